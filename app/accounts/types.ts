@@ -1,0 +1,51 @@
+import type { PersonId, Point } from "../platform/types";
+
+export const SKILLS = [
+  "first_aid",
+  "care",
+  "carrying",
+  "driving",
+  "electrician",
+  "generator",
+  "plumbing",
+  "repairs",
+  "interpreting",
+  "children",
+  "cooking",
+  "counselling",
+] as const;
+export type Skill = (typeof SKILLS)[number];
+
+export const VEHICLES = [
+  "none",
+  "bicycle",
+  "car",
+  "van",
+  "four_wheel_drive",
+  "wheelchair_van",
+] as const;
+export type Vehicle = (typeof VEHICLES)[number];
+
+export const STANDINGS = ["unverified", "verified", "suspended"] as const;
+
+/** A weekly span in the city's zone; `weekday` 1 is Monday, minutes count from midnight, `to` may be 1440. */
+export type WeeklySpan = { weekday: number; from: number; to: number };
+
+export type VolunteerProfile = {
+  skills: readonly Skill[];
+  /** BCP 47 tags of the languages spoken, not only the four of the pages. */
+  languages: readonly string[];
+  vehicle: Vehicle;
+  home: Point | null;
+  /** Kilometres that the person is ready to travel from home. */
+  radiusKm: number;
+  /** Empty: at any time. */
+  availability: readonly WeeklySpan[];
+  note: string;
+};
+
+export const SECRET_PURPOSES = ["password_reset", "sign_in_code"] as const;
+export type SecretPurpose = (typeof SECRET_PURPOSES)[number];
+
+/** What one-time secret was made out to whom; the secret itself is never stored. */
+export type OneTimeSecret = { personId: PersonId; purpose: SecretPurpose; expiresAt: Date };

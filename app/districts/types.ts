@@ -1,0 +1,36 @@
+import type { DistrictId, Locale, Names, Point } from "../platform/types";
+
+/** `critical` is life at risk. In order of urgency. */
+export const PRIORITIES = ["critical", "high", "normal", "low"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Minutes that may pass, by stage of a request. */
+export type Clock = { triageMinutes: number; assignMinutes: number; fulfilMinutes: number };
+export type Clocks = Record<Priority, Clock>;
+
+/** A ring is closed: its first and last position are the same `[longitude, latitude]`. */
+export type Ring = [number, number][];
+export type MultiPolygon = { type: "MultiPolygon"; coordinates: Ring[][] };
+
+export type District = {
+  id: DistrictId;
+  code: string;
+  names: Names;
+  geometry: MultiPolygon;
+  approximate: boolean;
+};
+
+export type City = {
+  code: string;
+  names: Names;
+  /** IANA name. */
+  zone: string;
+  /** In the city's order: the first is what a reader gets who asks for none of them. */
+  locales: Locale[];
+  emergencyNumber: string;
+  /** Without the plus: `372`. */
+  callingCode: string;
+  centre: Point;
+  mapZoom: number;
+  credits: Names[];
+};

@@ -1,0 +1,62 @@
+import type { Locale } from "../platform/types";
+import type { Translate } from "./translate";
+
+const MINUTE = 60_000;
+const DAY_MINUTES = 24 * 60;
+
+const tags: Record<Locale, string> = { et: "et-EE", uk: "uk-UA", en: "en-GB", ru: "ru-RU" };
+
+export type Formats = {
+  /** `18:40` in the city's zone. */
+  clock: (at: Date) => string;
+  /** `18:40` today, `23 Nov, 18:40` on another day. */
+  moment: (at: Date) => string;
+  /** `23 November 2026`. */
+  day: (at: Date) => string;
+  /** `2 h 5 min`; below a minute, `less than a minute`. Never negative. */
+  duration: (milliseconds: number) => string;
+  /** `in 20 min` or `20 min ago`, from now. */
+  relative: (at: Date) => string;
+  number: (value: number) => string;
+  /** `a, b and c`. */
+  list: (items: readonly string[]) => string;
+};
+
+export function formats(locale: Locale, zone: string, now: Date, t: Translate): Formats {
+  const tag = tags[locale];
+  const inZone = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(tag, { timeZone: zone, ...options });
+  const time = inZone({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const shortDay = inZone({ day: "numeric", month: "short" });
+  const longDay = inZone({ day: "numeric", month: "long", year: "numeric" });
+  const sameDay = (at: Date) => longDay.format(at) === longDay.format(now);
+  const clock = (at: Date) => time.format(at);
+
+  const duration = (milliseconds: number) => {
+    const minutes = Math.floor(Math.max(0, milliseconds) / MINUTE);
+    if (minutes < 1) return t("common:time.underMinute");
+    if (minutes < 60) return t("common:time.minutes", { minutes });
+    if (minutes >= 2 * DAY_MINUTES)
+      return t("common:time.days", { count: Math.floor(minutes / DAY_MINUTES) });
+    const hours = Math.floor(minutes / 60);
+    const rest = minutes % 60;
+    return rest
+      ? t("common:time.hoursMinutes", { hours, minutes: rest })
+      : t("common:time.hours", { hours });
+  };
+
+  return {
+    clock,
+    moment: (at) => (sameDay(at) ? clock(at) : `${shortDay.format(at)}, ${clock(at)}`),
+    day: (at) => longDay.format(at),
+    duration,
+    relative: (at) => {
+      const gap = at.getTime() - now.getTime();
+      return gap >= 0
+        ? t("common:time.in", { duration: duration(gap) })
+        : t("common:time.ago", { duration: duration(-gap) });
+    },
+    number: (value) => new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }).format(value),
+    list: (items) => new Intl.ListFormat(tag, { type: "conjunction" }).format(items),
+  };
+}

@@ -1,0 +1,45 @@
+export const REQUEST_STATES = [
+  "submitted",
+  "triaged",
+  "in_progress",
+  "fulfilled",
+  "closed",
+  "cancelled",
+  "declined",
+  "duplicate",
+] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** States in which somebody still has to do something: what the board lists first. */
+export const OPEN_STATES = [
+  "submitted",
+  "triaged",
+  "in_progress",
+] as const satisfies readonly RequestState[];
+
+export const CHANNELS = ["web", "phone", "sms", "walk-in"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Who among the people is at greater risk; `powered_device` is what makes a deadline of a battery. */
+export const VULNERABLE = [
+  "infant",
+  "child",
+  "elderly",
+  "alone",
+  "wheelchair",
+  "ill",
+  "pregnant",
+  "powered_device",
+] as const;
+export type Vulnerable = (typeof VULNERABLE)[number];
+
+/** Why a request ended, in words that the resident can read. */
+export const CLOSING_REASONS = [
+  "met",
+  "met_by_others",
+  "not_needed",
+  "out_of_scope",
+  "unreachable",
+  "duplicate",
+] as const;
+export type ClosingReason = (typeof CLOSING_REASONS)[number];

@@ -1,0 +1,147 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import {
+  SECRET_PURPOSES,
+  type Skill,
+  STANDINGS,
+  VEHICLES,
+  type WeeklySpan,
+} from "../../app/accounts/types";
+import { LOCALES } from "../../app/platform/types";
+import { instant, oneOf, timeRange, word } from "./columns";
+import { district } from "./districts";
+
+export const person = pgTable(
+  "person",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    name: text("name").notNull(),
+    email: text("email"),
+    /** E.164, with the plus. */
+    phone: text("phone"),
+    /** argon2id; null until a password has been chosen (one-time codes only). */
+    passwordHash: text("password_hash"),
+    locale: word("locale", LOCALES).notNull(),
+    /** Null: no volunteer. */
+    standing: word("standing", STANDINGS),
+    administrator: boolean("administrator").notNull().default(false),
+    onDuty: boolean("on_duty").notNull().default(true),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    uniqueIndex("person_email").on(sql`lower(${table.email})`),
+    uniqueIndex("person_phone").on(table.phone),
+    index("person_standing").on(table.standing, table.name, table.id),
+    oneOf("person_locale", table.locale, LOCALES),
+    oneOf("person_standing_word", table.standing, STANDINGS),
+    check("person_reachable", sql`${table.email} is not null or ${table.phone} is not null`),
+  ],
+);
+
+export const coordinatorDistrict = pgTable(
+  "coordinator_district",
+  {
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id, { onDelete: "cascade" }),
+    districtId: uuid("district_id")
+      .notNull()
+      .references(() => district.id),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.districtId] })],
+);
+
+/** Lucia's sessions; `id` is a SHA-256 of what the cookie holds. */
+export const session = pgTable(
+  "session",
+  {
+    id: text("id").primaryKey(),
+    /** What a person's list of sessions shows and revokes by. */
+    publicId: uuid("public_id").notNull().unique().defaultRandom(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => person.id, { onDelete: "cascade" }),
+    expiresAt: instant("expires_at").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    /** Browser and system in a few words, so that the owner recognises it. */
+    device: text("device").notNull().default(""),
+  },
+  (table) => [index("session_user").on(table.userId)],
+);
+
+/** Links and codes that work once; only a keyed hash is kept. */
+export const oneTimeSecret = pgTable(
+  "one_time_secret",
+  {
+    hash: text("hash").primaryKey(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id, { onDelete: "cascade" }),
+    purpose: word("purpose", SECRET_PURPOSES).notNull(),
+    createdBy: uuid("created_by").references(() => person.id),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+  },
+  (table) => [
+    index("one_time_secret_person").on(table.personId, table.purpose),
+    oneOf("one_time_secret_purpose", table.purpose, SECRET_PURPOSES),
+  ],
+);
+
+export const volunteerProfile = pgTable(
+  "volunteer_profile",
+  {
+    personId: uuid("person_id")
+      .primaryKey()
+      .references(() => person.id, { onDelete: "cascade" }),
+    skills: text("skills").array().$type<Skill[]>().notNull().default([]),
+    languages: text("languages").array().notNull().default([]),
+    vehicle: word("vehicle", VEHICLES).notNull().default("none"),
+    homeLat: doublePrecision("home_lat"),
+    homeLon: doublePrecision("home_lon"),
+    homeDistrictId: uuid("home_district_id").references(() => district.id),
+    radiusKm: smallint("radius_km").notNull().default(5),
+    availability: jsonb("availability").$type<WeeklySpan[]>().notNull().default([]),
+    note: text("note").notNull().default(""),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    oneOf("volunteer_profile_vehicle", table.vehicle, VEHICLES),
+    check("volunteer_profile_radius", sql`${table.radiusKm} between 1 and 100`),
+    check("volunteer_profile_home", sql`(${table.homeLat} is null) = (${table.homeLon} is null)`),
+  ],
+);
+
+/**
+ * When a person is promised: shifts and accepted tasks alike. The exclusion constraint of the
+ * migrations refuses a second promise in the same time, whichever room makes it.
+ */
+export const commitment = pgTable(
+  "commitment",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id, { onDelete: "cascade" }),
+    during: timeRange("during").notNull(),
+    kind: word("kind", ["task", "shift"]).notNull(),
+    /** The assignment or sign-up that made the promise. */
+    sourceId: uuid("source_id").notNull().unique(),
+  },
+  (table) => [oneOf("commitment_kind", table.kind, ["task", "shift"])],
+);

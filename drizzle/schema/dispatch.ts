@@ -1,0 +1,130 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Skill } from "../../app/accounts/types";
+import {
+  ASSIGNMENT_STATES,
+  DECLINE_REASONS,
+  HOLDING_STATES,
+  TASK_ENDINGS,
+  TASK_STATES,
+} from "../../app/dispatch/types";
+import { person } from "./accounts";
+import { instant, oneOf, timeRange, word } from "./columns";
+import { district } from "./districts";
+import { request } from "./requests";
+
+export const task = pgTable(
+  "task",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    /** What people say to each other: "task 214". */
+    number: integer("number").notNull().generatedAlwaysAsIdentity().unique(),
+    state: word("state", TASK_STATES).notNull().default("open"),
+    districtId: uuid("district_id").references(() => district.id),
+    /** An errand's or a task's own words; requests bring theirs. */
+    title: text("title").notNull().default(""),
+    briefing: text("briefing").notNull().default(""),
+    checklist: text("checklist").array().notNull().default([]),
+    during: timeRange("during").notNull(),
+    teamSize: smallint("team_size").notNull().default(1),
+    skills: text("skills").array().$type<Skill[]>().notNull().default([]),
+    lat: doublePrecision("lat"),
+    lon: doublePrecision("lon"),
+    leadId: uuid("lead_id").references(() => person.id),
+    ending: word("ending", TASK_ENDINGS),
+    exercise: boolean("exercise").notNull().default(false),
+    createdBy: uuid("created_by")
+      .notNull()
+      .references(() => person.id),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    stateAt: instant("state_at").notNull().defaultNow(),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    index("task_live")
+      .on(table.districtId, table.stateAt, table.id)
+      .where(sql`${table.state} in ('open', 'assigned', 'under_way', 'done')`),
+    oneOf("task_state", table.state, TASK_STATES),
+    oneOf("task_ending", table.ending, TASK_ENDINGS),
+    check("task_team", sql`${table.teamSize} between 1 and 50`),
+    check(
+      "task_during",
+      sql`not isempty(${table.during}) and not lower_inf(${table.during}) and not upper_inf(${table.during})`,
+    ),
+  ],
+);
+
+export const taskRequest = pgTable(
+  "task_request",
+  {
+    taskId: uuid("task_id")
+      .notNull()
+      .references(() => task.id, { onDelete: "cascade" }),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => request.id),
+    /** What the volunteer says was handed over, then what the coordinator confirmed. */
+    reported: numeric("reported", { precision: 10, scale: 2, mode: "number" }),
+    confirmed: numeric("confirmed", { precision: 10, scale: 2, mode: "number" }),
+    /** For what is not counted: did it happen? */
+    outcome: word("outcome", ["whole", "part", "none"]),
+  },
+  (table) => [
+    primaryKey({ columns: [table.taskId, table.requestId] }),
+    index("task_request_request").on(table.requestId),
+    oneOf("task_request_outcome", table.outcome, ["whole", "part", "none"]),
+    check("task_request_amounts", sql`${table.reported} >= 0 and ${table.confirmed} >= 0`),
+  ],
+);
+
+export const assignment = pgTable(
+  "assignment",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    taskId: uuid("task_id")
+      .notNull()
+      .references(() => task.id, { onDelete: "cascade" }),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id),
+    state: word("state", ASSIGNMENT_STATES).notNull().default("offered"),
+    offeredBy: uuid("offered_by")
+      .notNull()
+      .references(() => person.id),
+    offeredAt: instant("offered_at").notNull().defaultNow(),
+    /** No answer by then: the offer has expired. */
+    answerBy: instant("answer_by").notNull(),
+    stateAt: instant("state_at").notNull().defaultNow(),
+    reason: word("reason", DECLINE_REASONS),
+    note: text("note").notNull().default(""),
+    /** Ticked points of the task's check-list, by position. */
+    ticked: jsonb("ticked").$type<number[]>().notNull().default([]),
+    /** Which soft reasons a coordinator set aside, and the word given for it. */
+    override: text("override"),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    uniqueIndex("assignment_once")
+      .on(table.taskId, table.personId)
+      .where(sql.raw(`state in (${HOLDING_STATES.map((state) => `'${state}'`).join(", ")})`)),
+    index("assignment_task").on(table.taskId),
+    index("assignment_person").on(table.personId, table.state, table.stateAt),
+    index("assignment_silent").on(table.answerBy).where(sql`${table.state} = 'offered'`),
+    oneOf("assignment_state", table.state, ASSIGNMENT_STATES),
+    oneOf("assignment_reason", table.reason, DECLINE_REASONS),
+  ],
+);

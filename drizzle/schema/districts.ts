@@ -1,0 +1,117 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { PRIORITIES } from "../../app/districts/types";
+import type { Names } from "../../app/platform/types";
+import { instant, oneOf, word } from "./columns";
+
+/** One row: the city that this installation serves. */
+export const city = pgTable(
+  "city",
+  {
+    id: smallint("id").primaryKey().default(1),
+    code: text("code").notNull(),
+    names: jsonb("names").$type<Names>().notNull(),
+    zone: text("zone").notNull(),
+    locales: text("locales").array().notNull(),
+    emergencyNumber: text("emergency_number").notNull(),
+    callingCode: text("calling_code").notNull(),
+    lat: doublePrecision("lat").notNull(),
+    lon: doublePrecision("lon").notNull(),
+    mapZoom: smallint("map_zoom").notNull(),
+    credits: jsonb("credits").$type<Names[]>().notNull(),
+    /** Holds invented people: says so on every page and opens the mailbox page. */
+    demo: boolean("demo").notNull().default(false),
+  },
+  (table) => [check("city_is_one", sql`${table.id} = 1`)],
+);
+
+export const district = pgTable("district", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  code: text("code").notNull().unique(),
+  names: jsonb("names").$type<Names>().notNull(),
+  /** GeoJSON MultiPolygon, RFC 7946. */
+  geometry: jsonb("geometry").notNull(),
+  approximate: boolean("approximate").notNull().default(false),
+  /** A district that the newest boundaries no longer have keeps its requests and takes no new ones. */
+  retiredAt: instant("retired_at"),
+  version: integer("version").notNull().default(1),
+});
+
+export const category = pgTable(
+  "category",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    code: text("code").notNull().unique(),
+    names: jsonb("names").$type<Names>().notNull(),
+    examples: jsonb("examples").$type<Names>().notNull(),
+    /** Key of the unit's name, or null where nothing is counted. */
+    unit: text("unit"),
+    /** What a request of this kind starts with, until a coordinator has looked. */
+    priority: word("priority", PRIORITIES).notNull().default("normal"),
+    position: smallint("position").notNull(),
+    active: boolean("active").notNull().default(true),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [oneOf("category_priority", table.priority, PRIORITIES)],
+);
+
+/** Minutes by priority for the whole city (`district_id` null) or for one district. */
+export const clock = pgTable(
+  "clock",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    districtId: uuid("district_id").references(() => district.id, { onDelete: "cascade" }),
+    priority: word("priority", PRIORITIES).notNull(),
+    triageMinutes: integer("triage_minutes").notNull(),
+    assignMinutes: integer("assign_minutes").notNull(),
+    fulfilMinutes: integer("fulfil_minutes").notNull(),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    oneOf("clock_priority", table.priority, PRIORITIES),
+    check(
+      "clock_positive",
+      sql`least(${table.triageMinutes}, ${table.assignMinutes}, ${table.fulfilMinutes}) > 0`,
+    ),
+  ],
+);
+
+/** A coordinator's or administrator's place, kept for whoever holds the link. */
+export const invitation = pgTable("invitation", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  secretHash: text("secret_hash").notNull().unique(),
+  email: text("email").notNull(),
+  name: text("name").notNull(),
+  locale: text("locale").notNull(),
+  administrator: boolean("administrator").notNull().default(false),
+  invitedBy: uuid("invited_by"),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  expiresAt: instant("expires_at").notNull(),
+  acceptedAt: instant("accepted_at"),
+  acceptedBy: uuid("accepted_by"),
+  revokedAt: instant("revoked_at"),
+});
+
+export const invitationDistrict = pgTable(
+  "invitation_district",
+  {
+    invitationId: uuid("invitation_id")
+      .notNull()
+      .references(() => invitation.id, { onDelete: "cascade" }),
+    districtId: uuid("district_id")
+      .notNull()
+      .references(() => district.id),
+  },
+  (table) => [primaryKey({ columns: [table.invitationId, table.districtId] })],
+);

@@ -1,0 +1,150 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { PRIORITIES } from "../../app/districts/types";
+import { LOCALES } from "../../app/platform/types";
+import {
+  CHANNELS,
+  CLOSING_REASONS,
+  REQUEST_STATES,
+  type Vulnerable,
+} from "../../app/requests/types";
+import { person } from "./accounts";
+import { bytes, instant, oneOf, word } from "./columns";
+import { category, district } from "./districts";
+
+/** A request for help, without anything that says who asks: lists are made from this table alone. */
+export const request = pgTable(
+  "request",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    /** Eight digits: the same on every keyboard and in every language, easy to say on the phone. */
+    code: text("code").notNull().unique(),
+    /** The identity of the form that was sent: sent twice, it is one request. */
+    formKey: uuid("form_key").notNull().unique(),
+    /** SHA-256 of the private link's token. */
+    tokenHash: bytes("token_hash").notNull().unique(),
+    state: word("state", REQUEST_STATES).notNull().default("submitted"),
+    priority: word("priority", PRIORITIES).notNull(),
+    categoryId: uuid("category_id")
+      .notNull()
+      .references(() => category.id),
+    /** Null: the city-wide queue. */
+    districtId: uuid("district_id").references(() => district.id),
+    quantity: numeric("quantity", { precision: 10, scale: 2, mode: "number" }),
+    /** What has been confirmed so far, of `quantity`. */
+    delivered: numeric("delivered", { precision: 10, scale: 2, mode: "number" })
+      .notNull()
+      .default(0),
+    people: smallint("people").notNull().default(1),
+    vulnerable: text("vulnerable").array().$type<Vulnerable[]>().notNull().default([]),
+    /** Centre of the fixed 500 m cell: all that people without a right to the address may see. */
+    cellLat: doublePrecision("cell_lat"),
+    cellLon: doublePrecision("cell_lon"),
+    /** After this the help comes too late: the battery is empty, the medicine is gone. */
+    neededBy: instant("needed_by"),
+    locale: word("locale", LOCALES).notNull(),
+    channel: word("channel", CHANNELS).notNull(),
+    exercise: boolean("exercise").notNull().default(false),
+    /** The stored order of lists: danger to life first (0), then `due_at`, then age. */
+    rank: smallint("rank").notNull(),
+    dueAt: instant("due_at").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    stateAt: instant("state_at").notNull().defaultNow(),
+    triagedAt: instant("triaged_at"),
+    closingReason: word("closing_reason", CLOSING_REASONS),
+    duplicateOf: uuid("duplicate_of").references((): AnyPgColumn => request.id),
+    /** The coordinator who took it by phone or at a counter. */
+    takenBy: uuid("taken_by").references(() => person.id),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    // Partial: its size is the number of open requests, however many have ended.
+    index("request_open")
+      .on(table.rank, table.dueAt, table.createdAt, table.id)
+      .where(sql`${table.state} in ('submitted', 'triaged', 'in_progress')`),
+    index("request_open_district")
+      .on(table.districtId, table.rank, table.dueAt, table.createdAt, table.id)
+      .where(sql`${table.state} in ('submitted', 'triaged', 'in_progress')`),
+    index("request_fulfilled").on(table.stateAt, table.id).where(sql`${table.state} = 'fulfilled'`),
+    index("request_ended")
+      .on(table.createdAt.desc(), table.id.desc())
+      .where(sql`${table.state} not in ('submitted', 'triaged', 'in_progress')`),
+    index("request_duplicate_of").on(table.duplicateOf),
+    oneOf("request_state", table.state, REQUEST_STATES),
+    oneOf("request_priority", table.priority, PRIORITIES),
+    oneOf("request_channel", table.channel, CHANNELS),
+    oneOf("request_locale", table.locale, LOCALES),
+    oneOf("request_closing_reason", table.closingReason, CLOSING_REASONS),
+    check("request_code", sql`${table.code} ~ '^[0-9]{8}$'`),
+    check("request_people", sql`${table.people} between 1 and 9999`),
+    check("request_quantity", sql`${table.quantity} > 0 and ${table.quantity} <= 1000000`),
+    check("request_delivered", sql`${table.delivered} >= 0`),
+    check(
+      "request_duplicate",
+      sql`(${table.state} = 'duplicate') = (${table.duplicateOf} is not null)`,
+    ),
+    check("request_not_own_duplicate", sql`${table.duplicateOf} <> ${table.id}`),
+  ],
+);
+
+/** Who asks, and where exactly. Apart from the request, so that it can be erased and is never listed by accident. */
+export const requestPrivate = pgTable(
+  "request_private",
+  {
+    requestId: uuid("request_id")
+      .primaryKey()
+      .references(() => request.id, { onDelete: "cascade" }),
+    name: text("name").notNull().default(""),
+    /** E.164 where it could be understood, else as it was typed. */
+    phone: text("phone").notNull().default(""),
+    email: text("email").notNull().default(""),
+    address: text("address").notNull().default(""),
+    /** Floor, lift, door code, dog. */
+    access: text("access").notNull().default(""),
+    details: text("details").notNull().default(""),
+    lat: doublePrecision("lat"),
+    lon: doublePrecision("lon"),
+    /** Folded text of the four fields that a search may find; the migrations generate it. */
+    search: text("search").generatedAlwaysAs(
+      sql`fold_text(name || ' ' || phone || ' ' || address || ' ' || details)`,
+    ),
+  },
+  (table) => [
+    index("request_private_search").using("gin", sql`${table.search} gin_trgm_ops`),
+    index("request_private_phone").on(table.phone).where(sql`${table.phone} <> ''`),
+    check("request_private_point", sql`(${table.lat} is null) = (${table.lon} is null)`),
+  ],
+);
+
+export const requestNote = pgTable(
+  "request_note",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => request.id, { onDelete: "cascade" }),
+    at: instant("at").notNull().defaultNow(),
+    author: word("author", ["resident", "coordinator", "volunteer"]).notNull(),
+    personId: uuid("person_id").references(() => person.id),
+    body: text("body").notNull(),
+    /** A note of a coordinator's that the resident may read. */
+    forResident: boolean("for_resident").notNull().default(false),
+  },
+  (table) => [
+    index("request_note_request").on(table.requestId, table.at),
+    oneOf("request_note_author", table.author, ["resident", "coordinator", "volunteer"]),
+    check("request_note_body", sql`length(${table.body}) between 1 and 2000`),
+  ],
+);
