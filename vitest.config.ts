@@ -9,8 +9,8 @@ export default defineConfig({
       { test: { name: "pure", include: ["app/**/*.test.ts", "tests/architecture.test.ts"] } },
       {
         test: {
-          name: "database",
-          include: ["tests/db/**/*.test.ts"],
+          name: "whole",
+          include: ["tests/{db,http}/**/*.test.ts"],
           globalSetup: ["tests/db/server.setup.ts"],
           hookTimeout: 60_000,
           testTimeout: 30_000,

@@ -13,6 +13,7 @@ const quick = process.argv.includes("--check");
 const steps = [
   ["format and lint", ["biome", "check", "--error-on-warnings", "."]],
   ["types", ["tsc", "--noEmit"]],
+  ...(quick ? [] : [["build", ["remix", "vite:build", "--logLevel", "error"]]]),
   quick
     ? ["pure tests and architecture", ["vitest", "run", "--project", "pure"]]
     : ["tests", ["vitest", "run"]],

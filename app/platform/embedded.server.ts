@@ -24,7 +24,11 @@ export async function startEmbedded(native: string, folder: string): Promise<Emb
   const as = user ? { uid: user, gid: user } : {};
   const data = join(folder, "data");
   const tool = (name: string, args: string[]) =>
-    run(join(native, "bin", name), args, { ...as, cwd: "/", env: { LC_ALL: "C" } });
+    run(join(native, "bin", name), args, {
+      ...as,
+      cwd: "/",
+      env: { LC_ALL: "C", NODE_ENV: "production" },
+    });
 
   mkdirSync(folder, { recursive: true });
   if (user) chownSync(folder, user, user);

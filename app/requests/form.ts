@@ -14,7 +14,7 @@ const wholeNumber = (code: string, max: number) =>
 /** The form of `/help`. A message is the code of its text, `help:error.<code>`. */
 export const helpForm = z
   .object({
-    formKey: z.string().regex(/^[\w-]{22}$/),
+    formKey: z.string().min(16).max(64),
     category: z.string({ error: "category" }).min(1, "category"),
     details: text(LIMITS.details).refine((value) => value !== "", "details"),
     people: wholeNumber("people", 9999),
@@ -49,4 +49,21 @@ export const maximumOf = (field: string): number => LIMITS[field as keyof typeof
 function isPhone(value: string): boolean {
   const digits = value.replace(/\D/g, "");
   return /^[+\d\s().-]+$/.test(value) && digits.length >= 5 && digits.length <= 15;
+}
+
+/** What a form sent, field by field; what is sent twice or more is a list only where the form has one. */
+export function readTyped(form: FormData): Typed {
+  const single = [...form.keys()].filter((name) => name !== "vulnerable");
+  const typed: Typed = Object.fromEntries(single.map((name) => [name, String(form.get(name))]));
+  return { ...typed, vulnerable: form.getAll("vulnerable").map(String) };
+}
+
+/** The first complaint about each field. */
+export function readErrors(error: z.ZodError): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const issue of error.issues) {
+    const field = String(issue.path[0]);
+    if (field !== "formKey") errors[field] ??= issue.message;
+  }
+  return errors;
 }

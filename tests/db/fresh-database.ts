@@ -9,13 +9,17 @@ export async function freshDatabase() {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const superuser = connect(server, { connections: 1 });
   await superuser.sql.unsafe(`create database ${name} template naaber_template owner naaber_owner`);
-  const app = connect(roleUrl(server, "naaber_app", name), { connections: 50 });
-  const owner = connect(roleUrl(server, "naaber_owner", name), { connections: 4 });
+  const appUrl = roleUrl(server, "naaber_app", name);
+  const ownerUrl = roleUrl(server, "naaber_owner", name);
+  const app = connect(appUrl, { connections: 50 });
+  const owner = connect(ownerUrl, { connections: 4 });
   afterAll(async () => {
     await app.end();
     await owner.end();
     await superuser.sql.unsafe(`drop database ${name} with (force)`);
     await superuser.end();
   });
-  return { app, owner };
+  return { app, owner, appUrl, ownerUrl };
 }
+
+export type FreshDatabase = Awaited<ReturnType<typeof freshDatabase>>;

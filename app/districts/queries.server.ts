@@ -1,0 +1,36 @@
+import { asc, eq, isNull } from "drizzle-orm";
+import { category, city, clock, district } from "../../drizzle/schema/districts";
+import type { Db } from "../platform/database.server";
+import type { Locale } from "../platform/types";
+import type { Clocks } from "./types";
+
+/** The city of this installation. Throws where none has been founded. */
+export async function readCity(db: Db) {
+  const [found] = await db.select().from(city);
+  if (!found) throw new Error("no city in this database");
+  return { ...found, locales: found.locales as Locale[] };
+}
+
+/** What a resident can choose from. */
+export async function readChoices(db: Db) {
+  const columns = { code: category.code, names: category.names, examples: category.examples };
+  const [categories, districts] = await Promise.all([
+    db
+      .select(columns)
+      .from(category)
+      .where(eq(category.active, true))
+      .orderBy(asc(category.position)),
+    db
+      .select({ code: district.code, names: district.names })
+      .from(district)
+      .where(isNull(district.retiredAt))
+      .orderBy(asc(district.code)),
+  ]);
+  return { categories, districts };
+}
+
+/** The city's clocks, in minutes. */
+export async function readClocks(db: Db): Promise<Clocks> {
+  const rows = await db.select().from(clock).where(isNull(clock.districtId));
+  return Object.fromEntries(rows.map((row) => [row.priority, row])) as unknown as Clocks;
+}

@@ -1,0 +1,21 @@
+/** The map of URLs: every page of the product by its address. */
+function routes(defineRoutes) {
+  return defineRoutes((route) => {
+    route("/", "routes/home.tsx", { index: true });
+    route("help", "routes/requests/help.tsx");
+    route("track/:token", "routes/requests/track.tsx");
+  });
+}
+
+/** @type {import('@remix-run/dev').VitePluginConfig} */
+export default {
+  ignoredRouteFiles: ["**/*"],
+  routes,
+  future: {
+    v3_fetcherPersist: true,
+    v3_lazyRouteDiscovery: true,
+    v3_relativeSplatPath: true,
+    v3_singleFetch: true,
+    v3_throwAbortReason: true,
+  },
+};

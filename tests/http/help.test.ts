@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { brotliCompressSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
+
+const root = resolve(import.meta.dirname, "../..");
+let database: FreshDatabase;
+let server: ChildProcess;
+let base: string;
+
+/** The real program on a database of its own; resolves with its address once it serves. */
+async function serve(): Promise<string> {
+  const { appUrl, ownerUrl } = database;
+  server = spawn(process.execPath, [join(root, "deploy/start.mjs")], {
+    env: {
+      ...process.env,
+      PORT: "0",
+      CITY: "lviv",
+      DATABASE_URL: appUrl,
+      DATABASE_OWNER_URL: ownerUrl,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const line of createInterface({ input: server.stdout! })) {
+    const port = /"port":(\d+)/.exec(line)?.[1];
+    if (port) return `http://localhost:${port}`;
+  }
+  throw new Error("the server ended before it served");
+}
+
+const ended = (signal: "SIGTERM" | "SIGKILL") =>
+  new Promise<number | null>((exited) => {
+    server.once("exit", exited);
+    server.kill(signal);
+  });
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  base = await serve();
+});
+afterAll(() => ended("SIGTERM"));
+
+const formKeyOf = (html: string) => /name="formKey" value="([\w-]+)"/.exec(html)?.[1] ?? "";
+const post = (path: string, fields: Record<string, string>, headers = {}) =>
+  fetch(base + path, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { "Accept-Language": "uk", ...headers },
+    redirect: "manual",
+  });
+
+async function filledForm() {
+  const html = await (await fetch(`${base}/help`)).text();
+  return {
+    formKey: formKeyOf(html),
+    category: "water",
+    details: "Вода, 9 поверх",
+    people: "2",
+    address: "вул. Наукова, 7",
+    hours: "",
+    phone: "067 123 45 67",
+  };
+}
+
+describe("asking for help without JavaScript", () => {
+  it("is one small page: everything within the first round trip, and no script", async () => {
+    for (const locale of ["et", "uk", "en", "ru"]) {
+      const html = await (await fetch(`${base}/help?lang=${locale}`)).text();
+      expect(html).toContain(`<html lang="${locale}"`);
+      expect(html).not.toMatch(/<script|rel="(stylesheet|modulepreload)"/);
+      expect(brotliCompressSync(html).length).toBeLessThan(14_000 - 1_500);
+      expect(html.indexOf("tel:112")).toBeLessThan(html.indexOf("<h1"));
+    }
+  });
+
+  it("gives back all that was typed, with links to what is missing", async () => {
+    const answer = await post("/help", { ...(await filledForm()), phone: "", people: "many" });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    for (const kept of [
+      "Вода, 9 поверх",
+      "вул. Наукова, 7",
+      'value="many"',
+      'href="#phone"',
+      'href="#people"',
+    ])
+      expect(html).toContain(kept);
+    expect(html).toMatch(/value="water"[^>]*checked|checked[^>]*value="water"/);
+  });
+
+  it("answers with the private link, the same for a form that is sent again", async () => {
+    const form = await filledForm();
+    const links = await Promise.all(
+      Array.from({ length: 20 }, async () => (await post("/help", form)).headers.get("location")),
+    );
+    expect(new Set(links).size).toBe(1);
+    const page = await (
+      await fetch(base + links[0], { headers: { "Accept-Language": "uk" } })
+    ).text();
+    expect(page).toContain("Отримано");
+    expect(page).not.toContain("Наукова");
+  });
+
+  it("can be cancelled from the link, once", async () => {
+    const link = (await post("/help", await filledForm())).headers.get("location")!;
+    expect((await post(link, {})).status).toBe(303);
+    expect((await post(link, {})).status).toBe(409);
+    expect(await (await fetch(`${base}${link}?lang=en`)).text()).toContain("Cancelled");
+  });
+
+  it("loses nothing that it has acknowledged, killed the moment after", async () => {
+    const link = (await post("/help", await filledForm())).headers.get("location");
+    await ended("SIGKILL");
+    base = await serve();
+    expect((await fetch(base + link)).status).toBe(200);
+  });
+});
+
+describe("the door", () => {
+  it("refuses a form from another site", async () => {
+    const answer = await post("/help", await filledForm(), { Origin: "https://elsewhere.example" });
+    expect(answer.status).toBe(403);
+  });
+
+  it("knows no stranger's link", async () => {
+    expect((await fetch(`${base}/track/${"x".repeat(22)}`)).status).toBe(404);
+  });
+
+  it("says that it is alive and ready", async () => {
+    expect((await fetch(`${base}/healthz`)).status).toBe(200);
+    expect((await fetch(`${base}/readyz`)).status).toBe(200);
+  });
+
+  it("refuses a wrong setting with one line", async () => {
+    const child = spawn(process.execPath, [join(root, "deploy/start.mjs")], {
+      env: { ...process.env, PORT: "many" },
+    });
+    let said = "";
+    child.stderr.on("data", (part) => {
+      said += part;
+    });
+    expect(await new Promise((exited) => child.once("close", exited))).toBe(1);
+    expect(said).toMatch(/^naaber: wrong setting: PORT: .*\n$/);
+  });
+});
