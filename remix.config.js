@@ -3,7 +3,12 @@ function routes(defineRoutes) {
   return defineRoutes((route) => {
     route("/", "routes/home.tsx", { index: true });
     route("help", "routes/requests/help.tsx");
-    route("track/:token", "routes/requests/track.tsx");
+    route("track", "routes/requests/look-up.tsx");
+    route("track/:token", "routes/requests/track.tsx", () => {
+      route("cancellation", "routes/requests/cancellation.tsx");
+      route("outcome", "routes/requests/outcome.tsx");
+      route("notes", "routes/requests/notes.tsx");
+    });
   });
 }
 

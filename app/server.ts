@@ -2,17 +2,20 @@ import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
-import type { ServerBuild } from "@remix-run/node";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import { sql } from "drizzle-orm";
 import express, { type NextFunction, type Request, type Response } from "express";
 import helmet from "helmet";
 import pino from "pino";
+import { makeSessions } from "./accounts/adapter.server";
 import { foundCity } from "./districts/commands/found-city.server";
 import { readCity } from "./districts/queries.server";
 import { chooseLocale } from "./i18n/choose";
 import { type Env, readEnv } from "./platform/env.server";
+import { makeLimits } from "./platform/limits.server";
 import { openStore } from "./platform/store.server";
+import type { Locale } from "./platform/types";
 
 const log = pino({ base: null });
 
@@ -31,6 +34,8 @@ export async function start(build: ServerBuild, root: string) {
 
   const app = express();
   app.disable("x-powered-by");
+  // Only a proxy of our own may say whom it speaks for.
+  app.set("trust proxy", env.TRUSTED_PROXY);
   app.use(compression());
   app.get("/healthz", (_, res) => void res.type("text").send("ok"));
   app.get("/readyz", async (_, res) => {
@@ -49,13 +54,22 @@ export async function start(build: ServerBuild, root: string) {
     express.static(join(root, "build/client/assets"), { immutable: true, maxAge: "1y" }),
   );
   app.use(express.static(join(root, "build/client"), { maxAge: "1h" }));
-  const getLoadContext = (req: Request, res: Response) => {
-    const asked = typeof req.query.lang === "string" ? req.query.lang : null;
-    const cookie = /(?:^|;\s*)lang=(\w+)/.exec(req.headers.cookie ?? "")?.[1] ?? null;
-    const accepted = req.headers["accept-language"] ?? "";
-    const locale = chooseLocale({ asked, cookie, accepted }, city.locales);
-    if (asked === locale) res.cookie("lang", locale, { sameSite: "lax", maxAge: 31_536_000_000 });
-    return { db, city, locale, nonce: res.locals.nonce as string, now: new Date() };
+  const limits = makeLimits(store.connection.sql);
+  const sessions = makeSessions(db, { secure: env.PUBLIC_URL?.startsWith("https:") ?? false });
+  const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
+    const signedIn = await sessions.read(req.headers.cookie);
+    if (signedIn?.renewedCookie) res.append("Set-Cookie", signedIn.renewedCookie);
+    return {
+      ...{ db, limits, sessions, now: new Date(), nonce: res.locals.nonce as string },
+      city,
+      locale: localeOf(req, res, city.locales, signedIn?.locale ?? null),
+      actor: signedIn?.member ?? { kind: "visitor" },
+      session: signedIn,
+      memberName: signedIn?.name ?? "",
+      origin: env.PUBLIC_URL?.replace(/\/+$/, "") ?? `${req.protocol}://${req.headers.host}`,
+      address: req.ip ?? "",
+      setHeader: (name, value) => void res.append(name, value),
+    };
   };
   app.all("*", createRequestHandler({ build, getLoadContext }));
 
@@ -69,6 +83,16 @@ export async function start(build: ServerBuild, root: string) {
       server.close(() => void store.close().then(() => process.exit(0)));
       server.closeIdleConnections();
     });
+}
+
+/** `?lang=` is remembered; then the cookie, the person's own, the browser's wishes, the city's first. */
+function localeOf(req: Request, res: Response, offered: readonly Locale[], own: Locale | null) {
+  const asked = typeof req.query.lang === "string" ? req.query.lang : null;
+  const cookie = /(?:^|;\s*)lang=(\w+)/.exec(req.headers.cookie ?? "")?.[1] ?? own;
+  const accepted = req.headers["accept-language"] ?? "";
+  const locale = chooseLocale({ asked, cookie, accepted }, offered);
+  if (asked === locale) res.cookie("lang", locale, { sameSite: "lax", maxAge: 31_536_000_000 });
+  return locale;
 }
 
 function secureHeaders(req: Request, res: Response, next: NextFunction) {

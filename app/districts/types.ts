@@ -20,6 +20,25 @@ export type District = {
   approximate: boolean;
 };
 
+/** A district as a file of boundaries gives it, before the database has given it an id. */
+export type Boundary = Omit<District, "id">;
+
+/** What a category's quantity is counted in; the names are texts, these are their keys. */
+export const UNITS = ["litre", "portion", "person", "hour", "piece", "kwh"] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** A kind of help that residents can ask for. */
+export type Category = {
+  code: string;
+  names: Names;
+  /** A sentence as a resident would say it. */
+  examples: Names;
+  unit: Unit | null;
+  /** What a request starts with, until a coordinator has looked. */
+  priority: Priority;
+  position: number;
+};
+
 export type City = {
   code: string;
   names: Names;

@@ -28,14 +28,19 @@ export function I18nProvider({ locale, zone, now, children }: Props) {
 /** The same tools outside React: mails and plain-text answers. */
 export function makeI18n(locale: Locale, zone: string, now: Date): I18n {
   const t = translator(locale);
+  const format = formats(locale, zone, now, t);
+  /** A refusal gives its moment as ISO 8601, since a rule knows no zone. */
+  const inWords = (params?: Params) =>
+    params?.at ? { ...params, at: format.moment(new Date(params.at)) } : params;
   return {
     locale,
     zone,
     now,
     t,
     name: (names) => nameIn(names, locale),
-    refusal: (code, params) => lookUp(locale, `refusal:${code}`, params) ?? t("refusal:unknown"),
-    ...formats(locale, zone, now, t),
+    refusal: (code, params) =>
+      lookUp(locale, `refusal:${code}`, inWords(params)) ?? t("refusal:unknown"),
+    ...format,
   };
 }
 

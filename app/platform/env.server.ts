@@ -10,6 +10,8 @@ const schema = z
     DATABASE_OWNER_URL: address.optional(),
     /** Where people reach the site, when a proxy stands in front: `https://naaber.example`. */
     PUBLIC_URL: z.url().optional(),
+    /** Addresses of the proxies in front, whose word on the caller's address counts. */
+    TRUSTED_PROXY: z.string().default("loopback"),
   })
   .refine((env) => !env.DATABASE_URL === !env.DATABASE_OWNER_URL, {
     path: ["DATABASE_OWNER_URL"],

@@ -1,17 +1,26 @@
 import "@remix-run/node";
+import type { Sessions } from "../accounts/adapter.server";
 import type { readCity } from "../districts/queries.server";
-import type { Db } from "../platform/database.server";
-import type { Locale } from "../platform/types";
+import type { Ctx } from "../platform/context.server";
+import type { Limits } from "../platform/limits.server";
 
 declare module "@remix-run/node" {
   interface Future {
     v3_singleFetch: true;
   }
-  interface AppLoadContext {
-    db: Db;
+  /** A use case's context, and what only HTTP needs. */
+  interface AppLoadContext extends Ctx {
     city: Awaited<ReturnType<typeof readCity>>;
-    locale: Locale;
     nonce: string;
-    now: Date;
+    limits: Limits;
+    sessions: Sessions;
+    /** Of the cookie that was sent; null for a visitor. */
+    session: { sessionId: string; publicId: string } | null;
+    /** The signed-in person's name, for the frame. */
+    memberName: string;
+    /** The peer's address, for rate limits alone. */
+    address: string;
+    /** Adds a header to the answer: a cookie. */
+    setHeader: (name: "Set-Cookie", value: string) => void;
   }
 }

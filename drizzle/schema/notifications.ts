@@ -31,5 +31,6 @@ export const mailboxMessage = pgTable("mailbox_message", {
 export const rateLimit = pgTable("rate_limit", {
   key: text("key").primaryKey(),
   points: integer("points").notNull().default(0),
-  expire: instant("expire"),
+  /** Milliseconds since 1970. */
+  expire: bigint("expire", { mode: "number" }),
 });

@@ -1,16 +1,20 @@
 import { createHash, randomInt } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
-import type { Clocks } from "../../districts/types";
+import { districtAt } from "../../districts/rules/district-at";
+import { cellCentre } from "../../districts/rules/grid";
+import type { Clocks, MultiPolygon } from "../../districts/types";
 import type { Db, Tx } from "../../platform/database.server";
-import { done, type Locale, type Result, refuse } from "../../platform/types";
+import { normalPhone } from "../../platform/phone";
+import { done, type Locale, type Point, type Result, refuse } from "../../platform/types";
 import type { HelpForm } from "../form";
-import { decideIntake } from "../rules";
+import { decideIntake } from "../rules/intake";
 
-type Context = { db: Db; now: Date; locale: Locale; clocks: Clocks };
-export type Submitted = { id: string; code: string; token: string };
+type Context = { db: Db; now: Date; locale: Locale; clocks: Clocks; callingCode: string };
+/** `fresh`: no earlier sending of the same form had made it. */
+export type Submitted = { id: string; code: string; token: string; fresh: boolean };
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
@@ -36,16 +40,19 @@ export async function submitRequest(ctx: Context, form: HelpForm): Promise<Resul
 async function save(tx: Tx, ctx: Context, form: HelpForm, tokenHash: Buffer) {
   const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
   if (!kind?.active) return null;
-  const [place] = await tx.select().from(district).where(eq(district.code, form.district));
   const intake = decideIntake({ ...ctx, ...form, suggested: kind.priority });
   const formKey = storedKey(form.formKey);
+  const point = form.lat !== null && form.lon !== null ? { lat: form.lat, lon: form.lon } : null;
+  const cell = point && cellCentre(point);
   const values = {
     ...intake,
     formKey,
     tokenHash,
     code: String(randomInt(1e8)).padStart(8, "0"),
     categoryId: kind.id,
-    districtId: place?.id ?? null,
+    districtId: await findDistrict(tx, form.district, point),
+    cellLat: cell?.lat ?? null,
+    cellLon: cell?.lon ?? null,
     people: form.people,
     vulnerable: form.vulnerable,
     locale: ctx.locale,
@@ -59,12 +66,14 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, tokenHash: Buffer) {
       .select(identity)
       .from(request)
       .where(eq(request.formKey, sql`${formKey}::uuid`));
-    return earlier ?? ("taken" as const);
+    return earlier ? { ...earlier, fresh: false } : ("taken" as const);
   }
-  const { name, phone, email, address, access, details } = form;
+  const { name, email, address, access, details } = form;
+  // A number that no table knows is kept as it was typed: somebody may still be able to dial it.
+  const phone = normalPhone(form.phone, ctx.callingCode) ?? form.phone;
   await tx
     .insert(requestPrivate)
-    .values({ requestId: saved.id, name, phone, email, address, access, details });
+    .values({ requestId: saved.id, name, phone, email, address, access, details, ...point });
   await record(
     tx,
     { kind: "visitor" },
@@ -76,5 +85,32 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, tokenHash: Buffer) {
       toState: "submitted",
     },
   );
-  return saved;
+  return { ...saved, fresh: true };
+}
+
+/** What was chosen, else where the point lies, else none: the city-wide queue. */
+async function findDistrict(tx: Tx, code: string, point: Point | null): Promise<string | null> {
+  const live = isNull(district.retiredAt);
+  if (code) {
+    const [chosen] = await tx
+      .select({ id: district.id })
+      .from(district)
+      .where(and(eq(district.code, code), live));
+    return chosen?.id ?? null;
+  }
+  if (!point) return null;
+  const { id, geometry } = district;
+  const all = await tx.select({ id, code: district.code, geometry }).from(district).where(live);
+  const shapes = all.map((one) => ({ ...one, geometry: one.geometry as MultiPolygon }));
+  return districtAt(shapes, point)?.id ?? null;
+}
+
+/** Whether this form has already made a request: then it is no new one for the limits either. */
+export async function isResubmission(db: Db, formKey: string): Promise<boolean> {
+  const key = storedKey(formKey);
+  const earlier = await db
+    .select({ id: request.id })
+    .from(request)
+    .where(eq(request.formKey, sql`${key}::uuid`));
+  return earlier.length > 0;
 }

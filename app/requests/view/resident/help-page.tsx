@@ -1,150 +1,159 @@
 import { useI18n } from "../../../i18n/context";
+import type { Key } from "../../../i18n/keys";
+import { type FieldErrors, type Typed, typedText } from "../../../platform/form";
 import type { Names } from "../../../platform/types";
+import { Button } from "../../../ui/button";
+import { Checkboxes, Radios, Select } from "../../../ui/choice";
+import { Field, TextArea } from "../../../ui/field";
+import { ErrorSummary } from "../../../ui/notice";
+import { maximumOf } from "../../form";
 import { VULNERABLE } from "../../types";
-import { Choice, ErrorText, Field, type Filled, useError } from "./fields";
 
-type Props = Filled & {
+type Props = {
+  typed: Typed;
+  errors: FieldErrors;
   freshKey: string;
   categories: { code: string; names: Names; examples: Names }[];
   districts: { code: string; names: Names }[];
 };
 
-export function HelpPage({ freshKey, categories, districts, ...filled }: Props) {
+const FIELDS = [
+  ...["category", "details", "people", "address", "hours", "phone", "name", "email", "access"],
+] as const;
+
+export function HelpPage({ freshKey, categories, districts, typed, errors }: Props) {
   const { t, name } = useI18n();
-  const { typed } = filled;
+  const textOf = (code: string, field: string) =>
+    t(`help:error.${code}` as Key, { max: maximumOf(field) });
+  const error = (field: string) => (errors[field] ? textOf(errors[field], field) : null);
+  const asked = (field: string) => ({
+    name: field,
+    value: typedText(typed, field),
+    error: error(field),
+  });
+  const problems = FIELDS.filter((field) => errors[field]);
   return (
     <>
       <h1>{t("help:title")}</h1>
-      <p>{t("help:lead")}</p>
-      <Problems {...filled} />
-      <form method="post" action="/help" noValidate>
-        <input type="hidden" name="formKey" value={String(typed.formKey || freshKey)} />
-        <fieldset>
-          <legend>{t("help:kind")}</legend>
-          <ErrorText {...filled} name="category" />
-          {categories.map(({ code, names, examples }, position) => (
-            <Choice
-              key={code}
-              type="radio"
-              name="category"
-              id={position === 0 ? "category" : `category-${code}`}
-              value={code}
-              checked={typed.category === code}
-            >
-              {name(names)}
-              <span className="hint">{name(examples)}</span>
-            </Choice>
-          ))}
-          <Field
-            {...filled}
-            name="details"
+      <p className="soft">{t("help:lead")}</p>
+      {errors.limit && (
+        <ErrorSummary
+          title={t("help:limitTitle")}
+          items={[{ href: "#phone", text: textOf("limit", "phone") }]}
+        />
+      )}
+      <ErrorSummary items={problems.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
+      <form className="stack loose" method="post" action="/help" noValidate>
+        <input type="hidden" name="formKey" value={typedText(typed, "formKey") || freshKey} />
+        <section className="stack">
+          <Radios
+            {...asked("category")}
+            label={t("help:kind")}
+            options={categories.map(({ code, names, examples }) => ({
+              ...{ value: code, label: name(names), hint: name(examples) },
+            }))}
+          />
+          <TextArea
+            {...asked("details")}
             label={t("help:details")}
             hint={t("help:detailsHint")}
             rows={3}
           />
           <Field
-            {...filled}
-            name="people"
+            {...asked("people")}
+            value={"people" in typed ? typedText(typed, "people") : "1"}
             label={t("help:people")}
             inputMode="numeric"
-            fallback="1"
-            short
+            width="short"
           />
-        </fieldset>
-        <fieldset>
-          <legend>{t("help:who")}</legend>
-          {VULNERABLE.map((who) => (
-            <Choice
-              key={who}
-              type="checkbox"
-              name="vulnerable"
-              id={`vulnerable-${who}`}
-              value={who}
-              checked={typed.vulnerable?.includes(who) ?? false}
-            >
-              {t(`help:vulnerable.${who}`)}
-            </Choice>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>{t("help:where")}</legend>
-          <label htmlFor="district">{t("help:district")}</label>
-          <select
-            className="text"
-            id="district"
-            name="district"
-            defaultValue={String(typed.district ?? "")}
-          >
-            <option value="">{t("help:districtUnknown")}</option>
-            {districts.map(({ code, names }) => (
-              <option key={code} value={code}>
-                {name(names)}
-              </option>
-            ))}
-          </select>
+          <Checkboxes
+            name="vulnerable"
+            label={t("help:who")}
+            optional
+            values={typed.vulnerable as string[] | undefined}
+            options={VULNERABLE.map((who) => ({ value: who, label: t(`help:vulnerable.${who}`) }))}
+          />
+        </section>
+        <section className="stack">
+          <h2>{t("help:where")}</h2>
+          <Select
+            {...asked("district")}
+            label={t("help:district")}
+            placeholder={t("help:districtUnknown")}
+            options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+          />
           <Field
-            {...filled}
-            name="address"
+            {...asked("address")}
             label={t("help:address")}
             hint={t("help:addressHint")}
             autoComplete="street-address"
           />
+          <Position typed={typed} />
           <Field
-            {...filled}
-            name="access"
+            {...asked("access")}
             label={t("help:access")}
             hint={t("help:accessHint")}
             optional
           />
-        </fieldset>
-        <fieldset>
-          <legend>{t("help:when")}</legend>
+        </section>
+        <Field
+          {...asked("hours")}
+          label={t("help:hours")}
+          hint={t("help:hoursHint")}
+          unit={t("help:hoursUnit")}
+          inputMode="numeric"
+          width="short"
+          optional
+        />
+        <section className="stack">
+          <h2>{t("help:reach")}</h2>
           <Field
-            {...filled}
-            name="hours"
-            label={t("help:hours")}
-            hint={t("help:hoursHint")}
-            inputMode="numeric"
-            short
+            {...asked("phone")}
+            label={t("help:phone")}
+            hint={t("help:phoneHint")}
+            type="tel"
+            autoComplete="tel"
+            width="half"
           />
-        </fieldset>
-        <fieldset>
-          <legend>{t("help:reach")}</legend>
-          <Field {...filled} name="phone" label={t("help:phone")} type="tel" autoComplete="tel" />
-          <Field {...filled} name="name" label={t("help:name")} optional autoComplete="name" />
+          <Field {...asked("name")} label={t("help:name")} optional autoComplete="name" />
           <Field
-            {...filled}
-            name="email"
+            {...asked("email")}
             label={t("help:email")}
+            hint={t("help:emailHint")}
             type="email"
             optional
             autoComplete="email"
           />
-        </fieldset>
-        <button type="submit">{t("help:send")}</button>
+        </section>
+        <div className="stack tight">
+          <Button tone="primary" wide>
+            {t("help:send")}
+          </Button>
+          <p className="hint">{t("help:privacy")}</p>
+        </div>
       </form>
     </>
   );
 }
 
-function Problems(filled: Filled) {
+/** Shown by the script alone: without it there is nobody to ask for a position. */
+function Position({ typed }: { typed: Typed }) {
   const { t } = useI18n();
-  const names = Object.keys(filled.errors);
-  if (names.length === 0) return null;
   return (
-    <div className="problem" role="alert">
-      <h2>{t("help:problem")}</h2>
-      {names.map((name) => (
-        <Problem key={name} {...filled} name={name} />
-      ))}
-    </div>
-  );
-}
-
-function Problem({ errors, name }: Filled & { name: string }) {
-  return (
-    <div>
-      <a href={`#${name}`}>{useError(errors, name)}</a>
+    <div
+      className="stack tight"
+      id="position"
+      hidden
+      data-found={t("help:positionFound")}
+      data-failed={t("help:positionFailed")}
+      data-waiting={t("help:positionWaiting")}
+    >
+      <input type="hidden" name="lat" value={typedText(typed, "lat")} />
+      <input type="hidden" name="lon" value={typedText(typed, "lon")} />
+      <Button type="button" icon="place">
+        {t("help:position")}
+      </Button>
+      <output className="hint" />
     </div>
   );
 }

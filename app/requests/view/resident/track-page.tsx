@@ -1,50 +1,115 @@
 import { useI18n } from "../../../i18n/context";
 import type { Names } from "../../../platform/types";
+import { Button } from "../../../ui/button";
+import { Code, Disclosure } from "../../../ui/content";
+import { TextArea } from "../../../ui/field";
+import { Time } from "../../../ui/marks";
+import { Notice } from "../../../ui/notice";
+import { Steps } from "../../../ui/steps";
+import { journeyOf } from "../../rules/journey";
 import { requestMayBecome } from "../../states";
-import type { RequestState } from "../../types";
+import type { ClosingReason, RequestState } from "../../types";
 
-type Props = {
+type Tracked = {
   code: string;
   state: RequestState;
+  reason: ClosingReason | null;
   names: Names;
-  steps: { at: Date | string; state: RequestState }[];
-  refusal: string | null;
+  steps: { at: Date; state: RequestState }[];
+  notes: { at: Date; own: boolean; body: string }[];
 };
 
-export function TrackPage({ code, state, names, steps, refusal }: Props) {
-  const { t, name, moment } = useI18n();
+/** The page of the private link: how far it is, what was said, and what its holder can do. */
+export function TrackPage({ link, tracked }: { link: string; tracked: Tracked }) {
+  const { t, name } = useI18n();
+  const { code, state, reason, names, steps, notes } = tracked;
+  const fresh = state === "submitted";
   return (
     <>
-      <h1>
-        {t("track:title")}: {name(names)}
-      </h1>
-      {refusal && (
-        <p className="problem" role="alert">
-          {refusal}
-        </p>
-      )}
-      <h2>{t("track:code")}</h2>
-      <p className="code">
-        {code.slice(0, 4)} {code.slice(4)}
-      </p>
-      <p>{t("track:codeHint")}</p>
-      <h2>{t("track:happened")}</h2>
-      <ol className="steps">
-        {steps.map((step) => (
-          <li key={String(step.at)}>
-            {moment(new Date(step.at))} · {t(`track:state.${step.state}`)}
-          </li>
-        ))}
-      </ol>
-      <p>{t("track:link")}</p>
+      <div className="stack tight">
+        <p className="soft">{name(names)}</p>
+        <h1>{t(`track:headline.${state}`)}</h1>
+        <p>{reason ? t(`track:reason.${reason}`) : t(`track:next.${state}`)}</p>
+      </div>
+      {state === "fulfilled" && <Outcome link={link} />}
+      <Steps
+        label={t("track:happened")}
+        steps={journeyOf(steps, state).map((step) => ({
+          ...{ text: t(`track:state.${step.state}`), state: step.place, at: step.at },
+        }))}
+      />
+      <Notes link={link} notes={notes} />
+      <section className="sheet stack tight" id="code">
+        <h2>{t("track:code")}</h2>
+        <Code value={code} />
+        <p>{t(fresh ? "track:codeHint" : "track:codeShort")}</p>
+        <p className="hint">{t("track:link")}</p>
+      </section>
       {requestMayBecome(state, "cancelled") && (
-        <form method="post">
-          <p className="hint">{t("track:cancelHint")}</p>
-          <button type="submit" className="quiet">
-            {t("track:cancel")}
-          </button>
-        </form>
+        <Disclosure summary={t("track:cancel")}>
+          <p>{t("track:cancelHint")}</p>
+          <form method="post" action={`${link}/cancellation`}>
+            <Button tone="danger" wide>
+              {t("track:cancelSure")}
+            </Button>
+          </form>
+        </Disclosure>
       )}
     </>
+  );
+}
+
+function Outcome({ link }: { link: string }) {
+  const { t } = useI18n();
+  return (
+    <form className="stack tight" method="post" action={`${link}/outcome`}>
+      <h2>{t("track:outcome")}</h2>
+      <Button tone="primary" wide name="came" value="yes">
+        {t("track:came")}
+      </Button>
+      <Button wide name="came" value="no">
+        {t("track:cameNot")}
+      </Button>
+      <p className="hint">{t("track:outcomeHint")}</p>
+    </form>
+  );
+}
+
+function Notes({ link, notes }: { link: string; notes: Tracked["notes"] }) {
+  const { t } = useI18n();
+  return (
+    <section className="sheet stack" id="notes">
+      <h2>{t("track:notes")}</h2>
+      {notes.length > 0 && (
+        <ol className="stack">
+          {notes.map((note) => (
+            <li key={note.at.toISOString() + note.body}>
+              <p className="hint">
+                {t(note.own ? "track:noteOwn" : "track:noteTheirs")} · <Time at={note.at} />
+              </p>
+              <p className="whitespace-pre-line">{note.body}</p>
+            </li>
+          ))}
+        </ol>
+      )}
+      <form className="stack tight" method="post" action={`${link}/notes`}>
+        <TextArea name="note" label={t("track:note")} hint={t("track:noteHint")} rows={2} />
+        <Button wide>{t("track:noteSend")}</Button>
+      </form>
+    </section>
+  );
+}
+
+/** For the short code: the state and since when, nothing else. */
+export function StatusOnly(props: { state: RequestState; at: Date; reason: ClosingReason | null }) {
+  const { t, moment, relative } = useI18n();
+  const { state, at, reason } = props;
+  return (
+    <Notice role="status" title={t(`track:headline.${state}`)}>
+      <p>
+        {t("track:since", { at: moment(at), ago: relative(at) })}{" "}
+        {reason ? t(`track:reason.${reason}`) : t(`track:next.${state}`)}
+      </p>
+    </Notice>
   );
 }

@@ -1,5 +1,5 @@
-import type { Clocks, Priority } from "../districts/types";
-import type { Vulnerable } from "./types";
+import type { Clocks, Priority } from "../../districts/types";
+import type { Vulnerable } from "../types";
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import clocks from "../../drizzle/seed/clocks.json";
-import { helpForm } from "./form";
-import { decideIntake } from "./rules";
+import clocks from "../../../drizzle/seed/clocks.json";
+import { helpForm } from "../form";
+import { decideIntake } from "./intake";
 
 const now = new Date("2026-11-23T16:00:00Z");
 const intake = { now, suggested: "normal" as const, vulnerable: [], hours: null, clocks };

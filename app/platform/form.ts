@@ -1,0 +1,46 @@
+import type { z } from "zod";
+
+/** What was typed, as it was typed, so that a page can give it back. */
+export type Typed = Record<string, string | string[]>;
+/** By field, the code of what is wrong with it. */
+export type FieldErrors = Record<string, string>;
+
+export type ParsedForm<Value> =
+  | { ok: true; value: Value; typed: Typed }
+  | { ok: false; typed: Typed; errors: FieldErrors };
+
+type Options = { lists?: readonly string[] };
+
+/** What a form sent, field by field; `lists` names the fields that may be sent more than once. */
+export function readTyped(form: FormData, { lists = [] }: Options = {}): Typed {
+  const typed: Typed = {};
+  for (const name of form.keys())
+    if (!lists.includes(name)) typed[name] = String(form.get(name) ?? "");
+  for (const name of lists) typed[name] = form.getAll(name).map(String);
+  return typed;
+}
+
+/** Reads a form by its schema. What is wrong comes back with everything that was typed. */
+export function parseForm<Schema extends z.ZodType>(
+  schema: Schema,
+  form: FormData,
+  options?: Options,
+): ParsedForm<z.output<Schema>> {
+  const typed = readTyped(form, options);
+  const parsed = schema.safeParse(typed);
+  if (parsed.success) return { ok: true, value: parsed.data, typed };
+  return { ok: false, typed, errors: readErrors(parsed.error) };
+}
+
+/** The first complaint about each field. */
+export function readErrors(error: z.ZodError): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const issue of error.issues) errors[String(issue.path[0])] ??= issue.message;
+  return errors;
+}
+
+/** The one text of a field, empty when there is none. */
+export const typedText = (typed: Typed, name: string): string => {
+  const value = typed[name];
+  return typeof value === "string" ? value : "";
+};

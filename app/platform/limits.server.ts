@@ -1,0 +1,68 @@
+import type { Sql } from "postgres";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+
+/** Counts attempts by a key, in the database, so that every process counts together. */
+export type Limit = {
+  /** Counts one attempt; false when there have been too many. */
+  consume: (key: string) => Promise<boolean>;
+  /** Whether the next attempt would be let in; counts nothing. */
+  open: (key: string) => Promise<boolean>;
+  forget: (key: string) => Promise<void>;
+};
+
+const MINUTES = 60;
+const HOURS = 60 * MINUTES;
+
+/**
+ * How much is too much. Limits stop guessing and floods, never an honest surge: two hundred people
+ * behind one shelter's Wi-Fi share one address, so what is limited by address is wide.
+ */
+const RULES = {
+  /** Failed sign-ins for one account. */
+  signInAccount: { points: 10, duration: 15 * MINUTES },
+  /** Failed sign-ins, codes and links from one address. */
+  signInAddress: { points: 100, duration: 15 * MINUTES },
+  /** Wrong tries of a tracking code, by code and by address. */
+  trackingCode: { points: 8, duration: HOURS },
+  trackingAddress: { points: 60, duration: HOURS },
+  /** Requests for help from one address: a shelter's surge passes, a machine's flood does not. */
+  helpAddress: { points: 600, duration: HOURS },
+  /** Open requests of one phone number: neighbours share phones. */
+  helpPhone: { points: 12, duration: HOURS },
+  signUpAddress: { points: 60, duration: HOURS },
+  resetAccount: { points: 3, duration: HOURS },
+  /** Notes of one resident on one request. */
+  notes: { points: 20, duration: HOURS },
+} as const;
+
+export type Limits = Record<keyof typeof RULES, Limit>;
+
+export function makeLimits(sql: Sql): Limits {
+  // The library speaks to the `pg` driver; this is all that it asks of it.
+  const storeClient = {
+    query: async ({ text, values }: { text: string; values: (string | number | null)[] }) => {
+      const rows = await sql.unsafe(text, values);
+      return { rows, rowCount: rows.count };
+    },
+  };
+  const make = (name: string, rule: { points: number; duration: number }): Limit => {
+    const limiter = new RateLimiterPostgres({
+      ...{ storeClient, storeType: "client", tableName: "rate_limit", tableCreated: true },
+      ...{ ...rule, keyPrefix: name, clearExpiredByTimeout: false },
+    });
+    return {
+      consume: (key) => limiter.consume(key).then(() => true, refused),
+      open: async (key) => ((await limiter.get(key))?.consumedPoints ?? 0) < rule.points,
+      forget: async (key) => void (await limiter.delete(key)),
+    };
+  };
+  return Object.fromEntries(
+    Object.entries(RULES).map(([name, rule]) => [name, make(name, rule)]),
+  ) as Limits;
+}
+
+/** The library throws what it answers with; everything else is a fault. */
+function refused(reason: unknown): false {
+  if (reason instanceof RateLimiterRes) return false;
+  throw reason;
+}

@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import { useI18n } from "../i18n/context";
+import { Icon } from "./icon";
+
+export type NavItem = {
+  href: string;
+  label: ReactNode;
+  current?: boolean;
+  /** How many wait there. */
+  count?: number;
+};
+
+/** A line of links; also what other products call tabs. */
+export function Menu({ items, label }: { items: readonly NavItem[]; label: string }) {
+  const { number } = useI18n();
+  return (
+    <nav className="menu" aria-label={label}>
+      {items.map((item) => (
+        <a key={item.href} href={item.href} aria-current={item.current ? "page" : undefined}>
+          {item.label}
+          {item.count !== undefined && <span className="count">{number(item.count)}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+type ToolbarProps = {
+  /** Names the group for those who do not see it. */
+  label: string;
+  /** Filters make a GET form, so that a filtered list has an address. */
+  action?: string;
+  children: ReactNode;
+};
+
+export function Toolbar({ label, action, children }: ToolbarProps) {
+  return (
+    <form className="toolbar" method="get" action={action} aria-label={label}>
+      {children}
+    </form>
+  );
+}
+
+type EmptyProps = { title: ReactNode; action?: ReactNode; children?: ReactNode };
+
+/** Nothing here: `children` says what to do about it. */
+export function Empty({ title, action, children }: EmptyProps) {
+  return (
+    <div className="empty">
+      <h2>{title}</h2>
+      {typeof children === "string" ? <p className="soft">{children}</p> : children}
+      {action}
+    </div>
+  );
+}
+
+type PagerProps = { previous?: string | null; next?: string | null };
+
+export function Pager({ previous, next }: PagerProps) {
+  const { t } = useI18n();
+  if (!previous && !next) return null;
+  return (
+    <nav className="pager" aria-label={t("common:pager.label")}>
+      {previous && (
+        <a href={previous} rel="prev">
+          <Icon name="previous" />
+          {t("common:pager.previous")}
+        </a>
+      )}
+      {next && (
+        <a href={next} rel="next">
+          {t("common:pager.next")}
+          <Icon name="next" />
+        </a>
+      )}
+    </nav>
+  );
+}
+
+/** The one next step: on a phone it stays at the bottom, under the thumb. Last child of its page. */
+export function StickyAction({ children }: { children: ReactNode }) {
+  return <div className="next-step">{children}</div>;
+}
+
+type RegionsProps = {
+  /** What each region is called when read aloud. */
+  labels: { list: string; sheet: string; map?: string };
+  list: ReactNode;
+  sheet?: ReactNode;
+  map?: ReactNode;
+};
+
+/** Side by side from 1100 px; below, the sheet takes the list's place and must lead back to it. */
+export function Regions({ labels, list, sheet, map }: RegionsProps) {
+  const count = ["one", "two", "three"][[sheet, map].filter(Boolean).length];
+  return (
+    <div className={`regions ${count} ${sheet ? "opened" : ""}`}>
+      <section className="list" aria-label={labels.list}>
+        {list}
+      </section>
+      {sheet && (
+        <section className="sheet-region" aria-label={labels.sheet} id="sheet">
+          {sheet}
+        </section>
+      )}
+      {map && (
+        <section className="map-region" aria-label={labels.map}>
+          {map}
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import type { HTMLAttributes, HTMLInputTypeAttribute, ReactNode } from "react";
+import { useI18n } from "../i18n/context";
+import { Icon } from "./icon";
+
+/** What every question has. The control's id is its name, so that an error summary can link to it. */
+export type Question = {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | null;
+  /** Says beside the label that the answer may be left out. */
+  optional?: boolean;
+  /** Only when one name stands twice on a page. */
+  id?: string;
+};
+
+export const describedBy = (id: string, { hint, error }: Question) =>
+  [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
+
+export function Optional() {
+  const { t } = useI18n();
+  return <small> ({t("common:field.optional")})</small>;
+}
+
+export function HintAndError({ id, hint, error }: Question & { id: string }) {
+  const { t } = useI18n();
+  return (
+    <>
+      {hint && (
+        <div className="hint" id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+      {error && (
+        <p className="error" id={`${id}-error`}>
+          <Icon name="warning" />
+          <span>
+            <span className="sr">{t("common:field.error")}: </span>
+            {error}
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+type ControlProps = Question & {
+  value?: string | number | null;
+  autoComplete?: string;
+  maxLength?: number;
+  disabled?: boolean;
+  readOnly?: boolean;
+  spellCheck?: boolean;
+};
+
+type FieldProps = ControlProps & {
+  type?: HTMLInputTypeAttribute;
+  inputMode?: HTMLAttributes<HTMLInputElement>["inputMode"];
+  /** `short` for a number or a code, `half` for a phone number or a name. */
+  width?: "full" | "half" | "short";
+  /** A unit after the box: `litres`. */
+  unit?: string;
+  min?: string | number;
+  max?: string | number;
+  step?: string | number;
+  /** The id of a datalist on the page. */
+  list?: string;
+};
+
+function Wrap({ id, question, children }: { id: string; question: Question; children: ReactNode }) {
+  return (
+    <div className={question.error ? "field wrong" : "field"}>
+      <label htmlFor={id}>
+        {question.label}
+        {question.optional && <Optional />}
+      </label>
+      <HintAndError {...question} id={id} />
+      {children}
+    </div>
+  );
+}
+
+export function Field({ width = "full", unit, type = "text", ...props }: FieldProps) {
+  const { name, id = name, value, error, label, hint, optional, ...rest } = props;
+  const unitId = unit ? `${id}-unit` : "";
+  const input = (
+    <input
+      {...rest}
+      {...{ id, name, type }}
+      className={width === "full" ? "input" : `input ${width}`}
+      defaultValue={value ?? undefined}
+      aria-describedby={[describedBy(id, props), unitId].filter(Boolean).join(" ") || undefined}
+      aria-invalid={error ? true : undefined}
+    />
+  );
+  return (
+    <Wrap id={id} question={{ name, label, hint, error, optional }}>
+      {unit ? (
+        <div className="affix">
+          {input}
+          <span id={unitId}>{unit}</span>
+        </div>
+      ) : (
+        input
+      )}
+    </Wrap>
+  );
+}
+
+type DateTimeProps = ControlProps & {
+  /** The value is local to the city: `2026-11-23T18:40`, `2026-11-23` or `18:40`. */
+  kind?: "datetime-local" | "date" | "time";
+  min?: string;
+  max?: string;
+};
+
+export function DateTime({ kind = "datetime-local", ...props }: DateTimeProps) {
+  return <Field {...props} type={kind} width={kind === "time" ? "short" : "half"} />;
+}
+
+export function TextArea({ rows = 4, ...props }: ControlProps & { rows?: number }) {
+  const { name, id = name, value, error, label, hint, optional, ...rest } = props;
+  return (
+    <Wrap id={id} question={{ name, label, hint, error, optional }}>
+      <textarea
+        {...rest}
+        {...{ id, name, rows }}
+        className="input"
+        defaultValue={value ?? undefined}
+        aria-describedby={describedBy(id, props)}
+        aria-invalid={error ? true : undefined}
+      />
+    </Wrap>
+  );
+}

@@ -1,0 +1,130 @@
+import type { ReactNode } from "react";
+import { useI18n } from "../i18n/context";
+import { LOCALES, type Locale } from "../platform/types";
+import { BrandMark, Icon } from "./icon";
+
+export type FrameProps = {
+  /** The city's name in the reader's language. */
+  city: string;
+  /** As dialled: `112`. */
+  emergency: string;
+  /** Path and query of this page; the language links come back to it. */
+  path: string;
+  /** Default: all four. */
+  locales?: readonly Locale[];
+  exercise?: boolean;
+  demo?: boolean;
+  /** What the page has to say before anything else: a Notice. */
+  notice?: ReactNode;
+  footer?: readonly { href: string; label: ReactNode }[];
+  /** Where the data comes from, as its licence asks to say. */
+  credits?: readonly string[];
+  children: ReactNode;
+};
+
+export function Bands({ exercise, demo }: Pick<FrameProps, "exercise" | "demo">) {
+  const { t } = useI18n();
+  return (
+    <>
+      {exercise && (
+        <div className="band exercise">
+          <span>
+            <strong>{t("common:band.exercise")}.</strong> {t("common:band.exerciseText")}
+          </span>
+        </div>
+      )}
+      {demo && <p className="band demo">{t("common:band.demo")}</p>}
+    </>
+  );
+}
+
+export function Emergency({ number }: { number: string }) {
+  const { t } = useI18n();
+  return (
+    <div className="sos">
+      <div className="column">
+        <a href={`tel:${number}`}>
+          <b>
+            <Icon name="phone" />
+            {number}
+          </b>{" "}
+          <span>{t("common:emergency.when")}</span>
+        </a>
+      </div>
+    </div>
+  );
+}
+
+export function SkipLink() {
+  const { t } = useI18n();
+  return (
+    <a className="skip" href="#main">
+      {t("common:skip")}
+    </a>
+  );
+}
+
+export function Brand({ city, href = "/" }: { city: string; href?: string }) {
+  const { t } = useI18n();
+  return (
+    <a className="brand" href={href}>
+      <BrandMark />
+      <span>
+        {t("common:brand.name")} <small>{city}</small>
+      </span>
+    </a>
+  );
+}
+
+function withLanguage(path: string, locale: Locale): string {
+  const [before = "/", query = ""] = path.split("?", 2);
+  const params = new URLSearchParams(query);
+  params.set("lang", locale);
+  return `${before}?${params}`;
+}
+
+type LanguagesProps = Pick<FrameProps, "path" | "locales">;
+
+export function Languages({ path, locales = LOCALES }: LanguagesProps) {
+  const { t, locale: current } = useI18n();
+  return (
+    <nav className="langs" aria-label={t("common:languages.label")}>
+      {locales.map((locale) => (
+        <a
+          key={locale}
+          href={withLanguage(path, locale)}
+          lang={locale}
+          hrefLang={locale}
+          aria-current={locale === current ? "true" : undefined}
+        >
+          {t(`common:languages.${locale}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+type FooterProps = Pick<FrameProps, "city" | "footer" | "credits">;
+
+export function Footer({ city, footer = [], credits = [] }: FooterProps) {
+  const { t } = useI18n();
+  return (
+    <footer className="foot">
+      <p>
+        {t("common:brand.name")} · {city}. {t("common:brand.line")}.
+      </p>
+      {footer.length > 0 && (
+        <p className="row">
+          {footer.map((link) => (
+            <a key={link.href} href={link.href}>
+              {link.label}
+            </a>
+          ))}
+        </p>
+      )}
+      {credits.map((credit) => (
+        <p key={credit}>{credit}</p>
+      ))}
+    </footer>
+  );
+}

@@ -1,0 +1,93 @@
+import type { ReactNode } from "react";
+import { useI18n } from "../i18n/context";
+import { Menu, type NavItem } from "./desk";
+import { Bands, Brand, Footer, type FrameProps, Languages, SkipLink } from "./frame-parts";
+
+export type MemberFrameProps = FrameProps & {
+  nav: readonly NavItem[];
+  /** Who is signed in, and where to sign out with a POST; without it, `signIn` is offered. */
+  account?: { name: string; href: string; signOut: string } | null;
+  signIn?: string;
+  /** Default `column`, 40 rem; `wide` for tables. */
+  width?: "column" | "wide";
+};
+
+function Session({ account, signIn }: Pick<MemberFrameProps, "account" | "signIn">) {
+  const { t } = useI18n();
+  if (!account)
+    return signIn ? (
+      <a className="plain" href={signIn}>
+        {t("common:session.signIn")}
+      </a>
+    ) : null;
+  return (
+    <form className="row" method="post" action={account.signOut}>
+      <a className="plain" href={account.href}>
+        <span className="sr">{t("common:nav.account")}: </span>
+        {account.name}
+      </a>
+      <button className="plain" type="submit">
+        {t("common:session.signOut")}
+      </button>
+    </form>
+  );
+}
+
+/** For volunteers, accounts and administration. */
+export function MemberFrame({ width = "column", notice, children, ...frame }: MemberFrameProps) {
+  const { t } = useI18n();
+  return (
+    <>
+      <SkipLink />
+      <Bands {...frame} />
+      <header className="topbar">
+        <div className={width}>
+          <div className="head">
+            <Brand city={frame.city} />
+            <Session {...frame} />
+          </div>
+          {frame.nav.length > 0 && <Menu items={frame.nav} label={t("common:nav.label")} />}
+        </div>
+      </header>
+      <div className={width}>
+        <main className="main stack" id="main" tabIndex={-1}>
+          {notice}
+          {children}
+        </main>
+        <Languages {...frame} />
+        <Footer {...frame} />
+      </div>
+    </>
+  );
+}
+
+type BoardFrameProps = Omit<MemberFrameProps, "width"> & {
+  /** Stands in the top bar: who is on duty, how fresh the page is. */
+  status?: ReactNode;
+};
+
+/** For coordinators: dense, full width; `Regions` goes straight inside. */
+export function BoardFrame({ status, notice, children, ...frame }: BoardFrameProps) {
+  const { t } = useI18n();
+  return (
+    <div className="board">
+      <SkipLink />
+      <Bands {...frame} />
+      <header className="topbar head">
+        <div className="row">
+          <Brand city={frame.city} />
+          <Menu items={frame.nav} label={t("common:nav.label")} />
+        </div>
+        <div className="row">
+          {status}
+          <Session {...frame} />
+          <Languages {...frame} />
+        </div>
+      </header>
+      {notice && <div className="board-notice">{notice}</div>}
+      <main className="main stack" id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import {
+  Bands,
+  Brand,
+  Emergency,
+  Footer,
+  type FrameProps,
+  Languages,
+  SkipLink,
+} from "./frame-parts";
+
+/** One column for people in need: the emergency number stands before everything else. */
+export function ResidentFrame({ notice, children, ...frame }: FrameProps) {
+  return (
+    <>
+      <Emergency number={frame.emergency} />
+      <SkipLink />
+      <Bands {...frame} />
+      <div className="column">
+        <header className="head">
+          <Brand city={frame.city} />
+          <Languages {...frame} />
+        </header>
+        <main className="main stack" id="main" tabIndex={-1}>
+          {notice}
+          {children}
+        </main>
+        <Footer {...frame} />
+      </div>
+    </>
+  );
+}

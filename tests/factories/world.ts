@@ -1,0 +1,119 @@
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { record } from "../../app/audit/commands/record.server";
+import { PRIORITIES } from "../../app/districts/types";
+import type { Ctx } from "../../app/platform/context.server";
+import type { Db } from "../../app/platform/database.server";
+import type { DistrictId, Member, PersonId, VolunteerStanding } from "../../app/platform/types";
+import { coordinatorDistrict, person, volunteerProfile } from "../../drizzle/schema/accounts";
+import { category, city, clock, district } from "../../drizzle/schema/districts";
+import { request, requestPrivate } from "../../drizzle/schema/requests";
+import clocks from "../../drizzle/seed/clocks.json";
+
+export const NOON = new Date("2026-11-23T12:00:00Z");
+const square = (lon: number, lat: number) => ({
+  type: "MultiPolygon" as const,
+  coordinates: [
+    [
+      [
+        [lon, lat],
+        [lon + 0.05, lat],
+        [lon + 0.05, lat + 0.05],
+        [lon, lat + 0.05],
+        [lon, lat],
+      ],
+    ],
+  ],
+});
+
+type Someone = {
+  name?: string;
+  standing?: VolunteerStanding | null;
+  districts?: DistrictId[];
+  administrator?: boolean;
+  profile?: Partial<typeof volunteerProfile.$inferInsert>;
+};
+
+/** A small city with two districts, and a way to people it. */
+export async function makeWorld(db: Db) {
+  await db.insert(city).values({
+    ...{ code: "test", names: { en: "Testville" }, zone: "Europe/Kyiv", locales: ["uk", "en"] },
+    ...{ emergencyNumber: "112", callingCode: "380", lat: 49.84, lon: 24.03, mapZoom: 11 },
+    credits: [],
+  });
+  const [north, south] = await db
+    .insert(district)
+    .values([
+      { code: "north", names: { en: "North" }, geometry: square(24, 49.85) },
+      { code: "south", names: { en: "South" }, geometry: square(24, 49.8) },
+    ])
+    .returning({ id: district.id });
+  const names = { en: "Water" };
+  const [water, warmth] = await db
+    .insert(category)
+    .values([
+      { code: "water", names, examples: names, unit: "litre", position: 1 },
+      { code: "warmth", names: { en: "Warmth" }, examples: names, position: 2 },
+    ])
+    .returning({ id: category.id });
+  await db.insert(clock).values(PRIORITIES.map((priority) => ({ priority, ...clocks[priority] })));
+
+  async function makePerson({ profile, districts = [], ...some }: Someone = {}) {
+    const { name = "Somebody", standing = null, administrator = false } = some;
+    const [made] = await db
+      .insert(person)
+      .values({
+        ...{ name, standing, administrator, locale: "uk" as const },
+        email: `${randomUUID()}@people.example`,
+      })
+      .returning({ id: person.id });
+    const id = made!.id as PersonId;
+    if (districts.length > 0)
+      await db
+        .insert(coordinatorDistrict)
+        .values(districts.map((districtId) => ({ personId: id, districtId })));
+    if (standing) await db.insert(volunteerProfile).values({ personId: id, ...profile });
+    const actor: Member = { kind: "member", personId: id, standing, districts, administrator };
+    const ctx = (now = NOON): Ctx<Member> => ({
+      ...{ db, now, actor, locale: "uk" as const, origin: "http://localhost" },
+    });
+    return { id, actor, ctx };
+  }
+
+  async function makeRequest(
+    some: Partial<typeof request.$inferInsert> = {},
+    secret: Partial<typeof requestPrivate.$inferInsert> = {},
+  ) {
+    return db.transaction(async (tx) => {
+      const [made] = await tx
+        .insert(request)
+        .values({
+          ...{ formKey: randomUUID(), tokenHash: randomBytes(32), categoryId: water!.id },
+          ...{ code: String(randomInt(1e8)).padStart(8, "0"), districtId: north!.id },
+          ...{ priority: "normal" as const, rank: 1, dueAt: NOON, createdAt: NOON },
+          ...{ locale: "uk" as const, channel: "web" as const },
+          ...some,
+          state: "submitted",
+        })
+        .returning();
+      await tx.insert(requestPrivate).values({
+        ...{ requestId: made!.id, name: "Оксана", phone: "+380671112233" },
+        ...{ address: "вул. Наукова, 7", details: "Вода на дев’ятий поверх" },
+        ...secret,
+      });
+      const line = { thing: "request", thingId: made!.id, toState: "submitted" } as const;
+      await record(tx, { kind: "visitor" }, { type: "request.submitted", ...line });
+      return made!;
+    });
+  }
+
+  return {
+    north: north!.id as DistrictId,
+    south: south!.id as DistrictId,
+    water: water!.id,
+    warmth: warmth!.id,
+    person: makePerson,
+    request: makeRequest,
+  };
+}
+
+export type World = Awaited<ReturnType<typeof makeWorld>>;
