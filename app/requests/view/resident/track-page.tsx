@@ -32,6 +32,7 @@ export function TrackPage({ link, tracked }: { link: string; tracked: Tracked })
         <p>{reason ? t(`track:reason.${reason}`) : t(`track:next.${state}`)}</p>
       </div>
       {state === "fulfilled" && <Outcome link={link} />}
+      {fresh && <OwnCode code={code} fresh={fresh} />}
       <Steps
         label={t("track:happened")}
         steps={journeyOf(steps, state).map((step) => ({
@@ -39,12 +40,7 @@ export function TrackPage({ link, tracked }: { link: string; tracked: Tracked })
         }))}
       />
       <Notes link={link} notes={notes} />
-      <section className="sheet stack tight" id="code">
-        <h2>{t("track:code")}</h2>
-        <Code value={code} />
-        <p>{t(fresh ? "track:codeHint" : "track:codeShort")}</p>
-        <p className="hint">{t("track:link")}</p>
-      </section>
+      {!fresh && <OwnCode code={code} fresh={fresh} />}
       {requestMayBecome(state, "cancelled") && (
         <Disclosure summary={t("track:cancel")}>
           <p>{t("track:cancelHint")}</p>
@@ -56,6 +52,19 @@ export function TrackPage({ link, tracked }: { link: string; tracked: Tracked })
         </Disclosure>
       )}
     </>
+  );
+}
+
+/** To be written down: right after asking it stands before everything else. */
+function OwnCode({ code, fresh }: { code: string; fresh: boolean }) {
+  const { t } = useI18n();
+  return (
+    <section className="sheet stack tight" id="code">
+      <h2>{t("track:code")}</h2>
+      <Code value={code} />
+      <p>{t(fresh ? "track:codeHint" : "track:codeShort")}</p>
+      <p className="hint">{t("track:link")}</p>
+    </section>
   );
 }
 
