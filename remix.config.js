@@ -3,6 +3,7 @@ function routes(defineRoutes) {
   return defineRoutes((route) => {
     route("/", "routes/home.tsx", { index: true });
     route("help", "routes/requests/help.tsx");
+    route("mailbox", "routes/notifications/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
     route("track/:token", "routes/requests/track.tsx", () => {
       route("cancellation", "routes/requests/cancellation.tsx");

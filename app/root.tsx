@@ -19,10 +19,10 @@ import { ResidentFrame } from "./ui/resident-frame";
 
 export function loader({ context }: LoaderFunctionArgs) {
   const { zone, locales, emergencyNumber, names, demo, credits } = context.city;
-  const { locale, nonce, now, actor, memberName } = context;
+  const { locale, nonce, now, actor, memberName, dev } = context;
   const member = actor.kind === "member" ? actor : null;
   const city = { zone, locales, emergencyNumber, names, demo, credits };
-  return { city, locale, nonce, now, member, memberName };
+  return { city, locale, nonce, now, member, memberName, dev };
 }
 
 type Handle = { face?: "resident" | "member" | "board"; width?: "column" | "wide" };
@@ -56,6 +56,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <link rel="stylesheet" href={appCss} />
         )}
         <Links />
+        {root?.dev && <script type="module" src="/@vite/client" />}
       </head>
       <body>
         <I18nProvider

@@ -3,20 +3,25 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findChromium } from "./chromium.mjs";
 import { install, root } from "./install.mjs";
 
 install();
-
+const quick = process.argv.includes("--check");
+const chromium = quick ? null : findChromium();
 const folder = mkdtempSync(join(tmpdir(), "naaber-test-"));
 const counts = join(folder, "vitest.json");
-const quick = process.argv.includes("--check");
+const browserCounts = join(folder, "playwright.json");
 const steps = [
   ["format and lint", ["biome", "check", "--error-on-warnings", "."]],
   ["types", ["tsc", "--noEmit"]],
-  ...(quick ? [] : [["build", ["remix", "vite:build", "--logLevel", "error"]]]),
-  quick
-    ? ["pure tests and architecture", ["vitest", "run", "--project", "pure"]]
-    : ["tests", ["vitest", "run"]],
+  ...(quick
+    ? [["pure tests and architecture", ["vitest", "run", "--project", "pure"]]]
+    : [
+        ["build", ["remix", "vite:build", "--logLevel", "error"]],
+        ["tests", ["vitest", "run"]],
+        ["browser tests", ["playwright", "test"]],
+      ]),
 ];
 
 let failedSteps = 0;
@@ -25,23 +30,39 @@ for (const [name, command] of steps) {
   const { status } = spawnSync("npx", ["--no-install", ...command], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, NAABER_COUNTS: counts },
+    env: {
+      ...process.env,
+      NAABER_COUNTS: counts,
+      NAABER_COUNTS_BROWSER: browserCounts,
+      ...(chromium ? { CHROMIUM: chromium } : {}),
+    },
   });
   if (status !== 0) failedSteps += 1;
-  console.log(
-    `${status === 0 ? "ok" : "FAILED"}: ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`,
-  );
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(`${status === 0 ? "ok" : "FAILED"}: ${name} (${seconds} s)\n`);
 }
 
-let passed = 0;
-let failed = 0;
-try {
-  const report = JSON.parse(readFileSync(counts, "utf8"));
-  passed = report.numPassedTests;
-  failed = report.numFailedTests;
-} catch {
-  failedSteps += 1;
-}
+const read = (path, count) => {
+  try {
+    return count(JSON.parse(readFileSync(path, "utf8")));
+  } catch {
+    failedSteps += 1;
+    return { passed: 0, failed: 0 };
+  }
+};
+const runs = [
+  read(counts, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests })),
+  ...(quick
+    ? []
+    : [
+        read(browserCounts, ({ stats }) => ({
+          passed: stats.expected,
+          failed: stats.unexpected + stats.flaky,
+        })),
+      ]),
+];
 rmSync(folder, { recursive: true });
-console.log(`${passed} passed, ${failed || failedSteps} failed`);
-process.exit(failed || failedSteps || passed === 0 ? 1 : 0);
+const passed = runs.reduce((sum, run) => sum + run.passed, 0);
+const failed = runs.reduce((sum, run) => sum + run.failed, 0) || failedSteps;
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed || passed === 0 ? 1 : 0);

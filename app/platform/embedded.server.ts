@@ -1,27 +1,34 @@
 import { execFile, execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
+/** For root alone: a clone below a private folder is out of reach for the user that runs PostgreSQL. */
+const SHELTER = "/var/lib/naaber";
 
 export type Embedded = {
   /** Address of a database of this server as its superuser. */
   url: (database: string) => string;
+  /** From which the passwords of this server's roles are derived. */
+  secret: string;
   stop: () => Promise<void>;
 };
 
 /**
  * Starts PostgreSQL from the binaries in `native`, with its data below `folder`, and waits until
  * it answers. A server that is already running there, left over from a killed process, is taken
- * up as it is. PostgreSQL refuses to run as root; then it runs as `postgres` or `nobody`, who
- * must be able to reach `folder` and `native`.
+ * up as it is. PostgreSQL refuses to run as root; then it runs as `postgres` or `nobody`, and where
+ * these can't reach the given folders, in a folder of the system's that they can.
  */
-export async function startEmbedded(native: string, folder: string): Promise<Embedded> {
+export async function startEmbedded(givenNative: string, given: string): Promise<Embedded> {
   const user = process.getuid?.() === 0 ? unprivilegedUser() : null;
   const as = user ? { uid: user, gid: user } : {};
+  const { native, folder } = user
+    ? await withinReach(givenNative, given, as)
+    : { native: givenNative, folder: given };
   const data = join(folder, "data");
   const tool = (name: string, args: string[]) =>
     run(join(native, "bin", name), args, {
@@ -48,11 +55,32 @@ export async function startEmbedded(native: string, folder: string): Promise<Emb
   }
   const port = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[3];
   return {
+    secret: password,
     url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
     stop: async () => {
       await tool("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"]);
     },
   };
+}
+
+/** Where both lie if `as` can get there, else copies of the binaries and a data folder below `/var/lib`. */
+async function withinReach(native: string, folder: string, as: { uid?: number; gid?: number }) {
+  mkdirSync(folder, { recursive: true });
+  const options = { ...as, cwd: "/" };
+  const reached = await Promise.all([
+    run("test", ["-x", join(native, "bin", "postgres")], options),
+    run("test", ["-x", folder], options),
+  ]).then(
+    () => true,
+    () => false,
+  );
+  if (reached) return { native, folder };
+  const own = createHash("sha256").update(folder).digest("hex").slice(0, 12);
+  const shelter = join(SHELTER, own);
+  mkdirSync(shelter, { recursive: true, mode: 0o711 });
+  const copy = join(shelter, "native");
+  if (!existsSync(copy)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  return { native: copy, folder: shelter };
 }
 
 /** Where the binaries of this platform lie, as the package ships them. */

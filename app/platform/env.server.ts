@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const address = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+const yesNo = z.enum(["yes", "no"]).transform((word) => word === "yes");
 
 const schema = z
   .object({
@@ -8,20 +9,43 @@ const schema = z
     CITY: z.enum(["tallinn", "lviv"]).default("tallinn"),
     DATABASE_URL: address.optional(),
     DATABASE_OWNER_URL: address.optional(),
+    /** Where its own server keeps its data, without `DATABASE_URL`. */
+    DATA_FOLDER: z.string().startsWith("/", "must be an absolute path").optional(),
+    /** Whether an empty database is filled with invented people; without `DATABASE_URL` it is. */
+    DEMO: yesNo.optional(),
     /** Where people reach the site, when a proxy stands in front: `https://naaber.example`. */
-    PUBLIC_URL: z.url().optional(),
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Addresses of the proxies in front, whose word on the caller's address counts. */
     TRUSTED_PROXY: z.string().default("loopback"),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+      .optional(),
+    MAIL_FROM: z.string().includes("@", { error: "must be an e-mail address" }).optional(),
+    /** `inside` the web process, `off` here because another does it, or `only` that and no web. */
+    WORKER: z.enum(["inside", "off", "only"]).default("inside"),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })
   .refine((env) => !env.DATABASE_URL === !env.DATABASE_OWNER_URL, {
     path: ["DATABASE_OWNER_URL"],
     message: "goes together with DATABASE_URL: set both or neither",
-  });
+  })
+  .refine((env) => !env.SMTP_URL === !env.MAIL_FROM, {
+    path: ["MAIL_FROM"],
+    message: "goes together with SMTP_URL: set both or neither",
+  })
+  .refine((env) => env.WORKER === "inside" || env.DATABASE_URL, {
+    path: ["WORKER"],
+    message: "can be apart only with a database that both reach: set DATABASE_URL",
+  })
+  .transform(({ DEMO, ...env }) => ({ ...env, DEMO: DEMO ?? !env.DATABASE_URL }));
 
 export type Env = z.infer<typeof schema>;
 
 /** Reads the settings once, at the start. What is wrong comes back as one line for the operator. */
-export function readEnv(from = process.env): { env: Env } | { wrong: string } {
+export function readEnv(
+  from: Record<string, string | undefined> = process.env,
+): { env: Env } | { wrong: string } {
   const set = Object.fromEntries(Object.entries(from).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(set);
   if (parsed.success) return { env: parsed.data };

@@ -25,8 +25,8 @@ const RULES = {
   /** Wrong tries of a tracking code, by code and by address. */
   trackingCode: { points: 8, duration: HOURS },
   trackingAddress: { points: 60, duration: HOURS },
-  /** Requests for help from one address: a shelter's surge passes, a machine's flood does not. */
-  helpAddress: { points: 600, duration: HOURS },
+  /** Requests from one address: a shelter's or a whole mobile cell's surge passes, a machine's flood does not. */
+  helpAddress: { points: 3000, duration: HOURS },
   /** Open requests of one phone number: neighbours share phones. */
   helpPhone: { points: 12, duration: HOURS },
   signUpAddress: { points: 60, duration: HOURS },

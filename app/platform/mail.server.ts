@@ -8,6 +8,8 @@ export type MailOrder = {
   locale: Locale;
   template: string;
   params: Record<string, string | number>;
+  /** The notice that this mail brings, to be marked when it has gone. */
+  notificationId?: string;
 };
 
 /**

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Connection, connect } from "./database.server";
 import { nativeFolder, startEmbedded } from "./embedded.server";
 import type { Env } from "./env.server";
 import { migrateDatabase } from "./migrate.server";
 
-export type Store = { connection: Connection; close: () => Promise<void> };
+export type Store = { connection: Connection; ownerUrl: string; close: () => Promise<void> };
 
 /** The database that the settings name, or one of our own below `.data`; migrated and ready. */
 export async function openStore(env: Env, root: string): Promise<Store> {
@@ -15,12 +14,12 @@ export async function openStore(env: Env, root: string): Promise<Store> {
     const role = decodeURIComponent(new URL(env.DATABASE_URL).username);
     await migrateDatabase(env.DATABASE_OWNER_URL, role, migrations);
     const connection = connect(env.DATABASE_URL);
-    return { connection, close: connection.end };
+    if (!env.DEMO) await refuseOwnerOfRecord(connection);
+    return { connection, ownerUrl: env.DATABASE_OWNER_URL, close: connection.end };
   }
-  const folder = join(root, ".data");
+  const folder = env.DATA_FOLDER ?? join(root, ".data");
   const server = await startEmbedded(nativeFolder(root), folder);
-  const secret = readFileSync(join(folder, "password"), "utf8");
-  const password = createHash("sha256").update(`roles ${secret}`).digest("hex");
+  const password = createHash("sha256").update(`roles ${server.secret}`).digest("hex");
   const database = `naaber_${env.CITY}`;
   await ensureRolesAndDatabase(server.url("postgres"), database, password);
   const urlOf = (role: string) => {
@@ -35,8 +34,23 @@ export async function openStore(env: Env, root: string): Promise<Store> {
     await connection.end();
     await server.stop();
   };
-  return { connection, close };
+  return { connection, ownerUrl: urlOf("naaber_owner"), close };
 }
+
+/** Whoever owns the record could switch its guards off; the application must not be able to. */
+async function refuseOwnerOfRecord({ sql, end }: Connection) {
+  const [record] = await sql<{ owned: boolean }[]>`
+    select pg_has_role(current_user, relowner, 'usage') as owned
+    from pg_class where oid = 'event'::regclass`;
+  if (!record?.owned) return;
+  await end();
+  throw new Misconfigured(
+    "DATABASE_URL: this role owns the record; name one that does not own the tables",
+  );
+}
+
+/** A setting that can only be judged once the database has answered; one line for the operator. */
+export class Misconfigured extends Error {}
 
 async function ensureRolesAndDatabase(url: string, database: string, password: string) {
   const { sql, end } = connect(url, { connections: 1 });

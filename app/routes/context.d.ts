@@ -2,6 +2,7 @@ import "@remix-run/node";
 import type { Sessions } from "../accounts/adapter.server";
 import type { readCity } from "../districts/queries.server";
 import type { Ctx } from "../platform/context.server";
+import type { Log } from "../platform/log.server";
 import type { Limits } from "../platform/limits.server";
 
 declare module "@remix-run/node" {
@@ -12,6 +13,9 @@ declare module "@remix-run/node" {
   interface AppLoadContext extends Ctx {
     city: Awaited<ReturnType<typeof readCity>>;
     nonce: string;
+    log: Log;
+    /** Pages are compiled as they are asked for, and reload when a file changes. */
+    dev: boolean;
     limits: Limits;
     sessions: Sessions;
     /** Of the cookie that was sent; null for a visitor. */

@@ -24,8 +24,9 @@ export type FrameProps = {
 
 export function Bands({ exercise, demo }: Pick<FrameProps, "exercise" | "demo">) {
   const { t } = useI18n();
+  if (!exercise && !demo) return null;
   return (
-    <>
+    <aside aria-label={t("common:tone.info")}>
       {exercise && (
         <div className="band exercise">
           <span>
@@ -34,14 +35,14 @@ export function Bands({ exercise, demo }: Pick<FrameProps, "exercise" | "demo">)
         </div>
       )}
       {demo && <p className="band demo">{t("common:band.demo")}</p>}
-    </>
+    </aside>
   );
 }
 
 export function Emergency({ number }: { number: string }) {
   const { t } = useI18n();
   return (
-    <div className="sos">
+    <aside className="sos" aria-label={t("common:emergency.label")}>
       <div className="column">
         <a href={`tel:${number}`}>
           <b>
@@ -51,7 +52,7 @@ export function Emergency({ number }: { number: string }) {
           <span>{t("common:emergency.when")}</span>
         </a>
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -12,8 +12,8 @@ import {
 export function ResidentFrame({ notice, children, ...frame }: FrameProps) {
   return (
     <>
-      <Emergency number={frame.emergency} />
       <SkipLink />
+      <Emergency number={frame.emergency} />
       <Bands {...frame} />
       <div className="column">
         <header className="head">

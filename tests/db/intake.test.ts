@@ -28,7 +28,14 @@ const form = (formKey: string): HelpForm => ({
   phone: "+380671234567",
   email: "",
 });
-const context = () => ({ db: app.db, now, locale: "uk" as const, clocks, callingCode: "380" });
+const context = () => ({
+  db: app.db,
+  now,
+  locale: "uk" as const,
+  clocks,
+  callingCode: "380",
+  origin: "",
+});
 const submit = async (formKey: string) => {
   const result = await submitRequest(context(), form(formKey));
   if (!result.ok) throw new Error(result.code);

@@ -1,46 +1,27 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
+import { serve } from "./serve";
 
 const root = resolve(import.meta.dirname, "../..");
 let database: FreshDatabase;
-let server: ChildProcess;
+let program: Awaited<ReturnType<typeof serve>>;
 let base: string;
 
-/** The real program on a database of its own; resolves with its address once it serves. */
-async function serve(): Promise<string> {
+async function start() {
   const { appUrl, ownerUrl } = database;
-  server = spawn(process.execPath, [join(root, "deploy/start.mjs")], {
-    env: {
-      ...process.env,
-      PORT: "0",
-      CITY: "lviv",
-      DATABASE_URL: appUrl,
-      DATABASE_OWNER_URL: ownerUrl,
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: server.stdout! })) {
-    const port = /"port":(\d+)/.exec(line)?.[1];
-    if (port) return `http://localhost:${port}`;
-  }
-  throw new Error("the server ended before it served");
+  const settings = { CITY: "lviv", DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl };
+  program = await serve(settings);
+  base = program.base;
 }
-
-const ended = (signal: "SIGTERM" | "SIGKILL") =>
-  new Promise<number | null>((exited) => {
-    server.once("exit", exited);
-    server.kill(signal);
-  });
 
 beforeAll(async () => {
   database = await freshDatabase();
-  base = await serve();
+  await start();
 });
-afterAll(() => ended("SIGTERM"));
+afterAll(() => program.end("SIGTERM"));
 
 const formKeyOf = (html: string) => /name="formKey" value="([\w-]+)"/.exec(html)?.[1] ?? "";
 const post = (path: string, fields: Record<string, string>, headers = {}) =>
@@ -114,8 +95,8 @@ describe("asking for help without JavaScript", () => {
 
   it("loses nothing that it has acknowledged, killed the moment after", async () => {
     const link = (await post("/help", await filledForm())).headers.get("location");
-    await ended("SIGKILL");
-    base = await serve();
+    await program.end("SIGKILL");
+    await start();
     expect((await fetch(base + link)).status).toBe(200);
   });
 });

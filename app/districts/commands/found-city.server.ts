@@ -18,13 +18,13 @@ type Category = {
 };
 
 /** Fills an empty database with a city's data: districts, categories, clocks. Once, however many processes start. */
-export async function foundCity(db: Db, code: string, seedFolder: string) {
+export async function foundCity(db: Db, code: string, seedFolder: string, demo: boolean) {
   const read = <T>(name: string) => JSON.parse(readFileSync(join(seedFolder, name), "utf8")) as T;
   const { centre, ...data } = read<City>(`cities/${code}.json`);
   await db.transaction(async (tx) => {
     const founded = await tx
       .insert(city)
-      .values({ ...data, lat: centre.lat, lon: centre.lon, demo: true })
+      .values({ ...data, lat: centre.lat, lon: centre.lon, demo })
       .onConflictDoNothing()
       .returning({ id: city.id });
     if (founded.length === 0) return;

@@ -7,12 +7,17 @@ import { districtAt } from "../../districts/rules/district-at";
 import { cellCentre } from "../../districts/rules/grid";
 import type { Clocks, MultiPolygon } from "../../districts/types";
 import type { Db, Tx } from "../../platform/database.server";
+import type { Ctx } from "../../platform/context.server";
+import { enqueueMail } from "../../platform/mail.server";
 import { normalPhone } from "../../platform/phone";
-import { done, type Locale, type Point, type Result, refuse } from "../../platform/types";
+import { done, type Point, type Result, refuse } from "../../platform/types";
 import type { HelpForm } from "../form";
 import { decideIntake } from "../rules/intake";
 
-type Context = { db: Db; now: Date; locale: Locale; clocks: Clocks; callingCode: string };
+type Context = Pick<Ctx, "db" | "now" | "locale" | "origin"> & {
+  clocks: Clocks;
+  callingCode: string;
+};
 /** `fresh`: no earlier sending of the same form had made it. */
 export type Submitted = { id: string; code: string; token: string; fresh: boolean };
 
@@ -30,14 +35,14 @@ const storedKey = (formKey: string) => digest(`form ${formKey}`).subarray(0, 16)
 export async function submitRequest(ctx: Context, form: HelpForm): Promise<Result<Submitted>> {
   const token = tokenOf(form.formKey);
   for (;;) {
-    const saved = await ctx.db.transaction((tx) => save(tx, ctx, form, hashOf(token)));
+    const saved = await ctx.db.transaction((tx) => save(tx, ctx, form, token));
     // Neither saved nor found: another request has the same code, so another code is drawn.
     if (saved === "taken") continue;
     return saved ? done({ ...saved, token }) : refuse("request.category");
   }
 }
 
-async function save(tx: Tx, ctx: Context, form: HelpForm, tokenHash: Buffer) {
+async function save(tx: Tx, ctx: Context, form: HelpForm, token: string) {
   const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
   if (!kind?.active) return null;
   const intake = decideIntake({ ...ctx, ...form, suggested: kind.priority });
@@ -47,7 +52,7 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, tokenHash: Buffer) {
   const values = {
     ...intake,
     formKey,
-    tokenHash,
+    tokenHash: hashOf(token),
     code: String(randomInt(1e8)).padStart(8, "0"),
     categoryId: kind.id,
     districtId: await findDistrict(tx, form.district, point),
@@ -85,6 +90,12 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, tokenHash: Buffer) {
       toState: "submitted",
     },
   );
+  // The link is in this one mail alone: what is stored can't make it again.
+  if (email)
+    await enqueueMail(tx, {
+      ...{ to: email, locale: ctx.locale, template: "request_received" },
+      params: { code: saved.code, url: `${ctx.origin}/track/${token}` },
+    });
   return { ...saved, fresh: true };
 }
 

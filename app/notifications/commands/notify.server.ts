@@ -1,0 +1,115 @@
+import { eq, sql } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
+import { event } from "../../../drizzle/schema/audit";
+import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { category, district } from "../../../drizzle/schema/districts";
+import { notification } from "../../../drizzle/schema/notifications";
+import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
+import { nameIn, translator } from "../../i18n/translate";
+import type { Db, Tx } from "../../platform/database.server";
+import type { JobCtx } from "../../platform/jobs.server";
+import { enqueueMail, type MailOrder } from "../../platform/mail.server";
+import { type Hearing, whoHears } from "../rules/who-hears";
+
+type Told = MailOrder & { personId?: string; requestId?: string };
+
+/**
+ * Tells by mail whoever has to hear of one event, once however often the job comes: the notice is
+ * noted and its mail ordered in one transaction.
+ */
+export async function notify(ctx: JobCtx, eventId: number): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const [line] = await tx.select().from(event).where(eq(event.id, eventId));
+    const hearing = line && whoHears(line);
+    if (!hearing) return;
+    const told =
+      hearing.to === "resident"
+        ? await toResident(tx, ctx, hearing.template, line)
+        : await toVolunteer(tx, ctx, hearing.template, line.thingId);
+    if (told) await order(tx, line.id, told);
+  });
+}
+
+async function order(tx: Tx, eventId: number, { personId, requestId, ...mail }: Told) {
+  const noted = await tx
+    .insert(notification)
+    .values({
+      ...{ key: `event ${eventId}`, eventId, channel: "email", template: mail.template },
+      ...{ personId, requestId },
+    })
+    .onConflictDoNothing()
+    .returning({ id: notification.id });
+  if (noted[0]) await enqueueMail(tx, { ...mail, notificationId: noted[0].id });
+}
+
+type Line = typeof event.$inferSelect;
+
+async function toResident(tx: Tx, { origin }: JobCtx, template: Hearing["template"], line: Line) {
+  const [found] = await tx
+    .select({
+      ...{ locale: request.locale, code: request.code, email: requestPrivate.email },
+      names: category.names,
+    })
+    .from(request)
+    .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .where(eq(request.id, line.thingId));
+  if (!found?.email) return null;
+  if (template === "request_note" && !(await isForResident(tx, line))) return null;
+  const { locale, code, email, names } = found;
+  const state = line.toState ?? "submitted";
+  const t = translator(locale);
+  return {
+    ...{ to: email, locale, template, requestId: line.thingId },
+    params: {
+      ...{ code, what: nameIn(names, locale), url: `${origin}/track` },
+      happened: template === "request_note" ? "" : t(`track:headline.${state}` as never),
+    },
+  };
+}
+
+async function isForResident(tx: Tx, { thingId, data }: Line): Promise<boolean> {
+  const [note] = await tx
+    .select({ forResident: requestNote.forResident })
+    .from(requestNote)
+    .where(sql`${requestNote.requestId} = ${thingId} and ${requestNote.id}::text = ${data.note}`);
+  return note?.forResident ?? false;
+}
+
+async function toVolunteer(
+  tx: Tx,
+  { origin }: JobCtx,
+  template: Hearing["template"],
+  assignmentId: string,
+) {
+  const [found] = await tx
+    .select({
+      ...{ locale: person.locale, email: person.email, personId: person.id },
+      ...{ number: task.number, taskId: task.id, answerBy: assignment.answerBy },
+      ...{ title: task.title, names: category.names, districtNames: district.names },
+    })
+    .from(assignment)
+    .innerJoin(person, eq(person.id, assignment.personId))
+    .innerJoin(task, eq(task.id, assignment.taskId))
+    .leftJoin(district, eq(district.id, task.districtId))
+    .leftJoin(taskRequest, eq(taskRequest.taskId, task.id))
+    .leftJoin(request, eq(request.id, taskRequest.requestId))
+    .leftJoin(category, eq(category.id, request.categoryId))
+    .where(eq(assignment.id, assignmentId))
+    .limit(1);
+  if (!found?.email) return null;
+  const { locale, email, personId, number, taskId, answerBy, title, names, districtNames } = found;
+  return {
+    ...{ to: email, locale, template, personId },
+    params: {
+      what: names ? nameIn(names, locale) : title,
+      where: districtNames ? nameIn(districtNames, locale) : "",
+      ...{ number, at: answerBy.toISOString(), url: `${origin}/tasks/${taskId}` },
+    },
+  };
+}
+
+/** The mail of a notice has gone out. */
+export async function noteSent(db: Db, notificationId: string, now: Date): Promise<void> {
+  await db.update(notification).set({ sentAt: now }).where(eq(notification.id, notificationId));
+}

@@ -1,0 +1,12 @@
+import type { JobCtx, Jobs } from "../platform/jobs.server";
+import type { MailOrder } from "../platform/mail.server";
+import type { Post } from "./adapter.server";
+import { notify } from "./commands/notify.server";
+import { sendMail } from "./commands/send-mail.server";
+
+import type { City } from "./rules/compose";
+
+export const notificationJobs = (post: Post, city: City): Jobs => ({
+  event: ({ id }: { id: number }, ctx: JobCtx) => notify(ctx, id),
+  mail: (order: MailOrder, ctx: JobCtx) => sendMail({ ...ctx, city, post }, order),
+});

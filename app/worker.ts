@@ -1,0 +1,28 @@
+import { housekeeping } from "./accounts/jobs.server";
+import { mailboxPost, noPost, smtpPost } from "./notifications/adapter.server";
+import { notificationJobs } from "./notifications/jobs.server";
+import type { Env } from "./platform/env.server";
+import { startWorker } from "./platform/jobs.server";
+import type { Log } from "./platform/log.server";
+import type { Store } from "./platform/store.server";
+
+type City = { zone: string; emergencyNumber: string; demo: boolean };
+type Parts = { env: Env; store: Store; city: City; origin: string; log: Log };
+
+/** Starts working off the queue: every room's jobs by name. Gives the way to stop it. */
+export async function work({ env, store, city, origin, log }: Parts) {
+  const { db } = store.connection;
+  const post =
+    env.SMTP_URL && env.MAIL_FROM
+      ? smtpPost(env.SMTP_URL, env.MAIL_FROM)
+      : city.demo
+        ? mailboxPost(db)
+        : noPost;
+  if (post === noPost) log.warn("SMTP_URL is not set: mail waits in the queue until it is");
+  const jobs = {
+    ...notificationJobs(post, city),
+    housekeeping,
+  };
+  const worker = await startWorker({ ownerUrl: store.ownerUrl, db, origin, log, jobs });
+  return () => worker.stop();
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  globalSetup: "./tests/e2e/program.ts",
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: true,
+  outputDir: "test-results",
+  reporter: process.env.NAABER_COUNTS_BROWSER
+    ? [["list"], ["json", { outputFile: process.env.NAABER_COUNTS_BROWSER }]]
+    : [["list"]],
+  use: {
+    locale: "en-GB",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
+      // Chromium's own sandbox refuses to run as root.
+      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    },
+  },
+});

@@ -1,0 +1,58 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const DESK = { viewport: { width: 1440, height: 900 } };
+
+type Person = "resident" | "volunteer" | "coordinator";
+type Opened = { page: Page; context: BrowserContext };
+type Fixtures = {
+  open: (who: Person, options?: { script?: boolean; locale?: string }) => Promise<Opened>;
+};
+
+/** Opens a browser of one's own for each person; whatever its console complains of fails the test. */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern
+  baseURL: async ({}, use) => use(process.env.NAABER_E2E),
+  open: async ({ browser, baseURL }, use) => {
+    const complaints: string[] = [];
+    const contexts: BrowserContext[] = [];
+    await use(async (who, { script = true, locale = "en-GB" } = {}) => {
+      const size = who === "coordinator" ? DESK : PHONE;
+      const context = await browser.newContext({
+        ...size,
+        baseURL,
+        locale,
+        javaScriptEnabled: script,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (line) => {
+        // The browser itself says so of every answer that refuses; that is asserted where it is meant.
+        if (line.type() === "error" && !/status of 4\d\d/.test(line.text()))
+          complaints.push(line.text());
+      });
+      return { page, context };
+    });
+    for (const context of contexts) await context.close();
+    expect(complaints).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** WCAG 2.2 AA as far as a machine can tell, and nothing wider than the screen. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
+  );
+  expect(found, page.url()).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
+}
