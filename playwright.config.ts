@@ -12,6 +12,7 @@ export default defineConfig({
     : [["list"]],
   use: {
     locale: "en-GB",
+    actionTimeout: 5_000,
     trace: "retain-on-failure",
     launchOptions: {
       ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),

@@ -3,12 +3,9 @@ import { join } from "node:path";
 import { category, city, clock, district } from "../../../drizzle/schema/districts";
 import type { Db } from "../../platform/database.server";
 import type { Names } from "../../platform/types";
-import { type City, type Clocks, type MultiPolygon, PRIORITIES, type Priority } from "../types";
+import { readDistricts } from "../rules/geojson";
+import { type City, type Clocks, PRIORITIES, type Priority } from "../types";
 
-type Feature = {
-  properties: { code: string; name: Names; approximate?: boolean };
-  geometry: MultiPolygon;
-};
 type Category = {
   code: string;
   names: Names;
@@ -28,12 +25,11 @@ export async function foundCity(db: Db, code: string, seedFolder: string, demo: 
       .onConflictDoNothing()
       .returning({ id: city.id });
     if (founded.length === 0) return;
-    const { features } = read<{ features: Feature[] }>(`cities/${code}.geojson`);
-    await tx.insert(district).values(
-      features.map(({ properties: { code, name, approximate }, geometry }) => ({
-        ...{ code, names: name, geometry, approximate: approximate ?? false },
-      })),
-    );
+    const file = read<unknown>(`cities/${code}.geojson`);
+    const { districts, findings } = readDistricts(file, centre);
+    if (findings.length > 0)
+      throw new Error(`the districts of ${code}: ${JSON.stringify(findings)}`);
+    await tx.insert(district).values(districts);
     const categories = read<Category[]>("categories.json");
     await tx.insert(category).values(categories.map((one, position) => ({ ...one, position })));
     const clocks = read<Clocks>("clocks.json");
