@@ -10,6 +10,13 @@ function routes(defineRoutes) {
       route("outcome", "routes/requests/outcome.tsx");
       route("notes", "routes/requests/notes.tsx");
     });
+    route("admin", "routes/admin/admin.tsx", () => {
+      route("", "routes/admin/start.tsx", { index: true });
+      route("districts", "routes/admin/districts.tsx");
+      route("categories", "routes/admin/categories.tsx");
+      route("categories/:code", "routes/admin/category.tsx");
+      route("clocks", "routes/admin/clocks.tsx");
+    });
   });
 }
 

@@ -1,0 +1,62 @@
+import { eq, sql } from "drizzle-orm";
+import { district } from "../../../drizzle/schema/districts";
+import { record } from "../../audit/commands/record.server";
+import { lastChange } from "../../audit/queries/last-change.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { done, type Point, type Result, refuse } from "../../platform/types";
+import { readBoundaries } from "../queries/boundaries.server";
+import { type Change, changesOf } from "../rules/changes";
+import { readDistricts } from "../rules/geojson";
+import type { Boundary } from "../types";
+
+type Input = {
+  /** GeoJSON, as `readDistricts` takes it. */
+  text: string;
+  centre: Point;
+  /** Of the districts as they stood when the report was shown; null takes them as they are. */
+  stamp: string | null;
+};
+
+/**
+ * Draws the city's districts anew from a file without errors. A district that the file lacks is
+ * retired: it keeps its requests and takes no new ones. Refuses: `district.wrong_file`, `conflict`.
+ */
+export async function redrawDistricts(ctx: Ctx, input: Input): Promise<Result<Change[]>> {
+  const { districts: file, findings } = readDistricts(input.text, input.centre);
+  if (findings.some(({ severity }) => severity === "error")) return refuse("district.wrong_file");
+  return ctx.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table ${district} in share row exclusive mode`);
+    const { stamp, districts } = await readBoundaries(tx);
+    if (input.stamp !== null && input.stamp !== stamp)
+      return refuse("conflict", await lastChange(tx, districts[0]?.id ?? ""));
+    const changes = changesOf(districts, file);
+    const byCode = new Map(file.map((one) => [one.code, one]));
+    for (const change of changes)
+      if (change.effect !== "same") await apply(tx, ctx, change, byCode.get(change.code));
+    return done(changes);
+  });
+}
+
+async function apply(tx: Tx, ctx: Ctx, { code, effect }: Change, boundary?: Boundary) {
+  const version = sql`${district.version} + 1`;
+  const [changed] = boundary
+    ? await tx
+        .insert(district)
+        .values(boundary)
+        // A retired district that the file has again comes back as it was known.
+        .onConflictDoUpdate({
+          target: district.code,
+          set: { ...boundary, retiredAt: null, version },
+        })
+        .returning({ id: district.id })
+    : await tx
+        .update(district)
+        .set({ retiredAt: ctx.now, version })
+        .where(eq(district.code, code))
+        .returning({ id: district.id });
+  const thingId = changed!.id;
+  await record(tx, ctx.actor, {
+    ...{ type: `district.${effect}`, thing: "district", thingId, districtId: thingId },
+  });
+}

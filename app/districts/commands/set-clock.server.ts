@@ -1,0 +1,59 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { clock, district } from "../../../drizzle/schema/districts";
+import { record } from "../../audit/commands/record.server";
+import { lastChange } from "../../audit/queries/last-change.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { done, type Result, refuse } from "../../platform/types";
+import type { ClockForm } from "../form";
+
+/**
+ * Sets how long a stage may take, for the city or for one district; it counts for what is triaged from now
+ * on. Refuses: `district.unknown`, `conflict`.
+ */
+export async function setClock(ctx: Ctx, form: ClockForm): Promise<Result<null>> {
+  return ctx.db.transaction(async (tx) => {
+    const districtId = form.district ? await idOf(tx, form.district) : null;
+    if (form.district && !districtId) return refuse("district.unknown");
+    const minutes = {
+      ...{ triageMinutes: form.triage, assignMinutes: form.assign, fulfilMinutes: form.fulfil },
+    };
+    const [known] = await tx
+      .select({ id: clock.id, version: clock.version })
+      .from(clock)
+      .where(
+        and(
+          districtId ? eq(clock.districtId, districtId) : isNull(clock.districtId),
+          eq(clock.priority, form.priority),
+        ),
+      )
+      .for("update");
+    if (known && known.version !== form.version)
+      return refuse("conflict", await lastChange(tx, known.id));
+    const [set] = known
+      ? await tx
+          .update(clock)
+          .set({ ...minutes, version: known.version + 1 })
+          .where(eq(clock.id, known.id))
+          .returning({ id: clock.id })
+      : await tx
+          .insert(clock)
+          .values({ ...minutes, districtId, priority: form.priority })
+          .onConflictDoNothing()
+          .returning({ id: clock.id });
+    if (!set) return refuse("conflict", { who: "", at: ctx.now.toISOString() });
+    await record(tx, ctx.actor, {
+      ...{ type: "clock.set", thing: "clock", thingId: set.id, districtId },
+      data: { priority: form.priority, ...minutes },
+    });
+    return done(null);
+  });
+}
+
+async function idOf(tx: Tx, code: string): Promise<string | null> {
+  const [found] = await tx
+    .select({ id: district.id })
+    .from(district)
+    .where(eq(district.code, code));
+  return found?.id ?? null;
+}

@@ -1,0 +1,120 @@
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import { type FieldErrors, type Typed, typedText } from "../../platform/form";
+import { Button } from "../../ui/button";
+import { Checkboxes, Select } from "../../ui/choice";
+import { Field } from "../../ui/field";
+import { ErrorSummary, Refusal } from "../../ui/notice";
+import { PRIORITIES, UNITS } from "../types";
+import type { CategoryRow } from "./categories-page";
+
+type Props = {
+  category: CategoryRow | null;
+  typed: Typed | null;
+  errors: FieldErrors;
+  refusal: string | null;
+};
+
+const NAMES = ["en", "et", "uk", "ru"] as const;
+const EXAMPLES = { en: "exampleEn", et: "exampleEt", uk: "exampleUk", ru: "exampleRu" } as const;
+
+/** What stands in the form: what was typed, else what is stored. */
+function valuesOf(category: CategoryRow | null, typed: Typed | null): Typed {
+  if (typed) return typed;
+  if (!category) return { priority: "normal", position: "50", active: ["yes"] };
+  const { names, examples, ...rest } = category;
+  return {
+    ...{ code: rest.code, unit: rest.unit ?? "", priority: rest.priority },
+    ...{ position: String(rest.position), active: rest.active ? ["yes"] : [] },
+    ...Object.fromEntries(NAMES.map((locale) => [locale, names[locale] ?? ""])),
+    ...Object.fromEntries(NAMES.map((locale) => [EXAMPLES[locale], examples[locale] ?? ""])),
+  };
+}
+
+export function CategoryPage({ category, typed, errors, refusal }: Props) {
+  const { t, name } = useI18n();
+  const values = valuesOf(category, typed);
+  const textOf = (field: string) => t(`admin:error.${errors[field]}` as Key);
+  const asked = (field: string) => ({
+    ...{ name: field, value: typedText(values, field) },
+    error: errors[field] ? textOf(field) : null,
+  });
+  return (
+    <>
+      <p>
+        <a href="/admin/categories">{t("admin:categories.title")}</a>
+      </p>
+      <h1>{category ? name(category.names) : t("admin:categories.add")}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary
+        items={Object.keys(errors).map((field) => ({ href: `#${field}`, text: textOf(field) }))}
+      />
+      <form className="stack" method="post" noValidate>
+        {category ? (
+          <>
+            <input type="hidden" name="code" value={category.code} />
+            <input type="hidden" name="version" value={category.version} />
+          </>
+        ) : (
+          <Field
+            {...asked("code")}
+            label={t("admin:categories.code")}
+            hint={t("admin:categories.codeHint")}
+            width="half"
+          />
+        )}
+        <fieldset className="stack">
+          <legend>{t("admin:categories.name")}</legend>
+          {NAMES.map((locale) => (
+            <Field
+              key={locale}
+              {...asked(locale)}
+              label={t(`common:languages.${locale}`)}
+              optional={locale !== "en"}
+            />
+          ))}
+        </fieldset>
+        <fieldset className="stack">
+          <legend>{t("admin:categories.example")}</legend>
+          <p className="hint">{t("admin:categories.exampleHint")}</p>
+          {NAMES.map((locale) => (
+            <Field
+              key={locale}
+              {...asked(EXAMPLES[locale])}
+              label={t(`common:languages.${locale}`)}
+              optional={locale !== "en"}
+            />
+          ))}
+        </fieldset>
+        <Select
+          {...asked("unit")}
+          label={t("admin:categories.unit")}
+          placeholder={t("common:answer.none")}
+          options={UNITS.map((unit) => ({ value: unit, label: t(`common:unit.${unit}`) }))}
+          width="half"
+        />
+        <Select
+          {...asked("priority")}
+          label={t("admin:categories.priority")}
+          hint={t("admin:categories.priorityHint")}
+          placeholder={false}
+          options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
+          width="half"
+        />
+        <Field
+          {...asked("position")}
+          label={t("admin:categories.position")}
+          inputMode="numeric"
+          width="short"
+        />
+        <Checkboxes
+          name="active"
+          label={t("admin:categories.offered")}
+          values={[values.active ?? []].flat()}
+          options={[{ value: "yes", label: t("admin:categories.offeredYes") }]}
+        />
+        <Button tone="primary">{t("common:button.save")}</Button>
+      </form>
+    </>
+  );
+}

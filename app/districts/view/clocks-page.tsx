@@ -1,0 +1,138 @@
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import { type FieldErrors, type Typed, typedText } from "../../platform/form";
+import type { Names } from "../../platform/types";
+import { Button } from "../../ui/button";
+import { Disclosure, Sheet } from "../../ui/content";
+import { Field } from "../../ui/field";
+import { PriorityMark } from "../../ui/marks";
+import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { PRIORITIES, type Priority } from "../types";
+
+type Minutes = { triageMinutes: number; assignMinutes: number; fulfilMinutes: number };
+type Clock = Minutes & { priority: Priority; version: number };
+type Props = {
+  clocks: { clock: Clock; district: { code: string } | null }[];
+  districts: { code: string; names: Names }[];
+  typed: Typed | null;
+  errors: FieldErrors;
+  refusal: string | null;
+  saved: boolean;
+};
+
+const STAGES = {
+  triage: "triageMinutes",
+  assign: "assignMinutes",
+  fulfil: "fulfilMinutes",
+} as const;
+type Stage = keyof typeof STAGES;
+const NAMES_OF_STAGES = Object.keys(STAGES) as Stage[];
+
+export function ClocksPage({ clocks, districts, typed, errors, refusal, saved }: Props) {
+  const { t, name, duration } = useI18n();
+  const of = (code: string | null, priority: Priority) =>
+    clocks.find((one) => (one.district?.code ?? null) === code && one.clock.priority === priority)
+      ?.clock ?? null;
+  const inWords = (clock: Minutes) =>
+    NAMES_OF_STAGES.map((stage) => duration(clock[STAGES[stage]] * 60_000)).join(" · ");
+  const formOf = (code: string | null, priority: Priority) => {
+    const own = of(code, priority);
+    const mine =
+      typed && typed.priority === priority && typedText(typed, "district") === (code ?? "");
+    return (
+      <ClockForm
+        key={priority}
+        {...{ code, priority }}
+        stored={own ?? of(null, priority)}
+        version={own?.version ?? null}
+        typed={mine ? typed : null}
+        errors={mine ? errors : {}}
+      />
+    );
+  };
+  return (
+    <>
+      <h1>{t("admin:clocks.title")}</h1>
+      <p className="soft">{t("admin:clocks.lead")}</p>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      {saved && (
+        <Notice tone="success" role="status">
+          {t("admin:clocks.saved")}
+        </Notice>
+      )}
+      <ErrorSummary
+        items={Object.keys(errors).map((field) => ({
+          ...{ href: `#${field}`, text: t(`admin:error.${errors[field]}` as Key) },
+        }))}
+      />
+      <Sheet title={t("admin:clocks.city")}>
+        {PRIORITIES.map((priority) => formOf(null, priority))}
+      </Sheet>
+      <Sheet title={t("admin:clocks.districts")}>
+        <p className="soft">{t("admin:clocks.districtsLead")}</p>
+        {districts.map(({ code, names }) => {
+          const own = PRIORITIES.map((priority) => of(code, priority)).filter(
+            (one) => one !== null,
+          );
+          return (
+            <Disclosure
+              key={code}
+              open={typed?.district === code}
+              summary={
+                <span>
+                  {name(names)}{" "}
+                  <small className="soft">
+                    {own
+                      .map((one) => `${t(`common:priority.${one.priority}`)}: ${inWords(one)}`)
+                      .join("; ")}
+                  </small>
+                </span>
+              }
+            >
+              {PRIORITIES.map((priority) => formOf(code, priority))}
+            </Disclosure>
+          );
+        })}
+      </Sheet>
+    </>
+  );
+}
+
+type FormProps = {
+  code: string | null;
+  priority: Priority;
+  stored: Minutes | null;
+  version: number | null;
+  typed: Typed | null;
+  errors: FieldErrors;
+};
+
+function ClockForm({ code, priority, stored, version, typed, errors }: FormProps) {
+  const { t } = useI18n();
+  // Only the form that was sent carries the plain ids, to which the summary of errors leads.
+  const id = (stage: Stage) => (typed ? stage : `${code ?? "city"}-${priority}-${stage}`);
+  return (
+    <form className="clock-form" method="post" noValidate>
+      <input type="hidden" name="priority" value={priority} />
+      <input type="hidden" name="district" value={code ?? ""} />
+      {version !== null && <input type="hidden" name="version" value={version} />}
+      <h3>
+        <PriorityMark level={priority}>{t(`common:priority.${priority}`)}</PriorityMark>
+      </h3>
+      {NAMES_OF_STAGES.map((stage) => (
+        <Field
+          key={stage}
+          name={stage}
+          id={id(stage)}
+          label={t(`admin:clocks.${stage}`)}
+          value={typed ? typedText(typed, stage) : (stored?.[STAGES[stage]] ?? "")}
+          error={errors[stage] ? t(`admin:error.${errors[stage]}` as Key) : null}
+          unit={t("admin:clocks.minutes")}
+          inputMode="numeric"
+          width="short"
+        />
+      ))}
+      <Button>{t("common:button.save")}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import type { MultiPolygon, Ring } from "../types";
+
+type Shape = {
+  code: string;
+  name: string;
+  geometry: MultiPolygon;
+  tone?: "added" | "changed" | "same";
+};
+type Props = { shapes: readonly Shape[]; label: string };
+
+const WIDTH = 640;
+
+/** Districts as a picture: shapes alone, north up, drawn by the server. */
+export function DistrictMap({ shapes, label }: Props) {
+  const positions = shapes.flatMap(({ geometry }) => geometry.coordinates.flat(2));
+  if (positions.length === 0) return null;
+  const lons = positions.map(([lon]) => lon);
+  const lats = positions.map(([, lat]) => lat);
+  const [west, east, south, north] = [min(lons), max(lons), min(lats), max(lats)];
+  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const scale = WIDTH / ((east - west) * narrow || 1);
+  const at = ([lon, lat]: Ring[number]) =>
+    `${((lon - west) * narrow * scale).toFixed(1)} ${((north - lat) * scale).toFixed(1)}`;
+  const path = ({ coordinates }: MultiPolygon) =>
+    coordinates
+      .flat()
+      .map((ring) => `M${ring.map(at).join("L")}Z`)
+      .join("");
+  return (
+    <svg
+      className="district-map"
+      viewBox={`-2 -2 ${WIDTH + 4} ${((north - south) * scale + 4).toFixed(0)}`}
+      role="img"
+      aria-label={label}
+    >
+      {shapes.map(({ code, name, geometry, tone = "same" }) => (
+        <path key={code} className={tone} d={path(geometry)} fillRule="evenodd">
+          <title>{name}</title>
+        </path>
+      ))}
+    </svg>
+  );
+}
+
+const min = (values: number[]) => values.reduce((least, value) => Math.min(least, value), Infinity);
+const max = (values: number[]) => values.reduce((most, value) => Math.max(most, value), -Infinity);

@@ -1,0 +1,143 @@
+import { useI18n } from "../../i18n/context";
+import type { Names } from "../../platform/types";
+import { Button } from "../../ui/button";
+import { Sheet } from "../../ui/content";
+import { StateMark } from "../../ui/marks";
+import { Notice, Refusal } from "../../ui/notice";
+import { Table } from "../../ui/table";
+import type { Change, Effect } from "../rules/changes";
+import type { Finding } from "../rules/findings";
+import type { MultiPolygon } from "../types";
+import { DistrictMap } from "./district-map";
+
+type Shape = { code: string; names: Names; geometry: MultiPolygon; approximate: boolean };
+export type Report = {
+  findings: Finding[];
+  changes: Change[];
+  shapes: Shape[];
+  text: string;
+  stamp: string;
+};
+type Props = { districts: Shape[]; report: Report | null; refusal: string | null; saved: boolean };
+
+export function DistrictsPage({ districts, report, refusal, saved }: Props) {
+  const { t, name } = useI18n();
+  return (
+    <>
+      <h1>{t("admin:districts.title")}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      {saved && (
+        <Notice tone="success" role="status">
+          {t("admin:districts.saved")}
+        </Notice>
+      )}
+      {report && <ReportOf report={report} />}
+      <Sheet title={t("admin:districts.now")}>
+        <DistrictMap
+          label={t("admin:districts.map")}
+          shapes={districts.map((one) => ({ ...one, name: name(one.names) }))}
+        />
+        <Table
+          caption={t("admin:districts.now")}
+          captionHidden
+          columns={[
+            { key: "name", label: t("admin:districts.name") },
+            { key: "code", label: t("admin:districts.code") },
+            { key: "note", label: t("admin:districts.note") },
+          ]}
+          rows={districts.map(({ code, names, approximate }) => ({
+            key: code,
+            cells: {
+              ...{ name: name(names), code },
+              note: approximate ? t("admin:districts.approximate") : "",
+            },
+          }))}
+        />
+      </Sheet>
+      <Sheet title={t("admin:districts.load")}>
+        <p className="soft">{t("admin:districts.loadLead")}</p>
+        <form className="stack" method="post" encType="multipart/form-data">
+          <div className="field">
+            <label htmlFor="file">{t("admin:districts.file")}</label>
+            <input
+              className="input"
+              id="file"
+              name="file"
+              type="file"
+              accept=".geojson,.json,application/geo+json,application/json"
+              required
+            />
+          </div>
+          <Button name="step" value="check">
+            {t("admin:districts.check")}
+          </Button>
+        </form>
+      </Sheet>
+    </>
+  );
+}
+
+const MARKS: Record<Effect, "done" | "active" | "neutral" | "warning"> = {
+  ...{ added: "done", changed: "active", same: "neutral", retired: "warning" },
+};
+
+function ReportOf({ report: { findings, changes, shapes, text, stamp } }: { report: Report }) {
+  const { t, name } = useI18n();
+  const wrong = findings.some(({ severity }) => severity === "error");
+  const effects = new Map(changes.map(({ code, effect }) => [code, effect]));
+  return (
+    <Sheet title={t("admin:districts.report")}>
+      {wrong && (
+        <Notice tone="danger" role="alert">
+          {t("admin:districts.wrong")}
+        </Notice>
+      )}
+      {findings.length > 0 && (
+        <ul className="stack tight">
+          {findings.map((found, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two findings may read alike
+            <li key={index}>
+              <StateMark tone="warning">{t(`admin:finding.${found.code}`, found.params)}</StateMark>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!wrong && (
+        <>
+          <DistrictMap
+            label={t("admin:districts.mapNew")}
+            shapes={shapes.map((one) => ({
+              ...{ ...one, name: name(one.names) },
+              tone: effects.get(one.code) as "added",
+            }))}
+          />
+          <Table
+            caption={t("admin:districts.changes")}
+            columns={[
+              { key: "name", label: t("admin:districts.name") },
+              { key: "effect", label: t("admin:districts.effect") },
+            ]}
+            rows={changes.map(({ code, names, effect }) => ({
+              key: code,
+              cells: {
+                name: name(names),
+                effect: (
+                  <StateMark tone={MARKS[effect]}>
+                    {t(`admin:districts.effects.${effect}`)}
+                  </StateMark>
+                ),
+              },
+            }))}
+          />
+          <form className="stack" method="post" encType="multipart/form-data">
+            <textarea name="text" defaultValue={text} hidden readOnly />
+            <input type="hidden" name="stamp" value={stamp} />
+            <Button tone="primary" name="step" value="apply">
+              {t("admin:districts.apply")}
+            </Button>
+          </form>
+        </>
+      )}
+    </Sheet>
+  );
+}

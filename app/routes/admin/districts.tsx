@@ -1,0 +1,56 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { redrawDistricts } from "../../districts/commands/redraw.server";
+import { readBoundaries } from "../../districts/queries/boundaries.server";
+import { changesOf } from "../../districts/rules/changes";
+import { readDistricts } from "../../districts/rules/geojson";
+import { DistrictsPage, type Report } from "../../districts/view/districts-page";
+import { useI18n } from "../../i18n/context";
+import { type Refusal, refuse } from "../../platform/types";
+import { requireAdministrator, statusOf } from "../gate.server";
+import { titled } from "../titled";
+
+export const meta = titled("admin:districts.title");
+
+/** Far above the boundaries of any city; a larger body is not even read. */
+const LARGEST = 8_000_000;
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { db } = await requireAdministrator(args);
+  const { districts } = await readBoundaries(db);
+  return { districts, saved: new URL(args.request.url).searchParams.has("saved") };
+}
+
+type Answer = { report: Report | null; refusal: Refusal | null };
+
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await requireAdministrator(args);
+  const answer = (report: Report | null, refusal: Refusal | null) =>
+    data<Answer>({ report, refusal }, { status: refusal ? statusOf(refusal) : 200 });
+  if (!(Number(args.request.headers.get("content-length")) <= LARGEST))
+    return answer(null, refuse("district.too_large"));
+  const form = await args.request.formData();
+  const centre = { lat: ctx.city.lat, lon: ctx.city.lon };
+  const file = form.get("file") ?? form.get("text");
+  const text = file instanceof Blob ? await file.text() : (file ?? "");
+  if (form.get("step") === "apply") {
+    const redrawn = await redrawDistricts(ctx, { text, centre, stamp: String(form.get("stamp")) });
+    if (redrawn.ok) return redirect("/admin/districts?saved", 303);
+    return answer(null, redrawn);
+  }
+  const { districts: shapes, findings } = readDistricts(text, centre);
+  const { districts, stamp } = await readBoundaries(ctx.db);
+  return answer({ findings, shapes, text, stamp, changes: changesOf(districts, shapes) }, null);
+}
+
+export default function Districts() {
+  const { report, refusal } = useActionData<typeof action>() ?? { report: null, refusal: null };
+  const { refusal: inWords } = useI18n();
+  return (
+    <DistrictsPage
+      {...useLoaderData<typeof loader>()}
+      report={report}
+      refusal={refusal && inWords(refusal.code, refusal.params)}
+    />
+  );
+}
