@@ -1,0 +1,47 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { district } from "../../../drizzle/schema/districts";
+import { record } from "../../audit/commands/record.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { hashPassword } from "../../platform/password.server";
+import { normalPhone } from "../../platform/phone";
+import { done, type PersonId, type Result, refuse } from "../../platform/types";
+import type { SignUpForm } from "../form";
+
+type Context = Ctx & { callingCode: string };
+
+/** A volunteer's account, not verified yet. Refuses: `account.taken`, `account.phone`. */
+export async function signUp(ctx: Context, form: SignUpForm): Promise<Result<PersonId>> {
+  const phone = form.phone ? normalPhone(form.phone, ctx.callingCode) : null;
+  if (form.phone && !phone) return refuse("account.phone");
+  const passwordHash = await hashPassword(form.password);
+  return ctx.db.transaction(async (tx) => {
+    const [made] = await tx
+      .insert(person)
+      .values({
+        ...{ name: form.name, email: form.email || null, phone, passwordHash },
+        ...{ locale: ctx.locale, standing: "unverified", createdAt: ctx.now },
+      })
+      .onConflictDoNothing()
+      .returning({ id: person.id });
+    if (!made) return refuse("account.taken");
+    const id = made.id as PersonId;
+    const homeDistrictId = form.district ? await districtId(tx, form.district) : null;
+    await tx
+      .insert(volunteerProfile)
+      .values({ personId: id, homeDistrictId, languages: [ctx.locale] });
+    const line = { type: "person.signed_up", thing: "person", thingId: id } as const;
+    await record(tx, ctx.actor, { ...line, districtId: homeDistrictId });
+    return done(id);
+  });
+}
+
+/** The id of a district that takes new things, by its code. */
+export async function districtId(tx: Tx, code: string): Promise<string | null> {
+  const [found] = await tx
+    .select({ id: district.id })
+    .from(district)
+    .where(and(eq(district.code, code), isNull(district.retiredAt)));
+  return found?.id ?? null;
+}

@@ -1,0 +1,46 @@
+import type { WeeklySpan } from "../types";
+
+/** Parts of a day as people speak of them; minutes from midnight. */
+export const DAY_PARTS = {
+  ...{ night: [0, 360], morning: [360, 720], day: [720, 1080], evening: [1080, 1440] },
+} as const satisfies Record<string, readonly [number, number]>;
+export type DayPart = keyof typeof DAY_PARTS;
+export const DAY_PART_NAMES = Object.keys(DAY_PARTS) as DayPart[];
+export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
+/** `3-evening`, as the form sends it. */
+export const tickOf = (weekday: number, part: DayPart): string => `${weekday}-${part}`;
+
+/** Spans of a week out of ticked parts; parts that touch become one, ticks that are none are left out. */
+export function spansOf(ticks: readonly string[]): WeeklySpan[] {
+  const ticked = new Set(ticks);
+  const spans: WeeklySpan[] = [];
+  for (const weekday of WEEKDAYS)
+    for (const part of DAY_PART_NAMES) {
+      if (!ticked.has(tickOf(weekday, part))) continue;
+      const [from, to] = DAY_PARTS[part];
+      const last = spans.at(-1);
+      if (last?.weekday === weekday && last.to === from) last.to = to;
+      else spans.push({ weekday, from, to });
+    }
+  return spans;
+}
+
+/** The parts that lie within the spans. */
+export function ticksOf(spans: readonly WeeklySpan[]): string[] {
+  return WEEKDAYS.flatMap((weekday) =>
+    DAY_PART_NAMES.filter((part) => {
+      const [from, to] = DAY_PARTS[part];
+      return spans.some((span) => span.weekday === weekday && span.from <= from && span.to >= to);
+    }).map((part) => tickOf(weekday, part)),
+  );
+}
+
+/** Whether a moment of the week lies in a person's spans; no spans mean any time. */
+export const isAvailable = (
+  spans: readonly WeeklySpan[],
+  weekday: number,
+  minute: number,
+): boolean =>
+  spans.length === 0 ||
+  spans.some((span) => span.weekday === weekday && span.from <= minute && minute < span.to);

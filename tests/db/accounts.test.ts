@@ -1,0 +1,286 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  listSessions,
+  makeSessions,
+  revokeOtherSessions,
+  revokeSession,
+} from "../../app/accounts/adapter.server";
+import { acceptInvitation } from "../../app/accounts/commands/accept-invitation.server";
+import { editContact, editProfile } from "../../app/accounts/commands/edit-own.server";
+import { handOutCode } from "../../app/accounts/commands/hand-out-code.server";
+import { invite, revokeInvitation } from "../../app/accounts/commands/invite.server";
+import {
+  changePassword,
+  requestReset,
+  resetPassword,
+} from "../../app/accounts/commands/reset-password.server";
+import { setReach } from "../../app/accounts/commands/set-reach.server";
+import { setStanding } from "../../app/accounts/commands/set-standing.server";
+import { signIn, signInByCode } from "../../app/accounts/commands/sign-in.server";
+import { signUp } from "../../app/accounts/commands/sign-up.server";
+import type { Ctx } from "../../app/platform/context.server";
+import type { Member, PersonId, Result } from "../../app/platform/types";
+import { oneTimeSecret, person, session } from "../../drizzle/schema/accounts";
+import { invitation } from "../../drizzle/schema/districts";
+import { makeWorld, NOON, type World } from "../factories/world";
+import { type FreshDatabase, freshDatabase } from "./fresh-database";
+
+let database: FreshDatabase;
+let world: World;
+const PASSWORD = "three blue kettles";
+const later = (hours: number) => new Date(NOON.getTime() + hours * 3_600_000);
+const visitor = (now = NOON) => ({
+  ...{ db: database.app.db, now, locale: "uk" as const, origin: "https://n.example" },
+  ...{ actor: { kind: "visitor" as const }, callingCode: "380" },
+});
+const form = (email: string, phone = "") => ({
+  ...{ name: "Тарас", email, phone, password: PASSWORD, district: "north" },
+});
+const value = <Value>(result: Result<Value>): Value => {
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+};
+/** Whoever signed up, as they act afterwards. */
+async function member(personId: PersonId): Promise<Ctx<Member>> {
+  const [own] = await database.app.db.select().from(person).where(eq(person.id, personId));
+  const { standing, administrator } = own!;
+  return {
+    ...visitor(),
+    actor: { kind: "member", personId, standing, administrator, districts: [] },
+  };
+}
+/** The secret of the last mail to somebody, out of the queue. */
+async function mailedSecret(to: string): Promise<string> {
+  const rows = await database.owner.sql`
+    select payload from graphile_worker._private_jobs where payload->>'to' = ${to} order by id desc`;
+  return String(rows[0]?.payload.params.url).split("/").at(-1)!;
+}
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  world = await makeWorld(database.app.db);
+});
+
+describe("signing up", () => {
+  it("makes one account of ten forms with one e-mail, whatever its capitals", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        signUp(visitor(), form(i % 2 ? "Taras@mail.example" : "taras@mail.example")),
+      ),
+    );
+    expect(answers.filter(({ ok }) => ok).length).toBe(1);
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: "account.taken" });
+  });
+
+  it("is let in by e-mail or phone and the password, and by nothing else", async () => {
+    const id = value(await signUp(visitor(), form("iryna@mail.example", "067 555 44 33")));
+    const tried = (login: string, password = PASSWORD) => signIn(visitor(), { login, password });
+    expect(await tried("IRYNA@mail.example")).toEqual({ ok: true, value: id });
+    expect(await tried("+380 67 555 44 33")).toEqual({ ok: true, value: id });
+    expect(await tried("iryna@mail.example", "three red kettles")).toMatchObject({ ok: false });
+    expect(await tried("nobody@mail.example")).toMatchObject({ code: "account.wrong" });
+  });
+});
+
+describe("a volunteer without e-mail", () => {
+  it("signs in with a code that a coordinator of the district hands out, once", async () => {
+    const id = value(await signUp(visitor(), { ...form("", "0671112200") }));
+    const own = await world.person({ districts: [world.north] });
+    const stranger = await world.person({ districts: [world.south] });
+    expect(await handOutCode(stranger.ctx(), id)).toMatchObject({ code: "account.unknown" });
+    const first = value(await handOutCode(own.ctx(), id));
+    const code = value(await handOutCode(own.ctx(), id));
+    const tries = (given: string, now?: Date) =>
+      signInByCode(visitor(now), { phone: "0671112200", code: given });
+    expect(await tries(first)).toMatchObject({ ok: false });
+    expect(await tries(code, later(49))).toMatchObject({ ok: false });
+    const at = await Promise.all(Array.from({ length: 10 }, () => tries(code)));
+    expect(at.filter(({ ok }) => ok).length).toBe(1);
+  });
+});
+
+describe("a forgotten password", () => {
+  it("is replaced by a link that works once, and every session ends", async () => {
+    const id = value(await signUp(visitor(), form("olha@mail.example")));
+    const sessions = makeSessions(database.app.db, { secure: true });
+    const cookie = await sessions.open(id, "phone");
+    await requestReset(visitor(), "OLHA@mail.example");
+    await requestReset(visitor(), "nobody@mail.example");
+    const secret = await mailedSecret("olha@mail.example");
+    expect(await resetPassword(visitor(later(2)), secret, "new kettles here")).toMatchObject({
+      code: "account.link_over",
+    });
+    expect(await resetPassword(visitor(), secret, "1234567890")).toMatchObject({
+      code: "account.password_common",
+    });
+    const at = await Promise.all(
+      Array.from({ length: 5 }, (_, i) => resetPassword(visitor(), secret, `new kettles ${i}`)),
+    );
+    expect(at.filter(({ ok }) => ok).length).toBe(1);
+    expect(await sessions.read(cookie)).toBeNull();
+    const stored = await database.app.db.select().from(oneTimeSecret);
+    expect(JSON.stringify(stored)).not.toContain(secret);
+  });
+
+  it("is changed by its owner alone, who stays signed in here and nowhere else", async () => {
+    const id = value(await signUp(visitor(), form("ivan@mail.example")));
+    const sessions = makeSessions(database.app.db, { secure: true });
+    const [here, there] = [await sessions.open(id, "here"), await sessions.open(id, "there")];
+    const { publicId } = (await sessions.read(here))!;
+    const ctx = await member(id);
+    const wrong = { current: "not this one", password: "a better one" };
+    expect(await changePassword(ctx, wrong, publicId)).toMatchObject({
+      code: "account.wrong_password",
+    });
+    const right = { current: PASSWORD, password: "a better one" };
+    expect(await changePassword(ctx, right, publicId)).toMatchObject({ ok: true });
+    expect(await sessions.read(here)).not.toBeNull();
+    expect(await sessions.read(there)).toBeNull();
+  });
+});
+
+describe("a session", () => {
+  it("is stored as a hash, renewed under the same cookie, listed and revoked by its owner", async () => {
+    const id = value(await signUp(visitor(), form("sofia@mail.example")));
+    const { db } = database.app;
+    const sessions = makeSessions(db, { secure: true });
+    const cookie = await sessions.open(id, "Firefox on Android");
+    const plain = /naaber_session=([^;]+)/.exec(cookie)![1]!;
+    expect(cookie).toMatch(/HttpOnly; Max-Age=\d+; Path=\/; SameSite=Lax; Secure/);
+    const [stored] = await db.select().from(session).where(eq(session.userId, id));
+    expect(JSON.stringify(stored)).not.toContain(plain);
+    const old = new Date(Date.now() + 5 * 86_400_000);
+    await db.update(session).set({ expiresAt: old }).where(eq(session.userId, id));
+    const renewed = await sessions.read(`naaber_session=${plain}`);
+    expect(renewed?.renewedCookie).toContain(plain);
+
+    await sessions.open(id, "elsewhere");
+    const listed = await listSessions(db, id, new Date());
+    expect(listed.map(({ device }) => device)).toEqual(["elsewhere", "Firefox on Android"]);
+    const stranger = await world.person();
+    expect(await revokeSession(db, stranger.id, listed[0]!.publicId)).toBe(false);
+    expect(await revokeSession(db, id, listed[0]!.publicId)).toBe(true);
+    await revokeOtherSessions(db, id);
+    expect(await sessions.read(cookie)).toBeNull();
+  });
+});
+
+describe("a profile", () => {
+  it("is edited by one of two at once; the other is told", async () => {
+    const id = value(await signUp(visitor(), form("dmytro@mail.example")));
+    const ctx = await member(id);
+    const profile = {
+      ...{ skills: ["first_aid" as const], languages: ["uk" as const], vehicle: "car" as const },
+      ...{
+        district: "south",
+        lat: 49.8,
+        lon: 24,
+        radius: 8,
+        when: ["1-day"],
+        note: "",
+        version: 1,
+      },
+    };
+    const at = await Promise.all([editProfile(ctx, profile), editProfile(ctx, profile)]);
+    expect(at.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(at.find(({ ok }) => !ok)).toMatchObject({ code: "conflict", params: { who: "Тарас" } });
+  });
+
+  it("keeps its e-mail to itself", async () => {
+    const id = value(await signUp(visitor(), form("first@mail.example")));
+    await signUp(visitor(), form("second@mail.example"));
+    const contact = { name: "Я", email: "Second@mail.example", phone: "", locale: "et" as const };
+    const ctx = { ...(await member(id)), callingCode: "380" };
+    expect(await editContact(ctx, { ...contact, version: 1 })).toMatchObject({
+      code: "account.taken",
+    });
+    expect(
+      await editContact(ctx, { ...contact, email: "third@mail.example", version: 1 }),
+    ).toMatchObject({ ok: true });
+  });
+});
+
+describe("a volunteer's standing", () => {
+  it("is set by a coordinator of the home district, by one of two at once, never by oneself", async () => {
+    const id = value(await signUp(visitor(), form("petro@mail.example")));
+    const own = await world.person({ districts: [world.north], name: "Ганна" });
+    const stranger = await world.person({ districts: [world.south] });
+    const verified = { standing: "verified" as const, version: 1 };
+    expect(await setStanding(stranger.ctx(), id, verified)).toMatchObject({
+      code: "account.unknown",
+    });
+    const at = await Promise.all([
+      setStanding(own.ctx(), id, verified),
+      setStanding(own.ctx(), id, verified),
+    ]);
+    expect(at.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    const both = await world.person({ districts: [world.north], standing: "unverified" });
+    expect(await setStanding(both.ctx(), both.id, verified)).toMatchObject({
+      code: "account.not_oneself",
+    });
+  });
+});
+
+describe("an invitation", () => {
+  const coordinator = {
+    ...{ name: "Марія", locale: "uk" as const, districts: ["north"], administrator: false },
+  };
+
+  it("makes one coordinator however often its link is used at once", async () => {
+    const admin = await world.person({ administrator: true });
+    const email = "maria@city.example";
+    const url = value(await invite(admin.ctx(), { ...coordinator, email }));
+    const secret = url.split("/").at(-1)!;
+    expect(await mailedSecret(email)).toBe(secret);
+    const at = await Promise.all(
+      Array.from({ length: 8 }, () => acceptInvitation(visitor(), secret, PASSWORD)),
+    );
+    const made = at.filter(({ ok }) => ok);
+    expect(made.length).toBe(1);
+    const sessions = makeSessions(database.app.db, { secure: false });
+    const cookie = await sessions.open(value(made[0]!), "");
+    expect((await sessions.read(cookie))!.member.districts).toEqual([world.north]);
+  });
+
+  it("gives an account that exists its new reach, and works no more once taken back", async () => {
+    const admin = await world.person({ administrator: true });
+    await signUp(visitor(), form("both@city.example"));
+    const url = value(await invite(admin.ctx(), { ...coordinator, email: "Both@city.example" }));
+    expect(await acceptInvitation(visitor(), url.split("/").at(-1)!, "")).toMatchObject({
+      ok: true,
+    });
+    const over = value(await invite(admin.ctx(), { ...coordinator, email: "x@city.example" }));
+    const [made] = await database.app.db
+      .select()
+      .from(invitation)
+      .where(eq(invitation.email, "x@city.example"));
+    expect(await revokeInvitation(admin.ctx(), made!.id)).toMatchObject({ ok: true });
+    expect(await acceptInvitation(visitor(), over.split("/").at(-1)!, PASSWORD)).toMatchObject({
+      code: "account.link_over",
+    });
+  });
+
+  it("is made by administrators alone", async () => {
+    const someone = await world.person({ districts: [world.north] });
+    expect(await invite(someone.ctx(), { ...coordinator, email: "y@city.example" })).toMatchObject({
+      code: "forbidden",
+    });
+  });
+});
+
+it("the last administrators can't remove each other at once", async () => {
+  const { db } = database.app;
+  await db.update(person).set({ administrator: false });
+  const [one, two] = [
+    await world.person({ administrator: true }),
+    await world.person({ administrator: true }),
+  ];
+  const none = { districts: [], administrator: false, version: 1 };
+  const at = await Promise.all([
+    setReach(one.ctx(), two.id, none),
+    setReach(two.ctx(), one.id, none),
+  ]);
+  expect(at.filter(({ ok }) => ok).length).toBe(1);
+  expect(at.find(({ ok }) => !ok)).toMatchObject({ code: "account.last_administrator" });
+});
