@@ -10,12 +10,32 @@ function routes(defineRoutes) {
       route("outcome", "routes/requests/outcome.tsx");
       route("notes", "routes/requests/notes.tsx");
     });
+    route("sign-in", "routes/accounts/sign-in.tsx");
+    route("sign-in/code", "routes/accounts/code.tsx");
+    route("sign-out", "routes/accounts/sign-out.tsx");
+    route("sign-up", "routes/accounts/sign-up.tsx");
+    route("start", "routes/accounts/start.tsx");
+    route("password-resets", "routes/accounts/reset-request.tsx");
+    route("password-resets/:token", "routes/accounts/reset.tsx");
+    route("invitations/:token", "routes/accounts/invitation.tsx");
+    route("account", "routes/accounts/account.tsx");
+    route("account/password", "routes/accounts/account.tsx", { id: "account/password" });
+    route("account/sessions/:session", "routes/accounts/account.tsx", { id: "account/session" });
+    route("profile", "routes/accounts/profile.tsx");
+    route("board/volunteers", "routes/board/volunteers.tsx", () => {
+      route(":id", "routes/board/volunteer.tsx");
+      route(":id/standing", "routes/board/volunteer.tsx", { id: "volunteer/standing" });
+      route(":id/codes", "routes/board/volunteer.tsx", { id: "volunteer/codes" });
+    });
     route("admin", "routes/admin/admin.tsx", () => {
       route("", "routes/admin/start.tsx", { index: true });
       route("districts", "routes/admin/districts.tsx");
       route("categories", "routes/admin/categories.tsx");
       route("categories/:code", "routes/admin/category.tsx");
       route("clocks", "routes/admin/clocks.tsx");
+      route("coordinators", "routes/admin/coordinators.tsx");
+      route("coordinators/:id", "routes/admin/coordinator.tsx");
+      route("invitations/:id", "routes/admin/coordinator.tsx", { id: "admin/invitation" });
     });
   });
 }

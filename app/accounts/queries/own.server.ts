@@ -1,0 +1,87 @@
+import { asc, eq, isNull } from "drizzle-orm";
+import { coordinatorDistrict, person, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { district } from "../../../drizzle/schema/districts";
+import type { Ctx } from "../../platform/context.server";
+import type { Member } from "../../platform/types";
+import { listSessions } from "../adapter.server";
+import { ticksOf } from "../rules/availability";
+
+/** A person's own account, as they may change it. */
+export async function readOwnAccount(ctx: Ctx<Member>) {
+  const { personId } = ctx.actor;
+  const { id, passwordHash: hash, ...columns } = accountColumns;
+  const [[own], sessions] = await Promise.all([
+    ctx.db
+      .select({ ...columns, hash })
+      .from(person)
+      .where(eq(person.id, personId)),
+    listSessions(ctx.db, personId, ctx.now),
+  ]);
+  const { hash: stored, ...account } = own!;
+  return { ...account, hasPassword: stored !== null, sessions };
+}
+
+const accountColumns = {
+  ...{ id: person.id, name: person.name, email: person.email, phone: person.phone },
+  ...{ locale: person.locale, version: person.version, passwordHash: person.passwordHash },
+};
+
+/** A volunteer's own profile and standing. */
+export async function readOwnProfile(ctx: Ctx<Member>) {
+  const [[own], districts] = await Promise.all([
+    ctx.db
+      .select({
+        profile: volunteerProfile,
+        district: district.code,
+        ...{ standing: person.standing, name: person.name },
+      })
+      .from(volunteerProfile)
+      .innerJoin(person, eq(person.id, volunteerProfile.personId))
+      .leftJoin(district, eq(district.id, volunteerProfile.homeDistrictId))
+      .where(eq(volunteerProfile.personId, ctx.actor.personId)),
+    ctx.db
+      .select({ code: district.code, names: district.names })
+      .from(district)
+      .where(isNull(district.retiredAt))
+      .orderBy(asc(district.code)),
+  ]);
+  if (!own) return null;
+  const { availability, homeLat, homeLon, ...profile } = own.profile;
+  return {
+    ...{ ...own, districts },
+    profile: { ...profile, when: ticksOf(availability), placed: homeLat !== null },
+  };
+}
+
+/** The people of a demo city, so that the sign-in page can name them. Never asked outside a demo. */
+export async function readDemoAccounts(ctx: Ctx) {
+  const rows = await ctx.db
+    .select({
+      ...{ name: person.name, email: person.email, standing: person.standing },
+      ...{ administrator: person.administrator, districtNames: district.names },
+    })
+    .from(person)
+    .leftJoin(coordinatorDistrict, eq(coordinatorDistrict.personId, person.id))
+    .leftJoin(district, eq(district.id, coordinatorDistrict.districtId))
+    .orderBy(asc(person.createdAt), asc(person.name));
+  const accounts = new Map<string, DemoAccount>();
+  for (const { email, name, standing, administrator, districtNames } of rows) {
+    if (!email?.endsWith(DEMO_DOMAIN)) continue;
+    const known = accounts.get(email) ?? { name, email, standing, administrator, districts: [] };
+    if (districtNames) known.districts.push(districtNames);
+    accounts.set(email, known);
+  }
+  return [...accounts.values()].slice(0, 12);
+}
+
+/** Addresses that no mail can reach (RFC 2606). */
+export const DEMO_DOMAIN = "@demo.naaber.example";
+export const DEMO_PASSWORD = "naaber demo 2026";
+
+type DemoAccount = {
+  name: string;
+  email: string;
+  standing: typeof person.$inferSelect.standing;
+  administrator: boolean;
+  districts: (typeof district.$inferSelect.names)[];
+};

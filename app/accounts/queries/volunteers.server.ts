@@ -1,0 +1,62 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { district } from "../../../drizzle/schema/districts";
+import { record } from "../../audit/commands/record.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Member, VolunteerStanding } from "../../platform/types";
+import { mayLookAfter } from "../policy";
+import { inScope } from "./scope.server";
+
+const PAGE = 50;
+
+type Filter = { standing: VolunteerStanding | null; search: string; after: string | null };
+
+/** The volunteers that a coordinator looks after, by name, a page at a time; `after` is the last one's id. */
+export async function listVolunteers(ctx: Ctx<Member>, { standing, search, after }: Filter) {
+  const wanted = search.trim()
+    ? sql`${person.name} ilike ${`%${escaped(search.trim())}%`}`
+    : undefined;
+  const rows = await ctx.db
+    .select({
+      ...{ id: person.id, name: person.name, standing: person.standing },
+      ...{ skills: volunteerProfile.skills, vehicle: volunteerProfile.vehicle },
+      districtNames: district.names,
+    })
+    .from(volunteerProfile)
+    .innerJoin(person, eq(person.id, volunteerProfile.personId))
+    .leftJoin(district, eq(district.id, volunteerProfile.homeDistrictId))
+    .where(
+      and(
+        inScope(ctx.actor, volunteerProfile.homeDistrictId),
+        standing ? eq(person.standing, standing) : sql`${person.standing} is not null`,
+        wanted,
+        after
+          ? sql`(${person.name}, ${person.id}) > (select name, id from person where id::text = ${after})`
+          : undefined,
+      ),
+    )
+    .orderBy(asc(person.name), asc(person.id))
+    .limit(PAGE + 1);
+  return { volunteers: rows.slice(0, PAGE), next: rows.length > PAGE ? rows[PAGE - 1]!.id : null };
+}
+
+const escaped = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+
+/** One volunteer with contact and profile; opening it is a look, and on record. Null outside the scope. */
+export async function openVolunteer(ctx: Ctx<Member>, id: string) {
+  const [found] = await ctx.db
+    .select({
+      ...{ id: person.id, name: person.name, email: person.email, phone: person.phone },
+      ...{ standing: person.standing, version: person.version, locale: person.locale },
+      ...{ createdAt: person.createdAt, profile: volunteerProfile, districtNames: district.names },
+    })
+    .from(volunteerProfile)
+    .innerJoin(person, eq(person.id, volunteerProfile.personId))
+    .leftJoin(district, eq(district.id, volunteerProfile.homeDistrictId))
+    .where(sql`${person.id}::text = ${id}`);
+  if (!found || !mayLookAfter(ctx.actor, found.profile)) return null;
+  await ctx.db.transaction((tx) =>
+    record(tx, ctx.actor, { type: "person.seen", thing: "person", thingId: found.id }),
+  );
+  return found;
+}

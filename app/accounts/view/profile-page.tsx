@@ -1,0 +1,173 @@
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import type { FieldErrors, Typed } from "../../platform/form";
+import type { Names, VolunteerStanding } from "../../platform/types";
+import { askedOf } from "../../ui/asked";
+import { Button } from "../../ui/button";
+import { Checkboxes, Select } from "../../ui/choice";
+import { Field, TextArea } from "../../ui/field";
+import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { SPOKEN } from "../form";
+import { DAY_PART_NAMES, tickOf, WEEKDAYS } from "../rules/availability";
+import { SKILLS, VEHICLES } from "../types";
+
+type Profile = {
+  skills: string[];
+  languages: string[];
+  vehicle: string;
+  radiusKm: number;
+  when: string[];
+  note: string;
+  version: number;
+  placed: boolean;
+};
+type Props = {
+  profile: Profile;
+  district: string | null;
+  districts: { code: string; names: Names }[];
+  standing: VolunteerStanding | null;
+  typed: Typed | null;
+  errors: FieldErrors;
+  refusal: string | null;
+  saved: boolean;
+};
+
+export function ProfilePage(props: Props) {
+  const { profile, district, districts, standing, typed, errors, refusal, saved } = props;
+  const { t, name, locale } = useI18n();
+  const { skills, languages, vehicle, radiusKm, when, note, version, placed } = profile;
+  const stored: Typed = { skills, languages, vehicle, when, note, radius: String(radiusKm) };
+  const values = typed ?? { ...stored, district: district ?? "" };
+  const { asked, chosen, problems } = askedOf(values, errors, (code) =>
+    t(`account:error.${code}` as Key),
+  );
+  const languageNames = new Intl.DisplayNames([locale], { type: "language" });
+  return (
+    <>
+      <h1>{t("common:nav.profile")}</h1>
+      {standing && standing !== "verified" && (
+        <Notice
+          tone={standing === "suspended" ? "warning" : "info"}
+          title={t(`account:standing.${standing}`)}
+        >
+          {t(`account:standingNote.${standing}`)}
+        </Notice>
+      )}
+      {refusal && <Refusal>{refusal}</Refusal>}
+      {saved && (
+        <Notice tone="success" role="status">
+          {t("account:saved")}
+        </Notice>
+      )}
+      <ErrorSummary items={problems} />
+      <form className="stack" method="post" action="/profile" noValidate>
+        <input type="hidden" name="version" value={version} />
+        <Checkboxes
+          {...chosen("skills")}
+          label={t("account:profile.skills")}
+          options={SKILLS.map((skill) => ({ value: skill, label: t(`common:skill.${skill}`) }))}
+        />
+        <Checkboxes
+          {...chosen("languages")}
+          label={t("account:profile.languages")}
+          options={SPOKEN.map((tag) => ({ value: tag, label: languageNames.of(tag) ?? tag }))}
+        />
+        <Select
+          {...asked("vehicle")}
+          label={t("account:profile.vehicle")}
+          placeholder={false}
+          options={VEHICLES.map((one) => ({ value: one, label: t(`common:vehicle.${one}`) }))}
+        />
+        <Select
+          {...asked("district")}
+          label={t("account:district")}
+          placeholder={t("account:anyDistrict")}
+          options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+        />
+        <div
+          className="stack tight"
+          id="position"
+          hidden
+          data-found={t("account:profile.homeFound")}
+          data-failed={t("account:profile.homeFailed")}
+          data-waiting={t("help:positionWaiting")}
+        >
+          <input type="hidden" name="lat" />
+          <input type="hidden" name="lon" />
+          <Button type="button" icon="home">
+            {t(placed ? "account:profile.homeAgain" : "account:profile.home")}
+          </Button>
+          <output className="hint" />
+        </div>
+        <Field
+          {...asked("radius")}
+          label={t("account:profile.radius")}
+          hint={t("account:profile.radiusHint")}
+          unit="km"
+          inputMode="numeric"
+          width="short"
+        />
+        <fieldset className="field">
+          <legend>{t("account:profile.when")}</legend>
+          <p className="hint">{t("account:profile.whenHint")}</p>
+          <Week ticked={[values.when ?? []].flat()} />
+        </fieldset>
+        <TextArea
+          {...asked("note")}
+          label={t("account:profile.note")}
+          hint={t("account:profile.noteHint")}
+          optional
+          rows={2}
+        />
+        <Button tone="primary" wide>
+          {t("common:button.save")}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+function Week({ ticked }: { ticked: readonly string[] }) {
+  const { t, locale } = useI18n();
+  // 4 January 2027 is a Monday.
+  const dayName = (weekday: number) =>
+    new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(
+      new Date(Date.UTC(2027, 0, 3 + weekday)),
+    );
+  return (
+    <table className="week">
+      <thead>
+        <tr>
+          <td />
+          {DAY_PART_NAMES.map((part) => (
+            <th key={part} scope="col">
+              {t(`account:profile.part.${part}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {WEEKDAYS.map((weekday) => (
+          <tr key={weekday}>
+            <th scope="row">{dayName(weekday)}</th>
+            {DAY_PART_NAMES.map((part) => (
+              <td key={part}>
+                <label>
+                  <span className="sr">
+                    {dayName(weekday)}, {t(`account:profile.part.${part}`)}
+                  </span>
+                  <input
+                    type="checkbox"
+                    name="when"
+                    value={tickOf(weekday, part)}
+                    defaultChecked={ticked.includes(tickOf(weekday, part))}
+                  />
+                </label>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,199 @@
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import type { Names } from "../../platform/types";
+import { askedOf } from "../../ui/asked";
+import { Button, ButtonLink } from "../../ui/button";
+import { Select } from "../../ui/choice";
+import { Field } from "../../ui/field";
+import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import type { FormProps } from "./sign-in-page";
+
+function useAsked({ typed, errors }: Pick<FormProps, "typed" | "errors">) {
+  const { t } = useI18n();
+  return { t, ...askedOf(typed, errors, (code) => t(`account:error.${code}` as Key)) };
+}
+
+export function CodePage({ refusal, ...form }: FormProps) {
+  const { t, asked, problems } = useAsked(form);
+  return (
+    <>
+      <h1>{t("account:code.title")}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+      <p className="soft">{t("account:code.lead")}</p>
+      <form className="stack" method="post" noValidate>
+        <Field
+          {...asked("phone")}
+          label={t("account:phone")}
+          type="tel"
+          autoComplete="tel"
+          width="half"
+        />
+        <Field
+          {...asked("code")}
+          label={t("account:code.code")}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          width="half"
+        />
+        <Button tone="primary" wide>
+          {t("common:session.signIn")}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+type SignUpProps = FormProps & { districts: { code: string; names: Names }[] };
+
+export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
+  const { t, asked, problems } = useAsked(form);
+  const { name } = useI18n();
+  return (
+    <>
+      <h1>{t("common:nav.volunteer")}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+      <p className="soft">{t("account:signUp.lead")}</p>
+      <form className="stack" method="post" noValidate>
+        <Field {...asked("name")} label={t("account:name")} autoComplete="name" />
+        <Field
+          {...asked("email")}
+          label={t("account:email")}
+          hint={t("account:signUp.emailHint")}
+          type="email"
+          autoComplete="email"
+        />
+        <Field
+          {...asked("phone")}
+          label={t("account:phone")}
+          hint={t("account:signUp.phoneHint")}
+          type="tel"
+          autoComplete="tel"
+          width="half"
+        />
+        <Select
+          {...asked("district")}
+          label={t("account:district")}
+          placeholder={t("account:anyDistrict")}
+          options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+        />
+        <Field
+          {...asked("password")}
+          value=""
+          label={t("account:password")}
+          hint={t("account:passwordHint")}
+          type="password"
+          autoComplete="new-password"
+        />
+        <Button tone="primary" wide>
+          {t("account:signUp.send")}
+        </Button>
+      </form>
+      <p>
+        <a href="/sign-in">{t("account:signUp.known")}</a>
+      </p>
+    </>
+  );
+}
+
+export function ResetRequestPage({ refusal, sent, ...form }: FormProps & { sent: boolean }) {
+  const { t, asked, problems } = useAsked(form);
+  return (
+    <>
+      <h1>{t("account:reset.title")}</h1>
+      {sent && (
+        <Notice role="status" title={t("account:reset.sentTitle")}>
+          {t("account:reset.sent")}
+        </Notice>
+      )}
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+      <form className="stack" method="post" noValidate>
+        <Field {...asked("email")} label={t("account:email")} type="email" autoComplete="email" />
+        <Button tone="primary" wide>
+          {t("account:reset.send")}
+        </Button>
+      </form>
+      <p className="hint">{t("account:reset.noEmail")}</p>
+    </>
+  );
+}
+
+type LinkProps = FormProps & { open: boolean };
+
+export function NewPasswordPage({ open, refusal, ...form }: LinkProps) {
+  const { t, asked, problems } = useAsked(form);
+  if (!open) return <LinkOver refusal={refusal} />;
+  return (
+    <>
+      <h1>{t("account:reset.newTitle")}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+      <form className="stack" method="post" noValidate>
+        <Field
+          {...asked("password")}
+          value=""
+          label={t("account:newPassword")}
+          hint={t("account:passwordHint")}
+          type="password"
+          autoComplete="new-password"
+        />
+        <Button tone="primary" wide>
+          {t("account:reset.save")}
+        </Button>
+      </form>
+    </>
+  );
+}
+
+function LinkOver({ refusal }: { refusal: string | null }) {
+  const { t } = useI18n();
+  return (
+    <>
+      <h1>{t("account:over.title")}</h1>
+      <p>{refusal ?? t("account:over.text")}</p>
+      <p>
+        <ButtonLink href="/sign-in">{t("common:session.signIn")}</ButtonLink>
+      </p>
+    </>
+  );
+}
+
+type Invitation = { name: string; email: string; administrator: boolean; known: boolean };
+
+export function InvitationPage(props: FormProps & { invitation: Invitation | null }) {
+  const { invitation, refusal, ...form } = props;
+  const { t, asked, problems } = useAsked(form);
+  if (!invitation) return <LinkOver refusal={refusal} />;
+  const { name, email, known, administrator } = invitation;
+  return (
+    <>
+      <h1>{t("account:invitation.title", { name })}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+      <p>
+        {t(
+          administrator ? "account:invitation.asAdministrator" : "account:invitation.asCoordinator",
+        )}
+      </p>
+      <form className="stack" method="post" noValidate>
+        {known ? (
+          <p className="soft">{t("account:invitation.known", { email })}</p>
+        ) : (
+          <Field
+            {...asked("password")}
+            value=""
+            label={t("account:newPassword")}
+            hint={t("account:passwordHint")}
+            type="password"
+            autoComplete="new-password"
+          />
+        )}
+        <Button tone="primary" wide>
+          {t("account:invitation.accept")}
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { signInByCode } from "../../accounts/commands/sign-in.server";
+import { codeForm } from "../../accounts/form";
+import { CodePage } from "../../accounts/view/small-pages";
+import { parseForm } from "../../platform/form";
+import { refuse } from "../../platform/types";
+import { refused, wrong } from "../answer.server";
+import { titled } from "../titled";
+import { useAnswer } from "../use-answer";
+import { enter, guarded } from "./session.server";
+
+export const handle = { face: "member" };
+export const meta = titled("account:code.title");
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = parseForm(codeForm, await request.formData());
+  if (!form.ok) return wrong(form.typed, form.errors);
+  const ctx = { ...context, callingCode: context.city.callingCode };
+  const account = `code ${form.value.phone.replace(/\D/g, "")}`;
+  const result = await guarded(context, account, () => signInByCode(ctx, form.value));
+  if (result?.ok) return enter(context, request, result.value, "/");
+  return refused(form.typed, result ?? refuse("flood"));
+}
+
+export default function SignInByCode() {
+  return <CodePage {...useAnswer()} />;
+}

@@ -1,0 +1,27 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { acceptInvitation, readInvitation } from "../../accounts/commands/accept-invitation.server";
+import { InvitationPage } from "../../accounts/view/small-pages";
+import { refused } from "../answer.server";
+import { titled } from "../titled";
+import { useAnswer } from "../use-answer";
+import { enter } from "./session.server";
+
+export const handle = { face: "member" };
+export const meta = titled("account:invitation.accept");
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const invitation = await readInvitation(context, params.token ?? "");
+  return data({ invitation }, { status: invitation ? 200 : 404 });
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const password = String((await request.formData()).get("password") ?? "");
+  const result = await acceptInvitation(context, params.token ?? "", password);
+  if (!result.ok) return refused({}, result);
+  return enter(context, request, result.value, "/");
+}
+
+export default function Invitation() {
+  return <InvitationPage {...useAnswer()} {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,37 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { signIn } from "../../accounts/commands/sign-in.server";
+import { signInForm } from "../../accounts/form";
+import { DEMO_PASSWORD, readDemoAccounts } from "../../accounts/queries/own.server";
+import { SignInPage } from "../../accounts/view/sign-in-page";
+import { parseForm, typedText } from "../../platform/form";
+import { refuse } from "../../platform/types";
+import { refused, wrong } from "../answer.server";
+import { titled } from "../titled";
+import { useAnswer } from "../use-answer";
+import { enter, guarded, ownPath } from "./session.server";
+
+export const handle = { face: "member" };
+export const meta = titled("account:signIn.title");
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const to = ownPath(new URL(request.url).searchParams.get("to"));
+  const { demo } = context.city;
+  const accounts = demo ? await readDemoAccounts(context) : [];
+  return { to, demo: demo ? { password: DEMO_PASSWORD, accounts } : null };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = parseForm(signInForm, await request.formData());
+  if (!form.ok) return wrong(form.typed, form.errors);
+  const ctx = { ...context, callingCode: context.city.callingCode };
+  const result = await guarded(context, form.value.login, () => signIn(ctx, form.value));
+  if (result?.ok) return enter(context, request, result.value, ownPath(form.typed.to));
+  return refused(form.typed, result ?? refuse("flood"));
+}
+
+export default function SignIn() {
+  const { to, demo } = useLoaderData<typeof loader>();
+  const answer = useAnswer();
+  return <SignInPage {...answer} to={typedText(answer.typed, "to") || to} demo={demo} />;
+}

@@ -1,0 +1,51 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
+import { handOutCode } from "../../accounts/commands/hand-out-code.server";
+import { setStanding } from "../../accounts/commands/set-standing.server";
+import { standingForm } from "../../accounts/form";
+import { openVolunteer } from "../../accounts/queries/volunteers.server";
+import { VolunteerSheet } from "../../accounts/view/volunteer-sheet";
+import { useI18n } from "../../i18n/context";
+import { parseForm } from "../../platform/form";
+import { type Refusal, type Result, refuse } from "../../platform/types";
+import { found, requireCoordinator, statusOf } from "../gate.server";
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  return { volunteer: found(await openVolunteer(ctx, args.params.id ?? "")) };
+}
+
+type Answer = { code: string | null; refusal: Refusal | null };
+const refused = (refusal: Refusal) =>
+  data<Answer>({ code: null, refusal }, { status: statusOf(refusal) });
+
+/** `/standing` vouches or suspends; `/codes` makes a code that is shown this once. */
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  const { id = "" } = args.params;
+  if (!/^[0-9a-f-]{36}$/.test(id)) return refused(refuse("account.unknown"));
+  if (new URL(args.request.url).pathname.includes("/codes")) {
+    const code: Result<string> = await handOutCode(ctx, id);
+    return code.ok ? data<Answer>({ code: code.value, refusal: null }) : refused(code);
+  }
+  const form = parseForm(standingForm, await args.request.formData());
+  if (!form.ok) return refused(refuse("unknown"));
+  const result = await setStanding(ctx, id, form.value);
+  return result.ok ? redirect(`/board/volunteers/${id}`, 303) : refused(result);
+}
+
+export default function Volunteer() {
+  const { volunteer } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { refusal } = useI18n();
+  const { search } = useLocation();
+  const why = answer?.refusal;
+  return (
+    <VolunteerSheet
+      volunteer={volunteer}
+      code={answer?.code ?? null}
+      refusal={why ? refusal(why.code, why.params) : null}
+      back={`/board/volunteers${search}`}
+    />
+  );
+}
