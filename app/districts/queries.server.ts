@@ -1,6 +1,6 @@
-import { asc, eq, isNull } from "drizzle-orm";
+import { asc, eq, isNull, or, sql } from "drizzle-orm";
 import { category, city, clock, district } from "../../drizzle/schema/districts";
-import type { Db } from "../platform/database.server";
+import type { Db, Tx } from "../platform/database.server";
 import type { Locale } from "../platform/types";
 import type { Clocks } from "./types";
 
@@ -29,8 +29,16 @@ export async function readChoices(db: Db) {
   return { categories, districts };
 }
 
-/** The city's clocks, in minutes. */
-export async function readClocks(db: Db): Promise<Clocks> {
-  const rows = await db.select().from(clock).where(isNull(clock.districtId));
+/** The clocks that count in a district, in minutes: its own, else the city's. */
+export async function readClocks(db: Db | Tx, districtId: string | null = null): Promise<Clocks> {
+  const rows = await db
+    .select()
+    .from(clock)
+    .where(
+      districtId
+        ? or(isNull(clock.districtId), eq(clock.districtId, districtId))
+        : isNull(clock.districtId),
+    )
+    .orderBy(sql`${clock.districtId} nulls first`);
   return Object.fromEntries(rows.map((row) => [row.priority, row])) as unknown as Clocks;
 }

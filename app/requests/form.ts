@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { VULNERABLE } from "./types";
+import { PRIORITIES } from "../districts/types";
+import { LOCALES, type Point } from "../platform/types";
+import { CLOSING_REASONS, VULNERABLE } from "./types";
 
 const LIMITS = {
   ...{ details: 2000, address: 300, access: 500, name: 120, email: 254, phone: 40, note: 2000 },
@@ -73,6 +75,62 @@ export const noteForm = z.object({
 });
 
 export const outcomeForm = z.object({ came: z.enum(["yes", "no"], { error: "came" }) });
+
+/** What a coordinator adds who takes a request by phone or at a counter. */
+export const takenForm = z.object({
+  channel: z.enum(["phone", "walk-in"], { error: "channel" }),
+  locale: z.enum(LOCALES),
+});
+
+const version = z.coerce.number().int().positive();
+
+/** `59.437, 24.7536`, as maps give it to be copied. */
+const point = z
+  .string()
+  .trim()
+  .default("")
+  .transform((value, context): Point | null => {
+    if (!value) return null;
+    const [lat, lon, ...rest] = value.split(/[\s,;]+/).map(Number);
+    const placed = lat !== undefined && lon !== undefined && rest.length === 0;
+    if (placed && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) return { lat, lon };
+    context.addIssue({ code: "custom", message: "point" });
+    return null;
+  });
+
+/** A message is the code of its text, `board:error.<code>`. */
+export const triageForm = z.object({
+  priority: z.enum(PRIORITIES, { error: "priority" }),
+  category: z.string().min(1),
+  district: z.string().max(60).default(""),
+  quantity: z
+    .string()
+    .trim()
+    .default("")
+    .transform((value) => (value === "" ? null : Number(value.replace(",", "."))))
+    .refine((value) => value === null || (value > 0 && value <= 1_000_000), "quantity"),
+  people: wholeNumber("people", 9999),
+  /** A wall time in the city's zone. */
+  needed: z.string().trim().default(""),
+  point,
+  version,
+});
+export type TriageForm = z.infer<typeof triageForm>;
+
+export const endingForm = z.object({
+  reason: z.enum(CLOSING_REASONS, { error: "reason" }),
+  word: z.string().trim().max(LIMITS.note, "long").default(""),
+  version,
+});
+
+export const mergeForm = z
+  .object({ other: z.string().default(""), code: z.string().default(""), version })
+  .transform(({ other, code, version: seen }) => ({
+    ...{ code: (code || other).replace(/[\s-]/g, ""), version: seen },
+  }))
+  .refine(({ code }) => /^\d{8}$/.test(code), { error: "code", path: ["code"] });
+
+export const versionForm = z.object({ version });
 
 export const maximumOf = (field: string): number => LIMITS[field as keyof typeof LIMITS] ?? 60;
 

@@ -10,13 +10,16 @@ import type { Ctx } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import { enqueueMail } from "../../platform/mail.server";
 import { normalPhone } from "../../platform/phone";
-import { done, type Point, type Result, refuse } from "../../platform/types";
+import { done, type Member, type Point, type Result, refuse } from "../../platform/types";
 import type { HelpForm } from "../form";
 import { decideIntake } from "../rules/intake";
+import type { Channel } from "../types";
 
 type Context = Pick<Ctx, "db" | "now" | "locale" | "origin"> & {
   clocks: Clocks;
   callingCode: string;
+  /** Who took it on somebody's behalf, and how it came; otherwise the resident sent it. */
+  taken?: { by: Member; channel: Channel };
 };
 /** `fresh`: no earlier sending of the same form had made it. */
 export type Submitted = { id: string; code: string; token: string; fresh: boolean };
@@ -61,7 +64,8 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, token: string) {
     people: form.people,
     vulnerable: form.vulnerable,
     locale: ctx.locale,
-    channel: "web" as const,
+    channel: ctx.taken?.channel ?? ("web" as const),
+    takenBy: ctx.taken?.by.personId ?? null,
     createdAt: ctx.now,
   };
   const identity = { id: request.id, code: request.code };
@@ -79,17 +83,13 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, token: string) {
   await tx
     .insert(requestPrivate)
     .values({ requestId: saved.id, name, phone, email, address, access, details, ...point });
-  await record(
-    tx,
-    { kind: "visitor" },
-    {
-      type: "request.submitted",
-      thing: "request",
-      thingId: saved.id,
-      districtId: values.districtId,
-      toState: "submitted",
-    },
-  );
+  await record(tx, ctx.taken?.by ?? { kind: "visitor" }, {
+    type: "request.submitted",
+    thing: "request",
+    thingId: saved.id,
+    districtId: values.districtId,
+    toState: "submitted",
+  });
   // The link is in this one mail alone: what is stored can't make it again.
   if (email)
     await enqueueMail(tx, {

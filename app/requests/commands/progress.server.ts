@@ -1,0 +1,89 @@
+import { eq, sql } from "drizzle-orm";
+import { request } from "../../../drizzle/schema/requests";
+import { record } from "../../audit/commands/record.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { done, type Result, refuse } from "../../platform/types";
+import { moveRequest } from "./move.server";
+
+/** How long a resident may say "it did not come" before the request closes by itself. */
+export const CONFIRMATION_HOURS = 48;
+
+type Who = Pick<Ctx, "actor" | "now">;
+
+const lock = async (tx: Tx, id: string) => {
+  const [found] = await tx.select().from(request).where(eq(request.id, id)).for("update");
+  return found ?? null;
+};
+
+/** A task begins to work on a request; a second one joins it. Refuses: `request.unknown`, `request.moved_on`. */
+export async function startProgress(tx: Tx, ctx: Who, id: string): Promise<Result<null>> {
+  const found = await lock(tx, id);
+  if (!found) return refuse("request.unknown");
+  if (found.state === "in_progress") return done(null);
+  return moveRequest(tx, ctx, found, { to: "in_progress", type: "taken_up" });
+}
+
+type Delivery = {
+  /** In the category's unit; null where nothing is counted. */
+  delivered: number | null;
+  /** For what is not counted: whether the need is met. */
+  whole: boolean;
+  /** Another live task still works on the request. */
+  others: boolean;
+};
+
+/**
+ * A coordinator has confirmed what came. Met, the request is fulfilled; short, its rest is open
+ * again, or waits for the other tasks that work on it. Refuses: `request.unknown`.
+ */
+export async function fulfil(
+  tx: Tx,
+  ctx: Who,
+  id: string,
+  { delivered, whole, others }: Delivery,
+): Promise<Result<null>> {
+  const found = await lock(tx, id);
+  if (!found) return refuse("request.unknown");
+  // It may have been cancelled meanwhile; what came is confirmed all the same.
+  if (found.state !== "in_progress") return done(null);
+  const sum = found.delivered + (delivered ?? 0);
+  const met = found.quantity === null || delivered === null ? whole : sum >= found.quantity;
+  if (!met && others) {
+    await tx.update(request).set({ delivered: sum }).where(eq(request.id, id));
+    const line = { type: "request.delivered_short", thing: "request", thingId: id } as const;
+    await record(tx, ctx.actor, {
+      ...line,
+      districtId: found.districtId,
+      data: { delivered: sum },
+    });
+    return done(null);
+  }
+  if (!met)
+    return moveRequest(tx, ctx, found, {
+      ...{ to: "triaged", type: "delivered_short", reason: "short", data: { delivered: sum } },
+      set: { delivered: sum },
+    });
+  const closes = new Date(ctx.now.getTime() + CONFIRMATION_HOURS * 3_600_000);
+  const job = JSON.stringify({ request: id, since: ctx.now.toISOString() });
+  await tx.execute(
+    sql`select enqueue_job('close-fulfilled', ${job}::json, ${`close ${id}`}, ${closes.toISOString()}::timestamptz)`,
+  );
+  return moveRequest(tx, ctx, found, {
+    ...{ to: "fulfilled", type: "fulfilled", data: { delivered: sum } },
+    set: { delivered: sum },
+  });
+}
+
+/** A task has ended without help; unless another works on it, the request is open again. Refuses: `request.unknown`. */
+export async function backToTriage(
+  tx: Tx,
+  ctx: Who,
+  id: string,
+  { reason, others }: { reason: string; others: boolean },
+): Promise<Result<null>> {
+  const found = await lock(tx, id);
+  if (!found) return refuse("request.unknown");
+  if (others || found.state !== "in_progress") return done(null);
+  return moveRequest(tx, ctx, found, { to: "triaged", type: "open_again", reason });
+}

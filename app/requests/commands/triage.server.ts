@@ -1,0 +1,70 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { category, district } from "../../../drizzle/schema/districts";
+import { request, requestPrivate } from "../../../drizzle/schema/requests";
+import { record } from "../../audit/commands/record.server";
+import { readClocks } from "../../districts/queries.server";
+import { cellCentre } from "../../districts/rules/grid";
+import type { Ctx } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { done, type Member, type Result, refuse } from "../../platform/types";
+import type { TriageForm } from "../form";
+import { orderOf } from "../rules/urgency";
+import { OPEN_STATES } from "../types";
+import { lockRequest, moveRequest } from "./move.server";
+
+/**
+ * A coordinator has read a request and set what it is, how urgent and where; an open one can be set anew.
+ * Refuses: `request.unknown`, `request.moved_on`, `request.category`, `district.unknown`, `conflict`.
+ */
+export async function triage(
+  ctx: Ctx<Member>,
+  id: string,
+  form: TriageForm & { neededBy: Date | null },
+): Promise<Result<null>> {
+  return ctx.db.transaction(async (tx) => {
+    const locked = await lockRequest(tx, ctx, id, form.version);
+    if (!locked.ok) return locked;
+    const found = locked.value;
+    if (!OPEN_STATES.some((state) => state === found.state)) return refuse("request.moved_on");
+    const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
+    if (!kind) return refuse("request.category");
+    const place = await placeOf(tx, form.district);
+    if (place === undefined) return refuse("district.unknown");
+    const { priority, quantity, people, neededBy, point } = form;
+    const state = found.state === "submitted" ? ("triaged" as const) : found.state;
+    const triagedAt = found.triagedAt ?? ctx.now;
+    const clocks = await readClocks(tx, place);
+    const order = orderOf({ ...found, state, priority, triagedAt, neededBy }, clocks);
+    const cell = point && cellCentre(point);
+    const set = {
+      ...{ priority, people, neededBy, triagedAt, ...order },
+      ...{ categoryId: kind.id, districtId: place, quantity: kind.unit ? quantity : null },
+      ...{ cellLat: cell?.lat ?? null, cellLon: cell?.lon ?? null },
+    };
+    await tx
+      .update(requestPrivate)
+      .set({ lat: point?.lat ?? null, lon: point?.lon ?? null })
+      .where(eq(requestPrivate.requestId, id));
+    const data = { priority, category: kind.code, district: place };
+    if (state !== found.state)
+      return moveRequest(tx, ctx, found, { to: state, type: "triaged", set, data });
+    await tx
+      .update(request)
+      .set({ ...set, version: found.version + 1 })
+      .where(eq(request.id, id));
+    await record(tx, ctx.actor, {
+      ...{ type: "request.retriaged", thing: "request", thingId: id, districtId: place, data },
+    });
+    return done(null);
+  });
+}
+
+/** A district's id, null for the city-wide queue, undefined for a code that is none. */
+async function placeOf(tx: Tx, code: string): Promise<string | null | undefined> {
+  if (!code) return null;
+  const [found] = await tx
+    .select({ id: district.id })
+    .from(district)
+    .where(and(eq(district.code, code), isNull(district.retiredAt)));
+  return found?.id;
+}
