@@ -22,6 +22,18 @@ function routes(defineRoutes) {
     route("account/password", "routes/accounts/account.tsx", { id: "account/password" });
     route("account/sessions/:session", "routes/accounts/account.tsx", { id: "account/session" });
     route("profile", "routes/accounts/profile.tsx");
+    route("board", "routes/board/board.tsx", () => {
+      route("requests/:id", "routes/board/request.tsx", () => {
+        route("triage", "routes/board/triage.tsx");
+        route("duplicates", "routes/board/merge.tsx");
+        route("declines", "routes/board/ending.tsx");
+        route("cancellations", "routes/board/ending.tsx", { id: "board/cancellations" });
+        route("closings", "routes/board/ending.tsx", { id: "board/closings" });
+        route("notes", "routes/board/word.tsx");
+        route("reopenings", "routes/board/word.tsx", { id: "board/reopenings" });
+      });
+    });
+    route("board/requests/new", "routes/board/new-request.tsx");
     route("board/volunteers", "routes/board/volunteers.tsx", () => {
       route(":id", "routes/board/volunteer.tsx");
       route(":id/standing", "routes/board/volunteer.tsx", { id: "volunteer/standing" });

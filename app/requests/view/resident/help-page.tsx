@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useI18n } from "../../../i18n/context";
 import type { Key } from "../../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../../platform/form";
@@ -15,13 +16,15 @@ type Props = {
   freshKey: string;
   categories: { code: string; names: Names; examples: Names }[];
   districts: { code: string; names: Names }[];
+  /** Where a coordinator takes it on somebody's behalf; default: the resident's own page. */
+  taking?: { title: string; lead: string; action: string; questions: ReactNode };
 };
 
 const FIELDS = [
   ...["category", "details", "people", "address", "hours", "phone", "name", "email", "access"],
 ] as const;
 
-export function HelpPage({ freshKey, categories, districts, typed, errors }: Props) {
+export function HelpPage({ freshKey, categories, districts, typed, errors, taking }: Props) {
   const { t, name } = useI18n();
   const textOf = (code: string, field: string) =>
     t(`help:error.${code}` as Key, { max: maximumOf(field) });
@@ -34,8 +37,8 @@ export function HelpPage({ freshKey, categories, districts, typed, errors }: Pro
   const problems = FIELDS.filter((field) => errors[field]);
   return (
     <>
-      <h1>{t("help:title")}</h1>
-      <p className="soft">{t("help:lead")}</p>
+      <h1>{taking?.title ?? t("help:title")}</h1>
+      <p className="soft">{taking?.lead ?? t("help:lead")}</p>
       {errors.limit && (
         <ErrorSummary
           title={t("help:limitTitle")}
@@ -43,8 +46,9 @@ export function HelpPage({ freshKey, categories, districts, typed, errors }: Pro
         />
       )}
       <ErrorSummary items={problems.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
-      <form className="stack loose" method="post" action="/help" noValidate>
+      <form className="stack loose" method="post" action={taking?.action ?? "/help"} noValidate>
         <input type="hidden" name="formKey" value={typedText(typed, "formKey") || freshKey} />
+        {taking?.questions}
         <section className="stack">
           <Radios
             {...asked("category")}
@@ -88,7 +92,7 @@ export function HelpPage({ freshKey, categories, districts, typed, errors }: Pro
             hint={t("help:addressHint")}
             autoComplete="street-address"
           />
-          <Position typed={typed} />
+          {!taking && <Position typed={typed} />}
           <Field
             {...asked("access")}
             label={t("help:access")}
@@ -127,9 +131,9 @@ export function HelpPage({ freshKey, categories, districts, typed, errors }: Pro
         </section>
         <div className="stack tight">
           <Button tone="primary" wide>
-            {t("help:send")}
+            {taking?.title ?? t("help:send")}
           </Button>
-          <p className="hint">{t("help:privacy")}</p>
+          {!taking && <p className="hint">{t("help:privacy")}</p>}
         </div>
       </form>
     </>

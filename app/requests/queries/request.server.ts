@@ -1,0 +1,124 @@
+import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
+import { event } from "../../../drizzle/schema/audit";
+import { category, district } from "../../../drizzle/schema/districts";
+import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
+import { record } from "../../audit/commands/record.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import type { Member } from "../../platform/types";
+import { mayCoordinate } from "../policy";
+import { lineColumns } from "./board.server";
+
+const MINUTE = 60_000;
+/** Pages of one request opened one after another by one person are one look. */
+const ONE_LOOK = 5 * MINUTE;
+const LIKE_ENOUGH = 0.5;
+
+/** Everything about one request, for a coordinator of its district; opening it is a look, and on record. Null otherwise. */
+export async function openRequest(ctx: Ctx<Member>, id: string) {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  return ctx.db.transaction(async (tx) => {
+    const [found] = await tx
+      .select({
+        ...lineColumns,
+        ...{ districtId: request.districtId, locale: request.locale, version: request.version },
+        ...{ closingReason: request.closingReason, takenByName: person.name },
+        ...{ categoryCode: category.code, districtCode: district.code },
+        ...{ duplicateOf: request.duplicateOf, secret: requestPrivate },
+      })
+      .from(request)
+      .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
+      .innerJoin(category, eq(category.id, request.categoryId))
+      .leftJoin(district, eq(district.id, request.districtId))
+      .leftJoin(person, eq(person.id, request.takenBy))
+      .where(eq(request.id, id));
+    if (!found || !mayCoordinate(ctx.actor, found)) return null;
+    await noteLook(tx, ctx, id, found.districtId);
+    const { search: _, ...secret } = found.secret;
+    return {
+      ...{ ...found, secret },
+      duplicateCode: found.duplicateOf ? await codeOf(tx, found.duplicateOf) : null,
+      notes: await notesOf(tx, id),
+      history: await historyOf(tx, id),
+      alike: await alikeOf(tx, ctx, id, secret),
+    };
+  });
+}
+
+export type OpenedRequest = NonNullable<Awaited<ReturnType<typeof openRequest>>>;
+
+async function noteLook(tx: Tx, ctx: Ctx<Member>, id: string, districtId: string | null) {
+  const [recent] = await tx
+    .select({ id: event.id })
+    .from(event)
+    .where(
+      and(
+        ...[eq(event.thingId, id), eq(event.actorId, ctx.actor.personId)],
+        ...[eq(event.type, "request.seen"), gte(event.at, new Date(Date.now() - ONE_LOOK))],
+      ),
+    )
+    .limit(1);
+  if (recent) return;
+  await record(tx, ctx.actor, { type: "request.seen", thing: "request", thingId: id, districtId });
+}
+
+async function codeOf(tx: Tx, id: string): Promise<string | null> {
+  const [found] = await tx.select({ code: request.code }).from(request).where(eq(request.id, id));
+  return found?.code ?? null;
+}
+
+const notesOf = (tx: Tx, id: string) =>
+  tx
+    .select({
+      ...{ id: requestNote.id, at: requestNote.at, author: requestNote.author },
+      ...{ body: requestNote.body, forResident: requestNote.forResident, name: person.name },
+    })
+    .from(requestNote)
+    .leftJoin(person, eq(person.id, requestNote.personId))
+    .where(eq(requestNote.requestId, id))
+    .orderBy(asc(requestNote.at));
+
+const historyOf = (tx: Tx, id: string) =>
+  tx
+    .select({
+      ...{ id: event.id, at: event.at, type: event.type, reason: event.reason },
+      ...{ actor: event.actor, name: person.name },
+    })
+    .from(event)
+    .leftJoin(person, eq(person.id, event.actorId))
+    .where(and(eq(event.thingId, id), sql`${event.type} !~ '\\.(seen|revealed)$'`))
+    .orderBy(asc(event.id));
+
+type Secret = { phone: string; address: string };
+
+/** Open requests that may say the same: by phone, or by a like address; the newest first. */
+async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, { phone, address }: Secret) {
+  const byPhone = phone ? sql`${requestPrivate.phone} = ${phone}` : sql`false`;
+  await tx.execute(
+    sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true)`,
+  );
+  const byAddress = /\d/.test(address)
+    ? sql`${requestPrivate.search} %> fold_text(${address})
+        and word_similarity(fold_text(${address}), fold_text(${requestPrivate.address})) >= 0.75`
+    : sql`false`;
+  const rows = await tx
+    .select({
+      ...{ id: request.id, code: request.code, state: request.state },
+      ...{ createdAt: request.createdAt, categoryNames: category.names },
+      ...{ districtId: request.districtId, samePhone: sql<boolean>`${byPhone}` },
+    })
+    .from(requestPrivate)
+    .innerJoin(request, eq(request.id, requestPrivate.requestId))
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .where(
+      and(
+        sql`${request.state} in ('submitted', 'triaged', 'in_progress')`,
+        sql`${request.id} <> ${id}`,
+        sql`(${byPhone} or (${byAddress}))`,
+      ),
+    )
+    .orderBy(sql`${request.createdAt} desc`)
+    .limit(10);
+  return rows.filter((row) => mayCoordinate(ctx.actor, row));
+}

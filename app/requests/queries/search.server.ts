@@ -1,0 +1,47 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { category, district } from "../../../drizzle/schema/districts";
+import { request } from "../../../drizzle/schema/requests";
+import { inScope } from "../../accounts/queries/scope.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Member } from "../../platform/types";
+import { type BoardLine, lineColumns, PAGE } from "./board.server";
+
+/** How like a word has to be (pg_trgm's word similarity, 0 to 1): two wrong letters in a name of eight pass. */
+const LIKE_ENOUGH = 0.45;
+const MOST_FOUND = 400;
+
+/**
+ * Requests of the coordinator's districts by code, phone, name, address or words, typing errors allowed; open
+ * ones first, the likest first. What was found by is not shown: lists carry nothing personal.
+ */
+export async function searchBoard(ctx: Ctx<Member>, wanted: string): Promise<BoardLine[]> {
+  const digits = wanted.replace(/\D/g, "");
+  const isNumber = digits.length >= 4 && /^[\d\s()+.-]+$/.test(wanted);
+  const found = isNumber
+    ? sql`select request_id as id, 1.0::real as likeness from request_private
+          where search like ${`%${digits.replace(/^0+/, "")}%`}
+        union select id, 2.0::real from request where code = ${digits}`
+    : sql`select request_id as id, word_similarity(fold_text(${wanted}), search) as likeness
+          from request_private where search %> fold_text(${wanted})
+          order by likeness desc limit ${MOST_FOUND}`;
+  return ctx.db.transaction(async (tx) => {
+    await tx.execute(
+      sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true)`,
+    );
+    const ids = await tx.execute<{ id: string }>(sql`
+      select found.id from (${found}) found join request on request.id = found.id
+      where ${inScope(ctx.actor, request.districtId)}
+      order by request.state not in ('submitted', 'triaged', 'in_progress'), found.likeness desc,
+        request.created_at desc, request.id
+      limit ${PAGE}`);
+    if (ids.length === 0) return [];
+    const order = new Map(ids.map(({ id }, index) => [id, index]));
+    const lines = await tx
+      .select(lineColumns)
+      .from(request)
+      .innerJoin(category, eq(category.id, request.categoryId))
+      .leftJoin(district, eq(district.id, request.districtId))
+      .where(and(inArray(request.id, [...order.keys()])));
+    return lines.sort((a, b) => order.get(a.id)! - order.get(b.id)!);
+  });
+}

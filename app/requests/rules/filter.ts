@@ -1,0 +1,49 @@
+import { PRIORITIES, type Priority } from "../../districts/types";
+import { OPEN_STATES, type RequestState } from "../types";
+
+export const GROUPS = ["open", "fulfilled", "ended"] as const;
+export type BoardFilter = {
+  group: (typeof GROUPS)[number];
+  state: RequestState | null;
+  priority: Priority | null;
+  /** A category's code. */
+  category: string;
+  /** A district's code, or `none` for the city-wide queue. */
+  district: string;
+  search: string;
+  /** The id of the last line of the page before. */
+  after: string | null;
+};
+
+const one = <Word extends string>(words: readonly Word[], given: string | null): Word | null =>
+  words.find((word) => word === given) ?? null;
+const isId = (given: string | null) =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given ?? "");
+
+/** A board's filter out of its address; whatever makes no sense counts as not said. */
+export function readFilter(params: URLSearchParams): BoardFilter {
+  const group = one(GROUPS, params.get("show")) ?? "open";
+  const after = params.get("after");
+  return {
+    group,
+    state: group === "open" ? one(OPEN_STATES, params.get("state")) : null,
+    priority: one(PRIORITIES, params.get("priority")),
+    category: (params.get("category") ?? "").slice(0, 40),
+    district: (params.get("district") ?? "").slice(0, 60),
+    search: (params.get("q") ?? "").trim().slice(0, 100),
+    after: isId(after) ? after : null,
+  };
+}
+
+/** The same filter as an address, without what is not said; `change` says some of it anew. */
+export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = {}): string {
+  const { group, state, priority, category, district, search, after } = { ...filter, ...change };
+  const said = {
+    ...{ show: group === "open" ? "" : group, state, priority, category, district },
+    ...{ q: search, after },
+  };
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(said)) if (value) params.set(name, value);
+  const query = params.toString();
+  return query && `?${query}`;
+}

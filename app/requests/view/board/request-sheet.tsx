@@ -1,0 +1,246 @@
+import type { ReactNode } from "react";
+import type { Clocks } from "../../../districts/types";
+import { useI18n } from "../../../i18n/context";
+import { lookUp } from "../../../i18n/translate";
+import type { Locale, Names } from "../../../platform/types";
+import { Button, ButtonLink } from "../../../ui/button";
+import { Checkboxes } from "../../../ui/choice";
+import { Disclosure, Facts, Sheet } from "../../../ui/content";
+import { TextArea } from "../../../ui/field";
+import { PriorityMark, StateMark, Time } from "../../../ui/marks";
+import { requestMayBecome } from "../../states";
+import type { ClosingReason, RequestState } from "../../types";
+import { Amount, type Line, Waiting } from "./board-page";
+import { TONES } from "./words";
+
+export type Opened = Line & {
+  version: number;
+  locale: Locale;
+  channel: string;
+  closingReason: ClosingReason | null;
+  takenByName: string | null;
+  duplicateOf: string | null;
+  duplicateCode: string | null;
+  categoryCode: string;
+  districtCode: string | null;
+  secret: {
+    name: string;
+    phone: string;
+    email: string;
+    address: string;
+    access: string;
+    details: string;
+    lat: number | null;
+    lon: number | null;
+  };
+  notes: {
+    id: string;
+    at: Date;
+    author: string;
+    name: string | null;
+    body: string;
+    forResident: boolean;
+  }[];
+  history: {
+    id: number;
+    at: Date;
+    type: string;
+    reason: string | null;
+    actor: string;
+    name: string | null;
+  }[];
+  alike: {
+    id: string;
+    code: string;
+    state: RequestState;
+    createdAt: Date;
+    categoryNames: Names;
+    samePhone: boolean;
+  }[];
+};
+
+type Props = { request: Opened; clocks: Clocks; query: string; form: ReactNode; tasks: ReactNode };
+
+export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
+  const { t, name } = useI18n();
+  const { id, code, state, priority, secret, alike } = request;
+  const at = `/board/requests/${id}`;
+  const verb = (path: string) => `${at}/${path}${query}`;
+  const may = (to: RequestState) => requestMayBecome(state, to);
+  const isOpen = may("cancelled");
+  return (
+    <div className="stack">
+      <p className="no-print">
+        <a href={`/board${query}`}>{t("board:back")}</a>
+      </p>
+      <header className="stack tight">
+        <h2>
+          <PriorityMark level={priority}>{name(request.categoryNames)}</PriorityMark>{" "}
+          <Amount {...request} />
+        </h2>
+        <p className="row">
+          <StateMark tone={TONES[state]}>{t(`board:states.${state}`)}</StateMark>
+          <Waiting line={request} clocks={clocks} />
+          <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
+        </p>
+      </header>
+      {form}
+      {!form && (
+        <div className="row no-print">
+          {isOpen && (
+            <ButtonLink tone={state === "submitted" ? "primary" : "quiet"} href={verb("triage")}>
+              {t(state === "submitted" ? "board:verb.triage" : "board:verb.retriage")}
+            </ButtonLink>
+          )}
+          {(state === "triaged" || state === "in_progress") && (
+            <ButtonLink
+              tone={state === "triaged" ? "primary" : "quiet"}
+              href={`/board/tasks/new?request=${id}`}
+            >
+              {t("board:verb.task")}
+            </ButtonLink>
+          )}
+          {may("duplicate") && (
+            <ButtonLink href={verb("duplicates")}>{t("board:verb.merge")}</ButtonLink>
+          )}
+          {may("declined") && (
+            <ButtonLink href={verb("declines")}>{t("board:verb.decline")}</ButtonLink>
+          )}
+          {isOpen && <ButtonLink href={verb("cancellations")}>{t("board:verb.cancel")}</ButtonLink>}
+          {may("closed") && (
+            <ButtonLink href={verb("closings")}>{t("board:verb.close")}</ButtonLink>
+          )}
+          {may("triaged") && state !== "submitted" && state !== "in_progress" && (
+            <form method="post" action={verb("reopenings")}>
+              <input type="hidden" name="version" value={request.version} />
+              <Button>{t("board:verb.reopen")}</Button>
+            </form>
+          )}
+        </div>
+      )}
+      {alike.length > 0 && isOpen && !form && (
+        <p className="sign-line">
+          <StateMark tone="warning">{t("board:alike", { count: alike.length })}</StateMark>{" "}
+          <a href={verb("duplicates")}>{t("board:alikeLook")}</a>
+        </p>
+      )}
+      <p className="whitespace-pre-line details">{secret.details}</p>
+      <RequestFacts request={request} />
+      {tasks}
+      <Notes request={request} action={verb("notes")} />
+      <History request={request} />
+    </div>
+  );
+}
+
+function RequestFacts({ request }: { request: Opened }) {
+  const { t, name, number, moment } = useI18n();
+  const { secret, vulnerable, districtNames } = request;
+  const placed = secret.lat !== null && secret.lon !== null;
+  return (
+    <Facts
+      items={[
+        {
+          label: t("board:phone"),
+          value: secret.phone && <a href={`tel:${secret.phone}`}>{secret.phone}</a>,
+        },
+        { label: t("board:name"), value: secret.name },
+        {
+          label: t("board:email"),
+          value: secret.email && <a href={`mailto:${secret.email}`}>{secret.email}</a>,
+        },
+        {
+          label: t("board:language"),
+          value: t(`common:languages.${request.locale}`),
+        },
+        {
+          label: t("board:district"),
+          value: districtNames ? name(districtNames) : t("board:cityWide"),
+        },
+        { label: t("board:address"), value: secret.address },
+        { label: t("board:access"), value: secret.access },
+        {
+          label: t("board:point"),
+          value: placed
+            ? `${secret.lat?.toFixed(5)}, ${secret.lon?.toFixed(5)}`
+            : t("board:noPoint"),
+        },
+        {
+          label: t("board:people"),
+          value: [
+            number(request.people),
+            ...vulnerable.map((who) => t(`board:vulnerable.${who}`)),
+          ].join(", "),
+        },
+        { label: t("board:neededBy"), value: request.neededBy && moment(request.neededBy) },
+        {
+          label: t("board:came"),
+          value: `${moment(request.createdAt)} · ${t(`board:channel.${request.channel as "web"}`)}${
+            request.takenByName ? ` · ${request.takenByName}` : ""
+          }`,
+        },
+        {
+          label: t("board:reason"),
+          value: request.closingReason && t(`board:reasons.${request.closingReason}`),
+        },
+        {
+          label: t("board:joined"),
+          value: request.duplicateOf && (
+            <a href={`/board/requests/${request.duplicateOf}`}>{request.duplicateCode}</a>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Notes({ request: { notes }, action }: { request: Opened; action: string }) {
+  const { t } = useI18n();
+  const by = (note: Opened["notes"][number]) =>
+    note.author === "resident"
+      ? t("board:note.resident")
+      : (note.name ?? t("board:note.volunteer"));
+  return (
+    <Sheet title={t("board:note.title")} id="notes">
+      {notes.map((note) => (
+        <article key={note.id} className="stack tight">
+          <p className="hint">
+            {by(note)} · <Time at={note.at} />
+            {note.forResident && ` · ${t("board:note.shown")}`}
+          </p>
+          <p className="whitespace-pre-line">{note.body}</p>
+        </article>
+      ))}
+      <form className="stack tight no-print" method="post" action={action}>
+        <TextArea name="note" label={t("board:note.add")} rows={2} />
+        <Checkboxes
+          name="forResident"
+          label={t("board:note.who")}
+          options={[{ value: "yes", label: t("board:note.forResident") }]}
+        />
+        <Button>{t("board:note.send")}</Button>
+      </form>
+    </Sheet>
+  );
+}
+
+function History({ request: { history } }: { request: Opened }) {
+  const { t, locale } = useI18n();
+  const who = ({ actor, name }: Opened["history"][number]) =>
+    name ?? t(actor === "system" ? "board:actor.system" : "board:actor.resident");
+  return (
+    <Disclosure summary={t("board:history")}>
+      <ol className="stack tight">
+        {history.map((line) => (
+          <li key={line.id}>
+            <Time at={line.at} /> · {who(line)} ·{" "}
+            {lookUp(locale, `board:event.${line.type.replace("request.", "")}`) ?? line.type}
+            {line.reason && lookUp(locale, `board:reasons.${line.reason}`)
+              ? `: ${lookUp(locale, `board:reasons.${line.reason}`)}`
+              : ""}
+          </li>
+        ))}
+      </ol>
+    </Disclosure>
+  );
+}

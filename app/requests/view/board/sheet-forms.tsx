@@ -1,0 +1,196 @@
+import { PRIORITIES, type Unit } from "../../../districts/types";
+import { useI18n } from "../../../i18n/context";
+import type { Key } from "../../../i18n/keys";
+import type { FieldErrors, Typed } from "../../../platform/form";
+import type { Names } from "../../../platform/types";
+import { wallTime } from "../../../platform/zone";
+import { askedOf } from "../../../ui/asked";
+import { Button, ButtonLink } from "../../../ui/button";
+import { Radios, Select } from "../../../ui/choice";
+import { DateTime, Field, TextArea } from "../../../ui/field";
+import { ErrorSummary, Refusal } from "../../../ui/notice";
+import { CLOSING_REASONS, type ClosingReason } from "../../types";
+import type { Opened } from "./request-sheet";
+
+type Choice = { code: string; names: Names; unit?: string | null };
+export type SheetForm = {
+  request: Opened;
+  query: string;
+  typed: Typed | null;
+  errors: FieldErrors;
+  refusal: string | null;
+};
+type TriageProps = SheetForm & { categories: Choice[]; districts: Choice[] };
+
+const Back = ({ request, query }: Pick<SheetForm, "request" | "query">) => {
+  const { t } = useI18n();
+  return (
+    <ButtonLink href={`/board/requests/${request.id}${query}`}>
+      {t("common:button.back")}
+    </ButtonLink>
+  );
+};
+
+function useForm({ errors, refusal }: SheetForm, values: Typed) {
+  const { t } = useI18n();
+  const { asked, problems } = askedOf(values, errors, (code) => t(`board:error.${code}` as Key));
+  const trouble = (
+    <>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+    </>
+  );
+  return { t, asked, trouble };
+}
+
+export function TriageForm({ categories, districts, ...props }: TriageProps) {
+  const { request, query, typed } = props;
+  const { name, zone } = useI18n();
+  const { secret } = request;
+  const stored: Typed = {
+    ...{ priority: request.priority, category: request.categoryCode },
+    ...{ district: request.districtCode ?? "", people: String(request.people) },
+    quantity: request.quantity === null ? "" : String(request.quantity),
+    needed: request.neededBy ? wallTime(request.neededBy, zone) : "",
+    point: secret.lat !== null && secret.lon !== null ? `${secret.lat}, ${secret.lon}` : "",
+  };
+  const { t, asked, trouble } = useForm(props, typed ?? stored);
+  const named = (choices: Choice[]) =>
+    choices.map(({ code, names, unit }) => ({
+      value: code,
+      label: unit ? `${name(names)} (${t(`common:unit.${unit as Unit}`)})` : name(names),
+    }));
+  return (
+    <form
+      className="stack panel"
+      method="post"
+      action={`/board/requests/${request.id}/triage${query}`}
+      noValidate
+    >
+      <h3>{t("board:verb.triage")}</h3>
+      {trouble}
+      <input type="hidden" name="version" value={request.version} />
+      <Radios
+        {...asked("priority")}
+        label={t("board:priority")}
+        layout="inline"
+        options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
+      />
+      <Select
+        {...asked("category")}
+        label={t("board:category")}
+        placeholder={false}
+        options={named(categories)}
+      />
+      <div className="pair">
+        <Field
+          {...asked("quantity")}
+          label={t("board:quantity")}
+          hint={t("board:quantityHint")}
+          inputMode="decimal"
+          optional
+          width="short"
+        />
+        <Field {...asked("people")} label={t("board:people")} inputMode="numeric" width="short" />
+      </div>
+      <Select
+        {...asked("district")}
+        label={t("board:district")}
+        placeholder={t("board:cityWide")}
+        options={named(districts)}
+      />
+      <Field
+        {...asked("point")}
+        label={t("board:point")}
+        hint={t("board:pointHint")}
+        optional
+        width="half"
+      />
+      <DateTime {...asked("needed")} label={t("board:neededBy")} optional />
+      <div className="row">
+        <Button tone="primary">{t("common:button.save")}</Button>
+        <Back {...props} />
+      </div>
+    </form>
+  );
+}
+
+type EndingProps = SheetForm & { verb: "decline" | "cancel" | "close"; path: string };
+
+const REASONS: Record<EndingProps["verb"], readonly ClosingReason[]> = {
+  decline: ["out_of_scope", "unreachable", "met_by_others"],
+  cancel: ["not_needed", "met_by_others", "unreachable"],
+  close: CLOSING_REASONS.filter((reason) => reason !== "duplicate" && reason !== "out_of_scope"),
+};
+
+export function EndingForm({ verb, path, ...props }: EndingProps) {
+  const { request, query, typed } = props;
+  const { t, asked, trouble } = useForm(props, typed ?? {});
+  return (
+    <form
+      className="stack panel"
+      method="post"
+      action={`/board/requests/${request.id}/${path}${query}`}
+      noValidate
+    >
+      <h3>{t(`board:verb.${verb}`)}</h3>
+      {trouble}
+      <input type="hidden" name="version" value={request.version} />
+      <Radios
+        {...asked("reason")}
+        label={t("board:reason")}
+        hint={t("board:reasonHint")}
+        options={REASONS[verb].map((reason) => ({
+          value: reason,
+          label: t(`board:reasons.${reason}`),
+        }))}
+      />
+      <TextArea {...asked("word")} label={t("board:word")} optional rows={2} />
+      <div className="row">
+        <Button tone="danger">{t(`board:verb.${verb}`)}</Button>
+        <Back {...props} />
+      </div>
+    </form>
+  );
+}
+
+export function MergeForm(props: SheetForm) {
+  const { request, query, typed } = props;
+  const { name, relative } = useI18n();
+  const { t, asked, trouble } = useForm(props, typed ?? {});
+  return (
+    <form
+      className="stack panel"
+      method="post"
+      action={`/board/requests/${request.id}/duplicates${query}`}
+      noValidate
+    >
+      <h3>{t("board:verb.merge")}</h3>
+      <p className="soft">{t("board:mergeLead")}</p>
+      {trouble}
+      <input type="hidden" name="version" value={request.version} />
+      {request.alike.length > 0 && (
+        <Radios
+          {...asked("other")}
+          label={t("board:mergeAlike")}
+          options={request.alike.map((one) => ({
+            value: one.code,
+            label: `${one.code.replace(/(\d{4})(?=\d)/, "$1 ")} ${name(one.categoryNames)}`,
+            hint: `${relative(one.createdAt)} · ${t(one.samePhone ? "board:samePhone" : "board:likeAddress")}`,
+          }))}
+        />
+      )}
+      <Field
+        {...asked("code")}
+        label={t("board:mergeCode")}
+        inputMode="numeric"
+        width="half"
+        optional={request.alike.length > 0}
+      />
+      <div className="row">
+        <Button tone="danger">{t("board:verb.merge")}</Button>
+        <Back {...props} />
+      </div>
+    </form>
+  );
+}
