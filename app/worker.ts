@@ -1,10 +1,12 @@
 import { housekeeping } from "./accounts/jobs.server";
+import { dispatchJobs } from "./dispatch/jobs.server";
 import { mailboxPost, noPost, smtpPost } from "./notifications/adapter.server";
 import { notificationJobs } from "./notifications/jobs.server";
 import type { Env } from "./platform/env.server";
 import { startWorker } from "./platform/jobs.server";
 import type { Log } from "./platform/log.server";
 import type { Store } from "./platform/store.server";
+import { requestJobs } from "./requests/jobs.server";
 
 type City = { zone: string; emergencyNumber: string; demo: boolean };
 type Parts = { env: Env; store: Store; city: City; origin: string; log: Log };
@@ -21,6 +23,8 @@ export async function work({ env, store, city, origin, log }: Parts) {
   if (post === noPost) log.warn("SMTP_URL is not set: mail waits in the queue until it is");
   const jobs = {
     ...notificationJobs(post, city),
+    ...requestJobs,
+    ...dispatchJobs,
     housekeeping,
   };
   const worker = await startWorker({ ownerUrl: store.ownerUrl, db, origin, log, jobs });

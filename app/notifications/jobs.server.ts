@@ -1,3 +1,4 @@
+import { hear } from "../dispatch/jobs.server";
 import type { JobCtx, Jobs } from "../platform/jobs.server";
 import type { MailOrder } from "../platform/mail.server";
 import type { Post } from "./adapter.server";
@@ -7,6 +8,9 @@ import { sendMail } from "./commands/send-mail.server";
 import type { City } from "./rules/compose";
 
 export const notificationJobs = (post: Post, city: City): Jobs => ({
-  event: ({ id }: { id: number }, ctx: JobCtx) => notify(ctx, id),
+  event: async ({ id }: { id: number }, ctx: JobCtx) => {
+    await hear({ id }, ctx);
+    await notify(ctx, id);
+  },
   mail: (order: MailOrder, ctx: JobCtx) => sendMail({ ...ctx, city, post }, order),
 });

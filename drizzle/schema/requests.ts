@@ -79,7 +79,7 @@ export const request = pgTable(
       .where(sql`${table.state} in ('submitted', 'triaged', 'in_progress')`),
     index("request_fulfilled").on(table.stateAt, table.id).where(sql`${table.state} = 'fulfilled'`),
     index("request_ended")
-      .on(table.createdAt.desc(), table.id.desc())
+      .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.state} not in ('submitted', 'triaged', 'in_progress')`),
     index("request_duplicate_of").on(table.duplicateOf),
     oneOf("request_state", table.state, REQUEST_STATES),

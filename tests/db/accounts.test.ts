@@ -6,7 +6,10 @@ import {
   revokeOtherSessions,
   revokeSession,
 } from "../../app/accounts/adapter.server";
-import { acceptInvitation } from "../../app/accounts/commands/accept-invitation.server";
+import {
+  acceptInvitation,
+  readInvitation,
+} from "../../app/accounts/commands/accept-invitation.server";
 import { editContact, editProfile } from "../../app/accounts/commands/edit-own.server";
 import { handOutCode } from "../../app/accounts/commands/hand-out-code.server";
 import { invite, revokeInvitation } from "../../app/accounts/commands/invite.server";
@@ -19,6 +22,7 @@ import { setReach } from "../../app/accounts/commands/set-reach.server";
 import { setStanding } from "../../app/accounts/commands/set-standing.server";
 import { signIn, signInByCode } from "../../app/accounts/commands/sign-in.server";
 import { signUp } from "../../app/accounts/commands/sign-up.server";
+import { readCoordinators } from "../../app/accounts/queries/coordinators.server";
 import type { Ctx } from "../../app/platform/context.server";
 import type { Member, PersonId, Result } from "../../app/platform/types";
 import { oneTimeSecret, person, session } from "../../drizzle/schema/accounts";
@@ -283,4 +287,22 @@ it("the last administrators can't remove each other at once", async () => {
   ]);
   expect(at.filter(({ ok }) => ok).length).toBe(1);
   expect(at.find(({ ok }) => !ok)).toMatchObject({ code: "account.last_administrator" });
+});
+
+describe("the page of coordinators and the page of an invitation", () => {
+  it("name everybody's own districts, and know whether the address has an account", async () => {
+    const admin = await world.person({ administrator: true, name: "Адміністраторка" });
+    const both = await world.person({ districts: [world.north, world.south], name: "Обидва" });
+    const { people, invitations } = await readCoordinators(admin.ctx());
+    expect(people.find(({ id }) => id === both.id)?.districts).toEqual(["north", "south"]);
+    expect(people.find(({ id }) => id === admin.id)?.districts).toEqual([]);
+    expect(invitations.every(({ districts }) => districts.join() === "north")).toBe(true);
+    const url = value(
+      await invite(admin.ctx(), {
+        ...{ name: "Нова", email: "new@city.example", locale: "uk" as const },
+        ...{ districts: ["south"], administrator: false },
+      }),
+    );
+    expect(await readInvitation(visitor(), url.split("/").at(-1)!)).toMatchObject({ known: false });
+  });
 });

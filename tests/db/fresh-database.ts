@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, inject } from "vitest";
-import { connect } from "../../app/platform/database.server";
+import { connect, type Db } from "../../app/platform/database.server";
 import { roleUrl } from "./server.setup";
 
 /** A database of this file's own, cloned from the migrated template, as the application and as its owner. */
@@ -19,7 +20,10 @@ export async function freshDatabase() {
     await superuser.sql.unsafe(`drop database ${name} with (force)`);
     await superuser.end();
   });
-  return { app, owner, appUrl, ownerUrl };
+  /** The same database, telling of each statement that is sent through it. */
+  const listen = (hear: (text: string, values: unknown[]) => void): Db =>
+    drizzle(app.sql, { logger: { logQuery: hear } });
+  return { app, owner, appUrl, ownerUrl, listen };
 }
 
 export type FreshDatabase = Awaited<ReturnType<typeof freshDatabase>>;

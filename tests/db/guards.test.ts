@@ -175,6 +175,6 @@ describe("a search", () => {
     const [row] = await app.db.execute<{ folded: string }>(
       sql`select fold_text('Õismäe ЇЖАКЕВИЧ Ёлка') as folded`,
     );
-    expect(row!.folded).toMatch(/^oismae .жакевич елка$/);
+    expect(row!.folded).toBe("oismae izhakevich elka");
   });
 });

@@ -19,8 +19,8 @@ export async function readInvitation(ctx: Ctx, secret: string) {
         email: invitation.email,
         administrator: invitation.administrator,
       },
-      known: sql<boolean>`exists (select from ${person}
-        where lower(${person.email}) = lower(${invitation.email}) and ${person.passwordHash} is not null)`,
+      known: sql<boolean>`exists (select from person known
+        where lower(known.email) = lower(invitation.email) and known.password_hash is not null)`,
     })
     .from(invitation)
     .where(and(eq(invitation.secretHash, secretHash("invitation", secret)), stillOpen(ctx.now)));

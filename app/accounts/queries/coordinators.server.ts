@@ -7,9 +7,9 @@ import type { Member } from "../../platform/types";
 /** Who coordinates or administers, whom an invitation waits for, and the districts there are. */
 export async function readCoordinators(ctx: Ctx<Member>) {
   const own = sql<string[]>`array(select d.code from coordinator_district c
-    join district d on d.id = c.district_id where c.person_id = ${person.id} order by d.code)`;
+    join district d on d.id = c.district_id where c.person_id = person.id order by d.code)`;
   const invited = sql<string[]>`array(select d.code from invitation_district i
-    join district d on d.id = i.district_id where i.invitation_id = ${invitation.id} order by d.code)`;
+    join district d on d.id = i.district_id where i.invitation_id = invitation.id order by d.code)`;
   const [people, invitations, districts] = await Promise.all([
     ctx.db
       .select({

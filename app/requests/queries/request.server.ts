@@ -100,7 +100,7 @@ async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, { phone, address }:
   );
   const byAddress = /\d/.test(address)
     ? sql`${requestPrivate.search} %> fold_text(${address})
-        and word_similarity(fold_text(${address}), fold_text(${requestPrivate.address})) >= 0.75`
+        and word_similarity(fold_text(${address}), fold_text(${requestPrivate.address})) >= 0.6`
     : sql`false`;
   const rows = await tx
     .select({

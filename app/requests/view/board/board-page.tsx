@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Clocks, Priority, Unit } from "../../../districts/types";
+import type { Clocks } from "../../../districts/types";
 import { PRIORITIES } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import type { Names } from "../../../platform/types";
@@ -7,30 +7,11 @@ import { Button, ButtonLink } from "../../../ui/button";
 import { Select } from "../../../ui/choice";
 import { Empty, Menu, Pager, Regions, Toolbar } from "../../../ui/desk";
 import { Field } from "../../../ui/field";
-import { Clock, PriorityMark, StateMark, Time } from "../../../ui/marks";
-import { Table } from "../../../ui/table";
+import { PriorityMark } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
-import { clockOf, clockState } from "../../rules/urgency";
-import { OPEN_STATES, type RequestState, type Vulnerable } from "../../types";
-import { TONES } from "./words";
+import { OPEN_STATES, type RequestState } from "../../types";
+import { type Line, Lines } from "./lines";
 
-export type Line = {
-  id: string;
-  code: string;
-  state: RequestState;
-  priority: Priority;
-  people: number;
-  vulnerable: Vulnerable[];
-  quantity: number | null;
-  delivered: number;
-  unit: string | null;
-  neededBy: Date | null;
-  createdAt: Date;
-  triagedAt: Date | null;
-  stateAt: Date;
-  categoryNames: Names;
-  districtNames: Names | null;
-};
 type Choice = { code: string; names: Names };
 type Props = {
   lines: Line[];
@@ -187,96 +168,5 @@ function Filters({ filter, heads, categories, districts }: Props) {
       />
       <Button>{t("common:button.filter")}</Button>
     </Toolbar>
-  );
-}
-
-function Lines({ lines, filter, clocks, opened }: Props) {
-  const { t, name, number } = useI18n();
-  if (lines.length === 0) return null;
-  return (
-    <Table
-      caption={t("board:title")}
-      captionHidden
-      columns={[
-        { key: "what", label: t("board:what") },
-        { key: "waiting", label: t("board:waiting") },
-        { key: "district", label: t("board:district") },
-        { key: "people", label: t("board:people") },
-        { key: "state", label: t("board:state") },
-      ]}
-      rows={lines.map((line) => ({
-        key: line.id,
-        current: line.id === opened,
-        ...(line.priority === "critical" && OPEN_STATES.some((state) => state === line.state)
-          ? { tone: "danger" as const }
-          : {}),
-        cells: {
-          what: (
-            <a className="line-link" href={`/board/requests/${line.id}${filterQuery(filter)}`}>
-              <PriorityMark level={line.priority}>
-                <span className="sr">{t(`common:priority.${line.priority}`)}: </span>
-                {name(line.categoryNames)}
-              </PriorityMark>{" "}
-              <Amount {...line} />{" "}
-              <span className="hint num">{line.code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
-            </a>
-          ),
-          waiting: <Waiting line={line} clocks={clocks} />,
-          district: line.districtNames ? name(line.districtNames) : t("board:cityWide"),
-          people: (
-            <>
-              <span className="num">{number(line.people)}</span>
-              {line.vulnerable.length > 0 && (
-                <span className="hint">
-                  {" "}
-                  {line.vulnerable.map((who) => t(`board:vulnerable.${who}`)).join(", ")}
-                </span>
-              )}
-            </>
-          ),
-          state: <StateMark tone={TONES[line.state]}>{t(`board:states.${line.state}`)}</StateMark>,
-        },
-      }))}
-    />
-  );
-}
-
-/** `8 of 20 litres`, where something is counted. */
-export function Amount({
-  quantity,
-  delivered,
-  unit,
-}: Pick<Line, "quantity" | "delivered" | "unit">) {
-  const { t, number } = useI18n();
-  if (quantity === null || !unit) return null;
-  const amount = `${delivered ? `${number(delivered)} / ` : ""}${number(quantity)}`;
-  return (
-    <span className="num">
-      {amount} {t(`common:unitShort.${unit as Unit}`)}
-    </span>
-  );
-}
-
-/** How long it has waited against its clock; a deadline by its time. */
-export function Waiting({ line, clocks }: { line: Line; clocks: Clocks }) {
-  const { t, now, duration } = useI18n();
-  const running = clockOf(line, clocks);
-  if (!running) return <Time at={line.stateAt} />;
-  const { from, due } = running;
-  const spent = duration(now.getTime() - from.getTime());
-  return (
-    <>
-      <Clock
-        state={clockState(from, due, now)}
-        spent={spent}
-        limit={duration(due.getTime() - from.getTime())}
-      />
-      {line.neededBy && (
-        <span className="hint">
-          {" "}
-          {t("board:neededBy")} <Time at={line.neededBy} />
-        </span>
-      )}
-    </>
   );
 }

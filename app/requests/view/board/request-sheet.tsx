@@ -10,7 +10,7 @@ import { TextArea } from "../../../ui/field";
 import { PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { requestMayBecome } from "../../states";
 import type { ClosingReason, RequestState } from "../../types";
-import { Amount, type Line, Waiting } from "./board-page";
+import { Amount, type Line, Waiting } from "./lines";
 import { TONES } from "./words";
 
 export type Opened = Line & {

@@ -1,0 +1,139 @@
+import { and, eq, sql } from "drizzle-orm";
+import { commitment, person } from "../../../drizzle/schema/accounts";
+import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import type { Ctx } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { done, type Member, type Result, refuse } from "../../platform/types";
+import { backToTriage, fulfil } from "../../requests/commands/progress.server";
+import { taskMayBecome } from "../states";
+import type { TaskEnding } from "../types";
+import { lockTask, moveAssignment, moveTask, servedBy, settle, teamOf } from "./steps.server";
+
+const HOUR = 3_600_000;
+
+export type Confirmed = { requestId: string; amount: number | null; whole: boolean };
+
+/**
+ * A coordinator confirms what came, request by request; what is short stays open. Refuses: `task.unknown`,
+ * `conflict`, `task.not_done`, `request.unknown`.
+ */
+export async function confirmTask(
+  ctx: Ctx<Member>,
+  id: string,
+  { version, delivered }: { version: number; delivered: readonly Confirmed[] },
+): Promise<Result<null>> {
+  return ctx.db.transaction(async (tx) => {
+    const locked = await lockTask(tx, ctx, id, version);
+    if (!locked.ok) return locked;
+    if (locked.value.state !== "done") return refuse("task.not_done");
+    await moveTask(tx, ctx, locked.value, "confirmed");
+    const came = new Map(delivered.map((one) => [one.requestId, one]));
+    for (const { requestId, others } of await servedBy(tx, id)) {
+      const { amount = null, whole = false } = came.get(requestId) ?? {};
+      await tx
+        .update(taskRequest)
+        .set({ confirmed: amount, outcome: whole ? "whole" : amount ? "part" : "none" })
+        .where(and(eq(taskRequest.taskId, id), eq(taskRequest.requestId, requestId)));
+      const told = await fulfil(tx, ctx, requestId, { delivered: amount, whole, others });
+      if (!told.ok) return told;
+    }
+    return done(null);
+  });
+}
+
+/**
+ * "Not so": a task that was called done is under way again, its lead on site and promised for another hour.
+ * Refuses: `task.unknown`, `conflict`, `task.not_done`, `task.lead_busy`.
+ */
+export async function returnTask(
+  ctx: Ctx<Member>,
+  id: string,
+  version: number,
+): Promise<Result<null>> {
+  return ctx.db.transaction(async (tx) => {
+    const [before] = await tx.select({ leadId: task.leadId }).from(task).where(eq(task.id, id));
+    if (before?.leadId)
+      await tx
+        .select({ id: person.id })
+        .from(person)
+        .where(eq(person.id, before.leadId))
+        .for("update");
+    const locked = await lockTask(tx, ctx, id, version);
+    if (!locked.ok) return locked;
+    const found = locked.value;
+    if (found.state !== "done") return refuse("task.not_done");
+    const team = await teamOf(tx, id);
+    const lead = team.find(({ personId, state }) => personId === found.leadId && state === "done");
+    if (lead) {
+      if (!(await promiseAgain(tx, ctx, lead.id, lead.personId))) return refuse("task.lead_busy");
+      await moveAssignment(tx, ctx, lead, "on_site");
+    }
+    await moveTask(tx, ctx, found, "under_way");
+    return done(null);
+  });
+}
+
+async function promiseAgain(tx: Tx, ctx: Ctx, sourceId: string, personId: string) {
+  const until = new Date(ctx.now.getTime() + HOUR);
+  const during = sql`tstzrange(${ctx.now.toISOString()}::timestamptz, ${until.toISOString()}::timestamptz)`;
+  const clash = await tx
+    .select({ id: commitment.id })
+    .from(commitment)
+    .where(
+      and(
+        eq(commitment.personId, personId),
+        sql`${commitment.sourceId} <> ${sourceId} and ${commitment.during} && ${during}`,
+      ),
+    );
+  if (clash.length > 0) return false;
+  await tx.delete(commitment).where(eq(commitment.sourceId, sourceId));
+  await tx.insert(commitment).values({ personId, sourceId, kind: "task", during: during as never });
+  return true;
+}
+
+/**
+ * Ends a task without help: `cancelled` or `failed`. Whoever was on it is free again, and its requests are open
+ * again. Refuses: `task.unknown`, `conflict`, `task.over`.
+ */
+export async function endTask(
+  ctx: Ctx<Member>,
+  id: string,
+  { to, reason, version }: { to: "cancelled" | "failed"; reason: TaskEnding; version: number },
+): Promise<Result<null>> {
+  return ctx.db.transaction(async (tx) => {
+    const locked = await lockTask(tx, ctx, id, version);
+    if (!locked.ok) return locked;
+    if (!taskMayBecome(locked.value.state, to)) return refuse("task.over");
+    for (const part of await teamOf(tx, id))
+      if (["offered", "accepted", "en_route", "on_site"].includes(part.state))
+        await moveAssignment(tx, ctx, part, "released");
+    await moveTask(tx, ctx, locked.value, to, { reason, set: { ending: reason } });
+    for (const { requestId, others } of await servedBy(tx, id)) {
+      const told = await backToTriage(tx, ctx, requestId, { reason, others });
+      if (!told.ok) return told;
+    }
+    return done(null);
+  });
+}
+
+/** Takes back whatever a suspended volunteer was offered or has promised. */
+export async function releaseAllOf(ctx: Pick<Ctx, "db" | "now" | "actor">, personId: string) {
+  const parts = await ctx.db
+    .select({ id: assignment.id, taskId: assignment.taskId })
+    .from(assignment)
+    .where(
+      and(
+        eq(assignment.personId, personId),
+        sql`${assignment.state} in ('offered', 'accepted', 'en_route', 'on_site')`,
+      ),
+    );
+  for (const { id, taskId } of parts)
+    await ctx.db.transaction(async (tx) => {
+      const [found] = await tx.select().from(task).where(eq(task.id, taskId)).for("update");
+      const [part] = await tx.select().from(assignment).where(eq(assignment.id, id)).for("update");
+      if (!found || !part || !["offered", "accepted", "en_route", "on_site"].includes(part.state))
+        return;
+      await moveAssignment(tx, ctx, part, "released");
+      await settle(tx, ctx, found);
+    });
+}

@@ -1,0 +1,132 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { commitment } from "../../../drizzle/schema/accounts";
+import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { record } from "../../audit/commands/record.server";
+import { lastChange } from "../../audit/queries/last-change.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { done, type Result, refuse, type Window } from "../../platform/types";
+import { mayCoordinate } from "../../requests/policy";
+import { settledState } from "../rules/task";
+import type { AssignmentState, TaskState } from "../types";
+
+type Who = Pick<Ctx, "actor" | "now">;
+export type TaskRow = typeof task.$inferSelect;
+export type AssignmentRow = typeof assignment.$inferSelect;
+
+/** Locks a task that the actor coordinates; `version` as on the page, or null. Refuses: `task.unknown`, `conflict`. */
+export async function lockTask(
+  tx: Tx,
+  ctx: Who,
+  id: string,
+  version: number | null = null,
+): Promise<Result<TaskRow>> {
+  const [found] = await tx.select().from(task).where(eq(task.id, id)).for("update");
+  if (!found || !mayCoordinate(ctx.actor, found)) return refuse("task.unknown");
+  if (version !== null && found.version !== version)
+    return refuse("conflict", await lastChange(tx, id));
+  return done(found);
+}
+
+/** A `tstzrange` that is bounded on both sides. */
+export function windowOf(during: string): Window {
+  const [from = "", to = ""] = during.replace(/["[\])]/g, "").split(",");
+  return {
+    from: new Date(`${from.replace(" ", "T")}:00`),
+    to: new Date(`${to.replace(" ", "T")}:00`),
+  };
+}
+export const rangeOf = ({ from, to }: Window): string =>
+  `[${from.toISOString()},${to.toISOString()})`;
+
+/** Moves a locked task one step, and records it. */
+export async function moveTask(
+  tx: Tx,
+  ctx: Who,
+  locked: TaskRow,
+  to: TaskState,
+  more: { reason?: string; set?: Partial<typeof task.$inferInsert> } = {},
+): Promise<TaskRow> {
+  const [moved] = await tx
+    .update(task)
+    .set({ ...more.set, state: to, stateAt: ctx.now, version: locked.version + 1 })
+    .where(eq(task.id, locked.id))
+    .returning();
+  await record(tx, ctx.actor, {
+    ...{ type: `task.${to}`, thing: "task", thingId: locked.id, districtId: locked.districtId },
+    ...{ fromState: locked.state, toState: to, reason: more.reason },
+  });
+  return moved!;
+}
+
+/** Brings a locked task to where its team puts it. */
+export async function settle(tx: Tx, ctx: Who, locked: TaskRow): Promise<void> {
+  const team = await teamOf(tx, locked.id);
+  const states = team.map(({ state }) => state);
+  const next = settledState(locked.state, locked.teamSize, states);
+  if (next === locked.state) return;
+  const moved = await moveTask(tx, ctx, locked, next);
+  // A whole team, one of whom is on the way already: both steps at once.
+  await settle(tx, ctx, moved);
+}
+
+export const teamOf = (tx: Tx, taskId: string) =>
+  tx
+    .select()
+    .from(assignment)
+    .where(eq(assignment.taskId, taskId))
+    .orderBy(asc(assignment.stateAt));
+
+/** Moves one part of a task one step, records it, and keeps the person's promise in step with it. */
+export async function moveAssignment(
+  tx: Tx,
+  ctx: Who,
+  locked: AssignmentRow,
+  to: AssignmentState,
+  more: { reason?: AssignmentRow["reason"]; set?: Partial<typeof assignment.$inferInsert> } = {},
+): Promise<AssignmentRow> {
+  const [moved] = await tx
+    .update(assignment)
+    .set({
+      ...more.set,
+      ...{ state: to, stateAt: ctx.now, version: locked.version + 1 },
+      reason: more.reason ?? locked.reason,
+    })
+    .where(eq(assignment.id, locked.id))
+    .returning();
+  await record(tx, ctx.actor, {
+    ...{ type: `assignment.${to}`, thing: "assignment", thingId: locked.id },
+    ...{ fromState: locked.state, toState: to, reason: more.reason ?? undefined },
+    data: { task: locked.taskId, person: locked.personId },
+  });
+  if (to === "released" || to === "withdrawn" || to === "done")
+    await endPromise(tx, ctx, locked.id);
+  return moved!;
+}
+
+/** A promise that ends early holds until now, and not at all if it had not begun. */
+async function endPromise(tx: Tx, ctx: Who, sourceId: string) {
+  const now = ctx.now.toISOString();
+  const mine = eq(commitment.sourceId, sourceId);
+  await tx
+    .delete(commitment)
+    .where(and(mine, sql`lower(${commitment.during}) >= ${now}::timestamptz`));
+  await tx
+    .update(commitment)
+    .set({ during: sql`tstzrange(lower(${commitment.during}), ${now}::timestamptz)` })
+    .where(and(mine, sql`upper(${commitment.during}) > ${now}::timestamptz`));
+}
+
+/** The requests that a task serves, with whether another live task serves them too. */
+export async function servedBy(tx: Tx, taskId: string) {
+  return tx
+    .select({
+      requestId: taskRequest.requestId,
+      others: sql<boolean>`exists (select from task_request o join task t on t.id = o.task_id
+        where o.request_id = task_request.request_id and t.id <> ${taskId}
+          and t.state in ('open', 'assigned', 'under_way', 'done'))`,
+    })
+    .from(taskRequest)
+    .where(eq(taskRequest.taskId, taskId))
+    .orderBy(asc(taskRequest.requestId));
+}

@@ -1,0 +1,22 @@
+import { eq } from "drizzle-orm";
+import { event } from "../../drizzle/schema/audit";
+import type { JobCtx, Jobs } from "../platform/jobs.server";
+import { expireOffer } from "./commands/answer.server";
+import { releaseAllOf } from "./commands/conclude.server";
+
+const system = (name: string) => ({ kind: "system" as const, name });
+
+export const dispatchJobs: Jobs = {
+  "offer-expiry": ({ assignment }: { assignment: string }, ctx: JobCtx) =>
+    expireOffer({ ...ctx, actor: system("offer-expiry") }, assignment),
+};
+
+/** What dispatch does about an event of a room below it: whoever is suspended is on no task. */
+export async function hear({ id }: { id: number }, ctx: JobCtx): Promise<void> {
+  const [line] = await ctx.db
+    .select({ type: event.type, thingId: event.thingId })
+    .from(event)
+    .where(eq(event.id, id));
+  if (line?.type === "person.suspended")
+    await releaseAllOf({ ...ctx, actor: system("suspension") }, line.thingId);
+}

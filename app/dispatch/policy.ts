@@ -1,0 +1,15 @@
+import type { Actor } from "../platform/types";
+import { ACCEPTED_STATES, type AssignmentState, LIVE_TASK_STATES, type TaskState } from "./types";
+
+type Own = { personId: string; state: AssignmentState; taskState: TaskState };
+
+/**
+ * Exact address, name and phone of a resident: for a verified volunteer whose own accepted part of
+ * a task is still live, and nobody else's eyes (invariant 6).
+ */
+export const mayReveal = (actor: Actor, own: Own): boolean =>
+  actor.kind === "member" &&
+  actor.standing === "verified" &&
+  actor.personId === own.personId &&
+  ACCEPTED_STATES.some((state) => state === own.state) &&
+  LIVE_TASK_STATES.some((state) => state === own.taskState);

@@ -1,0 +1,39 @@
+import { ACCEPTED_STATES, type AssignmentState, type TaskState } from "../types";
+
+const isOneOf = <State extends string>(states: readonly State[], state: string) =>
+  states.some((one) => one === state);
+
+/** Has said yes and not left: counts for the team. */
+export const countsForTeam = (state: AssignmentState): boolean =>
+  state === "done" || isOneOf(ACCEPTED_STATES, state);
+
+/** Places of the team that nobody has taken. */
+export const freePlaces = (teamSize: number, team: readonly AssignmentState[]): number =>
+  Math.max(0, teamSize - team.filter(countsForTeam).length);
+
+/**
+ * Where a task stands after its team has changed: `assigned` when whole, `open` again when not,
+ * `under_way` with the first on the way. What is done or over stays.
+ */
+export function settledState(
+  state: TaskState,
+  teamSize: number,
+  team: readonly AssignmentState[],
+): TaskState {
+  if (state !== "open" && state !== "assigned") return state;
+  if (freePlaces(teamSize, team) > 0) return "open";
+  if (state === "open") return "assigned";
+  const gone = team.some((one) => one === "en_route" || one === "on_site" || one === "done");
+  return gone ? "under_way" : "assigned";
+}
+
+/** What a volunteer does next, in their own order; null when it is not theirs to do. */
+export const nextStep = (
+  state: AssignmentState,
+): "accept" | "en_route" | "on_site" | "done" | null =>
+  (({ offered: "accept", accepted: "en_route", en_route: "on_site", on_site: "done" }) as const)[
+    state as "offered"
+  ] ?? null;
+
+/** Minutes to answer an offer: danger to life can't wait. */
+export const answerMinutes = (critical: boolean): number => (critical ? 15 : 60);

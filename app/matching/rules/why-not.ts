@@ -1,0 +1,71 @@
+import { isAvailable } from "../../accounts/rules/availability";
+import type { Skill, WeeklySpan } from "../../accounts/types";
+import { metresBetween } from "../../districts/rules/grid";
+import type { Point, VolunteerStanding, Window } from "../../platform/types";
+
+/** Can't be overridden. */
+export const HARD = ["not_verified", "suspended", "already", "overlaps"] as const;
+/** A coordinator may set these aside with a word. */
+export const SOFT = ["skill", "too_far", "unavailable", "rest"] as const;
+export type WhyNot = (typeof HARD)[number] | (typeof SOFT)[number];
+
+export type Candidate = {
+  standing: VolunteerStanding | null;
+  skills: readonly Skill[];
+  home: Point | null;
+  radiusKm: number;
+  availability: readonly WeeklySpan[];
+  /** What the person has promised around that time. */
+  promised: readonly Window[];
+  /** Is on the task already, or has an offer of it. */
+  already: boolean;
+};
+
+export type Wanted = {
+  window: Window;
+  skills: readonly Skill[];
+  place: Point | null;
+  /** Where the window begins in the city's week. */
+  begins: { weekday: number; minute: number };
+};
+
+const HOUR = 3_600_000;
+/** Twelve hours of work in any twenty-four are enough. */
+const MOST_HOURS = 12;
+
+const overlap = (a: Window, b: Window) =>
+  Math.max(
+    0,
+    Math.min(a.to.getTime(), b.to.getTime()) - Math.max(a.from.getTime(), b.from.getTime()),
+  );
+
+/** Distance in kilometres, null where either end is unknown. */
+export const kilometresTo = (home: Point | null, place: Point | null): number | null =>
+  home && place ? metresBetween(home, place) / 1000 : null;
+
+/** Why somebody can't or should not take a task, the hard reasons first; empty when nothing speaks against it. */
+export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
+  const { window, place } = task;
+  const day = { from: new Date(window.to.getTime() - 24 * HOUR), to: window.to };
+  const worked = person.promised.reduce((sum, one) => sum + overlap(one, day), 0);
+  const far = kilometresTo(person.home, place);
+  const reasons: [WhyNot, boolean][] = [
+    ["suspended", person.standing === "suspended"],
+    ["not_verified", person.standing !== "verified" && person.standing !== "suspended"],
+    ["already", person.already],
+    ["overlaps", person.promised.some((one) => overlap(one, window) > 0)],
+    ["skill", task.skills.some((skill) => !person.skills.includes(skill))],
+    ["too_far", far !== null && far > person.radiusKm],
+    ["unavailable", !isAvailable(person.availability, task.begins.weekday, task.begins.minute)],
+    ["rest", worked + (window.to.getTime() - window.from.getTime()) > MOST_HOURS * HOUR],
+  ];
+  return reasons.filter(([, holds]) => holds).map(([reason]) => reason);
+}
+
+export const isHard = (reason: WhyNot): boolean => HARD.some((one) => one === reason);
+
+/** Smaller is better: who has nothing against it, then who is near, then who has promised least. */
+export function fitOf(person: Candidate, task: Wanted): [number, number, number] {
+  const far = kilometresTo(person.home, task.place);
+  return [whyNot(person, task).length, far ?? 50, person.promised.length];
+}

@@ -1,0 +1,257 @@
+import { and, eq } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { addNote, endRequest, reopenRequest } from "../../app/requests/commands/end.server";
+import { mergeRequest } from "../../app/requests/commands/merge.server";
+import { tellOutcome } from "../../app/requests/commands/outcome.server";
+import { backToTriage, fulfil, startProgress } from "../../app/requests/commands/progress.server";
+import { hashOf } from "../../app/requests/commands/submit.server";
+import { triage } from "../../app/requests/commands/triage.server";
+import { requestJobs } from "../../app/requests/jobs.server";
+import { countBoard, listBoard } from "../../app/requests/queries/board.server";
+import { openRequest } from "../../app/requests/queries/request.server";
+import { searchBoard } from "../../app/requests/queries/search.server";
+import { readFilter } from "../../app/requests/rules/filter";
+import { event } from "../../drizzle/schema/audit";
+import { request } from "../../drizzle/schema/requests";
+import { makeWorld, NOON, type World } from "../factories/world";
+import { type FreshDatabase, freshDatabase } from "./fresh-database";
+
+let app: FreshDatabase["app"];
+let world: World;
+type Someone = Awaited<ReturnType<World["person"]>>;
+let north: Someone;
+let second: Someone;
+let south: Someone;
+
+beforeAll(async () => {
+  ({ app } = await freshDatabase());
+  world = await makeWorld(app.db);
+  north = await world.person({ districts: [world.north], name: "Ганна" });
+  second = await world.person({ districts: [world.north], name: "Борис" });
+  south = await world.person({ districts: [world.south] });
+});
+
+const form = {
+  ...{ priority: "high" as const, category: "water", district: "north", quantity: 20, people: 2 },
+  ...{ needed: "", neededBy: null, point: { lat: 49.87, lon: 24.02 }, version: 1 },
+};
+const stateOf = async (id: string) =>
+  (await app.db.select().from(request).where(eq(request.id, id)))[0]!;
+const all = (query = "") => readFilter(new URLSearchParams(query));
+const NOBODYS = "00000000-0000-4000-8000-000000000000";
+
+describe("triage", () => {
+  it("by two at once is one; the other is told who was first", async () => {
+    const { id } = await world.request();
+    const at = await Promise.all([triage(north.ctx(), id, form), triage(second.ctx(), id, form)]);
+    expect(at.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    const told = at.find(({ ok }) => !ok);
+    const winner = at[0]!.ok ? "Ганна" : "Борис";
+    expect(told).toMatchObject({ code: "conflict", params: { who: winner } });
+    const after = await stateOf(id);
+    expect(after).toMatchObject({ state: "triaged", quantity: 20, rank: 1, version: 2 });
+    expect(after.dueAt.getTime() - NOON.getTime()).toBe(60 * 60_000);
+    expect([after.cellLat, after.cellLon]).not.toEqual([49.87, 24.02]);
+  });
+
+  it("again changes what it says, not where it stands", async () => {
+    const { id } = await world.request();
+    await triage(north.ctx(), id, form);
+    const again = { ...form, priority: "critical" as const, version: 2 };
+    expect(await triage(second.ctx(), id, again)).toMatchObject({ ok: true });
+    expect(await stateOf(id)).toMatchObject({ state: "triaged", rank: 0 });
+  });
+});
+
+describe("the reach of a coordinator", () => {
+  it("ends at the district: elsewhere nothing is there, for any command or page", async () => {
+    const { id, code } = await world.request({}, { name: "Степан Далекий" });
+    const ctx = south.ctx();
+    const unknown = { ok: false, code: "request.unknown" };
+    const ending = { version: 1, reason: "not_needed" as const, word: "" };
+    expect(await triage(ctx, id, form)).toEqual(unknown);
+    expect(await endRequest(ctx, id, "cancel", ending)).toEqual(unknown);
+    expect(await reopenRequest(ctx, id, { version: 1 })).toEqual(unknown);
+    expect(await addNote(ctx, id, { note: "x", forResident: true })).toEqual(unknown);
+    const own = await world.request({ districtId: world.south });
+    expect(await mergeRequest(ctx, own.id, { version: 1, code })).toMatchObject({
+      code: "request.no_such_code",
+    });
+    expect(await mergeRequest(ctx, id, { version: 1, code: own.code })).toMatchObject({
+      ok: false,
+    });
+    expect(await openRequest(ctx, id)).toBeNull();
+    expect((await listBoard(ctx, all())).lines.map((line) => line.id)).not.toContain(id);
+    expect(await searchBoard(ctx, "Степан Далекий")).toEqual([]);
+  });
+
+  it("holds the city-wide queue, and an administrator's holds everything", async () => {
+    const { id } = await world.request({ districtId: null });
+    const administrator = await world.person({ administrator: true });
+    for (const someone of [north, south, administrator])
+      expect((await openRequest(someone.ctx(), id))?.id).toBe(id);
+  });
+});
+
+describe("opening a request", () => {
+  it("is one look, on record, and the list shows nothing personal", async () => {
+    const { id } = await world.request({}, { name: "Марта Тиха", phone: "+380671230099" });
+    await openRequest(north.ctx(), id);
+    await openRequest(north.ctx(), id);
+    const looks = await app.db
+      .select()
+      .from(event)
+      .where(and(eq(event.thingId, id), eq(event.type, "request.seen")));
+    expect(looks.map(({ actorId }) => actorId)).toEqual([north.id]);
+    const listed = JSON.stringify(await listBoard(north.ctx(), all()));
+    for (const secret of ["Марта", "+380671230099", "Наукова"])
+      expect(listed).not.toContain(secret);
+  });
+
+  it("shows what may be the same request, by phone and by a like address", async () => {
+    const first = await world.request({}, { phone: "+380670000001", address: "вул. Зелена, 12" });
+    const samePhone = await world.request({}, { phone: "+380670000001", address: "інша, 3" });
+    const likeAddress = await world.request({}, { phone: "+380670000002", address: "Зелена 12" });
+    const other = await world.request(
+      {},
+      { phone: "+380670000003", address: "вул. Стрийська, 45" },
+    );
+    const ids = (await openRequest(north.ctx(), first.id))!.alike.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining([samePhone.id, likeAddress.id]));
+    expect(ids).not.toContain(other.id);
+  });
+});
+
+describe("the list", () => {
+  it("puts danger to life first, then what is due first, and pages without a gap or a double", async () => {
+    const own = await world.person({ districts: [world.south] });
+    for (let i = 0; i < 120; i++)
+      await world.request({
+        ...{ districtId: world.south, rank: i % 40 === 0 ? 0 : 1 },
+        dueAt: new Date(NOON.getTime() + ((i * 37) % 50) * 60_000),
+      });
+    const lines = [];
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listBoard>> = await listBoard(own.ctx(), {
+        ...all("?district=south"),
+        after,
+      });
+      lines.push(...page.lines);
+      after = page.next;
+    } while (after);
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
+    const keys = lines.map(({ rank, dueAt }) => rank * 1e15 + dueAt.getTime());
+    expect(keys).toEqual([...keys].sort((a, b) => a - b));
+    expect((await countBoard(own.ctx())).states.submitted).toBeGreaterThanOrEqual(120);
+  });
+});
+
+describe("the search", () => {
+  it.each([
+    ["a name with two wrong letters", "Каваленко Андрй"],
+    ["part of an address", "личаківська"],
+    ["the phone as people say it", "067 765 43 21"],
+    ["the phone's last digits", "4321"],
+  ])("finds by %s", async (_, wanted) => {
+    const secret = {
+      ...{ name: "Коваленко Андрій", phone: "+380677654321" },
+      address: `вул. Личаківська, ${Math.random()}`,
+    };
+    const { id } = await world.request({}, secret);
+    expect((await searchBoard(north.ctx(), wanted)).map((line) => line.id)).toContain(id);
+  });
+
+  it("finds by code", async () => {
+    const { id, code } = await world.request();
+    const found = await searchBoard(north.ctx(), code.replace(/(\d{4})/, "$1 "));
+    expect(found[0]!.id).toBe(id);
+  });
+});
+
+describe("joining two requests", () => {
+  it("crosswise at once leaves one of them open", async () => {
+    const [one, two] = [await world.request(), await world.request()];
+    const at = await Promise.all([
+      mergeRequest(north.ctx(), one.id, { version: 1, code: two.code }),
+      mergeRequest(second.ctx(), two.id, { version: 1, code: one.code }),
+    ]);
+    expect(at.filter(({ ok }) => ok).length).toBe(1);
+    const states = [(await stateOf(one.id)).state, (await stateOf(two.id)).state];
+    expect(states.sort()).toEqual(["duplicate", "submitted"]);
+  });
+
+  it("that stands for others hands them on, and a duplicate's code means the one it stands for", async () => {
+    const [a, b, c, d] = await Promise.all([1, 2, 3, 4].map(() => world.request()));
+    await mergeRequest(north.ctx(), a!.id, { version: 1, code: b!.code });
+    await mergeRequest(north.ctx(), b!.id, { version: 1, code: c!.code });
+    expect((await stateOf(a!.id)).duplicateOf).toBe(c!.id);
+    await mergeRequest(north.ctx(), d!.id, { version: 1, code: b!.code });
+    expect((await stateOf(d!.id)).duplicateOf).toBe(c!.id);
+  });
+});
+
+describe("what came", () => {
+  const delivered = { delivered: 8, whole: false, others: false };
+  async function inProgress() {
+    const { id } = await world.request({ tokenHash: hashOf(`token-${Math.random()}`) });
+    await triage(north.ctx(), id, form);
+    await app.db.transaction((tx) => startProgress(tx, north.ctx(), id));
+    return id;
+  }
+
+  it("short of what was asked leaves the rest open; the rest fulfils it", async () => {
+    const id = await inProgress();
+    await app.db.transaction((tx) => fulfil(tx, north.ctx(), id, delivered));
+    expect(await stateOf(id)).toMatchObject({ state: "triaged", delivered: 8 });
+    await app.db.transaction((tx) => startProgress(tx, north.ctx(), id));
+    await app.db.transaction((tx) => fulfil(tx, north.ctx(), id, { ...delivered, delivered: 12 }));
+    expect(await stateOf(id)).toMatchObject({ state: "fulfilled", delivered: 20 });
+  });
+
+  it("is closed by itself once the resident has said nothing, and not if it was reopened", async () => {
+    const id = await inProgress();
+    const whole = { ...delivered, delivered: 20 };
+    await app.db.transaction((tx) => fulfil(tx, north.ctx(), id, whole));
+    const close = requestJobs["close-fulfilled"] as (
+      payload: unknown,
+      ctx: unknown,
+    ) => Promise<void>;
+    const job = { db: app.db, now: new Date(NOON.getTime() + 49 * 3_600_000), origin: "" };
+    await close({ request: id, since: new Date(NOON.getTime() - 1).toISOString() }, job);
+    expect((await stateOf(id)).state).toBe("fulfilled");
+    await Promise.all([1, 2, 3].map(() => close({ request: id, since: NOON.toISOString() }, job)));
+    expect(await stateOf(id)).toMatchObject({ state: "closed", closingReason: "met" });
+    expect(await reopenRequest(north.ctx(), id, { version: 5 })).toMatchObject({ ok: true });
+  });
+
+  it("is told by the resident once, at whatever moment the coordinator acts", async () => {
+    const token = `outcome-${Math.random()}`;
+    const { id } = await world.request({ tokenHash: hashOf(token) });
+    await triage(north.ctx(), id, form);
+    await app.db.transaction((tx) => startProgress(tx, north.ctx(), id));
+    await app.db.transaction((tx) => fulfil(tx, north.ctx(), id, { ...delivered, delivered: 20 }));
+    const ending = { version: 4, reason: "met" as const, word: "" };
+    const at = await Promise.all([
+      tellOutcome({ db: app.db, now: NOON }, token, false),
+      endRequest(north.ctx(), id, "close", ending),
+    ]);
+    expect(at.filter(({ ok }) => ok).length).toBe(1);
+  });
+
+  it("never was: the request is open again, unless another task works on it", async () => {
+    const id = await inProgress();
+    const reason = { reason: "no_volunteer", others: true };
+    await app.db.transaction((tx) => backToTriage(tx, north.ctx(), id, reason));
+    expect((await stateOf(id)).state).toBe("in_progress");
+    await app.db.transaction((tx) =>
+      backToTriage(tx, north.ctx(), id, { ...reason, others: false }),
+    );
+    expect((await stateOf(id)).state).toBe("triaged");
+  });
+
+  it("of a request that nobody knows is refused", async () => {
+    const answer = await app.db.transaction((tx) => startProgress(tx, north.ctx(), NOBODYS));
+    expect(answer).toMatchObject({ code: "request.unknown" });
+  });
+});
