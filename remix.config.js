@@ -34,10 +34,26 @@ function routes(defineRoutes) {
       });
     });
     route("board/requests/new", "routes/board/new-request.tsx");
+    route("board/tasks", "routes/board/tasks.tsx");
+    route("board/tasks/new", "routes/board/new-task.tsx");
+    route("board/tasks/:id", "routes/board/task.tsx", () => {
+      route("offers", "routes/board/task-team.tsx");
+      route("releases", "routes/board/task-team.tsx", { id: "task/releases" });
+      route("confirmations", "routes/board/confirmations.tsx");
+      route("returns", "routes/board/task-ending.tsx", { id: "task/returns" });
+      route("endings", "routes/board/task-ending.tsx");
+    });
     route("board/volunteers", "routes/board/volunteers.tsx", () => {
       route(":id", "routes/board/volunteer.tsx");
       route(":id/standing", "routes/board/volunteer.tsx", { id: "volunteer/standing" });
       route(":id/codes", "routes/board/volunteer.tsx", { id: "volunteer/codes" });
+    });
+    route("tasks", "routes/tasks/tasks.tsx");
+    route("tasks/:id", "routes/tasks/task.tsx", () => {
+      route("answers", "routes/tasks/answers.tsx");
+      route("progress", "routes/tasks/progress.tsx");
+      route("completions", "routes/tasks/completions.tsx");
+      route("withdrawals", "routes/tasks/withdrawals.tsx");
     });
     route("admin", "routes/admin/admin.tsx", () => {
       route("", "routes/admin/start.tsx", { index: true });

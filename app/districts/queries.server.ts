@@ -1,7 +1,7 @@
-import { asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
 import { category, city, clock, district } from "../../drizzle/schema/districts";
 import type { Db, Tx } from "../platform/database.server";
-import type { Locale } from "../platform/types";
+import type { DistrictId, Locale } from "../platform/types";
 import type { Clocks } from "./types";
 
 /** The city of this installation. Throws where none has been founded. */
@@ -41,4 +41,13 @@ export async function readClocks(db: Db | Tx, districtId: string | null = null):
     )
     .orderBy(sql`${clock.districtId} nulls first`);
   return Object.fromEntries(rows.map((row) => [row.priority, row])) as unknown as Clocks;
+}
+
+/** The id of a district that takes new things, by its code; null for none such. */
+export async function findDistrict(db: Db | Tx, code: string): Promise<DistrictId | null> {
+  const [found] = await db
+    .select({ id: district.id })
+    .from(district)
+    .where(and(eq(district.code, code), isNull(district.retiredAt)));
+  return (found?.id as DistrictId) ?? null;
 }

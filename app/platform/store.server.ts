@@ -5,7 +5,13 @@ import { nativeFolder, startEmbedded } from "./embedded.server";
 import type { Env } from "./env.server";
 import { migrateDatabase } from "./migrate.server";
 
-export type Store = { connection: Connection; ownerUrl: string; close: () => Promise<void> };
+export type Store = {
+  connection: Connection;
+  appUrl: string;
+  ownerUrl: string;
+  /** Leaves a server of our own running that another process had started. */
+  close: () => Promise<void>;
+};
 
 /** The database that the settings name, or one of our own below `.data`; migrated and ready. */
 export async function openStore(env: Env, root: string): Promise<Store> {
@@ -15,7 +21,8 @@ export async function openStore(env: Env, root: string): Promise<Store> {
     await migrateDatabase(env.DATABASE_OWNER_URL, role, migrations);
     const connection = connect(env.DATABASE_URL);
     if (!env.DEMO) await refuseOwnerOfRecord(connection);
-    return { connection, ownerUrl: env.DATABASE_OWNER_URL, close: connection.end };
+    const urls = { appUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL };
+    return { connection, ...urls, close: connection.end };
   }
   const folder = env.DATA_FOLDER ?? join(root, ".data");
   const server = await startEmbedded(nativeFolder(root), folder);
@@ -34,7 +41,7 @@ export async function openStore(env: Env, root: string): Promise<Store> {
     await connection.end();
     await server.stop();
   };
-  return { connection, ownerUrl: urlOf("naaber_owner"), close };
+  return { connection, appUrl: urlOf("naaber_app"), ownerUrl: urlOf("naaber_owner"), close };
 }
 
 /** Whoever owns the record could switch its guards off; the application must not be able to. */

@@ -2,12 +2,12 @@ import { eq } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
+import { findDistrict } from "../../districts/queries.server";
 import type { Ctx } from "../../platform/context.server";
 import { normalPhone } from "../../platform/phone";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import type { ContactForm, ProfileForm } from "../form";
 import { spansOf } from "../rules/availability";
-import { districtId } from "./sign-up.server";
 
 type Context = Ctx<Member> & { callingCode: string };
 
@@ -60,7 +60,7 @@ export async function editProfile(ctx: Ctx<Member>, form: ProfileForm): Promise<
       .update(volunteerProfile)
       .set({
         ...{ skills, languages: [...languages], vehicle, note, radiusKm: radius, ...home },
-        homeDistrictId: form.district ? await districtId(tx, form.district) : null,
+        homeDistrictId: form.district ? await findDistrict(tx, form.district) : null,
         availability: spansOf(form.when),
         version: own.version + 1,
       })

@@ -1,9 +1,7 @@
-import { and, eq, isNull } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
-import { district } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
+import { findDistrict } from "../../districts/queries.server";
 import type { Ctx } from "../../platform/context.server";
-import type { Tx } from "../../platform/database.server";
 import { hashPassword } from "../../platform/password.server";
 import { normalPhone } from "../../platform/phone";
 import { done, type PersonId, type Result, refuse } from "../../platform/types";
@@ -27,7 +25,7 @@ export async function signUp(ctx: Context, form: SignUpForm): Promise<Result<Per
       .returning({ id: person.id });
     if (!made) return refuse("account.taken");
     const id = made.id as PersonId;
-    const homeDistrictId = form.district ? await districtId(tx, form.district) : null;
+    const homeDistrictId = form.district ? await findDistrict(tx, form.district) : null;
     await tx
       .insert(volunteerProfile)
       .values({ personId: id, homeDistrictId, languages: [ctx.locale] });
@@ -35,13 +33,4 @@ export async function signUp(ctx: Context, form: SignUpForm): Promise<Result<Per
     await record(tx, ctx.actor, { ...line, districtId: homeDistrictId });
     return done(id);
   });
-}
-
-/** The id of a district that takes new things, by its code. */
-export async function districtId(tx: Tx, code: string): Promise<string | null> {
-  const [found] = await tx
-    .select({ id: district.id })
-    .from(district)
-    .where(and(eq(district.code, code), isNull(district.retiredAt)));
-  return found?.id ?? null;
 }

@@ -14,17 +14,20 @@ type Category = {
   priority: Priority;
 };
 
-/** Fills an empty database with a city's data: districts, categories, clocks. Once, however many processes start. */
+/**
+ * Fills an empty database with a city's data: districts, categories, clocks. Once, however many
+ * processes start; true for the one that did it.
+ */
 export async function foundCity(db: Db, code: string, seedFolder: string, demo: boolean) {
   const read = <T>(name: string) => JSON.parse(readFileSync(join(seedFolder, name), "utf8")) as T;
   const { centre, ...data } = read<City>(`cities/${code}.json`);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const founded = await tx
       .insert(city)
       .values({ ...data, lat: centre.lat, lon: centre.lon, demo })
       .onConflictDoNothing()
       .returning({ id: city.id });
-    if (founded.length === 0) return;
+    if (founded.length === 0) return false;
     const file = read<unknown>(`cities/${code}.geojson`);
     const { districts, findings } = readDistricts(file, centre);
     if (findings.length > 0)
@@ -36,5 +39,6 @@ export async function foundCity(db: Db, code: string, seedFolder: string, demo: 
     await tx
       .insert(clock)
       .values(PRIORITIES.map((priority) => ({ priority, ...clocks[priority] })));
+    return true;
   });
 }

@@ -1,11 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { clock, district } from "../../../drizzle/schema/districts";
+import { clock } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
-import type { Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
 import type { ClockForm } from "../form";
+import { findDistrict } from "../queries.server";
 
 /**
  * Sets how long a stage may take, for the city or for one district; it counts for what is triaged from now
@@ -13,7 +13,7 @@ import type { ClockForm } from "../form";
  */
 export async function setClock(ctx: Ctx, form: ClockForm): Promise<Result<null>> {
   return ctx.db.transaction(async (tx) => {
-    const districtId = form.district ? await idOf(tx, form.district) : null;
+    const districtId = form.district ? await findDistrict(tx, form.district) : null;
     if (form.district && !districtId) return refuse("district.unknown");
     const minutes = {
       ...{ triageMinutes: form.triage, assignMinutes: form.assign, fulfilMinutes: form.fulfil },
@@ -48,12 +48,4 @@ export async function setClock(ctx: Ctx, form: ClockForm): Promise<Result<null>>
     });
     return done(null);
   });
-}
-
-async function idOf(tx: Tx, code: string): Promise<string | null> {
-  const [found] = await tx
-    .select({ id: district.id })
-    .from(district)
-    .where(eq(district.code, code));
-  return found?.id ?? null;
 }

@@ -1,8 +1,9 @@
 import { createHash, randomInt } from "node:crypto";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq, isNull, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
+import { findDistrict as findByCode } from "../../districts/queries.server";
 import { districtAt } from "../../districts/rules/district-at";
 import { cellCentre } from "../../districts/rules/grid";
 import type { Clocks, MultiPolygon } from "../../districts/types";
@@ -58,7 +59,7 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, token: string) {
     tokenHash: hashOf(token),
     code: String(randomInt(1e8)).padStart(8, "0"),
     categoryId: kind.id,
-    districtId: await findDistrict(tx, form.district, point),
+    districtId: await placeOf(tx, form.district, point),
     cellLat: cell?.lat ?? null,
     cellLon: cell?.lon ?? null,
     people: form.people,
@@ -100,15 +101,9 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, token: string) {
 }
 
 /** What was chosen, else where the point lies, else none: the city-wide queue. */
-async function findDistrict(tx: Tx, code: string, point: Point | null): Promise<string | null> {
+async function placeOf(tx: Tx, code: string, point: Point | null): Promise<string | null> {
   const live = isNull(district.retiredAt);
-  if (code) {
-    const [chosen] = await tx
-      .select({ id: district.id })
-      .from(district)
-      .where(and(eq(district.code, code), live));
-    return chosen?.id ?? null;
-  }
+  if (code) return findByCode(tx, code);
   if (!point) return null;
   const { id, geometry } = district;
   const all = await tx.select({ id, code: district.code, geometry }).from(district).where(live);

@@ -1,11 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { category, district } from "../../../drizzle/schema/districts";
+import { eq } from "drizzle-orm";
+import { category } from "../../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
-import { readClocks } from "../../districts/queries.server";
+import { findDistrict, readClocks } from "../../districts/queries.server";
 import { cellCentre } from "../../districts/rules/grid";
 import type { Ctx } from "../../platform/context.server";
-import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import type { TriageForm } from "../form";
 import { orderOf } from "../rules/urgency";
@@ -28,8 +27,8 @@ export async function triage(
     if (!OPEN_STATES.some((state) => state === found.state)) return refuse("request.moved_on");
     const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
     if (!kind) return refuse("request.category");
-    const place = await placeOf(tx, form.district);
-    if (place === undefined) return refuse("district.unknown");
+    const place = form.district ? await findDistrict(tx, form.district) : null;
+    if (form.district && !place) return refuse("district.unknown");
     const { priority, quantity, people, neededBy, point } = form;
     const state = found.state === "submitted" ? ("triaged" as const) : found.state;
     const triagedAt = found.triagedAt ?? ctx.now;
@@ -57,14 +56,4 @@ export async function triage(
     });
     return done(null);
   });
-}
-
-/** A district's id, null for the city-wide queue, undefined for a code that is none. */
-async function placeOf(tx: Tx, code: string): Promise<string | null | undefined> {
-  if (!code) return null;
-  const [found] = await tx
-    .select({ id: district.id })
-    .from(district)
-    .where(and(eq(district.code, code), isNull(district.retiredAt)));
-  return found?.id;
 }

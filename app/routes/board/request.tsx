@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation, useOutlet } from "@remix-run/react";
+import { listTasksOf } from "../../dispatch/queries/tasks.server";
+import { TasksOf } from "../../dispatch/view/tasks-page";
 import { readChoices, readClocks } from "../../districts/queries.server";
 import { openRequest } from "../../requests/queries/request.server";
 import { RequestSheet } from "../../requests/view/board/request-sheet";
@@ -8,16 +10,19 @@ import { found, requireCoordinator } from "../gate.server";
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const request = found(await openRequest(ctx, args.params.id ?? ""));
-  const [clocks, choices] = await Promise.all([
+  const [tasks, clocks, choices] = await Promise.all([
+    listTasksOf(ctx, request.id),
     readClocks(ctx.db, request.districtId),
     readChoices(ctx.db),
   ]);
-  return { request, clocks, ...choices };
+  return { request, tasks, clocks, ...choices };
 }
 
 export default function Request() {
-  const { request, clocks, ...choices } = useLoaderData<typeof loader>();
+  const { request, tasks, clocks, ...choices } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const form = useOutlet({ request, query: search, ...choices });
-  return <RequestSheet request={request} clocks={clocks} query={search} form={form} tasks={null} />;
+  return (
+    <RequestSheet {...{ request, clocks, form }} query={search} tasks={<TasksOf tasks={tasks} />} />
+  );
 }

@@ -1,0 +1,114 @@
+import { aliasedTable, and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
+import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { category, district } from "../../../drizzle/schema/districts";
+import { request } from "../../../drizzle/schema/requests";
+import { inScope } from "../../accounts/queries/scope.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Member } from "../../platform/types";
+import { mayCoordinate } from "../../requests/policy";
+import { windowOf } from "../commands/steps.server";
+import { LIVE_TASK_STATES } from "../types";
+import { rankCandidates } from "./candidates.server";
+import { kindsOf } from "./own-tasks.server";
+
+const PAGE = 100;
+
+const columns = {
+  ...{ id: task.id, number: task.number, title: task.title, state: task.state },
+  ...{ during: task.during, teamSize: task.teamSize, stateAt: task.stateAt, kinds: kindsOf },
+  districtNames: district.names,
+  /** Whoever counts for the team or has still to answer, by name. */
+  people: sql<
+    { name: string; state: string }[]
+  >`coalesce((select json_agg(json_build_object('name', p.name, 'state', a.state) order by a.offered_at)
+    from assignment a join person p on p.id = a.person_id
+    where a.task_id = task.id and a.state in ('offered', 'accepted', 'en_route', 'on_site', 'done')), '[]')`,
+};
+
+/** The tasks of a coordinator's districts: those that still work, the longest unmoved first; or the latest that are over. */
+export async function listTasks(ctx: Ctx<Member>, group: "live" | "over") {
+  const live = inArray(task.state, [...LIVE_TASK_STATES]);
+  const rows = await ctx.db
+    .select(columns)
+    .from(task)
+    .leftJoin(district, eq(district.id, task.districtId))
+    .where(and(inScope(ctx.actor, task.districtId), group === "live" ? live : sql`not (${live})`))
+    .orderBy(...(group === "live" ? [asc(task.stateAt), asc(task.id)] : [desc(task.stateAt)]))
+    .limit(PAGE);
+  return rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
+}
+
+export type TaskLine = Awaited<ReturnType<typeof listTasks>>[number];
+
+/** The tasks that serve or served one request. */
+export async function listTasksOf(ctx: Ctx<Member>, requestId: string) {
+  const rows = await ctx.db
+    .select(columns)
+    .from(taskRequest)
+    .innerJoin(task, eq(task.id, taskRequest.taskId))
+    .leftJoin(district, eq(district.id, task.districtId))
+    .where(and(inScope(ctx.actor, task.districtId), eq(taskRequest.requestId, requestId)))
+    .orderBy(desc(task.createdAt));
+  return rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
+}
+
+/** One task with its team, its requests and who else could take it; null outside the coordinator's districts. */
+export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  const lead = aliasedTable(person, "lead");
+  const [found] = await ctx.db
+    .select({ task, kinds: kindsOf, districtNames: district.names, lead: lead.name })
+    .from(task)
+    .leftJoin(district, eq(district.id, task.districtId))
+    .leftJoin(lead, eq(lead.id, task.leadId))
+    .where(eq(task.id, id));
+  if (!found || !mayCoordinate(ctx.actor, found.task)) return null;
+  const [team, requests, candidates] = await Promise.all([
+    ctx.db
+      .select({
+        ...{ id: assignment.id, personId: person.id, name: person.name, phone: person.phone },
+        ...{ state: assignment.state, stateAt: assignment.stateAt, answerBy: assignment.answerBy },
+        ...{ reason: assignment.reason, note: assignment.note, ticked: assignment.ticked },
+      })
+      .from(assignment)
+      .innerJoin(person, eq(person.id, assignment.personId))
+      .where(eq(assignment.taskId, id))
+      .orderBy(asc(assignment.offeredAt), asc(assignment.id)),
+    ctx.db
+      .select({
+        ...{ id: request.id, code: request.code, state: request.state, people: request.people },
+        ...{ quantity: request.quantity, delivered: request.delivered, names: category.names },
+        ...{ unit: category.unit, reported: taskRequest.reported, outcome: taskRequest.outcome },
+        ...{ confirmed: taskRequest.confirmed, priority: request.priority },
+      })
+      .from(taskRequest)
+      .innerJoin(request, eq(request.id, taskRequest.requestId))
+      .innerJoin(category, eq(category.id, request.categoryId))
+      .where(eq(taskRequest.taskId, id))
+      .orderBy(asc(request.createdAt)),
+    ["open", "assigned", "under_way"].includes(found.task.state)
+      ? rankCandidates(ctx.db, found.task, ctx.zone)
+      : [],
+  ]);
+  const { during, ...row } = found.task;
+  return { ...found, task: { ...row, window: windowOf(during) }, team, requests, candidates };
+}
+
+export type OpenedTask = NonNullable<Awaited<ReturnType<typeof openTask>>>;
+
+/** What a new task is made of: the requests as they stand, all of the coordinator's. */
+export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) {
+  const known = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id));
+  if (known.length === 0) return [];
+  return ctx.db
+    .select({
+      ...{ id: request.id, code: request.code, names: category.names, priority: request.priority },
+      ...{ quantity: request.quantity, delivered: request.delivered, unit: category.unit },
+      ...{ people: request.people, state: request.state },
+    })
+    .from(request)
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .where(and(inScope(ctx.actor, request.districtId), inArray(request.id, known)))
+    .orderBy(asc(request.createdAt));
+}

@@ -1,0 +1,82 @@
+import { useI18n } from "../../i18n/context";
+import { Button } from "../../ui/button";
+import { Sheet } from "../../ui/content";
+import { Field } from "../../ui/field";
+import { StateMark } from "../../ui/marks";
+import { Table } from "../../ui/table";
+import { answerMinutes } from "../rules/task";
+import type { OpenTask } from "./task-page";
+
+/** Who could take it, the best first; what speaks against somebody stands beside the name. */
+export function OfferForm({ opened: { task, requests, candidates } }: { opened: OpenTask }) {
+  const { t, number, list } = useI18n();
+  const critical = requests.some(({ priority }) => priority === "critical");
+  const hard = (reasons: readonly string[]) => reasons.includes("overlaps");
+  return (
+    <Sheet title={t("tasks:offer.title")} id="offer">
+      {candidates.length === 0 ? (
+        <p className="soft">{t("tasks:offer.nobody")}</p>
+      ) : (
+        <form className="stack" method="post" action={`/board/tasks/${task.id}/offers`}>
+          <Table
+            caption={t("tasks:offer.title")}
+            captionHidden
+            columns={[
+              { key: "name", label: t("account:name") },
+              { key: "far", label: t("tasks:offer.far") },
+              { key: "skills", label: t("account:profile.skills") },
+              { key: "against", label: t("tasks:offer.against") },
+            ]}
+            rows={candidates.map((one) => ({
+              key: one.id,
+              ...(hard(one.reasons) ? { tone: "past" as const } : {}),
+              cells: {
+                name: (
+                  <label className="pick">
+                    <input
+                      type="checkbox"
+                      name="people"
+                      value={one.id}
+                      disabled={hard(one.reasons)}
+                    />
+                    {one.name}
+                  </label>
+                ),
+                far:
+                  one.kilometres === null
+                    ? t("tasks:offer.unknown")
+                    : `${number(Math.round(one.kilometres * 10) / 10)} km`,
+                skills: list(one.skills.map((skill) => t(`common:skill.${skill}`))),
+                against:
+                  one.reasons.length === 0 ? (
+                    <StateMark tone="done">{t("tasks:offer.fits")}</StateMark>
+                  ) : (
+                    <StateMark tone="warning">
+                      {one.reasons.map((reason) => t(`tasks:against.${reason}`)).join(", ")}
+                    </StateMark>
+                  ),
+              },
+            }))}
+          />
+          <div className="pair">
+            <Field
+              name="minutes"
+              label={t("tasks:offer.minutes")}
+              value={answerMinutes(critical)}
+              unit={t("admin:clocks.minutes")}
+              inputMode="numeric"
+              width="short"
+            />
+            <Field
+              name="word"
+              label={t("tasks:offer.word")}
+              hint={t("tasks:offer.wordHint")}
+              optional
+            />
+          </div>
+          <Button tone="primary">{t("tasks:offer.send")}</Button>
+        </form>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,204 @@
+import type { ReactNode } from "react";
+import type { Skill } from "../../accounts/types";
+import type { Unit } from "../../districts/types";
+import { useI18n } from "../../i18n/context";
+import type { Locale, Names } from "../../platform/types";
+import type { Vulnerable } from "../../requests/types";
+import { Button, ButtonLink } from "../../ui/button";
+import { Disclosure, Facts, Sheet } from "../../ui/content";
+import { StickyAction } from "../../ui/desk";
+import { nextStep } from "../rules/task";
+import type { AssignmentState, TaskState } from "../types";
+import { PartState, Span, useTitle } from "./words";
+
+export type OwnRequest = {
+  id: string;
+  names: Names;
+  unit: string | null;
+  people: number;
+  vulnerable: Vulnerable[];
+  quantity: number | null;
+  delivered: number;
+  neededBy: Date | null;
+  locale: Locale;
+  secret: {
+    name: string;
+    phone: string;
+    access: string;
+    address: string;
+    details: string;
+    lat: number | null;
+    lon: number | null;
+  } | null;
+};
+export type OwnSheet = {
+  id: string;
+  number: number;
+  title: string;
+  kinds: Names[];
+  briefing: string;
+  checklist: string[];
+  skills: Skill[];
+  teamSize: number;
+  team: number;
+  taskState: TaskState;
+  state: AssignmentState;
+  window: { from: Date; to: Date };
+  answerBy: Date;
+  isLead: boolean;
+  districtNames: Names | null;
+  requests: OwnRequest[];
+};
+
+/** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
+export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode }) {
+  const { t, name, list, relative } = useI18n();
+  const titleOf = useTitle();
+  const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
+  const revealed = requests.some(({ secret }) => secret);
+  return (
+    <>
+      <p>
+        <a href="/tasks">{t("common:nav.myTasks")}</a>
+      </p>
+      <header className="stack tight">
+        <h1>{titleOf(sheet)}</h1>
+        <p className="row">
+          <PartState state={state} />
+          <span>{t("tasks:numbered", { number: sheet.number })}</span>
+        </p>
+      </header>
+      {form}
+      <Facts
+        items={[
+          { label: t("tasks:when"), value: <Span window={window} /> },
+          { label: t("tasks:district"), value: districtNames && name(districtNames) },
+          {
+            label: t("tasks:team"),
+            value:
+              sheet.teamSize > 1 && t("tasks:teamOf", { have: sheet.team, need: sheet.teamSize }),
+          },
+          {
+            label: t("tasks:skills"),
+            value: skills.length > 0 && list(skills.map((skill) => t(`common:skill.${skill}`))),
+          },
+          {
+            label: t("tasks:answerBy"),
+            value: state === "offered" && relative(sheet.answerBy),
+          },
+        ]}
+      />
+      {briefing && <p className="whitespace-pre-line">{briefing}</p>}
+      {checklist.length > 0 && (
+        <ul className="prose-list">
+          {checklist.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ul>
+      )}
+      {requests.map((one) => (
+        <RequestOf key={one.id} request={one} />
+      ))}
+      {!revealed && state === "offered" && requests.length > 0 && (
+        <p className="hint">{t("tasks:revealLater")}</p>
+      )}
+      {!form && <Next sheet={sheet} />}
+    </>
+  );
+}
+
+function RequestOf({ request }: { request: OwnRequest }) {
+  const { t, name, number, moment } = useI18n();
+  const { secret, quantity, delivered, unit, vulnerable } = request;
+  const rest = quantity === null ? null : Math.max(0, quantity - delivered);
+  const placed = secret?.lat != null && secret.lon != null;
+  return (
+    <Sheet title={name(request.names)}>
+      {secret && (
+        <>
+          <p className="address">{secret.address}</p>
+          {secret.access && <p>{secret.access}</p>}
+          <p className="row">
+            {secret.phone && (
+              <ButtonLink href={`tel:${secret.phone}`} icon="phone">
+                {secret.name || t("common:button.call")}
+              </ButtonLink>
+            )}
+            {placed && (
+              <ButtonLink href={`geo:${secret.lat},${secret.lon}`} icon="place">
+                {t("tasks:map")}
+              </ButtonLink>
+            )}
+          </p>
+          <p className="whitespace-pre-line">{secret.details}</p>
+        </>
+      )}
+      <Facts
+        items={[
+          {
+            label: t("tasks:amount"),
+            value:
+              rest !== null && unit && `${number(rest)} ${t(`common:unitShort.${unit as Unit}`)}`,
+          },
+          {
+            label: t("tasks:people"),
+            value: [
+              number(request.people),
+              ...vulnerable.map((who) => t(`board:vulnerable.${who}`)),
+            ].join(", "),
+          },
+          { label: t("tasks:language"), value: t(`common:languages.${request.locale}`) },
+          { label: t("board:neededBy"), value: request.neededBy && moment(request.neededBy) },
+        ]}
+      />
+    </Sheet>
+  );
+}
+
+function Next({ sheet }: { sheet: OwnSheet }) {
+  const { t } = useI18n();
+  const { id, state, taskState } = sheet;
+  const at = `/tasks/${id}`;
+  const step = nextStep(state);
+  const leave = ["accepted", "en_route", "on_site"].includes(state);
+  if (!step) return null;
+  if (state === "accepted" && taskState === "open") return <p>{t("tasks:waitForTeam")}</p>;
+  return (
+    <>
+      {leave && (
+        <Disclosure summary={t("tasks:cant")}>
+          <p>{t("tasks:cantHint")}</p>
+          <ButtonLink href={`${at}/withdrawals`}>{t("tasks:withdraw")}</ButtonLink>
+        </Disclosure>
+      )}
+      {state === "offered" && (
+        <p>
+          <ButtonLink wide href={`${at}/answers`}>
+            {t("tasks:decline")}
+          </ButtonLink>
+        </p>
+      )}
+      <StickyAction>
+        {step === "accept" && (
+          <form method="post" action={`${at}/answers`}>
+            <Button tone="primary" wide name="answer" value="yes">
+              {t("tasks:accept")}
+            </Button>
+          </form>
+        )}
+        {(step === "en_route" || step === "on_site") && (
+          <form method="post" action={`${at}/progress`}>
+            <Button tone="primary" wide name="to" value={step}>
+              {t(`tasks:step.${step}`)}
+            </Button>
+          </form>
+        )}
+        {step === "done" && (
+          <ButtonLink tone="primary" wide href={`${at}/completions`}>
+            {t("tasks:step.done")}
+          </ButtonLink>
+        )}
+      </StickyAction>
+    </>
+  );
+}

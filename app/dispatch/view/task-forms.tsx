@@ -1,0 +1,213 @@
+import { SKILLS, type Skill } from "../../accounts/types";
+import type { Unit } from "../../districts/types";
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import type { FieldErrors, Typed } from "../../platform/form";
+import type { Names } from "../../platform/types";
+import { wallTime } from "../../platform/zone";
+import { askedOf } from "../../ui/asked";
+import { Button, ButtonLink } from "../../ui/button";
+import { Checkboxes, Radios, Select } from "../../ui/choice";
+import { DateTime, Field, TextArea } from "../../ui/field";
+import { ErrorSummary, Refusal } from "../../ui/notice";
+import { TASK_ENDINGS } from "../types";
+import type { OpenTask } from "./task-page";
+
+type Answer = { typed: Typed | null; errors: FieldErrors; refusal: string | null };
+type RequestLine = {
+  id: string;
+  code: string;
+  names: Names;
+  unit: string | null;
+  quantity: number | null;
+  delivered: number;
+  people: number;
+};
+type NewProps = Answer & {
+  requests: RequestLine[];
+  districts: { code: string; names: Names }[];
+};
+
+function useTaskForm({ errors, refusal }: Answer, values: Typed) {
+  const { t } = useI18n();
+  const { asked, chosen, problems } = askedOf(values, errors, (code) =>
+    t(`tasks:error.${code}` as Key),
+  );
+  const trouble = (
+    <>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+    </>
+  );
+  return { t, asked, chosen, trouble };
+}
+
+export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
+  const { name, number, now, zone } = useI18n();
+  const inTwoHours = new Date(now.getTime() + 2 * 3_600_000);
+  const start: Typed = { teamSize: "1", from: wallTime(now, zone), to: wallTime(inTwoHours, zone) };
+  const { t, asked, chosen, trouble } = useTaskForm(answer, answer.typed ?? start);
+  const amount = ({ quantity, delivered, unit }: RequestLine) =>
+    quantity !== null && unit
+      ? ` ${number(quantity - delivered)} ${t(`common:unitShort.${unit as Unit}`)}`
+      : "";
+  return (
+    <>
+      <h1>{t(requests.length ? "tasks:newTask" : "tasks:newErrand")}</h1>
+      {trouble}
+      <form className="stack" method="post" noValidate>
+        {requests.length > 0 ? (
+          <Checkboxes
+            name="request"
+            label={t("tasks:forRequests")}
+            values={
+              answer.typed ? [answer.typed.request ?? []].flat() : requests.map(({ id }) => id)
+            }
+            options={requests.map((one) => ({
+              value: one.id,
+              label: `${name(one.names)}${amount(one)}`,
+              hint: one.code,
+            }))}
+          />
+        ) : (
+          <Select
+            {...asked("district")}
+            label={t("tasks:district")}
+            placeholder={t("board:cityWide")}
+            options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+          />
+        )}
+        <Field
+          {...asked("title")}
+          label={t("tasks:title")}
+          hint={t("tasks:titleHint")}
+          optional={requests.length > 0}
+        />
+        <div className="pair">
+          <DateTime {...asked("from")} label={t("tasks:from")} />
+          <DateTime {...asked("to")} label={t("tasks:to")} />
+          <Field
+            {...asked("teamSize")}
+            label={t("tasks:teamSize")}
+            inputMode="numeric"
+            width="short"
+          />
+        </div>
+        <TextArea
+          {...asked("briefing")}
+          label={t("tasks:briefing")}
+          hint={t("tasks:briefingHint")}
+          optional
+          rows={3}
+        />
+        <TextArea
+          {...asked("checklist")}
+          label={t("tasks:checklist")}
+          hint={t("tasks:checklistHint")}
+          optional
+          rows={2}
+        />
+        <Checkboxes
+          {...chosen("skills")}
+          label={t("tasks:skills")}
+          optional
+          options={SKILLS.map((skill: Skill) => ({
+            value: skill,
+            label: t(`common:skill.${skill}`),
+          }))}
+        />
+        <Button tone="primary">{t("tasks:create")}</Button>
+      </form>
+    </>
+  );
+}
+
+type FormProps = Answer & { opened: OpenTask };
+const Back = ({ opened }: { opened: OpenTask }) => {
+  const { t } = useI18n();
+  return <ButtonLink href={`/board/tasks/${opened.task.id}`}>{t("common:button.back")}</ButtonLink>;
+};
+
+export function ConfirmForm({ opened, ...answer }: FormProps) {
+  const { t, asked, trouble } = useTaskForm(answer, answer.typed ?? {});
+  const { name } = useI18n();
+  const { task, requests } = opened;
+  return (
+    <form
+      className="stack panel"
+      method="post"
+      action={`/board/tasks/${task.id}/confirmations`}
+      noValidate
+    >
+      <h2>{t("tasks:verb.confirm")}</h2>
+      <p className="soft">{t("tasks:confirmLead")}</p>
+      {trouble}
+      <input type="hidden" name="version" value={task.version} />
+      {requests.map((one) => (
+        <fieldset key={one.id} className="stack tight">
+          <legend>
+            {name(one.names)} {one.code}
+          </legend>
+          {one.unit && one.quantity !== null ? (
+            <Field
+              {...asked(`amount-${one.id}`)}
+              label={t("tasks:confirmedAmount")}
+              value={answer.typed ? asked(`amount-${one.id}`).value : (one.reported ?? 0)}
+              unit={t(`common:unitShort.${one.unit as Unit}`)}
+              inputMode="decimal"
+              width="short"
+            />
+          ) : (
+            <Radios
+              {...asked(`outcome-${one.id}`)}
+              label={t("tasks:outcome")}
+              value={asked(`outcome-${one.id}`).value || one.outcome || "whole"}
+              options={(["whole", "none"] as const).map((value) => ({
+                ...{ value, label: t(`tasks:outcomes.${value}`) },
+              }))}
+            />
+          )}
+        </fieldset>
+      ))}
+      <div className="row">
+        <Button tone="primary">{t("tasks:verb.confirm")}</Button>
+        <Back opened={opened} />
+      </div>
+    </form>
+  );
+}
+
+export function EndingForm({ opened, ...answer }: FormProps) {
+  const { t, asked, trouble } = useTaskForm(answer, answer.typed ?? { to: "cancelled" });
+  return (
+    <form
+      className="stack panel"
+      method="post"
+      action={`/board/tasks/${opened.task.id}/endings`}
+      noValidate
+    >
+      <h2>{t("tasks:verb.end")}</h2>
+      <p className="soft">{t("tasks:endLead")}</p>
+      {trouble}
+      <input type="hidden" name="version" value={opened.task.version} />
+      <Radios
+        {...asked("to")}
+        label={t("tasks:endHow")}
+        layout="inline"
+        options={(["cancelled", "failed"] as const).map((value) => ({
+          value,
+          label: t(`tasks:state.${value}`),
+        }))}
+      />
+      <Radios
+        {...asked("reason")}
+        label={t("board:reason")}
+        options={TASK_ENDINGS.map((value) => ({ value, label: t(`tasks:ending.${value}`) }))}
+      />
+      <div className="row">
+        <Button tone="danger">{t("tasks:verb.end")}</Button>
+        <Back opened={opened} />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,203 @@
+import type { ReactNode } from "react";
+import type { Skill } from "../../accounts/types";
+import type { Priority, Unit } from "../../districts/types";
+import { useI18n } from "../../i18n/context";
+import type { WhyNot } from "../../matching/rules/why-not";
+import type { Names } from "../../platform/types";
+import { Button, ButtonLink } from "../../ui/button";
+import { Facts, Sheet } from "../../ui/content";
+import { PriorityMark, Time } from "../../ui/marks";
+import { Table } from "../../ui/table";
+import type { AssignmentState, DeclineReason, TaskEnding, TaskState } from "../types";
+import { OfferForm } from "./offer-form";
+import { PartState, Span, TaskMark, useTitle } from "./words";
+
+export type TeamRow = {
+  id: string;
+  name: string;
+  phone: string | null;
+  state: AssignmentState;
+  stateAt: Date;
+  answerBy: Date;
+  reason: DeclineReason | null;
+  note: string;
+};
+export type ServedRequest = {
+  id: string;
+  code: string;
+  names: Names;
+  priority: Priority;
+  unit: string | null;
+  quantity: number | null;
+  delivered: number;
+  reported: number | null;
+  confirmed: number | null;
+  outcome: "whole" | "part" | "none" | null;
+};
+export type Candidate = {
+  id: string;
+  name: string;
+  skills: readonly Skill[];
+  vehicle: string;
+  kilometres: number | null;
+  reasons: WhyNot[];
+};
+export type OpenTask = {
+  task: {
+    id: string;
+    number: number;
+    title: string;
+    briefing: string;
+    checklist: string[];
+    state: TaskState;
+    teamSize: number;
+    skills: Skill[];
+    ending: TaskEnding | null;
+    version: number;
+    window: { from: Date; to: Date };
+  };
+  kinds: Names[];
+  lead: string | null;
+  districtNames: Names | null;
+  team: TeamRow[];
+  requests: ServedRequest[];
+  candidates: Candidate[];
+};
+
+export function TaskPage({ opened, form }: { opened: OpenTask; form: ReactNode }) {
+  const { t, name, list } = useI18n();
+  const titleOf = useTitle();
+  const { task, kinds, districtNames, lead, requests, team } = opened;
+  const at = `/board/tasks/${task.id}`;
+  const over = ["confirmed", "cancelled", "failed"].includes(task.state);
+  return (
+    <>
+      <p>
+        <a href="/board/tasks">{t("common:nav.tasks")}</a>
+      </p>
+      <header className="stack tight">
+        <h1>{titleOf({ ...task, kinds })}</h1>
+        <p className="row">
+          <TaskMark state={task.state} />
+          <span>{t("tasks:numbered", { number: task.number })}</span>
+          <Span window={task.window} />
+        </p>
+      </header>
+      {form}
+      {!form && !over && (
+        <div className="row">
+          {task.state === "done" && (
+            <>
+              <ButtonLink tone="primary" href={`${at}/confirmations`}>
+                {t("tasks:verb.confirm")}
+              </ButtonLink>
+              <form method="post" action={`${at}/returns`}>
+                <input type="hidden" name="version" value={task.version} />
+                <Button>{t("tasks:verb.return")}</Button>
+              </form>
+            </>
+          )}
+          {task.state !== "done" && (
+            <ButtonLink href={`${at}/endings`}>{t("tasks:verb.end")}</ButtonLink>
+          )}
+        </div>
+      )}
+      <Facts
+        items={[
+          {
+            label: t("tasks:district"),
+            value: districtNames ? name(districtNames) : t("board:cityWide"),
+          },
+          { label: t("tasks:lead"), value: lead },
+          {
+            label: t("tasks:skills"),
+            value:
+              task.skills.length > 0 &&
+              list(task.skills.map((skill) => t(`common:skill.${skill}`))),
+          },
+          { label: t("tasks:briefing"), value: task.briefing },
+          {
+            label: t("tasks:checklist"),
+            value: task.checklist.length > 0 && task.checklist.join("; "),
+          },
+          { label: t("board:reason"), value: task.ending && t(`tasks:ending.${task.ending}`) },
+        ]}
+      />
+      {requests.length > 0 && <Served requests={requests} />}
+      <Team task={task} team={team} />
+      {!over && task.state !== "done" && <OfferForm opened={opened} />}
+    </>
+  );
+}
+
+function Served({ requests }: { requests: ServedRequest[] }) {
+  const { t, name, number } = useI18n();
+  const amount = (value: number | null, unit: string | null) =>
+    value === null ? "" : `${number(value)} ${unit ? t(`common:unitShort.${unit as Unit}`) : ""}`;
+  return (
+    <Sheet title={t("board:title")}>
+      <Table
+        caption={t("board:title")}
+        captionHidden
+        columns={[
+          { key: "what", label: t("board:what") },
+          { key: "needed", label: t("tasks:stillNeeded") },
+          { key: "reported", label: t("tasks:reported") },
+          { key: "confirmed", label: t("tasks:confirmedAmount") },
+        ]}
+        rows={requests.map((one) => ({
+          key: one.id,
+          cells: {
+            what: (
+              <a href={`/board/requests/${one.id}`}>
+                <PriorityMark level={one.priority}>{name(one.names)}</PriorityMark> {one.code}
+              </a>
+            ),
+            needed: one.quantity === null ? "" : amount(one.quantity - one.delivered, one.unit),
+            reported:
+              amount(one.reported, one.unit) || (one.outcome && t(`tasks:outcomes.${one.outcome}`)),
+            confirmed: amount(one.confirmed, one.unit),
+          },
+        }))}
+      />
+    </Sheet>
+  );
+}
+
+function Team({ task, team }: { task: OpenTask["task"]; team: TeamRow[] }) {
+  const { t, relative, now } = useI18n();
+  const said = (row: TeamRow) =>
+    [row.reason && t(`tasks:reason.${row.reason}`), row.note].filter(Boolean).join(": ");
+  const live = ["offered", "accepted", "en_route", "on_site"];
+  return (
+    <Sheet title={t("tasks:team")} id="team">
+      {team.length === 0 && <p className="soft">{t("tasks:nobodyYet")}</p>}
+      <ul className="stack tight">
+        {team.map((row) => (
+          <li key={row.id} className="row">
+            <b>{row.name}</b>
+            <PartState state={row.state} />
+            <span className="hint">
+              {row.state === "offered" ? (
+                t(row.answerBy > now ? "tasks:silentUntil" : "tasks:silentSince", {
+                  when: relative(row.answerBy),
+                })
+              ) : (
+                <Time at={row.stateAt} />
+              )}
+              {said(row) && ` · ${said(row)}`}
+            </span>
+            {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
+            {live.includes(row.state) && (
+              <form method="post" action={`/board/tasks/${task.id}/releases`}>
+                <Button size="dense" name="assignment" value={row.id}>
+                  {t("tasks:verb.release")}
+                </Button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

@@ -1,0 +1,121 @@
+import { useI18n } from "../../i18n/context";
+import type { Names } from "../../platform/types";
+import { ButtonLink } from "../../ui/button";
+import { Sheet } from "../../ui/content";
+import { Empty, Menu } from "../../ui/desk";
+import { Table } from "../../ui/table";
+import type { AssignmentState, TaskState } from "../types";
+import { PartState, Span, TaskMark, useTitle } from "./words";
+
+export type TaskRow = {
+  id: string;
+  number: number;
+  title: string;
+  state: TaskState;
+  kinds: Names[];
+  districtNames: Names | null;
+  teamSize: number;
+  stateAt: Date;
+  window: { from: Date; to: Date };
+  people: { name: string; state: string }[];
+};
+
+export function TasksPage({ tasks, group }: { tasks: TaskRow[]; group: "live" | "over" }) {
+  const { t } = useI18n();
+  return (
+    <>
+      <div className="head flush">
+        <h1>{t("common:nav.tasks")}</h1>
+        <ButtonLink href="/board/tasks/new">{t("tasks:newErrand")}</ButtonLink>
+      </div>
+      <Menu
+        label={t("common:nav.tasks")}
+        items={(["live", "over"] as const).map((one) => ({
+          href: one === "live" ? "/board/tasks" : "/board/tasks?show=over",
+          label: t(`tasks:group.${one}`),
+          current: one === group,
+        }))}
+      />
+      {tasks.length === 0 ? (
+        <Empty title={t(`tasks:empty.${group}`)}>{t("tasks:emptyHint")}</Empty>
+      ) : (
+        <TaskTable tasks={tasks} />
+      )}
+    </>
+  );
+}
+
+function TaskTable({ tasks }: { tasks: TaskRow[] }) {
+  const { t, name, relative } = useI18n();
+  const titleOf = useTitle();
+  return (
+    <Table
+      caption={t("common:nav.tasks")}
+      captionHidden
+      columns={[
+        { key: "what", label: t("tasks:one") },
+        { key: "state", label: t("board:state") },
+        { key: "when", label: t("tasks:when") },
+        { key: "district", label: t("tasks:district") },
+        { key: "who", label: t("tasks:team") },
+        { key: "since", label: t("tasks:since") },
+      ]}
+      rows={tasks.map((task) => ({
+        key: task.id,
+        cells: {
+          what: (
+            <a className="line-link" href={`/board/tasks/${task.id}`}>
+              <b>{titleOf(task)}</b> <span className="hint num">{task.number}</span>
+            </a>
+          ),
+          state: <TaskMark state={task.state} />,
+          when: <Span window={task.window} />,
+          district: task.districtNames ? name(task.districtNames) : t("board:cityWide"),
+          who: <Team {...task} />,
+          since: relative(task.stateAt),
+        },
+      }))}
+    />
+  );
+}
+
+function Team({ people, teamSize }: Pick<TaskRow, "people" | "teamSize">) {
+  const { t } = useI18n();
+  const here = people.filter(({ state }) => state !== "offered");
+  return (
+    <>
+      <span className="num">{t("tasks:teamOf", { have: here.length, need: teamSize })}</span>
+      {people.map(({ name, state }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two may have one name
+        <div key={index}>
+          {name} <PartState state={state as AssignmentState} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Part of a request's sheet: what works on it. */
+export function TasksOf({ tasks }: { tasks: TaskRow[] }) {
+  const { t } = useI18n();
+  const titleOf = useTitle();
+  if (tasks.length === 0) return null;
+  return (
+    <Sheet title={t("common:nav.tasks")}>
+      <ul className="stack tight">
+        {tasks.map((task) => (
+          <li key={task.id}>
+            <p className="row">
+              <a href={`/board/tasks/${task.id}`}>
+                {titleOf(task)} {task.number}
+              </a>
+              <TaskMark state={task.state} />
+              <Span window={task.window} />
+            </p>
+            <Team {...task} />
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

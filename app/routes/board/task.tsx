@@ -1,0 +1,20 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useOutlet } from "@remix-run/react";
+import { openTask } from "../../dispatch/queries/tasks.server";
+import { TaskPage } from "../../dispatch/view/task-page";
+import { found, requireCoordinator } from "../gate.server";
+import { titled } from "../titled";
+
+export const handle = { face: "board" };
+export const meta = titled("tasks:one");
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  const zoned = { ...ctx, zone: ctx.city.zone };
+  return { opened: found(await openTask(zoned, args.params.id ?? "")) };
+}
+
+export default function Task() {
+  const { opened } = useLoaderData<typeof loader>();
+  return <TaskPage opened={opened} form={useOutlet({ opened })} />;
+}

@@ -1,0 +1,316 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { eq, sql } from "drizzle-orm";
+import { setReach } from "../../app/accounts/commands/set-reach.server";
+import { DEMO_DOMAIN, DEMO_PASSWORD } from "../../app/accounts/queries/own.server";
+import { spansOf } from "../../app/accounts/rules/availability";
+import type { Skill, Vehicle } from "../../app/accounts/types";
+import { accept, decline } from "../../app/dispatch/commands/answer.server";
+import { confirmTask, endTask } from "../../app/dispatch/commands/conclude.server";
+import { createTask } from "../../app/dispatch/commands/create-task.server";
+import { offerTask } from "../../app/dispatch/commands/offer.server";
+import { complete, progress } from "../../app/dispatch/commands/progress.server";
+import type { readCity } from "../../app/districts/queries.server";
+import { readClocks } from "../../app/districts/queries.server";
+import type { Priority } from "../../app/districts/types";
+import { connect, type Db } from "../../app/platform/database.server";
+import { hashPassword } from "../../app/platform/password.server";
+import type { Locale, Member, PersonId, Result, VolunteerStanding } from "../../app/platform/types";
+import { addNote, endRequest } from "../../app/requests/commands/end.server";
+import { mergeRequest } from "../../app/requests/commands/merge.server";
+import { tellOutcome } from "../../app/requests/commands/outcome.server";
+import { submitRequest } from "../../app/requests/commands/submit.server";
+import { triage } from "../../app/requests/commands/triage.server";
+import type { Vulnerable } from "../../app/requests/types";
+import { coordinatorDistrict, person, volunteerProfile } from "../schema/accounts";
+import { task } from "../schema/dispatch";
+import { district } from "../schema/districts";
+import { request } from "../schema/requests";
+
+type Place = { street: string; district: string; lat: number; lon: number };
+type Helper = {
+  key: string;
+  name: string;
+  phone: string;
+  standing: VolunteerStanding;
+  place: number;
+  skills: Skill[];
+  vehicle: Vehicle;
+  radius: number;
+  when?: string[];
+};
+/** One request and how far its story has gone. */
+type Tale = {
+  category: string;
+  details: string;
+  place: number;
+  flat: string;
+  access: string;
+  name: string;
+  phone: string;
+  locale?: Locale;
+  people: number;
+  vulnerable?: Vulnerable[];
+  hours?: number;
+  /** Minutes before now. */
+  ago: number;
+  priority?: Priority;
+  quantity?: number;
+  delivered?: number;
+  fate: Fate;
+  helper?: string;
+  note?: string;
+};
+type Fate =
+  | "new"
+  | "unplaced"
+  | "triaged"
+  | "offered"
+  | "declined_offer"
+  | "assigned"
+  | "on_the_way"
+  | "on_site"
+  | "done"
+  | "fulfilled"
+  | "came"
+  | "came_not"
+  | "cancelled"
+  | "declined"
+  | "duplicate"
+  | "failed";
+type Story = {
+  locale: Locale;
+  administrator: string;
+  coordinators: { key: string; name: string; districts: string[] }[];
+  places: Place[];
+  volunteers: Helper[];
+  tales: Tale[];
+};
+type City = Awaited<ReturnType<typeof readCity>>;
+
+const MINUTE = 60_000;
+const ok = <Value>(result: Result<Value>): Value => {
+  if (result.ok) return result.value;
+  throw new Error(
+    `the demo's story does not hold: ${result.code} ${JSON.stringify(result.params)}`,
+  );
+};
+
+/** Peoples a demo city with its story, through the same commands as everybody, at the story's times. */
+export async function tellDemo(appUrl: string, city: City, folder: string) {
+  const story = JSON.parse(
+    readFileSync(join(folder, "demo", `${city.code}.json`), "utf8"),
+  ) as Story;
+  // One connection: the record's time is set on it.
+  const { db, sql: pool, end } = connect(appUrl, { connections: 1 });
+  try {
+    await new Teller(db, city, story).tell();
+    await pool`select set_config('naaber.at', '', false)`;
+  } finally {
+    await end();
+  }
+}
+
+class Teller {
+  private readonly start = new Date();
+  private readonly members = new Map<string, Member>();
+  private password = "";
+
+  constructor(
+    private readonly db: Db,
+    private readonly city: City,
+    private readonly story: Story,
+  ) {}
+
+  async tell() {
+    this.password = await hashPassword(DEMO_PASSWORD);
+    await this.people();
+    const tales = [...this.story.tales].sort((a, b) => b.ago - a.ago);
+    for (const tale of tales) await this.tale(tale);
+  }
+
+  private at(minutesAgo: number) {
+    return new Date(this.start.getTime() - minutesAgo * MINUTE);
+  }
+
+  private async as(key: string, minutesAgo: number) {
+    const now = this.at(minutesAgo);
+    await this.db.execute(sql`select set_config('naaber.at', ${now.toISOString()}, false)`);
+    const actor = this.members.get(key);
+    if (!actor) throw new Error(`the demo's story knows nobody called ${key}`);
+    const { zone } = this.city;
+    return { db: this.db, now, locale: this.story.locale, origin: "", actor, zone };
+  }
+
+  private async people() {
+    const { administrator, coordinators, volunteers, places, locale } = this.story;
+    const districts = await this.db.select({ id: district.id, code: district.code }).from(district);
+    const idOf = new Map(districts.map(({ id, code }) => [code, id]));
+    const add = async (
+      key: string,
+      name: string,
+      more: Partial<typeof person.$inferInsert> = {},
+    ) => {
+      const email = `${key}${DEMO_DOMAIN}`;
+      const createdAt = this.at(60 * 24 * 30 - this.members.size);
+      const values = { name, email, locale, passwordHash: this.password, createdAt, ...more };
+      const [made] = await this.db.insert(person).values(values).returning();
+      this.members.set(key, {
+        ...{ kind: "member", personId: made!.id as PersonId, districts: [] },
+        ...{ standing: made!.standing, administrator: made!.administrator },
+      });
+      return made!.id as PersonId;
+    };
+    await add("admin", administrator, { administrator: true });
+    for (const { key, name, districts: codes } of coordinators) {
+      const personId = await add(key, name);
+      const admin = await this.as("admin", 60 * 24 * 29);
+      ok(await setReach(admin, personId, { districts: codes, administrator: false, version: 1 }));
+      const own = await this.db
+        .select({ id: coordinatorDistrict.districtId })
+        .from(coordinatorDistrict)
+        .where(eq(coordinatorDistrict.personId, personId));
+      const member = this.members.get(key)!;
+      this.members.set(key, { ...member, districts: own.map(({ id }) => id as never) });
+    }
+    for (const { key, name, phone, standing, place, skills, vehicle, radius, when } of volunteers) {
+      const home = places[place]!;
+      const personId = await add(key, name, { standing, phone });
+      await this.db.insert(volunteerProfile).values({
+        ...{ personId, skills, vehicle, radiusKm: radius, languages: [locale] },
+        ...{
+          homeLat: home.lat,
+          homeLon: home.lon,
+          homeDistrictId: idOf.get(home.district) ?? null,
+        },
+        availability: spansOf(when ?? []),
+      });
+    }
+  }
+
+  private coordinatorOf(place: Place) {
+    const of = this.story.coordinators.find(({ districts }) => districts.includes(place.district));
+    return (of ?? this.story.coordinators[0]!).key;
+  }
+
+  private async tale(tale: Tale) {
+    const { fate, ago } = tale;
+    const place = this.story.places[tale.place]!;
+    const who = this.coordinatorOf(place);
+    const { id, token } = await this.ask(tale, place);
+    if (fate === "new" || fate === "unplaced") return;
+    // A story of an hour is told in the same order as one of a day, only quicker.
+    const step = (part: number) => Math.round(ago * (1 - part));
+    if (fate === "cancelled" || fate === "declined") return this.ended(tale, id, who, step(0.2));
+    if (fate === "duplicate") return this.duplicate(tale, id, who, step(0.2));
+    const form = {
+      ...{ category: tale.category, district: place.district, quantity: tale.quantity ?? null },
+      ...{ people: tale.people, point: { lat: place.lat, lon: place.lon }, version: 1, needed: "" },
+    };
+    const neededBy = tale.hours
+      ? new Date(this.at(ago).getTime() + tale.hours * 60 * MINUTE)
+      : null;
+    const priority = tale.priority ?? "normal";
+    ok(await triage(await this.as(who, step(0.1)), id, { ...form, priority, neededBy }));
+    if (tale.note)
+      ok(await addNote(await this.as(who, step(0.12)), id, { note: tale.note, forResident: true }));
+    if (fate !== "triaged") await this.dispatch(tale, id, who, step, token);
+  }
+
+  private async ask(tale: Tale, place: Place) {
+    const now = this.at(tale.ago);
+    await this.db.execute(sql`select set_config('naaber.at', ${now.toISOString()}, false)`);
+    const ctx = {
+      ...{ db: this.db, now, origin: "", locale: tale.locale ?? this.story.locale },
+      ...{ clocks: await readClocks(this.db), callingCode: this.city.callingCode },
+    };
+    return ok(
+      await submitRequest(ctx, {
+        ...{ formKey: crypto.randomUUID(), category: tale.category, details: tale.details },
+        ...{ people: tale.people, vulnerable: tale.vulnerable ?? [], access: tale.access },
+        district: tale.fate === "unplaced" ? "" : place.district,
+        address: `${place.street}${tale.flat}`,
+        ...{ lat: null, lon: null, hours: tale.hours ?? null },
+        ...{ name: tale.name, phone: tale.phone, email: "" },
+      }),
+    );
+  }
+
+  private async ended({ fate }: Tale, id: string, who: string, ago: number) {
+    const [how, reason] =
+      fate === "declined"
+        ? (["decline", "out_of_scope"] as const)
+        : (["cancel", "not_needed"] as const);
+    ok(await endRequest(await this.as(who, ago), id, how, { version: 1, reason, word: "" }));
+  }
+
+  private async duplicate({ phone }: Tale, id: string, who: string, ago: number) {
+    const [first] = await this.db.execute<{ code: string }>(sql`
+      select code from request join request_private on request_id = id
+      where id <> ${id} and phone = ${phone} order by created_at limit 1`);
+    const code = first?.code ?? "";
+    ok(await mergeRequest(await this.as(who, ago), id, { version: 1, code }));
+  }
+
+  private async dispatch(
+    tale: Tale,
+    id: string,
+    who: string,
+    step: (part: number) => number,
+    token: string,
+  ) {
+    const { fate, helper = "" } = tale;
+    const coordinator = await this.as(who, step(0.3));
+    const window = { from: coordinator.now, to: new Date(this.start.getTime() + 150 * MINUTE) };
+    const taskId = ok(
+      await createTask(coordinator, {
+        ...{ requests: [id], title: "", briefing: "", checklist: [], teamSize: 1, skills: [] },
+        ...{ window, districtId: null },
+      }),
+    );
+    const volunteer = this.members.get(helper);
+    if (!volunteer) return;
+    const people = [volunteer.personId];
+    const fresh = fate === "offered" ? 5 : step(0.35);
+    const asked = await this.as(who, fresh);
+    ok(await offerTask(asked, taskId, { people, minutes: 60, word: "demo" }));
+    if (fate === "offered") return;
+    const saysNo = { reason: "busy" as const, note: "" };
+    if (fate === "declined_offer")
+      return void ok(await decline(await this.as(helper, step(0.4)), taskId, saysNo));
+    ok(await accept(await this.as(helper, step(0.4)), taskId));
+    if (fate === "assigned") return;
+    if (fate === "failed") {
+      const version = await this.versionOf(taskId);
+      const ending = { to: "failed" as const, reason: "nobody_there" as const, version };
+      return void ok(await endTask(await this.as(who, step(0.6)), taskId, ending));
+    }
+    ok(await progress(await this.as(helper, step(0.5)), taskId, "en_route"));
+    if (fate === "on_the_way") return;
+    ok(await progress(await this.as(helper, step(0.6)), taskId, "on_site"));
+    if (fate === "on_site") return;
+    const amount = tale.delivered ?? tale.quantity ?? null;
+    const reports = [{ requestId: id, amount, outcome: "whole" as const }];
+    const done = { reports, ticked: [], note: "" };
+    ok(await complete(await this.as(helper, step(0.75)), taskId, done));
+    if (fate === "done") return;
+    const version = await this.versionOf(taskId);
+    const delivered = [{ requestId: id, amount, whole: amount === null }];
+    ok(await confirmTask(await this.as(who, step(0.85)), taskId, { version, delivered }));
+    if (fate === "came" || fate === "came_not") {
+      const { db, now } = await this.as(who, step(0.95));
+      ok(await tellOutcome({ db, now }, token, fate === "came"));
+    }
+  }
+
+  private async versionOf(taskId: string): Promise<number> {
+    const [found] = await this.db
+      .select({ version: task.version })
+      .from(task)
+      .where(eq(task.id, taskId));
+    return found!.version;
+  }
+}
+
+/** Used by tests to see that the story has every state in it. */
+export const statesTold = (db: Db) => db.selectDistinct({ state: request.state }).from(request);
