@@ -23,3 +23,6 @@ export function install() {
   }
   writeFileSync(mark, lock);
 }
+
+// `node deploy/install.mjs` alone installs, so that what needs the packages can be run after it.
+if (process.argv[1] === fileURLToPath(import.meta.url)) install();

@@ -12,6 +12,8 @@ const SHELTER = "/var/lib/naaber";
 export type Embedded = {
   /** Address of a database of this server as its superuser. */
   url: (database: string) => string;
+  /** It was running already: another process of ours serves from it, or has left it. */
+  adopted: boolean;
   /** From which the passwords of this server's roles are derived. */
   secret: string;
   stop: () => Promise<void>;
@@ -47,7 +49,8 @@ export async function startEmbedded(givenNative: string, given: string): Promise
       `--pwfile=${join(folder, "password")}`,
     ]);
   }
-  if (!(await isRunning(tool, data))) {
+  const adopted = await isRunning(tool, data);
+  if (!adopted) {
     const port = await freePort();
     const settings = `-c listen_addresses=127.0.0.1 -p ${port} -c unix_socket_directories= -c max_connections=200`;
     // Detached output: a server that held our pipe would keep `pg_ctl` from returning.
@@ -55,6 +58,7 @@ export async function startEmbedded(givenNative: string, given: string): Promise
   }
   const port = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[3];
   return {
+    adopted,
     secret: password,
     url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
     stop: async () => {

@@ -9,8 +9,9 @@ export type Store = {
   connection: Connection;
   appUrl: string;
   ownerUrl: string;
-  /** Leaves a server of our own running that another process had started. */
   close: () => Promise<void>;
+  /** For whoever came only to ask something: leaves a server running that was running before. */
+  leave: () => Promise<void>;
 };
 
 /** The database that the settings name, or one of our own below `.data`; migrated and ready. */
@@ -22,7 +23,7 @@ export async function openStore(env: Env, root: string): Promise<Store> {
     const connection = connect(env.DATABASE_URL);
     if (!env.DEMO) await refuseOwnerOfRecord(connection);
     const urls = { appUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL };
-    return { connection, ...urls, close: connection.end };
+    return { connection, ...urls, close: connection.end, leave: connection.end };
   }
   const folder = env.DATA_FOLDER ?? join(root, ".data");
   const server = await startEmbedded(nativeFolder(root), folder);
@@ -41,7 +42,8 @@ export async function openStore(env: Env, root: string): Promise<Store> {
     await connection.end();
     await server.stop();
   };
-  return { connection, appUrl: urlOf("naaber_app"), ownerUrl: urlOf("naaber_owner"), close };
+  const leave = server.adopted ? connection.end : close;
+  return { connection, appUrl: urlOf("naaber_app"), ownerUrl: urlOf("naaber_owner"), close, leave };
 }
 
 /** Whoever owns the record could switch its guards off; the application must not be able to. */

@@ -82,6 +82,13 @@ export function StickyAction({ children }: { children: ReactNode }) {
   return <div className="next-step">{children}</div>;
 }
 
+type ListHeadingProps = { opened: string | null; children: ReactNode };
+
+/** Of a list beside which a sheet may stand open: then the sheet's heading is the page's first. */
+export function ListHeading({ opened, children }: ListHeadingProps) {
+  return opened ? <h2>{children}</h2> : <h1>{children}</h1>;
+}
+
 type RegionsProps = {
   /** What each region is called when read aloud. */
   labels: { list: string; sheet: string; map?: string };

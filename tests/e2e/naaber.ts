@@ -56,3 +56,11 @@ export async function expectAccessible(page: Page) {
   );
   expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
+
+/** As one of the demo's people, by the password that the sign-in page names. */
+export async function signIn(page: Page, who: string, lang = "en") {
+  await page.goto(`/sign-in?lang=${lang}`);
+  await page.getByLabel(/^E-mail or phone|^Пошта або телефон/).fill(`${who}@demo.naaber.example`);
+  await page.getByLabel(/^Password|^Пароль/).fill("naaber demo 2026");
+  await page.getByRole("button", { name: /^Sign in$|^Увійти$/ }).click();
+}

@@ -37,7 +37,7 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
       <p>
         <a href={back}>{t("account:volunteers.title")}</a>
       </p>
-      <h2>{volunteer.name}</h2>
+      <h1>{volunteer.name}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
       {code && (
         <Notice tone="success" role="status" title={t("account:handOut.title")}>

@@ -3,7 +3,7 @@ import { useI18n } from "../../i18n/context";
 import type { Names, VolunteerStanding } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
-import { Empty, Pager, Regions, Toolbar } from "../../ui/desk";
+import { Empty, ListHeading, Pager, Regions, Toolbar } from "../../ui/desk";
 import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { Table } from "../../ui/table";
@@ -43,7 +43,7 @@ export function VolunteersPage({ volunteers, next, filter, query, opened, sheet 
       sheet={sheet}
       list={
         <>
-          <h1>{t("account:volunteers.title")}</h1>
+          <ListHeading opened={opened}>{t("account:volunteers.title")}</ListHeading>
           <Toolbar label={t("common:button.filter")} action="/board/volunteers">
             <Select
               name="standing"

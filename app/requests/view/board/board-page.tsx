@@ -5,7 +5,7 @@ import { useI18n } from "../../../i18n/context";
 import type { Names } from "../../../platform/types";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Select } from "../../../ui/choice";
-import { Empty, Menu, Pager, Regions, Toolbar } from "../../../ui/desk";
+import { Empty, ListHeading, Menu, Pager, Regions, Toolbar } from "../../../ui/desk";
 import { Field } from "../../../ui/field";
 import { PriorityMark } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
@@ -47,7 +47,7 @@ export function BoardPage(props: Props) {
       list={
         <>
           <div className="head flush">
-            <h1>{t("board:title")}</h1>
+            <ListHeading opened={opened}>{t("board:title")}</ListHeading>
             <ButtonLink href="/board/requests/new" icon="phone">
               {t("board:take.open")}
             </ButtonLink>

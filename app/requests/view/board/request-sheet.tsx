@@ -74,10 +74,10 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
         <a href={`/board${query}`}>{t("board:back")}</a>
       </p>
       <header className="stack tight">
-        <h2>
+        <h1>
           <PriorityMark level={priority}>{name(request.categoryNames)}</PriorityMark>{" "}
           <Amount {...request} />
-        </h2>
+        </h1>
         <p className="row">
           <StateMark tone={TONES[state]}>{t(`board:states.${state}`)}</StateMark>
           <Waiting line={request} clocks={clocks} />

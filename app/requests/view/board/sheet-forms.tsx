@@ -67,7 +67,7 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
       action={`/board/requests/${request.id}/triage${query}`}
       noValidate
     >
-      <h3>{t("board:verb.triage")}</h3>
+      <h2>{t("board:verb.triage")}</h2>
       {trouble}
       <input type="hidden" name="version" value={request.version} />
       <Radios
@@ -133,7 +133,7 @@ export function EndingForm({ verb, path, ...props }: EndingProps) {
       action={`/board/requests/${request.id}/${path}${query}`}
       noValidate
     >
-      <h3>{t(`board:verb.${verb}`)}</h3>
+      <h2>{t(`board:verb.${verb}`)}</h2>
       {trouble}
       <input type="hidden" name="version" value={request.version} />
       <Radios
@@ -165,7 +165,7 @@ export function MergeForm(props: SheetForm) {
       action={`/board/requests/${request.id}/duplicates${query}`}
       noValidate
     >
-      <h3>{t("board:verb.merge")}</h3>
+      <h2>{t("board:verb.merge")}</h2>
       <p className="soft">{t("board:mergeLead")}</p>
       {trouble}
       <input type="hidden" name="version" value={request.version} />

@@ -1,0 +1,41 @@
+// `npm run districts -- FILE [--check]`: says what is wrong with a GeoJSON of districts and what it would
+// change; without `--check` it changes it, if nothing is wrong.
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { redrawDistricts } from "../app/districts/commands/redraw.server";
+import { readBoundaries } from "../app/districts/queries/boundaries.server";
+import { readCity } from "../app/districts/queries.server";
+import { changesOf } from "../app/districts/rules/changes";
+import { readDistricts } from "../app/districts/rules/geojson";
+import { translator } from "../app/i18n/translate";
+import { withStore } from "./with-store";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: "boolean", default: false } },
+});
+
+await withStore(async ({ store, origin }) => {
+  const [file] = positionals;
+  if (!file) {
+    console.error("usage: npm run districts -- FILE [--check]");
+    return 2;
+  }
+  const { db } = store.connection;
+  const { lat, lon } = await readCity(db);
+  const centre = { lat, lon };
+  const text = readFileSync(file, "utf8");
+  const { districts, findings } = readDistricts(text, centre);
+  const t = translator("en");
+  for (const { severity, code, params } of findings)
+    console.log(`${severity}: ${t(`admin:finding.${code}`, params)}`);
+  if (findings.some(({ severity }) => severity === "error")) return 1;
+  for (const { code, effect } of changesOf((await readBoundaries(db)).districts, districts))
+    console.log(`${code}: ${t(`admin:districts.effects.${effect}`)}`);
+  if (values.check) return 0;
+  const actor = { kind: "system", name: "npm run districts" } as const;
+  const ctx = { db, now: new Date(), locale: "en", origin, actor } as const;
+  const redrawn = await redrawDistricts(ctx, { text, centre, stamp: null });
+  console.log(redrawn.ok ? "done" : redrawn.code);
+  return redrawn.ok ? 0 : 1;
+});

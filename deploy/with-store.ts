@@ -1,0 +1,23 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Env, readEnv } from "../app/platform/env.server";
+import { openStore, type Store } from "../app/platform/store.server";
+
+type Parts = { store: Store; env: Env; seed: string; origin: string };
+
+/** Runs something at the database that the settings name, and exits with what it gives. */
+export async function withStore(run: (parts: Parts) => Promise<number>) {
+  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  const settings = readEnv();
+  if ("wrong" in settings) {
+    process.stderr.write(`${settings.wrong}\n`);
+    process.exit(1);
+  }
+  const { env } = settings;
+  const store = await openStore(env, root);
+  const origin = env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://localhost:${env.PORT}`;
+  const code = await run({ store, env, seed: join(root, "drizzle/seed"), origin }).finally(
+    store.leave,
+  );
+  process.exit(code);
+}

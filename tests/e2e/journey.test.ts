@@ -1,0 +1,220 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, signIn, test } from "./naaber";
+
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole("button", { name }).first().click();
+
+test("a resident's request becomes confirmed help", async ({ open }) => {
+  // A resident on an old phone, without JavaScript.
+  const { page: resident } = await open("resident", { script: false, locale: "uk-UA" });
+  await resident.goto("/help");
+  await resident.getByRole("radio", { name: /^Вода/ }).check();
+  await resident
+    .getByRole("textbox", { name: "Своїми словами" })
+    .fill("20 літрів на шостий поверх");
+  await resident.getByLabel("Район", { exact: true }).selectOption("sykhivskyi");
+  await resident.getByLabel("Адреса", { exact: true }).fill("просп. Червоної Калини, 70, кв. 31");
+  await resident.getByLabel("Телефон", { exact: true }).fill("067 909 80 70");
+  await resident.getByLabel(/Електронна пошта/).fill("oresta@mail.example");
+  await press(resident, "Попросити про допомогу");
+  await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ми отримали ваш запит");
+  const link = resident.url();
+  const code = (await resident.locator(".code").innerText()).replace(/\D/g, "");
+
+  // A coordinator of the district finds it by its phone number and triages it.
+  const { page: board } = await open("coordinator");
+  await signIn(board, "hanna");
+  await expect(board.getByRole("heading", { level: 1 })).toHaveText("Requests for help");
+  await board.getByLabel("Name, phone, address or code").fill("9098070");
+  await press(board, "Show these");
+  await board.getByRole("link", { name: new RegExp(code.replace(/(\d{4})/, "$1 ")) }).click();
+  await expect(board.getByText("просп. Червоної Калини, 70, кв. 31")).toBeVisible();
+  await expectAccessible(board);
+  await board.getByRole("link", { name: "Triage" }).click();
+  await board.getByRole("radio", { name: "High" }).check();
+  await board.getByLabel("How much").fill("20");
+  await board.getByLabel("Point on the map").fill("49.7938, 24.0579");
+  await expectAccessible(board);
+  await press(board, "Save");
+  await expect(board.locator("#sheet").getByText("Triaged").first()).toBeVisible();
+  await resident.reload();
+  await expect(resident.getByRole("heading", { level: 1 })).toHaveText(
+    "Координатор прочитав ваш запит",
+  );
+
+  // A task is made of it and offered to a volunteer who lives near.
+  await board.getByRole("link", { name: "Make a task" }).click();
+  await press(board, "Make the task");
+  await board.getByRole("checkbox", { name: "Ірина Савчук" }).check();
+  await board.getByLabel("Why all the same").fill("lives next door");
+  await expectAccessible(board);
+  await press(board, "Offer it to them");
+  await expect(board.locator("#team").getByText("No answer yet")).toBeVisible();
+  const taskPage = board.url().replace(/#.*/, "");
+
+  // The volunteer on a phone: the address is hers only once she has said yes.
+  const { page: volunteer } = await open("volunteer", { locale: "uk-UA" });
+  await signIn(volunteer, "iryna", "uk");
+  await volunteer.getByRole("link", { name: /Вода/ }).first().click();
+  await expect(volunteer.getByText("просп. Червоної Калини")).toHaveCount(0);
+  await expectAccessible(volunteer);
+  await press(volunteer, "Беру");
+  await expect(volunteer.getByText("просп. Червоної Калини, 70, кв. 31")).toBeVisible();
+  await expectAccessible(volunteer);
+  await press(volunteer, "Я в дорозі");
+  await press(volunteer, "Я на місці");
+  await volunteer.getByRole("link", { name: "Зроблено" }).click();
+  await expect(volunteer.getByLabel("Передано")).toHaveValue("20");
+  await expectAccessible(volunteer);
+  await press(volunteer, "Зроблено");
+  await expect(volunteer.getByText("просп. Червоної Калини")).toHaveCount(0);
+
+  // The coordinator confirms what came.
+  await board.goto(taskPage);
+  await board.getByRole("link", { name: "Confirm" }).click();
+  await expectAccessible(board);
+  await press(board, "Confirm");
+  await expect(board.getByText("Confirmed").first()).toBeVisible();
+
+  // The resident sees it in Ukrainian, and says that it came.
+  await resident.goto(link);
+  await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Чи прийшла допомога?");
+  await press(resident, "Так, прийшла");
+  await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ваш запит завершено");
+
+  // The mail that went out on the way: the link once, then each change.
+  await board.goto("/mailbox");
+  await expect(board.getByText("oresta@mail.example").first()).toBeVisible();
+  await expect(board.getByText("iryna@demo.naaber.example").first()).toBeVisible();
+  await expect(board.getByText(`(${code})`).first()).toBeVisible();
+});
+
+test("a volunteer signs up, is verified and signs in with a code", async ({ open }) => {
+  const { page } = await open("volunteer");
+  await page.goto("/sign-up");
+  await page.getByLabel("Name").fill("Новенька Олеся");
+  await page.getByLabel("Phone").fill("067 808 70 60");
+  await page.getByLabel("Home district").selectOption("sykhivskyi");
+  await page.getByLabel("Password").fill("short");
+  await press(page, "Become a volunteer");
+  await expect(page.getByRole("alert")).toContainText("ten characters");
+  await expectAccessible(page);
+  await page.getByLabel("Password").fill("five green lanterns");
+  await press(page, "Become a volunteer");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Profile");
+  await page.getByRole("checkbox", { name: "First aid" }).check();
+  await expectAccessible(page);
+  await press(page, "Save");
+  await expect(page.getByRole("status").first()).toContainText("Saved");
+  await page.goto("/account");
+  await expectAccessible(page);
+  await press(page, "Sign out");
+
+  const { page: board } = await open("coordinator");
+  await signIn(board, "hanna");
+  await board.goto("/board/volunteers?standing=unverified");
+  await board.getByRole("link", { name: "Новенька Олеся" }).click();
+  await press(board, "Verify");
+  await expect(
+    board.locator("#sheet").getByText("Verified volunteer", { exact: true }),
+  ).toBeVisible();
+  await press(board, "Make a sign-in code");
+  await expectAccessible(board);
+  const code = (await board.locator(".code").innerText()).replace(/\D/g, "");
+
+  await page.goto("/sign-in/code");
+  await page.getByLabel("Phone").fill("+380678087060");
+  await page.getByLabel("Code").fill(code);
+  await press(page, "Sign in");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("My tasks");
+  await expectAccessible(page);
+});
+
+test("an administrator invites a coordinator and loads boundaries after a report", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  for (const path of [
+    "/admin/districts",
+    "/admin/categories",
+    "/admin/categories/water",
+    "/admin/clocks",
+  ]) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+  const swapped = {
+    type: "FeatureCollection",
+    features: [
+      {
+        type: "Feature",
+        properties: { code: "swapped", name: { en: "Swapped" } },
+        geometry: {
+          type: "Polygon",
+          coordinates: [
+            [
+              [49.8, 24],
+              [49.9, 24],
+              [49.9, 24.1],
+              [49.8, 24.1],
+              [49.8, 24],
+            ],
+          ],
+        },
+      },
+    ],
+  };
+  await page.goto("/admin/districts");
+  await page.getByLabel("File").setInputFiles({
+    ...{ name: "districts.geojson", mimeType: "application/geo+json" },
+    buffer: Buffer.from(JSON.stringify(swapped)),
+  });
+  await press(page, "Check the file");
+  await expect(page.getByText("latitude and longitude are swapped")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/admin/coordinators");
+  await page.getByLabel("Name").fill("Orysia");
+  await page.getByLabel("E-mail").fill("orysia@city.example");
+  await page
+    .locator("form")
+    .last()
+    .getByRole("checkbox", { name: /Halytskyi/ })
+    .check();
+  await press(page, "Send the invitation");
+  const link = await page.locator("code").innerText();
+  await expectAccessible(page);
+
+  const { page: invited } = await open("coordinator");
+  await invited.goto(`${link}?lang=en`);
+  await invited.getByLabel("New password").fill("seven quiet rivers");
+  await expectAccessible(invited);
+  await press(invited, "Accept the invitation");
+  await expect(invited.getByRole("heading", { level: 1 })).toHaveText("Requests for help");
+});
+
+test("everything of the board works by keyboard, and on a phone", async ({ open }) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "hanna");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/board\/requests\//);
+  await page.keyboard.press("/");
+  await expect(page.getByLabel("Name, phone, address or code")).toBeFocused();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(page);
+  await page.goto("/board");
+  await expectAccessible(page);
+  for (const path of [
+    "/board/tasks",
+    "/board/volunteers",
+    "/board/requests/new",
+    "/board/tasks/new",
+  ]) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+});

@@ -1,0 +1,228 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeSessions } from "../../app/accounts/adapter.server";
+import { accept } from "../../app/dispatch/commands/answer.server";
+import { createTask } from "../../app/dispatch/commands/create-task.server";
+import { offerTask } from "../../app/dispatch/commands/offer.server";
+import type { Result } from "../../app/platform/types";
+import { hashOf } from "../../app/requests/commands/submit.server";
+import { triage } from "../../app/requests/commands/triage.server";
+import remix from "../../remix.config.js";
+import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
+import { makeWorld, type World } from "../factories/world";
+import { serve } from "./serve";
+
+/**
+ * Who gets what. `own` and `other` are coordinators of the thing's district and of another one; `on` is the volunteer
+ * with an accepted part of the task, `off` another verified one. A number is the status of the answer; `in` stands for
+ * being sent to the sign-in page. For POST, an empty form: 422, 409, 303 and 404 tell whether the door was open.
+ */
+const WHO = ["visitor", "off", "on", "other", "own", "admin"] as const;
+type Who = (typeof WHO)[number];
+type Row = [get: string, post: string];
+
+const TABLE: Record<string, Row> = {
+  //                                    visitor off on  other own admin
+  "/": ["200 200 200 200 200 200", "405 405 405 405 405 405"],
+  "/help": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
+  "/track": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
+  "/track/:token": ["200 200 200 200 200 200", "405 405 405 405 405 405"],
+  "/track/:token/notes": ["200 200 200 200 200 200", "409 409 409 409 409 409"],
+  "/track/:token/outcome": ["200 200 200 200 200 200", "303 303 303 303 303 303"],
+  "/track/:token/cancellation": ["200 200 200 200 200 200", "303 409 409 409 409 409"],
+  "/mailbox": ["404 404 404 404 404 404", "405 405 405 405 405 405"],
+  "/sign-in": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
+  "/sign-in/code": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
+  "/sign-up": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
+  "/sign-out": ["303 303 303 303 303 303", "303 303 303 303 303 303"],
+  "/start": ["in 303 303 303 303 303", "405 405 405 405 405 405"],
+  "/password-resets": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
+  "/password-resets/:token": ["404 404 404 404 404 404", "422 422 422 422 422 422"],
+  "/invitations/:token": ["404 404 404 404 404 404", "409 409 409 409 409 409"],
+  "/account": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
+  "/account/password": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
+  "/account/sessions/:session": ["in 200 200 200 200 200", "in 303 303 303 303 303"],
+  "/profile": ["in 200 200 403 403 403", "in 422 422 403 403 403"],
+  "/tasks": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
+  "/tasks/:task": ["in 404 200 403 403 403", "405 405 405 405 405 405"],
+  "/tasks/:task/answers": ["in 404 200 403 403 403", "in 404 422 403 403 403"],
+  "/tasks/:task/progress": ["in 404 200 403 403 403", "in 404 409 403 403 403"],
+  "/tasks/:task/completions": ["in 404 200 403 403 403", "in 404 409 403 403 403"],
+  "/tasks/:task/withdrawals": ["in 404 200 403 403 403", "in 404 422 403 403 403"],
+  "/board": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
+  "/board/requests/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
+  "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
+  "/board/requests/:request/triage": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/requests/:request/duplicates": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/requests/:request/declines": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/requests/:request/cancellations": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/requests/:request/closings": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/requests/:request/notes": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
+  "/board/requests/:request/reopenings": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/tasks": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
+  "/board/tasks/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
+  "/board/tasks/:task": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
+  "/board/tasks/:task/offers": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
+  "/board/tasks/:task/releases": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/tasks/:task/confirmations": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/tasks/:task/returns": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/tasks/:task/endings": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/volunteers": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
+  "/board/volunteers/:volunteer": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/volunteers/:volunteer/standing": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/volunteers/:volunteer/codes": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
+  "/admin": ["in 403 403 403 403 303", "405 405 405 405 405 405"],
+  "/admin/districts": ["in 403 403 403 403 200", "in 403 403 403 403 200"],
+  "/admin/categories": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
+  "/admin/categories/:code": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
+  "/admin/clocks": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
+  "/admin/coordinators": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
+  "/admin/coordinators/:id": ["in 403 403 403 403 200", "in 403 403 403 403 404"],
+  "/admin/invitations/:id": ["in 403 403 403 403 200", "in 403 403 403 403 404"],
+};
+
+let database: FreshDatabase;
+let world: World;
+let program: Awaited<ReturnType<typeof serve>>;
+const cookies = {} as Record<Who, string>;
+const ids: Record<string, string> = { ":code": "water", ":session": "others" };
+const value = <Value>(result: Result<Value>): Value => {
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+};
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  const { db } = database.app;
+  world = await makeWorld(db);
+  const people = {
+    off: await world.person({ standing: "verified" }),
+    on: await world.person({ standing: "verified", profile: { homeDistrictId: world.north } }),
+    other: await world.person({ districts: [world.south] }),
+    own: await world.person({ districts: [world.north] }),
+    admin: await world.person({ administrator: true }),
+  };
+  const sessions = makeSessions(db, { secure: false });
+  for (const [who, { id }] of Object.entries(people))
+    cookies[who as Who] = (await sessions.open(id, "")).split(";")[0]!;
+  const token = "t".repeat(22);
+  const { id } = await world.request({ tokenHash: hashOf(token) });
+  const now = new Date();
+  const own = { ...people.own.ctx(now), zone: "Europe/Kyiv" };
+  const form = {
+    ...{ priority: "high" as const, category: "water", district: "north", quantity: 20 },
+    ...{ people: 2, needed: "", neededBy: null, point: null, version: 1 },
+  };
+  value(await triage(own, id, form));
+  const window = { from: now, to: new Date(now.getTime() + 3_600_000) };
+  const task = value(
+    await createTask(own, {
+      ...{ requests: [id], title: "", briefing: "", checklist: [], teamSize: 2, skills: [] },
+      ...{ window, districtId: null },
+    }),
+  );
+  value(await offerTask(own, task, { people: [people.on.id], minutes: 60, word: "" }));
+  value(await accept(people.on.ctx(now), task));
+  const spare = await world.request({ tokenHash: hashOf("s".repeat(22)) });
+  Object.assign(ids, {
+    ...{ ":token": "s".repeat(22), ":request": id, ":task": task, ":volunteer": people.on.id },
+    ":id": "00000000-0000-4000-8000-000000000000",
+  });
+  expect(spare.id).not.toBe(id);
+  const { appUrl, ownerUrl } = database;
+  program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, LOG_LEVEL: "warn" });
+});
+afterAll(() => program.end("SIGTERM"));
+
+const NAMES: Record<string, string> = {
+  ...{ "/tasks/:id": "/tasks/:task", "/board/requests/:id": "/board/requests/:request" },
+  ...{
+    "/board/tasks/:id": "/board/tasks/:task",
+    "/board/volunteers/:id": "/board/volunteers/:volunteer",
+  },
+};
+const named = (path: string) => {
+  const found = Object.keys(NAMES).find((name) => path === name || path.startsWith(`${name}/`));
+  return found ? NAMES[found] + path.slice(found.length) : path;
+};
+
+/** Every path of the URL map, as the program has it. */
+function pathsOfMap(): string[] {
+  const paths: string[] = [];
+  const stack = [""];
+  const define = (build: (route: (...args: unknown[]) => void) => void) => {
+    build((path, _file, ...more) => {
+      const base = stack.at(-1)!;
+      const full = path === "/" ? "/" : [base, path].filter(Boolean).join("/");
+      paths.push(full === "/" ? "/" : `/${full}`);
+      const children = more.find((one) => typeof one === "function") as (() => void) | undefined;
+      stack.push(full === "/" ? "" : full);
+      children?.();
+      stack.pop();
+    });
+    return {};
+  };
+  remix.routes!(define as never);
+  return [...new Set(paths.map(named))].sort();
+}
+
+async function ask(who: Who, method: string, path: string): Promise<string> {
+  const filled = path.replace(/:\w+/g, (name) => {
+    const found = ids[name];
+    if (!found) throw new Error(`the test knows no ${name}`);
+    return found;
+  });
+  const answer = await fetch(program.base + filled, {
+    method,
+    redirect: "manual",
+    headers: cookies[who] ? { Cookie: cookies[who] } : {},
+    ...(method === "POST" ? { body: new URLSearchParams() } : {}),
+  });
+  const location = answer.headers.get("location") ?? "";
+  await answer.text();
+  return answer.status === 303 && location.startsWith("/sign-in") ? "in" : String(answer.status);
+}
+
+describe("every route and every role", () => {
+  it("stands in the table, and nothing else does", () => {
+    expect(Object.keys(TABLE).sort()).toEqual(pathsOfMap());
+    const map = readFileSync(join(import.meta.dirname, "../../remix.config.js"), "utf8");
+    expect(map.match(/route\(/g)!.length).toBeGreaterThanOrEqual(pathsOfMap().length);
+  });
+
+  it.each(Object.entries(TABLE))("%s", async (path, [get, post]) => {
+    const answers: Record<string, string[]> = { GET: [], POST: [] };
+    // Signing out ends the session that it is asked with: last, and with cookies of its own.
+    const asking =
+      path === "/sign-out" || path === "/account/sessions/:session" ? ["GET"] : ["GET", "POST"];
+    for (const method of asking)
+      for (const who of WHO) answers[method]!.push(await ask(who, method, path));
+    expect(answers.GET!.join(" ")).toBe(get);
+    if (asking.includes("POST")) expect(answers.POST!.join(" ")).toBe(post);
+  });
+});
+
+describe("what is somebody else's", () => {
+  it("is as absent as what never was: the same answer, word for word", async () => {
+    const nobodys = "00000000-0000-4000-8000-000000000000";
+    const text = async (path: string) => {
+      const answer = await fetch(program.base + path, { headers: { Cookie: cookies.other } });
+      return (await answer.text())
+        .replace(/nonce="[^"]*"/g, "")
+        .replaceAll(ids[":request"]!, nobodys);
+    };
+    expect(await text(`/board/requests/${ids[":request"]}`)).toBe(
+      await text(`/board/requests/${nobodys}`),
+    );
+  });
+
+  it("says nothing of a resident to a volunteer who has not said yes", async () => {
+    const text = async (who: Who) =>
+      (
+        await fetch(`${program.base}/tasks/${ids[":task"]}`, { headers: { Cookie: cookies[who] } })
+      ).text();
+    expect(await text("on")).toContain("Наукова");
+    expect(await text("off")).not.toContain("Наукова");
+  });
+});
