@@ -4,7 +4,6 @@ import { eq, sql } from "drizzle-orm";
 import { setReach } from "../../app/accounts/commands/set-reach.server";
 import { DEMO_DOMAIN, DEMO_PASSWORD } from "../../app/accounts/queries/own.server";
 import { spansOf } from "../../app/accounts/rules/availability";
-import type { Skill, Vehicle } from "../../app/accounts/types";
 import { accept, decline } from "../../app/dispatch/commands/answer.server";
 import { confirmTask, endTask } from "../../app/dispatch/commands/conclude.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
@@ -12,80 +11,19 @@ import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { complete, progress } from "../../app/dispatch/commands/progress.server";
 import type { readCity } from "../../app/districts/queries.server";
 import { readClocks } from "../../app/districts/queries.server";
-import type { Priority } from "../../app/districts/types";
 import { connect, type Db } from "../../app/platform/database.server";
 import { hashPassword } from "../../app/platform/password.server";
-import type { Locale, Member, PersonId, Result, VolunteerStanding } from "../../app/platform/types";
+import type { Member, PersonId, Result } from "../../app/platform/types";
 import { addNote, endRequest } from "../../app/requests/commands/end.server";
 import { mergeRequest } from "../../app/requests/commands/merge.server";
 import { tellOutcome } from "../../app/requests/commands/outcome.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
-import type { Vulnerable } from "../../app/requests/types";
 import { coordinatorDistrict, person, volunteerProfile } from "../schema/accounts";
 import { task } from "../schema/dispatch";
 import { district } from "../schema/districts";
-import { request } from "../schema/requests";
+import type { Place, Story, Tale } from "./story";
 
-type Place = { street: string; district: string; lat: number; lon: number };
-type Helper = {
-  key: string;
-  name: string;
-  phone: string;
-  standing: VolunteerStanding;
-  place: number;
-  skills: Skill[];
-  vehicle: Vehicle;
-  radius: number;
-  when?: string[];
-};
-/** One request and how far its story has gone. */
-type Tale = {
-  category: string;
-  details: string;
-  place: number;
-  flat: string;
-  access: string;
-  name: string;
-  phone: string;
-  locale?: Locale;
-  people: number;
-  vulnerable?: Vulnerable[];
-  hours?: number;
-  /** Minutes before now. */
-  ago: number;
-  priority?: Priority;
-  quantity?: number;
-  delivered?: number;
-  fate: Fate;
-  helper?: string;
-  note?: string;
-};
-type Fate =
-  | "new"
-  | "unplaced"
-  | "triaged"
-  | "offered"
-  | "declined_offer"
-  | "assigned"
-  | "on_the_way"
-  | "on_site"
-  | "done"
-  | "fulfilled"
-  | "came"
-  | "came_not"
-  | "cancelled"
-  | "declined"
-  | "duplicate"
-  | "failed";
-type Story = {
-  locale: Locale;
-  administrator: string;
-  coordinators: { key: string; name: string; districts: string[] }[];
-  places: Place[];
-  volunteers: Helper[];
-  tales: Tale[];
-};
 type City = Awaited<ReturnType<typeof readCity>>;
 
 const MINUTE = 60_000;
@@ -311,6 +249,3 @@ class Teller {
     return found!.version;
   }
 }
-
-/** Used by tests to see that the story has every state in it. */
-export const statesTold = (db: Db) => db.selectDistinct({ state: request.state }).from(request);

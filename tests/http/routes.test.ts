@@ -47,7 +47,7 @@ const TABLE: Record<string, Row> = {
   "/tasks": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
   "/tasks/:task": ["in 404 200 403 403 403", "405 405 405 405 405 405"],
   "/tasks/:task/answers": ["in 404 200 403 403 403", "in 404 422 403 403 403"],
-  "/tasks/:task/progress": ["in 404 200 403 403 403", "in 404 409 403 403 403"],
+  "/tasks/:task/progress": ["in 404 200 403 403 403", "in 404 404 403 403 403"],
   "/tasks/:task/completions": ["in 404 200 403 403 403", "in 404 409 403 403 403"],
   "/tasks/:task/withdrawals": ["in 404 200 403 403 403", "in 404 422 403 403 403"],
   "/board": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
@@ -131,7 +131,7 @@ beforeAll(async () => {
   });
   expect(spare.id).not.toBe(id);
   const { appUrl, ownerUrl } = database;
-  program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, LOG_LEVEL: "warn" });
+  program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
 });
 afterAll(() => program.end("SIGTERM"));
 

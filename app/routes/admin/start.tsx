@@ -1,3 +1,7 @@
-import { redirect } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { requireAdministrator } from "../gate.server";
 
-export const loader = () => redirect("/admin/districts", 303);
+export async function loader(args: LoaderFunctionArgs) {
+  await requireAdministrator(args);
+  return redirect("/admin/districts", 303);
+}

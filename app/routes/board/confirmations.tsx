@@ -7,15 +7,14 @@ import type { OpenTask } from "../../dispatch/view/task-page";
 import { readTyped } from "../../platform/form";
 import { refuse } from "../../platform/types";
 import { refused, wrong } from "../answer.server";
-import { requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
+import { requireTask } from "./sheet.server";
 
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireCoordinator(args);
-  const { id = "" } = args.params;
+  const { ctx, id } = await requireTask(args);
   const typed = readTyped(await args.request.formData());
   const version = versionForm.safeParse(typed);
-  if (!version.success || !/^[0-9a-f-]{36}$/.test(id)) return refused({}, refuse("task.unknown"));
+  if (!version.success) return refused({}, refuse("task.unknown"));
   const delivered: Confirmed[] = [];
   for (const [name, value] of Object.entries(typed)) {
     const [kind, requestId = ""] = name.split(/-(.*)/s);

@@ -5,9 +5,8 @@ import { endRequest } from "../../requests/commands/end.server";
 import { endingForm } from "../../requests/form";
 import { EndingForm, type SheetForm } from "../../requests/view/board/sheet-forms";
 import { refused, wrong } from "../answer.server";
-import { requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
-import { toSheet } from "./sheet.server";
+import { requireRequest, toSheet } from "./sheet.server";
 
 const VERBS = { declines: "decline", cancellations: "cancel", closings: "close" } as const;
 type Path = keyof typeof VERBS;
@@ -16,11 +15,11 @@ const pathOf = (pathname: string) =>
 
 /** A request's ends: `/declines`, `/cancellations`, `/closings`. */
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireCoordinator(args);
+  const { ctx, id } = await requireRequest(args);
   const form = parseForm(endingForm, await args.request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
   const how = VERBS[pathOf(new URL(args.request.url).pathname)];
-  const result = await endRequest(ctx, args.params.id ?? "", how, form.value);
+  const result = await endRequest(ctx, id, how, form.value);
   return result.ok ? toSheet(args) : refused(form.typed, result);
 }
 

@@ -5,15 +5,14 @@ import { mergeRequest } from "../../requests/commands/merge.server";
 import { mergeForm } from "../../requests/form";
 import { MergeForm, type SheetForm } from "../../requests/view/board/sheet-forms";
 import { refused, wrong } from "../answer.server";
-import { requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
-import { toSheet } from "./sheet.server";
+import { requireRequest, toSheet } from "./sheet.server";
 
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireCoordinator(args);
+  const { ctx, id } = await requireRequest(args);
   const form = parseForm(mergeForm, await args.request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
-  const result = await mergeRequest(ctx, args.params.id ?? "", form.value);
+  const result = await mergeRequest(ctx, id, form.value);
   return result.ok ? toSheet(args) : refused(form.typed, result);
 }
 

@@ -8,6 +8,7 @@ import { findDistrict, readChoices } from "../../districts/queries.server";
 import { parseForm } from "../../platform/form";
 import { refuse } from "../../platform/types";
 import { instantOf } from "../../platform/zone";
+import { isId } from "../../requests/queries/reach.server";
 import { refused, wrong } from "../answer.server";
 import { requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
@@ -33,8 +34,7 @@ export async function action(args: ActionFunctionArgs) {
   const window = { from: instantOf(from, zone), to: instantOf(to, zone) };
   if (!window.from || !window.to) return wrong(form.typed, { from: "time" });
   const districtId = district ? await findDistrict(ctx.db, district) : null;
-  if (requests.some((id) => !/^[0-9a-f-]{36}$/.test(id)))
-    return refused(form.typed, refuse("request.unknown"));
+  if (!requests.every(isId)) return refused(form.typed, refuse("request.unknown"));
   const result = await createTask(ctx, {
     ...{ ...rest, requests, districtId },
     window: { from: window.from, to: window.to },

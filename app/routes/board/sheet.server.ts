@@ -1,4 +1,19 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { taskInReach } from "../../dispatch/queries/reach.server";
+import { requestInReach } from "../../requests/queries/reach.server";
+import { found, requireCoordinator } from "../gate.server";
+
+/** A coordinator and the request of the address, which is theirs or not there at all. */
+export async function requireRequest(args: ActionFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  return { ctx, id: found(await requestInReach(ctx, args.params.id)) };
+}
+
+/** The same for a task. */
+export async function requireTask(args: ActionFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  return { ctx, id: found(await taskInReach(ctx, args.params.id)) };
+}
 
 /** Back to the request that was worked on, with the list beside it as it was. */
 export function toSheet({ request, params }: ActionFunctionArgs, hash = "") {

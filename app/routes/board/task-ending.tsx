@@ -8,16 +8,14 @@ import { parseForm } from "../../platform/form";
 import { refuse } from "../../platform/types";
 import { Refusal } from "../../ui/notice";
 import { refused, wrong } from "../answer.server";
-import { requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
+import { requireTask } from "./sheet.server";
 
 const returns = (pathname: string) => pathname.includes("/returns");
 
 /** `/endings` cancels or fails a task; `/returns` says that it is not done after all. */
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireCoordinator(args);
-  const { id = "" } = args.params;
-  if (!/^[0-9a-f-]{36}$/.test(id)) return refused({}, refuse("task.unknown"));
+  const { ctx, id } = await requireTask(args);
   const sent = await args.request.formData();
   if (returns(new URL(args.request.url).pathname)) {
     const form = parseForm(versionForm, sent);

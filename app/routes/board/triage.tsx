@@ -7,18 +7,17 @@ import { triage } from "../../requests/commands/triage.server";
 import { triageForm } from "../../requests/form";
 import { TriageForm } from "../../requests/view/board/sheet-forms";
 import { refused, wrong } from "../answer.server";
-import { requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
-import { toSheet } from "./sheet.server";
+import { requireRequest, toSheet } from "./sheet.server";
 
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireCoordinator(args);
+  const { ctx, id } = await requireRequest(args);
   const form = parseForm(triageForm, await args.request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
   const { needed } = form.value;
   const neededBy = needed ? instantOf(needed, ctx.city.zone) : null;
   if (needed && !neededBy) return wrong(form.typed, { needed: "needed" });
-  const result = await triage(ctx, args.params.id ?? "", { ...form.value, neededBy });
+  const result = await triage(ctx, id, { ...form.value, neededBy });
   return result.ok ? toSheet(args) : refused(form.typed, result);
 }
 

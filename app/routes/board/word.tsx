@@ -5,14 +5,12 @@ import { addNote, reopenRequest } from "../../requests/commands/end.server";
 import { noteForm, versionForm } from "../../requests/form";
 import { Refusal } from "../../ui/notice";
 import { refused } from "../answer.server";
-import { requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
-import { toSheet } from "./sheet.server";
+import { requireRequest, toSheet } from "./sheet.server";
 
 /** What takes one button: `/notes` and `/reopenings`; asked for, they show the request. */
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireCoordinator(args);
-  const { id = "" } = args.params;
+  const { ctx, id } = await requireRequest(args);
   const sent = await args.request.formData();
   if (new URL(args.request.url).pathname.includes("/reopenings")) {
     const form = parseForm(versionForm, sent);

@@ -5,13 +5,12 @@ import { refusalForm } from "../../dispatch/form";
 import { NoForm, type OwnFormProps } from "../../dispatch/view/own-forms";
 import { parseForm } from "../../platform/form";
 import { refused, wrong } from "../answer.server";
-import { requireVolunteer } from "../gate.server";
 import { useAnswer } from "../use-answer";
+import { requireOwnTask } from "./own.server";
 
 /** Yes, or no with a reason. */
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireVolunteer(args);
-  const { id = "" } = args.params;
+  const { ctx, id } = await requireOwnTask(args);
   const sent = await args.request.formData();
   if (sent.get("answer") === "yes") {
     const result = await accept(ctx, id);

@@ -5,12 +5,11 @@ import { amountOf } from "../../dispatch/form";
 import { DoneForm, type OwnFormProps } from "../../dispatch/view/own-forms";
 import { readTyped, typedText } from "../../platform/form";
 import { refused, wrong } from "../answer.server";
-import { requireVolunteer } from "../gate.server";
 import { useAnswer } from "../use-answer";
+import { requireOwnTask } from "./own.server";
 
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireVolunteer(args);
-  const { id = "" } = args.params;
+  const { ctx, id } = await requireOwnTask(args);
   const typed = readTyped(await args.request.formData(), { lists: ["ticked"] });
   const reports: Report[] = [];
   for (const [name, value] of Object.entries(typed)) {

@@ -5,12 +5,11 @@ import { parseForm } from "../../platform/form";
 import { refuse } from "../../platform/types";
 import { Refusal } from "../../ui/notice";
 import { refused } from "../answer.server";
-import { requireVolunteer } from "../gate.server";
 import { useAnswer } from "../use-answer";
+import { requireOwnTask } from "./own.server";
 
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireVolunteer(args);
-  const { id = "" } = args.params;
+  const { ctx, id } = await requireOwnTask(args);
   const form = parseForm(progressForm, await args.request.formData());
   const result = form.ok ? await progress(ctx, id, form.value.to) : refuse("unknown");
   return result.ok ? redirect(`/tasks/${id}`, 303) : refused({}, result);

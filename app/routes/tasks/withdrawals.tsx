@@ -5,14 +5,14 @@ import { refusalForm } from "../../dispatch/form";
 import { NoForm, type OwnFormProps } from "../../dispatch/view/own-forms";
 import { parseForm } from "../../platform/form";
 import { refused, wrong } from "../answer.server";
-import { requireVolunteer } from "../gate.server";
 import { useAnswer } from "../use-answer";
+import { requireOwnTask } from "./own.server";
 
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireVolunteer(args);
+  const { ctx, id } = await requireOwnTask(args);
   const form = parseForm(refusalForm, await args.request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
-  const result = await withdraw(ctx, args.params.id ?? "", form.value);
+  const result = await withdraw(ctx, id, form.value);
   return result.ok ? redirect("/tasks", 303) : refused(form.typed, result);
 }
 

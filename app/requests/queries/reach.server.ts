@@ -1,0 +1,17 @@
+import { eq } from "drizzle-orm";
+import { request } from "../../../drizzle/schema/requests";
+import type { Ctx } from "../../platform/context.server";
+import { mayCoordinate } from "../policy";
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isId = (text: string | undefined): text is string => ID.test(text ?? "");
+
+/** The id of a request that the actor coordinates; null for everything else. */
+export async function requestInReach(ctx: Ctx, id: string | undefined): Promise<string | null> {
+  if (!isId(id)) return null;
+  const [found] = await ctx.db
+    .select({ districtId: request.districtId })
+    .from(request)
+    .where(eq(request.id, id));
+  return found && mayCoordinate(ctx.actor, found) ? id : null;
+}

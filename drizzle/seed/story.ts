@@ -1,0 +1,65 @@
+import type { Skill, Vehicle } from "../../app/accounts/types";
+import type { Priority } from "../../app/districts/types";
+import type { Locale, VolunteerStanding } from "../../app/platform/types";
+import type { Vulnerable } from "../../app/requests/types";
+
+export type Place = { street: string; district: string; lat: number; lon: number };
+export type Helper = {
+  key: string;
+  name: string;
+  phone: string;
+  standing: VolunteerStanding;
+  place: number;
+  skills: Skill[];
+  vehicle: Vehicle;
+  radius: number;
+  when?: string[];
+};
+/** One request and how far its story has gone. */
+export type Tale = {
+  category: string;
+  details: string;
+  place: number;
+  flat: string;
+  access: string;
+  name: string;
+  phone: string;
+  locale?: Locale;
+  people: number;
+  vulnerable?: Vulnerable[];
+  hours?: number;
+  /** Minutes before now. */
+  ago: number;
+  priority?: Priority;
+  quantity?: number;
+  delivered?: number;
+  fate: Fate;
+  helper?: string;
+  note?: string;
+};
+export type Fate =
+  | "new"
+  | "unplaced"
+  | "triaged"
+  | "offered"
+  | "declined_offer"
+  | "assigned"
+  | "on_the_way"
+  | "on_site"
+  | "done"
+  | "fulfilled"
+  | "came"
+  | "came_not"
+  | "cancelled"
+  | "declined"
+  | "duplicate"
+  | "failed";
+/** A demo city's people and what has happened to them: `demo/<city>.json`. */
+export type Story = {
+  locale: Locale;
+  administrator: string;
+  coordinators: { key: string; name: string; districts: string[] }[];
+  places: Place[];
+  volunteers: Helper[];
+  tales: Tale[];
+};

@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { TASK_STATES } from "../../app/dispatch/types";
+import { foundCity } from "../../app/districts/commands/found-city.server";
+import { readCity } from "../../app/districts/queries.server";
+import { REQUEST_STATES } from "../../app/requests/types";
+import { tellDemo } from "../../drizzle/seed/demo";
+import { freshDatabase } from "./fresh-database";
+
+const seed = join(import.meta.dirname, "../../drizzle/seed");
+
+describe.each(["tallinn", "lviv"])("the demo of %s", (code) => {
+  it("has requests and tasks in every state, with a past that is in order", async () => {
+    const { app, appUrl } = await freshDatabase();
+    const founded = await Promise.all([1, 2, 3].map(() => foundCity(app.db, code, seed, true)));
+    expect(founded.filter(Boolean).length).toBe(1);
+    await tellDemo(appUrl, await readCity(app.db), seed);
+    const statesOf = async (table: string) =>
+      (await app.sql.unsafe(`select distinct state from ${table}`))
+        .map(({ state }) => state)
+        .sort();
+    expect(await statesOf("request")).toEqual([...REQUEST_STATES].sort());
+    const tasks = TASK_STATES.filter((state) => state !== "cancelled");
+    expect(await statesOf("task")).toEqual([...tasks].sort());
+    const backwards = await app.db.execute(sql`
+      select a.id from event a join event b on b.thing_id = a.thing_id and b.id > a.id
+      where b.at < a.at and a.thing in ('request', 'task', 'assignment')`);
+    expect([...backwards]).toEqual([]);
+    const inFuture = await app.db.execute(sql`select id from event where at > now()`);
+    expect([...inFuture]).toEqual([]);
+  });
+});
