@@ -1,6 +1,8 @@
 /** The map of URLs: every page of the product by its address. */
 function routes(defineRoutes) {
   return defineRoutes((route) => {
+    // For `npm run bench` alone: a page that asks nothing, to measure the others against.
+    if (process.env.NAABER_BENCH) route("bare", "../tests/load/bare.tsx");
     route("/", "routes/home.tsx", { index: true });
     route("help", "routes/requests/help.tsx");
     route("mailbox", "routes/notifications/mailbox.tsx");

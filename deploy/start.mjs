@@ -22,6 +22,7 @@ function build() {
     "remix.config.js",
     "vite.config.ts",
   ];
+  if (process.env.NAABER_BENCH) hash.update("bench");
   for (const path of sources.flatMap(filesBelow)) hash.update(path).update(readFileSync(path));
   const digest = hash.digest("hex");
   const mark = join(root, "build", ".built-from");

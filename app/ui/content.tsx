@@ -9,7 +9,7 @@ export function Facts({ items }: { items: readonly (Fact | null | false)[] }) {
   return (
     <dl className="facts">
       {items.map((item, index) =>
-        item && item.value != null && item.value !== "" ? (
+        item && item.value != null && item.value !== "" && item.value !== false ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a label need not be a text
           <div key={index}>
             <dt>{item.label}</dt>

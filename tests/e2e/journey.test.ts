@@ -197,6 +197,7 @@ test("an administrator invites a coordinator and loads boundaries after a report
 test("everything of the board works by keyboard, and on a phone", async ({ open }) => {
   const { page } = await open("coordinator");
   await signIn(page, "hanna");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Requests for help");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("k");

@@ -63,4 +63,5 @@ export async function signIn(page: Page, who: string, lang = "en") {
   await page.getByLabel(/^E-mail or phone|^Пошта або телефон/).fill(`${who}@demo.naaber.example`);
   await page.getByLabel(/^Password|^Пароль/).fill("naaber demo 2026");
   await page.getByRole("button", { name: /^Sign in$|^Увійти$/ }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in" && url.pathname !== "/start");
 }

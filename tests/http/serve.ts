@@ -16,6 +16,7 @@ export async function serve(settings: Record<string, string>) {
     if (port)
       return {
         base: `http://localhost:${port}`,
+        pid: child.pid!,
         end: (signal: NodeJS.Signals) => end(child, signal),
       };
   }

@@ -103,7 +103,7 @@ export function ProfilePage(props: Props) {
           {...asked("radius")}
           label={t("account:profile.radius")}
           hint={t("account:profile.radiusHint")}
-          unit="km"
+          unit={t("common:unitShort.km")}
           inputMode="numeric"
           width="short"
         />

@@ -58,15 +58,18 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
             value: districtNames ? name(districtNames) : t("account:anyDistrict"),
           },
           {
-            label: t("account:profile.skills"),
+            label: t("account:skills"),
             value: list(profile.skills.map((skill) => t(`common:skill.${skill}`))),
           },
           {
-            label: t("account:profile.languages"),
+            label: t("account:languages"),
             value: list(profile.languages.map((tag) => languages.of(tag) ?? tag)),
           },
           { label: t("account:profile.vehicle"), value: t(`common:vehicle.${profile.vehicle}`) },
-          { label: t("account:profile.radius"), value: `${number(profile.radiusKm)} km` },
+          {
+            label: t("account:radius"),
+            value: `${number(profile.radiusKm)} ${t("common:unitShort.km")}`,
+          },
           { label: t("account:profile.note"), value: profile.note },
           { label: t("account:volunteers.since"), value: <Time at={createdAt} as="day" /> },
         ]}

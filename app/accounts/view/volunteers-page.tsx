@@ -68,7 +68,7 @@ export function VolunteersPage({ volunteers, next, filter, query, opened, sheet 
                 { key: "name", label: t("account:name") },
                 { key: "standing", label: t("account:volunteers.standing") },
                 { key: "district", label: t("account:district") },
-                { key: "skills", label: t("account:profile.skills") },
+                { key: "skills", label: t("account:skills") },
               ]}
               rows={volunteers.map((one) => ({
                 key: one.id,

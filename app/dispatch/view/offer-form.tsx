@@ -24,7 +24,7 @@ export function OfferForm({ opened: { task, requests, candidates } }: { opened: 
             columns={[
               { key: "name", label: t("account:name") },
               { key: "far", label: t("tasks:offer.far") },
-              { key: "skills", label: t("account:profile.skills") },
+              { key: "skills", label: t("account:skills") },
               { key: "against", label: t("tasks:offer.against") },
             ]}
             rows={candidates.map((one) => ({
@@ -45,7 +45,7 @@ export function OfferForm({ opened: { task, requests, candidates } }: { opened: 
                 far:
                   one.kilometres === null
                     ? t("tasks:offer.unknown")
-                    : `${number(Math.round(one.kilometres * 10) / 10)} km`,
+                    : `${number(Math.round(one.kilometres * 10) / 10)} ${t("common:unitShort.km")}`,
                 skills: list(one.skills.map((skill) => t(`common:skill.${skill}`))),
                 against:
                   one.reasons.length === 0 ? (

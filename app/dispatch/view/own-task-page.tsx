@@ -69,6 +69,9 @@ export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode 
         </p>
       </header>
       {form}
+      {requests.map((one) => (
+        <RequestOf key={one.id} request={one} />
+      ))}
       <Facts
         items={[
           { label: t("tasks:when"), value: <Span window={window} /> },
@@ -96,9 +99,6 @@ export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode 
           ))}
         </ul>
       )}
-      {requests.map((one) => (
-        <RequestOf key={one.id} request={one} />
-      ))}
       {!revealed && state === "offered" && requests.length > 0 && (
         <p className="hint">{t("tasks:revealLater")}</p>
       )}

@@ -1,0 +1,224 @@
+// `npm run bench`: what a page costs against a bare one of the same bytes, what a million rows cost against
+// ten thousand, what intake costs against its own SQL. Both sides in one run, in turns; medians and ratios.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import autocannon from "autocannon";
+import { makeSessions } from "../../app/accounts/adapter.server";
+import { readClocks } from "../../app/districts/queries.server";
+import { connect } from "../../app/platform/database.server";
+import { nativeFolder, startEmbedded } from "../../app/platform/embedded.server";
+import { migrateDatabase } from "../../app/platform/migrate.server";
+import { hashOf, submitRequest } from "../../app/requests/commands/submit.server";
+import { helpForm } from "../../app/requests/form";
+import { fillRequests } from "../factories/fill";
+import { makeWorld } from "../factories/world";
+import { serve } from "../http/serve";
+
+const root = resolve(import.meta.dirname, "../..");
+const ROUNDS = 7;
+const SECONDS = 3;
+const AT_ONCE = 16;
+const LARGE = Number(process.argv[2] ?? 1_000_000);
+
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const folder = join(tmpdir(), `naaber-bench-${process.pid}`);
+mkdirSync(folder, { recursive: true, mode: 0o711 });
+process.env.NAABER_BENCH = "yes";
+spawnSync("npx", ["--no-install", "remix", "vite:build", "--logLevel", "error"], { cwd: root });
+const server = await startEmbedded(nativeFolder(root), join(folder, "server"));
+try {
+  await run();
+} finally {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+  // The next start builds without the bare page.
+  rmSync(join(root, "build"), { recursive: true, force: true });
+}
+
+async function prepare(name: string, rows: { open: number; ended: number }) {
+  const admin = connect(server.url("postgres"), { connections: 1 });
+  for (const role of ["naaber_owner", "naaber_app"])
+    await admin.sql.unsafe(
+      `do $$ begin create role ${role} login password 'bench'; exception when duplicate_object then null; end $$`,
+    );
+  await admin.sql.unsafe(`create database ${name} owner naaber_owner`);
+  await admin.end();
+  const urlOf = (role: string) => {
+    const url = new URL(server.url(name));
+    Object.assign(url, { username: role, password: "bench" });
+    return url.toString();
+  };
+  await migrateDatabase(urlOf("naaber_owner"), "naaber_app", join(root, "drizzle/migrations"));
+  const app = connect(urlOf("naaber_app"));
+  const owner = connect(urlOf("naaber_owner"), { connections: 2 });
+  const world = await makeWorld(app.db);
+  await fillRequests(owner.sql, rows);
+  const token = "b".repeat(22);
+  await world.request({ tokenHash: hashOf(token) });
+  const coordinator = await world.person({ districts: [world.north, world.south] });
+  const sessions = makeSessions(app.db, { secure: false });
+  const cookie = (await sessions.open(coordinator.id, "")).split(";")[0]!;
+  await owner.end();
+  const program = await serve({
+    ...{ DATABASE_URL: urlOf("naaber_app"), DATABASE_OWNER_URL: urlOf("naaber_owner") },
+    ...{ WORKER: "off", LOG_LEVEL: "info" },
+  });
+  return { app, program, cookie, token };
+}
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+type Target = { url: string; cookie?: string };
+const headersOf = ({ cookie }: Target) => ({
+  "accept-encoding": "identity",
+  ...(cookie ? { cookie } : {}),
+});
+
+/** Pages a second, over a few seconds with as many connections. */
+async function pages(target: Target): Promise<number> {
+  const { requests, non2xx } = await autocannon({
+    ...{ url: target.url, connections: AT_ONCE, duration: SECONDS, headers: headersOf(target) },
+  });
+  if (non2xx > 0) throw new Error(`${target.url}: ${non2xx} answers were not 200`);
+  return requests.average;
+}
+
+/** Both in turns, the order changing, after one round that does not count. */
+async function against(one: () => Promise<number>, other: () => Promise<number>) {
+  const [ones, others]: [number[], number[]] = [[], []];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const first = round % 2 === 0;
+    const [a, b] = first ? [await one(), await other()] : [await other(), await one()];
+    if (round === 0) continue;
+    ones.push(first ? a : b);
+    others.push(first ? b : a);
+  }
+  return {
+    one: median(ones),
+    other: median(others),
+    ratio: median(ones.map((value, i) => value / others[i]!)),
+  };
+}
+
+async function bytesOf(target: Target) {
+  return (await (await fetch(target.url, { headers: headersOf(target) })).arrayBuffer()).byteLength;
+}
+
+async function pageAgainstBare({ program: { base }, cookie, token }: Prepared, path: string) {
+  const signedIn = path === "/board";
+  const target = { url: base + path.replace(":token", token), ...(signedIn ? { cookie } : {}) };
+  const bytes = await bytesOf(target);
+  const bareOf = (size: number) => ({ url: `${base}/bare?bytes=${size}` });
+  // The frame around it is the same; what stands in it is made to measure.
+  const frame = await bytesOf(bareOf(1));
+  const bare = bareOf(Math.max(1, bytes - frame));
+  const result = await against(
+    () => pages(target),
+    () => pages(bare),
+  );
+  return { ...result, bytes, bareBytes: await bytesOf(bare) };
+}
+
+async function intake({ app, program: { base } }: Prepared) {
+  const clocks = await readClocks(app.db);
+  let made = 0;
+  const fields = () => ({
+    ...{
+      formKey: `bench-${process.pid}-${made++}-abcdefghijk`,
+      category: "water",
+      details: "20 l",
+    },
+    ...{
+      people: "2",
+      district: "north",
+      address: "Naukova 7",
+      phone: `+38067${String(made).padStart(7, "0")}`,
+    },
+  });
+  const perSecond = async (one: () => Promise<unknown>) => {
+    const until = performance.now() + SECONDS * 1000;
+    let done = 0;
+    const began = performance.now();
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        while (performance.now() < until) {
+          await one();
+          done += 1;
+        }
+      }),
+    );
+    return (done * 1000) / (performance.now() - began);
+  };
+  const overHttp = () =>
+    perSecond(async () => {
+      const answer = await fetch(`${base}/help`, {
+        ...{ method: "POST", redirect: "manual", body: new URLSearchParams(fields()) },
+      });
+      if (answer.status !== 303) throw new Error(`intake answered ${answer.status}`);
+      await answer.arrayBuffer();
+    });
+  const inLoop = () =>
+    perSecond(() => {
+      const ctx = { db: app.db, now: new Date(), locale: "uk" as const, origin: base };
+      return submitRequest({ ...ctx, clocks, callingCode: "380" }, helpForm.parse(fields()));
+    });
+  // The limit by address is for strangers; here it would stop the measuring after an hour's worth.
+  const lift = () => app.sql`delete from rate_limit`;
+  const result = await against(async () => {
+    await lift();
+    return overHttp();
+  }, inLoop);
+  return result;
+}
+
+const memoryOf = (pid: number) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
+
+async function run() {
+  say("filling ten thousand rows and the large table …");
+  const small = await prepare("small", { open: 2_000, ended: 8_000 });
+  const large = await prepare("large", { open: 2_000, ended: LARGE - 2_000 });
+  const first = await against(
+    async () => 1 / (await pages({ url: `${large.program.base}/board`, cookie: large.cookie })),
+    async () => 1 / (await pages({ url: `${small.program.base}/board`, cookie: small.cookie })),
+  );
+  const lines = [
+    `(a) first page of /board, 2,000 open among ${LARGE.toLocaleString("en")} against among 10,000: ` +
+      `${(1 / first.one).toFixed(0)} and ${(1 / first.other).toFixed(0)} pages/s, cost ${first.ratio.toFixed(2)} times (at most 1.3)`,
+  ];
+  say(lines[0]!);
+  await large.program.end("SIGTERM");
+  await large.app.end();
+  for (const [path, least] of [
+    ["/help", 0.6],
+    ["/track/:token", 0.6],
+    ["/board", 0.4],
+  ] as const) {
+    const { one, other, ratio, bytes, bareBytes } = await pageAgainstBare(small, path);
+    const line = `(b) ${path}: ${one.toFixed(0)} pages/s of ${bytes} bytes against ${other.toFixed(0)} of ${bareBytes} that ask nothing: ${ratio.toFixed(2)} (at least ${least})`;
+    lines.push(line);
+    say(line);
+  }
+  const taken = await intake(small);
+  const memory = memoryOf(small.program.pid);
+  lines.push(
+    `(c) intake: ${taken.one.toFixed(0)} acknowledged/s against ${taken.other.toFixed(0)} of the same SQL in a loop: ${taken.ratio.toFixed(2)} (at least 0.5); memory after it ${memory.toFixed(0)} MB`,
+  );
+  say(lines.at(-1)!);
+  await small.program.end("SIGTERM");
+  await small.app.end();
+  keep(lines);
+}
+
+function keep(lines: string[]) {
+  const path = join(root, "docs/benchmarks.md");
+  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
+  const date = new Date().toISOString().slice(0, 10);
+  const entry = `\n## ${date}\n\n\`npm run bench\` on ${machine}; ${ROUNDS} rounds of ${SECONDS} s a side in turns, ${AT_ONCE} at once, medians.\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`;
+  const text = readFileSync(path, "utf8");
+  const at = text.indexOf("\n## ");
+  writeFileSync(path, at < 0 ? text + entry : text.slice(0, at) + entry + text.slice(at));
+}
