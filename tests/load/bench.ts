@@ -29,15 +29,8 @@ const folder = join(tmpdir(), `naaber-bench-${process.pid}`);
 mkdirSync(folder, { recursive: true, mode: 0o711 });
 process.env.NAABER_BENCH = "yes";
 spawnSync("npx", ["--no-install", "remix", "vite:build", "--logLevel", "error"], { cwd: root });
-const server = await startEmbedded(nativeFolder(root), join(folder, "server"));
-try {
-  await run();
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
-  // The next start builds without the bare page.
-  rmSync(join(root, "build"), { recursive: true, force: true });
-}
+let server: Awaited<ReturnType<typeof startEmbedded>>;
+const programs: Awaited<ReturnType<typeof serve>>[] = [];
 
 async function prepare(name: string, rows: { open: number; ended: number }) {
   const admin = connect(server.url("postgres"), { connections: 1 });
@@ -67,6 +60,7 @@ async function prepare(name: string, rows: { open: number; ended: number }) {
     ...{ DATABASE_URL: urlOf("naaber_app"), DATABASE_OWNER_URL: urlOf("naaber_owner") },
     ...{ WORKER: "off", LOG_LEVEL: "info" },
   });
+  programs.push(program);
   return { app, program, cookie, token };
 }
 type Prepared = Awaited<ReturnType<typeof prepare>>;
@@ -191,6 +185,7 @@ async function run() {
   ];
   say(lines[0]!);
   await large.program.end("SIGTERM");
+  programs.splice(programs.indexOf(large.program), 1);
   await large.app.end();
   for (const [path, least] of [
     ["/help", 0.6],
@@ -208,7 +203,6 @@ async function run() {
     `(c) intake: ${taken.one.toFixed(0)} acknowledged/s against ${taken.other.toFixed(0)} of the same SQL in a loop: ${taken.ratio.toFixed(2)} (at least 0.5); memory after it ${memory.toFixed(0)} MB`,
   );
   say(lines.at(-1)!);
-  await small.program.end("SIGTERM");
   await small.app.end();
   keep(lines);
 }
@@ -221,4 +215,15 @@ function keep(lines: string[]) {
   const text = readFileSync(path, "utf8");
   const at = text.indexOf("\n## ");
   writeFileSync(path, at < 0 ? text + entry : text.slice(0, at) + entry + text.slice(at));
+}
+
+server = await startEmbedded(nativeFolder(root), join(folder, "server"));
+try {
+  await run();
+} finally {
+  for (const program of programs) await program.end("SIGTERM").catch(() => {});
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+  // The next start builds without the bare page.
+  rmSync(join(root, "build"), { recursive: true, force: true });
 }
