@@ -22,13 +22,31 @@ export type Formats = {
   list: (items: readonly string[]) => string;
 };
 
-export function formats(locale: Locale, zone: string, now: Date, t: Translate): Formats {
+/** Dear to make, so made once for each language and zone. */
+function makeTools(locale: Locale, zone: string) {
   const tag = tags[locale];
   const inZone = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tag, { timeZone: zone, ...options });
-  const time = inZone({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const shortDay = inZone({ day: "numeric", month: "short" });
-  const longDay = inZone({ day: "numeric", month: "long", year: "numeric" });
+  return {
+    time: inZone({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+    shortDay: inZone({ day: "numeric", month: "short" }),
+    longDay: inZone({ day: "numeric", month: "long", year: "numeric" }),
+    amount: new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }),
+    and: new Intl.ListFormat(tag, { type: "conjunction" }),
+  };
+}
+
+const made = new Map<string, ReturnType<typeof makeTools>>();
+
+function toolsOf(locale: Locale, zone: string) {
+  const key = `${locale} ${zone}`;
+  const tools = made.get(key) ?? makeTools(locale, zone);
+  made.set(key, tools);
+  return tools;
+}
+
+export function formats(locale: Locale, zone: string, now: Date, t: Translate): Formats {
+  const { time, shortDay, longDay, amount, and } = toolsOf(locale, zone);
   const sameDay = (at: Date) => longDay.format(at) === longDay.format(now);
   const clock = (at: Date) => time.format(at);
 
@@ -56,7 +74,7 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
         ? t("common:time.in", { duration: duration(gap) })
         : t("common:time.ago", { duration: duration(-gap) });
     },
-    number: (value) => new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }).format(value),
-    list: (items) => new Intl.ListFormat(tag, { type: "conjunction" }).format(items),
+    number: (value) => amount.format(value),
+    list: (items) => and.format(items),
   };
 }

@@ -27,7 +27,14 @@ export function translator(locale: Locale): Translate {
   let translate = translators.get(locale);
   if (!translate) {
     const fixed = instance.getFixedT(locale);
-    translate = (key, params) => fixed(key, params ?? {}) as string;
+    // A board says the same words fifty times: a text without parameters is looked up once.
+    const plain = new Map<Key, string>();
+    translate = (key, params) => {
+      if (params) return fixed(key, params) as string;
+      const text = plain.get(key) ?? (fixed(key) as string);
+      plain.set(key, text);
+      return text;
+    };
     translators.set(locale, translate);
   }
   return translate;

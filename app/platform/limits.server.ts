@@ -7,6 +7,8 @@ export type Limit = {
   consume: (key: string) => Promise<boolean>;
   /** Whether the next attempt would be let in; counts nothing. */
   open: (key: string) => Promise<boolean>;
+  /** Takes one attempt back: it was none after all. */
+  giveBack: (key: string) => Promise<void>;
   forget: (key: string) => Promise<void>;
 };
 
@@ -53,6 +55,7 @@ export function makeLimits(sql: Sql): Limits {
     return {
       consume: (key) => limiter.consume(key).then(() => true, refused),
       open: async (key) => ((await limiter.get(key))?.consumedPoints ?? 0) < rule.points,
+      giveBack: async (key) => void (await limiter.reward(key)),
       forget: async (key) => void (await limiter.delete(key)),
     };
   };

@@ -9,6 +9,7 @@ import { makeSessions } from "../../app/accounts/adapter.server";
 import { readClocks } from "../../app/districts/queries.server";
 import { connect } from "../../app/platform/database.server";
 import { nativeFolder, startEmbedded } from "../../app/platform/embedded.server";
+import { makeLimits } from "../../app/platform/limits.server";
 import { migrateDatabase } from "../../app/platform/migrate.server";
 import { hashOf, submitRequest } from "../../app/requests/commands/submit.server";
 import { helpForm } from "../../app/requests/form";
@@ -117,7 +118,7 @@ async function pageAgainstBare({ program: { base }, cookie, token }: Prepared, p
 }
 
 async function intake({ app, program: { base } }: Prepared) {
-  const clocks = await readClocks(app.db);
+  const { helpAddress, helpPhone } = makeLimits(app.sql);
   let made = 0;
   const fields = () => ({
     ...{
@@ -155,9 +156,15 @@ async function intake({ app, program: { base } }: Prepared) {
       await answer.arrayBuffer();
     });
   const inLoop = () =>
-    perSecond(() => {
+    perSecond(async () => {
+      const form = helpForm.parse(fields());
+      const [clocks] = await Promise.all([
+        readClocks(app.db),
+        helpAddress.consume("loop"),
+        helpPhone.consume(form.phone),
+      ]);
       const ctx = { db: app.db, now: new Date(), locale: "uk" as const, origin: base };
-      return submitRequest({ ...ctx, clocks, callingCode: "380" }, helpForm.parse(fields()));
+      return submitRequest({ ...ctx, clocks, callingCode: "380" }, form);
     });
   // The limit by address is for strangers; here it would stop the measuring after an hour's worth.
   const lift = () => app.sql`delete from rate_limit`;

@@ -9,6 +9,7 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { readChoices, readClocks } from "../../districts/queries.server";
 import { parseForm } from "../../platform/form";
+import type { Limit } from "../../platform/limits.server";
 import { isResubmission, submitRequest } from "../../requests/commands/submit.server";
 import { type HelpForm, helpForm } from "../../requests/form";
 import { HelpPage } from "../../requests/view/resident/help-page";
@@ -23,33 +24,29 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = parseForm(helpForm, await request.formData(), { lists: ["vulnerable"] });
   if (!form.ok) return data({ typed: form.typed, errors: form.errors }, { status: 422 });
-  if (!(await isLetIn(context, form.value)))
-    return data({ typed: form.typed, errors: { limit: "limit" } }, { status: 429 });
+  const { typed } = form;
+  const limits = limitsOf(context, form.value);
+  const [letIn, clocks] = await Promise.all([
+    Promise.all(limits.map(([limit, key]) => limit.consume(key))),
+    readClocks(context.db),
+  ]);
+  const giveBack = () => Promise.all(limits.map(([limit, key]) => limit.giveBack(key)));
+  // A form that is sent again passes always, however often the network fails it.
+  if (letIn.includes(false) && !(await isResubmission(context.db, form.value.formKey))) {
+    await giveBack();
+    return data({ typed, errors: { limit: "limit" } }, { status: 429 });
+  }
   const { callingCode } = context.city;
-  const ctx = { ...context, clocks: await readClocks(context.db), callingCode };
-  const submitted = await submitRequest(ctx, form.value);
-  if (!submitted.ok)
-    return data({ typed: form.typed, errors: { category: "category" } }, { status: 422 });
-  if (submitted.value.fresh) await count(context, form.value);
+  const submitted = await submitRequest({ ...context, clocks, callingCode }, form.value);
+  // Only what became a request counts.
+  if (!submitted.ok || !submitted.value.fresh) await giveBack();
+  if (!submitted.ok) return data({ typed, errors: { category: "category" } }, { status: 422 });
   return redirect(`/track/${submitted.value.token}`, 303);
 }
 
-const digitsOf = (phone: string) => phone.replace(/\D/g, "");
-
-/** A form that is sent again passes always, however often the network fails it. */
-async function isLetIn(context: AppLoadContext, { formKey, phone }: HelpForm) {
-  const { db, limits, address } = context;
-  const open = await Promise.all([
-    limits.helpAddress.open(address),
-    phone ? limits.helpPhone.open(digitsOf(phone)) : true,
-  ]);
-  return !open.includes(false) || isResubmission(db, formKey);
-}
-
-/** Only what became a request counts. */
-async function count({ limits, address }: AppLoadContext, { phone }: HelpForm) {
-  await limits.helpAddress.consume(address);
-  if (phone) await limits.helpPhone.consume(digitsOf(phone));
+function limitsOf({ limits, address }: AppLoadContext, { phone }: HelpForm): [Limit, string][] {
+  const byPhone: [Limit, string][] = phone ? [[limits.helpPhone, phone.replace(/\D/g, "")]] : [];
+  return [[limits.helpAddress, address], ...byPhone];
 }
 
 export default function Help() {
