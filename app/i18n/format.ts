@@ -33,6 +33,8 @@ function makeTools(locale: Locale, zone: string) {
     longDay: inZone({ day: "numeric", month: "long", year: "numeric" }),
     amount: new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }),
     and: new Intl.ListFormat(tag, { type: "conjunction" }),
+    /** Minutes in words. */
+    spans: new Map<number, string>(),
   };
 }
 
@@ -46,12 +48,11 @@ function toolsOf(locale: Locale, zone: string) {
 }
 
 export function formats(locale: Locale, zone: string, now: Date, t: Translate): Formats {
-  const { time, shortDay, longDay, amount, and } = toolsOf(locale, zone);
+  const { time, shortDay, longDay, amount, and, spans } = toolsOf(locale, zone);
   const sameDay = (at: Date) => longDay.format(at) === longDay.format(now);
   const clock = (at: Date) => time.format(at);
 
-  const duration = (milliseconds: number) => {
-    const minutes = Math.floor(Math.max(0, milliseconds) / MINUTE);
+  const inWords = (minutes: number) => {
     if (minutes < 1) return t("common:time.underMinute");
     if (minutes < 60) return t("common:time.minutes", { minutes });
     if (minutes >= 2 * DAY_MINUTES)
@@ -61,6 +62,13 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
     return rest
       ? t("common:time.hoursMinutes", { hours, minutes: rest })
       : t("common:time.hours", { hours });
+  };
+  const duration = (milliseconds: number) => {
+    const minutes = Math.floor(Math.max(0, milliseconds) / MINUTE);
+    const text = spans.get(minutes) ?? inWords(minutes);
+    // A board says a hundred of them; those below two days are few enough to keep.
+    if (minutes < 2 * DAY_MINUTES) spans.set(minutes, text);
+    return text;
   };
 
   return {

@@ -147,14 +147,20 @@ async function intake({ app, program: { base } }: Prepared) {
     );
     return (done * 1000) / (performance.now() - began);
   };
-  const overHttp = () =>
-    perSecond(async () => {
-      const answer = await fetch(`${base}/help`, {
-        ...{ method: "POST", redirect: "manual", body: new URLSearchParams(fields()) },
-      });
-      if (answer.status !== 303) throw new Error(`intake answered ${answer.status}`);
-      await answer.arrayBuffer();
+  const overHttp = async () => {
+    const { requests, ...answers } = await autocannon({
+      ...{ url: base, connections: AT_ONCE, duration: SECONDS },
+      requests: [
+        {
+          ...{ method: "POST", path: "/help" },
+          headers: { "content-type": "application/x-www-form-urlencoded" },
+          setupRequest: (one) => ({ ...one, body: new URLSearchParams(fields()).toString() }),
+        },
+      ],
     });
+    if (answers["2xx"] + answers["4xx"] + answers["5xx"] > 0) throw new Error("intake refused");
+    return requests.average;
+  };
   const inLoop = () =>
     perSecond(async () => {
       const form = helpForm.parse(fields());

@@ -30,6 +30,7 @@ type LinesProps = { lines: Line[]; filter: BoardFilter; clocks: Clocks; opened: 
 export function Lines({ lines, filter, clocks, opened }: LinesProps) {
   const { t, name, number } = useI18n();
   if (lines.length === 0) return null;
+  const query = filterQuery(filter);
   return (
     <Table
       caption={t("board:title")}
@@ -49,7 +50,7 @@ export function Lines({ lines, filter, clocks, opened }: LinesProps) {
           : {}),
         cells: {
           what: (
-            <a className="line-link" href={`/board/requests/${line.id}${filterQuery(filter)}`}>
+            <a className="line-link" href={`/board/requests/${line.id}${query}`}>
               <PriorityMark level={line.priority}>
                 <span className="sr">{t(`common:priority.${line.priority}`)}: </span>
                 {name(line.categoryNames)}
