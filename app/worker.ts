@@ -7,6 +7,7 @@ import { startWorker } from "./platform/jobs.server";
 import type { Log } from "./platform/log.server";
 import type { Store } from "./platform/store.server";
 import { requestJobs } from "./requests/jobs.server";
+import { resourceJobs } from "./resources/jobs.server";
 
 type City = { zone: string; emergencyNumber: string; demo: boolean };
 type Parts = { env: Env; store: Store; city: City; origin: string; log: Log };
@@ -25,6 +26,7 @@ export async function work({ env, store, city, origin, log }: Parts) {
     ...notificationJobs(post, city),
     ...requestJobs,
     ...dispatchJobs,
+    ...resourceJobs,
     housekeeping,
   };
   const worker = await startWorker({ ownerUrl: store.ownerUrl, db, origin, log, jobs });

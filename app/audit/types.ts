@@ -10,7 +10,9 @@ export type RecordLine = {
     | "district"
     | "category"
     | "clock"
-    | "invitation";
+    | "invitation"
+    | "offer"
+    | "reservation";
   thingId: string;
   districtId?: string | null;
   fromState?: string;

@@ -30,7 +30,7 @@ async function grantTo(db: Db, applicationRole: string) {
       sql`grant select, insert, update, delete on all tables in schema public to ${role}`,
     );
     await tx.execute(sql`grant usage on all sequences in schema public to ${role}`);
-    await tx.execute(sql`revoke update, delete on event from ${role}`);
+    await tx.execute(sql`revoke update, delete on event, ledger from ${role}`);
     await tx.execute(sql`revoke insert, update, delete on transition from ${role}`);
     await tx.execute(sql`revoke execute on function enqueue_job from public`);
     await tx.execute(sql`grant execute on function enqueue_job to ${role}`);

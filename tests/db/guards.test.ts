@@ -5,6 +5,7 @@ import { record } from "../../app/audit/commands/record.server";
 import { assignmentTransitions, taskTransitions } from "../../app/dispatch/states";
 import type { Connection } from "../../app/platform/database.server";
 import { requestTransitions } from "../../app/requests/states";
+import { offerTransitions, reservationTransitions } from "../../app/resources/states";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { event, transition } from "../../drizzle/schema/audit";
 import { category } from "../../drizzle/schema/districts";
@@ -128,11 +129,16 @@ describe("states", () => {
       request: requestTransitions,
       task: taskTransitions,
       assignment: assignmentTransitions,
+      offer: offerTransitions,
+      reservation: reservationTransitions,
     };
     const inCode = Object.entries(tables).flatMap(([thing, table]) =>
       Object.entries(table).flatMap(([from, next]) => next.map((to) => `${thing} ${from} ${to}`)),
     );
-    const births = ["request  submitted", "task  open", "assignment  offered"];
+    const births = [
+      ...["request  submitted", "task  open", "assignment  offered"],
+      ...["offer  offered", "reservation  held"],
+    ];
     const rows = await app.db.select().from(transition);
     const inDatabase = rows.map((row) => `${row.thing} ${row.fromState} ${row.toState}`);
     expect(inDatabase.sort()).toEqual([...inCode, ...births].sort());

@@ -4,16 +4,10 @@ import { assignment, task } from "../../../drizzle/schema/dispatch";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
+import { windowOf } from "../../platform/window.server";
 import { freePlaces } from "../rules/task";
 import { type DeclineReason, LIVE_TASK_STATES } from "../types";
-import {
-  type AssignmentRow,
-  moveAssignment,
-  settle,
-  type TaskRow,
-  teamOf,
-  windowOf,
-} from "./steps.server";
+import { type AssignmentRow, moveAssignment, settle, type TaskRow, teamOf } from "./steps.server";
 
 export type OwnPart = { part: AssignmentRow; task: TaskRow };
 

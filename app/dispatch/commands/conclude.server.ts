@@ -5,6 +5,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { backToTriage, fulfil } from "../../requests/commands/progress.server";
+import { releaseAllFor } from "../../resources/commands/reserve.server";
 import { taskMayBecome } from "../states";
 import type { TaskEnding } from "../types";
 import { lockTask, moveAssignment, moveTask, servedBy, settle, teamOf } from "./steps.server";
@@ -27,6 +28,7 @@ export async function confirmTask(
     if (!locked.ok) return locked;
     if (locked.value.state !== "done") return refuse("task.not_done");
     await moveTask(tx, ctx, locked.value, "confirmed");
+    await releaseAllFor(tx, ctx, id);
     const came = new Map(delivered.map((one) => [one.requestId, one]));
     for (const { requestId, others } of await servedBy(tx, id)) {
       const { amount = null, whole = false } = came.get(requestId) ?? {};
@@ -108,6 +110,7 @@ export async function endTask(
       if (["offered", "accepted", "en_route", "on_site"].includes(part.state))
         await moveAssignment(tx, ctx, part, "released");
     await moveTask(tx, ctx, locked.value, to, { reason, set: { ending: reason } });
+    await releaseAllFor(tx, ctx, id);
     for (const { requestId, others } of await servedBy(tx, id)) {
       const told = await backToTriage(tx, ctx, requestId, { reason, others });
       if (!told.ok) return told;

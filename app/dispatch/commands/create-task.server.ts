@@ -6,10 +6,10 @@ import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
+import { rangeOf } from "../../platform/window.server";
 import { lockRequest } from "../../requests/commands/move.server";
 import { startProgress } from "../../requests/commands/progress.server";
 import { mayCoordinate } from "../../requests/policy";
-import { rangeOf } from "./steps.server";
 
 export type NewTask = {
   /** None: an errand. */

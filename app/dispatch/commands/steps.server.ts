@@ -5,7 +5,7 @@ import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Result, refuse, type Window } from "../../platform/types";
+import { done, type Result, refuse } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
 import { settledState } from "../rules/task";
 import type { AssignmentState, TaskState } from "../types";
@@ -27,17 +27,6 @@ export async function lockTask(
     return refuse("conflict", await lastChange(tx, id));
   return done(found);
 }
-
-/** A `tstzrange` that is bounded on both sides. */
-export function windowOf(during: string): Window {
-  const [from = "", to = ""] = during.replace(/["[\])]/g, "").split(",");
-  return {
-    from: new Date(`${from.replace(" ", "T")}:00`),
-    to: new Date(`${to.replace(" ", "T")}:00`),
-  };
-}
-export const rangeOf = ({ from, to }: Window): string =>
-  `[${from.toISOString()},${to.toISOString()})`;
 
 /** Moves a locked task one step, and records it. */
 export async function moveTask(

@@ -11,8 +11,8 @@ import {
 } from "../../matching/rules/why-not";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Window } from "../../platform/types";
+import { windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
-import { windowOf } from "../commands/steps.server";
 import { HOLDING_STATES } from "../types";
 
 type TaskFacts = Pick<

@@ -7,7 +7,7 @@ import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member, Names } from "../../platform/types";
-import { windowOf } from "../commands/steps.server";
+import { windowOf } from "../../platform/window.server";
 import { mayReveal } from "../policy";
 import { LIVE_TASK_STATES } from "../types";
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { category, city, clock, district } from "../../../drizzle/schema/districts";
+import { resourceKind } from "../../../drizzle/schema/resources";
 import type { Db } from "../../platform/database.server";
 import type { Names } from "../../platform/types";
 import { readDistricts } from "../rules/geojson";
@@ -35,6 +36,8 @@ export async function foundCity(db: Db, code: string, seedFolder: string, demo: 
     await tx.insert(district).values(districts);
     const categories = read<Category[]>("categories.json");
     await tx.insert(category).values(categories.map((one, position) => ({ ...one, position })));
+    const kinds = read<Omit<typeof resourceKind.$inferInsert, "position">[]>("resource-kinds.json");
+    await tx.insert(resourceKind).values(kinds.map((one, position) => ({ ...one, position })));
     const clocks = read<Clocks>("clocks.json");
     await tx
       .insert(clock)

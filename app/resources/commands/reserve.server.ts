@@ -1,0 +1,165 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { followUp, offer, reservation } from "../../../drizzle/schema/resources";
+import { record } from "../../audit/commands/record.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
+import { rangeOf } from "../../platform/window.server";
+import type { ReleaseReason } from "../types";
+import {
+  enter,
+  freeIn,
+  heldRange,
+  lockOffer,
+  moveReservation,
+  onwards,
+  type ReservationRow,
+} from "./steps.server";
+
+/** How long after its window began a held thing waits to be fetched. */
+const GRACE = 2 * 3_600_000;
+
+export type Wish = { offerId: string; taskId: string; quantity: number; window: Window };
+
+/**
+ * Holds a quantity for a task, in the caller's transaction, which has locked the task. Refuses: `offer.unknown`,
+ * `offer.not_verified`, `offer.window`, `offer.not_lent_then`, `offer.over` (with what is free).
+ */
+export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result<string>> {
+  const { offerId, taskId, quantity, window } = wish;
+  if (window.to <= window.from || window.to <= ctx.now) return refuse("offer.window");
+  const locked = await lockOffer(tx, offerId);
+  if (!locked.ok) return locked;
+  const thing = locked.value;
+  if (thing.state !== "verified") return refuse("offer.not_verified");
+  const during = rangeOf(window);
+  const [lent] = await tx
+    .select({ fits: sql<boolean>`${offer.available} @> ${during}::tstzrange` })
+    .from(offer)
+    .where(eq(offer.id, offerId));
+  if (!lent?.fits) return refuse("offer.not_lent_then");
+  const range = heldRange(thing, during);
+  const free = await freeIn(tx, offerId, range, ctx.now);
+  if (free < quantity) return refuse("offer.over", { free: Math.max(0, free) });
+  const begins = Math.max(window.from.getTime(), ctx.now.getTime());
+  const fetchBy = new Date(Math.min(begins + GRACE, window.to.getTime()));
+  const [made] = await tx
+    .insert(reservation)
+    .values({
+      ...{ offerId, taskId, quantity, during, fetchBy, reservedBy: ctx.actor.personId },
+      ...{ createdAt: ctx.now, stateAt: ctx.now },
+    })
+    .returning({ id: reservation.id });
+  const id = made!.id;
+  await enter(tx, ctx, offerId, {
+    ...{ step: "held", delta: -quantity, during: range, reservationId: id },
+  });
+  await record(tx, ctx.actor, {
+    ...{ type: "reservation.held", thing: "reservation", thingId: id, toState: "held" },
+    ...{ districtId: thing.districtId, data: { offer: offerId, task: taskId } },
+  });
+  await tx.execute(
+    sql`select enqueue_job('reservation-lapse', json_build_object('id', ${id}::uuid), null, ${fetchBy.toISOString()}::timestamptz)`,
+  );
+  return done(id);
+}
+
+type Who = Pick<Ctx, "actor" | "now">;
+
+/** Locks the offer of a reservation, then the reservation. Refuses: `reservation.unknown`. */
+export async function lockReservation(tx: Tx, id: string): Promise<Result<ReservationRow>> {
+  const [known] = await tx
+    .select({ offerId: reservation.offerId })
+    .from(reservation)
+    .where(eq(reservation.id, id));
+  if (!known) return refuse("reservation.unknown");
+  await tx.select({ id: offer.id }).from(offer).where(eq(offer.id, known.offerId)).for("update");
+  const [found] = await tx.select().from(reservation).where(eq(reservation.id, id)).for("update");
+  return found ? done(found) : refuse("reservation.unknown");
+}
+
+/** Gives a held quantity back to whoever needs it. Refuses: `reservation.unknown`, `reservation.over`. */
+export async function releaseHold(
+  tx: Tx,
+  ctx: Who,
+  id: string,
+  reason: ReleaseReason,
+): Promise<Result<null>> {
+  const locked = await lockReservation(tx, id);
+  if (!locked.ok) return locked;
+  const held = locked.value;
+  if (held.state !== "held") return refuse("reservation.over");
+  const [thing] = await tx
+    .select({ durable: offer.durable })
+    .from(offer)
+    .where(eq(offer.id, held.offerId));
+  await moveReservation(tx, ctx, held, "released", { reason });
+  await enter(tx, ctx, held.offerId, {
+    ...{ step: "released", delta: held.quantity, reservationId: id },
+    during: heldRange(thing!, held.during),
+  });
+  return done(null);
+}
+
+/** Releases whatever a task that is over still held. */
+export async function releaseAllFor(tx: Tx, ctx: Who, taskId: string): Promise<void> {
+  const mine = await tx
+    .select({ id: reservation.id })
+    .from(reservation)
+    .where(and(eq(reservation.taskId, taskId), eq(reservation.state, "held")))
+    .orderBy(asc(reservation.offerId), asc(reservation.id));
+  for (const { id } of mine) await releaseHold(tx, ctx, id, "task_over");
+}
+
+/** Nobody fetched it in time: it is free again, and a coordinator looks into it. Nothing to do where somebody has. */
+export async function lapse(ctx: Pick<Ctx, "db" | "now">, id: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const locked = await lockReservation(tx, id);
+    if (!locked.ok || locked.value.state !== "held" || locked.value.fetchBy > ctx.now) return;
+    const system = { actor: { kind: "system", name: "reservation-lapse" } as const, now: ctx.now };
+    await releaseHold(tx, system, id, "not_handed_over");
+    await openFollowUp(tx, ctx.now, locked.value, "lapsed", locked.value.quantity);
+  });
+}
+
+export async function openFollowUp(
+  tx: Tx,
+  now: Date,
+  { id }: Pick<ReservationRow, "id">,
+  kind: "short" | "damaged" | "lapsed",
+  quantity: number,
+) {
+  await tx
+    .insert(followUp)
+    .values({ reservationId: id, kind, quantity, openedAt: now })
+    .onConflictDoNothing();
+}
+
+/** What can't be kept any more once so much is lost: the promises furthest ahead go first, and a coordinator is told. */
+export async function releaseForLoss(
+  tx: Tx,
+  ctx: Who,
+  offerId: string,
+  { from, quantity }: { from: Date; quantity: number },
+) {
+  const range = onwards(from);
+  const later = await tx
+    .select()
+    .from(reservation)
+    .where(
+      and(
+        ...[eq(reservation.offerId, offerId), eq(reservation.state, "held")],
+        sql`upper(${reservation.during}) > ${from.toISOString()}::timestamptz`,
+      ),
+    )
+    .orderBy(
+      desc(sql`lower(${reservation.during})`),
+      desc(reservation.createdAt),
+      desc(reservation.id),
+    );
+  for (const one of later) {
+    if ((await freeIn(tx, offerId, range, ctx.now)) >= quantity) return;
+    await releaseHold(tx, ctx, one.id, "lost");
+    await openFollowUp(tx, ctx.now, one, "lapsed", one.quantity);
+  }
+}

@@ -1,0 +1,87 @@
+import { eq, sql } from "drizzle-orm";
+import { ledger, offer, reservation } from "../../../drizzle/schema/resources";
+import { record } from "../../audit/commands/record.server";
+import { lastChange } from "../../audit/queries/last-change.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Db, Tx } from "../../platform/database.server";
+import { done, type Result, refuse } from "../../platform/types";
+import { rangeOf, windowOf } from "../../platform/window.server";
+import type { LedgerStep, OfferState, ReservationState } from "../types";
+
+type Who = Pick<Ctx, "actor" | "now">;
+export type OfferRow = typeof offer.$inferSelect;
+export type ReservationRow = typeof reservation.$inferSelect;
+
+/** Locks an offer; `version` as on the page, or null. Refuses: `offer.unknown`, `conflict`. */
+export async function lockOffer(
+  tx: Tx,
+  id: string,
+  version: number | null = null,
+): Promise<Result<OfferRow>> {
+  const [found] = await tx.select().from(offer).where(eq(offer.id, id)).for("update");
+  if (!found) return refuse("offer.unknown");
+  if (version !== null && found.version !== version)
+    return refuse("conflict", await lastChange(tx, id));
+  return done(found);
+}
+
+/** Moves a locked offer one step, and records it. */
+export async function moveOffer(tx: Tx, ctx: Who, locked: OfferRow, to: OfferState) {
+  await tx
+    .update(offer)
+    .set({ state: to, stateAt: ctx.now, version: locked.version + 1 })
+    .where(eq(offer.id, locked.id));
+  await record(tx, ctx.actor, {
+    ...{ type: `offer.${to}`, thing: "offer", thingId: locked.id, districtId: locked.districtId },
+    ...{ fromState: locked.state, toState: to },
+  });
+}
+
+type Line = { step: LedgerStep; delta: number; during: string; reservationId?: string };
+
+/** Appends to the ledger of an offer; the database refuses what would be more than there is. */
+export async function enter(tx: Tx, { now }: Pick<Ctx, "now">, offerId: string, line: Line) {
+  await tx.insert(ledger).values({ ...line, offerId, at: now, transaction: sql`default` });
+}
+
+/** From an instant on, without an end. */
+export const onwards = (from: Date): string => `[${from.toISOString()},)`;
+
+/** How much is free at every instant of a range; `moment` decides what should be back by now. */
+export async function freeIn(db: Db | Tx, offerId: string, during: string, moment: Date) {
+  const [row] = await db.execute<{ free: string }>(
+    sql`select offer_free(${offerId}::uuid, ${during}::tstzrange, ${moment.toISOString()}::timestamptz) as free`,
+  );
+  return Number(row?.free ?? 0);
+}
+
+/** What a reservation keeps from others: its window, or for what is used up everything after its start. */
+export const heldRange = ({ durable }: Pick<OfferRow, "durable">, during: string): string =>
+  durable ? rangeOf(windowOf(during)) : onwards(windowOf(during).from);
+
+/** What is left of a held range from now on; null when it is over. */
+export function restOf(thing: Pick<OfferRow, "durable">, during: string, now: Date): string | null {
+  const { from, to } = windowOf(during);
+  const begins = now > from ? now : from;
+  if (!thing.durable) return onwards(begins);
+  return begins < to ? rangeOf({ from: begins, to }) : null;
+}
+
+/** Moves a locked reservation one step, and records it; its line in the ledger is the caller's. */
+export async function moveReservation(
+  tx: Tx,
+  ctx: Who,
+  locked: ReservationRow,
+  to: ReservationState,
+  more: { reason?: string; set?: Partial<typeof reservation.$inferInsert> } = {},
+) {
+  await tx
+    .update(reservation)
+    .set({ ...more.set, state: to, stateAt: ctx.now, version: locked.version + 1 })
+    .where(eq(reservation.id, locked.id));
+  await record(tx, ctx.actor, {
+    ...{ type: `reservation.${to}`, thing: "reservation", thingId: locked.id },
+    ...{ fromState: locked.state, toState: to, reason: more.reason },
+    data: { offer: locked.offerId, task: locked.taskId },
+  });
+}

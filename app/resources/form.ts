@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { WEEKDAYS } from "../accounts/rules/availability";
+import { CONDITIONS } from "./types";
+
+/** A message is the code of its text, `resources:error.<code>`. */
+const text = (max: number) => z.string().trim().max(max, "long").default("");
+const wall = (code: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^(\d{4}-\d\d-\d\dT\d\d:\d\d)?$/, code)
+    .default("");
+/** Above nothing, at most a million, a comma will do for a point; hundredths count. */
+export const quantity = (code: string, least: number) =>
+  z
+    .string()
+    .trim()
+    .transform((value) => Number(value.replace(",", ".") || Number.NaN))
+    .refine(
+      (value) =>
+        value >= least &&
+        value <= 1_000_000 &&
+        Math.abs(value * 100 - Math.round(value * 100)) < 1e-6,
+      code,
+    );
+const coordinate = (most: number) =>
+  z
+    .string()
+    .trim()
+    .default("")
+    .transform((value) => {
+      const degrees = Number(value);
+      return value !== "" && Math.abs(degrees) <= most ? degrees : null;
+    });
+const version = z.coerce.number().int().positive();
+
+export const offerDetails = {
+  title: text(120).refine((value) => value.length > 0, "title"),
+  organisation: text(120),
+  conditions: text(1000),
+  district: text(60),
+  address: text(200),
+  lat: coordinate(90),
+  lon: coordinate(180),
+  from: wall("time"),
+  until: wall("time"),
+  when: z.array(z.string()).max(WEEKDAYS.length * 4),
+};
+
+export const newOfferForm = z
+  .object({
+    formKey: z.string().min(16).max(64),
+    kind: z.string().trim().min(1, "kind"),
+    quantity: quantity("quantity", 0.01),
+    name: text(120),
+    phone: text(40),
+    ...offerDetails,
+  })
+  .superRefine(({ address, district }, context) => {
+    if (!address && !district)
+      context.addIssue({ code: "custom", path: ["address"], message: "place" });
+  });
+export type NewOffer = z.output<typeof newOfferForm>;
+
+export const editOfferForm = z.object({
+  quantity: quantity("quantity", 0),
+  ...{ ...offerDetails, version },
+});
+export type EditOffer = z.output<typeof editOfferForm>;
+
+export const standingForm = z.object({
+  to: z.enum(["verified", "paused", "withdrawn", "retired"]),
+  version,
+});
+
+export const reserveForm = z.object({
+  offer: z.string(),
+  quantity: quantity("quantity", 0.01),
+  from: wall("time"),
+  to: wall("time"),
+});
+
+export const fetchForm = z.object({ reservation: z.string(), count: quantity("count", 0.01) });
+export const returnForm = z.object({
+  reservation: z.string(),
+  count: quantity("count", 0),
+  condition: z.enum(CONDITIONS).default("good"),
+  note: text(500),
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import kinds from "../../../drizzle/seed/resource-kinds.json";
+import { LOCALES } from "../../platform/types";
+import type { Attribute } from "../types";
+import { readAttributes } from "./attributes";
+
+const attributes: Attribute[] = [
+  { code: "power", names: { en: "Power" }, type: "number", unit: "kW", min: 0.1, max: 500 },
+  {
+    ...{ code: "fuel", names: { en: "Fuel" }, type: "choice" as const },
+    choices: [{ code: "diesel", names: { en: "Diesel" } }],
+  },
+  { code: "operator", names: { en: "Comes along" }, type: "flag" },
+];
+
+describe("attributes of a kind", () => {
+  it("are read as what they are, a comma for a point, and only those that the kind has", () => {
+    const typed = {
+      ...{ "attribute-power": "2,2", "attribute-fuel": "diesel", "attribute-operator": "yes" },
+      "attribute-colour": "red",
+    };
+    const values = { power: 2.2, fuel: "diesel", operator: true };
+    expect(readAttributes(attributes, typed)).toEqual({ ok: true, values });
+  });
+
+  it("may all be left out", () => {
+    const typed = { "attribute-power": " ", "attribute-fuel": "" };
+    expect(readAttributes(attributes, typed)).toEqual({ ok: true, values: {} });
+  });
+
+  it.each([
+    ["attribute-power", "two", "number"],
+    ["attribute-power", "0", "range"],
+    ["attribute-power", "501", "range"],
+    ["attribute-fuel", "coal", "choice"],
+  ])("refuse in %s what makes no sense: %s", (field, said, error) => {
+    expect(readAttributes(attributes, { [field]: said })).toEqual({
+      ok: false,
+      errors: { [field]: error },
+    });
+  });
+
+  it("have every name in all four languages", () => {
+    const named = kinds.flatMap(({ names, attributes }) => [
+      names,
+      ...(attributes as Attribute[]).flatMap((one) => [
+        one.names,
+        ...(one.choices ?? []).map((choice) => choice.names),
+      ]),
+    ]);
+    for (const names of named) expect(Object.keys(names).sort()).toEqual([...LOCALES].sort());
+  });
+});

@@ -1,0 +1,49 @@
+import type { Names } from "../platform/types";
+
+export const OFFER_STATES = ["offered", "verified", "paused", "withdrawn", "retired"] as const;
+export type OfferState = (typeof OFFER_STATES)[number];
+
+export const RESERVATION_STATES = [
+  "held",
+  "handed_over",
+  "returned",
+  "consumed",
+  "released",
+] as const;
+export type ReservationState = (typeof RESERVATION_STATES)[number];
+
+/** A promise that still keeps the thing from others. */
+export const LIVE_RESERVATIONS = [
+  "held",
+  "handed_over",
+] as const satisfies readonly ReservationState[];
+
+/** Why a line stands in the ledger: the owner's stock, a step of a reservation, or a loss. */
+export const LEDGER_STEPS = ["stock", "lost", ...RESERVATION_STATES] as const;
+export type LedgerStep = (typeof LEDGER_STEPS)[number];
+
+export const CONDITIONS = ["good", "damaged"] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
+/** What a coordinator has to look into: something came back short or damaged, or was never collected. */
+export const FOLLOW_UPS = ["short", "damaged", "lapsed"] as const;
+export type FollowUpKind = (typeof FOLLOW_UPS)[number];
+
+export const RELEASE_REASONS = ["not_needed", "not_handed_over", "task_over", "lost"] as const;
+export type ReleaseReason = (typeof RELEASE_REASONS)[number];
+
+export const ATTRIBUTE_TYPES = ["number", "choice", "flag"] as const;
+
+/** One property that a kind of thing has, as data: administrators add kinds without a migration. */
+export type Attribute = {
+  code: string;
+  names: Names;
+  type: (typeof ATTRIBUTE_TYPES)[number];
+  /** Of a number: `kW`, `kg`; the same in all languages. */
+  unit?: string;
+  min?: number;
+  max?: number;
+  /** Of a choice. */
+  choices?: { code: string; names: Names }[];
+};
+export type AttributeValues = Record<string, number | string | boolean>;
