@@ -44,7 +44,11 @@ function routes(defineRoutes) {
       route("confirmations", "routes/board/confirmations.tsx");
       route("returns", "routes/board/task-ending.tsx", { id: "task/returns" });
       route("endings", "routes/board/task-ending.tsx");
+      route("supplies/releases", "routes/board/supply-steps.tsx");
+      route("supplies/returns", "routes/board/supply-steps.tsx", { id: "task/supply-returns" });
     });
+    route("board/tasks/:id/supplies", "routes/board/supplies.tsx");
+    route("board/resources", "routes/board/resources.tsx");
     route("board/volunteers", "routes/board/volunteers.tsx", () => {
       route(":id", "routes/board/volunteer.tsx");
       route(":id/standing", "routes/board/volunteer.tsx", { id: "volunteer/standing" });
@@ -56,6 +60,14 @@ function routes(defineRoutes) {
       route("progress", "routes/tasks/progress.tsx");
       route("completions", "routes/tasks/completions.tsx");
       route("withdrawals", "routes/tasks/withdrawals.tsx");
+      route("collections", "routes/tasks/supplies.tsx");
+      route("returns", "routes/tasks/supplies.tsx", { id: "own/returns" });
+    });
+    route("offers", "routes/offers/offers.tsx");
+    route("offers/new", "routes/offers/new-offer.tsx");
+    route("offers/:id", "routes/offers/offer.tsx", () => {
+      route("edits", "routes/offers/edits.tsx");
+      route("standing", "routes/offers/standing.tsx");
     });
     route("admin", "routes/admin/admin.tsx", () => {
       route("", "routes/admin/start.tsx", { index: true });

@@ -5,6 +5,7 @@ import enCommon from "./en/common.json";
 import enHelp from "./en/help.json";
 import enMail from "./en/mail.json";
 import enRefusal from "./en/refusal.json";
+import enResources from "./en/resources.json";
 import enTasks from "./en/tasks.json";
 import enTrack from "./en/track.json";
 import etAccount from "./et/account.json";
@@ -14,6 +15,7 @@ import etCommon from "./et/common.json";
 import etHelp from "./et/help.json";
 import etMail from "./et/mail.json";
 import etRefusal from "./et/refusal.json";
+import etResources from "./et/resources.json";
 import etTasks from "./et/tasks.json";
 import etTrack from "./et/track.json";
 import ruAccount from "./ru/account.json";
@@ -23,6 +25,7 @@ import ruCommon from "./ru/common.json";
 import ruHelp from "./ru/help.json";
 import ruMail from "./ru/mail.json";
 import ruRefusal from "./ru/refusal.json";
+import ruResources from "./ru/resources.json";
 import ruTasks from "./ru/tasks.json";
 import ruTrack from "./ru/track.json";
 import ukAccount from "./uk/account.json";
@@ -32,6 +35,7 @@ import ukCommon from "./uk/common.json";
 import ukHelp from "./uk/help.json";
 import ukMail from "./uk/mail.json";
 import ukRefusal from "./uk/refusal.json";
+import ukResources from "./uk/resources.json";
 import ukTasks from "./uk/tasks.json";
 import ukTrack from "./uk/track.json";
 
@@ -45,6 +49,7 @@ export const catalogues = {
     help: etHelp,
     mail: etMail,
     refusal: etRefusal,
+    resources: etResources,
     tasks: etTasks,
     track: etTrack,
   },
@@ -56,6 +61,7 @@ export const catalogues = {
     help: ukHelp,
     mail: ukMail,
     refusal: ukRefusal,
+    resources: ukResources,
     tasks: ukTasks,
     track: ukTrack,
   },
@@ -67,6 +73,7 @@ export const catalogues = {
     help: enHelp,
     mail: enMail,
     refusal: enRefusal,
+    resources: enResources,
     tasks: enTasks,
     track: enTrack,
   },
@@ -78,6 +85,7 @@ export const catalogues = {
     help: ruHelp,
     mail: ruMail,
     refusal: ruRefusal,
+    resources: ruResources,
     tasks: ruTasks,
     track: ruTrack,
   },

@@ -5,6 +5,7 @@ import type common from "./en/common.json";
 import type help from "./en/help.json";
 import type mail from "./en/mail.json";
 import type refusal from "./en/refusal.json";
+import type resources from "./en/resources.json";
 import type tasks from "./en/tasks.json";
 import type track from "./en/track.json";
 
@@ -26,5 +27,6 @@ export type Key =
   | `help:${Paths<typeof help>}`
   | `mail:${Paths<typeof mail>}`
   | `refusal:${Paths<typeof refusal>}`
+  | `resources:${Paths<typeof resources>}`
   | `tasks:${Paths<typeof tasks>}`
   | `track:${Paths<typeof track>}`;

@@ -80,10 +80,14 @@ export const reserveForm = z.object({
   to: wall("time"),
 });
 
-export const fetchForm = z.object({ reservation: z.string(), count: quantity("count", 0.01) });
+export const fetchForm = z.object({ count: quantity("count", 0.01) });
 export const returnForm = z.object({
-  reservation: z.string(),
   count: quantity("count", 0),
   condition: z.enum(CONDITIONS).default("good"),
   note: text(500),
+});
+
+export const settleForm = z.object({
+  followUp: z.string(),
+  restored: quantity("count", 0).catch(0),
 });

@@ -26,6 +26,9 @@ export default function Home() {
           <a href="/sign-up">{t("common:nav.volunteer")}</a>
           <a href="/sign-in">{t("common:session.signIn")}</a>
         </p>
+        <p>
+          {t("help:homeOffer")} <a href="/offers/new">{t("resources:offer.title")}</a>
+        </p>
       </section>
     </>
   );

@@ -23,6 +23,7 @@ import { coordinatorDistrict, person, volunteerProfile } from "../schema/account
 import { task } from "../schema/dispatch";
 import { district } from "../schema/districts";
 import type { Place, Story, Tale } from "./story";
+import { tellThings } from "./things";
 
 type City = Awaited<ReturnType<typeof readCity>>;
 
@@ -65,6 +66,12 @@ class Teller {
     await this.people();
     const tales = [...this.story.tales].sort((a, b) => b.ago - a.ago);
     for (const tale of tales) await this.tale(tale);
+    const { story, city } = this;
+    await tellThings({
+      ...{ story, callingCode: city.callingCode, ok },
+      as: (key, ago) => this.as(key, ago),
+      coordinatorOf: (place) => this.coordinatorOf(place),
+    });
   }
 
   private at(minutesAgo: number) {

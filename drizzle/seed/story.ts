@@ -54,6 +54,20 @@ export type Fate =
   | "declined"
   | "duplicate"
   | "failed";
+/** Something that a volunteer of the story offers. */
+export type Thing = {
+  kind: string;
+  title: string;
+  organisation?: string;
+  quantity: number;
+  owner: string;
+  place: number;
+  conditions?: string;
+  attributes?: Record<string, number | string | boolean>;
+  fresh?: boolean;
+  /** Reserved for the task that this helper is on; `late`: should be back already. */
+  for?: { helper: string; quantity: number; fetched?: boolean; late?: boolean };
+};
 /** A demo city's people and what has happened to them: `demo/<city>.json`. */
 export type Story = {
   locale: Locale;
@@ -62,4 +76,5 @@ export type Story = {
   places: Place[];
   volunteers: Helper[];
   tales: Tale[];
+  things: Thing[];
 };

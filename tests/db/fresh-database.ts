@@ -12,7 +12,7 @@ export async function freshDatabase() {
   await superuser.sql.unsafe(`create database ${name} template naaber_template owner naaber_owner`);
   const appUrl = roleUrl(server, "naaber_app", name);
   const ownerUrl = roleUrl(server, "naaber_owner", name);
-  const app = connect(appUrl, { connections: 50 });
+  const app = connect(appUrl, { connections: 64 });
   const owner = connect(ownerUrl, { connections: 4 });
   afterAll(async () => {
     await app.end();

@@ -8,6 +8,8 @@ import { offerTask } from "../../app/dispatch/commands/offer.server";
 import type { Result } from "../../app/platform/types";
 import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
+import { makeOffer } from "../../app/resources/commands/make-offer.server";
+import { resourceKind } from "../../drizzle/schema/resources";
 import remix from "../../remix.config.js";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld, type World } from "../factories/world";
@@ -50,6 +52,14 @@ const TABLE: Record<string, Row> = {
   "/tasks/:task/progress": ["in 404 200 403 403 403", "in 404 404 403 403 403"],
   "/tasks/:task/completions": ["in 404 200 403 403 403", "in 404 409 403 403 403"],
   "/tasks/:task/withdrawals": ["in 404 200 403 403 403", "in 404 422 403 403 403"],
+  "/tasks/:task/collections": ["in 404 200 403 403 403", "in 404 404 403 403 403"],
+  "/tasks/:task/returns": ["in 404 200 403 403 403", "in 404 404 403 403 403"],
+  "/offers": ["in 200 200 200 200 200", "405 405 405 405 405 405"],
+  "/offers/new": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
+  "/offers/:offer": ["in 404 200 404 200 200", "405 405 405 405 405 405"],
+  "/offers/:offer/edits": ["in 404 200 404 200 200", "in 404 422 404 422 422"],
+  "/offers/:offer/standing": ["in 404 200 404 200 200", "in 404 409 404 409 409"],
+  "/board/resources": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
   "/board": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
   "/board/requests/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
   "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
@@ -68,6 +78,9 @@ const TABLE: Record<string, Row> = {
   "/board/tasks/:task/confirmations": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
   "/board/tasks/:task/returns": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
   "/board/tasks/:task/endings": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/tasks/:task/supplies": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
+  "/board/tasks/:task/supplies/releases": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/tasks/:task/supplies/returns": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
   "/board/volunteers": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
   "/board/volunteers/:volunteer": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
   "/board/volunteers/:volunteer/standing": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
@@ -124,6 +137,16 @@ beforeAll(async () => {
   );
   value(await offerTask(own, task, { people: [people.on.id], minutes: 60, word: "" }));
   value(await accept(people.on.ctx(now), task));
+  await db.insert(resourceKind).values({
+    ...{ code: "tools", names: { en: "Tools" }, unit: "piece", durable: true, position: 1 },
+  });
+  const lender = { ...people.on.ctx(now), zone: "Europe/Kyiv", callingCode: "380" };
+  const thing = {
+    ...{ kind: "tools", title: "Лом", quantity: 1, organisation: "", conditions: "", name: "" },
+    ...{ district: "north", address: "Наукова 9", lat: null, lon: null, phone: "" },
+    ...{ from: "", until: "", when: [], formKey: "the-form-of-a-tool" },
+  };
+  ids[":offer"] = value(await makeOffer(lender, thing, {})).id;
   const spare = await world.request({ tokenHash: hashOf("s".repeat(22)) });
   Object.assign(ids, {
     ...{ ":token": "s".repeat(22), ":request": id, ":task": task, ":volunteer": people.on.id },
@@ -136,6 +159,7 @@ beforeAll(async () => {
 afterAll(() => program.end("SIGTERM"));
 
 const NAMES: Record<string, string> = {
+  "/offers/:id": "/offers/:offer",
   ...{ "/tasks/:id": "/tasks/:task", "/board/requests/:id": "/board/requests/:request" },
   ...{
     "/board/tasks/:id": "/board/tasks/:task",

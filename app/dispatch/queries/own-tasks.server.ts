@@ -8,6 +8,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member, Names } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
+import { listSupplies, type Supply } from "../../resources/queries/offers.server";
 import { mayReveal } from "../policy";
 import { LIVE_TASK_STATES } from "../types";
 
@@ -70,7 +71,8 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     const own = { personId: part.personId, state: part.state, taskState: its.state };
     const revealed = mayReveal(ctx.actor, own);
     const requests = await requestsOf(tx, taskId);
-    if (revealed) for (const one of requests) await noteReveal(tx, ctx, one.id, taskId);
+    if (revealed) for (const one of requests) await noteReveal(tx, ctx, "request", one.id, taskId);
+    const supplies = await ownSupplies(tx, ctx, taskId, revealed);
     const [{ team } = { team: 0 }] = await tx.execute<{ team: number }>(sql`
       select count(*)::int as team from assignment
       where task_id = ${taskId} and state in ('accepted', 'en_route', 'on_site', 'done')`);
@@ -79,6 +81,7 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       ...{ checklist: its.checklist, skills: its.skills, teamSize: its.teamSize, team },
       ...{ taskState: its.state, window: windowOf(its.during), districtNames },
       ...{ state: part.state, answerBy: part.answerBy, isLead: its.leadId === part.personId },
+      supplies,
       requests: requests.map(({ secret, ...one }) => ({
         ...one,
         secret: revealed ? secret : null,
@@ -114,18 +117,35 @@ async function requestsOf(tx: Tx, taskId: string) {
     .orderBy(asc(request.createdAt));
 }
 
-async function noteReveal(tx: Tx, ctx: Ctx<Member>, requestId: string, taskId: string) {
+/** What to fetch and bring back; where it is, while there is something to do about it. */
+async function ownSupplies(tx: Tx, ctx: Ctx<Member>, taskId: string, working: boolean) {
+  const own: Supply[] = [];
+  for (const { secret, fetchedBy, ...one } of await listSupplies(tx, taskId)) {
+    const mine = one.state === "handed_over" && fetchedBy === ctx.actor.personId;
+    if (!mine && !(working && (one.state === "held" || one.state === "handed_over"))) continue;
+    await noteReveal(tx, ctx, "offer", one.offerId, taskId);
+    own.push({ ...one, secret, fetchedBy });
+  }
+  return own;
+}
+
+async function noteReveal(
+  tx: Tx,
+  ctx: Ctx<Member>,
+  thing: "request" | "offer",
+  thingId: string,
+  taskId: string,
+) {
+  const type = `${thing}.revealed`;
   const [recent] = await tx
     .select({ id: event.id })
     .from(event)
     .where(
       and(
-        ...[eq(event.thingId, requestId), eq(event.actorId, ctx.actor.personId)],
-        ...[eq(event.type, "request.revealed"), gte(event.at, new Date(Date.now() - ONE_LOOK))],
+        ...[eq(event.thingId, thingId), eq(event.actorId, ctx.actor.personId)],
+        ...[eq(event.type, type), gte(event.at, new Date(Date.now() - ONE_LOOK))],
       ),
     )
     .limit(1);
-  if (recent) return;
-  const line = { type: "request.revealed", thing: "request", thingId: requestId } as const;
-  await record(tx, ctx.actor, { ...line, data: { task: taskId } });
+  if (!recent) await record(tx, ctx.actor, { type, thing, thingId, data: { task: taskId } });
 }

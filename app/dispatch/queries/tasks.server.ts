@@ -8,6 +8,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { mayCoordinate } from "../../requests/policy";
+import { listSupplies } from "../../resources/queries/offers.server";
 import { LIVE_TASK_STATES } from "../types";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
@@ -64,7 +65,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     .leftJoin(lead, eq(lead.id, task.leadId))
     .where(eq(task.id, id));
   if (!found || !mayCoordinate(ctx.actor, found.task)) return null;
-  const [team, requests, candidates] = await Promise.all([
+  const [team, requests, candidates, supplies] = await Promise.all([
     ctx.db
       .select({
         ...{ id: assignment.id, personId: person.id, name: person.name, phone: person.phone },
@@ -90,9 +91,17 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     ["open", "assigned", "under_way"].includes(found.task.state)
       ? rankCandidates(ctx.db, found.task, ctx.zone)
       : [],
+    listSupplies(ctx.db, id),
   ]);
   const { during, ...row } = found.task;
-  return { ...found, task: { ...row, window: windowOf(during) }, team, requests, candidates };
+  return {
+    ...found,
+    task: { ...row, window: windowOf(during) },
+    team,
+    requests,
+    candidates,
+    supplies,
+  };
 }
 
 export type OpenedTask = NonNullable<Awaited<ReturnType<typeof openTask>>>;

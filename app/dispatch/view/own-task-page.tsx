@@ -4,6 +4,7 @@ import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Locale, Names } from "../../platform/types";
 import type { Vulnerable } from "../../requests/types";
+import { OwnSupplies, type Supply } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { StickyAction } from "../../ui/desk";
@@ -48,6 +49,7 @@ export type OwnSheet = {
   isLead: boolean;
   districtNames: Names | null;
   requests: OwnRequest[];
+  supplies: Supply[];
 };
 
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
@@ -72,6 +74,13 @@ export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode 
       {requests.map((one) => (
         <RequestOf key={one.id} request={one} />
       ))}
+      {!form && (
+        <OwnSupplies
+          supplies={sheet.supplies}
+          taskId={sheet.id}
+          working={["accepted", "en_route", "on_site"].includes(state)}
+        />
+      )}
       <Facts
         items={[
           { label: t("tasks:when"), value: <Span window={window} /> },

@@ -4,6 +4,7 @@ import type { Priority, Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { WhyNot } from "../../matching/rules/why-not";
 import type { Names } from "../../platform/types";
+import { type Supply, SupplyList } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { PriorityMark, Time } from "../../ui/marks";
@@ -62,6 +63,7 @@ export type OpenTask = {
   team: TeamRow[];
   requests: ServedRequest[];
   candidates: Candidate[];
+  supplies: Supply[];
 };
 
 export function TaskPage({ opened, form }: { opened: OpenTask; form: ReactNode }) {
@@ -125,6 +127,11 @@ export function TaskPage({ opened, form }: { opened: OpenTask; form: ReactNode }
       />
       {requests.length > 0 && <Served requests={requests} />}
       <Team task={task} team={team} />
+      <SupplyList
+        supplies={opened.supplies}
+        taskId={task.id}
+        live={!over && task.state !== "done"}
+      />
       {!over && task.state !== "done" && <OfferForm opened={opened} />}
     </>
   );

@@ -23,6 +23,12 @@ export async function foundCity(db: Db, code: string, seedFolder: string, demo: 
   const read = <T>(name: string) => JSON.parse(readFileSync(join(seedFolder, name), "utf8")) as T;
   const { centre, ...data } = read<City>(`cities/${code}.json`);
   return db.transaction(async (tx) => {
+    // Also for a city that was founded before there were any.
+    const kinds = read<Omit<typeof resourceKind.$inferInsert, "position">[]>("resource-kinds.json");
+    await tx
+      .insert(resourceKind)
+      .values(kinds.map((one, position) => ({ ...one, position })))
+      .onConflictDoNothing();
     const founded = await tx
       .insert(city)
       .values({ ...data, lat: centre.lat, lon: centre.lon, demo })
@@ -36,8 +42,6 @@ export async function foundCity(db: Db, code: string, seedFolder: string, demo: 
     await tx.insert(district).values(districts);
     const categories = read<Category[]>("categories.json");
     await tx.insert(category).values(categories.map((one, position) => ({ ...one, position })));
-    const kinds = read<Omit<typeof resourceKind.$inferInsert, "position">[]>("resource-kinds.json");
-    await tx.insert(resourceKind).values(kinds.map((one, position) => ({ ...one, position })));
     const clocks = read<Clocks>("clocks.json");
     await tx
       .insert(clock)

@@ -19,6 +19,12 @@ import {
 /** How long after its window began a held thing waits to be fetched. */
 const GRACE = 2 * 3_600_000;
 
+/** What has begun already is held from now on. */
+export const notBefore = (now: Date, { from, to }: Window): Window => ({
+  from: from > now ? from : now,
+  to,
+});
+
 export type Wish = { offerId: string; taskId: string; quantity: number; window: Window };
 
 /**
@@ -26,7 +32,8 @@ export type Wish = { offerId: string; taskId: string; quantity: number; window: 
  * `offer.not_verified`, `offer.window`, `offer.not_lent_then`, `offer.over` (with what is free).
  */
 export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result<string>> {
-  const { offerId, taskId, quantity, window } = wish;
+  const { offerId, taskId, quantity } = wish;
+  const window = notBefore(ctx.now, wish.window);
   if (window.to <= window.from || window.to <= ctx.now) return refuse("offer.window");
   const locked = await lockOffer(tx, offerId);
   if (!locked.ok) return locked;
@@ -41,8 +48,7 @@ export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result
   const range = heldRange(thing, during);
   const free = await freeIn(tx, offerId, range, ctx.now);
   if (free < quantity) return refuse("offer.over", { free: Math.max(0, free) });
-  const begins = Math.max(window.from.getTime(), ctx.now.getTime());
-  const fetchBy = new Date(Math.min(begins + GRACE, window.to.getTime()));
+  const fetchBy = new Date(Math.min(window.from.getTime() + GRACE, window.to.getTime()));
   const [made] = await tx
     .insert(reservation)
     .values({

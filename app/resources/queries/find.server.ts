@@ -63,6 +63,9 @@ export async function findOffers(db: Db, search: Search): Promise<FoundOffer[]> 
   }));
 }
 
+/** Every word counts by itself: "generator diesel" finds what has both, in whatever order. */
+const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean).slice(0, 6);
+
 /** Walks the index of points from the nearest on and asks each for what is free, until enough are found. */
 export function findQuery({ kind, window, quantity, near, text, now }: Search): SQL {
   const range = sql`${rangeOf(window)}::tstzrange`;
@@ -83,7 +86,10 @@ export function findQuery({ kind, window, quantity, near, text, now }: Search): 
       and o.available @> ${range}
       and free.free >= ${quantity}
       ${kind ? sql`and o.kind_id = (select id from resource_kind where code = ${kind})` : sql``}
-      ${text ? sql`and o.search %> fold_text(${text})` : sql``}
+      ${sql.join(
+        wordsOf(text).map((word) => sql`and o.search %> fold_text(${word})`),
+        sql` `,
+      )}
     order by ${order}
     limit ${FOUND}`;
 }

@@ -11,7 +11,7 @@ import {
 } from "../../../drizzle/schema/resources";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
-import type { Db } from "../../platform/database.server";
+import type { Db, Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { mayKeepOffer, ownsOffer } from "../policy";
@@ -171,12 +171,13 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
 export type OpenedOffer = NonNullable<Awaited<ReturnType<typeof openOffer>>>;
 
 /** What a task has been promised, with where to fetch it: for those who may see the task. */
-export async function listSupplies(db: Db, taskId: string) {
+export async function listSupplies(db: Db | Tx, taskId: string) {
   const rows = await db
     .select({
       ...{ id: reservation.id, state: reservation.state, quantity: reservation.quantity },
       ...{ fetched: reservation.fetched, ended: reservation.ended, during: reservation.during },
       ...{ fetchBy: reservation.fetchBy, offerId: offer.id, number: offer.number },
+      fetchedBy: reservation.fetchedBy,
       ...{ title: offer.title, durable: offer.durable, organisation: offer.organisation },
       ...{ conditions: offer.conditions, unit: resourceKind.unit, kindNames: resourceKind.names },
       secret: {

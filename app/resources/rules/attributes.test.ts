@@ -16,25 +16,28 @@ const attributes: Attribute[] = [
 describe("attributes of a kind", () => {
   it("are read as what they are, a comma for a point, and only those that the kind has", () => {
     const typed = {
-      ...{ "attribute-power": "2,2", "attribute-fuel": "diesel", "attribute-operator": "yes" },
-      "attribute-colour": "red",
+      ...{ "generator-power": "2,2", "generator-fuel": "diesel", "generator-operator": "yes" },
+      "generator-colour": "red",
     };
     const values = { power: 2.2, fuel: "diesel", operator: true };
-    expect(readAttributes(attributes, typed)).toEqual({ ok: true, values });
+    expect(readAttributes({ code: "generator", attributes }, typed)).toEqual({ ok: true, values });
   });
 
   it("may all be left out", () => {
-    const typed = { "attribute-power": " ", "attribute-fuel": "" };
-    expect(readAttributes(attributes, typed)).toEqual({ ok: true, values: {} });
+    const typed = { "generator-power": " ", "generator-fuel": "" };
+    expect(readAttributes({ code: "generator", attributes }, typed)).toEqual({
+      ok: true,
+      values: {},
+    });
   });
 
   it.each([
-    ["attribute-power", "two", "number"],
-    ["attribute-power", "0", "range"],
-    ["attribute-power", "501", "range"],
-    ["attribute-fuel", "coal", "choice"],
+    ["generator-power", "two", "number"],
+    ["generator-power", "0", "range"],
+    ["generator-power", "501", "range"],
+    ["generator-fuel", "coal", "choice"],
   ])("refuse in %s what makes no sense: %s", (field, said, error) => {
-    expect(readAttributes(attributes, { [field]: said })).toEqual({
+    expect(readAttributes({ code: "generator", attributes }, { [field]: said })).toEqual({
       ok: false,
       errors: { [field]: error },
     });

@@ -1,0 +1,44 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { followUp, offer, reservation } from "../../../drizzle/schema/resources";
+import { record } from "../../audit/commands/record.server";
+import type { Ctx } from "../../platform/context.server";
+import { done, type Member, type Result, refuse } from "../../platform/types";
+import { mayKeepOffer } from "../policy";
+import { enter, lockOffer, onwards } from "./steps.server";
+
+/**
+ * A coordinator has looked into it; what was found or repaired is in the stock again. Refuses: `follow_up.unknown`,
+ * `follow_up.over`, `reservation.count`.
+ */
+export async function settleFollowUp(
+  ctx: Ctx<Member>,
+  id: string,
+  restored: number,
+): Promise<Result<null>> {
+  return ctx.db.transaction(async (tx) => {
+    const [known] = await tx
+      .select({ offer, kind: followUp.kind, quantity: followUp.quantity })
+      .from(followUp)
+      .innerJoin(reservation, eq(reservation.id, followUp.reservationId))
+      .innerJoin(offer, eq(offer.id, reservation.offerId))
+      .where(eq(followUp.id, id));
+    if (!known || !mayKeepOffer(ctx.actor, known.offer)) return refuse("follow_up.unknown");
+    const most = known.kind === "lapsed" ? 0 : known.quantity;
+    if (!(restored >= 0 && restored <= most)) return refuse("reservation.count", { most });
+    await lockOffer(tx, known.offer.id);
+    const closed = await tx
+      .update(followUp)
+      .set({ closedAt: ctx.now, closedBy: ctx.actor.personId })
+      .where(and(eq(followUp.id, id), isNull(followUp.closedAt)))
+      .returning({ id: followUp.id });
+    if (closed.length === 0) return refuse("follow_up.over");
+    const during = onwards(ctx.now);
+    if (restored > 0)
+      await enter(tx, ctx, known.offer.id, { step: "stock", delta: restored, during });
+    await record(tx, ctx.actor, {
+      ...{ type: "offer.settled", thing: "offer", thingId: known.offer.id },
+      ...{ districtId: known.offer.districtId, data: { followUp: id, restored } },
+    });
+    return done(null);
+  });
+}

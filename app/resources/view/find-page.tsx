@@ -1,0 +1,129 @@
+import type { Unit } from "../../districts/types";
+import { useI18n } from "../../i18n/context";
+import type { Names } from "../../platform/types";
+import { Button } from "../../ui/button";
+import { Select } from "../../ui/choice";
+import { Empty, Toolbar } from "../../ui/desk";
+import { DateTime, Field } from "../../ui/field";
+import { Refusal } from "../../ui/notice";
+import { Table } from "../../ui/table";
+import type { Attribute, AttributeValues } from "../types";
+import { useAmount, useAttributes } from "./words";
+
+export type FoundLine = {
+  id: string;
+  number: number;
+  title: string;
+  organisation: string;
+  conditions: string;
+  kindNames: Names;
+  kindAttributes: Attribute[];
+  attributes: AttributeValues;
+  unit: string;
+  districtNames: Names | null;
+  free: number;
+  kilometres: number | null;
+  /** Lies outside the hours of the week in which its owner lends it. */
+  outside: boolean;
+};
+type Props = {
+  task: { id: string; number: number };
+  kinds: { code: string; names: Names }[];
+  /** As in the address: wall time of the city. */
+  asked: { kind: string; from: string; to: string; amount: string; q: string };
+  found: FoundLine[];
+  refusal: string | null;
+};
+
+/** What is free for a task in a time, the nearest first; reserved in one step. */
+export function FindPage({ task, kinds, asked, found, refusal }: Props) {
+  const { t, name, number } = useI18n();
+  const amountOf = useAmount();
+  const attributesOf = useAttributes();
+  const at = `/board/tasks/${task.id}`;
+  return (
+    <>
+      <p>
+        <a href={at}>{t("tasks:numbered", { number: task.number })}</a>
+      </p>
+      <h1>{t("resources:find.title", { number: task.number })}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <Toolbar label={t("common:button.filter")} action={`${at}/supplies`}>
+        <Select
+          name="kind"
+          label={t("board:what")}
+          value={asked.kind}
+          placeholder={t("resources:find.any")}
+          options={kinds.map(({ code, names }) => ({ value: code, label: name(names) }))}
+        />
+        <Field
+          name="amount"
+          label={t("resources:find.amount")}
+          value={asked.amount}
+          width="short"
+        />
+        <DateTime name="from" label={t("resources:offer.from")} value={asked.from} />
+        <DateTime name="to" label={t("resources:offer.until")} value={asked.to} />
+        <Field name="q" type="search" label={t("resources:find.text")} value={asked.q} />
+        <Button>{t("common:button.filter")}</Button>
+      </Toolbar>
+      {found.length === 0 ? (
+        <Empty title={t("resources:find.none")}>{t("resources:find.noneHint")}</Empty>
+      ) : (
+        <Table
+          caption={t("resources:find.title", { number: task.number })}
+          captionHidden
+          columns={[
+            { key: "what", label: t("resources:what") },
+            { key: "free", label: t("resources:free") },
+            { key: "far", label: t("resources:find.far") },
+            { key: "district", label: t("tasks:district") },
+            { key: "reserve", label: t("resources:find.reserve") },
+          ]}
+          rows={found.map((one) => ({
+            key: one.id,
+            cells: {
+              what: (
+                <>
+                  <b>{one.title}</b> <span className="hint">{name(one.kindNames)}</span>
+                  <div className="hint">
+                    {[
+                      attributesOf(one.kindAttributes, one.attributes),
+                      ...[one.organisation, one.conditions],
+                      one.outside && t("resources:find.outside"),
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </div>
+                </>
+              ),
+              free: <span className="num">{amountOf(one.free, one.unit)}</span>,
+              far:
+                one.kilometres === null
+                  ? t("resources:find.unknown")
+                  : `${number(Math.round(one.kilometres * 10) / 10)} ${t("common:unitShort.km")}`,
+              district: one.districtNames ? name(one.districtNames) : t("board:cityWide"),
+              reserve: (
+                <form className="row" method="post" action={`${at}/supplies`}>
+                  {(["kind", "from", "to", "amount", "q"] as const).map((key) => (
+                    <input key={key} type="hidden" name={key} value={asked[key]} />
+                  ))}
+                  <input
+                    className="input short"
+                    name="quantity"
+                    inputMode="decimal"
+                    defaultValue={asked.amount}
+                    aria-label={`${t("resources:promised")}: ${one.title}, ${t(`common:unitShort.${one.unit as Unit}`)}`}
+                  />
+                  <Button size="dense" name="offer" value={one.id}>
+                    {t("resources:find.reserve")}
+                  </Button>
+                </form>
+              ),
+            },
+          }))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,214 @@
+import { Week } from "../../accounts/view/week";
+import type { Unit } from "../../districts/types";
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import type { FieldErrors, Typed } from "../../platform/form";
+import type { Names } from "../../platform/types";
+import { askedOf } from "../../ui/asked";
+import { Button, ButtonLink } from "../../ui/button";
+import { Radios, Select } from "../../ui/choice";
+import { Disclosure } from "../../ui/content";
+import { DateTime, Field, TextArea } from "../../ui/field";
+import { ErrorSummary, Refusal } from "../../ui/notice";
+import { attributeField } from "../rules/attributes";
+import type { Attribute } from "../types";
+
+export type Kind = { code: string; names: Names; unit: string; attributes: Attribute[] };
+type Props = {
+  kinds: Kind[];
+  districts: { code: string; names: Names }[];
+  typed: Typed;
+  errors: FieldErrors;
+  refusal: string | null;
+  /** Where it goes; a stored offer keeps its kind and brings its version. */
+  action: string;
+  stored: { kind: Kind; version: number } | null;
+  formKey: string;
+  /** Of whom we know no name and phone yet, or who speaks for somebody on the phone. */
+  asksWho: boolean;
+};
+
+export function OfferForm(props: Props) {
+  const { kinds, districts, typed, errors, refusal, action, stored, formKey, asksWho } = props;
+  const { t, name } = useI18n();
+  const { asked, problems } = askedOf(typed, errors, (code) => t(`resources:error.${code}` as Key));
+  const weekly = [typed.when ?? []].flat();
+  return (
+    <form className="stack" method="post" action={action} noValidate>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+      {stored ? (
+        <>
+          <input type="hidden" name="version" value={stored.version} />
+          <Attributes kind={stored.kind} typed={typed} errors={errors} />
+        </>
+      ) : (
+        <>
+          <input type="hidden" name="formKey" value={formKey} />
+          <Radios
+            {...asked("kind")}
+            label={t("resources:offer.kind")}
+            options={kinds.map((kind) => ({
+              ...{ value: kind.code, label: name(kind.names) },
+              ...(kind.attributes.length > 0
+                ? { detail: <Attributes kind={kind} typed={typed} errors={errors} /> }
+                : {}),
+            }))}
+          />
+        </>
+      )}
+      <Field
+        {...asked("title")}
+        label={t("resources:offer.name")}
+        hint={t("resources:offer.nameHint")}
+      />
+      <Field
+        {...asked("quantity")}
+        label={t("resources:offer.quantity")}
+        hint={stored ? undefined : t("resources:offer.quantityHint")}
+        unit={stored ? t(`common:unitShort.${stored.kind.unit as Unit}`) : undefined}
+        inputMode="decimal"
+        width="short"
+      />
+      <section className="stack">
+        <h2>{t("resources:offer.where")}</h2>
+        <Select
+          {...asked("district")}
+          label={t("tasks:district")}
+          placeholder={t("help:districtUnknown")}
+          options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+        />
+        <Field
+          {...asked("address")}
+          label={t("resources:offer.address")}
+          hint={t("resources:offer.addressHint")}
+          autoComplete="street-address"
+        />
+        <Position typed={typed} />
+      </section>
+      <Disclosure
+        summary={t("resources:offer.when")}
+        open={Boolean(errors.from || errors.until || weekly.length || typed.until)}
+      >
+        <div className="pair">
+          <DateTime {...asked("from")} label={t("resources:offer.from")} optional />
+          <DateTime {...asked("until")} label={t("resources:offer.until")} optional />
+        </div>
+        <fieldset className="field">
+          <legend>{t("resources:offer.weekly")}</legend>
+          <p className="hint">{t("resources:offer.openHint")}</p>
+          <Week ticked={weekly} />
+        </fieldset>
+      </Disclosure>
+      <Field {...asked("organisation")} label={t("resources:offer.organisation")} optional />
+      <TextArea
+        {...asked("conditions")}
+        label={t("resources:offer.conditions")}
+        hint={t("resources:offer.conditionsHint")}
+        rows={2}
+        optional
+      />
+      {asksWho && (
+        <section className="stack">
+          <Field
+            {...asked("name")}
+            label={t("resources:offer.yourName")}
+            autoComplete="name"
+            width="half"
+          />
+          <Field
+            {...asked("phone")}
+            label={t("resources:offer.yourPhone")}
+            hint={t("resources:offer.phoneHint")}
+            type="tel"
+            autoComplete="tel"
+            width="half"
+          />
+        </section>
+      )}
+      <div className="row">
+        <Button tone="primary" wide={!stored}>
+          {t(stored ? "common:button.save" : "resources:offer.send")}
+        </Button>
+        {stored && (
+          <ButtonLink href={action.replace(/\/edits$/, "")}>{t("common:button.back")}</ButtonLink>
+        )}
+      </div>
+    </form>
+  );
+}
+
+type AttributesProps = { kind: Kind; typed: Typed; errors: FieldErrors };
+
+function Attributes({ kind, typed, errors }: AttributesProps) {
+  const { t, name } = useI18n();
+  const { asked } = askedOf(typed, errors, (code) => t(`resources:error.${code}` as Key));
+  const flags = kind.attributes.filter(({ type }) => type === "flag");
+  return (
+    <div className="stack tight">
+      {kind.attributes.map((one) => {
+        const question = { ...asked(attributeField(kind.code, one.code)), label: name(one.names) };
+        if (one.type === "number")
+          return (
+            <Field
+              key={one.code}
+              {...question}
+              unit={one.unit === "×" ? undefined : one.unit}
+              inputMode="decimal"
+              width="short"
+              optional
+            />
+          );
+        if (one.type === "choice")
+          return (
+            <Select
+              key={one.code}
+              {...question}
+              width="half"
+              optional
+              options={(one.choices ?? []).map(({ code, names }) => ({
+                ...{ value: code, label: name(names) },
+              }))}
+            />
+          );
+        return null;
+      })}
+      {flags.map(({ code, names }) => {
+        const field = attributeField(kind.code, code);
+        return (
+          <label key={code} className="option" htmlFor={field}>
+            <input
+              type="checkbox"
+              id={field}
+              name={field}
+              value="yes"
+              defaultChecked={Boolean(typed[field])}
+            />
+            <span>{name(names)}</span>
+          </label>
+        );
+      })}
+    </div>
+  );
+}
+
+function Position({ typed }: { typed: Typed }) {
+  const { t } = useI18n();
+  return (
+    <div
+      className="stack tight"
+      id="position"
+      hidden
+      data-found={t("account:profile.homeFound")}
+      data-failed={t("help:positionFailed")}
+      data-waiting={t("help:positionWaiting")}
+    >
+      <input type="hidden" name="lat" defaultValue={String(typed.lat ?? "")} />
+      <input type="hidden" name="lon" defaultValue={String(typed.lon ?? "")} />
+      <Button type="button" icon="place">
+        {t("help:position")}
+      </Button>
+      <output className="hint" />
+    </div>
+  );
+}

@@ -1,0 +1,194 @@
+import { useI18n } from "../../i18n/context";
+import type { Names } from "../../platform/types";
+import { Button, ButtonLink } from "../../ui/button";
+import { Sheet } from "../../ui/content";
+import { Empty, Menu } from "../../ui/desk";
+import { Field } from "../../ui/field";
+import { StateMark, Time } from "../../ui/marks";
+import { Table } from "../../ui/table";
+import type { FollowUpKind, OfferState } from "../types";
+import { OfferMark, useAmount } from "./words";
+
+export type OfferLine = {
+  id: string;
+  number: number;
+  title: string;
+  state: OfferState;
+  organisation: string;
+  kindNames: Names;
+  districtNames: Names | null;
+  unit: string;
+  stock: number;
+  promised: number;
+  out: number;
+  due: Date | null;
+};
+
+/** Where a thing is now, in a few words. */
+export function Whereabouts({ line }: { line: Pick<OfferLine, "out" | "due" | "unit"> }) {
+  const { t, now, moment } = useI18n();
+  const amountOf = useAmount();
+  const { out, due, unit } = line;
+  if (out === 0 || !due) return <span className="soft">{t("resources:home")}</span>;
+  const late = due <= now;
+  const words = t(late ? "resources:outSince" : "resources:outUntil", {
+    ...{ amount: amountOf(out, unit), when: moment(due) },
+  });
+  return <StateMark tone={late ? "warning" : "active"}>{words}</StateMark>;
+}
+
+export function OwnOffersPage({ offers }: { offers: OfferLine[] }) {
+  const { t } = useI18n();
+  const add = (
+    <ButtonLink tone="primary" href="/offers/new">
+      {t("resources:offer.title")}
+    </ButtonLink>
+  );
+  return (
+    <>
+      <div className="head flush">
+        <h1>{t("common:nav.offers")}</h1>
+        {offers.length > 0 && add}
+      </div>
+      {offers.length === 0 ? (
+        <Empty title={t("resources:own.empty")} action={add}>
+          {t("resources:own.emptyHint")}
+        </Empty>
+      ) : (
+        <OfferTable offers={offers} caption={t("common:nav.offers")} />
+      )}
+    </>
+  );
+}
+
+function OfferTable({ offers, caption }: { offers: OfferLine[]; caption: string }) {
+  const { t, name } = useI18n();
+  const amountOf = useAmount();
+  return (
+    <Table
+      caption={caption}
+      captionHidden
+      columns={[
+        { key: "what", label: t("resources:what") },
+        { key: "state", label: t("board:state") },
+        { key: "stock", label: t("resources:stock") },
+        { key: "promised", label: t("resources:promised") },
+        { key: "where", label: t("resources:out") },
+        { key: "district", label: t("tasks:district") },
+      ]}
+      rows={offers.map((line) => ({
+        key: line.id,
+        ...(line.state === "withdrawn" || line.state === "retired"
+          ? { tone: "past" as const }
+          : {}),
+        cells: {
+          what: (
+            <a className="line-link" href={`/offers/${line.id}`}>
+              <b>{line.title}</b> <span className="hint">{name(line.kindNames)}</span>{" "}
+              <span className="hint num">{line.number}</span>
+            </a>
+          ),
+          state: <OfferMark state={line.state} />,
+          stock: <span className="num">{amountOf(line.stock, line.unit)}</span>,
+          promised: line.promised > 0 && (
+            <span className="num">{amountOf(line.promised, line.unit)}</span>
+          ),
+          where: <Whereabouts line={line} />,
+          district: line.districtNames ? name(line.districtNames) : t("board:cityWide"),
+        },
+      }))}
+    />
+  );
+}
+
+type Trouble = {
+  offerId: string;
+  number: number;
+  title: string;
+  unit: string;
+  taskId: string;
+  task: number;
+  count: number | null;
+};
+export type Troubles = {
+  late: (Trouble & { due: Date })[];
+  open: (Trouble & { id: string; kind: FollowUpKind; openedAt: Date; note: string })[];
+};
+type Group = "fresh" | "ready" | "over";
+type BoardProps = { offers: OfferLine[]; group: Group; troubles: Troubles };
+
+export function ResourcesPage({ offers, group, troubles }: BoardProps) {
+  const { t } = useI18n();
+  return (
+    <>
+      <div className="head flush">
+        <h1>{t("common:nav.resources")}</h1>
+        <ButtonLink href="/offers/new">{t("resources:offer.title")}</ButtonLink>
+      </div>
+      {troubles.late.length + troubles.open.length > 0 && <TroubleList {...troubles} />}
+      <Menu
+        label={t("common:nav.resources")}
+        items={(["ready", "fresh", "over"] as const).map((one) => ({
+          href: one === "ready" ? "/board/resources" : `/board/resources?show=${one}`,
+          label: t(`resources:group.${one}`),
+          current: one === group,
+        }))}
+      />
+      {offers.length === 0 ? (
+        <Empty title={t(`resources:empty.${group}`)}>{t("resources:emptyHint")}</Empty>
+      ) : (
+        <OfferTable offers={offers} caption={t("common:nav.resources")} />
+      )}
+    </>
+  );
+}
+
+function TroubleList({ late, open }: Troubles) {
+  const { t } = useI18n();
+  const amountOf = useAmount();
+  const thing = (one: Trouble) => (
+    <>
+      <a href={`/offers/${one.offerId}`}>{one.title}</a> {amountOf(one.count ?? 0, one.unit)} ·{" "}
+      <a href={`/board/tasks/${one.taskId}`}>{t("tasks:numbered", { number: one.task })}</a>
+    </>
+  );
+  return (
+    <Sheet title={t("resources:trouble.title")}>
+      <ul className="stack tight">
+        {late.map((one) => (
+          <li key={`${one.offerId}-${one.taskId}`} className="row">
+            <StateMark tone="warning">{t("resources:trouble.late")}</StateMark>
+            <span>{thing(one)}</span>
+            <span className="hint">
+              {t("resources:due")} <Time at={one.due} />
+            </span>
+          </li>
+        ))}
+        {open.map((one) => (
+          <li key={one.id} className="row">
+            <StateMark tone="warning">{t(`resources:trouble.${one.kind}`)}</StateMark>
+            <span>{thing(one)}</span>
+            <span className="hint">
+              <Time at={one.openedAt} />
+              {one.note && ` · ${one.note}`}
+            </span>
+            <form className="row" method="post" action="/board/resources">
+              <input type="hidden" name="followUp" value={one.id} />
+              {one.kind !== "lapsed" && (
+                <Field
+                  id={`restored-${one.id}`}
+                  name="restored"
+                  label={t("resources:trouble.restored")}
+                  value={0}
+                  width="short"
+                  inputMode="decimal"
+                />
+              )}
+              <Button size="dense">{t("resources:trouble.settle")}</Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

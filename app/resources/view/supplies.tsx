@@ -1,0 +1,217 @@
+import type { ReactNode } from "react";
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import type { FieldErrors, Typed } from "../../platform/form";
+import type { Names } from "../../platform/types";
+import { askedOf } from "../../ui/asked";
+import { Button, ButtonLink } from "../../ui/button";
+import { Disclosure, Sheet } from "../../ui/content";
+import { Field, TextArea } from "../../ui/field";
+import { ErrorSummary, Refusal } from "../../ui/notice";
+import type { ReservationState } from "../types";
+import { ReservationMark, useAmount } from "./words";
+
+export type Supply = {
+  id: string;
+  state: ReservationState;
+  quantity: number;
+  fetched: number | null;
+  ended: number | null;
+  window: { from: Date; to: Date };
+  fetchBy: Date;
+  offerId: string;
+  number: number;
+  title: string;
+  organisation: string;
+  conditions: string;
+  durable: boolean;
+  unit: string;
+  kindNames: Names;
+  /** Null for whoever may not know where it is. */
+  secret: {
+    name: string;
+    phone: string;
+    address: string;
+    lat: number | null;
+    lon: number | null;
+  } | null;
+};
+
+type ListProps = { supplies: Supply[]; taskId: string; live: boolean };
+
+/** A coordinator's view of what a task has been promised. */
+export function SupplyList({ supplies, taskId, live }: ListProps) {
+  const { t, moment } = useI18n();
+  const amountOf = useAmount();
+  return (
+    <Sheet
+      title={t("resources:supplies.title")}
+      id="supplies"
+      aside={
+        live && (
+          <ButtonLink href={`/board/tasks/${taskId}/supplies`}>
+            {t("resources:supplies.find")}
+          </ButtonLink>
+        )
+      }
+    >
+      {supplies.length === 0 && <p className="soft">{t("resources:supplies.none")}</p>}
+      <ul className="stack tight">
+        {supplies.map((one) => (
+          <li key={one.id} className="stack tight">
+            <p className="row">
+              <a href={`/offers/${one.offerId}`}>{one.title}</a>
+              <span className="num">
+                {amountOf(one.ended ?? one.fetched ?? one.quantity, one.unit)}
+              </span>
+              <ReservationMark state={one.state} />
+              <span className="hint">
+                {one.state === "held" &&
+                  t("resources:supplies.fetchBy", { when: moment(one.fetchBy) })}
+                {one.state === "handed_over" &&
+                  one.durable &&
+                  `${t("resources:due")} ${moment(one.window.to)}`}
+              </span>
+              {one.secret?.phone && <a href={`tel:${one.secret.phone}`}>{one.secret.phone}</a>}
+              {one.state === "held" && (
+                <form method="post" action={`/board/tasks/${taskId}/supplies/releases`}>
+                  <Button size="dense" name="reservation" value={one.id}>
+                    {t("resources:supplies.release")}
+                  </Button>
+                </form>
+              )}
+            </p>
+            {one.state === "handed_over" && (
+              <Disclosure summary={t("resources:supplies.takeBack")}>
+                <SupplyForm supply={one} action={`/board/tasks/${taskId}/supplies/returns`} />
+              </Disclosure>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+type OwnProps = { supplies: Supply[]; taskId: string; working: boolean };
+
+/** A volunteer's: what to fetch where, and what to bring back. */
+export function OwnSupplies({ supplies, taskId, working }: OwnProps) {
+  const { t } = useI18n();
+  const held = working ? supplies.filter(({ state }) => state === "held") : [];
+  const out = supplies.filter(({ state }) => state === "handed_over");
+  return (
+    <>
+      {held.length > 0 && (
+        <Sheet title={t("resources:supplies.fetchTitle")}>
+          {held.map((one) => (
+            <OwnSupply key={one.id} supply={one}>
+              <SupplyForm supply={one} action={`/tasks/${taskId}/collections`} />
+            </OwnSupply>
+          ))}
+        </Sheet>
+      )}
+      {out.length > 0 && (
+        <Sheet title={t("resources:supplies.bringTitle")}>
+          {out.map((one) => (
+            <OwnSupply key={one.id} supply={one}>
+              <SupplyForm supply={one} action={`/tasks/${taskId}/returns`} />
+            </OwnSupply>
+          ))}
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function OwnSupply({ supply, children }: { supply: Supply; children: ReactNode }) {
+  const { t, name, moment } = useI18n();
+  const amountOf = useAmount();
+  const { secret, durable, window, state } = supply;
+  const placed = secret?.lat != null && secret.lon != null;
+  return (
+    <section className="stack tight">
+      <h3>
+        {supply.title} <span className="num">{amountOf(supply.quantity, supply.unit)}</span>
+      </h3>
+      <p className="hint">
+        {name(supply.kindNames)} ·{" "}
+        {state === "held"
+          ? t("resources:supplies.fetchBy", { when: moment(supply.fetchBy) })
+          : durable && `${t("resources:due")} ${moment(window.to)}`}
+      </p>
+      {secret && (
+        <>
+          {secret.address && <p className="address">{secret.address}</p>}
+          <p className="row">
+            {secret.phone && (
+              <ButtonLink href={`tel:${secret.phone}`} icon="phone">
+                {secret.name || t("common:button.call")}
+              </ButtonLink>
+            )}
+            {placed && (
+              <ButtonLink href={`geo:${secret.lat},${secret.lon}`} icon="place">
+                {t("tasks:map")}
+              </ButtonLink>
+            )}
+          </p>
+        </>
+      )}
+      {supply.conditions && <p>{supply.conditions}</p>}
+      {children}
+    </section>
+  );
+}
+
+type FormProps = {
+  supply: Supply;
+  action: string;
+  answer?: { typed: Typed; errors: FieldErrors; refusal: string | null };
+};
+
+/** Counts what was fetched, or what comes back and how. */
+export function SupplyForm({ supply, action, answer }: FormProps) {
+  const { t } = useI18n();
+  const { id, state, unit, durable, quantity, fetched } = supply;
+  const amountOf = useAmount();
+  const { asked, problems } = askedOf(answer?.typed ?? {}, answer?.errors ?? {}, (code) =>
+    t(`resources:error.${code}` as Key),
+  );
+  const field = (name: string) => ({ ...asked(name), id: answer ? name : `${name}-${id}` });
+  const most = state === "held" ? quantity : (fetched ?? quantity);
+  const label = state === "held" ? "count" : durable ? "back" : "used";
+  const button = state === "held" ? "fetched" : durable ? "brought" : "usedUp";
+  return (
+    <form className="stack tight" method="post" action={action} noValidate>
+      {answer?.refusal && <Refusal>{answer.refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+      <input type="hidden" name="reservation" value={id} />
+      <Field
+        {...field("count")}
+        label={t(`resources:supplies.${label}`)}
+        value={answer ? asked("count").value : most}
+        unit={amountOf(0, unit).replace(/^0\s*/, "")}
+        inputMode="decimal"
+        width="short"
+      />
+      {state === "handed_over" && (
+        <>
+          {durable && (
+            <label className="option" htmlFor={`condition-${id}`}>
+              <input
+                type="checkbox"
+                id={`condition-${id}`}
+                name="condition"
+                value="damaged"
+                defaultChecked={answer?.typed.condition === "damaged"}
+              />
+              <span>{t("resources:supplies.damaged")}</span>
+            </label>
+          )}
+          <TextArea {...field("note")} label={t("resources:supplies.note")} rows={2} optional />
+        </>
+      )}
+      <Button>{t(`resources:supplies.${button}`)}</Button>
+    </form>
+  );
+}

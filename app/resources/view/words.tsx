@@ -1,0 +1,61 @@
+import type { Unit } from "../../districts/types";
+import { useI18n } from "../../i18n/context";
+import { StateMark, type StateTone } from "../../ui/marks";
+import type { Attribute, AttributeValues, OfferState, ReservationState } from "../types";
+
+const OFFER_TONES: Record<OfferState, StateTone> = {
+  ...{
+    offered: "warning",
+    verified: "done",
+    paused: "neutral",
+    withdrawn: "past",
+    retired: "past",
+  },
+};
+const RESERVATION_TONES: Record<ReservationState, StateTone> = {
+  ...{
+    held: "neutral",
+    handed_over: "active",
+    returned: "done",
+    consumed: "done",
+    released: "past",
+  },
+};
+
+export function OfferMark({ state }: { state: OfferState }) {
+  const { t } = useI18n();
+  return <StateMark tone={OFFER_TONES[state]}>{t(`resources:state.${state}`)}</StateMark>;
+}
+
+export function ReservationMark({ state }: { state: ReservationState }) {
+  const { t } = useI18n();
+  return <StateMark tone={RESERVATION_TONES[state]}>{t(`resources:reserved.${state}`)}</StateMark>;
+}
+
+/** `19.5 l`. */
+export function useAmount() {
+  const { t, number } = useI18n();
+  return (value: number, unit: string) =>
+    `${number(value)} ${t(`common:unitShort.${unit as Unit}`)}`;
+}
+
+/** `2.2 kW · Petrol · Owner brings and runs it`. */
+export function useAttributes() {
+  const { name, number } = useI18n();
+  return (attributes: readonly Attribute[], values: AttributeValues) =>
+    attributes
+      .map(({ code, names, type, unit, choices }) => {
+        const value = values[code];
+        if (value === undefined) return null;
+        if (type === "flag") return name(names);
+        if (type === "choice") {
+          const chosen = choices?.find((one) => one.code === value);
+          return chosen ? name(chosen.names) : null;
+        }
+        return unit === "×"
+          ? `${name(names)}: ${number(Number(value))}`
+          : `${number(Number(value))} ${unit ?? ""}`;
+      })
+      .filter(Boolean)
+      .join(" · ");
+}

@@ -1,0 +1,33 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useOutlet } from "@remix-run/react";
+import { readChoices } from "../../districts/queries.server";
+import { wallTime } from "../../platform/zone";
+import { type OpenedOffer, openOffer } from "../../resources/queries/offers.server";
+import { OfferPage } from "../../resources/view/offer-page";
+import { found, requireMember } from "../gate.server";
+import { titled } from "../titled";
+
+export const handle = { face: "member", width: "wide" };
+export const meta = titled("resources:what");
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await requireMember(args);
+  const opened = found(await openOffer(ctx, args.params.id));
+  const { districts } = await readChoices(ctx.db);
+  return { opened, districts, window: windowAsTyped(opened, ctx.city.zone) };
+}
+
+/** When it is lent, as the form asks for it; it may have no end. */
+function windowAsTyped({ offer: { available } }: OpenedOffer, zone: string) {
+  const [, from, to] = /^[[(]"?([^",]*)"?,"?([^")]*)"?\)$/.exec(available) ?? [];
+  const wall = (text: string | undefined) =>
+    text ? wallTime(new Date(`${text.replace(" ", "T")}:00`), zone) : "";
+  return { from: wall(from), until: wall(to) };
+}
+
+export type Outlet = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Offer() {
+  const loaded = useLoaderData<typeof loader>();
+  return <OfferPage opened={loaded.opened} form={useOutlet(loaded)} />;
+}

@@ -1,0 +1,17 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { listOwnOffers } from "../../resources/queries/offers.server";
+import { OwnOffersPage } from "../../resources/view/offers-page";
+import { requireMember } from "../gate.server";
+import { titled } from "../titled";
+
+export const handle = { face: "member" };
+export const meta = titled("common:nav.offers");
+
+export async function loader(args: LoaderFunctionArgs) {
+  return { offers: await listOwnOffers(await requireMember(args)) };
+}
+
+export default function Offers() {
+  return <OwnOffersPage {...useLoaderData<typeof loader>()} />;
+}

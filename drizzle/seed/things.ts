@@ -1,0 +1,74 @@
+import { desc, eq } from "drizzle-orm";
+import { fetchSupply, reserveFor } from "../../app/dispatch/commands/supply.server";
+import type { Ctx } from "../../app/platform/context.server";
+import type { Member, Result } from "../../app/platform/types";
+import { windowOf } from "../../app/platform/window.server";
+import { setOfferState } from "../../app/resources/commands/change-offer.server";
+import { makeOffer } from "../../app/resources/commands/make-offer.server";
+import { assignment, task } from "../schema/dispatch";
+import type { Story, Thing } from "./story";
+
+const HOUR = 60;
+const MINUTE = 60_000;
+
+type Telling = {
+  story: Story;
+  callingCode: string;
+  /** Somebody of the story, so many minutes before now. */
+  as: (key: string, minutesAgo: number) => Promise<Ctx<Member> & { zone: string }>;
+  coordinatorOf: (place: Story["places"][number]) => string;
+  ok: <Value>(result: Result<Value>) => Value;
+};
+
+/** What the people of a demo city offer, and what of it is on its way. */
+export async function tellThings(telling: Telling) {
+  for (const [index, thing] of telling.story.things.entries())
+    await tellThing(telling, thing, index);
+}
+
+async function tellThing(telling: Telling, thing: Thing, index: number) {
+  const { story, callingCode, as, coordinatorOf, ok } = telling;
+  const place = story.places[thing.place]!;
+  const coordinator = coordinatorOf(place);
+  const asked = {
+    ...{ kind: thing.kind, title: thing.title, organisation: thing.organisation ?? "" },
+    ...{ quantity: thing.quantity, conditions: thing.conditions ?? "", address: place.street },
+    ...{ district: place.district, lat: place.lat, lon: place.lon, from: "", until: "", when: [] },
+    ...{ name: "", phone: "", formKey: crypto.randomUUID() },
+  };
+  const owner = { ...(await as(thing.owner, 30 * HOUR - index)), callingCode };
+  const { id } = ok(await makeOffer(owner, asked, thing.attributes ?? {}));
+  if (thing.fresh) return;
+  const verified = await as(coordinator, 28 * HOUR - index);
+  ok(await setOfferState(verified, id, { to: "verified", version: 1 }));
+  if (thing.for) await lend(telling, thing.for, id);
+}
+
+async function lend(
+  { story, as, ok, coordinatorOf }: Telling,
+  { helper, quantity, fetched, late }: NonNullable<Thing["for"]>,
+  offerId: string,
+) {
+  const { db, actor } = await as(helper, 0);
+  const [on] = await db
+    .select({ id: task.id, during: task.during, district: task.districtId })
+    .from(assignment)
+    .innerJoin(task, eq(task.id, assignment.taskId))
+    .where(eq(assignment.personId, actor.personId))
+    .orderBy(desc(task.createdAt))
+    .limit(1);
+  if (!on) throw new Error(`the demo's ${helper} is on no task`);
+  const keeper = story.coordinators.map(({ key }) => key);
+  const began = late ? 80 : 25;
+  const { to } = windowOf(on.during);
+  for (const key of [coordinatorOf(story.places[0]!), ...keeper]) {
+    const ctx = await as(key, began);
+    const window = { from: ctx.now, to: late ? new Date(ctx.now.getTime() + 65 * MINUTE) : to };
+    const held = await reserveFor(ctx, on.id, { offerId, quantity, window });
+    if (!held.ok && held.code === "task.unknown") continue;
+    const id = ok(held);
+    if (fetched)
+      ok(await fetchSupply(await as(helper, began - 10), on.id, { id, count: quantity }));
+    return;
+  }
+}

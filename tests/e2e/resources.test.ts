@@ -1,0 +1,106 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, signIn, test } from "./naaber";
+
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole("button", { name }).first().click();
+
+test("a neighbour's generator is lent, fetched, brought back and home again", async ({ open }) => {
+  // Its owner offers it, on a phone; a slip comes back with all that was typed.
+  const { page: owner } = await open("volunteer");
+  await signIn(owner, "sofia");
+  await owner.goto("/offers");
+  await expectAccessible(owner);
+  await owner.getByRole("link", { name: "Offer something" }).first().click();
+  await owner.getByRole("radio", { name: "Generator", exact: true }).check();
+  await owner
+    .getByLabel(/^Power/)
+    .first()
+    .fill("three");
+  await owner.getByLabel("Describe it in a few words").fill("Könner KS 3000, 25 m of cable");
+  await owner.getByLabel("How many or how much?").fill("2");
+  await owner.getByLabel("District").selectOption("frankivskyi");
+  await owner.getByLabel("Address").fill("вул. Наукова, 5");
+  await press(owner, "Offer it");
+  await expect(owner.getByRole("alert")).toContainText("Give a number here.");
+  await expectAccessible(owner);
+  await owner
+    .getByLabel(/^Power/)
+    .first()
+    .fill("3");
+  await press(owner, "Offer it");
+  await expect(owner.getByRole("heading", { level: 1 })).toHaveText(
+    "Könner KS 3000, 25 m of cable",
+  );
+  await expect(owner.getByText("To be checked")).toBeVisible();
+  const sheet = owner.url();
+
+  // A coordinator calls, verifies it and reserves it for a task nearby, but not more than there is.
+  const { page: board } = await open("coordinator");
+  await signIn(board, "hanna");
+  await board.goto("/board/resources?show=fresh");
+  await expectAccessible(board);
+  await board.getByRole("link", { name: /Könner/ }).click();
+  await expectAccessible(board);
+  await press(board, "Verify after a call");
+  await board.goto("/board/tasks");
+  await board.getByRole("link", { name: /^Food/ }).first().click();
+  const task = board.url();
+  await board.getByRole("link", { name: "Find and reserve" }).click();
+  await board.getByLabel("Words").fill("konner cabel");
+  await press(board, "Show these");
+  await expectAccessible(board);
+  const line = board.getByRole("row", { name: /Könner/ });
+  await line.getByRole("textbox").fill("3");
+  await line.getByRole("button", { name: "Reserve" }).click();
+  await expect(board.getByRole("alert")).toContainText("2 is left");
+  await line.getByRole("textbox").fill("2");
+  await line.getByRole("button", { name: "Reserve" }).click();
+  await expect(board.locator("#supplies")).toContainText("Könner");
+  await expectAccessible(board);
+
+  // The volunteer fetches both from the owner, and brings them back.
+  const { page: volunteer } = await open("volunteer", { locale: "uk-UA" });
+  await signIn(volunteer, "halyna", "uk");
+  await volunteer.goto(new URL(task).pathname.replace("/board", ""));
+  await expect(volunteer.getByText("вул. Наукова, 5")).toBeVisible();
+  await expectAccessible(volunteer);
+  const fetching = volunteer.locator("section", { hasText: "Könner" }).last();
+  await fetching.getByLabel("Скільки ви отримали?").fill("2");
+  await fetching.getByRole("button", { name: "Отримано" }).click();
+  await owner.goto(sheet);
+  await expect(owner.getByText(/^2 pcs out, due back/)).toBeVisible();
+  await expectAccessible(owner);
+  await press(owner, "Withdraw");
+  await expect(owner.getByRole("alert")).toContainText("still promised");
+  const bringing = volunteer.locator("section", { hasText: "Könner" }).last();
+  await bringing.getByLabel("Скільки повертається?").fill("9");
+  await bringing.getByRole("button", { name: "Повернуто" }).click();
+  await expect(volunteer.getByRole("alert")).toContainText("щонайбільше 2");
+  await expectAccessible(volunteer);
+  await volunteer.getByLabel("Скільки повертається?").fill("2");
+  await press(volunteer, "Повернуто");
+  await expect(volunteer.getByText("Könner")).toHaveCount(0);
+
+  // Its owner sees it home.
+  await owner.goto(sheet);
+  await expect(owner.getByText("All of it is at home")).toBeVisible();
+  await expect(owner.getByText("Back", { exact: true })).toBeVisible();
+  await expect(owner.getByText("вул. Червоної")).toHaveCount(0);
+});
+
+test("somebody without an account offers something, without JavaScript", async ({ open }) => {
+  const { page } = await open("resident", { script: false, locale: "uk-UA" });
+  await page.goto("/");
+  await page.getByRole("link", { name: "Запропонувати річ або послугу" }).click();
+  await page.getByRole("radio", { name: "Вода" }).check();
+  await page.getByLabel("Опишіть кількома словами").fill("Джерельна вода");
+  await page.getByLabel("Скільки?").fill("60");
+  await page.getByLabel("Адреса").fill("вул. Зелена, 12");
+  await page.getByLabel("Ваше ім’я").fill("Оля");
+  await press(page, "Запропонувати");
+  await expect(page.getByRole("alert")).toContainText("Вкажіть номер телефону");
+  await expect(page.getByLabel("Опишіть кількома словами")).toHaveValue("Джерельна вода");
+  await page.getByLabel("Ваш телефон").fill("067 505 40 30");
+  await press(page, "Запропонувати");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Дякуємо");
+});
