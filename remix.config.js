@@ -49,6 +49,9 @@ function routes(defineRoutes) {
     });
     route("board/tasks/:id/supplies", "routes/board/supplies.tsx");
     route("board/resources", "routes/board/resources.tsx");
+    route("board/resources/table", "routes/board/resources-table.tsx");
+    route("board/resources/offers.csv", "routes/board/resources-csv.ts");
+    route("board/stock", "routes/board/stock.tsx");
     route("board/volunteers", "routes/board/volunteers.tsx", () => {
       route(":id", "routes/board/volunteer.tsx");
       route(":id/standing", "routes/board/volunteer.tsx", { id: "volunteer/standing" });

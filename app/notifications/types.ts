@@ -7,5 +7,6 @@ export const TEMPLATES = [
   "request_note",
   "task_offered",
   "task_released",
+  "reservation_lapsed",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];

@@ -38,6 +38,8 @@ CREATE INDEX offer_owner ON offer (owner_id);--> statement-breakpoint
 CREATE INDEX offer_district ON offer (district_id, state, kind_id);--> statement-breakpoint
 -- The nearest of one kind first: btree_gist lets the kind stand before the point.
 CREATE INDEX offer_near ON offer USING gist (kind_id, point(cell_lon, cell_lat)) WHERE state = 'verified';--> statement-breakpoint
+CREATE INDEX offer_near_any ON offer USING gist (point(cell_lon, cell_lat)) WHERE state = 'verified';--> statement-breakpoint
+CREATE INDEX offer_newest ON offer (created_at DESC) WHERE state = 'verified';--> statement-breakpoint
 CREATE INDEX offer_search ON offer USING gin (search gin_trgm_ops) WHERE state = 'verified';--> statement-breakpoint
 CREATE TABLE offer_private (
   offer_id uuid PRIMARY KEY REFERENCES offer ON DELETE CASCADE,

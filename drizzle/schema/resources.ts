@@ -9,6 +9,7 @@ import {
   jsonb,
   numeric,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uuid,
@@ -192,4 +193,19 @@ export const followUp = pgTable(
     index("follow_up_open").on(table.openedAt).where(sql`${table.closedAt} is null`),
     oneOf("follow_up_kind", table.kind, FOLLOW_UPS),
   ],
+);
+
+/** Below how much of a kind a district wants to be warned. */
+export const stockThreshold = pgTable(
+  "stock_threshold",
+  {
+    districtId: uuid("district_id")
+      .notNull()
+      .references(() => district.id, { onDelete: "cascade" }),
+    kindId: uuid("kind_id")
+      .notNull()
+      .references(() => resourceKind.id, { onDelete: "cascade" }),
+    least: amount("least").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.districtId, table.kindId] })],
 );

@@ -5,11 +5,12 @@ import { openRequest } from "../../app/requests/queries/request.server";
 import { searchBoard } from "../../app/requests/queries/search.server";
 import { lookUpRequest, trackRequest } from "../../app/requests/queries/track.server";
 import { readFilter } from "../../app/requests/rules/filter";
-import { fillRequests } from "../factories/fill";
+import { FOUND, findOffers } from "../../app/resources/queries/find.server";
+import { fillOffers, fillRequests } from "../factories/fill";
 import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
-const LARGE = ["request", "request_private", "request_note", "event"];
+const LARGE = ["request", "request_private", "request_note", "event", "offer", "ledger"];
 let database: FreshDatabase;
 let world: World;
 let coordinator: Awaited<ReturnType<World["person"]>>;
@@ -20,6 +21,7 @@ beforeAll(async () => {
   world = await makeWorld(database.app.db);
   coordinator = await world.person({ districts: [world.north, world.south] });
   await fillRequests(database.owner.sql, { ended: 60_000, open: 2_000 });
+  await fillOffers(database.owner.sql, 20_000);
   some = await world.request();
   await database.owner.sql`analyze`;
 });
@@ -84,5 +86,20 @@ describe("no page reads a large table from end to end", () => {
     );
     expect(await largeScans((db) => lookUpRequest(db, some.code, "2233"))).toEqual([]);
     expect(await largeScans((db) => trackRequest(db, "x".repeat(22)))).toEqual([]);
+  });
+
+  const search = {
+    ...{ kind: "", quantity: 2, text: "", now: new Date() },
+    window: { from: new Date(), to: new Date(Date.now() + 7_200_000) },
+    near: { lat: 49.84, lon: 24.03 },
+  };
+  it.each([
+    ["of any kind", {}],
+    ["of one kind", { kind: "generator" }],
+    ["by words", { text: "генератор тихий" }],
+    ["of a task without a place", { near: null }],
+  ])("the search for resources %s", async (_, change) => {
+    expect(await largeScans((db) => findOffers(db, { ...search, ...change }))).toEqual([]);
+    expect((await findOffers(database.app.db, { ...search, ...change })).length).toBe(FOUND);
   });
 });

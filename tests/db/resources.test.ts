@@ -13,7 +13,7 @@ import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { lapse, releaseHold } from "../../app/resources/commands/reserve.server";
 import { findOffers } from "../../app/resources/queries/find.server";
 import { listTroubles } from "../../app/resources/queries/offers.server";
-import { followUp, ledger, offer, reservation, resourceKind } from "../../drizzle/schema/resources";
+import { followUp, ledger, offer, reservation } from "../../drizzle/schema/resources";
 import { makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -31,10 +31,6 @@ beforeAll(async () => {
   world = await makeWorld(app.db);
   coordinator = await world.person({ districts: [world.north] });
   lender = await world.person({ standing: "verified" });
-  await app.db.insert(resourceKind).values([
-    { code: "generator", names: { en: "Generator" }, unit: "piece", durable: true, position: 1 },
-    { code: "water", names: { en: "Water" }, unit: "litre", durable: false, position: 2 },
-  ]);
   taskId = await makeTask();
 });
 
@@ -87,7 +83,7 @@ async function free(db: Db, offerId: string, from: number, to: number, moment = 
 
 describe("an offer", () => {
   it("is one, however often its form is sent", async () => {
-    const form = { ...details, kind: "water", quantity: 20, name: "", phone: "" };
+    const form = { ...details, kind: "drinking", quantity: 20, name: "", phone: "" };
     const sent = await Promise.all(
       Array.from({ length: 10 }, () =>
         makeOffer(zoned(lender), { ...form, formKey: "one-and-the-same-form" }, {}),
@@ -153,7 +149,7 @@ describe("finding", () => {
     const text = "потужній";
     expect(await ids({ text })).toEqual([id]);
     expect(await ids({ text, quantity: 3 })).toEqual([]);
-    expect(await ids({ text, kind: "water" })).toEqual([]);
+    expect(await ids({ text, kind: "drinking" })).toEqual([]);
     expect(await ids({ text, window: { from: at(1), to: at(9) } })).toEqual([]);
     value(await setOfferState(lender.ctx(), id, { to: "paused", version: 2 }));
     expect(await ids({ text })).toEqual([]);
@@ -166,7 +162,7 @@ describe("what is promised", () => {
     value(await reserve(generator, 1, 1, 3));
     expect(await reserve(generator, 1, 2, 4)).toMatchObject({ code: "offer.over" });
     value(await reserve(generator, 1, 3, 4));
-    const water = await offered(20, "water");
+    const water = await offered(20, "drinking");
     value(await reserve(water, 15, 5, 6));
     expect(await reserve(water, 6, 1, 2)).toMatchObject({
       code: "offer.over",
@@ -176,7 +172,7 @@ describe("what is promised", () => {
   });
 
   it("is free at once where fewer are fetched, used or needed", async () => {
-    const id = await offered(10, "water");
+    const id = await offered(10, "drinking");
     const first = value(await reserve(id, 10, 1, 3));
     value(await fetchIt(first, 8, at(1)));
     expect(await free(app.db, id, 1, 9, at(1))).toBe(2);
@@ -379,7 +375,7 @@ describe("any sequence of steps", () => {
     async (_, durable) => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 10 }), async (steps) => {
-          const id = await offered(4, durable ? "generator" : "water");
+          const id = await offered(4, durable ? "generator" : "drinking");
           await followModel(id, durable, steps as Step[]);
         }),
         { numRuns: 500 },

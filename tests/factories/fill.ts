@@ -41,3 +41,24 @@ export async function fillRequests(owner: Sql, { ended, open }: Fill) {
   });
   await owner`vacuum analyze request, request_private, request_note, event`;
 }
+
+/** Verified offers by the thousand over a city's area, each with its stock in the ledger; guards off meanwhile. */
+export async function fillOffers(owner: Sql, count: number) {
+  await owner.begin(async (sql) => {
+    await sql`alter table offer disable trigger user`;
+    await sql`alter table ledger disable trigger user`;
+    await sql`
+      insert into offer (form_key, state, kind_id, durable, title, available, cell_lat, cell_lon)
+      select gen_random_uuid(), 'verified', k.ids[1 + i % array_length(k.ids, 1)], true,
+        (array['Honda EU22i', 'Тихий генератор', 'Soe tekk', 'Питна вода', 'Вантажівка'])[1 + i % 5] || ' ' || i,
+        tstzrange('2026-01-01', null), 49.78 + (i % 997) * 0.00015, 23.95 + (i % 1009) * 0.00015
+      from generate_series(1, ${count}) i, (select array_agg(id) as ids from resource_kind) k`;
+    await sql`
+      insert into ledger (offer_id, step, delta, during, at)
+      select id, 'stock', 1 + number % 20, tstzrange('2026-01-01', null), '2026-01-01' from offer o
+      where not exists (select from ledger l where l.offer_id = o.id)`;
+    await sql`alter table offer enable trigger user`;
+    await sql`alter table ledger enable trigger user`;
+  });
+  await owner`vacuum analyze offer, ledger`;
+}

@@ -7,6 +7,7 @@ import type { DistrictId, Member, PersonId, VolunteerStanding } from "../../app/
 import { coordinatorDistrict, person, volunteerProfile } from "../../drizzle/schema/accounts";
 import { category, city, clock, district } from "../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../drizzle/schema/requests";
+import { resourceKind } from "../../drizzle/schema/resources";
 import clocks from "../../drizzle/seed/clocks.json";
 
 export const NOON = new Date("2026-11-23T12:00:00Z");
@@ -55,6 +56,10 @@ export async function makeWorld(db: Db) {
       { code: "warmth", names: { en: "Warmth" }, examples: names, position: 2 },
     ])
     .returning({ id: category.id });
+  await db.insert(resourceKind).values([
+    { code: "generator", names: { en: "Generator" }, unit: "piece", durable: true, position: 1 },
+    { code: "drinking", names: { en: "Water" }, unit: "litre", durable: false, position: 2 },
+  ]);
   await db.insert(clock).values(PRIORITIES.map((priority) => ({ priority, ...clocks[priority] })));
 
   async function makePerson({ profile, districts = [], ...some }: Someone = {}) {

@@ -9,7 +9,6 @@ import type { Result } from "../../app/platform/types";
 import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
-import { resourceKind } from "../../drizzle/schema/resources";
 import remix from "../../remix.config.js";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld, type World } from "../factories/world";
@@ -60,6 +59,9 @@ const TABLE: Record<string, Row> = {
   "/offers/:offer/edits": ["in 404 200 404 200 200", "in 404 422 404 422 422"],
   "/offers/:offer/standing": ["in 404 200 404 200 200", "in 404 409 404 409 409"],
   "/board/resources": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
+  "/board/resources/table": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
+  "/board/resources/offers.csv": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
+  "/board/stock": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
   "/board/requests/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
   "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
@@ -137,12 +139,9 @@ beforeAll(async () => {
   );
   value(await offerTask(own, task, { people: [people.on.id], minutes: 60, word: "" }));
   value(await accept(people.on.ctx(now), task));
-  await db.insert(resourceKind).values({
-    ...{ code: "tools", names: { en: "Tools" }, unit: "piece", durable: true, position: 1 },
-  });
   const lender = { ...people.on.ctx(now), zone: "Europe/Kyiv", callingCode: "380" };
   const thing = {
-    ...{ kind: "tools", title: "Лом", quantity: 1, organisation: "", conditions: "", name: "" },
+    ...{ kind: "generator", title: "Лом", quantity: 1, organisation: "", conditions: "", name: "" },
     ...{ district: "north", address: "Наукова 9", lat: null, lon: null, phone: "" },
     ...{ from: "", until: "", when: [], formKey: "the-form-of-a-tool" },
   };

@@ -5,6 +5,7 @@ import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch"
 import { category, district } from "../../../drizzle/schema/districts";
 import { notification } from "../../../drizzle/schema/notifications";
 import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
+import { offer, reservation } from "../../../drizzle/schema/resources";
 import { nameIn, translator } from "../../i18n/translate";
 import type { Db, Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
@@ -25,7 +26,9 @@ export async function notify(ctx: JobCtx, eventId: number): Promise<void> {
     const told =
       hearing.to === "resident"
         ? await toResident(tx, ctx, hearing.template, line)
-        : await toVolunteer(tx, ctx, hearing.template, line.thingId);
+        : hearing.to === "reserver"
+          ? await toReserver(tx, ctx, hearing.template, line.thingId)
+          : await toVolunteer(tx, ctx, hearing.template, line.thingId);
     if (told) await order(tx, line.id, told);
   });
 }
@@ -107,6 +110,29 @@ async function toVolunteer(
       ...{ number, at: answerBy.toISOString(), url: `${origin}/tasks/${taskId}` },
     },
   };
+}
+
+/** The coordinator who reserved what is not reserved any more. */
+async function toReserver(
+  tx: Tx,
+  { origin }: JobCtx,
+  template: Hearing["template"],
+  reservationId: string,
+) {
+  const [found] = await tx
+    .select({
+      ...{ locale: person.locale, email: person.email, personId: person.id },
+      ...{ number: task.number, taskId: task.id, what: offer.title },
+    })
+    .from(reservation)
+    .innerJoin(person, eq(person.id, reservation.reservedBy))
+    .innerJoin(offer, eq(offer.id, reservation.offerId))
+    .innerJoin(task, eq(task.id, reservation.taskId))
+    .where(eq(reservation.id, reservationId));
+  if (!found?.email) return null;
+  const { locale, email, personId, number, taskId, what } = found;
+  const url = `${origin}/board/tasks/${taskId}`;
+  return { to: email, locale, template, personId, params: { number, what, url } };
 }
 
 /** The mail of a notice has gone out. */

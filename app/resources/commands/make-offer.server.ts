@@ -14,16 +14,21 @@ import type { EditOffer, NewOffer } from "../form";
 import type { AttributeValues } from "../types";
 import { enter, onwards } from "./steps.server";
 
-type Context = Ctx & { zone: string; callingCode: string };
+type Context = Ctx & {
+  zone: string;
+  callingCode: string;
+  /** Taken in by a coordinator for others, whoever they are. */
+  unowned?: boolean;
+};
 export type Made = { id: string; number: number };
 
 /** The key is a secret of its form, so only its hash is kept, in the shape of a UUID. */
-const storedKey = (formKey: string) =>
+export const storedKey = (formKey: string) =>
   createHash("sha256").update(`offer ${formKey}`).digest().subarray(0, 16).toString("hex");
 
 /**
- * Somebody offers something: a member in their own name, anybody else with a phone number that a coordinator calls
- * before it can be reserved. Sent twice, it is one offer. Refuses: `offer.kind`, `offer.phone`, `offer.window`.
+ * Somebody offers something: a member in their own name, anybody else (or whom a member has on the phone) with a number that
+ * a coordinator calls before it can be reserved. Sent twice, it is one offer. Refuses: `offer.kind`, `offer.phone`, `offer.window`.
  */
 export async function makeOffer(
   ctx: Context,
@@ -31,9 +36,10 @@ export async function makeOffer(
   attributes: AttributeValues,
 ): Promise<Result<Made>> {
   const { actor, callingCode, now } = ctx;
-  const owner = actor.kind === "member" ? actor.personId : null;
+  const forOthers = ctx.unowned || Boolean(form.name || form.phone);
+  const owner = actor.kind === "member" && !forOthers ? actor.personId : null;
   const phone = normalPhone(form.phone, callingCode) ?? form.phone;
-  if (!owner && phone.replace(/\D/g, "").length < 5) return refuse("offer.phone");
+  if (!owner && !ctx.unowned && phone.replace(/\D/g, "").length < 5) return refuse("offer.phone");
   const available = availableOf(ctx, form);
   if (!available) return refuse("offer.window");
   return ctx.db.transaction(async (tx) => {

@@ -32,7 +32,7 @@ export const readKinds = (db: Db) =>
     .orderBy(asc(resourceKind.position));
 
 /** How many there are, how many are out with somebody, and until when at the latest. */
-const counts = {
+export const counts = {
   stock: sql<number>`(select coalesce(sum(l.delta), 0)::float8 from ledger l
     where l.offer_id = offer.id and l.step in ('stock', 'lost'))`,
   out: sql<number>`(select coalesce(sum(r.fetched), 0)::float8 from reservation r

@@ -24,8 +24,8 @@ type Props = {
   action: string;
   stored: { kind: Kind; version: number } | null;
   formKey: string;
-  /** Of whom we know no name and phone yet, or who speaks for somebody on the phone. */
-  asksWho: boolean;
+  /** A visitor is asked who they are; a coordinator for whom they enter it, if not for themselves. */
+  asksWho: "visitor" | "behalf" | null;
 };
 
 export function OfferForm(props: Props) {
@@ -112,14 +112,17 @@ export function OfferForm(props: Props) {
         <section className="stack">
           <Field
             {...asked("name")}
-            label={t("resources:offer.yourName")}
+            label={t(`resources:offer.${asksWho === "visitor" ? "yourName" : "theirName"}`)}
+            hint={asksWho === "behalf" && t("resources:offer.behalfHint")}
+            optional={asksWho === "behalf"}
             autoComplete="name"
             width="half"
           />
           <Field
             {...asked("phone")}
-            label={t("resources:offer.yourPhone")}
-            hint={t("resources:offer.phoneHint")}
+            label={t(`resources:offer.${asksWho === "visitor" ? "yourPhone" : "theirPhone"}`)}
+            hint={asksWho === "visitor" && t("resources:offer.phoneHint")}
+            optional={asksWho === "behalf"}
             type="tel"
             autoComplete="tel"
             width="half"

@@ -2,11 +2,12 @@ import { useI18n } from "../../i18n/context";
 import type { Names } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Sheet } from "../../ui/content";
-import { Empty, Menu } from "../../ui/desk";
+import { Empty } from "../../ui/desk";
 import { Field } from "../../ui/field";
 import { StateMark, Time } from "../../ui/marks";
 import { Table } from "../../ui/table";
 import type { FollowUpKind, OfferState } from "../types";
+import { ResourcesMenu } from "./resources-menu";
 import { OfferMark, useAmount } from "./words";
 
 export type OfferLine = {
@@ -126,14 +127,7 @@ export function ResourcesPage({ offers, group, troubles }: BoardProps) {
         <ButtonLink href="/offers/new">{t("resources:offer.title")}</ButtonLink>
       </div>
       {troubles.late.length + troubles.open.length > 0 && <TroubleList {...troubles} />}
-      <Menu
-        label={t("common:nav.resources")}
-        items={(["ready", "fresh", "over"] as const).map((one) => ({
-          href: one === "ready" ? "/board/resources" : `/board/resources?show=${one}`,
-          label: t(`resources:group.${one}`),
-          current: one === group,
-        }))}
-      />
+      <ResourcesMenu current={group} />
       {offers.length === 0 ? (
         <Empty title={t(`resources:empty.${group}`)}>{t("resources:emptyHint")}</Empty>
       ) : (

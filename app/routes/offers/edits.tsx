@@ -38,7 +38,7 @@ export default function Edits() {
   };
   return (
     <OfferForm
-      {...{ kinds: [], districts, errors, refusal, formKey: "", asksWho: false }}
+      {...{ kinds: [], districts, errors, refusal, formKey: "", asksWho: null }}
       typed={kept ?? stands}
       stored={{ kind, version }}
       action={`/offers/${offer.id}/edits`}

@@ -24,7 +24,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ]);
   const thanks = Number(new URL(request.url).searchParams.get("thanks")) || null;
   const formKey = randomBytes(16).toString("base64url");
-  return { kinds, districts, formKey, thanks, visitor: context.actor.kind === "visitor" };
+  const { actor } = context;
+  const coordinates =
+    actor.kind === "member" && (actor.administrator || actor.districts.length > 0);
+  const asksWho = actor.kind === "visitor" ? "visitor" : coordinates ? "behalf" : null;
+  return { kinds, districts, formKey, thanks, asksWho } as const;
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -48,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function NewOffer() {
-  const { thanks, visitor, ...choices } = useLoaderData<typeof loader>();
+  const { thanks, ...choices } = useLoaderData<typeof loader>();
   const { typed, errors, refusal } = useAnswer();
   const { t } = useI18n();
   if (thanks)
@@ -66,11 +70,7 @@ export default function NewOffer() {
         <h1>{t("resources:offer.title")}</h1>
         <p>{t("resources:offer.lead")}</p>
       </div>
-      <OfferForm
-        {...choices}
-        {...{ typed, errors, refusal, stored: null, asksWho: visitor }}
-        action="/offers/new"
-      />
+      <OfferForm {...choices} {...{ typed, errors, refusal, stored: null }} action="/offers/new" />
       <script src="/position.js" defer />
     </>
   );

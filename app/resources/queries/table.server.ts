@@ -1,0 +1,45 @@
+import { stringify } from "csv-stringify/sync";
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { district } from "../../../drizzle/schema/districts";
+import { offer, resourceKind } from "../../../drizzle/schema/resources";
+import { inScope } from "../../accounts/queries/scope.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Member } from "../../platform/types";
+import { typedAttributes } from "../rules/attributes";
+import { attributeColumns } from "../rules/table";
+import { counts, readKinds } from "./offers.server";
+
+/** The live offers of a coordinator's districts as CSV, without anything that says whose they are or where exactly. */
+export async function offersAsCsv(ctx: Ctx<Member>): Promise<string> {
+  const kinds = await readKinds(ctx.db);
+  const rows = await ctx.db
+    .select({
+      ...{ number: offer.number, state: offer.state, kind: resourceKind.code, title: offer.title },
+      ...{
+        organisation: offer.organisation,
+        district: district.code,
+        attributes: offer.attributes,
+      },
+      ...{ conditions: offer.conditions, unit: resourceKind.unit, ...counts },
+    })
+    .from(offer)
+    .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
+    .leftJoin(district, eq(district.id, offer.districtId))
+    .where(
+      and(
+        inScope(ctx.actor, offer.districtId),
+        inArray(offer.state, ["offered", "verified", "paused"]),
+      ),
+    )
+    .orderBy(asc(offer.number));
+  const columns = [
+    ...["number", "state", "kind", "title", "quantity", "unit", "reserved", "out", "organisation"],
+    ...["district", "conditions", ...attributeColumns(kinds)],
+  ];
+  const records = rows.map(({ attributes, stock, promised, ...row }) => ({
+    ...{ ...row, quantity: stock, reserved: promised },
+    ...typedAttributes(row.kind, attributes),
+  }));
+  // A cell that begins like a formula is not to be run by a spreadsheet.
+  return stringify(records, { bom: true, header: true, columns, escape_formulas: true });
+}

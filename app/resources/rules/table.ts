@@ -1,0 +1,96 @@
+import { parse } from "csv-parse/sync";
+import { type FieldErrors, readErrors } from "../../platform/form";
+import { type NewOffer, newOfferForm } from "../form";
+import type { Attribute, AttributeValues } from "../types";
+import { readAttributes } from "./attributes";
+
+export type TableKind = { code: string; attributes: Attribute[] };
+export type TableRow = {
+  /** As a spreadsheet counts them: the header is line 1. */
+  line: number;
+  title: string;
+  errors: FieldErrors;
+  offer: { form: NewOffer; attributes: AttributeValues } | null;
+};
+export type ReadTable =
+  | { ok: true; rows: TableRow[] }
+  | { ok: false; code: "csv" | "columns" | "rows" };
+
+export const COLUMNS = [
+  ...["kind", "title", "quantity", "organisation", "district", "address", "lat", "lon"],
+  ...["from", "until", "name", "phone", "conditions"],
+] as const;
+const NEEDED = ["kind", "title", "quantity"];
+export const MOST_ROWS = 2_000;
+
+/** One column an attribute of a kind: `generator-power`. */
+export const attributeColumns = (kinds: readonly TableKind[]): string[] =>
+  kinds.flatMap(({ code, attributes }) => attributes.map((one) => `${code}-${one.code}`));
+
+/**
+ * Reads a CSV of offers (RFC 4180; commas, semicolons or tabs) by the rules of the form, row by row. What is not
+ * known is left out; a row that is in the file twice is two offers.
+ */
+export function readTable(
+  text: string,
+  kinds: readonly TableKind[],
+  districts: readonly { code: string }[],
+): ReadTable {
+  let records: Record<string, string>[];
+  try {
+    const delimiter = delimiterOf(text);
+    const columns = (header: string[]) => header.map((name) => name.trim().toLowerCase());
+    records = parse(text, { bom: true, columns, delimiter, skip_empty_lines: true, trim: true });
+  } catch {
+    return { ok: false, code: "csv" };
+  }
+  const header = Object.keys(records[0] ?? {});
+  if (!NEEDED.every((name) => header.includes(name))) return { ok: false, code: "columns" };
+  if (records.length > MOST_ROWS) return { ok: false, code: "rows" };
+  const seen = new Map<string, number>();
+  return {
+    ok: true,
+    rows: records.map((record, index) => {
+      const content = JSON.stringify(Object.entries(record).sort());
+      const times = (seen.get(content) ?? 0) + 1;
+      seen.set(content, times);
+      return rowOf(record, index + 2, `${times} ${content}`, kinds, districts);
+    }),
+  };
+}
+
+function delimiterOf(text: string): string {
+  const header = text.slice(0, text.search(/\r?\n|$/));
+  return [";", "\t"].find((one) => header.includes(one)) ?? ",";
+}
+
+function rowOf(
+  record: Record<string, string>,
+  line: number,
+  identity: string,
+  kinds: readonly TableKind[],
+  districts: readonly { code: string }[],
+): TableRow {
+  const kind = kinds.find(({ code }) => code === record.kind);
+  const placeholders = { formKey: "a key is made of the row", when: [] };
+  const from = wallOf(record.from);
+  const until = wallOf(record.until);
+  const typed = { ...record, from, until, ...placeholders };
+  const form = newOfferForm.safeParse(typed);
+  const attributes = readAttributes(kind ?? { code: "", attributes: [] }, record);
+  const errors: FieldErrors = {
+    ...(form.success ? {} : readErrors(form.error)),
+    ...(attributes.ok ? {} : attributes.errors),
+    ...(kind ? {} : { kind: "unknownKind" }),
+  };
+  if (record.district && !districts.some(({ code }) => code === record.district))
+    errors.district = "unknownDistrict";
+  const whole = form.success && attributes.ok && Object.keys(errors).length === 0;
+  const offer = whole
+    ? { form: { ...form.data, formKey: identity }, attributes: attributes.values }
+    : null;
+  return { line, title: record.title ?? "", errors, offer };
+}
+
+/** Spreadsheets write `2026-11-24 18:00`. */
+const wallOf = (text = "") => text.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d)(:\d\d)?$/, "$1T$2");

@@ -1,0 +1,119 @@
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import type { FieldErrors } from "../../platform/form";
+import { Button, ButtonLink } from "../../ui/button";
+import { Sheet } from "../../ui/content";
+import { StateMark } from "../../ui/marks";
+import { Notice, Refusal } from "../../ui/notice";
+import { Table } from "../../ui/table";
+import { ResourcesMenu } from "./resources-menu";
+
+export type PreviewRow = { line: number; title: string; errors: FieldErrors; known: boolean };
+type Props = {
+  columns: string[];
+  preview: { rows: PreviewRow[]; csv: string } | null;
+  refusal: string | null;
+  /** How many were new, after an import. */
+  imported: number | null;
+};
+
+/** Many offers at once: out as a file, in after a look at every row. */
+export function TablePage({ columns, preview, refusal, imported }: Props) {
+  const { t } = useI18n();
+  return (
+    <>
+      <h1>{t("resources:table.title")}</h1>
+      <ResourcesMenu current="table" />
+      {refusal && <Refusal>{refusal}</Refusal>}
+      {imported !== null && (
+        <Notice tone="success" role="status">
+          {t("resources:table.imported", { count: imported })}
+        </Notice>
+      )}
+      {preview ? (
+        <Preview {...preview} />
+      ) : (
+        <div className="prose">
+          <p>{t("resources:table.lead")}</p>
+          <p>
+            <ButtonLink href="/board/resources/offers.csv">{t("resources:table.out")}</ButtonLink>
+          </p>
+        </div>
+      )}
+      <Sheet title={t("resources:table.in")}>
+        <form
+          className="stack"
+          method="post"
+          encType="multipart/form-data"
+          action="/board/resources/table"
+        >
+          <div className="field">
+            <label htmlFor="file">{t("resources:table.file")}</label>
+            <p className="hint" id="file-hint">
+              {t("resources:table.columns")} <code>{columns.join(", ")}</code>
+            </p>
+            <input
+              id="file"
+              name="file"
+              type="file"
+              accept=".csv,text/csv"
+              aria-describedby="file-hint"
+            />
+          </div>
+          <Button>{t("resources:table.check")}</Button>
+        </form>
+      </Sheet>
+    </>
+  );
+}
+
+function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
+  const { t } = useI18n();
+  const wrong = rows.filter(({ errors }) => Object.keys(errors).length > 0);
+  const fresh = rows.length - wrong.length - rows.filter(({ known }) => known).length;
+  const shown = [...wrong, ...rows.filter((row) => !wrong.includes(row))].slice(0, 300);
+  return (
+    <section className="stack">
+      <p>
+        {t("resources:table.found", { count: rows.length })}{" "}
+        {wrong.length > 0
+          ? t("resources:table.wrong", { count: wrong.length })
+          : t("resources:table.fresh", { count: fresh })}
+      </p>
+      {wrong.length === 0 && fresh > 0 && (
+        <form method="post" action="/board/resources/table">
+          <textarea name="csv" defaultValue={csv} hidden readOnly />
+          <Button tone="primary">{t("resources:table.import")}</Button>
+        </form>
+      )}
+      <Table
+        caption={t("resources:table.rows")}
+        captionHidden
+        columns={[
+          { key: "line", label: t("resources:table.line") },
+          { key: "title", label: t("resources:what") },
+          { key: "state", label: t("board:state") },
+        ]}
+        rows={shown.map(({ line, title, errors, known }) => ({
+          key: String(line),
+          cells: {
+            line: <span className="num">{line}</span>,
+            title,
+            state:
+              Object.keys(errors).length > 0 ? (
+                <StateMark tone="warning">
+                  {Object.entries(errors)
+                    .map(([field, code]) => `${field}: ${t(`resources:error.${code}` as Key)}`)
+                    .join(" ")}
+                </StateMark>
+              ) : (
+                <StateMark tone={known ? "past" : "done"}>
+                  {t(known ? "resources:table.known" : "resources:table.new")}
+                </StateMark>
+              ),
+          },
+        }))}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { amountOf } from "../../dispatch/form";
+import { findDistrict, readChoices } from "../../districts/queries.server";
+import { refuse } from "../../platform/types";
+import { setThreshold } from "../../resources/commands/set-threshold.server";
+import { mayKeepOffer } from "../../resources/policy";
+import { readStock } from "../../resources/queries/stock.server";
+import { StockPage } from "../../resources/view/stock-page";
+import { refused } from "../answer.server";
+import { found, type MemberCtx, requireCoordinator } from "../gate.server";
+import { titled } from "../titled";
+import { useAnswer } from "../use-answer";
+
+export const handle = { face: "board" };
+export const meta = titled("common:nav.resources");
+
+/** The districts that the actor keeps, and which of them the address asks for. */
+async function districtsOf(ctx: MemberCtx, url: string) {
+  const { districts } = await readChoices(ctx.db);
+  const own = [];
+  for (const one of districts) {
+    const districtId = await findDistrict(ctx.db, one.code);
+    if (mayKeepOffer(ctx.actor, { ownerId: null, districtId })) own.push({ ...one, districtId });
+  }
+  const asked = new URL(url).searchParams.get("district");
+  return { own, chosen: found(asked ? own.find(({ code }) => code === asked) : own[0]) };
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  const { own, chosen } = await districtsOf(ctx, args.request.url);
+  const stock = await readStock(ctx.db, chosen.districtId!, ctx.now);
+  return { stock, district: chosen, districts: own };
+}
+
+/** Below how much of a kind the district wants to be warned. */
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  const { chosen } = await districtsOf(ctx, args.request.url);
+  const sent = await args.request.formData();
+  const least = amountOf(String(sent.get("least") ?? ""));
+  const kind = String(sent.get("kind") ?? "");
+  const result =
+    least === "wrong"
+      ? refuse("offer.amount")
+      : await setThreshold(ctx, { districtId: chosen.districtId!, kind, least: least || null });
+  return result.ok ? redirect(`/board/stock?district=${chosen.code}`, 303) : refused({}, result);
+}
+
+export default function Stock() {
+  const { refusal } = useAnswer();
+  return <StockPage {...useLoaderData<typeof loader>()} refusal={refusal} />;
+}
