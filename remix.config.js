@@ -51,7 +51,7 @@ function routes(defineRoutes) {
     route("board/resources", "routes/board/resources.tsx");
     route("board/resources/table", "routes/board/resources-table.tsx");
     route("board/resources/offers.csv", "routes/board/resources-csv.ts");
-    route("board/stock", "routes/board/stock.tsx");
+    route("board/resources/stock", "routes/board/stock.tsx");
     route("board/volunteers", "routes/board/volunteers.tsx", () => {
       route(":id", "routes/board/volunteer.tsx");
       route(":id/standing", "routes/board/volunteer.tsx", { id: "volunteer/standing" });
@@ -77,6 +77,8 @@ function routes(defineRoutes) {
       route("districts", "routes/admin/districts.tsx");
       route("categories", "routes/admin/categories.tsx");
       route("categories/:code", "routes/admin/category.tsx");
+      route("kinds", "routes/admin/kinds.tsx");
+      route("kinds/:code", "routes/admin/kind.tsx");
       route("clocks", "routes/admin/clocks.tsx");
       route("coordinators", "routes/admin/coordinators.tsx");
       route("coordinators/:id", "routes/admin/coordinator.tsx");

@@ -11,6 +11,7 @@ export type RecordLine = {
     | "category"
     | "clock"
     | "invitation"
+    | "kind"
     | "offer"
     | "reservation";
   thingId: string;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { WEEKDAYS } from "../accounts/rules/availability";
+import { UNITS } from "../districts/types";
+import { readLines } from "./rules/attribute-lines";
 import { CONDITIONS } from "./types";
 
 /** A message is the code of its text, `resources:error.<code>`. */
@@ -91,3 +93,33 @@ export const settleForm = z.object({
   followUp: z.string(),
   restored: quantity("count", 0).catch(0),
 });
+
+const kindName = z.string().trim().max(80, "long");
+const optionalName = kindName.transform((value) => value || undefined);
+
+/** A message is the code of its text, `admin:error.<code>`. */
+export const kindForm = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9_]{1,29}$/, "code"),
+  ...{ en: kindName.min(1, "name"), et: optionalName, uk: optionalName, ru: optionalName },
+  unit: z.enum(UNITS, { error: "unit" }),
+  durable: z.enum(["lent", "used"]).transform((value) => value === "lent"),
+  attributes: z.string().transform((text, context) => {
+    const attributes = readLines(text);
+    if (!attributes) context.addIssue({ code: "custom", message: "attributes" });
+    return attributes ?? [];
+  }),
+  position: z.coerce
+    .number({ error: "position" })
+    .int("position")
+    .min(0, "position")
+    .max(999, "position"),
+  active: z
+    .literal("yes")
+    .optional()
+    .transform((value) => value === "yes"),
+  version: version.optional(),
+});
+export type KindForm = z.output<typeof kindForm>;

@@ -5,6 +5,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { fetchSupply, reserveFor, takeBack } from "../../app/dispatch/commands/supply.server";
 import type { Result } from "../../app/platform/types";
+import { addKind, changeKind } from "../../app/resources/commands/change-kind.server";
 import { importOffers } from "../../app/resources/commands/import-offers.server";
 import { lapse } from "../../app/resources/commands/reserve.server";
 import { setThreshold } from "../../app/resources/commands/set-threshold.server";
@@ -131,5 +132,30 @@ describe("the stock of a district", () => {
     expect((await stockOf("drinking")).hours.at(-1)).toBe(70);
     await lapse({ db: app.db, now: at(5) }, id);
     expect((await stockOf("drinking", at(5))).hours.at(-1)).toBe(100);
+  });
+});
+
+describe("a kind of resource", () => {
+  const form = {
+    ...{
+      code: "boat",
+      en: "Boat",
+      et: undefined,
+      uk: "Човен",
+      ru: undefined,
+      unit: "piece" as const,
+    },
+    ...{ durable: true, attributes: [], position: 9, active: true },
+  };
+
+  it("is added and changed without a migration, and keeps its unit once something is offered", async () => {
+    const admin = (await world.person({ administrator: true })).ctx();
+    value(await addKind(admin, form));
+    expect(await addKind(admin, form)).toMatchObject({ code: "kind.taken" });
+    value(await changeKind(admin, { ...form, unit: "person", version: 1 }));
+    expect(await changeKind(admin, { ...form, version: 1 })).toMatchObject({ code: "conflict" });
+    await take("kind,title,quantity,district\nboat,Човен,4,north\n");
+    const changed = { ...form, durable: false, unit: "person" as const, version: 2 };
+    expect(await changeKind(admin, changed)).toMatchObject({ code: "kind.in_use" });
   });
 });

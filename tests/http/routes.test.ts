@@ -61,7 +61,7 @@ const TABLE: Record<string, Row> = {
   "/board/resources": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
   "/board/resources/table": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board/resources/offers.csv": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
-  "/board/stock": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
+  "/board/resources/stock": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
   "/board/requests/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
   "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
@@ -91,6 +91,8 @@ const TABLE: Record<string, Row> = {
   "/admin/districts": ["in 403 403 403 403 200", "in 403 403 403 403 200"],
   "/admin/categories": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
   "/admin/categories/:code": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
+  "/admin/kinds": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
+  "/admin/kinds/:kind": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/clocks": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/coordinators": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/coordinators/:id": ["in 403 403 403 403 200", "in 403 403 403 403 404"],
@@ -101,7 +103,11 @@ let database: FreshDatabase;
 let world: World;
 let program: Awaited<ReturnType<typeof serve>>;
 const cookies = {} as Record<Who, string>;
-const ids: Record<string, string> = { ":code": "water", ":session": "others" };
+const ids: Record<string, string> = {
+  ":code": "water",
+  ":kind": "generator",
+  ":session": "others",
+};
 const value = <Value>(result: Result<Value>): Value => {
   if (!result.ok) throw new Error(result.code);
   return result.value;
@@ -159,6 +165,7 @@ afterAll(() => program.end("SIGTERM"));
 
 const NAMES: Record<string, string> = {
   "/offers/:id": "/offers/:offer",
+  "/admin/kinds/:code": "/admin/kinds/:kind",
   ...{ "/tasks/:id": "/tasks/:task", "/board/requests/:id": "/board/requests/:request" },
   ...{
     "/board/tasks/:id": "/board/tasks/:task",

@@ -5,7 +5,7 @@ const PARTS = {
   ready: "/board/resources",
   fresh: "/board/resources?show=fresh",
   over: "/board/resources?show=over",
-  stock: "/board/stock",
+  stock: "/board/resources/stock",
   table: "/board/resources/table",
 } as const;
 export type ResourcePart = keyof typeof PARTS;

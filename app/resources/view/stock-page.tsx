@@ -30,6 +30,7 @@ type Props = {
 };
 
 const HOUR = 3_600_000;
+const isThere = ({ stock, least }: StockLine) => stock > 0 || least !== null;
 
 /** What a district has now and over the next day: a picture for the eye, the same numbers in a table. */
 export function StockPage({ stock, district, districts, refusal }: Props) {
@@ -40,7 +41,7 @@ export function StockPage({ stock, district, districts, refusal }: Props) {
       <ResourcesMenu current="stock" />
       {refusal && <Refusal>{refusal}</Refusal>}
       {districts.length > 1 && (
-        <Toolbar label={t("common:button.filter")} action="/board/stock">
+        <Toolbar label={t("common:button.filter")} action="/board/resources/stock">
           <Select
             name="district"
             label={t("tasks:district")}
@@ -51,20 +52,35 @@ export function StockPage({ stock, district, districts, refusal }: Props) {
           <Button>{t("common:button.filter")}</Button>
         </Toolbar>
       )}
-      <StockTable stock={stock} district={district.code} />
+      <StockTable
+        stock={stock.filter(isThere)}
+        district={district.code}
+        caption={t("resources:group.stock")}
+      />
       <Disclosure summary={t("resources:stockView.byHour")}>
-        <HourTable stock={stock} />
+        <HourTable stock={stock.filter(isThere)} />
       </Disclosure>
+      {!stock.every(isThere) && (
+        <Disclosure summary={t("resources:stockView.nothing")}>
+          <StockTable
+            stock={stock.filter((line) => !isThere(line))}
+            district={district.code}
+            caption={t("resources:stockView.nothing")}
+          />
+        </Disclosure>
+      )}
     </>
   );
 }
 
-function StockTable({ stock, district }: { stock: StockLine[]; district: string }) {
+type TableProps = { stock: StockLine[]; district: string; caption: string };
+
+function StockTable({ stock, district, caption }: TableProps) {
   const { t, name, now, clock, number } = useI18n();
   const amountOf = useAmount();
   return (
     <Table
-      caption={t("resources:group.stock")}
+      caption={caption}
       captionHidden
       columns={[
         { key: "what", label: t("resources:what") },
@@ -94,7 +110,7 @@ function StockTable({ stock, district }: { stock: StockLine[]; district: string 
             ),
             out: line.out > 0 && (
               <span className="num">
-                {amountOf(line.out, line.unit)}
+                {amountOf(line.out, line.unit)}{" "}
                 {line.late > 0 && (
                   <StateMark tone="warning">
                     {t("resources:late")} {number(line.late)}
@@ -117,7 +133,11 @@ function StockTable({ stock, district }: { stock: StockLine[]; district: string 
             ),
             picture: !none && <Steps line={line} />,
             warn: (
-              <form className="row" method="post" action={`/board/stock?district=${district}`}>
+              <form
+                className="row"
+                method="post"
+                action={`/board/resources/stock?district=${district}`}
+              >
                 <input type="hidden" name="kind" value={line.code} />
                 <input
                   className="input short"

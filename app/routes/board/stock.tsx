@@ -45,7 +45,9 @@ export async function action(args: ActionFunctionArgs) {
     least === "wrong"
       ? refuse("offer.amount")
       : await setThreshold(ctx, { districtId: chosen.districtId!, kind, least: least || null });
-  return result.ok ? redirect(`/board/stock?district=${chosen.code}`, 303) : refused({}, result);
+  return result.ok
+    ? redirect(`/board/resources/stock?district=${chosen.code}`, 303)
+    : refused({}, result);
 }
 
 export default function Stock() {

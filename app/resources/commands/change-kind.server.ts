@@ -1,0 +1,56 @@
+import { eq } from "drizzle-orm";
+import { offer, resourceKind } from "../../../drizzle/schema/resources";
+import { record } from "../../audit/commands/record.server";
+import { lastChange } from "../../audit/queries/last-change.server";
+import type { Ctx } from "../../platform/context.server";
+import { done, type Result, refuse } from "../../platform/types";
+import type { KindForm } from "../form";
+
+const columnsOf = ({ en, et, uk, ru, code: _, version: __, ...rest }: KindForm) => ({
+  ...rest,
+  names: { en, et, uk, ru },
+});
+
+/** Adds a kind of resource. Refuses: `kind.taken`. */
+export async function addKind(ctx: Ctx, form: KindForm): Promise<Result<null>> {
+  return ctx.db.transaction(async (tx) => {
+    const [added] = await tx
+      .insert(resourceKind)
+      .values({ code: form.code, ...columnsOf(form) })
+      .onConflictDoNothing()
+      .returning({ id: resourceKind.id });
+    if (!added) return refuse("kind.taken");
+    await record(tx, ctx.actor, { type: "kind.added", thing: "kind", thingId: added.id });
+    return done(null);
+  });
+}
+
+/**
+ * Changes a kind; what is offered stays what it is, so its unit and whether it comes back stay too. Refuses:
+ * `kind.unknown`, `conflict`, `kind.in_use`.
+ */
+export async function changeKind(ctx: Ctx, form: KindForm): Promise<Result<null>> {
+  return ctx.db.transaction(async (tx) => {
+    const [known] = await tx
+      .select()
+      .from(resourceKind)
+      .where(eq(resourceKind.code, form.code))
+      .for("update");
+    if (!known) return refuse("kind.unknown");
+    if (known.version !== form.version) return refuse("conflict", await lastChange(tx, known.id));
+    if (known.unit !== form.unit || known.durable !== form.durable) {
+      const offered = await tx
+        .select({ id: offer.id })
+        .from(offer)
+        .where(eq(offer.kindId, known.id))
+        .limit(1);
+      if (offered.length > 0) return refuse("kind.in_use");
+    }
+    await tx
+      .update(resourceKind)
+      .set({ ...columnsOf(form), version: known.version + 1 })
+      .where(eq(resourceKind.id, known.id));
+    await record(tx, ctx.actor, { type: "kind.changed", thing: "kind", thingId: known.id });
+    return done(null);
+  });
+}
