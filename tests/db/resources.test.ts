@@ -148,6 +148,7 @@ describe("finding", () => {
     const id = await offered(2, "generator", { title: "Потужний", until: "2026-11-23T18:00" });
     const text = "потужній";
     expect(await ids({ text })).toEqual([id]);
+    expect(await ids({ text: "генератар потужний" })).toEqual([id]);
     expect(await ids({ text, quantity: 3 })).toEqual([]);
     expect(await ids({ text, kind: "drinking" })).toEqual([]);
     expect(await ids({ text, window: { from: at(1), to: at(9) } })).toEqual([]);

@@ -140,6 +140,8 @@ test("an administrator invites a coordinator and loads boundaries after a report
     "/admin/categories",
     "/admin/categories/water",
     "/admin/clocks",
+    "/admin/kinds",
+    "/admin/kinds/generator",
   ]) {
     await page.goto(path);
     await expectAccessible(page);
@@ -214,6 +216,9 @@ test("everything of the board works by keyboard, and on a phone", async ({ open 
     "/board/volunteers",
     "/board/requests/new",
     "/board/tasks/new",
+    "/board/resources",
+    "/board/resources/stock",
+    "/board/resources/table",
   ]) {
     await page.goto(path);
     await expectAccessible(page);

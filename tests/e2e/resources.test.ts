@@ -104,3 +104,38 @@ test("somebody without an account offers something, without JavaScript", async (
   await press(page, "Запропонувати");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Дякуємо");
 });
+
+test("a table of an organisation's stock comes in whole or not at all", async ({ open }) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "hanna");
+  await page.goto("/board/resources/table");
+  const bring = async (text: string) => {
+    const buffer = Buffer.from(text);
+    await page
+      .getByLabel("File (CSV)")
+      .setInputFiles({ name: "stock.csv", mimeType: "text/csv", buffer });
+    await press(page, "Check the file");
+  };
+  const header = "kind,title,quantity,district,generator-power\n";
+  const good = "generator,Червоний Хрест: генератор,3,frankivskyi,5.5\n";
+  await bring(`${header}${good}lamp,Ліхтарі,forty,frankivskyi,\n`);
+  await expect(page.getByText("1 has to be corrected first")).toBeVisible();
+  await expect(page.getByText("There is no such kind.")).toBeVisible();
+  await expectAccessible(page);
+  await bring(header + good);
+  await press(page, "Take them in");
+  await expect(page.getByRole("status")).toContainText("1 offer has been taken in");
+  await expectAccessible(page);
+  await bring(header + good);
+  await expect(page.getByText("already there")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Take them in" })).toHaveCount(0);
+
+  // A warning where it runs low, and the same numbers in a table.
+  await page.goto("/board/resources/stock?district=frankivskyi");
+  const line = page.getByRole("row", { name: /^Generator/ }).first();
+  await line.getByRole("textbox").fill("50");
+  await line.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/: low$/)).toBeVisible();
+  await page.getByText("Free by hour").click();
+  await expectAccessible(page);
+});

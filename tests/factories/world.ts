@@ -57,7 +57,13 @@ export async function makeWorld(db: Db) {
     ])
     .returning({ id: category.id });
   await db.insert(resourceKind).values([
-    { code: "generator", names: { en: "Generator" }, unit: "piece", durable: true, position: 1 },
+    {
+      code: "generator",
+      names: { en: "Generator", uk: "Генератор" },
+      unit: "piece",
+      durable: true,
+      position: 1,
+    },
     { code: "drinking", names: { en: "Water" }, unit: "litre", durable: false, position: 2 },
   ]);
   await db.insert(clock).values(PRIORITIES.map((priority) => ({ priority, ...clocks[priority] })));

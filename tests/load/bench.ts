@@ -5,7 +5,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import autocannon from "autocannon";
+import { eq } from "drizzle-orm";
 import { makeSessions } from "../../app/accounts/adapter.server";
+import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { readClocks } from "../../app/districts/queries.server";
 import { connect } from "../../app/platform/database.server";
 import { nativeFolder, startEmbedded } from "../../app/platform/embedded.server";
@@ -13,7 +15,8 @@ import { makeLimits } from "../../app/platform/limits.server";
 import { migrateDatabase } from "../../app/platform/migrate.server";
 import { hashOf, submitRequest } from "../../app/requests/commands/submit.server";
 import { helpForm } from "../../app/requests/form";
-import { fillRequests } from "../factories/fill";
+import { task } from "../../drizzle/schema/dispatch";
+import { fillOffers, fillRequests } from "../factories/fill";
 import { makeWorld } from "../factories/world";
 import { serve } from "../http/serve";
 
@@ -33,7 +36,9 @@ spawnSync("npx", ["--no-install", "remix", "vite:build", "--logLevel", "error"],
 let server: Awaited<ReturnType<typeof startEmbedded>>;
 const programs: Awaited<ReturnType<typeof serve>>[] = [];
 
-async function prepare(name: string, rows: { open: number; ended: number }) {
+type Rows = { open: number; ended: number; offers: number };
+
+async function prepare(name: string, { offers, ...rows }: Rows) {
   const admin = connect(server.url("postgres"), { connections: 1 });
   for (const role of ["naaber_owner", "naaber_app"])
     await admin.sql.unsafe(
@@ -51,18 +56,27 @@ async function prepare(name: string, rows: { open: number; ended: number }) {
   const owner = connect(urlOf("naaber_owner"), { connections: 2 });
   const world = await makeWorld(app.db);
   await fillRequests(owner.sql, rows);
+  await fillOffers(owner.sql, offers);
   const token = "b".repeat(22);
   await world.request({ tokenHash: hashOf(token) });
   const coordinator = await world.person({ districts: [world.north, world.south] });
   const sessions = makeSessions(app.db, { secure: false });
   const cookie = (await sessions.open(coordinator.id, "")).split(";")[0]!;
+  const now = new Date();
+  const made = await createTask(coordinator.ctx(now), {
+    ...{ requests: [], title: "Light", briefing: "", checklist: [], teamSize: 1, skills: [] },
+    ...{ window: { from: now, to: new Date(now.getTime() + 7_200_000) }, districtId: world.north },
+  });
+  if (!made.ok) throw new Error(made.code);
+  await app.db.update(task).set({ lat: 49.84, lon: 24.03 }).where(eq(task.id, made.value));
+  const search = `/board/tasks/${made.value}/supplies?kind=generator&amount=2`;
   await owner.end();
   const program = await serve({
     ...{ DATABASE_URL: urlOf("naaber_app"), DATABASE_OWNER_URL: urlOf("naaber_owner") },
     ...{ WORKER: "off", LOG_LEVEL: "info" },
   });
   programs.push(program);
-  return { app, program, cookie, token };
+  return { app, program, cookie, token, search };
 }
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
@@ -186,8 +200,8 @@ const memoryOf = (pid: number) =>
 
 async function run() {
   say("filling ten thousand rows and the large table …");
-  const small = await prepare("small", { open: 2_000, ended: 8_000 });
-  const large = await prepare("large", { open: 2_000, ended: LARGE - 2_000 });
+  const small = await prepare("small", { open: 2_000, ended: 8_000, offers: 2_000 });
+  const large = await prepare("large", { open: 2_000, ended: LARGE - 2_000, offers: LARGE / 5 });
   const first = await against(
     async () => 1 / (await pages({ url: `${large.program.base}/board`, cookie: large.cookie })),
     async () => 1 / (await pages({ url: `${small.program.base}/board`, cookie: small.cookie })),
@@ -197,6 +211,17 @@ async function run() {
       `${(1 / first.one).toFixed(0)} and ${(1 / first.other).toFixed(0)} pages/s, cost ${first.ratio.toFixed(2)} times (at most 1.3)`,
   ];
   say(lines[0]!);
+  const searching = ({ program, cookie, search }: Prepared) =>
+    pages({ url: program.base + search, cookie }).then((perSecond) => 1 / perSecond);
+  const found = await against(
+    () => searching(large),
+    () => searching(small),
+  );
+  lines.push(
+    `(d) search for resources near a task, among ${(LARGE / 5).toLocaleString("en")} offers against among 2,000: ` +
+      `${(1 / found.one).toFixed(0)} and ${(1 / found.other).toFixed(0)} pages/s, cost ${found.ratio.toFixed(2)} times (at most 1.5)`,
+  );
+  say(lines.at(-1)!);
   await large.program.end("SIGTERM");
   programs.splice(programs.indexOf(large.program), 1);
   await large.app.end();

@@ -66,6 +66,10 @@ export async function findOffers(db: Db, search: Search): Promise<FoundOffer[]> 
 /** Every word counts by itself: "generator diesel" finds what has both, in whatever order. */
 const wordsOf = (text: string) => text.split(/\s+/).filter(Boolean).slice(0, 6);
 
+/** In the owner's words or in any language's name of its kind, typing errors allowed. */
+const saying = (word: string) => sql`and (o.search %> fold_text(${word}) or o.kind_id = any(array(
+  select id from resource_kind where fold_text(names::text) %> fold_text(${word}))))`;
+
 /** Walks the index of points from the nearest on and asks each for what is free, until enough are found. */
 export function findQuery({ kind, window, quantity, near, text, now }: Search): SQL {
   const range = sql`${rangeOf(window)}::tstzrange`;
@@ -87,7 +91,7 @@ export function findQuery({ kind, window, quantity, near, text, now }: Search): 
       and free.free >= ${quantity}
       ${kind ? sql`and o.kind_id = (select id from resource_kind where code = ${kind})` : sql``}
       ${sql.join(
-        wordsOf(text).map((word) => sql`and o.search %> fold_text(${word})`),
+        wordsOf(text).map((word) => saying(word)),
         sql` `,
       )}
     order by ${order}
