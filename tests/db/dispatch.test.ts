@@ -11,6 +11,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask, release } from "../../app/dispatch/commands/offer.server";
 import { complete, progress } from "../../app/dispatch/commands/progress.server";
 import { rankCandidates, readTaskFacts } from "../../app/dispatch/queries/candidates.server";
+import { readClocks } from "../../app/districts/queries.server";
 import type { Result } from "../../app/platform/types";
 import { triage } from "../../app/requests/commands/triage.server";
 import { commitment } from "../../drizzle/schema/accounts";
@@ -83,6 +84,22 @@ async function doneTask(requests: string[]) {
   value(await complete(helper.ctx(at(2)), taskId, { reports, ticked: [], note: "" }));
   return { taskId, helper };
 }
+
+describe("a request that is taken up", () => {
+  it("waits by the clock of its new stage from then on, and by the old one when its task fails", async () => {
+    const id = await triaged();
+    const dueOf = async () =>
+      (await app.db.select().from(request).where(eq(request.id, id)))[0]!.dueAt.getTime();
+    const { assignMinutes, fulfilMinutes } = (await readClocks(app.db)).high;
+    expect(await dueOf()).toBe(NOON.getTime() + assignMinutes * 60_000);
+    const taskId = await make({ requests: [id] });
+    expect(await dueOf()).toBe(NOON.getTime() + fulfilMinutes * 60_000);
+    const { version } = await taskOf(taskId);
+    const ending = { to: "failed" as const, reason: "nobody_there" as const, version };
+    value(await endTask(coordinator.ctx(), taskId, ending));
+    expect(await dueOf()).toBe(NOON.getTime() + assignMinutes * 60_000);
+  });
+});
 
 describe("a task with three places", () => {
   it("offered to twenty who answer at once has exactly three; the others are told that it is full", async () => {

@@ -2,12 +2,14 @@ import { eq } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
+import { readClocks } from "../../districts/queries.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
 import { mayCoordinate } from "../policy";
+import { orderOf } from "../rules/urgency";
 import { requestMayBecome } from "../states";
-import type { RequestState } from "../types";
+import { OPEN_STATES, type RequestState } from "../types";
 
 export type RequestRow = typeof request.$inferSelect;
 type Who = Pick<Ctx, "actor" | "now">;
@@ -46,13 +48,20 @@ export async function moveRequest(
   { to, type, reason, set, data }: Step,
 ): Promise<Result<null>> {
   if (!requestMayBecome(locked.state, to)) return refuse("request.moved_on");
+  const order = await orderIn(tx, { ...locked, ...set, state: to });
   await tx
     .update(request)
-    .set({ ...set, state: to, stateAt: ctx.now, version: locked.version + 1 })
+    .set({ ...order, ...set, state: to, stateAt: ctx.now, version: locked.version + 1 })
     .where(eq(request.id, locked.id));
   await record(tx, ctx.actor, {
     ...{ type: `request.${type}`, thing: "request", thingId: locked.id },
     ...{ districtId: locked.districtId, fromState: locked.state, toState: to, reason, data },
   });
   return done(null);
+}
+
+/** Each stage has a clock of its own, so each step has its place in the list. */
+async function orderIn(tx: Tx, stands: RequestRow) {
+  if (!OPEN_STATES.some((state) => state === stands.state)) return {};
+  return orderOf(stands, await readClocks(tx, stands.districtId));
 }
