@@ -136,6 +136,6 @@ test("a table of an organisation's stock comes in whole or not at all", async ({
   await line.getByRole("textbox").fill("50");
   await line.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/: low$/)).toBeVisible();
-  await page.getByText("Free by hour").click();
+  await page.locator("summary", { hasText: "Free by hour" }).click();
   await expectAccessible(page);
 });

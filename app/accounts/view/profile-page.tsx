@@ -7,6 +7,7 @@ import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
 import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { Position } from "../../ui/position";
 import { SPOKEN } from "../form";
 import { SKILLS, VEHICLES } from "../types";
 import { Week } from "./week";
@@ -84,21 +85,12 @@ export function ProfilePage(props: Props) {
           placeholder={t("account:anyDistrict")}
           options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
         />
-        <div
-          className="stack tight"
-          id="position"
-          hidden
-          data-found={t("account:profile.homeFound")}
-          data-failed={t("account:profile.homeFailed")}
-          data-waiting={t("help:positionWaiting")}
-        >
-          <input type="hidden" name="lat" />
-          <input type="hidden" name="lon" />
-          <Button type="button" icon="home">
-            {t(placed ? "account:profile.homeAgain" : "account:profile.home")}
-          </Button>
-          <output className="hint" />
-        </div>
+        <Position
+          label={t(placed ? "account:profile.homeAgain" : "account:profile.home")}
+          icon="home"
+          found={t("account:profile.homeFound")}
+          failed={t("account:profile.homeFailed")}
+        />
         <Field
           {...asked("radius")}
           label={t("account:profile.radius")}

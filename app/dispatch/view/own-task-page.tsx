@@ -8,6 +8,7 @@ import { OwnSupplies, type Supply } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { StickyAction } from "../../ui/desk";
+import { Reach } from "../../ui/reach";
 import { nextStep } from "../rules/task";
 import type { AssignmentState, TaskState } from "../types";
 import { PartState, Span, useTitle } from "./words";
@@ -120,25 +121,13 @@ function RequestOf({ request }: { request: OwnRequest }) {
   const { t, name, number, moment } = useI18n();
   const { secret, quantity, delivered, unit, vulnerable } = request;
   const rest = quantity === null ? null : Math.max(0, quantity - delivered);
-  const placed = secret?.lat != null && secret.lon != null;
   return (
     <Sheet title={name(request.names)}>
       {secret && (
         <>
           <p className="address">{secret.address}</p>
           {secret.access && <p>{secret.access}</p>}
-          <p className="row">
-            {secret.phone && (
-              <ButtonLink href={`tel:${secret.phone}`} icon="phone">
-                {secret.name || t("common:button.call")}
-              </ButtonLink>
-            )}
-            {placed && (
-              <ButtonLink href={`geo:${secret.lat},${secret.lon}`} icon="place">
-                {t("tasks:map")}
-              </ButtonLink>
-            )}
-          </p>
+          <Reach {...secret} />
           <p className="whitespace-pre-line">{secret.details}</p>
         </>
       )}

@@ -129,7 +129,6 @@ export function KindPage({ kind, typed, errors, refusal }: KindProps) {
         <Radios
           {...asked("durable")}
           label={t("admin:kinds.durable")}
-          layout="inline"
           options={(["lent", "used"] as const).map((one) => ({
             ...{ value: one, label: t(`admin:kinds.${one}`) },
           }))}
@@ -151,7 +150,7 @@ export function KindPage({ kind, typed, errors, refusal }: KindProps) {
         <Checkboxes
           {...chosen("active")}
           label={t("admin:categories.offered")}
-          options={[{ value: "yes", label: t("admin:categories.offeredYes") }]}
+          options={[{ value: "yes", label: t("admin:kinds.offeredYes") }]}
         />
         <Button tone="primary">{t("common:button.save")}</Button>
       </form>

@@ -10,6 +10,7 @@ import { Radios, Select } from "../../ui/choice";
 import { Disclosure } from "../../ui/content";
 import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
+import { Position } from "../../ui/position";
 import { attributeField } from "../rules/attributes";
 import type { Attribute } from "../types";
 
@@ -84,7 +85,14 @@ export function OfferForm(props: Props) {
           hint={t("resources:offer.addressHint")}
           autoComplete="street-address"
         />
-        <Position typed={typed} />
+        <Position
+          label={t("help:position")}
+          icon="place"
+          found={t("account:profile.homeFound")}
+          failed={t("help:positionFailed")}
+          lat={String(typed.lat ?? "")}
+          lon={String(typed.lon ?? "")}
+        />
       </section>
       <Disclosure
         summary={t("resources:offer.when")}
@@ -191,27 +199,6 @@ function Attributes({ kind, typed, errors }: AttributesProps) {
           </label>
         );
       })}
-    </div>
-  );
-}
-
-function Position({ typed }: { typed: Typed }) {
-  const { t } = useI18n();
-  return (
-    <div
-      className="stack tight"
-      id="position"
-      hidden
-      data-found={t("account:profile.homeFound")}
-      data-failed={t("help:positionFailed")}
-      data-waiting={t("help:positionWaiting")}
-    >
-      <input type="hidden" name="lat" defaultValue={String(typed.lat ?? "")} />
-      <input type="hidden" name="lon" defaultValue={String(typed.lon ?? "")} />
-      <Button type="button" icon="place">
-        {t("help:position")}
-      </Button>
-      <output className="hint" />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
 import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
+import { Reach } from "../../ui/reach";
 import type { ReservationState } from "../types";
 import { ReservationMark, useAmount } from "./words";
 
@@ -128,7 +129,6 @@ function OwnSupply({ supply, children }: { supply: Supply; children: ReactNode }
   const { t, name, moment } = useI18n();
   const amountOf = useAmount();
   const { secret, durable, window, state } = supply;
-  const placed = secret?.lat != null && secret.lon != null;
   return (
     <section className="stack tight">
       <h3>
@@ -143,18 +143,7 @@ function OwnSupply({ supply, children }: { supply: Supply; children: ReactNode }
       {secret && (
         <>
           {secret.address && <p className="address">{secret.address}</p>}
-          <p className="row">
-            {secret.phone && (
-              <ButtonLink href={`tel:${secret.phone}`} icon="phone">
-                {secret.name || t("common:button.call")}
-              </ButtonLink>
-            )}
-            {placed && (
-              <ButtonLink href={`geo:${secret.lat},${secret.lon}`} icon="place">
-                {t("tasks:map")}
-              </ButtonLink>
-            )}
-          </p>
+          <Reach {...secret} />
         </>
       )}
       {supply.conditions && <p>{supply.conditions}</p>}

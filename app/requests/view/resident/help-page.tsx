@@ -7,6 +7,7 @@ import { Button } from "../../../ui/button";
 import { Checkboxes, Radios, Select } from "../../../ui/choice";
 import { Field, TextArea } from "../../../ui/field";
 import { ErrorSummary } from "../../../ui/notice";
+import { Position } from "../../../ui/position";
 import { maximumOf } from "../../form";
 import { VULNERABLE } from "../../types";
 
@@ -92,7 +93,16 @@ export function HelpPage({ freshKey, categories, districts, typed, errors, takin
             hint={t("help:addressHint")}
             autoComplete="street-address"
           />
-          {!taking && <Position typed={typed} />}
+          {!taking && (
+            <Position
+              label={t("help:position")}
+              icon="place"
+              found={t("help:positionFound")}
+              failed={t("help:positionFailed")}
+              lat={typedText(typed, "lat")}
+              lon={typedText(typed, "lon")}
+            />
+          )}
           <Field
             {...asked("access")}
             label={t("help:access")}
@@ -141,23 +151,3 @@ export function HelpPage({ freshKey, categories, districts, typed, errors, takin
 }
 
 /** Shown by the script alone: without it there is nobody to ask for a position. */
-function Position({ typed }: { typed: Typed }) {
-  const { t } = useI18n();
-  return (
-    <div
-      className="stack tight"
-      id="position"
-      hidden
-      data-found={t("help:positionFound")}
-      data-failed={t("help:positionFailed")}
-      data-waiting={t("help:positionWaiting")}
-    >
-      <input type="hidden" name="lat" value={typedText(typed, "lat")} />
-      <input type="hidden" name="lon" value={typedText(typed, "lon")} />
-      <Button type="button" icon="place">
-        {t("help:position")}
-      </Button>
-      <output className="hint" />
-    </div>
-  );
-}

@@ -1,1 +1,0 @@
-export { lastChange } from "../../audit/queries/last-change.server";
