@@ -36,8 +36,8 @@ const coordinate = (most: number) =>
     });
 const version = z.coerce.number().int().positive();
 
-export const offerDetails = {
-  title: text(120).refine((value) => value.length > 0, "title"),
+const title = text(120).refine((value) => value.length > 0, "title");
+const offerDetails = {
   organisation: text(120),
   conditions: text(1000),
   district: text(60),
@@ -52,11 +52,13 @@ export const offerDetails = {
 export const newOfferForm = z
   .object({
     formKey: z.string().min(16).max(64),
+    // In the order of the page, which is the order of what is said to be wrong.
     kind: z.string().trim().min(1, "kind"),
+    title,
     quantity: quantity("quantity", 0.01),
+    ...offerDetails,
     name: text(120),
     phone: text(40),
-    ...offerDetails,
   })
   .superRefine(({ address, district }, context) => {
     if (!address && !district)
@@ -65,6 +67,7 @@ export const newOfferForm = z
 export type NewOffer = z.output<typeof newOfferForm>;
 
 export const editOfferForm = z.object({
+  title,
   quantity: quantity("quantity", 0),
   ...{ ...offerDetails, version },
 });

@@ -39,7 +39,7 @@ export type Attribute = {
   code: string;
   names: Names;
   type: (typeof ATTRIBUTE_TYPES)[number];
-  /** Of a number: `kW`, `kg`; the same in all languages. */
+  /** Of a number: `kW`, `kg`; `×` counts without one. */
   unit?: string;
   min?: number;
   max?: number;

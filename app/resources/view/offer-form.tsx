@@ -13,6 +13,7 @@ import { ErrorSummary, Refusal } from "../../ui/notice";
 import { Position } from "../../ui/position";
 import { attributeField } from "../rules/attributes";
 import type { Attribute } from "../types";
+import { useUnit } from "./words";
 
 export type Kind = { code: string; names: Names; unit: string; attributes: Attribute[] };
 type Props = {
@@ -153,6 +154,7 @@ type AttributesProps = { kind: Kind; typed: Typed; errors: FieldErrors };
 
 function Attributes({ kind, typed, errors }: AttributesProps) {
   const { t, name } = useI18n();
+  const unitOf = useUnit();
   const { asked } = askedOf(typed, errors, (code) => t(`resources:error.${code}` as Key));
   const flags = kind.attributes.filter(({ type }) => type === "flag");
   return (
@@ -164,7 +166,7 @@ function Attributes({ kind, typed, errors }: AttributesProps) {
             <Field
               key={one.code}
               {...question}
-              unit={one.unit === "×" ? undefined : one.unit}
+              unit={one.unit && one.unit !== "×" ? unitOf(one.unit) : undefined}
               inputMode="decimal"
               width="short"
               optional

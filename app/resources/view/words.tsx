@@ -1,5 +1,6 @@
 import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
+import { lookUp } from "../../i18n/translate";
 import { StateMark, type StateTone } from "../../ui/marks";
 import type { Attribute, AttributeValues, OfferState, ReservationState } from "../types";
 
@@ -39,9 +40,16 @@ export function useAmount() {
     `${number(value)} ${t(`common:unitShort.${unit as Unit}`)}`;
 }
 
+/** An attribute's unit in the reader's language; one that no text knows stays as the administrator wrote it. */
+export function useUnit() {
+  const { locale } = useI18n();
+  return (unit: string) => lookUp(locale, `common:unitShort.${unit}`) ?? unit;
+}
+
 /** `2.2 kW · Petrol · Owner brings and runs it`. */
 export function useAttributes() {
   const { name, number } = useI18n();
+  const unitOf = useUnit();
   return (attributes: readonly Attribute[], values: AttributeValues) =>
     attributes
       .map(({ code, names, type, unit, choices }) => {
@@ -54,7 +62,7 @@ export function useAttributes() {
         }
         return unit === "×"
           ? `${name(names)}: ${number(Number(value))}`
-          : `${number(Number(value))} ${unit ?? ""}`;
+          : `${number(Number(value))} ${unitOf(unit ?? "")}`;
       })
       .filter(Boolean)
       .join(" · ");
