@@ -8,6 +8,7 @@ import type { Log } from "./platform/log.server";
 import type { Store } from "./platform/store.server";
 import { requestJobs } from "./requests/jobs.server";
 import { resourceJobs } from "./resources/jobs.server";
+import { shiftJobs } from "./shifts/jobs.server";
 
 type City = { zone: string; emergencyNumber: string; demo: boolean };
 type Parts = { env: Env; store: Store; city: City; origin: string; log: Log };
@@ -27,6 +28,7 @@ export async function work({ env, store, city, origin, log }: Parts) {
     ...requestJobs,
     ...dispatchJobs,
     ...resourceJobs,
+    ...shiftJobs,
     housekeeping,
   };
   const worker = await startWorker({ ownerUrl: store.ownerUrl, db, origin, log, jobs });

@@ -13,7 +13,9 @@ export type RecordLine = {
     | "invitation"
     | "kind"
     | "offer"
-    | "reservation";
+    | "reservation"
+    | "shift"
+    | "sign_up";
   thingId: string;
   districtId?: string | null;
   fromState?: string;
