@@ -28,7 +28,7 @@ export async function work({ env, store, city, origin, log }: Parts) {
     ...requestJobs,
     ...dispatchJobs,
     ...resourceJobs,
-    ...shiftJobs,
+    ...shiftJobs(city),
     housekeeping,
   };
   const worker = await startWorker({ ownerUrl: store.ownerUrl, db, origin, log, jobs });

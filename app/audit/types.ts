@@ -15,7 +15,9 @@ export type RecordLine = {
     | "offer"
     | "reservation"
     | "shift"
-    | "sign_up";
+    | "sign_up"
+    | "series"
+    | "swap";
   thingId: string;
   districtId?: string | null;
   fromState?: string;

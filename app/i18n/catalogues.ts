@@ -6,6 +6,7 @@ import enHelp from "./en/help.json";
 import enMail from "./en/mail.json";
 import enRefusal from "./en/refusal.json";
 import enResources from "./en/resources.json";
+import enShifts from "./en/shifts.json";
 import enTasks from "./en/tasks.json";
 import enTrack from "./en/track.json";
 import etAccount from "./et/account.json";
@@ -16,6 +17,7 @@ import etHelp from "./et/help.json";
 import etMail from "./et/mail.json";
 import etRefusal from "./et/refusal.json";
 import etResources from "./et/resources.json";
+import etShifts from "./et/shifts.json";
 import etTasks from "./et/tasks.json";
 import etTrack from "./et/track.json";
 import ruAccount from "./ru/account.json";
@@ -26,6 +28,7 @@ import ruHelp from "./ru/help.json";
 import ruMail from "./ru/mail.json";
 import ruRefusal from "./ru/refusal.json";
 import ruResources from "./ru/resources.json";
+import ruShifts from "./ru/shifts.json";
 import ruTasks from "./ru/tasks.json";
 import ruTrack from "./ru/track.json";
 import ukAccount from "./uk/account.json";
@@ -36,6 +39,7 @@ import ukHelp from "./uk/help.json";
 import ukMail from "./uk/mail.json";
 import ukRefusal from "./uk/refusal.json";
 import ukResources from "./uk/resources.json";
+import ukShifts from "./uk/shifts.json";
 import ukTasks from "./uk/tasks.json";
 import ukTrack from "./uk/track.json";
 
@@ -50,6 +54,7 @@ export const catalogues = {
     mail: etMail,
     refusal: etRefusal,
     resources: etResources,
+    shifts: etShifts,
     tasks: etTasks,
     track: etTrack,
   },
@@ -62,6 +67,7 @@ export const catalogues = {
     mail: ukMail,
     refusal: ukRefusal,
     resources: ukResources,
+    shifts: ukShifts,
     tasks: ukTasks,
     track: ukTrack,
   },
@@ -74,6 +80,7 @@ export const catalogues = {
     mail: enMail,
     refusal: enRefusal,
     resources: enResources,
+    shifts: enShifts,
     tasks: enTasks,
     track: enTrack,
   },
@@ -86,6 +93,7 @@ export const catalogues = {
     mail: ruMail,
     refusal: ruRefusal,
     resources: ruResources,
+    shifts: ruShifts,
     tasks: ruTasks,
     track: ruTrack,
   },

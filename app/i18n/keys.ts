@@ -6,6 +6,7 @@ import type help from "./en/help.json";
 import type mail from "./en/mail.json";
 import type refusal from "./en/refusal.json";
 import type resources from "./en/resources.json";
+import type shifts from "./en/shifts.json";
 import type tasks from "./en/tasks.json";
 import type track from "./en/track.json";
 
@@ -28,5 +29,6 @@ export type Key =
   | `mail:${Paths<typeof mail>}`
   | `refusal:${Paths<typeof refusal>}`
   | `resources:${Paths<typeof resources>}`
+  | `shifts:${Paths<typeof shifts>}`
   | `tasks:${Paths<typeof tasks>}`
   | `track:${Paths<typeof track>}`;

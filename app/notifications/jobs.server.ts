@@ -1,6 +1,7 @@
 import { hear } from "../dispatch/jobs.server";
 import type { JobCtx, Jobs } from "../platform/jobs.server";
 import type { MailOrder } from "../platform/mail.server";
+import { hear as hearOfShifts } from "../shifts/jobs.server";
 import type { Post } from "./adapter.server";
 import { notify } from "./commands/notify.server";
 import { sendMail } from "./commands/send-mail.server";
@@ -10,6 +11,7 @@ import type { City } from "./rules/compose";
 export const notificationJobs = (post: Post, city: City): Jobs => ({
   event: async ({ id }: { id: number }, ctx: JobCtx) => {
     await hear({ id }, ctx);
+    await hearOfShifts({ id }, ctx);
     await notify(ctx, id);
   },
   mail: (order: MailOrder, ctx: JobCtx) => sendMail({ ...ctx, city, post }, order),

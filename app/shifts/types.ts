@@ -1,3 +1,5 @@
+import type { Skill } from "../accounts/types";
+
 export const SHIFT_STATES = ["draft", "published", "running", "completed", "cancelled"] as const;
 export type ShiftState = (typeof SHIFT_STATES)[number];
 
@@ -22,13 +24,45 @@ export const HOLDING: readonly SignUpState[] = [
 /** Not over for the person. */
 export const LIVE_SIGN_UPS: readonly SignUpState[] = [...HOLDING, "waitlisted"];
 
-/** Why somebody can't take a place, all hard. */
-export const WHY_NOT = [
+export const SWAP_STATES = ["open", "answered", "done", "withdrawn"] as const;
+export type SwapState = (typeof SWAP_STATES)[number];
+
+/** Why somebody can't take a place themselves. A coordinator may set the soft ones aside with a word. */
+export const HARD = [
   "not_verified",
   "not_open",
   "begun",
   "already",
-  "skill",
+  "too_many",
   "overlaps",
 ] as const;
-export type WhyNot = (typeof WHY_NOT)[number];
+export const SOFT = ["opens_later", "skill", "rest", "unavailable"] as const;
+export type WhyNot = (typeof HARD)[number] | (typeof SOFT)[number];
+
+export type RoleWish = {
+  title: string;
+  skills: readonly Skill[];
+  capacity: number;
+  minimum: number;
+};
+/** What all shifts of a series have alike. */
+export type ShiftTemplate = {
+  place: string;
+  address: string;
+  briefing: string;
+  contact: string;
+  leaveHours: number;
+  roles: readonly RoleWish[];
+};
+
+export const FREQUENCIES = ["daily", "weekly", "monthly"] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
+
+/** What a form asks; `weekdays` 1 is Monday, for weekly ones; `until` a day `2026-12-24`, included; at most one of until and count. */
+export type Repeat = {
+  frequency: Frequency;
+  interval: number;
+  weekdays: readonly number[];
+  until: string | null;
+  count: number | null;
+};

@@ -6,7 +6,7 @@ import { assignmentTransitions, taskTransitions } from "../../app/dispatch/state
 import type { Connection } from "../../app/platform/database.server";
 import { requestTransitions } from "../../app/requests/states";
 import { offerTransitions, reservationTransitions } from "../../app/resources/states";
-import { shiftTransitions, signUpTransitions } from "../../app/shifts/states";
+import { shiftTransitions, signUpTransitions, swapTransitions } from "../../app/shifts/states";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { event, transition } from "../../drizzle/schema/audit";
 import { category } from "../../drizzle/schema/districts";
@@ -134,6 +134,7 @@ describe("states", () => {
       reservation: reservationTransitions,
       shift: shiftTransitions,
       sign_up: signUpTransitions,
+      swap: swapTransitions,
     };
     const inCode = Object.entries(tables).flatMap(([thing, table]) =>
       Object.entries(table).flatMap(([from, next]) => next.map((to) => `${thing} ${from} ${to}`)),
@@ -141,7 +142,7 @@ describe("states", () => {
     const births = [
       ...["request  submitted", "task  open", "assignment  offered"],
       ...["offer  offered", "reservation  held", "shift  draft"],
-      ...["sign_up  signed_up", "sign_up  waitlisted"],
+      ...["sign_up  signed_up", "sign_up  waitlisted", "sign_up  offered", "swap  open"],
     ];
     const rows = await app.db.select().from(transition);
     const inDatabase = rows.map((row) => `${row.thing} ${row.fromState} ${row.toState}`);

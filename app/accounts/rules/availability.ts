@@ -1,3 +1,4 @@
+import type { Window } from "../../platform/types";
 import type { WeeklySpan } from "../types";
 
 /** Parts of a day as people speak of them; minutes from midnight. */
@@ -44,3 +45,18 @@ export const isAvailable = (
 ): boolean =>
   spans.length === 0 ||
   spans.some((span) => span.weekday === weekday && span.from <= minute && minute < span.to);
+
+const HOUR = 3_600_000;
+
+/** Whether all of a window lies in a person's spans, hour by hour; `momentOf` is the city's week. */
+export function coversWindow(
+  spans: readonly WeeklySpan[],
+  { from, to }: Window,
+  momentOf: (at: Date) => { weekday: number; minute: number },
+): boolean {
+  for (let at = from.getTime(); at < to.getTime(); at += HOUR) {
+    const { weekday, minute } = momentOf(new Date(at));
+    if (!isAvailable(spans, weekday, minute)) return false;
+  }
+  return true;
+}

@@ -1,10 +1,10 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import { commitment, person } from "../../../drizzle/schema/accounts";
+import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
+import { promise, promisedAt } from "../../accounts/commands/promise.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { freePlaces } from "../rules/task";
 import { type DeclineReason, LIVE_TASK_STATES } from "../types";
 import { type AssignmentRow, moveAssignment, settle, type TaskRow, teamOf } from "./steps.server";
@@ -61,11 +61,10 @@ export async function accept(ctx: Ctx<Member>, taskId: string): Promise<Result<n
       ) === 0
     )
       return refuse("assignment.full");
-    const clash = await clashWith(tx, ctx.actor.personId, found.during);
+    const clash = await promisedAt(tx, ctx.actor.personId, found.during);
     if (clash) return refuse("assignment.overlaps_own", { at: clash.from.toISOString() });
-    await tx.insert(commitment).values({
-      ...{ personId: ctx.actor.personId, during: found.during, kind: "task", sourceId: part.id },
-    });
+    const { during } = found;
+    await promise(tx, { personId: ctx.actor.personId, during, kind: "task", sourceId: part.id });
     await moveAssignment(tx, ctx, part, "accepted");
     if (!found.leadId) {
       await tx.update(task).set({ leadId: ctx.actor.personId }).where(eq(task.id, taskId));
@@ -73,17 +72,6 @@ export async function accept(ctx: Ctx<Member>, taskId: string): Promise<Result<n
     await settle(tx, ctx, found);
     return done(null);
   });
-}
-
-async function clashWith(tx: Tx, personId: string, during: string) {
-  const [clash] = await tx
-    .select({ during: sql<string>`${commitment.during}::text` })
-    .from(commitment)
-    .where(
-      and(eq(commitment.personId, personId), sql`${commitment.during} && ${during}::tstzrange`),
-    )
-    .limit(1);
-  return clash ? windowOf(clash.during) : null;
 }
 
 /** A volunteer says no, and why. Refuses: `task.unknown`, `assignment.over`. */

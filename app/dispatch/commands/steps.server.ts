@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from "drizzle-orm";
-import { commitment } from "../../../drizzle/schema/accounts";
+import { asc, eq, sql } from "drizzle-orm";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { endPromise } from "../../accounts/commands/promise.server";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
@@ -89,21 +89,8 @@ export async function moveAssignment(
     data: { task: locked.taskId, person: locked.personId },
   });
   if (to === "released" || to === "withdrawn" || to === "done")
-    await endPromise(tx, ctx, locked.id);
+    await endPromise(tx, locked.id, ctx.now);
   return moved!;
-}
-
-/** A promise that ends early holds until now, and not at all if it had not begun. */
-async function endPromise(tx: Tx, ctx: Who, sourceId: string) {
-  const now = ctx.now.toISOString();
-  const mine = eq(commitment.sourceId, sourceId);
-  await tx
-    .delete(commitment)
-    .where(and(mine, sql`lower(${commitment.during}) >= ${now}::timestamptz`));
-  await tx
-    .update(commitment)
-    .set({ during: sql`tstzrange(lower(${commitment.during}), ${now}::timestamptz)` })
-    .where(and(mine, sql`upper(${commitment.during}) > ${now}::timestamptz`));
 }
 
 /** The requests that a task serves, with whether another live task serves them too. */

@@ -48,7 +48,7 @@ export async function readCandidates(db: Db | Tx, found: TaskFacts, ids: readonl
         )}))`,
       promised: sql<string[]>`array(select c.during::text from ${commitment} c
         where c.person_id = ${person.id}
-          and c.during && tstzrange(upper(${found.during}::tstzrange) - interval '24 hours', upper(${found.during}::tstzrange)))`,
+          and c.during && tstzrange(lower(${found.during}::tstzrange) - interval '7 days', upper(${found.during}::tstzrange) + interval '7 days'))`,
     })
     .from(volunteerProfile)
     .innerJoin(person, eq(person.id, volunteerProfile.personId))

@@ -1,4 +1,5 @@
 import { isAvailable } from "../../accounts/rules/availability";
+import { lacksRest } from "../../accounts/rules/rest";
 import type { Skill, WeeklySpan } from "../../accounts/types";
 import { metresBetween } from "../../districts/rules/grid";
 import type { Point, VolunteerStanding, Window } from "../../platform/types";
@@ -29,10 +30,6 @@ export type Wanted = {
   begins: { weekday: number; minute: number };
 };
 
-const HOUR = 3_600_000;
-/** Twelve hours of work in any twenty-four are enough. */
-const MOST_HOURS = 12;
-
 const overlap = (a: Window, b: Window) =>
   Math.max(
     0,
@@ -46,8 +43,6 @@ export const kilometresTo = (home: Point | null, place: Point | null): number | 
 /** Why somebody can't or should not take a task, the hard reasons first; empty when nothing speaks against it. */
 export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
   const { window, place } = task;
-  const day = { from: new Date(window.to.getTime() - 24 * HOUR), to: window.to };
-  const worked = person.promised.reduce((sum, one) => sum + overlap(one, day), 0);
   const far = kilometresTo(person.home, place);
   const reasons: [WhyNot, boolean][] = [
     ["suspended", person.standing === "suspended"],
@@ -57,7 +52,7 @@ export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
     ["skill", task.skills.some((skill) => !person.skills.includes(skill))],
     ["too_far", far !== null && far > person.radiusKm],
     ["unavailable", !isAvailable(person.availability, task.begins.weekday, task.begins.minute)],
-    ["rest", worked + (window.to.getTime() - window.from.getTime()) > MOST_HOURS * HOUR],
+    ["rest", lacksRest(window, person.promised)],
   ];
   return reasons.filter(([, holds]) => holds).map(([reason]) => reason);
 }

@@ -1,96 +1,57 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { signUp } from "../../../drizzle/schema/shifts";
-import { record } from "../../audit/commands/record.server";
+import { lockPeople, promisedAt } from "../../accounts/commands/promise.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
-import { needsWord, whyNotTake } from "../rules/sign-up";
+import { firstToAnswer, needsWord } from "../rules/sign-up";
 import { LIVE_SIGN_UPS } from "../types";
 import {
+  addSignUp,
   freeIn,
+  judge,
+  type Locked,
   lockRole,
+  lockSignUp,
   moveSignUp,
   offerFreePlaces,
-  type ShiftRow,
+  promiseFor,
   type SignUpRow,
 } from "./places.server";
 
-/** The person first, then the role: the order of the whole house. */
-async function lockPerson(tx: Tx, personId: string) {
-  const [found] = await tx
-    .select({ standing: person.standing })
-    .from(person)
-    .where(eq(person.id, personId))
-    .for("update");
-  const [profile] = await tx
-    .select({ skills: volunteerProfile.skills })
-    .from(volunteerProfile)
-    .where(eq(volunteerProfile.personId, personId));
-  return { standing: found?.standing ?? null, skills: profile?.skills ?? [] };
-}
-
-async function clashOf(tx: Tx, personId: string, during: string) {
-  const [clash] = await tx
-    .select({ during: sql<string>`${commitment.during}::text` })
-    .from(commitment)
-    .where(
-      and(eq(commitment.personId, personId), sql`${commitment.during} && ${during}::tstzrange`),
-    )
-    .limit(1);
-  return clash ? windowOf(clash.during).from.toISOString() : null;
-}
-
-const promise = (tx: Tx, { id, personId }: SignUpRow, { during }: ShiftRow) =>
-  tx.insert(commitment).values({ personId, during, kind: "shift", sourceId: id });
-
+export type Party = { party: number; partyName: string };
 export type Taken = { id: string; state: "signed_up" | "waitlisted"; place: number | null };
 
 /**
- * A volunteer takes a place, or the next one on the waitlist when all are held. Refuses: `shift.unknown`,
- * `shift.<why not>`, with the moment of the other promise for `shift.overlaps`.
+ * A volunteer takes a place, for themselves or with friends or a team, or the next one on the waitlist when too few
+ * are left. Refuses: `shift.unknown`, `shift.<why not>`, with the moment of the other promise for `shift.overlaps`.
  */
-export async function takePlace(ctx: Ctx<Member>, roleId: string): Promise<Result<Taken>> {
+export async function takePlace(
+  ctx: Ctx<Member>,
+  roleId: string,
+  { party, partyName }: Party = { party: 1, partyName: "" },
+): Promise<Result<Taken>> {
   const { personId } = ctx.actor;
   return ctx.db.transaction(async (tx) => {
-    const who = await lockPerson(tx, personId);
+    await lockPeople(tx, [personId]);
     const locked = await lockRole(tx, roleId);
     if (!locked || locked.shift.state === "draft") return refuse("shift.unknown");
-    const { role, shift } = locked;
-    const [earlier] = await tx
-      .select({ id: signUp.id })
-      .from(signUp)
-      .where(
-        and(
-          ...[eq(signUp.shiftId, shift.id), eq(signUp.personId, personId)],
-          inArray(signUp.state, [...LIVE_SIGN_UPS]),
-        ),
-      );
-    const clash = await clashOf(tx, personId, shift.during);
-    const reason = whyNotTake({
-      ...{ now: ctx.now, ...who, already: Boolean(earlier), overlaps: clash !== null, role },
-      shift: { state: shift.state, begins: windowOf(shift.during).from },
-    });
-    if (reason) return refuse(`shift.${reason}`, clash ? { at: clash } : undefined);
+    const { reasons, clash } = await judge(tx, ctx.now, locked, { personId, party });
+    const [reason] = reasons;
+    if (reason) return refuse(`shift.${reason}`, { at: whenOf(reason, locked, clash) });
     // Whoever waits comes first, also who has been free to take it for a moment only.
     await offerFreePlaces(tx, ctx, locked);
-    const state = (await freeIn(tx, role)) > 0 ? ("signed_up" as const) : ("waitlisted" as const);
-    const [made] = await tx
-      .insert(signUp)
-      .values({
-        ...{ shiftId: shift.id, roleId, personId, state, createdAt: ctx.now, stateAt: ctx.now },
-      })
-      .returning();
-    if (state === "signed_up") await promise(tx, made!, shift);
-    await record(tx, ctx.actor, {
-      ...{ type: `sign_up.${state}`, thing: "sign_up", thingId: made!.id, toState: state },
-      data: { shift: shift.id, role: roleId, person: personId },
-    });
-    const place = state === "waitlisted" ? await placeInLine(tx, made!) : null;
-    return done({ id: made!.id, state, place });
+    const fits = (await freeIn(tx, locked.role)) >= party;
+    const state = fits ? ("signed_up" as const) : ("waitlisted" as const);
+    const made = await addSignUp(tx, ctx, locked, { personId, state, party, partyName });
+    const place = state === "waitlisted" ? await placeInLine(tx, made) : null;
+    return done({ id: made.id, state, place });
   });
 }
+
+const whenOf = (reason: string, { shift }: Locked, clash: Date | null) =>
+  ((reason === "opens_later" ? shift.opensAt : clash) ?? windowOf(shift.during).from).toISOString();
 
 async function placeInLine(tx: Tx, { roleId, queued }: SignUpRow): Promise<number> {
   const [row] = await tx
@@ -106,19 +67,13 @@ async function placeInLine(tx: Tx, { roleId, queued }: SignUpRow): Promise<numbe
 }
 
 async function lockOwn(tx: Tx, { actor }: Ctx<Member>, id: string) {
-  await lockPerson(tx, actor.personId);
-  const [known] = await tx
-    .select({ roleId: signUp.roleId })
-    .from(signUp)
-    .where(and(eq(signUp.id, id), eq(signUp.personId, actor.personId)));
-  const locked = known && (await lockRole(tx, known.roleId));
-  if (!locked) return null;
-  const [row] = await tx.select().from(signUp).where(eq(signUp.id, id)).for("update");
-  return { ...locked, row: row! };
+  const own = await lockSignUp(tx, id);
+  return own?.row.personId === actor.personId ? own : null;
 }
 
 /**
- * A volunteer answers an offered place. Refuses: `shift.unknown`, `shift.answered`, `shift.begun`, `shift.overlaps`.
+ * A volunteer answers an offered place; on the day itself whoever waits may answer first. Refuses: `shift.unknown`,
+ * `shift.answered`, `shift.begun`, `shift.gone`, `shift.overlaps`.
  */
 export async function answerPlace(
   ctx: Ctx<Member>,
@@ -128,20 +83,26 @@ export async function answerPlace(
   return ctx.db.transaction(async (tx) => {
     const own = await lockOwn(tx, ctx, id);
     if (!own) return refuse("shift.unknown");
-    const { row, shift } = own;
+    const { shift, role } = own;
+    let { row } = own;
+    const { from } = windowOf(shift.during);
     if (row.state === "signed_up" && yes) return done(null);
-    if (row.state !== "offered") return refuse("shift.answered");
+    const first = row.state === "waitlisted" && firstToAnswer(ctx.now, from);
+    if (row.state !== "offered" && !first) return refuse("shift.answered");
     if (!yes) {
       await moveSignUp(tx, ctx, row, "withdrawn", { reason: "declined" });
       await offerFreePlaces(tx, ctx, own);
       return done(null);
     }
-    if (row.answerBy! <= ctx.now) return refuse("shift.answered");
-    if (shift.state !== "published" || windowOf(shift.during).from <= ctx.now)
-      return refuse("shift.begun");
-    const clash = await clashOf(tx, ctx.actor.personId, shift.during);
-    if (clash) return refuse("shift.overlaps", { at: clash });
-    await promise(tx, row, shift);
+    if (shift.state !== "published" || from <= ctx.now) return refuse("shift.begun");
+    if (!first && row.answerBy! <= ctx.now) return refuse("shift.answered");
+    const clash = await promisedAt(tx, ctx.actor.personId, shift.during);
+    if (clash) return refuse("shift.overlaps", { at: clash.from.toISOString() });
+    if (first) {
+      if ((await freeIn(tx, role)) < row.party) return refuse("shift.gone");
+      row = await moveSignUp(tx, ctx, row, "offered", { reason: "first", set: { answerBy: from } });
+    }
+    await promiseFor(tx, row, shift);
     await moveSignUp(tx, ctx, row, "signed_up");
     return done(null);
   });
@@ -160,16 +121,18 @@ export async function leaveShift(
   const left = await ctx.db.transaction(async (tx) => {
     const own = await lockOwn(tx, ctx, id);
     if (!own) return refuse("shift.unknown");
-    const { row, shift } = own;
+    const { row, shift, role } = own;
     if (row.state === "withdrawn") return done(null);
     if (!["signed_up", "waitlisted", "offered"].includes(row.state))
       return refuse("shift.answered");
     const { from } = windowOf(shift.during);
-    if (row.state === "signed_up") {
-      if (from <= ctx.now) return refuse("shift.begun");
-      if (needsWord(ctx.now, from, shift.leaveHours) && !note.trim()) return refuse("shift.word");
-    }
-    await moveSignUp(tx, ctx, row, "withdrawn", { reason: "left", set: { note: note.trim() } });
+    const promised = row.state === "signed_up";
+    const late = promised && needsWord(ctx.now, from, shift.leaveHours);
+    if (promised && from <= ctx.now) return refuse("shift.begun");
+    if (late && !note.trim()) return refuse("shift.word");
+    const last = promised && (await freeIn(tx, role)) + row.party === role.capacity;
+    const reason = late ? "left_late" : last ? "left_last" : "left";
+    await moveSignUp(tx, ctx, row, "withdrawn", { reason, set: { note: note.trim() } });
     await offerFreePlaces(tx, ctx, own);
     return done(null);
   });
@@ -197,11 +160,24 @@ export async function lookAgainFor(ctx: Pick<Ctx, "db" | "actor" | "now">, perso
 export async function expirePlace(ctx: Pick<Ctx, "db" | "now">, id: string): Promise<void> {
   const system = { actor: { kind: "system", name: "place-expiry" } as const, now: ctx.now };
   await ctx.db.transaction(async (tx) => {
-    const [known] = await tx.select().from(signUp).where(eq(signUp.id, id));
-    const locked = known && (await lockRole(tx, known.roleId));
-    const [row] = await tx.select().from(signUp).where(eq(signUp.id, id)).for("update");
-    if (!locked || row?.state !== "offered" || row.answerBy! > ctx.now) return;
-    await moveSignUp(tx, system, row, "withdrawn", { reason: "no_answer" });
-    await offerFreePlaces(tx, system, locked);
+    const own = await lockSignUp(tx, id);
+    if (own?.row.state !== "offered" || own.row.answerBy! > ctx.now) return;
+    await moveSignUp(tx, system, own.row, "withdrawn", { reason: "no_answer" });
+    await offerFreePlaces(tx, system, own);
   });
+}
+
+/** Whoever is suspended holds no place any more. */
+export async function releaseAllOf(ctx: Pick<Ctx, "db" | "actor" | "now">, personId: string) {
+  const live = await ctx.db
+    .select({ id: signUp.id })
+    .from(signUp)
+    .where(and(eq(signUp.personId, personId), inArray(signUp.state, [...LIVE_SIGN_UPS])));
+  for (const { id } of live)
+    await ctx.db.transaction(async (tx) => {
+      const own = await lockSignUp(tx, id);
+      if (!own || !["signed_up", "waitlisted", "offered"].includes(own.row.state)) return;
+      await moveSignUp(tx, ctx, own.row, "withdrawn", { reason: "released" });
+      await offerFreePlaces(tx, ctx, own);
+    });
 }

@@ -1,33 +1,53 @@
+import { lacksRest } from "../../accounts/rules/rest";
 import type { Skill } from "../../accounts/types";
-import type { VolunteerStanding } from "../../platform/types";
-import type { ShiftState, WhyNot } from "../types";
+import type { VolunteerStanding, Window } from "../../platform/types";
+import { type ShiftState, SOFT, type WhyNot } from "../types";
 
-type Asked = {
+export type Asked = {
   now: Date;
   standing: VolunteerStanding | null;
   skills: readonly Skill[];
   /** Is signed up, offered a place or on the waitlist already. */
   already: boolean;
-  /** Another promise lies in the same time; one that only touches it is none. */
-  overlaps: boolean;
-  shift: { state: ShiftState; begins: Date };
-  role: { skills: readonly Skill[] };
+  /** How many people come together. */
+  party: number;
+  /** What the person has promised a week before and after. */
+  promised: readonly Window[];
+  shift: { state: ShiftState; window: Window; opensAt: Date | null };
+  role: { skills: readonly Skill[]; capacity: number };
 };
 
-/** Why somebody can't take a place of a role; null when nothing speaks against it. Whether it is full is another matter. */
-export function whyNotTake({ now, standing, skills, already, overlaps, shift, role }: Asked) {
+const meet = (a: Window, b: Window) => a.from < b.to && b.from < a.to;
+
+/** The first promise that lies in the same time; one that only touches it is none. */
+export const clashOf = (window: Window, promised: readonly Window[]): Window | null =>
+  promised.find((one) => meet(one, window)) ?? null;
+
+/**
+ * What speaks against somebody's taking a place of a role, the hard reasons first; empty when nothing does.
+ * Whether it is full is another matter: then there is the waitlist.
+ */
+export function whyNotTake(asked: Asked): WhyNot[] {
+  const { now, standing, skills, already, party, promised, shift, role } = asked;
+  const { window, opensAt } = shift;
   const reasons: [WhyNot, boolean][] = [
     ["not_verified", standing !== "verified"],
-    ["not_open", shift.state !== "published"],
-    ["begun", shift.begins <= now],
+    ["not_open", shift.state !== "published" && shift.state !== "running"],
+    ["begun", window.from <= now],
     ["already", already],
+    ["too_many", party > role.capacity],
+    ["overlaps", clashOf(window, promised) !== null],
+    ["opens_later", opensAt !== null && opensAt > now],
     ["skill", role.skills.some((skill) => !skills.includes(skill))],
-    ["overlaps", overlaps],
+    ["rest", lacksRest(window, promised)],
   ];
-  return reasons.find(([, is]) => is)?.[0] ?? null;
+  return reasons.filter(([, is]) => is).map(([reason]) => reason);
 }
 
+export const isSoft = (reason: WhyNot): boolean => SOFT.some((one) => one === reason);
+
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 /**
  * Until when an offered place is held: a quarter of the time that is left, at least ten minutes and at most twelve
@@ -35,10 +55,32 @@ const MINUTE = 60_000;
  */
 export function answerBy(now: Date, begins: Date): Date {
   const left = begins.getTime() - now.getTime();
-  const held = Math.min(Math.max(left / 4, 10 * MINUTE), 720 * MINUTE);
+  const held = Math.min(Math.max(left / 4, 10 * MINUTE), 12 * HOUR);
   return new Date(now.getTime() + Math.min(held, left));
 }
 
+/** So shortly before the start a freed place is held for nobody: whoever answers first has it. */
+export const firstToAnswer = (now: Date, begins: Date): boolean =>
+  begins.getTime() - now.getTime() < 12 * HOUR;
+
 /** Whether leaving needs a word to the coordinator: it does from so many hours before the start on. */
 export const needsWord = (now: Date, begins: Date, leaveHours: number): boolean =>
-  now.getTime() > begins.getTime() - leaveHours * 60 * MINUTE;
+  now.getTime() > begins.getTime() - leaveHours * HOUR;
+
+/** Whether people may check in: from an hour before the start until the end. */
+export const mayCheckIn = (now: Date, { from, to }: Window): boolean =>
+  now.getTime() >= from.getTime() - HOUR && now < to;
+
+export const LATE_MINUTES = 10;
+/** Minutes late at check-in, 0 when in time. */
+export function minutesLate(checkedInAt: Date | null, { from }: Window): number {
+  const late = checkedInAt ? Math.floor((checkedInAt.getTime() - from.getTime()) / MINUTE) : 0;
+  return late > LATE_MINUTES ? late : 0;
+}
+
+/** Milliseconds that somebody was there: check-in to check-out, for each who came; 0 until both are known. */
+export const timeServed = (
+  { checkedInAt, checkedOutAt }: { checkedInAt: Date | null; checkedOutAt: Date | null },
+  party = 1,
+): number =>
+  checkedInAt && checkedOutAt ? (checkedOutAt.getTime() - checkedInAt.getTime()) * party : 0;

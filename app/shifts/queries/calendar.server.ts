@@ -1,0 +1,107 @@
+import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
+import { type calendarFeed, shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
+import { nameIn, translator } from "../../i18n/translate";
+import type { Ctx } from "../../platform/context.server";
+import type { Locale, Names } from "../../platform/types";
+import { windowOf } from "../../platform/window.server";
+import type { CalendarEntry } from "../rules/calendar";
+
+type Feed = typeof calendarFeed.$inferSelect;
+type City = { names: Names; zone: string };
+type Reading = Pick<Ctx, "db" | "now" | "origin"> & { city: City; locale: Locale };
+
+const BACK = 30 * 24 * 3_600_000;
+const MOST = 500;
+const recent = (now: Date) =>
+  gte(
+    sql`upper(${shift.during})`,
+    sql`${new Date(now.getTime() - BACK).toISOString()}::timestamptz`,
+  );
+
+/** What a feed's link shows, in the language of whoever made it: of a month back and all that lies ahead. */
+export async function readCalendar(ctx: Reading, feed: Feed) {
+  const [maker] = await ctx.db
+    .select({ locale: person.locale })
+    .from(person)
+    .where(eq(person.id, feed.createdBy));
+  const locale = maker?.locale ?? ctx.locale;
+  const entries = feed.personId
+    ? await ownEntries(ctx, feed.personId, locale)
+    : await placeEntries(ctx, feed, locale);
+  const title = feed.place ?? translator(locale)("common:nav.shifts");
+  const name = `${title} · Naaber ${nameIn(ctx.city.names, locale)}`;
+  return { name, locale, zone: ctx.city.zone, now: ctx.now, entries };
+}
+
+const described = (...lines: (string | false)[]) => lines.filter(Boolean).join("\n\n");
+
+async function ownEntries(ctx: Reading, personId: string, locale: Locale) {
+  const t = translator(locale);
+  const rows = await ctx.db
+    .select({ own: signUp, shift, title: shiftRole.title })
+    .from(signUp)
+    .innerJoin(shift, eq(shift.id, signUp.shiftId))
+    .innerJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
+    .where(and(eq(signUp.personId, personId), recent(ctx.now)))
+    .orderBy(sql`lower(${shift.during})`, asc(signUp.queued))
+    .limit(MOST);
+  return rows
+    .filter(({ own }) => own.state !== "waitlisted")
+    .map(({ own, shift: its, title }): CalendarEntry => {
+      const gone = own.state === "withdrawn" || own.state === "no_show";
+      return {
+        ...{ uid: `sign-up-${own.id}@naaber`, sequence: its.version + own.version },
+        window: windowOf(its.during),
+        summary: title ? `${title} · ${its.place}` : its.place,
+        location: its.address || its.place,
+        description: described(
+          own.state === "offered" && t("shifts:calendar.tentative"),
+          its.briefing,
+          its.contact && `${t("shifts:contact")}: ${its.contact}`,
+        ),
+        url: `${ctx.origin}/shifts/${its.id}`,
+        createdAt: own.createdAt,
+        changedAt: own.stateAt > its.changedAt ? own.stateAt : its.changedAt,
+        cancelled: gone || its.state === "cancelled",
+        tentative: own.state === "offered",
+      };
+    });
+}
+
+async function placeEntries(ctx: Reading, { place, districtId }: Feed, locale: Locale) {
+  const t = translator(locale);
+  const rows = await ctx.db
+    .select({
+      shift,
+      roles: sql<
+        { title: string; held: number; capacity: number }[]
+      >`(select coalesce(json_agg(json_build_object(
+        'title', r.title, 'capacity', r.capacity, 'held', (select coalesce(sum(s.party), 0) from sign_up s
+          where s.role_id = r.id and s.state in ('signed_up', 'checked_in', 'checked_out'))) order by r.position), '[]')
+        from shift_role r where r.shift_id = shift.id)`,
+    })
+    .from(shift)
+    .where(
+      and(
+        sql`${shift.place} = ${place} and ${shift.districtId} is not distinct from ${districtId}::uuid`,
+        sql`${shift.state} <> 'draft'`,
+        recent(ctx.now),
+      ),
+    )
+    .orderBy(sql`lower(${shift.during})`)
+    .limit(MOST);
+  return rows.map(({ shift: its, roles }): CalendarEntry => {
+    const lines = roles.map(
+      ({ title, held, capacity }) =>
+        `${title ? `${title}: ` : ""}${t("shifts:places", { held, capacity })}`,
+    );
+    return {
+      ...{ uid: `shift-${its.id}@naaber`, sequence: its.version, window: windowOf(its.during) },
+      ...{ summary: its.place, location: its.address || its.place, url: null },
+      description: described(lines.join("\n"), its.briefing),
+      ...{ createdAt: its.createdAt, changedAt: its.changedAt },
+      ...{ cancelled: its.state === "cancelled", tentative: false },
+    };
+  });
+}
