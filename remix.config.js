@@ -48,6 +48,20 @@ function routes(defineRoutes) {
       route("supplies/returns", "routes/board/supply-steps.tsx", { id: "task/supply-returns" });
     });
     route("board/tasks/:id/supplies", "routes/board/supplies.tsx");
+    route("board/shifts", "routes/board/shifts.tsx");
+    route("board/shifts/new", "routes/board/new-shift.tsx");
+    route("board/shifts/:id", "routes/board/shift.tsx", () => {
+      route("publications", "routes/board/shift-steps.tsx");
+      route("cancellations", "routes/board/shift-steps.tsx", { id: "shift/cancellations" });
+      route("fillings", "routes/board/shift-steps.tsx", { id: "shift/fillings" });
+      route("marks", "routes/board/shift-steps.tsx", { id: "shift/marks" });
+      route("corrections", "routes/board/shift-steps.tsx", { id: "shift/corrections" });
+      route("notes", "routes/board/shift-steps.tsx", { id: "shift/notes" });
+      route("calendars", "routes/board/shift-steps.tsx", { id: "shift/calendars" });
+    });
+    route("board/shifts/:id/edits", "routes/board/edit-shift.tsx");
+    route("board/shifts/:id/list", "routes/board/shift-paper.tsx");
+    route("board/shifts/:id/poster", "routes/board/shift-paper.tsx", { id: "shift/poster" });
     route("board/resources", "routes/board/resources.tsx");
     route("board/resources/table", "routes/board/resources-table.tsx");
     route("board/resources/offers.csv", "routes/board/resources-csv.ts");
@@ -66,6 +80,21 @@ function routes(defineRoutes) {
       route("collections", "routes/tasks/supplies.tsx");
       route("returns", "routes/tasks/supplies.tsx", { id: "own/returns" });
     });
+    route("shifts", "routes/shifts/shifts.tsx");
+    route("shifts/hours", "routes/shifts/hours.tsx");
+    route("shifts/calendars", "routes/shifts/calendars.tsx");
+    route("shifts/:id", "routes/shifts/shift.tsx", () => {
+      route("sign-ups", "routes/shifts/steps.tsx");
+      route("answers", "routes/shifts/steps.tsx", { id: "shifts/answers" });
+      route("withdrawals", "routes/shifts/steps.tsx", { id: "shifts/withdrawals" });
+      route("check-outs", "routes/shifts/steps.tsx", { id: "shifts/check-outs" });
+      route("notes", "routes/shifts/steps.tsx", { id: "shifts/notes" });
+      route("swaps", "routes/shifts/steps.tsx", { id: "shifts/swaps" });
+      route("agreements", "routes/shifts/steps.tsx", { id: "shifts/agreements" });
+    });
+    route("check-in", "routes/shifts/check-in.tsx");
+    route("swaps/:token", "routes/shifts/swap.tsx");
+    route("calendars/:file", "routes/shifts/feed.ts");
     route("offers", "routes/offers/offers.tsx");
     route("offers/new", "routes/offers/new-offer.tsx");
     route("offers/:id", "routes/offers/offer.tsx", () => {

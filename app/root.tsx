@@ -122,9 +122,11 @@ function menuOf(member: Member, pathname: string, t: T) {
   const entries = [
     coordinates && { href: "/board", label: t("common:nav.board") },
     coordinates && { href: "/board/tasks", label: t("common:nav.tasks") },
+    coordinates && { href: "/board/shifts", label: t("common:nav.shifts") },
     coordinates && { href: "/board/resources", label: t("common:nav.resources") },
     coordinates && { href: "/board/volunteers", label: t("common:nav.people") },
     member.standing && { href: "/tasks", label: t("common:nav.myTasks") },
+    member.standing && { href: "/shifts", label: t("common:nav.shifts") },
     member.standing && { href: "/offers", label: t("common:nav.offers") },
     member.standing && { href: "/profile", label: t("common:nav.profile") },
     member.administrator && { href: "/admin", label: t("common:nav.admin") },

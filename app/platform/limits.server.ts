@@ -33,6 +33,8 @@ const RULES = {
   helpPhone: { points: 12, duration: HOURS },
   signUpAddress: { points: 60, duration: HOURS },
   resetAccount: { points: 3, duration: HOURS },
+  /** Codes at the door that no shift has, by one volunteer. */
+  checkIn: { points: 20, duration: HOURS },
   /** Notes of one resident on one request. */
   notes: { points: 20, duration: HOURS },
 } as const;

@@ -33,7 +33,7 @@ export const HARD = [
   "not_open",
   "begun",
   "already",
-  "too_many",
+  "party_large",
   "overlaps",
 ] as const;
 export const SOFT = ["opens_later", "skill", "rest", "unavailable"] as const;

@@ -9,6 +9,7 @@ import type { Result } from "../../app/platform/types";
 import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
+import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
 import remix from "../../remix.config.js";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld, type World } from "../factories/world";
@@ -53,6 +54,33 @@ const TABLE: Record<string, Row> = {
   "/tasks/:task/withdrawals": ["in 404 200 403 403 403", "in 404 422 403 403 403"],
   "/tasks/:task/collections": ["in 404 200 403 403 403", "in 404 404 403 403 403"],
   "/tasks/:task/returns": ["in 404 200 403 403 403", "in 404 404 403 403 403"],
+  "/shifts": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
+  "/shifts/hours": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
+  "/shifts/calendars": ["in 200 200 403 403 403", "in 200 200 403 403 403"],
+  "/shifts/:shift": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
+  "/shifts/:shift/sign-ups": ["in 200 200 403 403 403", "in 404 404 403 403 403"],
+  "/shifts/:shift/answers": ["in 200 200 403 403 403", "in 404 404 403 403 403"],
+  "/shifts/:shift/withdrawals": ["in 200 200 403 403 403", "in 404 404 403 403 403"],
+  "/shifts/:shift/check-outs": ["in 200 200 403 403 403", "in 404 404 403 403 403"],
+  "/shifts/:shift/notes": ["in 200 200 403 403 403", "in 404 404 403 403 403"],
+  "/shifts/:shift/swaps": ["in 200 200 403 403 403", "in 404 404 403 403 403"],
+  "/shifts/:shift/agreements": ["in 200 200 403 403 403", "in 404 404 403 403 403"],
+  "/check-in": ["in 200 200 403 403 403", "in 409 409 403 403 403"],
+  "/swaps/:token": ["in 404 404 403 403 403", "in 409 409 403 403 403"],
+  "/calendars/:file": ["404 404 404 404 404 404", "405 405 405 405 405 405"],
+  "/board/shifts": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
+  "/board/shifts/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
+  "/board/shifts/:shift": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
+  "/board/shifts/:shift/publications": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
+  "/board/shifts/:shift/cancellations": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
+  "/board/shifts/:shift/fillings": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/shifts/:shift/marks": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/shifts/:shift/corrections": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/shifts/:shift/notes": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
+  "/board/shifts/:shift/calendars": ["in 403 403 404 200 200", "in 403 403 404 303 303"],
+  "/board/shifts/:shift/edits": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/shifts/:shift/list": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
+  "/board/shifts/:shift/poster": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/offers": ["in 200 200 200 200 200", "405 405 405 405 405 405"],
   "/offers/new": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
   "/offers/:offer": ["in 404 200 404 200 200", "405 405 405 405 405 405"],
@@ -107,6 +135,7 @@ const ids: Record<string, string> = {
   ":code": "water",
   ":kind": "generator",
   ":session": "others",
+  ":file": "nothing.ics",
 };
 const value = <Value>(result: Result<Value>): Value => {
   if (!result.ok) throw new Error(result.code);
@@ -152,6 +181,15 @@ beforeAll(async () => {
     ...{ from: "", until: "", when: [], formKey: "the-form-of-a-tool" },
   };
   ids[":offer"] = value(await makeOffer(lender, thing, {})).id;
+  const soon = { from: new Date(+now + 86_400_000), to: new Date(+now + 90_000_000) };
+  ids[":shift"] = value(
+    await makeShift(own, {
+      ...{ districtId: world.north, place: "School", address: "", briefing: "", contact: "" },
+      ...{ window: soon, leaveHours: 12 },
+      roles: [{ title: "", skills: [], capacity: 1, minimum: 1 }],
+    }),
+  );
+  value(await publishShift(own, ids[":shift"], 1));
   const spare = await world.request({ tokenHash: hashOf("s".repeat(22)) });
   Object.assign(ids, {
     ...{ ":token": "s".repeat(22), ":request": id, ":task": task, ":volunteer": people.on.id },
@@ -166,6 +204,7 @@ afterAll(() => program.end("SIGTERM"));
 const NAMES: Record<string, string> = {
   "/offers/:id": "/offers/:offer",
   "/admin/kinds/:code": "/admin/kinds/:kind",
+  ...{ "/shifts/:id": "/shifts/:shift", "/board/shifts/:id": "/board/shifts/:shift" },
   ...{ "/tasks/:id": "/tasks/:task", "/board/requests/:id": "/board/requests/:request" },
   ...{
     "/board/tasks/:id": "/board/tasks/:task",

@@ -9,7 +9,7 @@ import type { Member, Window } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { mayKeepShift } from "../policy";
-import { isSoft, minutesLate, whyNotTake } from "../rules/sign-up";
+import { isSoft, mayCheckIn, minutesLate, whyNotTake } from "../rules/sign-up";
 import type { WhyNot } from "../types";
 import { roleColumns, shiftColumns, type Zoned } from "./open-shifts.server";
 import { isShiftId, notesFor } from "./own-shift.server";
@@ -139,7 +139,10 @@ export async function suggestFor(ctx: Zoned, { shift: its, roles }: OpenedShift,
       });
       if (!coversWindow(availability, its.window, (at) => weekMoment(at, zone)))
         reasons.push("unavailable");
-      return { ...row, reasons, week: Math.round(hours(windows)) };
+      // Whoever comes while it runs is a walk-in: neither too late nor to be sent home to rest.
+      const door = mayCheckIn(now, its.window) ? ["begun", "rest", "unavailable"] : [];
+      const left = reasons.filter((one) => !door.includes(one));
+      return { ...row, reasons: left, week: Math.round(hours(windows)) };
     })
     .filter(({ reasons }) => reasons.every(isSoft))
     .sort(

@@ -150,7 +150,7 @@ describe("across both changes of the clocks", () => {
     })`;
     const said = ["UTC", "America/New_York", "Europe/Kyiv"].map((TZ) =>
       execFileSync(process.execPath, ["--import", "tsx", "-e", script], {
-        env: { TZ },
+        env: { NODE_ENV: "test", TZ },
         encoding: "utf8",
       }),
     );

@@ -1,16 +1,15 @@
 import { createRequire } from "node:module";
-import type { Weekday } from "rrule";
 import type { Window } from "../../platform/types";
 import { instantOf, type WallTime } from "../../platform/zone";
 import { FREQUENCIES, type Repeat } from "../types";
 
 // The package names its exports so that Node's own modules don't see them.
 const { RRule } = createRequire(import.meta.url)("rrule") as typeof import("rrule");
-type Rule = InstanceType<typeof RRule>;
 
 /**
- * A repeating shift: `rule` is an RRULE value (RFC 5545, 3.3.10) without DTSTART, `starts` its first wall clock, `lasts`
- * minutes by the wall clock (a night from 20:00 to 08:00 lasts 720 also when the clocks change), `except` days without it.
+ * A repeating shift: `rule` is an RRULE value (RFC 5545, 3.3.10) without DTSTART, `starts` its
+ * first wall clock, `lasts` minutes by the wall clock (a night from 20:00 to 08:00 lasts 720 also
+ * when the clocks change), `except` days `2026-12-24` on which it does not take place.
  */
 export type Series = {
   rule: string;
@@ -20,53 +19,78 @@ export type Series = {
 };
 export type Occurrence = { wall: WallTime; window: Window };
 
-const EACH = { daily: RRule.DAILY, weekly: RRule.WEEKLY, monthly: RRule.MONTHLY } as const;
-const DAYS = [RRule.MO, RRule.TU, RRule.WE, RRule.TH, RRule.FR, RRule.SA, RRule.SU];
+const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-/** The wall clock's digits as if they were UTC: the library then knows no zone, and no process's zone matters. */
+// The wall clock's digits as if they were UTC: with `tzid` the library would ask the process's
+// zone, and be wrong around clock changes.
 const floating = (wall: WallTime) => new Date(`${wall}:00Z`);
 const wallOf = (at: Date): WallTime => at.toISOString().slice(0, 16);
+const dayOf = (wall: WallTime) => wall.slice(0, 10);
 const weekdayOf = (wall: WallTime) => floating(wall).getUTCDay() || 7;
-const endOf = (day: string) => new Date(`${day}T23:59:59Z`);
 
-/** Minutes between two wall clocks. */
+/** A local time, like DTSTART (RFC 5545, 3.3.10). */
+const untilEndOf = (day: string) => `UNTIL=${day.replaceAll("-", "")}T235959`;
+
+/** Minutes between two wall clocks, by the wall clock. */
 export const lastsOf = (from: WallTime, to: WallTime): number =>
   (floating(to).getTime() - floating(from).getTime()) / MINUTE;
 
-function ruleIn(series: Pick<Series, "rule" | "starts">): Rule {
-  const options = RRule.parseString(series.rule);
-  return new RRule({ ...options, dtstart: floating(series.starts) });
-}
+const expanded = ({ rule, starts }: Series) =>
+  new RRule({ ...RRule.parseString(rule), dtstart: floating(starts) });
 
-/** The RRULE value of a form's answers. The first one always takes place, so its weekday is among them. */
+/**
+ * The RRULE value (RFC 5545, 3.3.10) of a form's answers. The first one always takes place, so
+ * the weekday of `starts` is among those of a weekly rule.
+ */
 export function ruleOf(repeat: Repeat, starts: WallTime): string {
   const { frequency, interval, weekdays, until, count } = repeat;
-  const days = [...new Set([...weekdays, weekdayOf(starts)])].sort();
-  const text = new RRule({
-    ...{ freq: EACH[frequency], interval },
-    ...(frequency === "weekly" ? { byweekday: days.map((day) => DAYS[day - 1]!) } : {}),
-    ...(until ? { until: endOf(until) } : {}),
-    ...(count ? { count } : {}),
-  }).toString();
-  // UNTIL is of the same kind as DTSTART, a local time (RFC 5545, 3.3.10).
-  return text.replace(/^RRULE:/, "").replace(/(UNTIL=\d{8}T\d{6})Z/, "$1");
+  const days = [...new Set([...weekdays, weekdayOf(starts)])].sort((a, b) => a - b);
+  return [
+    `FREQ=${frequency.toUpperCase()}`,
+    `INTERVAL=${interval}`,
+    frequency === "weekly" && `BYDAY=${days.map((day) => DAYS[day - 1]).join(",")}`,
+    count !== null && `COUNT=${count}`,
+    until !== null && untilEndOf(until),
+  ]
+    .filter(Boolean)
+    .join(";");
 }
 
-/** Reads an RRULE back, for the form and for words; null for a rule that is none of ours. */
+const PARTS = new Map([
+  ["FREQ", /^(DAILY|WEEKLY|MONTHLY)$/],
+  ["INTERVAL", /^\d{1,4}$/],
+  ["BYDAY", /^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*$/],
+  ["COUNT", /^\d{1,4}$/],
+  ["UNTIL", /^\d{8}T235959$/],
+]);
+
+/**
+ * Reads an RRULE value back, for the form and for words; null for a rule that `ruleOf` would not
+ * write. Whether its numbers can be is for `whyNotRepeat`.
+ */
 export function repeatOf(rule: string): Repeat | null {
-  const { freq, interval = 1, byweekday, until, count } = RRule.parseString(rule);
-  const frequency = FREQUENCIES.find((one) => EACH[one] === freq);
-  if (!frequency) return null;
+  const parts = rule.split(";").map((part) => part.split("=") as [string, string?, string?]);
+  const said = new Map(parts.map(([name, value = ""]) => [name, value]));
+  const ours = parts.every(([name, value = "", more]) => !more && PARTS.get(name)?.test(value));
+  const frequency = FREQUENCIES.find((one) => one.toUpperCase() === said.get("FREQ"));
+  if (!ours || !frequency || said.size < parts.length) return null;
+  if (frequency !== "weekly" && said.has("BYDAY")) return null;
+  const until = said.get("UNTIL")?.replace(/^(....)(..)(..).*/, "$1-$2-$3");
   return {
-    ...{ frequency, interval, count: count ?? null },
-    weekdays: ([byweekday ?? []].flat() as Weekday[]).map((day) => day.weekday + 1),
-    until: until ? until.toISOString().slice(0, 10) : null,
+    ...{ frequency, interval: Number(said.get("INTERVAL") ?? 1), until: until ?? null },
+    weekdays: (said.get("BYDAY")?.split(",") ?? []).map((day) => DAYS.indexOf(day) + 1),
+    count: said.has("COUNT") ? Number(said.get("COUNT")) : null,
   };
 }
 
-/** What is wrong with a form's answers; null if nothing. */
+function isDay(day: string): boolean {
+  const at = floating(`${day}T00:00`);
+  return !Number.isNaN(at.getTime()) && wallOf(at) === `${day}T00:00`;
+}
+
+/** What is wrong with a form's answers or with a rule read back; null if nothing. */
 export function whyNotRepeat(
   { frequency, interval, weekdays, until, count }: Repeat,
   starts: WallTime,
@@ -76,63 +100,70 @@ export function whyNotRepeat(
   if (!FREQUENCIES.includes(frequency)) return "frequency";
   if (!whole(interval, 52)) return "interval";
   if (count !== null && (!whole(count, 500) || until !== null)) return "count";
-  if (until !== null && (!/^\d{4}-\d\d-\d\d$/.test(until) || until < starts.slice(0, 10)))
-    return "until";
+  if (until !== null && (!isDay(until) || until < dayOf(starts))) return "until";
   if (new Set(weekdays).size !== weekdays.length || !weekdays.every((day) => whole(day, 7)))
     return "days";
   return null;
 }
 
-/** From when to when a wall clock's span is; a span that the spring gap swallows lasts what it should have. */
+/**
+ * When a span of the wall clock is. Both ends keep to the clock, so that shifts that adjoin on it
+ * adjoin; only one that the spring gap would leave no time lasts its minutes from its start on.
+ */
 function windowAt(wall: WallTime, lasts: number, zone: string): Window {
   const from = instantOf(wall, zone)!;
   const to = instantOf(wallOf(new Date(floating(wall).getTime() + lasts * MINUTE)), zone)!;
   return { from, to: to > from ? to : new Date(from.getTime() + lasts * MINUTE) };
 }
 
-/** The occurrences whose start lies in the window, in order, at most `most`; exceptions left out. */
+/**
+ * The occurrences in a zone (IANA name) whose start lies in the window, in order, at most `most`;
+ * exceptions left out.
+ */
 export function occurrences(
   series: Series,
   zone: string,
   { from, to }: Window,
   most = 400,
 ): Occurrence[] {
+  const found: Occurrence[] = [];
   // A zone is never a day away from its own digits.
   const around = [new Date(from.getTime() - DAY), new Date(to.getTime() + DAY)] as const;
-  return ruleIn(series)
-    .between(...around, true)
-    .map(wallOf)
-    .filter((wall) => !series.except.includes(wall.slice(0, 10)))
-    .map((wall) => ({ wall, window: windowAt(wall, series.lasts, zone) }))
-    .filter(({ window }) => window.from >= from && window.from < to)
-    .slice(0, most);
+  expanded(series).between(...around, true, (at) => {
+    const wall = wallOf(at);
+    const window = windowAt(wall, series.lasts, zone);
+    const meant = window.from >= from && window.from < to && !series.except.includes(dayOf(wall));
+    if (meant && found.length < most) found.push({ wall, window });
+    return found.length < most;
+  });
+  return found;
 }
 
 /**
- * "This and following": what stays before the occurrence that starts at `wall`, and what begins with it. `before` is null
- * when it is the first one; null for the whole when there is no such occurrence.
+ * "This and following": what stays before the occurrence that starts at `wall`, and what begins
+ * with it. `before` is null when it is the first one; null for the whole when there is no such
+ * occurrence, or it is an exception.
  */
 export function splitAt(
   series: Series,
   wall: WallTime,
 ): { before: Series | null; after: Series } | null {
-  const rule = ruleIn(series);
+  const { rule, starts, except } = series;
   const at = floating(wall);
-  if (rule.after(at, true)?.getTime() !== at.getTime()) return null;
-  const earlier = rule.between(floating(series.starts), new Date(at.getTime() - 1), true).length;
-  const { count, until: _, ...options } = RRule.parseString(series.rule);
-  const ended = /;?(COUNT|UNTIL)=[^;]*/g;
-  const plain = series.rule.replace(ended, "");
-  const until = /UNTIL=[^;]*/.exec(series.rule)?.[0];
-  const rest = count ? `COUNT=${count - earlier}` : until;
-  const after = { ...series, rule: rest ? `${plain};${rest}` : plain, starts: wall };
-  const keep = (days: readonly string[], later: boolean) =>
-    days.filter((day) => day >= wall.slice(0, 10) === later);
+  if (Number.isNaN(at.getTime()) || except.includes(dayOf(wall))) return null;
+  // COUNT counts exceptions too (RFC 5545, 3.8.5.1).
+  const upTo = expanded(series).between(floating(starts), at, true).map(wallOf);
+  if (upTo.pop() !== wall) return null;
+  const count = Number(/COUNT=(\d+)/.exec(rule)?.[1] ?? 0);
+  const endless = rule.replace(/;?(COUNT|UNTIL)=[^;]*/g, "");
+  const dayBefore = dayOf(wallOf(new Date(at.getTime() - DAY)));
+  const first = `${endless};${count ? `COUNT=${upTo.length}` : untilEndOf(dayBefore)}`;
+  const rest = count ? `${endless};COUNT=${count - upTo.length}` : rule;
+  const keep = (later: boolean) => except.filter((day) => day > dayOf(wall) === later);
   return {
-    before:
-      earlier === 0 || options.freq === undefined
-        ? null
-        : { ...series, rule: `${plain};COUNT=${earlier}`, except: keep(series.except, false) },
-    after: { ...after, except: keep(series.except, true) },
+    before: upTo.some((one) => !except.includes(dayOf(one)))
+      ? { ...series, rule: first, except: keep(false) }
+      : null,
+    after: { ...series, rule: rest, starts: wall, except: keep(true) },
   };
 }

@@ -31,7 +31,7 @@ describe("why somebody can't take a place", () => {
     ["begun", { shift: { ...open, window: span(0, 4) } }],
     ["opens_later", { shift: { ...open, opensAt: at(1) } }],
     ["already", { already: true }],
-    ["too_many", { party: 3 }],
+    ["party_large", { party: 3 }],
     ["skill", { skills: [] }],
     ["overlaps", { promised: [span(8, 10)] }],
     ["rest", { promised: [span(-4, 5)] }],

@@ -35,7 +35,7 @@ export function whyNotTake(asked: Asked): WhyNot[] {
     ["not_open", shift.state !== "published" && shift.state !== "running"],
     ["begun", window.from <= now],
     ["already", already],
-    ["too_many", party > role.capacity],
+    ["party_large", party > role.capacity],
     ["overlaps", clashOf(window, promised) !== null],
     ["opens_later", opensAt !== null && opensAt > now],
     ["skill", role.skills.some((skill) => !skills.includes(skill))],

@@ -1,0 +1,57 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { readChoices } from "../../districts/queries.server";
+import { useI18n } from "../../i18n/context";
+import { makeShift, publishShift } from "../../shifts/commands/keep-shift.server";
+import { makeSeries } from "../../shifts/commands/series.server";
+import { openShift } from "../../shifts/queries/rota.server";
+import { ShiftForm } from "../../shifts/view/shift-form";
+import { refused, wrong } from "../answer.server";
+import { requireCoordinator } from "../gate.server";
+import { titled } from "../titled";
+import { useAnswer } from "../use-answer";
+import { readShift, typedOf } from "./shift.server";
+
+export const handle = { face: "member" };
+export const meta = titled("shifts:new");
+
+const NOT_COPIED = /^(role-\d|from|to|opens|frequency|interval|weekdays|until|except)$/;
+
+/** An empty form, or a copy of `?from=` without its time. */
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  const { districts } = await readChoices(ctx.db);
+  const from = new URL(args.request.url).searchParams.get("from") ?? undefined;
+  const model = await openShift(ctx, from);
+  const copied = model ? Object.entries(typedOf(model, ctx.city.zone)) : [];
+  const kept = copied.filter(([name]) => !NOT_COPIED.test(name));
+  return { districts, copied: { leaveHours: "12", ...Object.fromEntries(kept) } };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  const form = await readShift(ctx, await args.request.formData());
+  if (!form.ok) return wrong(form.typed, form.errors);
+  const { rule, except, ...wish } = form.value;
+  const made = rule
+    ? await makeSeries({ ...ctx, zone: ctx.city.zone }, { ...wish, rule, except })
+    : await makeShift(ctx, wish);
+  if (!made.ok) return refused(form.typed, made);
+  if (form.typed.publish) await publishShift(ctx, made.value, 1);
+  return redirect(`/board/shifts/${made.value}`, 303);
+}
+
+export default function NewShift() {
+  const { districts, copied } = useLoaderData<typeof loader>();
+  const { kept, errors, refusal } = useAnswer();
+  const { t } = useI18n();
+  return (
+    <>
+      <h1>{t("shifts:new")}</h1>
+      <ShiftForm
+        {...{ districts, errors, refusal, stored: null, action: "/board/shifts/new" }}
+        typed={kept ?? copied}
+      />
+    </>
+  );
+}

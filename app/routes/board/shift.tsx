@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useOutlet } from "@remix-run/react";
+import { BoardShiftPage } from "../../shifts/view/board-shift-page";
+import { titled } from "../titled";
+import { requireShift, sheetOf } from "./shift.server";
+
+export const handle = { face: "board" };
+export const meta = titled("shifts:one");
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { ctx, opened } = await requireShift(args);
+  const token = new URL(args.request.url).searchParams.get("calendar");
+  const link = token && /^[\w-]{22}$/.test(token) ? `${ctx.origin}/calendars/${token}.ics` : null;
+  return { opened: await sheetOf(ctx, opened), link };
+}
+
+export default function Shift() {
+  return <BoardShiftPage {...useLoaderData<typeof loader>()} refused={useOutlet()} />;
+}

@@ -1,0 +1,57 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { refuse } from "../../platform/types";
+import { windowOf } from "../../platform/window.server";
+import { checkIn, shiftOfCode } from "../../shifts/commands/attend.server";
+import { isShiftId, openOwnShift } from "../../shifts/queries/own-shift.server";
+import { CheckInPage } from "../../shifts/view/check-in-page";
+import { refused } from "../answer.server";
+import { type MemberCtx, requireVolunteer } from "../gate.server";
+import { titled } from "../titled";
+import { useAnswer } from "../use-answer";
+
+export const handle = { face: "member" };
+export const meta = titled("shifts:part.check-in");
+
+/** A code is six digits: whoever tries many is stopped. */
+async function lookUp(ctx: MemberCtx, code: string) {
+  if (!/^\d{6}$/.test(code)) return null;
+  const found = await shiftOfCode(ctx.db, code);
+  if (!found) await ctx.limits.checkIn.consume(ctx.actor.personId);
+  return found;
+}
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await requireVolunteer(args);
+  const code = (new URL(args.request.url).searchParams.get("code") ?? "").replace(/\D/g, "");
+  const free = await ctx.limits.checkIn.open(ctx.actor.personId);
+  const found = free ? await lookUp(ctx, code) : null;
+  const opened = found && (await openOwnShift(ctx, found.id));
+  const missing = code !== "" && !found;
+  if (!found || !opened) return { code, found: null, roles: null, missing };
+  const { id, place, during } = found;
+  const roles = opened.own?.live
+    ? null
+    : opened.roles
+        .filter(({ held, capacity }) => held < capacity)
+        .map((role) => ({ id: role.id, title: role.title, free: role.capacity - role.held }));
+  return { code, found: { id, place, window: windowOf(during) }, roles, missing };
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await requireVolunteer(args);
+  const sent = await args.request.formData();
+  const code = String(sent.get("code") ?? "").replace(/\D/g, "");
+  if (!(await ctx.limits.checkIn.open(ctx.actor.personId))) return refused({}, refuse("flood"));
+  if (!(await lookUp(ctx, code))) return refused({}, refuse("shift.code"));
+  const role = String(sent.get("role") ?? "");
+  const result = await checkIn(ctx, code, isShiftId(role) ? role : null);
+  return result.ok ? redirect(`/shifts/${result.value}`, 303) : refused({ code }, result);
+}
+
+export default function CheckIn() {
+  const { missing, ...found } = useLoaderData<typeof loader>();
+  const { refusal, typed } = useAnswer();
+  const code = found.code || String(typed.code ?? "");
+  return <CheckInPage {...found} code={code} refusal={refusal} missing={missing} />;
+}

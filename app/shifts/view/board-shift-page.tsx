@@ -1,0 +1,159 @@
+import type { ReactNode } from "react";
+import { useI18n } from "../../i18n/context";
+import type { Names, Window } from "../../platform/types";
+import { Button, ButtonLink } from "../../ui/button";
+import { Disclosure, Facts, Sheet } from "../../ui/content";
+import { Field, TextArea } from "../../ui/field";
+import { StateMark } from "../../ui/marks";
+import { Notice } from "../../ui/notice";
+import type { ShiftState, SignUpState, WhyNot } from "../types";
+import { RoleSheet } from "./roster";
+import { Notes } from "./shift-page";
+import { Hours, useDay } from "./words";
+
+export type Person = {
+  id: string;
+  roleId: string;
+  state: SignUpState;
+  name: string;
+  phone: string | null;
+  party: number;
+  partyName: string;
+  note: string;
+  answerBy: Date | null;
+  checkedInAt: Date | null;
+  checkedOutAt: Date | null;
+  correction: string;
+  late: number;
+  version: number;
+  /** Wall clocks of the times, as the form asks them. */
+  in: string;
+  out: string;
+};
+export type Role = {
+  id: string;
+  title: string;
+  skills: readonly string[];
+  capacity: number;
+  minimum: number;
+  held: number;
+  suggestions: {
+    id: string;
+    name: string;
+    phone: string | null;
+    near: boolean;
+    week: number;
+    reasons: WhyNot[];
+  }[];
+};
+export type BoardSheet = {
+  shift: {
+    id: string;
+    number: number;
+    state: ShiftState;
+    place: string;
+    address: string;
+    briefing: string;
+    contact: string;
+    reason: string;
+    code: string | null;
+    seriesId: string | null;
+    version: number;
+    opensAt: Date | null;
+    districtNames: Names | null;
+    window: Window;
+  };
+  roles: Role[];
+  people: Person[];
+  notes: { id: string; body: string; at: Date; shiftId: string }[];
+};
+type Props = { opened: BoardSheet; link: string | null; refused: ReactNode };
+
+export function BoardShiftPage({ opened, link, refused }: Props) {
+  const { t, name, moment } = useI18n();
+  const dayOf = useDay();
+  const { shift, roles, people, notes } = opened;
+  const at = `/board/shifts/${shift.id}`;
+  const ahead = shift.state === "draft" || shift.state === "published";
+  return (
+    <div className="column-left stack">
+      <p>
+        <a href="/board/shifts">{t("shifts:title")}</a>
+      </p>
+      <h1>
+        {shift.place}, {dayOf(shift.window.from)}, <Hours window={shift.window} />
+      </h1>
+      {refused}
+      <p className="row">
+        <StateMark tone={shift.state === "running" ? "active" : "neutral"}>
+          {t(`shifts:phase.${shift.state}`)}
+        </StateMark>
+        {shift.reason}
+      </p>
+      <div className="row">
+        {shift.state === "draft" && (
+          <form method="post" action={`${at}/publications`}>
+            <input type="hidden" name="version" value={shift.version} />
+            <Button tone="primary">{t("shifts:publish")}</Button>
+          </form>
+        )}
+        {ahead && <ButtonLink href={`${at}/edits`}>{t("shifts:edit")}</ButtonLink>}
+        <ButtonLink href={`/board/shifts/new?from=${shift.id}`}>{t("shifts:copy")}</ButtonLink>
+        {shift.code && <ButtonLink href={`${at}/list`}>{t("shifts:list.title")}</ButtonLink>}
+        {shift.code && <ButtonLink href={`${at}/poster`}>{t("shifts:poster")}</ButtonLink>}
+        <form method="post" action={`${at}/calendars`}>
+          <Button>{t("shifts:calendar.place")}</Button>
+        </form>
+      </div>
+      {link && (
+        <Notice tone="success" role="status" title={t("shifts:calendar.made")}>
+          <p>
+            <code className="break">{link}</code>
+          </p>
+          <p>{t("shifts:calendar.placeHint")}</p>
+        </Notice>
+      )}
+      {roles.map((role) => (
+        <RoleSheet key={role.id} role={role} people={people} shift={shift} />
+      ))}
+      <Sheet title={t("shifts:about")}>
+        <Facts
+          items={[
+            { label: t("shifts:address"), value: shift.address },
+            {
+              label: t("tasks:district"),
+              value: shift.districtNames ? name(shift.districtNames) : t("board:cityWide"),
+            },
+            { label: t("shifts:contact"), value: shift.contact },
+            { label: t("shifts:briefing"), value: shift.briefing },
+            { label: t("shifts:opens"), value: shift.opensAt && moment(shift.opensAt) },
+            { label: t("shifts:code"), value: shift.code },
+          ]}
+        />
+      </Sheet>
+      <Sheet title={t("shifts:notes")}>
+        <Notes notes={notes} />
+        <form className="stack tight" method="post" action={`${at}/notes`}>
+          <TextArea name="body" label={t("shifts:noteNext")} rows={2} />
+          <Button>{t("shifts:leaveNote")}</Button>
+        </form>
+      </Sheet>
+      {ahead && (
+        <Disclosure summary={t("shifts:cancel")}>
+          <form className="stack tight" method="post" action={`${at}/cancellations`}>
+            <input type="hidden" name="version" value={shift.version} />
+            <Field name="reason" label={t("shifts:cancelWhy")} />
+            <p className="row">
+              <Button tone="danger">{t("shifts:cancel")}</Button>
+              {shift.seriesId && (
+                <Button tone="danger" name="scope" value="following">
+                  {t("shifts:cancelFollowing")}
+                </Button>
+              )}
+            </p>
+          </form>
+        </Disclosure>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useI18n } from "../../i18n/context";
+import type { Window } from "../../platform/types";
+import { Button } from "../../ui/button";
+import { Refusal } from "../../ui/notice";
+import { ShiftsMenu } from "./shifts-menu";
+import { Hours } from "./words";
+
+type CheckInProps = {
+  code: string;
+  found: { id: string; place: string; window: Window } | null;
+  roles: { id: string; title: string; free: number }[] | null;
+  refusal: string | null;
+  /** No shift of now has this code. */
+  missing: boolean;
+};
+
+/** By the code that hangs at the place: typed in, or read by the phone's camera as a link. */
+export function CheckInPage({ code, found, roles, refusal, missing }: CheckInProps) {
+  const { t } = useI18n();
+  return (
+    <>
+      <h1>{t("shifts:part.check-in")}</h1>
+      <ShiftsMenu current="check-in" />
+      {refusal && <Refusal>{refusal}</Refusal>}
+      {found ? (
+        <form className="stack" method="post" action="/check-in">
+          <input type="hidden" name="code" value={code} />
+          <p className="address">
+            {found.place}, <Hours window={found.window} />
+          </p>
+          {roles ? (
+            <>
+              <p>{t("shifts:walkIn")}</p>
+              {roles.map((role) => (
+                <Button key={role.id} wide name="role" value={role.id} tone="primary">
+                  {role.title || t("shifts:checkIn")}
+                </Button>
+              ))}
+              {roles.length === 0 && <p>{t("shifts:noRoom")}</p>}
+            </>
+          ) : (
+            <Button tone="primary" wide>
+              {t("shifts:checkIn")}
+            </Button>
+          )}
+        </form>
+      ) : (
+        <form className="stack" method="get" action="/check-in">
+          <div className="field">
+            <label htmlFor="code">{t("shifts:code")}</label>
+            <p className="hint" id="code-hint">
+              {t("shifts:codeHint")}
+            </p>
+            {missing && !refusal && <p className="error">{t("shifts:codeMissing")}</p>}
+            <input
+              className="input short"
+              {...{ id: "code", name: "code", inputMode: "numeric", autoComplete: "off" }}
+              aria-describedby="code-hint"
+              defaultValue={code}
+            />
+          </div>
+          <Button tone="primary">{t("common:button.next")}</Button>
+        </form>
+      )}
+    </>
+  );
+}

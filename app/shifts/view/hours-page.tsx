@@ -1,0 +1,85 @@
+import { useI18n } from "../../i18n/context";
+import type { Window } from "../../platform/types";
+import { Button, ButtonLink } from "../../ui/button";
+import { Empty } from "../../ui/desk";
+import { Notice } from "../../ui/notice";
+import { ShiftsMenu } from "./shifts-menu";
+
+export function CalendarPage({ link, phone }: { link: string | null; phone: string | null }) {
+  const { t } = useI18n();
+  return (
+    <>
+      <h1>{t("shifts:part.calendars")}</h1>
+      <ShiftsMenu current="calendars" />
+      <p>{t("shifts:calendar.lead")}</p>
+      {link && phone && (
+        <Notice tone="success" role="status" title={t("shifts:calendar.made")}>
+          <p>
+            <code className="break">{link}</code>
+          </p>
+          <p>
+            <ButtonLink href={phone}>{t("shifts:calendar.subscribe")}</ButtonLink>
+          </p>
+          <p>{t("shifts:calendar.keep")}</p>
+        </Notice>
+      )}
+      <form method="post" action="/shifts/calendars">
+        <Button tone={link ? "quiet" : "primary"}>{t("shifts:calendar.make")}</Button>
+      </form>
+      <p className="hint">{t("shifts:calendar.again")}</p>
+    </>
+  );
+}
+
+type Served = {
+  id: string;
+  place: string;
+  title: string;
+  window: Window;
+  checkedInAt: Date | null;
+  checkedOutAt: Date | null;
+  correction: string;
+  served: number;
+};
+
+/** The hours that somebody has served; printed, a certificate. */
+export function HoursPage({ lines, who, city }: { lines: Served[]; who: string; city: string }) {
+  const { t, duration, clock, day, now } = useI18n();
+  const total = lines.reduce((sum, { served }) => sum + served, 0);
+  return (
+    <>
+      <h1>{t("shifts:part.hours")}</h1>
+      <div className="no-print">
+        <ShiftsMenu current="hours" />
+      </div>
+      {lines.length === 0 ? (
+        <Empty title={t("shifts:hours.none")}>{t("shifts:hours.noneHint")}</Empty>
+      ) : (
+        <>
+          <p className="details">
+            {t("shifts:hours.certificate", { name: who, city, hours: duration(total) })}
+          </p>
+          <ul className="task-rows plain-rows">
+            {lines.map((line) => (
+              <li key={line.id}>
+                <b>{day(line.window.from)}</b>
+                <span>{[line.place, line.title].filter(Boolean).join(" · ")}</span>
+                <span className="num">
+                  {line.checkedInAt && clock(line.checkedInAt)}–
+                  {line.checkedOutAt && clock(line.checkedOutAt)}, {duration(line.served)}
+                </span>
+                {line.correction && (
+                  <span className="hint">
+                    {t("shifts:hours.corrected")}: {line.correction}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+          <p className="hint">{t("shifts:hours.drawn", { day: day(now) })}</p>
+          <p className="no-print hint">{t("shifts:hours.print")}</p>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { useI18n } from "../../i18n/context";
+import { Code } from "../../ui/content";
+import { Qr } from "../../ui/qr";
+import type { BoardSheet } from "./board-shift-page";
+import { Hours, useDay, useRoleTitle } from "./words";
+
+type Props = { opened: BoardSheet; link: string };
+const EMPTY_ROWS = 6;
+
+/** The check-in list on paper, in the columns of ICS-211, for when there is neither light nor network. */
+export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
+  const { t, name } = useI18n();
+  const dayOf = useDay();
+  const titleOf = useRoleTitle();
+  const coming = people.filter(({ state }) =>
+    ["signed_up", "checked_in", "checked_out"].includes(state),
+  );
+  const roleOf = (id: string) => roles.find((role) => role.id === id);
+  const columns = ["name", "role", "party", "phone", "in", "out", "sign"] as const;
+  return (
+    <div className="paper">
+      <div className="head flush">
+        <div className="stack tight">
+          <h1>{t("shifts:list.heading")}</h1>
+          <p className="details">
+            {shift.place}
+            {shift.address && `, ${shift.address}`}
+            <br />
+            {dayOf(shift.window.from)}, <Hours window={shift.window} />
+            {shift.districtNames && ` · ${name(shift.districtNames)}`}
+          </p>
+          {shift.contact && (
+            <p>
+              {t("shifts:contact")}: {shift.contact}
+            </p>
+          )}
+          <p className="no-print hint">{t("shifts:list.print")}</p>
+        </div>
+        <div>
+          <Qr text={link} label={link} />
+          <p className="num">{shift.code}</p>
+        </div>
+      </div>
+      <table className="paper-list">
+        <caption className="sr">{t("shifts:list.heading")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("shifts:list.number")}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {t(`shifts:list.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {coming.map((one, index) => (
+            <tr key={one.id}>
+              <td>{index + 1}</td>
+              <th scope="row">{one.name}</th>
+              <td>{titleOf(roleOf(one.roleId)!)}</td>
+              <td>{one.party > 1 ? `${one.party} ${one.partyName}` : 1}</td>
+              <td>{one.phone}</td>
+              <td>{one.in.slice(11)}</td>
+              <td>{one.out.slice(11)}</td>
+              <td />
+            </tr>
+          ))}
+          {Array.from({ length: EMPTY_ROWS }, (_, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: empty lines for those who walk in
+            <tr key={row}>
+              <td>{coming.length + row + 1}</td>
+              {columns.map((column) => (
+                <td key={column} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Hangs at the door: the picture for the camera, the same code in digits. */
+export function Poster({ opened: { shift }, link }: Props) {
+  const { t } = useI18n();
+  const dayOf = useDay();
+  return (
+    <div className="paper poster">
+      <h1>{shift.place}</h1>
+      <p className="details">
+        {dayOf(shift.window.from)}, <Hours window={shift.window} />
+      </p>
+      <Qr text={link} label={link} />
+      <p className="details">{t("shifts:posterHint")}</p>
+      <Code value={shift.code ?? ""} group={3} />
+    </div>
+  );
+}

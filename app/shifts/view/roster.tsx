@@ -1,0 +1,183 @@
+import { useI18n } from "../../i18n/context";
+import { Button } from "../../ui/button";
+import { Disclosure, Sheet } from "../../ui/content";
+import { DateTime, Field } from "../../ui/field";
+import { StateMark } from "../../ui/marks";
+import type { BoardSheet, Person, Role } from "./board-shift-page";
+import { HeldMark, useRoleTitle } from "./words";
+
+type RoleProps = { role: Role; people: Person[]; shift: BoardSheet["shift"] };
+
+/** One role of a shift: who comes, who has come, who could fill it. */
+export function RoleSheet({ role, people, shift }: RoleProps) {
+  const { t } = useI18n();
+  const titleOf = useRoleTitle();
+  const own = people.filter(({ roleId }) => roleId === role.id);
+  const coming = own
+    .filter(({ state }) => ["signed_up", "checked_in", "checked_out"].includes(state))
+    .reduce((sum, { party }) => sum + party, 0);
+  const short = role.minimum - coming;
+  return (
+    <Sheet
+      title={titleOf(role) || t("shifts:roster")}
+      aside={
+        short > 0 && shift.state !== "completed" ? (
+          <StateMark tone="warning">{t("shifts:thin", { count: short })}</StateMark>
+        ) : (
+          <span className="num">
+            {t("shifts:places", { held: role.held, capacity: role.capacity })}
+          </span>
+        )
+      }
+    >
+      {own.length === 0 ? (
+        <p className="soft">{t("shifts:nobody")}</p>
+      ) : (
+        <ul className="roster">
+          {own.map((one) => (
+            <Line key={one.id} one={one} shift={shift} />
+          ))}
+        </ul>
+      )}
+      {role.suggestions.length > 0 && <Suggestions role={role} shift={shift} />}
+    </Sheet>
+  );
+}
+
+function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
+  const { t, now, moment, clock } = useI18n();
+  const at = `/board/shifts/${shift.id}`;
+  const begun = shift.window.from <= now;
+  const live = shift.state !== "cancelled" && shift.state !== "draft";
+  const soon = shift.window.from.getTime() - now.getTime() < 3_600_000;
+  const marks = [
+    live && soon && ["signed_up", "no_show"].includes(one.state) && "check_in",
+    live && one.state === "checked_in" && "check_out",
+    live && begun && one.state === "signed_up" && "no_show",
+    live && one.state === "checked_in" && shift.window.to > now && "undo",
+  ] as const;
+  return (
+    <li>
+      <p className="row">
+        <b>
+          {one.name}
+          {one.party > 1 && ` +${one.party - 1}`}
+        </b>
+        <HeldMark state={one.state} />
+        {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
+        {one.partyName && <span>{one.partyName}</span>}
+        {one.state === "offered" && one.answerBy && (
+          <span className="hint">{t("shifts:answerBy", { at: moment(one.answerBy) })}</span>
+        )}
+        {one.checkedInAt && (
+          <span className="num">
+            {clock(one.checkedInAt)}–{one.checkedOutAt && clock(one.checkedOutAt)}
+          </span>
+        )}
+        {one.late > 0 && (
+          <StateMark tone="warning">{t("shifts:late", { minutes: one.late })}</StateMark>
+        )}
+        {marks.some(Boolean) && (
+          <form className="row" method="post" action={`${at}/marks`}>
+            <input type="hidden" name="place" value={one.id} />
+            {marks.map(
+              (mark) =>
+                mark && (
+                  <Button key={mark} size="dense" name="mark" value={mark}>
+                    {t(`shifts:mark.${mark}`)}
+                  </Button>
+                ),
+            )}
+          </form>
+        )}
+      </p>
+      {(one.note || one.correction) && (
+        <p className="hint">{[one.note, one.correction].filter(Boolean).join(" · ")}</p>
+      )}
+      {["checked_in", "checked_out"].includes(one.state) && (
+        <Disclosure summary={t("shifts:correct.title")}>
+          <form className="stack tight" method="post" action={`${at}/corrections`}>
+            <input type="hidden" name="place" value={one.id} />
+            <input type="hidden" name="version" value={one.version} />
+            <div className="pair">
+              <DateTime
+                name="in"
+                id={`in-${one.id}`}
+                label={t("shifts:correct.in")}
+                value={one.in}
+              />
+              <DateTime
+                {...{ name: "out", id: `out-${one.id}`, value: one.out }}
+                label={t("shifts:correct.out")}
+                optional
+              />
+            </div>
+            <Field name="word" id={`word-${one.id}`} label={t("shifts:correct.why")} />
+            <Button>{t("common:button.save")}</Button>
+          </form>
+        </Disclosure>
+      )}
+    </li>
+  );
+}
+
+function Suggestions({ role, shift }: Pick<RoleProps, "role" | "shift">) {
+  const { t, list } = useI18n();
+  const running = shift.state === "running";
+  return (
+    <Disclosure summary={t("shifts:fill.title")} open={role.held < role.minimum}>
+      <ul className="roster">
+        {role.suggestions.map((one) => (
+          <li key={one.id}>
+            <form
+              className="row"
+              method="post"
+              action={`/board/shifts/${shift.id}/fillings`}
+              aria-label={one.name}
+            >
+              <input type="hidden" name="role" value={role.id} />
+              <input type="hidden" name="person" value={one.id} />
+              <b>{one.name}</b>
+              {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
+              <span className="hint">
+                {[
+                  one.near && t("shifts:fill.near"),
+                  one.week > 0 && t("shifts:fill.week", { hours: one.week }),
+                ]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </span>
+              {one.reasons.length > 0 && (
+                <>
+                  <StateMark tone="warning">
+                    {list(one.reasons.map((reason) => t(`shifts:why.${reason}` as never)))}
+                  </StateMark>
+                  <input
+                    className="input half"
+                    name="word"
+                    placeholder={t("shifts:fill.word")}
+                    aria-label={t("shifts:fill.word")}
+                  />
+                </>
+              )}
+              {running ? (
+                <Button size="dense" name="how" value="walk_in">
+                  {t("shifts:fill.walkIn")}
+                </Button>
+              ) : (
+                <>
+                  <Button size="dense" name="how" value="ask">
+                    {t("shifts:fill.ask")}
+                  </Button>
+                  <Button size="dense" name="how" value="agreed">
+                    {t("shifts:fill.agreed")}
+                  </Button>
+                </>
+              )}
+            </form>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}

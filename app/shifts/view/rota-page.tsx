@@ -1,0 +1,138 @@
+import { useI18n } from "../../i18n/context";
+import type { Names, Window } from "../../platform/types";
+import { Button, ButtonLink } from "../../ui/button";
+import { Select } from "../../ui/choice";
+import { Empty, Pager, Toolbar } from "../../ui/desk";
+import { StateMark, type StateTone } from "../../ui/marks";
+import type { ShiftState } from "../types";
+import { Hours, useRoleTitle } from "./words";
+
+export type RotaRow = {
+  shift: { id: string; place: string; state: ShiftState; window: Window };
+  role: { id: string; title: string; skills: readonly string[]; capacity: number; minimum: number };
+  coming: number;
+};
+type Props = {
+  lines: RotaRow[];
+  /** The seven days, each from midnight to midnight. */
+  days: Window[];
+  weeks: { previous: string; next: string };
+  /** `2026-11-23`. */
+  monday: string;
+  district: string;
+  districts: { code: string; names: Names }[];
+};
+
+const toneOf = ({ shift, role, coming }: RotaRow, now: Date): StateTone => {
+  if (shift.window.to <= now) return "past";
+  if (shift.state === "draft") return "neutral";
+  if (coming < role.minimum) return "warning";
+  return coming >= role.capacity ? "done" : "active";
+};
+
+/** A week by place and role: where it is thin stands out, everything is a link, it prints on one sheet. */
+export function RotaPage({ lines, days, weeks, monday, district, districts }: Props) {
+  const { t, name, now, day } = useI18n();
+  const gaps = lines.filter((line) => toneOf(line, now) === "warning").length;
+  const first = days[0]!.from;
+  const last = days[6]!.from;
+  return (
+    <>
+      <div className="head flush">
+        <h1>
+          {t("shifts:title")}, {day(first)} – {day(last)}
+        </h1>
+        <ButtonLink href="/board/shifts/new">{t("shifts:new")}</ButtonLink>
+      </div>
+      <Toolbar label={t("common:button.filter")} action="/board/shifts">
+        <input type="hidden" name="week" value={monday} />
+        <Select
+          name="district"
+          label={t("tasks:district")}
+          value={district}
+          placeholder={t("shifts:any")}
+          options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+        />
+        <Button>{t("common:button.filter")}</Button>
+        {gaps > 0 && <StateMark tone="warning">{t("shifts:gaps", { count: gaps })}</StateMark>}
+      </Toolbar>
+      {lines.length === 0 ? (
+        <Empty title={t("shifts:emptyBoard")}>{t("shifts:emptyBoardHint")}</Empty>
+      ) : (
+        <Rota lines={lines} days={days} />
+      )}
+      <Pager previous={weeks.previous} next={weeks.next} />
+    </>
+  );
+}
+
+function Rota({ lines, days }: Pick<Props, "lines" | "days">) {
+  const { t, now, locale, zone } = useI18n();
+  const titleOf = useRoleTitle();
+  const short = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
+    ...{ weekday: "short", day: "numeric", month: "numeric", timeZone: zone },
+  });
+  const rows = new Map<string, RotaRow[]>();
+  for (const line of lines) {
+    const key = `${line.shift.place}\n${titleOf(line.role)}`;
+    rows.set(key, [...(rows.get(key) ?? []), line]);
+  }
+  return (
+    <div className="rota-frame">
+      <table className="rota">
+        <caption className="sr">{t("shifts:title")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("shifts:place")}</th>
+            {days.map(({ from, to }) => (
+              <th
+                key={from.toISOString()}
+                scope="col"
+                className={from <= now && now < to ? "today" : ""}
+              >
+                {short.format(from)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...rows].map(([key, own]) => {
+            const [place, title] = key.split("\n");
+            return (
+              <tr key={key}>
+                <th scope="row">
+                  <b>{place}</b>
+                  {title && <span>{title}</span>}
+                </th>
+                {days.map(({ from, to }) => (
+                  <td key={from.toISOString()} data-label={short.format(from)}>
+                    {own
+                      .filter(({ shift }) => shift.window.from >= from && shift.window.from < to)
+                      .map((line) => (
+                        <Cell key={line.role.id} line={line} tone={toneOf(line, now)} />
+                      ))}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ line, tone }: { line: RotaRow; tone: StateTone }) {
+  const { t } = useI18n();
+  const { shift, role, coming } = line;
+  return (
+    <a className={`line-link rota-cell ${tone}`} href={`/board/shifts/${shift.id}`}>
+      <Hours window={shift.window} />
+      <StateMark tone={tone}>
+        {coming}/{role.capacity}
+        {tone === "warning" && ` · ${t("shifts:thin", { count: role.minimum - coming })}`}
+        {shift.state === "draft" && ` · ${t("shifts:phase.draft")}`}
+      </StateMark>
+    </a>
+  );
+}

@@ -1,0 +1,215 @@
+import type { ReactNode } from "react";
+import { useI18n } from "../../i18n/context";
+import type { Names, Window } from "../../platform/types";
+import { Button, ButtonLink } from "../../ui/button";
+import { Disclosure, Facts, Sheet } from "../../ui/content";
+import { StickyAction } from "../../ui/desk";
+import { TextArea } from "../../ui/field";
+import { Time } from "../../ui/marks";
+import { Notice } from "../../ui/notice";
+import { mayCheckIn, needsWord } from "../rules/sign-up";
+import type { ShiftState, SignUpState, WhyNot } from "../types";
+import { RoleList } from "./role-list";
+import { Hours, OwnMark, useDay } from "./words";
+
+export type OwnSheet = {
+  shift: {
+    id: string;
+    number: number;
+    state: ShiftState;
+    place: string;
+    address: string;
+    briefing: string;
+    contact: string;
+    reason: string;
+    leaveHours: number;
+    opensAt: Date | null;
+    districtNames: Names | null;
+    window: Window;
+  };
+  roles: {
+    id: string;
+    title: string;
+    skills: readonly string[];
+    capacity: number;
+    held: number;
+    waiting: number;
+    whyNot: WhyNot | null;
+  }[];
+  own: {
+    id: string;
+    roleId: string;
+    state: SignUpState;
+    place: number;
+    answerBy: Date | null;
+    party: number;
+    live: boolean;
+    claim: boolean;
+    reason: string | null;
+  } | null;
+  notes: { id: string; body: string; at: Date; shiftId: string }[];
+  swap: { id: string; state: string; place: string | null; window: Window | null } | null;
+};
+type Props = { opened: OwnSheet; link: string | null; refused: ReactNode };
+
+/** One shift for a volunteer: when, where, what, and the one next step. */
+export function ShiftPage({ opened, link, refused }: Props) {
+  const { t, name } = useI18n();
+  const dayOf = useDay();
+  const { shift, own, roles } = opened;
+  const { window } = shift;
+  const role = roles.find(({ id }) => id === own?.roleId);
+  return (
+    <>
+      <p>
+        <a href="/shifts">{t("shifts:title")}</a>
+      </p>
+      <header className="stack tight">
+        <h1>{shift.place}</h1>
+        <p className="details">
+          {dayOf(window.from)}, <Hours window={window} />
+        </p>
+        {own?.live && <OwnMark own={own} />}
+      </header>
+      {refused}
+      {shift.state === "cancelled" && (
+        <Notice tone="warning" title={t("shifts:phase.cancelled")}>
+          {shift.reason}
+        </Notice>
+      )}
+      {own?.state === "offered" && own.reason === "moved" && (
+        <Notice tone="warning" title={t("shifts:moved")}>
+          {t("shifts:movedHint")}
+        </Notice>
+      )}
+      {shift.briefing && <p className="whitespace-pre-line">{shift.briefing}</p>}
+      <Facts
+        items={[
+          { label: t("shifts:address"), value: shift.address },
+          { label: t("tasks:district"), value: shift.districtNames && name(shift.districtNames) },
+          { label: t("shifts:contact"), value: shift.contact },
+          { label: t("shifts:yourRole"), value: own?.live && role?.title },
+          { label: t("shifts:party"), value: own?.live && own.party > 1 && own.party },
+        ]}
+      />
+      {!own?.live && shift.state === "published" && <RoleList opened={opened} />}
+      {own?.live && <Own opened={opened} own={own} link={link} />}
+      {opened.notes.length > 0 && (
+        <Sheet title={t("shifts:notes")}>
+          <Notes notes={opened.notes} />
+        </Sheet>
+      )}
+      {own?.live && ["checked_in", "checked_out"].includes(own.state) && (
+        <form className="stack tight" method="post" action={`/shifts/${shift.id}/notes`}>
+          <TextArea name="body" label={t("shifts:noteNext")} rows={3} />
+          <Button>{t("shifts:leaveNote")}</Button>
+        </form>
+      )}
+      {own?.live && <Next opened={opened} own={own} />}
+    </>
+  );
+}
+
+export function Notes({ notes }: { notes: OwnSheet["notes"] }) {
+  return (
+    <ul className="stack tight">
+      {notes.map(({ id, body, at }) => (
+        <li key={id}>
+          <p className="whitespace-pre-line">{body}</p>
+          <p className="hint">
+            <Time at={at} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type OwnProps = { opened: OwnSheet; own: NonNullable<OwnSheet["own"]> };
+
+function Own({ opened: { shift, swap }, own, link }: OwnProps & { link: string | null }) {
+  const { t, now } = useI18n();
+  const at = `/shifts/${shift.id}`;
+  const ahead = shift.window.from > now;
+  const word = own.state === "signed_up" && needsWord(now, shift.window.from, shift.leaveHours);
+  const mayLeave = ["signed_up", "waitlisted", "offered"].includes(own.state) && ahead;
+  return (
+    <div>
+      {swap?.state === "answered" && swap.window && (
+        <Notice tone="info" title={t("shifts:swap.answered")}>
+          <p>
+            {swap.place}, <Time at={swap.window.from} />–<Time at={swap.window.to} as="clock" />
+          </p>
+          <form className="row" method="post" action={`${at}/agreements`}>
+            <input type="hidden" name="swap" value={swap.id} />
+            <Button tone="primary" name="answer" value="yes">
+              {t("shifts:swap.agree")}
+            </Button>
+            <Button name="answer" value="no">
+              {t("shifts:decline")}
+            </Button>
+          </form>
+        </Notice>
+      )}
+      {mayLeave && own.state === "signed_up" && (
+        <Disclosure summary={t("shifts:swap.title")} open={Boolean(link)} id="swap">
+          <p>{t("shifts:swap.lead")}</p>
+          {link && (
+            <Notice tone="success" role="status" title={t("shifts:swap.made")}>
+              <p>
+                <code className="break">{link}</code>
+              </p>
+            </Notice>
+          )}
+          <form method="post" action={`${at}/swaps`}>
+            <Button>{t(swap ? "shifts:swap.again" : "shifts:swap.make")}</Button>
+          </form>
+        </Disclosure>
+      )}
+      {mayLeave && (
+        <Disclosure summary={t("shifts:leave")}>
+          <form className="stack tight" method="post" action={`${at}/withdrawals`}>
+            {word && <TextArea name="word" label={t("shifts:word")} rows={2} />}
+            <Button tone="danger">{t("shifts:leave")}</Button>
+          </form>
+        </Disclosure>
+      )}
+    </div>
+  );
+}
+
+function Next({ opened: { shift }, own }: OwnProps) {
+  const { t, now } = useI18n();
+  const at = `/shifts/${shift.id}`;
+  const answers = own.state === "offered" || own.claim;
+  const door = own.state === "signed_up" && mayCheckIn(now, shift.window);
+  if (!answers && !door && own.state !== "checked_in") return null;
+  return (
+    <StickyAction>
+      {answers && (
+        <form className="row" method="post" action={`${at}/answers`}>
+          <Button tone="primary" wide name="answer" value="yes">
+            {t("shifts:accept")}
+          </Button>
+          {own.state === "offered" && (
+            <Button wide name="answer" value="no">
+              {t("shifts:decline")}
+            </Button>
+          )}
+        </form>
+      )}
+      {door && (
+        <ButtonLink tone="primary" wide href="/check-in">
+          {t("shifts:checkIn")}
+        </ButtonLink>
+      )}
+      {own.state === "checked_in" && (
+        <form method="post" action={`${at}/check-outs`}>
+          <Button tone="primary" wide>
+            {t("shifts:checkOut")}
+          </Button>
+        </form>
+      )}
+    </StickyAction>
+  );
+}

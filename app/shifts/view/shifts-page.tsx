@@ -1,0 +1,215 @@
+import type { ReactNode } from "react";
+import { SKILLS } from "../../accounts/types";
+import { useI18n } from "../../i18n/context";
+import type { Names, VolunteerStanding, Window } from "../../platform/types";
+import { Button } from "../../ui/button";
+import { Select } from "../../ui/choice";
+import { Disclosure, Sheet } from "../../ui/content";
+import { Empty, Pager } from "../../ui/desk";
+import { DateTime } from "../../ui/field";
+import { Notice } from "../../ui/notice";
+import type { SignUpState, WhyNot } from "../types";
+import { ShiftsMenu } from "./shifts-menu";
+import { Hours, OwnMark, useDay, useRoleTitle } from "./words";
+
+type Its = { id: string; place: string; districtNames: Names | null; window: Window };
+type Role = {
+  id: string;
+  title: string;
+  skills: readonly string[];
+  capacity: number;
+  held: number;
+  waiting: number;
+};
+export type OwnRow = {
+  shift: Its;
+  role: Role;
+  own: { id: string; state: SignUpState; place: number; answerBy: Date | null; claim: boolean };
+};
+export type OpenRow = { shift: Its & { opensAt: Date | null }; role: Role; whyNot: WhyNot | null };
+export type Asked = {
+  day: string;
+  district: string;
+  skill: string;
+  fits: boolean;
+  show: "can" | "others";
+};
+type Props = {
+  mine: OwnRow[];
+  lines: OpenRow[];
+  next: string | null;
+  asked: Asked;
+  districts: { code: string; names: Names }[];
+  standing: VolunteerStanding | null;
+};
+
+const query = (asked: Asked, more: Record<string, string>) => {
+  const { day, district, skill, fits, show } = asked;
+  const said = { day, district, skill, fits: fits ? "yes" : "", show, ...more };
+  const params = Object.entries(said).filter(
+    ([key, value]) => value && `${key}${value}` !== "showcan",
+  );
+  return `/shifts?${new URLSearchParams(params)}`;
+};
+
+/** What is mine, then what I could take: two taps from here to a place. */
+export function ShiftsPage({ mine, lines, next, asked, districts, standing }: Props) {
+  const { t } = useI18n();
+  const others = asked.show === "others";
+  return (
+    <>
+      <h1>{t("shifts:title")}</h1>
+      <ShiftsMenu current="shifts" />
+      {standing && standing !== "verified" && (
+        <Notice tone="warning" title={t(`account:standing.${standing}`)}>
+          {t(`account:standingNote.${standing}`)}
+        </Notice>
+      )}
+      {mine.length > 0 && (
+        <Sheet title={t("shifts:mine")}>
+          <ul className="task-rows">
+            {mine.map((row) => (
+              <Mine key={row.own.id} row={row} />
+            ))}
+          </ul>
+        </Sheet>
+      )}
+      <Sheet title={t(others ? "shifts:others" : "shifts:open")} id="open">
+        <Filter asked={asked} districts={districts} />
+        {lines.length === 0 ? (
+          <Empty title={t("shifts:empty")}>{t("shifts:emptyHint")}</Empty>
+        ) : (
+          <Days lines={lines} />
+        )}
+        <Pager next={next && query(asked, { after: next })} />
+        <p>
+          <a href={query(asked, { show: others ? "can" : "others" })}>
+            {t(others ? "shifts:showOpen" : "shifts:showOthers")}
+          </a>
+        </p>
+      </Sheet>
+    </>
+  );
+}
+
+function Mine({ row: { shift, role, own } }: { row: OwnRow }) {
+  const { t } = useI18n();
+  const dayOf = useDay();
+  const titleOf = useRoleTitle();
+  return (
+    <li>
+      <a href={`/shifts/${shift.id}`}>
+        <b>
+          {dayOf(shift.window.from)}, <Hours window={shift.window} />
+        </b>
+        <span>{[shift.place, titleOf(role)].filter(Boolean).join(" · ")}</span>
+        <OwnMark own={own} />
+      </a>
+      {(own.state === "offered" || own.claim) && (
+        <form className="row" method="post" action={`/shifts/${shift.id}/answers`}>
+          <Button tone="primary" name="answer" value="yes">
+            {t("shifts:accept")}
+          </Button>
+          {own.state === "offered" && (
+            <Button name="answer" value="no">
+              {t("shifts:decline")}
+            </Button>
+          )}
+        </form>
+      )}
+    </li>
+  );
+}
+
+function Filter({ asked, districts }: Pick<Props, "asked" | "districts">) {
+  const { t, name } = useI18n();
+  const { day, district, skill, fits, show } = asked;
+  return (
+    <Disclosure summary={t("shifts:filter")} open={Boolean(day || district || skill || fits)}>
+      <form className="stack tight" method="get" action="/shifts">
+        {show === "others" && <input type="hidden" name="show" value="others" />}
+        <DateTime kind="date" name="day" label={t("shifts:day")} value={day} />
+        <Select
+          name="district"
+          label={t("tasks:district")}
+          value={district}
+          placeholder={t("shifts:any")}
+          options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+        />
+        <Select
+          name="skill"
+          label={t("shifts:skill")}
+          value={skill}
+          placeholder={t("shifts:any")}
+          options={SKILLS.map((one) => ({ value: one, label: t(`common:skill.${one}`) }))}
+        />
+        <label className="option" htmlFor="fits">
+          <input type="checkbox" id="fits" name="fits" value="yes" defaultChecked={fits} />
+          <span>{t("shifts:fits")}</span>
+        </label>
+        <p className="row">
+          <Button>{t("common:button.filter")}</Button>
+          <a href="/shifts">{t("common:button.clear")}</a>
+        </p>
+      </form>
+    </Disclosure>
+  );
+}
+
+function Days({ lines }: { lines: OpenRow[] }) {
+  const dayOf = useDay();
+  const days = new Map<string, OpenRow[]>();
+  for (const line of lines) {
+    const day = dayOf(line.shift.window.from);
+    days.set(day, [...(days.get(day) ?? []), line]);
+  }
+  return (
+    <>
+      {[...days].map(([day, rows]) => (
+        <section key={day} className="stack tight">
+          <h3 className="shift-day">{day}</h3>
+          <ul>
+            {rows.map((row) => (
+              <Line key={row.role.id} row={row} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Line({ row: { shift, role, whyNot } }: { row: OpenRow }) {
+  const { t, name, refusal, moment } = useI18n();
+  const titleOf = useRoleTitle();
+  const full = role.held >= role.capacity;
+  const at = whyNot === "opens_later" && shift.opensAt ? shift.opensAt : shift.window.from;
+  const action: ReactNode = whyNot ? (
+    <p className="hint">{refusal(`shift.${whyNot}_soon`, { when: moment(at) })}</p>
+  ) : (
+    <form method="post" action={`/shifts/${shift.id}/sign-ups`}>
+      <Button name="role" value={role.id} tone={full ? "quiet" : "primary"}>
+        {full ? t("shifts:wait") : t("shifts:take")}
+      </Button>
+    </form>
+  );
+  return (
+    <li className="shift-row">
+      <a href={`/shifts/${shift.id}`}>
+        <b>
+          <Hours window={shift.window} /> {shift.place}
+        </b>
+        <span>
+          {[titleOf(role), shift.districtNames && name(shift.districtNames)]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+        <span className="hint">
+          {t("shifts:places", { held: role.held, capacity: role.capacity })}
+          {role.waiting > 0 && ` · ${t("shifts:waiting", { count: role.waiting })}`}
+        </span>
+      </a>
+      {action}
+    </li>
+  );
+}

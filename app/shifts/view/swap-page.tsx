@@ -1,0 +1,58 @@
+import { useI18n } from "../../i18n/context";
+import type { Window } from "../../platform/types";
+import { Button } from "../../ui/button";
+import { Sheet } from "../../ui/content";
+import { Refusal } from "../../ui/notice";
+import { Hours, useDay } from "./words";
+
+type SwapProps = {
+  found: {
+    name: string;
+    place: string;
+    title: string;
+    window: Window;
+    own: boolean;
+    mine: { id: string; place: string; window: Window }[];
+  };
+  token: string;
+  refusal: string | null;
+};
+
+/** What the colleague with the link sees. */
+export function SwapPage({ found, token, refusal }: SwapProps) {
+  const { t } = useI18n();
+  const dayOf = useDay();
+  return (
+    <>
+      <h1>{t("shifts:swap.asked", { name: found.name })}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <p className="address">
+        {[found.place, found.title].filter(Boolean).join(" · ")}
+        <br />
+        {dayOf(found.window.from)}, <Hours window={found.window} />
+      </p>
+      {found.own ? (
+        <p>{t("shifts:swap.own")}</p>
+      ) : (
+        <>
+          <form method="post" action={`/swaps/${token}`}>
+            <Button tone="primary" wide>
+              {t("shifts:swap.take")}
+            </Button>
+          </form>
+          {found.mine.length > 0 && (
+            <Sheet title={t("shifts:swap.give")}>
+              {found.mine.map((one) => (
+                <form key={one.id} method="post" action={`/swaps/${token}`}>
+                  <Button wide name="given" value={one.id}>
+                    {one.place}, {dayOf(one.window.from)}
+                  </Button>
+                </form>
+              ))}
+            </Sheet>
+          )}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { useI18n } from "../../i18n/context";
+import type { Window } from "../../platform/types";
+import { StateMark, type StateTone } from "../../ui/marks";
+import type { SignUpState } from "../types";
+
+const TONES: Record<SignUpState, StateTone> = {
+  ...{ signed_up: "done", waitlisted: "neutral", offered: "warning", checked_in: "active" },
+  ...{ checked_out: "done", withdrawn: "past", no_show: "past" },
+};
+
+type Own = { state: SignUpState; place: number; answerBy: Date | null; claim?: boolean };
+
+/** Where somebody stands with a shift of theirs, in words to them. */
+export function OwnMark({ own }: { own: Own }) {
+  const { t, moment } = useI18n();
+  const { state, place, answerBy, claim } = own;
+  const at = answerBy ? moment(answerBy) : "";
+  return (
+    <StateMark tone={claim ? "warning" : TONES[state]}>
+      {claim ? t("shifts:claim") : t(`shifts:state.${state}`, { place, at })}
+    </StateMark>
+  );
+}
+
+/** The same in words about them. */
+export function HeldMark({ state }: { state: SignUpState }) {
+  const { t } = useI18n();
+  return <StateMark tone={TONES[state]}>{t(`shifts:held.${state}`)}</StateMark>;
+}
+
+/** `10:00–14:00`, `20:00–08:00 +1`. */
+export function Hours({ window: { from, to } }: { window: Window }) {
+  const { clock, day } = useI18n();
+  return (
+    <span className="num">
+      {clock(from)}–{clock(to)}
+      {day(from) !== day(to) && " (+1)"}
+    </span>
+  );
+}
+
+/** `Wednesday, 25 November`. */
+export function useDay() {
+  const { locale, zone } = useI18n();
+  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
+    ...{ weekday: "long", day: "numeric", month: "long", timeZone: zone },
+  });
+  return (at: Date) => format.format(at);
+}
+
+export function useRoleTitle() {
+  const { t, list } = useI18n();
+  return ({ title, skills }: { title: string; skills: readonly string[] }) =>
+    [title, skills.length > 0 && list(skills.map((one) => t(`common:skill.${one}` as never)))]
+      .filter(Boolean)
+      .join(" · ");
+}
