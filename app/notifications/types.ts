@@ -8,5 +8,12 @@ export const TEMPLATES = [
   "task_offered",
   "task_released",
   "reservation_lapsed",
+  "shift_offered",
+  "shift_moved",
+  "shift_asked",
+  "shift_cancelled",
+  "shift_free",
+  "shift_left",
+  "shift_thin",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];

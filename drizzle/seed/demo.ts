@@ -22,6 +22,7 @@ import { triage } from "../../app/requests/commands/triage.server";
 import { coordinatorDistrict, person, volunteerProfile } from "../schema/accounts";
 import { task } from "../schema/dispatch";
 import { district } from "../schema/districts";
+import { tellRota } from "./rota";
 import type { Place, Story, Tale } from "./story";
 import { tellThings } from "./things";
 
@@ -66,12 +67,12 @@ class Teller {
     await this.people();
     const tales = [...this.story.tales].sort((a, b) => b.ago - a.ago);
     for (const tale of tales) await this.tale(tale);
-    const { story, city } = this;
-    await tellThings({
-      ...{ story, callingCode: city.callingCode, ok },
-      as: (key, ago) => this.as(key, ago),
-      coordinatorOf: (place) => this.coordinatorOf(place),
-    });
+    const telling = {
+      ...{ story: this.story, callingCode: this.city.callingCode, ok },
+      ...{ as: this.as.bind(this), coordinatorOf: this.coordinatorOf.bind(this) },
+    };
+    await tellThings(telling);
+    await tellRota(telling);
   }
 
   private at(minutesAgo: number) {

@@ -68,6 +68,19 @@ export type Thing = {
   /** Reserved for the task that this helper is on; `late`: should be back already. */
   for?: { helper: string; quantity: number; fetched?: boolean; late?: boolean };
 };
+/** A shift of every day, from tomorrow on. */
+export type Duty = {
+  place: number;
+  name: string;
+  role: string;
+  skill?: Skill;
+  capacity: number;
+  minimum: number;
+  at: string;
+  hours: number;
+  who: string[];
+  contact?: string;
+};
 /** A demo city's people and what has happened to them: `demo/<city>.json`. */
 export type Story = {
   locale: Locale;
@@ -77,4 +90,5 @@ export type Story = {
   volunteers: Helper[];
   tales: Tale[];
   things: Thing[];
+  rota: Duty[];
 };

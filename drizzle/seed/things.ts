@@ -11,7 +11,7 @@ import type { Story, Thing } from "./story";
 const HOUR = 60;
 const MINUTE = 60_000;
 
-type Telling = {
+export type Telling = {
   story: Story;
   callingCode: string;
   /** Somebody of the story, so many minutes before now. */

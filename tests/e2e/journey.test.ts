@@ -213,6 +213,8 @@ test("everything of the board works by keyboard, and on a phone", async ({ open 
   await expectAccessible(page);
   for (const path of [
     "/board/tasks",
+    "/board/shifts",
+    "/board/shifts/new",
     "/board/volunteers",
     "/board/requests/new",
     "/board/tasks/new",

@@ -11,8 +11,9 @@ import type { Db, Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import { enqueueMail, type MailOrder } from "../../platform/mail.server";
 import { type Hearing, whoHears } from "../rules/who-hears";
+import { isOfShift, shiftMail } from "./shift-mail.server";
 
-type Told = MailOrder & { personId?: string; requestId?: string };
+export type Told = MailOrder & { personId?: string; requestId?: string };
 
 /**
  * Tells by mail whoever has to hear of one event, once however often the job comes: the notice is
@@ -23,6 +24,10 @@ export async function notify(ctx: JobCtx, eventId: number): Promise<void> {
     const [line] = await tx.select().from(event).where(eq(event.id, eventId));
     const hearing = line && whoHears(line);
     if (!hearing) return;
+    if (isOfShift(hearing)) {
+      for (const told of await shiftMail(tx, ctx, hearing, line)) await order(tx, line.id, told);
+      return;
+    }
     const told =
       hearing.to === "resident"
         ? await toResident(tx, ctx, hearing.template, line)
@@ -37,7 +42,11 @@ async function order(tx: Tx, eventId: number, { personId, requestId, ...mail }: 
   const noted = await tx
     .insert(notification)
     .values({
-      ...{ key: `event ${eventId}`, eventId, channel: "email", template: mail.template },
+      key:
+        personId && MANY.includes(mail.template)
+          ? `event ${eventId} ${personId}`
+          : `event ${eventId}`,
+      ...{ eventId, channel: "email", template: mail.template },
       ...{ personId, requestId },
     })
     .onConflictDoNothing()
@@ -45,7 +54,10 @@ async function order(tx: Tx, eventId: number, { personId, requestId, ...mail }: 
   if (noted[0]) await enqueueMail(tx, { ...mail, notificationId: noted[0].id });
 }
 
-type Line = typeof event.$inferSelect;
+/** What one event tells to more than one person. */
+const MANY = ["shift_free", "shift_left", "shift_thin"];
+
+export type Line = typeof event.$inferSelect;
 
 async function toResident(tx: Tx, { origin }: JobCtx, template: Hearing["template"], line: Line) {
   const [found] = await tx

@@ -7,13 +7,20 @@ export type Heard = {
 };
 
 export type Hearing = {
-  to: "resident" | "volunteer" | "reserver";
+  to: "resident" | "volunteer" | "reserver" | "shift_volunteer" | "waitlist" | "coordinators";
   template:
     | "request_changed"
     | "request_note"
     | "task_offered"
     | "task_released"
-    | "reservation_lapsed";
+    | "reservation_lapsed"
+    | "shift_offered"
+    | "shift_moved"
+    | "shift_asked"
+    | "shift_cancelled"
+    | "shift_free"
+    | "shift_left"
+    | "shift_thin";
 };
 
 /** States of a request that its resident is told of by mail, if somebody else brought them about. */
@@ -35,7 +42,24 @@ export function whoHears({ type, actor, toState, reason }: Heard): Hearing | nul
     return { to: "resident", template: "request_changed" };
   if (type === "reservation.released" && (reason === "not_handed_over" || reason === "lost"))
     return { to: "reserver", template: "reservation_lapsed" };
+  if (type.startsWith("sign_up.") || type.startsWith("shift.")) return ofShifts(type, reason);
   if (!type.startsWith("assignment.")) return null;
   if (toState === "offered") return { to: "volunteer", template: "task_offered" };
   return toState === "released" ? { to: "volunteer", template: "task_released" } : null;
+}
+
+/** A place to answer for, a shift that does not take place; to coordinators what leaves a gap. */
+function ofShifts(type: string, reason: string | null | undefined): Hearing | null {
+  if (type === "shift.thin") return { to: "coordinators", template: "shift_thin" };
+  if (type === "shift.place_free") return { to: "waitlist", template: "shift_free" };
+  if (type === "sign_up.offered" && reason !== "first") {
+    const template =
+      reason === "moved" ? "shift_moved" : reason === "asked" ? "shift_asked" : "shift_offered";
+    return { to: "shift_volunteer", template };
+  }
+  if (type !== "sign_up.withdrawn") return null;
+  if (reason === "cancelled") return { to: "shift_volunteer", template: "shift_cancelled" };
+  if (reason === "left_late" || reason === "left_last")
+    return { to: "coordinators", template: "shift_left" };
+  return null;
 }

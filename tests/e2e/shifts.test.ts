@@ -1,0 +1,113 @@
+import type { Page } from "@playwright/test";
+import jsqr from "jsqr";
+import { wallTime } from "../../app/platform/zone";
+import { expect, expectAccessible, signIn, test } from "./naaber";
+
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole("button", { name }).first().click();
+
+/** What a phone's camera would read off the page: the picture is drawn and decoded. */
+async function scan(page: Page): Promise<string> {
+  const shot = await page.locator("svg.qr").screenshot();
+  const { data, width, height } = await page.evaluate(async (base64) => {
+    const picture = await createImageBitmap(
+      new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], { type: "image/png" }),
+    );
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const pen = canvas.getContext("2d")!;
+    pen.drawImage(picture, 0, 0);
+    const { data, width, height } = pen.getImageData(0, 0, picture.width, picture.height);
+    return { data: [...data], width, height };
+  }, shot.toString("base64"));
+  return jsqr(Uint8ClampedArray.from(data), width, height)!.data;
+}
+
+test("a freed place goes to the first who waits, on a phone and without JavaScript", async ({
+  open,
+}) => {
+  const { page: waiting } = await open("volunteer", { script: false, locale: "uk-UA" });
+  await signIn(waiting, "iryna", "uk");
+  await waiting.goto("/shifts");
+  await press(waiting, "Стати в чергу");
+  await expect(waiting.getByText("У черзі, номер 1")).toBeVisible();
+
+  const { page: holder } = await open("volunteer");
+  await signIn(holder, "sofia");
+  await holder.goto("/shifts");
+  await expectAccessible(holder);
+  await holder.locator(".task-rows a").first().click();
+  await expectAccessible(holder);
+  await holder.locator("summary", { hasText: "I can’t come" }).click();
+  await press(holder, "I can’t come");
+  await expect(holder.getByRole("button", { name: "Join the waitlist" })).toBeVisible();
+
+  await waiting.goto("/shifts");
+  await press(waiting, "Беру");
+  await expect(waiting.getByText("Ви записані").first()).toBeVisible();
+});
+
+test("a shift is planned, printed, filled, checked in by camera and served", async ({ open }) => {
+  const { page: board } = await open("coordinator");
+  await signIn(board, "hanna");
+  await board.goto("/board/shifts");
+  await expectAccessible(board);
+  await board.getByRole("link", { name: "Plan a shift" }).click();
+  await board.getByLabel("Place", { exact: true }).fill("Бібліотека на Науковій");
+  const at = (minutes: number) => wallTime(new Date(Date.now() + minutes * 60_000), "Europe/Kyiv");
+  await board.getByLabel("From").fill(at(30));
+  await board.getByLabel("To", { exact: true }).fill(at(150));
+  await press(board, "Publish");
+  await expect(board.getByRole("alert")).toContainText("at least one role");
+  await board.getByLabel("Places", { exact: true }).first().fill("2");
+  await board.getByLabel("Needed at least").first().fill("2");
+  await expectAccessible(board);
+  await press(board, "Publish");
+  await expect(board.getByText("2 short of the minimum")).toBeVisible();
+  await expectAccessible(board);
+  const sheet = board.url();
+
+  // Two taps: the list, then the place.
+  const { page: volunteer } = await open("volunteer");
+  await signIn(volunteer, "taras");
+  await volunteer.goto("/shifts");
+  await volunteer
+    .locator("li", { hasText: "Бібліотека на Науковій" })
+    .getByRole("button", { name: "Sign up" })
+    .click();
+  await expect(volunteer.getByText("You are signed up").first()).toBeVisible();
+
+  // The gap is filled in one step with somebody who has said yes on the telephone.
+  await board.reload();
+  const fits = board.locator(".roster form:not(:has(.mark))");
+  await fits.getByRole("button", { name: "Has said yes" }).first().click();
+  await expect(board.getByText("2 of 2 places taken")).toBeVisible();
+
+  // On paper: one sheet of A4, and the code for the door.
+  await board.goto(`${sheet}/list`);
+  await expectAccessible(board);
+  const pdf = (await board.pdf({ format: "A4" })).toString("latin1");
+  expect(pdf.match(/\/Type \/Page\b/g)?.length).toBe(1);
+  await board.goto(`${sheet}/poster`);
+  await expectAccessible(board);
+  await volunteer.goto(await scan(board));
+  await expectAccessible(volunteer);
+  await press(volunteer, "I am here");
+  await expect(volunteer.getByText("Checked in").first()).toBeVisible();
+  await volunteer.getByLabel("What should the next shift know?").fill("The kettle leaks");
+  await press(volunteer, "Leave the note");
+  await press(volunteer, "I am going home");
+  await expect(volunteer.getByText("The kettle leaks")).toBeVisible();
+  await volunteer.goto("/shifts/hours");
+  await expect(volunteer.getByText("Бібліотека на Науковій").first()).toBeVisible();
+  await expectAccessible(volunteer);
+
+  await board.goto("/board/shifts");
+  const week = (await board.pdf({ preferCSSPageSize: true })).toString("latin1");
+  expect(week.match(/\/Type \/Page\b/g)?.length).toBe(1);
+  await volunteer.goto("/shifts/calendars");
+  await press(volunteer, "Make a private link");
+  await expectAccessible(volunteer);
+  const link = await volunteer.locator("code").innerText();
+  const feed = await (await volunteer.request.get(link)).text();
+  expect(feed).toContain("SUMMARY:Бібліотека на Науковій");
+});
