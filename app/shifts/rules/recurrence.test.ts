@@ -122,7 +122,7 @@ describe("across both changes of the clocks", () => {
         expect(left.map(({ wall }) => wall)).toEqual(
           days.map(({ wall }) => wall).filter((wall) => !except.includes(wall.slice(0, 10))),
         );
-        const split = splitAt(some, days[at % days.length]!.wall)!;
+        const split = splitAt(some, left[at % left.length]!.wall)!;
         const before = split.before ? occurrences(split.before, where, all) : [];
         expect([...before, ...occurrences(split.after, where, all)]).toEqual(left);
       }),
