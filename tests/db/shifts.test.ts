@@ -1,53 +1,32 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Result } from "../../app/platform/types";
-import { cancelShift, makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
+import { cancelShift } from "../../app/shifts/commands/keep-shift.server";
 import {
   answerPlace,
   expirePlace,
   leaveShift,
   takePlace,
 } from "../../app/shifts/commands/sign-up.server";
-import { commitment, person } from "../../drizzle/schema/accounts";
-import { shiftRole, signUp } from "../../drizzle/schema/shifts";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { signUp } from "../../drizzle/schema/shifts";
+import { at, makeRota, type Rota, value } from "../factories/rota";
+import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
 let world: World;
+let rota: Rota;
+let coordinator: Rota["coordinator"];
 type Someone = Awaited<ReturnType<World["person"]>>;
-let coordinator: Someone;
 
 beforeAll(async () => {
   ({ app } = await freshDatabase());
   world = await makeWorld(app.db);
-  coordinator = await world.person({ districts: [world.north] });
+  rota = await makeRota(app.db, world);
+  coordinator = rota.coordinator;
 });
 
-const at = (hours: number) => new Date(NOON.getTime() + hours * 3_600_000);
-const value = <Value>(result: Result<Value>): Value => {
-  if (!result.ok) throw new Error(result.code);
-  return result.value;
-};
-const volunteer = (skills: ("care" | "driving")[] = []) =>
-  world.person({ standing: "verified", profile: { skills } });
-
-async function published(capacity: number, from = 24, to = 28, skills: "care"[] = []) {
-  const id = value(
-    await makeShift(coordinator.ctx(), {
-      ...{ districtId: world.north, place: "Школа", address: "", briefing: "", contact: "" },
-      ...{ window: { from: at(from), to: at(to) }, leaveHours: 12 },
-      roles: [{ title: "Чай", skills, capacity, minimum: 1 }],
-    }),
-  );
-  value(await publishShift(coordinator.ctx(), id, 1));
-  const [role] = await app.db.select().from(shiftRole).where(eq(shiftRole.shiftId, id));
-  return { id, role: role!.id };
-}
-const rowsOf = (role: string) =>
-  app.db.select().from(signUp).where(eq(signUp.roleId, role)).orderBy(signUp.queued);
-const stateOf = async (id: string) =>
-  (await app.db.select().from(signUp).where(eq(signUp.id, id)))[0]!.state;
+const published: Rota["published"] = (...wish) => rota.published(...wish);
+const volunteer: Rota["volunteer"] = (...skills) => rota.volunteer(...skills);
+const stateOf = (id: string) => rota.stateOf(id);
 
 describe("a place", () => {
   it("is taken while there is one, then the waitlist begins, each with a number", async () => {
@@ -158,79 +137,55 @@ describe("the database", () => {
   });
 });
 
-describe("500 volunteers on 64 connections", () => {
-  it("never fill a role beyond its places, leave one free beside somebody who could take it, or are in two places", async () => {
-    const people = await app.db
-      .insert(person)
-      .values(
-        Array.from({ length: 500 }, (_, i) => ({
-          ...{ name: `V ${i}`, email: `race-${i}@people.example`, locale: "uk" as const },
-          standing: "verified" as const,
-        })),
-      )
-      .returning({ id: person.id });
-    const ctxOf = (index: number) => {
-      const personId = people[index]!.id as never;
-      const actor = {
-        ...coordinator.actor,
-        personId,
-        districts: [],
-        standing: "verified" as const,
-      };
-      return { ...coordinator.ctx(), actor };
-    };
-    for (let round = 0; round < 50; round++) {
-      // Three shifts, two of which overlap; each round has a day of its own.
-      const day = 24 * (10 + round);
-      const shifts = await Promise.all([
-        published(1, day, day + 4),
-        published(5, day + 2, day + 6),
-        published(20, day + 6, day + 8),
-      ]);
-      const roles = shifts.map(({ role }) => role);
-      const act = async (index: number) => {
-        const random = ((round * 500 + index) * 2_654_435_761) % 4_294_967_296;
-        const first = value0(await takePlace(ctxOf(index), roles[random % 3]!));
-        if (random % 5 === 0 && first) await leaveShift(ctxOf(index), first.id, "");
-        const second = value0(await takePlace(ctxOf(index), roles[(random >>> 4) % 3]!));
-        if (random % 7 === 0 && second) await leaveShift(ctxOf(index), second.id, "");
-      };
-      // A tenth of the people a round, in turns, so that each round has its crowd and the test its end.
-      const crowd = Array.from({ length: 50 }, (_, i) => (round * 50 + i) % 500);
-      await Promise.all(crowd.map(act));
-      await expectSound(roles, [1, 5, 20]);
-    }
-  }, 240_000);
+describe("a party", () => {
+  it("takes as many places as people come, and waits when fewer are left", async () => {
+    const { role } = await published(4, 24, 28);
+    expect((await rota.placed(role, 3)).state).toBe("signed_up");
+    const two = await rota.placed(role, 2);
+    expect(two).toMatchObject({ state: "waitlisted", place: 1 });
+    const whole = await volunteer();
+    expect(await takePlace(whole.ctx(), role, { party: 5, partyName: "" })).toMatchObject({
+      code: "shift.party_large",
+    });
+    // The one place beside the waiting pair is no use to them: it is everybody's.
+    expect((await rota.placed(role)).state).toBe("signed_up");
+  });
+
+  it("is passed over while too few places are free, and comes first when enough are", async () => {
+    const { role } = await published(3, 24, 28);
+    const [single, pair] = [await rota.placed(role), await rota.placed(role, 2)];
+    const [two, one] = [await rota.placed(role, 2), await rota.placed(role)];
+    value(await leaveShift(single.ctx(), single.id, ""));
+    expect([await stateOf(two.id), await stateOf(one.id)]).toEqual(["waitlisted", "offered"]);
+    value(await leaveShift(pair.ctx(), pair.id, ""));
+    expect(await stateOf(two.id)).toBe("offered");
+  });
 });
 
-const value0 = <Value>(result: Result<Value>): Value | null => {
-  if (result.ok) return result.value;
-  expect(result.code).toMatch(/^shift\.(overlaps|already)$/);
-  return null;
-};
+describe("on the day itself", () => {
+  it("a freed place is held for nobody: all who wait hear of it, and the first to answer has it", async () => {
+    const { id, role } = await published(1, 24, 28);
+    const holder = await rota.placed(role);
+    const waiting = [await rota.placed(role), await rota.placed(role), await rota.placed(role)];
+    value(await leaveShift(holder.ctx(at(15)), holder.id, "Хвора"));
+    for (const one of waiting) expect(await stateOf(one.id)).toBe("waitlisted");
+    expect((await rota.linesOf(id)).map(({ type }) => type)).toContain("shift.place_free");
+    const answers = await Promise.all(
+      waiting.map((one) => answerPlace(one.ctx(at(15)), one.id, true)),
+    );
+    expect(answers.filter(({ ok }) => ok).length).toBe(1);
+    expect(answers.filter((one) => !one.ok && one.code === "shift.gone").length).toBe(2);
+  });
 
-async function expectSound(roles: string[], capacities: number[]) {
-  for (const [i, role] of roles.entries()) {
-    const rows = await rowsOf(role);
-    const held = rows.filter(({ state }) => state === "signed_up" || state === "offered");
-    expect(held.length).toBeLessThanOrEqual(capacities[i]!);
-    const able = await app.db.execute<{ queued: string }>(sql`
-      select w.queued from sign_up w join shift s on s.id = w.shift_id
-      where w.role_id = ${role} and w.state = 'waitlisted' and not exists (
-        select from commitment c where c.person_id = w.person_id and c.during && s.during)`);
-    if (held.length < capacities[i]!) expect([...able]).toEqual([]);
-  }
-  const twice = await app.db.execute(sql`
-    select from commitment a join commitment b
-      on a.person_id = b.person_id and a.id < b.id and a.during && b.during`);
-  expect(twice.length).toBe(0);
-  const rows = await app.db
-    .select({ id: signUp.id })
-    .from(signUp)
-    .where(and(inArray(signUp.roleId, roles), eq(signUp.state, "signed_up")));
-  const promised = await app.db
-    .select({ id: commitment.sourceId })
-    .from(commitment)
-    .where(inArray(commitment.sourceId, [...rows.map(({ id }) => id), roles[0]!]));
-  expect(promised.length).toBe(rows.length);
-}
+  it("a newcomer may take it as well as those who wait", async () => {
+    const { role } = await published(1, 24, 28);
+    const holder = await rota.placed(role);
+    const waiting = await rota.placed(role);
+    value(await leaveShift(holder.ctx(at(20)), holder.id, "Хвора"));
+    const newcomer = await volunteer();
+    expect(value(await takePlace(newcomer.ctx(at(20)), role)).state).toBe("signed_up");
+    expect(await answerPlace(waiting.ctx(at(20)), waiting.id, true)).toMatchObject({
+      code: "shift.gone",
+    });
+  });
+});

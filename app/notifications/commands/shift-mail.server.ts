@@ -1,55 +1,82 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
-import { shift, signUp } from "../../../drizzle/schema/shifts";
+import { shift, signUp, swap } from "../../../drizzle/schema/shifts";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
+import type { Locale } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import type { Hearing } from "../rules/who-hears";
 import type { Line, Told } from "./notify.server";
 
-export const isOfShift = ({ to }: Hearing) =>
-  to === "shift_volunteer" || to === "waitlist" || to === "coordinators";
+const OF_SHIFTS: readonly Hearing["to"][] = [
+  ...(["shift_volunteer", "everybody_on", "waitlist", "coordinators", "swapped"] as const),
+];
+export const isOfShift = ({ to }: Hearing) => OF_SHIFTS.includes(to);
 
-/** The mails about a shift: to one volunteer, to all who wait for a place, or to its coordinators on duty. */
+/** The mails about a shift: to one volunteer, to all on it or waiting, to its coordinators on duty, or about a swap. */
 export async function shiftMail(
   tx: Tx,
-  { origin }: JobCtx,
-  { to, template }: Hearing,
+  ctx: JobCtx,
+  hearing: Hearing,
   line: Line,
 ): Promise<Told[]> {
+  if (hearing.to === "swapped") return swapMail(tx, ctx, hearing, line);
   const shiftId = line.thing === "shift" ? line.thingId : String(line.data.shift);
   const [found] = await tx.select().from(shift).where(eq(shift.id, shiftId));
   if (!found) return [];
-  const people = await (to === "coordinators"
-    ? coordinatorsOf(tx, found.districtId)
-    : to === "waitlist"
-      ? waitingFor(tx, String(line.data.role))
-      : oneOf(tx, line.thingId));
-  const path = to === "coordinators" ? "board/shifts" : "shifts";
-  const params = {
-    ...{ where: found.place, at: windowOf(found.during).from.toISOString() },
-    ...{ url: `${origin}/${path}/${shiftId}`, reason: found.reason },
-  };
-  return people.flatMap(({ id, email, locale }) =>
+  const path = hearing.to === "coordinators" ? "board/shifts" : "shifts";
+  const params = { ...factsOf(found), url: `${ctx.origin}/${path}/${shiftId}` };
+  return mailsTo(await readersOf(tx, hearing, line, found), hearing, params);
+}
+
+type ShiftRow = typeof shift.$inferSelect;
+type Reader = { id: string; email: string | null; locale: Locale };
+
+const factsOf = ({ place, during, reason }: ShiftRow) => ({
+  ...{ where: place, at: windowOf(during).from.toISOString(), reason },
+});
+
+const mailsTo = (people: Reader[], { template }: Hearing, params: Told["params"]): Told[] =>
+  people.flatMap(({ id, email, locale }) =>
     email ? [{ to: email, locale, template, personId: id, params }] : [],
   );
-}
 
 const columns = { id: person.id, email: person.email, locale: person.locale };
 
-const oneOf = (tx: Tx, signUpId: string) =>
-  tx
+function readersOf(tx: Tx, { to }: Hearing, line: Line, { id, districtId }: ShiftRow) {
+  if (to === "coordinators") return coordinatorsOf(tx, districtId);
+  const which =
+    to === "waitlist"
+      ? and(eq(signUp.roleId, String(line.data.role)), eq(signUp.state, "waitlisted"))
+      : to === "everybody_on"
+        ? and(eq(signUp.shiftId, id), eq(signUp.state, "signed_up"))
+        : eq(signUp.id, line.thingId);
+  return tx
     .select(columns)
     .from(signUp)
     .innerJoin(person, eq(person.id, signUp.personId))
-    .where(eq(signUp.id, signUpId));
+    .where(which);
+}
 
-const waitingFor = (tx: Tx, roleId: string) =>
-  tx
-    .select(columns)
+/** To the holder that a colleague has answered; to whoever did not do it themselves that their place is another's now. */
+async function swapMail(tx: Tx, { origin }: JobCtx, hearing: Hearing, line: Line) {
+  const [found] = await tx.select().from(swap).where(eq(swap.id, line.thingId));
+  if (!found) return [];
+  const both = [found.signUpId, ...(found.otherId ? [found.otherId] : [])];
+  const ids = hearing.template === "swap_answered" ? [found.signUpId] : both;
+  const rows = await tx
+    .select({ reader: columns, shift })
     .from(signUp)
     .innerJoin(person, eq(person.id, signUp.personId))
-    .where(and(eq(signUp.roleId, roleId), eq(signUp.state, "waitlisted")));
+    .innerJoin(shift, eq(shift.id, signUp.shiftId))
+    .where(inArray(signUp.id, ids));
+  return rows
+    .filter(({ reader }) => reader.id !== line.actorId)
+    .flatMap(({ reader, shift: its }) => {
+      const url = `${origin}/shifts${hearing.template === "swap_answered" ? `/${its.id}` : ""}`;
+      return mailsTo([reader], hearing, { ...factsOf(its), url });
+    });
+}
 
 /** Those of the district who are on duty; for a shift of the whole city, all of them. */
 const coordinatorsOf = (tx: Tx, districtId: string | null) =>

@@ -7,7 +7,15 @@ export type Heard = {
 };
 
 export type Hearing = {
-  to: "resident" | "volunteer" | "reserver" | "shift_volunteer" | "waitlist" | "coordinators";
+  to:
+    | "resident"
+    | "volunteer"
+    | "reserver"
+    | "shift_volunteer"
+    | "everybody_on"
+    | "waitlist"
+    | "coordinators"
+    | "swapped";
   template:
     | "request_changed"
     | "request_note"
@@ -20,7 +28,10 @@ export type Hearing = {
     | "shift_cancelled"
     | "shift_free"
     | "shift_left"
-    | "shift_thin";
+    | "shift_thin"
+    | "shift_soon"
+    | "swap_answered"
+    | "swap_done";
 };
 
 /** States of a request that its resident is told of by mail, if somebody else brought them about. */
@@ -42,6 +53,8 @@ export function whoHears({ type, actor, toState, reason }: Heard): Hearing | nul
     return { to: "resident", template: "request_changed" };
   if (type === "reservation.released" && (reason === "not_handed_over" || reason === "lost"))
     return { to: "reserver", template: "reservation_lapsed" };
+  if (type === "swap.answered" || type === "swap.done")
+    return { to: "swapped", template: type === "swap.done" ? "swap_done" : "swap_answered" };
   if (type.startsWith("sign_up.") || type.startsWith("shift.")) return ofShifts(type, reason);
   if (!type.startsWith("assignment.")) return null;
   if (toState === "offered") return { to: "volunteer", template: "task_offered" };
@@ -51,6 +64,7 @@ export function whoHears({ type, actor, toState, reason }: Heard): Hearing | nul
 /** A place to answer for, a shift that does not take place; to coordinators what leaves a gap. */
 function ofShifts(type: string, reason: string | null | undefined): Hearing | null {
   if (type === "shift.thin") return { to: "coordinators", template: "shift_thin" };
+  if (type === "shift.soon") return { to: "everybody_on", template: "shift_soon" };
   if (type === "shift.place_free") return { to: "waitlist", template: "shift_free" };
   if (type === "sign_up.offered" && reason !== "first") {
     const template =

@@ -103,12 +103,15 @@ async function changeRoles(
     .from(shiftRole)
     .where(eq(shiftRole.shiftId, shiftId))
     .orderBy(asc(shiftRole.id));
+  // All that could refuse comes before the first write.
+  for (const { id, title, held: count, used: known } of stands) {
+    const wish = wishes.find((one) => one.id === id);
+    if (wish ? count > wish.capacity : known) return refuse("shift.fewer", { count, role: title });
+  }
   const ids: string[] = [];
   for (const [position, { id, skills, ...wish }] of wishes.entries()) {
     const known = stands.find((one) => one.id === id);
     const values = { ...wish, skills: [...skills], position };
-    if (known && known.held > wish.capacity)
-      return refuse("shift.fewer", { count: known.held, role: known.title });
     const [row] = known
       ? await tx.update(shiftRole).set(values).where(eq(shiftRole.id, known.id)).returning()
       : await tx
@@ -117,10 +120,7 @@ async function changeRoles(
           .returning();
     ids.push(row!.id);
   }
-  for (const { id, title, held: count, used: known } of stands) {
-    if (ids.includes(id)) continue;
-    if (known) return refuse("shift.fewer", { count, role: title });
-    await tx.delete(shiftRole).where(eq(shiftRole.id, id));
-  }
+  for (const { id } of stands)
+    if (!ids.includes(id)) await tx.delete(shiftRole).where(eq(shiftRole.id, id));
   return done(ids);
 }

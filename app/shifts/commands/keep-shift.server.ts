@@ -92,11 +92,12 @@ export async function moveShift(
 
 const HOUR = 3_600_000;
 
-/** What happens by the clock: a look whether enough people come, the start, the end. A moved shift's jobs move along. */
+/** What happens by the clock: a look whether enough people come, a reminder, the start, the end. A moved shift's jobs move along. */
 export async function scheduleShift(tx: Tx, { id, during }: ShiftRow, now: Date) {
   const { from, to } = windowOf(during);
   const jobs: [string, number][] = [
     ["shift-watch", from.getTime() - 24 * HOUR],
+    ["shift-remind", from.getTime() - 24 * HOUR],
     ["shift-last-watch", from.getTime() - 3 * HOUR],
     ["shift-start", from.getTime()],
     ["shift-end", to.getTime()],

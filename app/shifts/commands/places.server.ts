@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import {
@@ -77,22 +77,24 @@ export async function judge(
   { role, shift: its }: Locked,
   { personId, party, except = [] }: { personId: string; party: number; except?: string[] },
 ) {
-  const [who] = await tx
-    .select({ standing: person.standing, skills: volunteerProfile.skills })
-    .from(person)
-    .leftJoin(volunteerProfile, eq(volunteerProfile.personId, person.id))
-    .where(eq(person.id, personId));
-  const [earlier] = await tx
-    .select({ id: signUp.id })
-    .from(signUp)
-    .where(
-      and(
-        ...[eq(signUp.shiftId, its.id), eq(signUp.personId, personId)],
-        inArray(signUp.state, [...LIVE_SIGN_UPS]),
+  const [[who], [earlier], promised] = await Promise.all([
+    tx
+      .select({ standing: person.standing, skills: volunteerProfile.skills })
+      .from(person)
+      .leftJoin(volunteerProfile, eq(volunteerProfile.personId, person.id))
+      .where(eq(person.id, personId)),
+    tx
+      .select({ id: signUp.id })
+      .from(signUp)
+      .where(
+        and(
+          ...[eq(signUp.shiftId, its.id), eq(signUp.personId, personId)],
+          inArray(signUp.state, [...LIVE_SIGN_UPS]),
+        ),
       ),
-    );
+    promisesAround(tx, personId, its.during, except),
+  ]);
   const window = windowOf(its.during);
-  const promised = await promisesAround(tx, personId, its.during, except);
   const reasons = whyNotTake({
     ...{ now, standing: who?.standing ?? null, skills: who?.skills ?? [], party, promised, role },
     already: Boolean(earlier) && !except.includes(earlier!.id),
@@ -160,47 +162,49 @@ export async function holdUntil(tx: Tx, id: string, until: Date) {
   );
 }
 
-/** Who waits for a role and still could, the first who came first. */
-const ableToCome = (tx: Tx, { role, shift: its }: Locked) =>
-  tx
-    .select({ row: signUp })
+/** Who waits for a role, still could, and comes with at most so many: the first who came first. */
+const nextAble = async (tx: Tx, { role, shift: its }: Locked, most: number) => {
+  const [next] = await tx
+    .select()
     .from(signUp)
     .where(
       and(
-        ...[eq(signUp.roleId, role.id), eq(signUp.state, "waitlisted")],
+        ...[eq(signUp.roleId, role.id), eq(signUp.state, "waitlisted"), lte(signUp.party, most)],
         sql`exists (select from person p where p.id = ${signUp.personId} and p.standing = 'verified')`,
         sql`not exists (select from commitment c
           where c.person_id = ${signUp.personId} and c.during && ${its.during}::tstzrange)`,
       ),
     )
-    .orderBy(asc(signUp.queued));
+    .orderBy(asc(signUp.queued))
+    .limit(1);
+  return next ?? null;
+};
 
 /**
  * Offers the free places of a locked role to the first on its waitlist who still can, and holds them. Whoever is
  * promised elsewhere at that time, or comes with more people than there is room for, keeps their place in the list
  * and is passed over. On the day itself nothing is held: all who wait are told, and the first to answer has it.
+ * Gives how many places are left free.
  */
-export async function offerFreePlaces(tx: Tx, ctx: Who, locked: Locked): Promise<void> {
+export async function offerFreePlaces(tx: Tx, ctx: Who, locked: Locked): Promise<number> {
   const { role, shift: its } = locked;
   const { from } = windowOf(its.during);
-  if (its.state !== "published" || from <= ctx.now) return;
   let free = await freeIn(tx, role);
-  if (free <= 0) return;
-  const waiting = await ableToCome(tx, locked);
+  if (its.state !== "published" || from <= ctx.now) return free;
   const system = { actor: { kind: "system", name: "waitlist" } as const, now: ctx.now };
-  if (firstToAnswer(ctx.now, from)) {
-    if (waiting.some(({ row }) => row.party <= free))
+  const until = answerBy(ctx.now, from);
+  while (free > 0) {
+    const next = await nextAble(tx, locked, free);
+    if (!next) break;
+    if (firstToAnswer(ctx.now, from)) {
       await record(tx, system.actor, {
         ...{ type: "shift.place_free", thing: "shift", thingId: its.id, data: { role: role.id } },
       });
-    return;
+      break;
+    }
+    await moveSignUp(tx, system, next, "offered", { set: { answerBy: until } });
+    await holdUntil(tx, next.id, until);
+    free -= next.party;
   }
-  const until = answerBy(ctx.now, from);
-  for (const { row } of waiting) {
-    if (row.party > free) continue;
-    await moveSignUp(tx, system, row, "offered", { set: { answerBy: until } });
-    await holdUntil(tx, row.id, until);
-    free -= row.party;
-    if (free === 0) return;
-  }
+  return free;
 }

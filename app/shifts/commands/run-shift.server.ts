@@ -91,3 +91,14 @@ export async function watchShift({ db, now }: At, id: string): Promise<void> {
     });
   });
 }
+
+/** The day before, whoever has signed up hears of it once more: a place that is given back then can still be filled. */
+export async function remindOf({ db, now }: At, id: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [found] = await tx.select().from(shift).where(eq(shift.id, id));
+    if (found?.state !== "published" || windowOf(found.during).from <= now) return;
+    await record(tx, clock(now).actor, {
+      ...{ type: "shift.soon", thing: "shift", thingId: id, districtId: found.districtId },
+    });
+  });
+}

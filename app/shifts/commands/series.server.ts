@@ -3,7 +3,7 @@ import { shift, shiftRole, shiftSeries } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
+import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
 import { instantOf, wallTime } from "../../platform/zone";
 import { mayKeepShift } from "../policy";
 import { lastsOf, occurrences, type Series, splitAt } from "../rules/recurrence";
@@ -45,12 +45,19 @@ export async function makeSeries(
   if (wrong) return wrong;
   const starts = wallTime(input.window.from, ctx.zone);
   const lasts = lastsOf(starts, wallTime(input.window.to, ctx.zone));
+  const series = { rule: input.rule, starts, lasts, except: input.except };
+  if (isNever(series, ctx, input.window)) return refuse("shift.never");
   return ctx.db.transaction(async (tx) => {
-    const series = { rule: input.rule, starts, lasts, except: input.except };
     const made = await addSeries(tx, ctx, input, series);
     const [first] = await fill(tx, ctx, made.id);
-    return first ? done(first.id) : refuse("shift.never");
+    return done(first!.id);
   });
+}
+
+/** Whether none of it would be made now. */
+function isNever(series: Series, { zone }: { zone: string }, { from }: Window) {
+  const ahead = { from, to: new Date(from.getTime() + AHEAD) };
+  return occurrences(series, zone, ahead, 1).length === 0;
 }
 
 async function addSeries(
@@ -114,7 +121,7 @@ export const fillSeries = (ctx: Zoned<Pick<Ctx, "db" | "now">>, id: string) =>
 /**
  * Changes one shift of a series and all that follow: the series ends before it and another begins. Sign-ups of shifts whose
  * time or place changes are asked again; shifts that the new rule does not have are cancelled. Refuses as `changeShift`,
- * and `shift.not_series`.
+ * `shift.never` and `shift.not_series`.
  */
 export async function changeFollowing(
   ctx: Zoned<Ctx<Member>>,
@@ -134,13 +141,16 @@ export async function changeFollowing(
       const gone = shifts.filter(({ state }) => state === "cancelled");
       const except = [...input.except, ...gone.map(({ occurrence }) => occurrence!.slice(0, 10))];
       const series = { rule: input.rule, starts, lasts, except: [...new Set(except)] };
+      if (isNever(series, ctx, input.window)) return refuse("shift.never");
       const next = await addSeries(tx, ctx, input, series, row.published);
       await endSeries(tx, row, before);
       const live = shifts.filter(({ state }) => state === "draft" || state === "published");
-      const window = { from: input.window.from, to: row.filledUntil };
-      const wanted = occurrences(series, ctx.zone, window, MOST);
-      for (const [index, one] of live.entries()) {
-        const place = wanted[index];
+      const later = daysBetween(live[0]!.occurrence!, starts);
+      const to = new Date(row.filledUntil.getTime() + Math.max(0, later) * DAY);
+      const wanted = occurrences(series, ctx.zone, { from: input.window.from, to }, MOST);
+      for (const one of live) {
+        // Each moves by as many days as the first: Tuesdays become Wednesdays, and nobody's week is mixed up.
+        const place = wanted.find(({ wall }) => daysBetween(one.occurrence!, wall) === later);
         if (!place) {
           await cancel(tx, ctx, one, "");
           continue;
@@ -183,6 +193,9 @@ export async function cancelFollowing(
     return done(null);
   });
 }
+
+const midnight = (wall: string) => Date.parse(`${wall.slice(0, 10)}T00:00Z`);
+const daysBetween = (from: string, to: string) => (midnight(to) - midnight(from)) / DAY;
 
 const endSeries = (tx: Tx, { id, rule }: SeriesRow, before: Series | null) =>
   tx

@@ -41,8 +41,7 @@ export async function takePlace(
     const [reason] = reasons;
     if (reason) return refuse(`shift.${reason}`, { at: whenOf(reason, locked, clash) });
     // Whoever waits comes first, also who has been free to take it for a moment only.
-    await offerFreePlaces(tx, ctx, locked);
-    const fits = (await freeIn(tx, locked.role)) >= party;
+    const fits = (await offerFreePlaces(tx, ctx, locked)) >= party;
     const state = fits ? ("signed_up" as const) : ("waitlisted" as const);
     const made = await addSignUp(tx, ctx, locked, { personId, state, party, partyName });
     const place = state === "waitlisted" ? await placeInLine(tx, made) : null;
