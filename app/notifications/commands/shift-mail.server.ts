@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
 import { shift, signUp, swap } from "../../../drizzle/schema/shifts";
 import type { Tx } from "../../platform/database.server";
@@ -78,15 +78,13 @@ async function swapMail(tx: Tx, { origin }: JobCtx, hearing: Hearing, line: Line
     });
 }
 
-/** Those of the district who are on duty; for a shift of the whole city, all of them. */
-const coordinatorsOf = (tx: Tx, districtId: string | null) =>
-  tx
-    .selectDistinct(columns)
+/** Those of the district who are on duty, and all of them where nobody is; for a shift of the whole city, of any district. */
+async function coordinatorsOf(tx: Tx, districtId: string | null) {
+  const all = await tx
+    .selectDistinct({ ...columns, onDuty: person.onDuty })
     .from(coordinatorDistrict)
     .innerJoin(person, eq(person.id, coordinatorDistrict.personId))
-    .where(
-      and(
-        eq(person.onDuty, true),
-        districtId ? eq(coordinatorDistrict.districtId, districtId) : sql`true`,
-      ),
-    );
+    .where(districtId ? eq(coordinatorDistrict.districtId, districtId) : undefined);
+  const onDuty = all.filter((one) => one.onDuty);
+  return onDuty.length > 0 ? onDuty : all;
+}

@@ -1,0 +1,110 @@
+import { eq } from "drizzle-orm";
+import ICAL from "ical.js";
+import { beforeAll, describe, expect, it } from "vitest";
+import { changeShift } from "../../app/shifts/commands/change-shift.server";
+import { cancelShift } from "../../app/shifts/commands/keep-shift.server";
+import {
+  findCalendar,
+  openOwnCalendar,
+  openPlaceCalendar,
+} from "../../app/shifts/commands/open-calendar.server";
+import { answerPlace, leaveShift } from "../../app/shifts/commands/sign-up.server";
+import { readCalendar } from "../../app/shifts/queries/calendar.server";
+import { calendarText } from "../../app/shifts/rules/calendar";
+import { person } from "../../drizzle/schema/accounts";
+import { at, makeRota, type Rota, value } from "../factories/rota";
+import { makeWorld, NOON } from "../factories/world";
+import { type FreshDatabase, freshDatabase } from "./fresh-database";
+
+let app: FreshDatabase["app"];
+let rota: Rota;
+
+beforeAll(async () => {
+  ({ app } = await freshDatabase());
+  rota = await makeRota(app.db, await makeWorld(app.db));
+});
+
+const city = { names: { en: "Testville" }, zone: "Europe/Kyiv" };
+
+async function textOf(token: string, now = NOON): Promise<string | null> {
+  const feed = await findCalendar(app.db, token);
+  const ctx = { db: app.db, now, origin: "https://naaber.example", city, locale: "uk" as const };
+  return feed && calendarText(await readCalendar(ctx, feed));
+}
+
+/** What a calendar program makes of the feed. */
+async function entriesOf(token: string) {
+  const text = (await textOf(token))!;
+  return new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent").map((component) => {
+    const { uid, sequence, summary, startDate, endDate } = new ICAL.Event(component);
+    const status = component.getFirstPropertyValue("status");
+    const window = [startDate.toJSDate(), endDate.toJSDate()];
+    return { uid, sequence, summary, status, window };
+  });
+}
+
+describe("a volunteer's own feed", () => {
+  it("follows a shift from yes to moved to cancelled: one entry, the same instants, a growing sequence", async () => {
+    const { id, role } = await rota.published(1, 48, 52);
+    const one = await rota.placed(role);
+    const token = await openOwnCalendar(one.ctx());
+    const [signedUp] = await entriesOf(token);
+    expect(signedUp).toMatchObject({ status: "CONFIRMED", window: [at(48), at(52)] });
+    const known = { id: role, title: "Чай", skills: [], capacity: 1, minimum: 1 };
+    const moved = { ...rota.wishOf(at(50), at(54)), roles: [known], version: 2 };
+    value(await changeShift(rota.coordinator.ctx(at(1)), id, moved));
+    const [asked] = await entriesOf(token);
+    expect(asked).toMatchObject({ status: "TENTATIVE", window: [at(50), at(54)] });
+    value(await answerPlace(one.ctx(at(2)), one.id, true));
+    const [agreed] = await entriesOf(token);
+    const { version } = await rota.shiftOf(id);
+    value(await cancelShift(rota.coordinator.ctx(at(3)), id, { version, reason: "Холодно" }));
+    const [gone] = await entriesOf(token);
+    expect(gone).toMatchObject({ status: "CANCELLED", window: [at(50), at(54)] });
+    const all = [signedUp!, asked!, agreed!, gone!];
+    expect(new Set(all.map(({ uid }) => uid)).size).toBe(1);
+    const sequences = all.map(({ sequence }) => sequence);
+    expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
+  });
+
+  it("says that a place is given back, and leaves out what one only waits for", async () => {
+    const { role } = await rota.published(1, 48, 52);
+    const [holder, waiting] = [await rota.placed(role), await rota.placed(role)];
+    const tokens = [
+      ...[await openOwnCalendar(holder.ctx()), await openOwnCalendar(waiting.ctx())],
+    ] as const;
+    expect(await entriesOf(tokens[1])).toEqual([]);
+    value(await leaveShift(holder.ctx(), holder.id, ""));
+    expect((await entriesOf(tokens[0]))[0]).toMatchObject({ status: "CANCELLED" });
+    expect((await entriesOf(tokens[1]))[0]).toMatchObject({ status: "TENTATIVE" });
+  });
+
+  it("has one link: a new one makes the one before stop working", async () => {
+    const one = await rota.volunteer();
+    const old = await openOwnCalendar(one.ctx());
+    const token = await openOwnCalendar(one.ctx());
+    expect(await textOf(old)).toBeNull();
+    expect(await textOf(token)).toContain("BEGIN:VCALENDAR");
+    expect(await textOf("x".repeat(22))).toBeNull();
+  });
+});
+
+describe("the feed of a place", () => {
+  it("shows its shifts and how full they are, and nobody's name", async () => {
+    const { id, role } = await rota.published(3, 72, 76);
+    const one = await rota.placed(role, 2);
+    await app.db.update(person).set({ name: "Соломія Таємна" }).where(eq(person.id, one.personId));
+    const token = value(await openPlaceCalendar(rota.coordinator.ctx(), id));
+    const text = (await textOf(token))!.replace(/\r\n /g, "");
+    expect(text).not.toContain("Соломія");
+    expect(text).toContain("Чай: зайнято місць: 2 із 3");
+    const mine = (await entriesOf(token)).find(({ uid }) => uid.includes(id));
+    expect(mine).toMatchObject({ status: "CONFIRMED", window: [at(72), at(76)] });
+  });
+
+  it("is opened by the district's coordinators alone", async () => {
+    const { id } = await rota.published(1, 72, 76);
+    const volunteer = await rota.volunteer();
+    expect(await openPlaceCalendar(volunteer.ctx(), id)).toMatchObject({ code: "shift.unknown" });
+  });
+});
