@@ -55,7 +55,8 @@ export function readRepeat(typed: Typed): Repeat | null {
   return {
     ...{ frequency, interval: whole(textOf(typed, "interval") || "1") },
     weekdays: [typed.weekdays ?? []].flat().map(Number),
-    ...{ until: textOf(typed, "until") || null, count: null },
+    until: textOf(typed, "until") || null,
+    count: textOf(typed, "count") ? whole(textOf(typed, "count")) : null,
   };
 }
 

@@ -54,9 +54,14 @@ export function Empty({ title, action, children }: EmptyProps) {
   );
 }
 
-type PagerProps = { previous?: string | null; next?: string | null };
+type PagerProps = {
+  previous?: string | null;
+  next?: string | null;
+  words?: { previous: string; next: string };
+};
 
-export function Pager({ previous, next }: PagerProps) {
+/** `words` say what lies there where it is not simply a page. */
+export function Pager({ previous, next, words }: PagerProps) {
   const { t } = useI18n();
   if (!previous && !next) return null;
   return (
@@ -64,12 +69,12 @@ export function Pager({ previous, next }: PagerProps) {
       {previous && (
         <a href={previous} rel="prev">
           <Icon name="previous" />
-          {t("common:pager.previous")}
+          {words?.previous ?? t("common:pager.previous")}
         </a>
       )}
       {next && (
         <a href={next} rel="next">
-          {t("common:pager.next")}
+          {words?.next ?? t("common:pager.next")}
           <Icon name="next" />
         </a>
       )}

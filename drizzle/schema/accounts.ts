@@ -121,6 +121,7 @@ export const volunteerProfile = pgTable(
     version: integer("version").notNull().default(1),
   },
   (table) => [
+    index("volunteer_profile_home").on(table.homeDistrictId),
     oneOf("volunteer_profile_vehicle", table.vehicle, VEHICLES),
     check("volunteer_profile_radius", sql`${table.radiusKm} between 1 and 100`),
     check("volunteer_profile_home", sql`(${table.homeLat} is null) = (${table.homeLon} is null)`),

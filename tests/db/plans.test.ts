@@ -6,14 +6,29 @@ import { searchBoard } from "../../app/requests/queries/search.server";
 import { lookUpRequest, trackRequest } from "../../app/requests/queries/track.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { FOUND, findOffers } from "../../app/resources/queries/find.server";
-import { fillOffers, fillRequests } from "../factories/fill";
+import { readCalendar } from "../../app/shifts/queries/calendar.server";
+import { suggestFor } from "../../app/shifts/queries/candidates.server";
+import {
+  listOpenShifts,
+  listOwnShifts,
+  PAGE,
+  type ShiftFilter,
+} from "../../app/shifts/queries/open-shifts.server";
+import { readHours } from "../../app/shifts/queries/own-shift.server";
+import { openShift, readWeek } from "../../app/shifts/queries/rota.server";
+import { shift } from "../../drizzle/schema/shifts";
+import { fillOffers, fillRequests, fillShifts } from "../factories/fill";
 import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
-const LARGE = ["request", "request_private", "request_note", "event", "offer", "ledger"];
+const LARGE = [
+  ...["request", "request_private", "request_note", "event", "offer", "ledger"],
+  ...["shift", "shift_role", "sign_up", "commitment", "person"],
+];
 let database: FreshDatabase;
 let world: World;
 let coordinator: Awaited<ReturnType<World["person"]>>;
+let volunteer: Awaited<ReturnType<World["person"]>>;
 let some: { id: string; code: string };
 
 beforeAll(async () => {
@@ -22,6 +37,8 @@ beforeAll(async () => {
   coordinator = await world.person({ districts: [world.north, world.south] });
   await fillRequests(database.owner.sql, { ended: 60_000, open: 2_000 });
   await fillOffers(database.owner.sql, 20_000);
+  await fillShifts(database.owner.sql, { shifts: 5_000, volunteers: 20_000 });
+  volunteer = await world.person({ standing: "verified" });
   some = await world.request();
   await database.owner.sql`analyze`;
 });
@@ -101,5 +118,51 @@ describe("no page reads a large table from end to end", () => {
   ])("the search for resources %s", async (_, change) => {
     expect(await largeScans((db) => findOffers(db, { ...search, ...change }))).toEqual([]);
     expect((await findOffers(database.app.db, { ...search, ...change })).length).toBe(FOUND);
+  });
+
+  const zoned = (db: Db) => ({ ...volunteer.ctx(new Date()), db, zone: "Europe/Kyiv" });
+  const all = { within: null, district: null, skill: null, fits: false, after: null };
+  const WEEK = 7 * 24 * 3_600_000;
+  const week = { from: new Date(), to: new Date(Date.now() + WEEK) };
+  it.each<[string, Partial<ShiftFilter>]>([
+    ["that one could take", {}],
+    ["of a week", { within: week }],
+    ["of a district", { district: "north" }],
+    ["that need a skill", { skill: "care", show: "others" }],
+  ])("the list of shifts %s", async (_, change) => {
+    const asked = { ...all, show: "can" as const, ...change };
+    expect(await largeScans((db) => listOpenShifts(zoned(db), asked))).toEqual([]);
+    const { lines, next } = await listOpenShifts(zoned(database.app.db), asked);
+    expect(lines.length).toBe(PAGE);
+    const later = { ...asked, after: next };
+    expect(await largeScans((db) => listOpenShifts(zoned(db), later))).toEqual([]);
+  });
+
+  it("a volunteer's own shifts, hours and calendar", async () => {
+    expect(await largeScans((db) => listOwnShifts(zoned(db)))).toEqual([]);
+    expect(await largeScans((db) => readHours(zoned(db)))).toEqual([]);
+    const city = { names: { en: "Testville" }, zone: "Europe/Kyiv" };
+    const feed = { personId: volunteer.id, createdBy: volunteer.id, place: null, districtId: null };
+    const made = { ...feed, tokenHash: "x", createdAt: new Date() };
+    expect(await largeScans((db) => readCalendar({ ...zoned(db), city }, made))).toEqual([]);
+    const of = { ...made, personId: null, place: "Школа № 7", districtId: world.north };
+    expect(await largeScans((db) => readCalendar({ ...zoned(db), city }, of))).toEqual([]);
+  });
+
+  it("the week of the rota, one shift, and who could fill it", async () => {
+    const ctx = (db: Db) => ({ ...coordinator.ctx(new Date()), db, zone: "Europe/Kyiv" });
+    // Of a tenth of all roles the planner may well read the roles as a whole; never people or their places.
+    const scans = await largeScans((db) => readWeek(ctx(db), week, null));
+    expect(scans.filter((one) => !one.startsWith("shift_role:"))).toEqual([]);
+    const [one] = await database.app.db.select().from(shift).limit(1);
+    expect(await largeScans((db) => openShift(ctx(db), one!.id))).toEqual([]);
+    const opened = await openShift(ctx(database.app.db), one!.id);
+    for (const role of opened!.roles) {
+      // Half of this world lives in the district: their people may be read as a whole, what they promised may not.
+      const looked = await largeScans((db) => suggestFor(ctx(db), opened!, role));
+      expect(looked.filter((one) => !one.startsWith("person:"))).toEqual([]);
+      const found = await suggestFor(ctx(database.app.db), opened!, role);
+      expect(found.length).toBeGreaterThan(0);
+    }
   });
 });

@@ -21,7 +21,8 @@ import {
 } from "../../app/shifts/commands/series.server";
 import { answerPlace, leaveShift, takePlace } from "../../app/shifts/commands/sign-up.server";
 import { hear } from "../../app/shifts/jobs.server";
-import { openShift, readWeek, suggestFor } from "../../app/shifts/queries/rota.server";
+import { findFor, suggestFor } from "../../app/shifts/queries/candidates.server";
+import { openShift, readWeek } from "../../app/shifts/queries/rota.server";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { shift, shiftRole, shiftSeries } from "../../drizzle/schema/shifts";
 import { at, makeRota, type Rota, value } from "../factories/rota";
@@ -290,7 +291,8 @@ describe("a gap", () => {
     await rota.placed((await rota.published(1, 228, 240)).role, 1, tired);
     await rota.placed((await rota.published(1, 242, 246)).role, 1, busy);
     const opened = await openShift(rota.coordinator.ctx(), id);
-    const suggested = await suggestFor(rota.zoned(), opened!, role);
+    const gap = opened!.roles.find((one) => one.id === role)!;
+    const suggested = await suggestFor(rota.zoned(), opened!, gap);
     const placeOf = (who: { id: string }) => suggested.findIndex((one) => one.id === who.id);
     expect(placeOf(near)).toBe(0);
     expect(placeOf(far)).toBeGreaterThan(placeOf(near));
@@ -298,6 +300,11 @@ describe("a gap", () => {
     expect(suggested[placeOf(tired)]!.reasons).toEqual(["rest"]);
     expect(suggested[placeOf(unable)]!.reasons).toEqual(["skill"]);
     expect(suggested[placeOf(tired)]!.week).toBe(12);
+    // Looked for by name, everybody is found, with what speaks against them.
+    await app.db.update(person).set({ name: "Ольга 100%" }).where(eq(person.id, busy.id));
+    const found = (name: string) => findFor(rota.zoned(), opened!, gap, name);
+    expect(await found("ольга 100%")).toMatchObject([{ id: busy.id, reasons: ["overlaps"] }]);
+    expect(await found("ольга 100_")).toEqual([]);
   });
 });
 

@@ -62,3 +62,52 @@ export async function fillOffers(owner: Sql, count: number) {
   });
   await owner`vacuum analyze offer, ledger`;
 }
+
+type Rota = { shifts: number; volunteers: number };
+
+/**
+ * Shifts over the next sixty days, two roles each and about half full, and volunteers who take them in turns, so that
+ * nobody is in two places; guards off meanwhile. Their promises are kept as ever: that constraint can't be switched off.
+ */
+export async function fillShifts(owner: Sql, { shifts, volunteers }: Rota) {
+  await owner.begin(async (sql) => {
+    for (const table of ["shift", "shift_role", "sign_up"])
+      await sql.unsafe(`alter table ${table} disable trigger user`);
+    await sql`
+      insert into person (name, email, locale, standing)
+      select 'Волонтер ' || i, 'v' || i || '@fill.example', 'uk', 'verified' from generate_series(1, ${volunteers}) i`;
+    await sql`
+      insert into volunteer_profile (person_id, skills, home_district_id)
+      select id, case when n % 3 = 0 then array['care'] else '{}' end, d.ids[1 + n % array_length(d.ids, 1)]
+      from (select id, (row_number() over (order by id))::int as n from person where email like 'v%@fill.example') fresh,
+        (select array_agg(id) as ids from district) d`;
+    await sql`
+      insert into shift (state, district_id, place, during, code, created_by)
+      select 'published', d.ids[1 + i % array_length(d.ids, 1)], 'Школа № ' || 1 + i % 100,
+        tstzrange(start, start + interval '4 hours'), lpad(i::text, 6, '0'), p.id
+      from generate_series(1, ${shifts}) i, (select array_agg(id) as ids from district) d,
+        (select id from person limit 1) p,
+        lateral (select date_trunc('hour', now()) + interval '1 day' + i * interval '60 days' / ${shifts} as start) s`;
+    await sql`
+      insert into shift_role (shift_id, title, skills, capacity, minimum, position)
+      select shift.id, r.title, r.skills, r.capacity, 2, r.position from shift, (values
+        ('Чай', array[]::text[], 8, 0), ('Перша допомога', array['care'], 6, 1)
+      ) r (title, skills, capacity, position)`;
+    await sql`
+      insert into sign_up (shift_id, role_id, person_id, state)
+      select shift_id, role_id, p.ids[1 + (n % ${volunteers})::int], case when k <= capacity then 'signed_up' else 'waitlisted' end
+      from (
+        select r.shift_id, r.id as role_id, r.capacity, k,
+          row_number() over (order by lower(s.during), r.id, k) as n
+        from shift_role r join shift s on s.id = r.shift_id,
+          lateral generate_series(1, case when s.number % 5 = 0 then r.capacity + 2 else r.capacity / 2 + s.number % 3 end) k
+      ) slots, (select array_agg(id) as ids from person where email like 'v%@fill.example') p`;
+    await sql`
+      insert into commitment (person_id, during, kind, source_id)
+      select u.person_id, s.during, 'shift', u.id from sign_up u join shift s on s.id = u.shift_id
+      where u.state = 'signed_up'`;
+    for (const table of ["shift", "shift_role", "sign_up"])
+      await sql.unsafe(`alter table ${table} enable trigger user`);
+  });
+  await owner`vacuum analyze person, volunteer_profile, shift, shift_role, sign_up, commitment`;
+}

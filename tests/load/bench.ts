@@ -16,7 +16,7 @@ import { migrateDatabase } from "../../app/platform/migrate.server";
 import { hashOf, submitRequest } from "../../app/requests/commands/submit.server";
 import { helpForm } from "../../app/requests/form";
 import { task } from "../../drizzle/schema/dispatch";
-import { fillOffers, fillRequests } from "../factories/fill";
+import { fillOffers, fillRequests, fillShifts } from "../factories/fill";
 import { makeWorld } from "../factories/world";
 import { serve } from "../http/serve";
 
@@ -36,9 +36,9 @@ spawnSync("npx", ["--no-install", "remix", "vite:build", "--logLevel", "error"],
 let server: Awaited<ReturnType<typeof startEmbedded>>;
 const programs: Awaited<ReturnType<typeof serve>>[] = [];
 
-type Rows = { open: number; ended: number; offers: number };
+type Rows = { open: number; ended: number; offers: number; shifts: number; volunteers: number };
 
-async function prepare(name: string, { offers, ...rows }: Rows) {
+async function prepare(name: string, { offers, shifts, volunteers, ...rows }: Rows) {
   const admin = connect(server.url("postgres"), { connections: 1 });
   for (const role of ["naaber_owner", "naaber_app"])
     await admin.sql.unsafe(
@@ -57,6 +57,7 @@ async function prepare(name: string, { offers, ...rows }: Rows) {
   const world = await makeWorld(app.db);
   await fillRequests(owner.sql, rows);
   await fillOffers(owner.sql, offers);
+  await fillShifts(owner.sql, { shifts, volunteers });
   const token = "b".repeat(22);
   await world.request({ tokenHash: hashOf(token) });
   const coordinator = await world.person({ districts: [world.north, world.south] });
@@ -70,13 +71,15 @@ async function prepare(name: string, { offers, ...rows }: Rows) {
   if (!made.ok) throw new Error(made.code);
   await app.db.update(task).set({ lat: 49.84, lon: 24.03 }).where(eq(task.id, made.value));
   const search = `/board/tasks/${made.value}/supplies?kind=generator&amount=2`;
+  const volunteer = await world.person({ standing: "verified" });
+  const signedIn = (await sessions.open(volunteer.id, "")).split(";")[0]!;
   await owner.end();
   const program = await serve({
     ...{ DATABASE_URL: urlOf("naaber_app"), DATABASE_OWNER_URL: urlOf("naaber_owner") },
     ...{ WORKER: "off", LOG_LEVEL: "info" },
   });
   programs.push(program);
-  return { app, program, cookie, token, search };
+  return { app, program, cookie, token, search, volunteer: signedIn };
 }
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
@@ -200,8 +203,12 @@ const memoryOf = (pid: number) =>
 
 async function run() {
   say("filling ten thousand rows and the large table …");
-  const small = await prepare("small", { open: 2_000, ended: 8_000, offers: 2_000 });
-  const large = await prepare("large", { open: 2_000, ended: LARGE - 2_000, offers: LARGE / 5 });
+  const small = await prepare("small", {
+    ...{ open: 2_000, ended: 8_000, offers: 2_000, shifts: 100, volunteers: 400 },
+  });
+  const large = await prepare("large", {
+    ...{ open: 2_000, ended: LARGE - 2_000, offers: LARGE / 5, shifts: 5_000, volunteers: 20_000 },
+  });
   const first = await against(
     async () => 1 / (await pages({ url: `${large.program.base}/board`, cookie: large.cookie })),
     async () => 1 / (await pages({ url: `${small.program.base}/board`, cookie: small.cookie })),
@@ -222,6 +229,22 @@ async function run() {
       `${(1 / found.one).toFixed(0)} and ${(1 / found.other).toFixed(0)} pages/s, cost ${found.ratio.toFixed(2)} times (at most 1.5)`,
   );
   say(lines.at(-1)!);
+  for (const [path, what] of [
+    ["/shifts", "sign-up list"],
+    ["/shifts?show=others", "list of the others, with why not"],
+  ]) {
+    const listing = ({ program, volunteer }: Prepared) =>
+      pages({ url: program.base + path, cookie: volunteer }).then((perSecond) => 1 / perSecond);
+    const listed = await against(
+      () => listing(large),
+      () => listing(small),
+    );
+    lines.push(
+      `(e) ${what}, of 5,000 shifts ahead and 20,000 volunteers against 100 and 400: ` +
+        `${(1 / listed.one).toFixed(0)} and ${(1 / listed.other).toFixed(0)} pages/s, cost ${listed.ratio.toFixed(2)} times (at most 1.5)`,
+    );
+    say(lines.at(-1)!);
+  }
   await large.program.end("SIGTERM");
   programs.splice(programs.indexOf(large.program), 1);
   await large.app.end();

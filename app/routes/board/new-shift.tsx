@@ -15,7 +15,7 @@ import { readShift, typedOf } from "./shift.server";
 export const handle = { face: "member" };
 export const meta = titled("shifts:new");
 
-const NOT_COPIED = /^(role-\d|from|to|opens|frequency|interval|weekdays|until|except)$/;
+const NOT_COPIED = /^(role-\d|from|to|opens|frequency|interval|weekdays|until|count|except)$/;
 
 /** An empty form, or a copy of `?from=` without its time. */
 export async function loader(args: LoaderFunctionArgs) {

@@ -12,7 +12,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { ctx, opened } = await requireShift(args);
   const poster = new URL(args.request.url).pathname.includes("/poster");
   const link = `${ctx.origin}/check-in?code=${opened.shift.code ?? ""}`;
-  return { opened: await sheetOf(ctx, opened), link, poster };
+  return { opened: await sheetOf(ctx, opened, null), link, poster };
 }
 
 export default function Paper() {

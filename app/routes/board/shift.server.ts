@@ -4,8 +4,9 @@ import type { Typed } from "../../platform/form";
 import { readErrors, readTyped } from "../../platform/form";
 import { instantOf, wallTime } from "../../platform/zone";
 import { readDays, readRepeat, readRoles, shiftForm } from "../../shifts/form";
-import { type OpenedShift, openShift, suggestFor } from "../../shifts/queries/rota.server";
-import { repeatOf, ruleOf, whyNotRepeat } from "../../shifts/rules/recurrence";
+import { findFor, suggestFor } from "../../shifts/queries/candidates.server";
+import { type OpenedShift, openShift } from "../../shifts/queries/rota.server";
+import { repeatOf, ruleOf, splitAt, whyNotRepeat } from "../../shifts/rules/recurrence";
 import { mayCheckIn } from "../../shifts/rules/sign-up";
 import { found, type MemberCtx, requireCoordinator } from "../gate.server";
 
@@ -15,8 +16,11 @@ export async function requireShift(args: ActionFunctionArgs) {
   return { ctx, opened: found(await openShift(ctx, args.params.id)) };
 }
 
-/** The shift with the wall clocks of its list, and with who could fill each gap. */
-export async function sheetOf(ctx: MemberCtx, opened: OpenedShift) {
+/**
+ * The shift with the wall clocks of its list, and with who could fill each gap, or whoever is called as `wanted`; with
+ * neither where it is null.
+ */
+export async function sheetOf(ctx: MemberCtx, opened: OpenedShift, wanted: string | null) {
   const zone = ctx.city.zone;
   const { shift } = opened;
   const fills =
@@ -25,18 +29,28 @@ export async function sheetOf(ctx: MemberCtx, opened: OpenedShift) {
   const roles = [];
   for (const role of opened.roles) {
     const gap = fills && role.held < role.capacity;
-    const suggestions = gap ? await suggestFor({ ...ctx, zone }, opened, role.id) : [];
-    roles.push({ ...role, suggestions });
+    const look = () =>
+      wanted
+        ? findFor({ ...ctx, zone }, opened, role, wanted)
+        : suggestFor({ ...ctx, zone }, opened, role);
+    roles.push({ ...role, gap, suggestions: gap && wanted !== null ? await look() : [] });
   }
   const people = opened.people.map((one) => ({
     ...{ ...one, in: wall(one.checkedInAt), out: wall(one.checkedOutAt) },
   }));
-  return { ...opened, roles, people };
+  return { ...opened, roles, people, wanted: wanted ?? "" };
+}
+
+/** How a shift of a series repeats from itself on: what is left of a counted rule. */
+function repeatFrom({ rule, starts, lasts, exceptDays, occurrence }: OpenedShift["shift"]) {
+  if (!rule || !starts || !lasts || !occurrence) return null;
+  const split = splitAt({ rule, starts, lasts, except: exceptDays ?? [] }, occurrence);
+  return repeatOf(split?.after.rule ?? rule);
 }
 
 /** A stored shift as its form shows it. */
 export function typedOf({ shift, roles }: OpenedShift, zone: string): Typed {
-  const repeat = shift.rule ? repeatOf(shift.rule) : null;
+  const repeat = repeatFrom(shift);
   const rows = roles.flatMap((role, index) => [
     [`role-${index + 1}`, role.id],
     [`title-${index + 1}`, role.title],
@@ -54,6 +68,7 @@ export function typedOf({ shift, roles }: OpenedShift, zone: string): Typed {
       ? {
           ...{ frequency: repeat.frequency, interval: String(repeat.interval) },
           ...{ weekdays: repeat.weekdays.map(String), until: repeat.until ?? "" },
+          count: repeat.count === null ? "" : String(repeat.count),
           except: (shift.exceptDays ?? []).join(", "),
         }
       : {}),
@@ -72,7 +87,7 @@ export async function readShift(ctx: MemberCtx, sent: FormData) {
   const errors = {
     ...(parsed.success ? {} : readErrors(parsed.error)),
     ...(roles.wrong ? { [roles.wrong]: "capacity" } : {}),
-    ...(wrongRepeat ? { [wrongRepeat === "days" ? "weekdays" : wrongRepeat]: "repeat" } : {}),
+    ...(wrongRepeat ? { [wrongRepeat]: wrongRepeat === "count" ? "count" : "repeat" } : {}),
   };
   if (!parsed.success || !roles.roles || wrongRepeat) return { ok: false as const, typed, errors };
   const { from, to, opens, district, ...facts } = parsed.data;

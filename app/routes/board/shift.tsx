@@ -9,9 +9,11 @@ export const meta = titled("shifts:one");
 
 export async function loader(args: LoaderFunctionArgs) {
   const { ctx, opened } = await requireShift(args);
-  const token = new URL(args.request.url).searchParams.get("calendar");
+  const { searchParams } = new URL(args.request.url);
+  const token = searchParams.get("calendar");
+  const wanted = (searchParams.get("find") ?? "").trim().slice(0, 60);
   const link = token && /^[\w-]{22}$/.test(token) ? `${ctx.origin}/calendars/${token}.ics` : null;
-  return { opened: await sheetOf(ctx, opened), link };
+  return { opened: await sheetOf(ctx, opened, wanted), link };
 }
 
 export default function Shift() {

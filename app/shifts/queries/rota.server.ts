@@ -1,17 +1,14 @@
 import { and, asc, eq, gte, inArray, sql } from "drizzle-orm";
-import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { person } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
 import { shift, shiftRole, shiftSeries, signUp } from "../../../drizzle/schema/shifts";
 import { inScope } from "../../accounts/queries/scope.server";
-import { coversWindow } from "../../accounts/rules/availability";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, Window } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
-import { weekMoment } from "../../platform/zone";
 import { mayKeepShift } from "../policy";
-import { isSoft, mayCheckIn, minutesLate, whyNotTake } from "../rules/sign-up";
-import type { WhyNot } from "../types";
-import { roleColumns, shiftColumns, type Zoned } from "./open-shifts.server";
+import { minutesLate } from "../rules/sign-up";
+import { roleColumns, shiftColumns } from "./open-shifts.server";
 import { isShiftId, notesFor } from "./own-shift.server";
 
 /** Every role of the shifts that begin in a week, of the coordinator's districts. */
@@ -49,7 +46,8 @@ export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
   const [found] = await ctx.db
     .select({
       ...{ ...shiftColumns, code: shift.code, rule: shiftSeries.rule },
-      ...{ exceptDays: shiftSeries.exceptDays, districtCode: district.code },
+      ...{ exceptDays: shiftSeries.exceptDays, starts: shiftSeries.starts },
+      ...{ lasts: shiftSeries.lasts, occurrence: shift.occurrence, districtCode: district.code },
     })
     .from(shift)
     .leftJoin(district, eq(district.id, shift.districtId))
@@ -89,66 +87,3 @@ export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
   };
 }
 export type OpenedShift = NonNullable<Awaited<ReturnType<typeof openShift>>>;
-
-const LOOKED_AT = 400;
-const SHOWN = 12;
-
-/**
- * Who could fill a gap in a role: able, free, rested, near and not overworked, the best first, each with what speaks
- * against them. Whoever could not come at all is left out.
- */
-export async function suggestFor(ctx: Zoned, { shift: its, roles }: OpenedShift, roleId: string) {
-  const role = roles.find(({ id }) => id === roleId);
-  if (!role) return [];
-  const during = `[${its.window.from.toISOString()},${its.window.to.toISOString()})`;
-  const rows = await ctx.db
-    .select({
-      ...{ id: person.id, name: person.name, phone: person.phone, standing: person.standing },
-      ...{ skills: volunteerProfile.skills, availability: volunteerProfile.availability },
-      near: sql<boolean>`coalesce(${volunteerProfile.homeDistrictId} = ${its.districtId}::uuid, false)`,
-      promised: sql<string[]>`array(select c.during::text from ${commitment} c
-        where c.person_id = ${person.id} and c.during && tstzrange(
-          lower(${during}::tstzrange) - interval '7 days', upper(${during}::tstzrange) + interval '7 days'))`,
-    })
-    .from(volunteerProfile)
-    .innerJoin(person, eq(person.id, volunteerProfile.personId))
-    .where(
-      and(
-        eq(person.standing, "verified"),
-        sql`not exists (select from ${commitment} c
-          where c.person_id = ${person.id} and c.during && ${during}::tstzrange)`,
-        sql`not exists (select from sign_up s where s.person_id = ${person.id} and s.shift_id = ${its.id}
-          and (s.state not in ('withdrawn', 'no_show') or s.reason in ('declined', 'left_late', 'left_last')))`,
-      ),
-    )
-    .orderBy(
-      sql`${volunteerProfile.homeDistrictId} is not distinct from ${its.districtId}::uuid desc`,
-      sql`${volunteerProfile.skills} @> ${sql.param([...role.skills])}::text[] desc`,
-      asc(person.id),
-    )
-    .limit(LOOKED_AT);
-  const { now, zone } = ctx;
-  const hours = (windows: Window[]) =>
-    windows.reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()) / 3_600_000, 0);
-  return rows
-    .map(({ promised, availability, ...row }) => {
-      const windows = promised.map(windowOf);
-      const reasons: WhyNot[] = whyNotTake({
-        ...{ now, standing: row.standing, skills: row.skills, already: false, party: 1, role },
-        ...{ promised: windows, shift: { state: its.state, window: its.window, opensAt: null } },
-      });
-      if (!coversWindow(availability, its.window, (at) => weekMoment(at, zone)))
-        reasons.push("unavailable");
-      // Whoever comes while it runs is a walk-in: neither too late nor to be sent home to rest.
-      const door = mayCheckIn(now, its.window) ? ["begun", "rest", "unavailable"] : [];
-      const left = reasons.filter((one) => !door.includes(one));
-      return { ...row, reasons: left, week: Math.round(hours(windows)) };
-    })
-    .filter(({ reasons }) => reasons.every(isSoft))
-    .sort(
-      (a, b) =>
-        a.reasons.length - b.reasons.length || Number(b.near) - Number(a.near) || a.week - b.week,
-    )
-    .slice(0, SHOWN);
-}
-export type Suggestion = Awaited<ReturnType<typeof suggestFor>>[number];

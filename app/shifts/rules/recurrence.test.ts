@@ -53,8 +53,8 @@ describe("a repeating shift", () => {
     ["count", { count: 501 }],
     ["count", { count: 2, until: "2027-01-01" }],
     ["until", { until: "2026-11-22" }],
-    ["days", { weekdays: [1, 1] }],
-    ["days", { weekdays: [8] }],
+    ["weekdays", { weekdays: [1, 1] }],
+    ["weekdays", { weekdays: [8] }],
     [null, { until: "2026-11-23" }],
   ])("is refused for its %s: %o", (reason, change) => {
     expect(whyNotRepeat({ ...daily, ...change }, "2026-11-23T10:00")).toBe(reason);

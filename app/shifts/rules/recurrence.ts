@@ -94,7 +94,7 @@ function isDay(day: string): boolean {
 export function whyNotRepeat(
   { frequency, interval, weekdays, until, count }: Repeat,
   starts: WallTime,
-): "frequency" | "interval" | "count" | "until" | "days" | null {
+): "frequency" | "interval" | "count" | "until" | "weekdays" | null {
   const whole = (value: number, most: number) =>
     Number.isInteger(value) && value >= 1 && value <= most;
   if (!FREQUENCIES.includes(frequency)) return "frequency";
@@ -102,7 +102,7 @@ export function whyNotRepeat(
   if (count !== null && (!whole(count, 500) || until !== null)) return "count";
   if (until !== null && (!isDay(until) || until < dayOf(starts))) return "until";
   if (new Set(weekdays).size !== weekdays.length || !weekdays.every((day) => whole(day, 7)))
-    return "days";
+    return "weekdays";
   return null;
 }
 

@@ -37,6 +37,8 @@ export type Role = {
   capacity: number;
   minimum: number;
   held: number;
+  /** Whether it may be filled now. */
+  gap: boolean;
   suggestions: {
     id: string;
     name: string;
@@ -66,6 +68,8 @@ export type BoardSheet = {
   roles: Role[];
   people: Person[];
   notes: { id: string; body: string; at: Date; shiftId: string }[];
+  /** The name that somebody is looked for by, instead of who is suggested. */
+  wanted: string;
 };
 type Props = { opened: BoardSheet; link: string | null; refused: ReactNode };
 
@@ -114,7 +118,7 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
         </Notice>
       )}
       {roles.map((role) => (
-        <RoleSheet key={role.id} role={role} people={people} shift={shift} />
+        <RoleSheet key={role.id} role={role} people={people} shift={shift} wanted={opened.wanted} />
       ))}
       <Sheet title={t("shifts:about")}>
         <Facts

@@ -3,13 +3,14 @@ import { Button } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
 import { DateTime, Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
+import { isSoft } from "../rules/sign-up";
 import type { BoardSheet, Person, Role } from "./board-shift-page";
 import { HeldMark, useRoleTitle } from "./words";
 
-type RoleProps = { role: Role; people: Person[]; shift: BoardSheet["shift"] };
+type RoleProps = { role: Role; people: Person[] } & Pick<BoardSheet, "shift" | "wanted">;
 
 /** One role of a shift: who comes, who has come, who could fill it. */
-export function RoleSheet({ role, people, shift }: RoleProps) {
+export function RoleSheet({ role, people, shift, wanted }: RoleProps) {
   const { t } = useI18n();
   const titleOf = useRoleTitle();
   const own = people.filter(({ roleId }) => roleId === role.id);
@@ -39,7 +40,7 @@ export function RoleSheet({ role, people, shift }: RoleProps) {
           ))}
         </ul>
       )}
-      {role.suggestions.length > 0 && <Suggestions role={role} shift={shift} />}
+      {role.gap && <Suggestions role={role} shift={shift} wanted={wanted} />}
     </Sheet>
   );
 }
@@ -121,63 +122,76 @@ function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
   );
 }
 
-function Suggestions({ role, shift }: Pick<RoleProps, "role" | "shift">) {
-  const { t, list } = useI18n();
-  const running = shift.state === "running";
+function Suggestions({ role, shift, wanted }: Omit<RoleProps, "people">) {
+  const { t } = useI18n();
   return (
-    <Disclosure summary={t("shifts:fill.title")} open={role.held < role.minimum}>
-      <ul className="roster">
-        {role.suggestions.map((one) => (
-          <li key={one.id}>
-            <form
-              className="row"
-              method="post"
-              action={`/board/shifts/${shift.id}/fillings`}
-              aria-label={one.name}
-            >
-              <input type="hidden" name="role" value={role.id} />
-              <input type="hidden" name="person" value={one.id} />
-              <b>{one.name}</b>
-              {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
-              <span className="hint">
-                {[
-                  one.near && t("shifts:fill.near"),
-                  one.week > 0 && t("shifts:fill.week", { hours: one.week }),
-                ]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </span>
-              {one.reasons.length > 0 && (
-                <>
-                  <StateMark tone="warning">
-                    {list(one.reasons.map((reason) => t(`shifts:why.${reason}` as never)))}
-                  </StateMark>
-                  <input
-                    className="input half"
-                    name="word"
-                    placeholder={t("shifts:fill.word")}
-                    aria-label={t("shifts:fill.word")}
-                  />
-                </>
-              )}
-              {running ? (
-                <Button size="dense" name="how" value="walk_in">
-                  {t("shifts:fill.walkIn")}
-                </Button>
-              ) : (
-                <>
-                  <Button size="dense" name="how" value="ask">
-                    {t("shifts:fill.ask")}
-                  </Button>
-                  <Button size="dense" name="how" value="agreed">
-                    {t("shifts:fill.agreed")}
-                  </Button>
-                </>
-              )}
-            </form>
-          </li>
-        ))}
-      </ul>
+    <Disclosure summary={t("shifts:fill.title")} open={role.held < role.minimum || wanted !== ""}>
+      {role.suggestions.length === 0 ? (
+        <p className="soft">{t(wanted ? "shifts:fill.none" : "shifts:fill.nobody")}</p>
+      ) : (
+        <ul className="roster">
+          {role.suggestions.map((one) => (
+            <Suggested key={one.id} one={one} role={role} shift={shift} />
+          ))}
+        </ul>
+      )}
+      <form className="row" method="get" action={`/board/shifts/${shift.id}`}>
+        <Field
+          {...{ name: "find", id: `find-${role.id}`, value: wanted, width: "half" }}
+          label={t("shifts:fill.find")}
+        />
+        <Button>{t("shifts:fill.search")}</Button>
+      </form>
     </Disclosure>
+  );
+}
+
+type SuggestedProps = Pick<RoleProps, "role" | "shift"> & { one: Role["suggestions"][number] };
+
+function Suggested({ one, role, shift }: SuggestedProps) {
+  const { t, list } = useI18n();
+  const ways = shift.state === "running" ? (["walk_in"] as const) : (["ask", "agreed"] as const);
+  const could = one.reasons.every(isSoft);
+  return (
+    <li>
+      <form
+        className="row"
+        method="post"
+        action={`/board/shifts/${shift.id}/fillings`}
+        aria-label={one.name}
+      >
+        <input type="hidden" name="role" value={role.id} />
+        <input type="hidden" name="person" value={one.id} />
+        <b>{one.name}</b>
+        {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
+        <span className="hint">
+          {[
+            one.near && t("shifts:fill.near"),
+            one.week > 0 && t("shifts:fill.week", { hours: one.week }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+        {one.reasons.length > 0 && (
+          <StateMark tone="warning">
+            {list(one.reasons.map((reason) => t(`shifts:why.${reason}`)))}
+          </StateMark>
+        )}
+        {could && one.reasons.length > 0 && (
+          <input
+            className="input half"
+            name="word"
+            placeholder={t("shifts:fill.word")}
+            aria-label={t("shifts:fill.word")}
+          />
+        )}
+        {could &&
+          ways.map((how) => (
+            <Button key={how} size="dense" name="how" value={how}>
+              {t(`shifts:fill.${how}`)}
+            </Button>
+          ))}
+      </form>
+    </li>
   );
 }

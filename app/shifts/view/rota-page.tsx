@@ -56,12 +56,16 @@ export function RotaPage({ lines, days, weeks, monday, district, districts }: Pr
         <Button>{t("common:button.filter")}</Button>
         {gaps > 0 && <StateMark tone="warning">{t("shifts:gaps", { count: gaps })}</StateMark>}
       </Toolbar>
+      <Pager
+        previous={weeks.previous}
+        next={weeks.next}
+        words={{ previous: t("shifts:week.previous"), next: t("shifts:week.next") }}
+      />
       {lines.length === 0 ? (
         <Empty title={t("shifts:emptyBoard")}>{t("shifts:emptyBoardHint")}</Empty>
       ) : (
         <Rota lines={lines} days={days} />
       )}
-      <Pager previous={weeks.previous} next={weeks.next} />
     </>
   );
 }

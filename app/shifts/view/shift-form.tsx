@@ -130,7 +130,7 @@ function Repeating({ typed, errors }: Omit<RowProps, "row">) {
   const { asked, chosen } = askedOf(typed, errors, (code) => t(`shifts:error.${code}` as Key));
   // 4 January 2027 is a Monday.
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
-  const open = Boolean(typed.frequency || errors.frequency || errors.until);
+  const open = Boolean(typed.frequency || errors.interval || errors.until || errors.count);
   return (
     <Disclosure summary={t("shifts:repeat.title")} open={open}>
       <Select
@@ -154,7 +154,16 @@ function Repeating({ typed, errors }: Omit<RowProps, "row">) {
           ...{ value: String(one), label: weekday.format(new Date(Date.UTC(2027, 0, 3 + one))) },
         }))}
       />
-      <DateTime kind="date" {...asked("until")} label={t("shifts:repeat.until")} optional />
+      <div className="pair">
+        <DateTime kind="date" {...asked("until")} label={t("shifts:repeat.until")} optional />
+        <Field
+          {...asked("count")}
+          label={t("shifts:repeat.count")}
+          inputMode="numeric"
+          width="short"
+          optional
+        />
+      </div>
       <Field
         {...asked("except")}
         label={t("shifts:repeat.except")}

@@ -1,0 +1,118 @@
+import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
+import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { signUp } from "../../../drizzle/schema/shifts";
+import { coversWindow } from "../../accounts/rules/availability";
+import type { Window } from "../../platform/types";
+import { windowOf } from "../../platform/window.server";
+import { weekMoment } from "../../platform/zone";
+import { isSoft, mayCheckIn, whyNotTake } from "../rules/sign-up";
+import { LIVE_SIGN_UPS, type WhyNot } from "../types";
+import type { Zoned } from "./open-shifts.server";
+import type { OpenedShift } from "./rota.server";
+
+const LOOKED_AT = 400;
+const SHOWN = 12;
+type Role = OpenedShift["roles"][number];
+
+/**
+ * Who could fill a gap in a role: able, free, rested, near and not overworked, the best first, each with what speaks
+ * against them. Whoever could not come at all is left out. People of the district come first; only where these are too
+ * few, able ones from elsewhere.
+ */
+export async function suggestFor(ctx: Zoned, opened: OpenedShift, role: Role) {
+  const { id, districtId, window } = opened.shift;
+  const during = rangeText(window);
+  const could = sql`not exists (select from ${commitment} c
+      where c.person_id = ${person.id} and c.during && ${during}::tstzrange)
+    and not exists (select from sign_up s where s.person_id = ${person.id} and s.shift_id = ${id}
+      and (s.state not in ('withdrawn', 'no_show') or s.reason in ('declined', 'left_late', 'left_last')))`;
+  const able = sql`${volunteerProfile.skills} @> ${sql.param([...role.skills])}::text[]`;
+  const home = volunteerProfile.homeDistrictId;
+  const best = (rows: Awaited<ReturnType<typeof peopleWho>>) =>
+    rows
+      .map((row) => weighed(ctx, opened, role, row))
+      .filter(({ reasons }) => reasons.every(isSoft));
+  const near = districtId
+    ? best(await peopleWho(ctx, during, [could, eq(home, districtId)], sql`${able} desc`))
+    : [];
+  const elsewhere = districtId ? sql`${home} is distinct from ${districtId}::uuid` : undefined;
+  const far =
+    near.length < SHOWN ? best(await peopleWho(ctx, during, [could, able, elsewhere])) : [];
+  return [
+    ...near.map((one) => ({ ...one, near: true })),
+    ...far.map((one) => ({ ...one, near: false })),
+  ]
+    .sort(
+      (a, b) =>
+        a.reasons.length - b.reasons.length || Number(b.near) - Number(a.near) || a.week - b.week,
+    )
+    .slice(0, SHOWN);
+}
+export type Suggestion = Awaited<ReturnType<typeof suggestFor>>[number];
+
+/** Volunteers by a part of their name or telephone number, each with all that speaks against them, hard or soft. */
+export async function findFor(ctx: Zoned, opened: OpenedShift, role: Role, wanted: string) {
+  const part = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const digits = wanted.replace(/\D/g, "");
+  const named = or(
+    sql`${person.name} ilike ${part(wanted.trim())}`,
+    digits.length >= 4 ? sql`${person.phone} like ${part(digits)}` : undefined,
+  );
+  const rows = await peopleWho(ctx, rangeText(opened.shift.window), [named]);
+  const { districtId } = opened.shift;
+  return rows.slice(0, SHOWN).map((row) => ({
+    ...weighed(ctx, opened, role, row),
+    near: districtId !== null && row.home === districtId,
+  }));
+}
+
+const rangeText = ({ from, to }: Window) => `[${from.toISOString()},${to.toISOString()})`;
+
+function peopleWho(
+  ctx: Zoned,
+  during: string,
+  which: (SQL | undefined)[],
+  first: SQL = asc(person.id),
+) {
+  const live = sql.join(
+    LIVE_SIGN_UPS.map((state) => sql`${state}`),
+    sql`, `,
+  );
+  return ctx.db
+    .select({
+      ...{ id: person.id, name: person.name, phone: person.phone, standing: person.standing },
+      ...{ skills: volunteerProfile.skills, availability: volunteerProfile.availability },
+      home: volunteerProfile.homeDistrictId,
+      promised: sql<string[]>`array(select c.during::text from ${commitment} c
+        where c.person_id = ${person.id} and c.during && tstzrange(
+          lower(${during}::tstzrange) - interval '7 days', upper(${during}::tstzrange) + interval '7 days'))`,
+      on: sql<string[]>`array(select s.shift_id::text from ${signUp} s
+        where s.person_id = ${person.id} and s.state in (${live}))`,
+    })
+    .from(volunteerProfile)
+    .innerJoin(person, eq(person.id, volunteerProfile.personId))
+    .where(and(eq(person.standing, "verified"), ...which))
+    .orderBy(first)
+    .limit(LOOKED_AT);
+}
+type Row = Awaited<ReturnType<typeof peopleWho>>[number];
+
+const hoursOf = (windows: Window[]) =>
+  windows.reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()) / 3_600_000, 0);
+
+function weighed({ now, zone }: Zoned, { shift: its }: OpenedShift, role: Role, row: Row) {
+  const { id, name, phone, standing, skills, availability } = row;
+  const promised = row.promised.map(windowOf);
+  const reasons: WhyNot[] = whyNotTake({
+    ...{ now, standing, skills, already: row.on.includes(its.id), party: 1, role, promised },
+    shift: { state: its.state, window: its.window, opensAt: null },
+  });
+  if (!coversWindow(availability, its.window, (at) => weekMoment(at, zone)))
+    reasons.push("unavailable");
+  // Whoever comes while it runs is a walk-in: neither too late nor to be sent home to rest.
+  const door = mayCheckIn(now, its.window) ? ["begun", "rest", "unavailable"] : [];
+  return {
+    ...{ id, name, phone, week: Math.round(hoursOf(promised)) },
+    reasons: reasons.filter((one) => !door.includes(one)),
+  };
+}

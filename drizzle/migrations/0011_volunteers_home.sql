@@ -1,0 +1,1 @@
+CREATE INDEX volunteer_profile_home ON volunteer_profile (home_district_id);
