@@ -111,3 +111,64 @@ test("a shift is planned, printed, filled, checked in by camera and served", asy
   const feed = await (await volunteer.request.get(link)).text();
   expect(feed).toContain("SUMMARY:Бібліотека на Науковій");
 });
+
+test("a moved shift asks again, is handed on by a link, and its series ends with a reason", async ({
+  open,
+}) => {
+  const { page: board } = await open("coordinator");
+  await signIn(board, "hanna");
+  await board.goto("/board/shifts/new");
+  await board.getByLabel("Place", { exact: true }).fill("Школа на Стрийській");
+  const at = (days: number, clock: string) =>
+    `${wallTime(new Date(Date.now() + days * 86_400_000), "Europe/Kyiv").slice(0, 10)}T${clock}`;
+  await board.getByLabel("From").fill(at(20, "10:00"));
+  await board.getByLabel("To", { exact: true }).fill(at(20, "12:00"));
+  await board.getByLabel("Places", { exact: true }).first().fill("1");
+  await board.getByLabel("Needed at least").first().fill("1");
+  await board.locator("summary", { hasText: "It repeats" }).click();
+  await board.getByLabel("How often").selectOption("weekly");
+  await board.getByLabel("Or so many times").fill("3");
+  await board.getByLabel("Until").fill(at(60, "").slice(0, 10));
+  await press(board, "Publish");
+  await expect(board.getByRole("alert")).toContainText("not both");
+  await board.getByLabel("Until").fill("");
+  await press(board, "Publish");
+  const sheet = board.url();
+
+  const { page: holder } = await open("volunteer", { script: false, locale: "uk-UA" });
+  await signIn(holder, "taras", "uk");
+  await holder.goto(`/shifts?day=${at(20, "").slice(0, 10)}`);
+  await holder
+    .locator("li", { hasText: "Школа на Стрийській" })
+    .getByRole("button", { name: "Записатися" })
+    .click();
+  await expect(holder.getByText("Ви записані").first()).toBeVisible();
+
+  await board.getByRole("link", { name: "Change it" }).click();
+  await board.getByLabel("From").fill(at(20, "11:00"));
+  await board.getByLabel("To", { exact: true }).fill(at(20, "13:00"));
+  await expectAccessible(board);
+  await press(board, "Save");
+  await expect(board.getByText("asked").first()).toBeVisible();
+  await holder.reload();
+  await expect(holder.getByText("Цю зміну перенесено")).toBeVisible();
+  await press(holder, "Беру");
+  await holder.locator("summary", { hasText: "передати" }).click();
+  await press(holder, "Створити посилання");
+  const link = await holder.locator("code").innerText();
+
+  const { page: colleague } = await open("volunteer");
+  await signIn(colleague, "iryna");
+  await colleague.goto(link);
+  await expectAccessible(colleague);
+  await press(colleague, "I take it");
+  await expect(colleague.getByText("You are signed up").first()).toBeVisible();
+
+  await board.goto(sheet);
+  await board.locator("summary", { hasText: "Cancel the shift" }).click();
+  await board.getByLabel("Why? Volunteers read it.").fill("The school is closed");
+  await press(board, "Cancel this and all that follow");
+  await expect(board.getByText("Cancelled").first()).toBeVisible();
+  await colleague.reload();
+  await expect(colleague.getByText("The school is closed")).toBeVisible();
+});
