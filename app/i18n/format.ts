@@ -13,6 +13,12 @@ export type Formats = {
   moment: (at: Date) => string;
   /** `23 November 2026`. */
   day: (at: Date) => string;
+  /** `Wednesday 25 November`. */
+  weekday: (at: Date) => string;
+  /** `Wed 25/11`, for the head of a column. */
+  columnDay: (at: Date) => string;
+  /** `23–29 November 2026`. */
+  days: (from: Date, to: Date) => string;
   /** `2 h 5 min`; below a minute, `less than a minute`. Never negative. */
   duration: (milliseconds: number) => string;
   /** `in 20 min` or `20 min ago`, from now. */
@@ -31,6 +37,8 @@ function makeTools(locale: Locale, zone: string) {
     time: inZone({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
     shortDay: inZone({ day: "numeric", month: "short" }),
     longDay: inZone({ day: "numeric", month: "long", year: "numeric" }),
+    weekday: inZone({ weekday: "long", day: "numeric", month: "long" }),
+    columnDay: inZone({ weekday: "short", day: "numeric", month: "numeric" }),
     amount: new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }),
     and: new Intl.ListFormat(tag, { type: "conjunction" }),
     /** Minutes in words. */
@@ -48,7 +56,7 @@ function toolsOf(locale: Locale, zone: string) {
 }
 
 export function formats(locale: Locale, zone: string, now: Date, t: Translate): Formats {
-  const { time, shortDay, longDay, amount, and, spans } = toolsOf(locale, zone);
+  const { time, shortDay, longDay, weekday, columnDay, amount, and, spans } = toolsOf(locale, zone);
   const sameDay = (at: Date) => longDay.format(at) === longDay.format(now);
   const clock = (at: Date) => time.format(at);
 
@@ -75,6 +83,9 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
     clock,
     moment: (at) => (sameDay(at) ? clock(at) : `${shortDay.format(at)}, ${clock(at)}`),
     day: (at) => longDay.format(at),
+    weekday: (at) => weekday.format(at),
+    columnDay: (at) => columnDay.format(at),
+    days: (from, to) => longDay.formatRange(from, to),
     duration,
     relative: (at) => {
       const gap = at.getTime() - now.getTime();

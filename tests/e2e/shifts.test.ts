@@ -125,7 +125,7 @@ test("a moved shift asks again, is handed on by a link, and its series ends with
   await board.getByLabel("To", { exact: true }).fill(at(20, "12:00"));
   await board.getByLabel("Places", { exact: true }).first().fill("1");
   await board.getByLabel("Needed at least").first().fill("1");
-  await board.locator("summary", { hasText: "It repeats" }).click();
+  await board.locator("summary", { hasText: "Repeats" }).click();
   await board.getByLabel("How often").selectOption("weekly");
   await board.getByLabel("Or so many times").fill("3");
   await board.getByLabel(/^Until/).fill(at(60, "").slice(0, 10));

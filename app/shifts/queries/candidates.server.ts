@@ -12,6 +12,8 @@ import type { OpenedShift } from "./rota.server";
 
 const LOOKED_AT = 400;
 const SHOWN = 12;
+/** Fewer letters would list everybody. */
+const LEAST = 3;
 type Role = OpenedShift["roles"][number];
 
 /**
@@ -52,6 +54,7 @@ export type Suggestion = Awaited<ReturnType<typeof suggestFor>>[number];
 
 /** Volunteers by a part of their name or telephone number, each with all that speaks against them, hard or soft. */
 export async function findFor(ctx: Zoned, opened: OpenedShift, role: Role, wanted: string) {
+  if (wanted.trim().length < LEAST) return [];
   const part = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   const digits = wanted.replace(/\D/g, "");
   const named = or(
@@ -109,10 +112,13 @@ function weighed({ now, zone }: Zoned, { shift: its }: OpenedShift, role: Role, 
   });
   if (!coversWindow(availability, its.window, (at) => weekMoment(at, zone)))
     reasons.push("unavailable");
+  const already = reasons.includes("already");
   // Whoever comes while it runs is a walk-in: neither too late nor to be sent home to rest.
   const door = mayCheckIn(now, its.window) ? ["begun", "rest", "unavailable"] : [];
   return {
     ...{ id, name, phone, week: Math.round(hoursOf(promised)) },
-    reasons: reasons.filter((one) => !door.includes(one)),
+    reasons: already
+      ? (["already"] satisfies WhyNot[])
+      : reasons.filter((one) => !door.includes(one)),
   };
 }

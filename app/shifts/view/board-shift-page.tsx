@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice";
 import type { ShiftState, SignUpState, WhyNot } from "../types";
 import { RoleSheet } from "./roster";
 import { Notes } from "./shift-page";
-import { Hours, useDay } from "./words";
+import { Hours } from "./words";
 
 export type Person = {
   id: string;
@@ -74,8 +74,7 @@ export type BoardSheet = {
 type Props = { opened: BoardSheet; link: string | null; refused: ReactNode };
 
 export function BoardShiftPage({ opened, link, refused }: Props) {
-  const { t, name, moment } = useI18n();
-  const dayOf = useDay();
+  const { t, name, moment, weekday } = useI18n();
   const { shift, roles, people, notes } = opened;
   const at = `/board/shifts/${shift.id}`;
   const ahead = shift.state === "draft" || shift.state === "published";
@@ -85,7 +84,7 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
         <a href="/board/shifts">{t("shifts:title")}</a>
       </p>
       <h1>
-        {shift.place}, {dayOf(shift.window.from)}, <Hours window={shift.window} />
+        {shift.place}, {weekday(shift.window.from)}, <Hours window={shift.window} />
       </h1>
       {refused}
       <p className="row">
@@ -105,9 +104,6 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
         <ButtonLink href={`/board/shifts/new?from=${shift.id}`}>{t("shifts:copy")}</ButtonLink>
         {shift.code && <ButtonLink href={`${at}/list`}>{t("shifts:list.title")}</ButtonLink>}
         {shift.code && <ButtonLink href={`${at}/poster`}>{t("shifts:poster")}</ButtonLink>}
-        <form method="post" action={`${at}/calendars`}>
-          <Button>{t("shifts:calendar.place")}</Button>
-        </form>
       </div>
       {link && (
         <Notice tone="success" role="status" title={t("shifts:calendar.made")}>
@@ -126,7 +122,7 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
             { label: t("shifts:address"), value: shift.address },
             {
               label: t("tasks:district"),
-              value: shift.districtNames ? name(shift.districtNames) : t("board:cityWide"),
+              value: shift.districtNames ? name(shift.districtNames) : t("shifts:wholeCity"),
             },
             { label: t("shifts:contact"), value: shift.contact },
             { label: t("shifts:briefing"), value: shift.briefing },
@@ -134,6 +130,9 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
             { label: t("shifts:code"), value: shift.code },
           ]}
         />
+        <form method="post" action={`${at}/calendars`}>
+          <Button>{t("shifts:calendar.place")}</Button>
+        </form>
       </Sheet>
       <Sheet title={t("shifts:notes")}>
         <Notes notes={notes} />

@@ -59,7 +59,7 @@ function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
   ] as const;
   return (
     <li>
-      <p className="row">
+      <div className="row">
         <b>
           {one.name}
           {one.party > 1 && ` +${one.party - 1}`}
@@ -79,7 +79,7 @@ function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
           <StateMark tone="warning">{t("shifts:late", { minutes: one.late })}</StateMark>
         )}
         {marks.some(Boolean) && (
-          <form className="row" method="post" action={`${at}/marks`}>
+          <form className="row acts" method="post" action={`${at}/marks`}>
             <input type="hidden" name="place" value={one.id} />
             {marks.map(
               (mark) =>
@@ -91,7 +91,7 @@ function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
             )}
           </form>
         )}
-      </p>
+      </div>
       {(one.note || one.correction) && (
         <p className="hint">{[one.note, one.correction].filter(Boolean).join(" · ")}</p>
       )}
@@ -185,12 +185,15 @@ function Suggested({ one, role, shift }: SuggestedProps) {
             aria-label={t("shifts:fill.word")}
           />
         )}
-        {could &&
-          ways.map((how) => (
-            <Button key={how} size="dense" name="how" value={how}>
-              {t(`shifts:fill.${how}`)}
-            </Button>
-          ))}
+        {could && (
+          <span className="row acts">
+            {ways.map((how) => (
+              <Button key={how} size="dense" name="how" value={how}>
+                {t(`shifts:fill.${how}`)}
+              </Button>
+            ))}
+          </span>
+        )}
       </form>
     </li>
   );

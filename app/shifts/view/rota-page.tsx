@@ -32,7 +32,7 @@ const toneOf = ({ shift, role, coming }: RotaRow, now: Date): StateTone => {
 
 /** A week by place and role: where it is thin stands out, everything is a link, it prints on one sheet. */
 export function RotaPage({ lines, days, weeks, monday, district, districts }: Props) {
-  const { t, name, now, day } = useI18n();
+  const { t, name, now, days: daysOf } = useI18n();
   const gaps = lines.filter((line) => toneOf(line, now) === "warning").length;
   const first = days[0]!.from;
   const last = days[6]!.from;
@@ -40,7 +40,7 @@ export function RotaPage({ lines, days, weeks, monday, district, districts }: Pr
     <>
       <div className="head flush">
         <h1>
-          {t("shifts:title")}, {day(first)} – {day(last)}
+          {t("shifts:title")}, {daysOf(first, last)}
         </h1>
         <ButtonLink href="/board/shifts/new">{t("shifts:new")}</ButtonLink>
       </div>
@@ -71,58 +71,54 @@ export function RotaPage({ lines, days, weeks, monday, district, districts }: Pr
 }
 
 function Rota({ lines, days }: Pick<Props, "lines" | "days">) {
-  const { t, now, locale, zone } = useI18n();
+  const { t, now, columnDay } = useI18n();
   const titleOf = useRoleTitle();
-  const short = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    ...{ weekday: "short", day: "numeric", month: "numeric", timeZone: zone },
-  });
-  const rows = new Map<string, RotaRow[]>();
+  const places = new Map<string, Map<string, RotaRow[]>>();
   for (const line of lines) {
-    const key = `${line.shift.place}\n${titleOf(line.role)}`;
-    rows.set(key, [...(rows.get(key) ?? []), line]);
+    const roles = places.get(line.shift.place) ?? new Map<string, RotaRow[]>();
+    const title = titleOf(line.role);
+    roles.set(title, [...(roles.get(title) ?? []), line]);
+    places.set(line.shift.place, roles);
   }
   return (
-    <div className="rota-frame">
-      <table className="rota">
-        <caption className="sr">{t("shifts:title")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("shifts:place")}</th>
-            {days.map(({ from, to }) => (
-              <th
-                key={from.toISOString()}
-                scope="col"
-                className={from <= now && now < to ? "today" : ""}
-              >
-                {short.format(from)}
+    <table className="rota">
+      <caption className="sr">{t("shifts:title")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("shifts:place")}</th>
+          {days.map(({ from, to }) => (
+            <th
+              key={from.toISOString()}
+              scope="col"
+              className={from <= now && now < to ? "today" : ""}
+            >
+              {columnDay(from)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {[...places].map(([place, roles]) => (
+        <tbody key={place}>
+          {[...roles].map(([title, own], index) => (
+            <tr key={title}>
+              <th scope="row">
+                <b className={index > 0 ? "sr" : ""}>{place}</b>
+                {title && <span>{title}</span>}
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[...rows].map(([key, own]) => {
-            const [place, title] = key.split("\n");
-            return (
-              <tr key={key}>
-                <th scope="row">
-                  <b>{place}</b>
-                  {title && <span>{title}</span>}
-                </th>
-                {days.map(({ from, to }) => (
-                  <td key={from.toISOString()} data-label={short.format(from)}>
-                    {own
-                      .filter(({ shift }) => shift.window.from >= from && shift.window.from < to)
-                      .map((line) => (
-                        <Cell key={line.role.id} line={line} tone={toneOf(line, now)} />
-                      ))}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
+              {days.map(({ from, to }) => (
+                <td key={from.toISOString()} data-day={columnDay(from)}>
+                  {own
+                    .filter(({ shift }) => shift.window.from >= from && shift.window.from < to)
+                    .map((line) => (
+                      <Cell key={line.role.id} line={line} tone={toneOf(line, now)} />
+                    ))}
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
-      </table>
-    </div>
+      ))}
+    </table>
   );
 }
 
@@ -134,7 +130,7 @@ function Cell({ line, tone }: { line: RotaRow; tone: StateTone }) {
       <Hours window={shift.window} />
       <StateMark tone={tone}>
         {coming}/{role.capacity}
-        {tone === "warning" && ` · ${t("shifts:thin", { count: role.minimum - coming })}`}
+        {tone === "warning" && ` · ${t("shifts:needed", { count: role.minimum - coming })}`}
         {shift.state === "draft" && ` · ${t("shifts:phase.draft")}`}
       </StateMark>
     </a>

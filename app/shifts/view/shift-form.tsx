@@ -35,16 +35,21 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
       <Select
         {...asked("district")}
         label={t("tasks:district")}
-        placeholder={t("board:cityWide")}
+        placeholder={t("shifts:wholeCity")}
         options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
       />
       <div className="pair">
         <DateTime {...asked("from")} label={t("shifts:from")} />
         <DateTime {...asked("to")} label={t("shifts:to")} />
       </div>
-      {ROLE_ROWS.map((row) => (
+      {ROLE_ROWS.filter((row) => isUsed(row, typed, errors)).map((row) => (
         <Role key={row} row={row} typed={typed} errors={errors} />
       ))}
+      <Disclosure summary={t("shifts:moreRoles")}>
+        {ROLE_ROWS.filter((row) => !isUsed(row, typed, errors)).map((row) => (
+          <Role key={row} row={row} typed={typed} errors={errors} />
+        ))}
+      </Disclosure>
       {(!stored || stored.series) && <Repeating typed={typed} errors={errors} />}
       <TextArea {...asked("briefing")} label={t("shifts:briefing")} rows={3} optional />
       <Field {...asked("contact")} label={t("shifts:contact")} optional />
@@ -87,12 +92,15 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
 
 type RowProps = { row: number; typed: Typed; errors: FieldErrors };
 
+const isUsed = (row: number, typed: Typed, errors: FieldErrors) =>
+  row === 1 || Boolean(typed[`capacity-${row}`] || errors[`capacity-${row}`]);
+
 function Role({ row, typed, errors }: RowProps) {
   const { t } = useI18n();
   const { asked } = askedOf(typed, errors, (code) => t(`shifts:error.${code}` as Key));
-  const used = Boolean(typed[`capacity-${row}`] || errors[`capacity-${row}`]);
-  const fields = (
-    <>
+  return (
+    <fieldset className="stack tight">
+      <legend>{t("shifts:role", { number: row })}</legend>
       <input type="hidden" name={`role-${row}`} value={String(typed[`role-${row}`] ?? "")} />
       <Field {...asked(`title-${row}`)} label={t("shifts:roleTitle")} optional />
       <div className="pair">
@@ -116,12 +124,7 @@ function Role({ row, typed, errors }: RowProps) {
           options={SKILLS.map((one) => ({ value: one, label: t(`common:skill.${one}`) }))}
         />
       </div>
-    </>
-  );
-  return (
-    <Disclosure summary={t("shifts:role", { number: row })} open={row === 1 || used}>
-      {fields}
-    </Disclosure>
+    </fieldset>
   );
 }
 

@@ -10,7 +10,7 @@ import { Notice } from "../../ui/notice";
 import { mayCheckIn, needsWord } from "../rules/sign-up";
 import type { ShiftState, SignUpState, WhyNot } from "../types";
 import { RoleList } from "./role-list";
-import { Hours, OwnMark, useDay } from "./words";
+import { Hours, OwnMark } from "./words";
 
 export type OwnSheet = {
   shift: {
@@ -54,8 +54,7 @@ type Props = { opened: OwnSheet; link: string | null; refused: ReactNode };
 
 /** One shift for a volunteer: when, where, what, and the one next step. */
 export function ShiftPage({ opened, link, refused }: Props) {
-  const { t, name } = useI18n();
-  const dayOf = useDay();
+  const { t, name, weekday } = useI18n();
   const { shift, own, roles } = opened;
   const { window } = shift;
   const role = roles.find(({ id }) => id === own?.roleId);
@@ -67,7 +66,7 @@ export function ShiftPage({ opened, link, refused }: Props) {
       <header className="stack tight">
         <h1>{shift.place}</h1>
         <p className="details">
-          {dayOf(window.from)}, <Hours window={window} />
+          {weekday(window.from)}, <Hours window={window} />
         </p>
         {own?.live && <OwnMark own={own} />}
       </header>

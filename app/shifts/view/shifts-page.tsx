@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { SKILLS } from "../../accounts/types";
 import { useI18n } from "../../i18n/context";
 import type { Names, VolunteerStanding, Window } from "../../platform/types";
@@ -10,7 +9,7 @@ import { DateTime } from "../../ui/field";
 import { Notice } from "../../ui/notice";
 import type { SignUpState, WhyNot } from "../types";
 import { ShiftsMenu } from "./shifts-menu";
-import { Hours, OwnMark, useDay, useRoleTitle } from "./words";
+import { Hours, OwnMark, useRoleTitle } from "./words";
 
 type Its = { id: string; place: string; districtNames: Names | null; window: Window };
 type Role = {
@@ -18,6 +17,7 @@ type Role = {
   title: string;
   skills: readonly string[];
   capacity: number;
+  minimum: number;
   held: number;
   waiting: number;
 };
@@ -93,14 +93,13 @@ export function ShiftsPage({ mine, lines, next, asked, districts, standing }: Pr
 }
 
 function Mine({ row: { shift, role, own } }: { row: OwnRow }) {
-  const { t } = useI18n();
-  const dayOf = useDay();
+  const { t, weekday } = useI18n();
   const titleOf = useRoleTitle();
   return (
     <li>
       <a href={`/shifts/${shift.id}`}>
         <b>
-          {dayOf(shift.window.from)}, <Hours window={shift.window} />
+          {weekday(shift.window.from)}, <Hours window={shift.window} />
         </b>
         <span>{[shift.place, titleOf(role)].filter(Boolean).join(" · ")}</span>
         <OwnMark own={own} />
@@ -157,10 +156,10 @@ function Filter({ asked, districts }: Pick<Props, "asked" | "districts">) {
 }
 
 function Days({ lines }: { lines: OpenRow[] }) {
-  const dayOf = useDay();
+  const { weekday } = useI18n();
   const days = new Map<string, OpenRow[]>();
   for (const line of lines) {
-    const day = dayOf(line.shift.window.from);
+    const day = weekday(line.shift.window.from);
     days.set(day, [...(days.get(day) ?? []), line]);
   }
   return (
@@ -184,15 +183,7 @@ function Line({ row: { shift, role, whyNot } }: { row: OpenRow }) {
   const titleOf = useRoleTitle();
   const full = role.held >= role.capacity;
   const at = whyNot === "opens_later" && shift.opensAt ? shift.opensAt : shift.window.from;
-  const action: ReactNode = whyNot ? (
-    <p className="hint">{refusal(`shift.${whyNot}_soon`, { when: moment(at) })}</p>
-  ) : (
-    <form method="post" action={`/shifts/${shift.id}/sign-ups`}>
-      <Button name="role" value={role.id} tone={full ? "quiet" : "primary"}>
-        {full ? t("shifts:wait") : t("shifts:take")}
-      </Button>
-    </form>
-  );
+  const short = role.minimum - role.held;
   return (
     <li className="shift-row">
       <a href={`/shifts/${shift.id}`}>
@@ -204,12 +195,24 @@ function Line({ row: { shift, role, whyNot } }: { row: OpenRow }) {
             .filter(Boolean)
             .join(" · ")}
         </span>
-        <span className="hint">
-          {t("shifts:places", { held: role.held, capacity: role.capacity })}
-          {role.waiting > 0 && ` · ${t("shifts:waiting", { count: role.waiting })}`}
-        </span>
       </a>
-      {action}
+      <p className="hint">
+        {short > 0 ? (
+          <strong>{t("shifts:needed", { count: short })}</strong>
+        ) : (
+          t("shifts:places", { held: role.held, capacity: role.capacity })
+        )}
+        {role.waiting > 0 && ` · ${t("shifts:waiting", { count: role.waiting })}`}
+      </p>
+      {whyNot ? (
+        <p className="hint act">{refusal(`shift.${whyNot}_soon`, { when: moment(at) })}</p>
+      ) : (
+        <form className="act" method="post" action={`/shifts/${shift.id}/sign-ups`}>
+          <Button name="role" value={role.id}>
+            {full ? t("shifts:wait") : t("shifts:take")}
+          </Button>
+        </form>
+      )}
     </li>
   );
 }

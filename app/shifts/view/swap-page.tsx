@@ -3,7 +3,7 @@ import type { Window } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Refusal } from "../../ui/notice";
-import { Hours, useDay } from "./words";
+import { Hours } from "./words";
 
 type SwapProps = {
   found: {
@@ -20,8 +20,7 @@ type SwapProps = {
 
 /** What the colleague with the link sees. */
 export function SwapPage({ found, token, refusal }: SwapProps) {
-  const { t } = useI18n();
-  const dayOf = useDay();
+  const { t, weekday } = useI18n();
   return (
     <>
       <h1>{t("shifts:swap.asked", { name: found.name })}</h1>
@@ -29,7 +28,7 @@ export function SwapPage({ found, token, refusal }: SwapProps) {
       <p className="address">
         {[found.place, found.title].filter(Boolean).join(" · ")}
         <br />
-        {dayOf(found.window.from)}, <Hours window={found.window} />
+        {weekday(found.window.from)}, <Hours window={found.window} />
       </p>
       {found.own ? (
         <p>{t("shifts:swap.own")}</p>
@@ -45,7 +44,7 @@ export function SwapPage({ found, token, refusal }: SwapProps) {
               {found.mine.map((one) => (
                 <form key={one.id} method="post" action={`/swaps/${token}`}>
                   <Button wide name="given" value={one.id}>
-                    {one.place}, {dayOf(one.window.from)}
+                    {one.place}, {weekday(one.window.from)}
                   </Button>
                 </form>
               ))}

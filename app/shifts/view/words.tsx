@@ -1,4 +1,5 @@
 import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
 import type { Window } from "../../platform/types";
 import { StateMark, type StateTone } from "../../ui/marks";
 import type { SignUpState } from "../types";
@@ -39,19 +40,13 @@ export function Hours({ window: { from, to } }: { window: Window }) {
   );
 }
 
-/** `Wednesday, 25 November`. */
-export function useDay() {
-  const { locale, zone } = useI18n();
-  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    ...{ weekday: "long", day: "numeric", month: "long", timeZone: zone },
-  });
-  return (at: Date) => format.format(at);
-}
-
+/** What a role does, and what it asks for, where that is not the same. */
 export function useRoleTitle() {
   const { t, list } = useI18n();
-  return ({ title, skills }: { title: string; skills: readonly string[] }) =>
-    [title, skills.length > 0 && list(skills.map((one) => t(`common:skill.${one}` as never)))]
-      .filter(Boolean)
-      .join(" · ");
+  return ({ title, skills }: { title: string; skills: readonly string[] }) => {
+    const asked = list(skills.map((one) => t(`common:skill.${one}` as Key)));
+    return asked.toLowerCase() === title.toLowerCase()
+      ? title
+      : [title, asked].filter(Boolean).join(" · ");
+  };
 }
