@@ -24,6 +24,9 @@ export const HOLDING: readonly SignUpState[] = [
 /** Not over for the person. */
 export const LIVE_SIGN_UPS: readonly SignUpState[] = [...HOLDING, "waitlisted"];
 
+/** Why somebody is gone whose place a coordinator may have to fill: late, as the last one, or asked and not coming. */
+export const GAP_REASONS = ["left_late", "left_last", "asked_no", "asked_silent"] as const;
+
 export const SWAP_STATES = ["open", "answered", "done", "withdrawn"] as const;
 export type SwapState = (typeof SWAP_STATES)[number];
 
@@ -47,6 +50,8 @@ export type RoleWish = {
 };
 /** What all shifts of a series have alike. */
 export type ShiftTemplate = {
+  /** Minutes before its start from which on people may sign up; from publication on without. */
+  opensAhead?: number | null;
   place: string;
   address: string;
   briefing: string;

@@ -8,6 +8,7 @@ import {
   enterWalkIn,
   markPlace,
 } from "../../app/shifts/commands/attend.server";
+import { fillPlace } from "../../app/shifts/commands/fill-place.server";
 import { cancelShift } from "../../app/shifts/commands/keep-shift.server";
 import { leaveNote } from "../../app/shifts/commands/leave-note.server";
 import {
@@ -16,9 +17,10 @@ import {
   remindOf,
   watchShift,
 } from "../../app/shifts/commands/run-shift.server";
-import { leaveShift } from "../../app/shifts/commands/sign-up.server";
+import { answerPlace, expirePlace, leaveShift } from "../../app/shifts/commands/sign-up.server";
 import { agreeSwap, answerSwap, proposeSwap } from "../../app/shifts/commands/swap.server";
 import { openOwnShift, openSwap, readHours } from "../../app/shifts/queries/own-shift.server";
+import { openShift } from "../../app/shifts/queries/rota.server";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { notification } from "../../drizzle/schema/notifications";
@@ -115,7 +117,7 @@ describe("the coordinator's list", () => {
     expect(await rota.rowOf(here.id)).toMatchObject({ state: "signed_up", checkedInAt: null });
     value(await markPlace(ctx(24.4), here.id, "check_in"));
     value(await markPlace(ctx(24.4), absent.id, "no_show"));
-    expect(await promisesOf(absent.personId)).toHaveLength(1);
+    expect(await promisesOf(absent.personId)).toEqual([]);
     // They came after all.
     value(await markPlace(ctx(25), absent.id, "check_in"));
     expect(await rota.stateOf(absent.id)).toBe("checked_in");
@@ -126,6 +128,33 @@ describe("the coordinator's list", () => {
     expect(await markPlace(stranger.ctx(at(25)), absent.id, "check_out")).toMatchObject({
       code: "shift.unknown",
     });
+  });
+
+  it("takes somebody marked absent back, by the list or by the code, unless their place is another's", async () => {
+    const { role } = await rota.published(1, 24, 28);
+    const absent = await rota.placed(role);
+    value(await markPlace(ctx(24.5), absent.id, "no_show"));
+    const walkIn = await rota.volunteer();
+    value(await enterWalkIn(ctx(24.6), role, walkIn.id));
+    expect(await markPlace(ctx(24.7), absent.id, "check_in")).toMatchObject({ code: "shift.full" });
+    const other = await rota.published(2, 24, 28);
+    const late = await rota.placed(other.role);
+    value(await markPlace(ctx(24.5), late.id, "no_show"));
+    value(await checkIn(late.ctx(at(24.6)), await codeOf(other.id), null));
+    expect(await rota.rowsOf(other.role)).toMatchObject([{ id: late.id, state: "checked_in" }]);
+    expect(await promisesOf(late.personId)).toHaveLength(1);
+  });
+
+  it("of a shift that is cancelled while it runs sends everybody home, with the hours until then", async () => {
+    const { id, role } = await rota.published(2, 24, 28);
+    const [here, coming] = [await rota.placed(role), await rota.placed(role)];
+    value(await markPlace(ctx(24), here.id, "check_in"));
+    await beginShift({ db: app.db, now: at(24) }, id);
+    const { version } = await rota.shiftOf(id);
+    value(await cancelShift(ctx(25), id, { version, reason: "Тривога" }));
+    expect(await rota.rowOf(here.id)).toMatchObject({ state: "checked_out", checkedOutAt: at(25) });
+    expect(await rota.rowOf(coming.id)).toMatchObject({ state: "withdrawn", reason: "cancelled" });
+    expect(await promisesOf(coming.personId)).toHaveLength(1);
   });
 
   it("puts times right with a reason, which the volunteer reads with their hours", async () => {
@@ -314,6 +343,23 @@ describe("the mails of shifts", () => {
     value(await agreeSwap(holder.ctx(), id, true));
     expect(await told(id)).toEqual([
       ...[`swap_answered ${holder.personId}`, `swap_done ${colleague.personId}`],
+    ]);
+  });
+
+  it("tell coordinators who was asked and does not come", async () => {
+    const { id: coordinatorId, ctx } = rota.coordinator;
+    const { id, role } = await rota.published(2, 48, 52);
+    const [no, silent] = [await rota.volunteer(), await rota.volunteer()];
+    const ask = { roleId: role, how: "ask" as const, word: "" };
+    for (const { id: personId } of [no, silent])
+      value(await fillPlace(ctx(), { ...ask, personId }));
+    const [first, second] = await rota.rowsOf(role);
+    value(await answerPlace(no.ctx(), first!.id, false));
+    await expirePlace({ db: app.db, now: at(30) }, second!.id);
+    for (const row of [first!, second!])
+      expect(await told(row.id)).toContain(`shift_left ${coordinatorId}`);
+    expect((await openShift(ctx(), id))!.people.map(({ reason }) => reason)).toEqual([
+      ...["asked_no", "asked_silent"],
     ]);
   });
 

@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
 import type { RecordLine } from "../../app/audit/types";
+import { windowOf } from "../../app/platform/window.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
 import { fillPlace } from "../../app/shifts/commands/fill-place.server";
 import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
@@ -80,6 +81,16 @@ describe("a series", () => {
       ["01-21", "published"],
     ]);
     expect(new Set(grown.map(({ code }) => code)).size).toBe(grown.length);
+  });
+
+  it("opens each of its shifts for sign-up as long before as the first", async () => {
+    const wish = { ...morning(), ...weekly, opensAt: at(18 - 48) };
+    const first = value(await makeSeries(rota.zoned(at(-60)), wish));
+    const opens = (await shiftsOf(first)).map(({ opensAt, during }) => {
+      const { from } = windowOf(during);
+      return (from.getTime() - opensAt!.getTime()) / 3_600_000;
+    });
+    expect(new Set(opens)).toEqual(new Set([48]));
   });
 
   it("without a single day is none, and nothing of it stays", async () => {
@@ -329,6 +340,17 @@ describe("the clock", () => {
     expect(await rota.rowOf(there.id)).toMatchObject({
       ...{ state: "checked_out", reason: "assumed", checkedOutAt: at(28) },
     });
+  });
+
+  it("after an outage closes what it had not even ended", async () => {
+    const { id, role } = await rota.published(1, 24, 28);
+    const there = await rota.placed(role);
+    const row = await rota.rowOf(there.id);
+    const came = { set: { checkedInAt: at(24) } };
+    await app.db.transaction((tx) => moveSignUp(tx, there.ctx(at(24)), row, "checked_in", came));
+    await Promise.all([closeShift(ctxAt(40), id), endShift(ctxAt(40), id)]);
+    expect((await rota.shiftOf(id)).state).toBe("completed");
+    expect(await rota.rowOf(there.id)).toMatchObject({ checkedOutAt: at(28), reason: "assumed" });
   });
 
   it("that comes late for the start finds the end", async () => {

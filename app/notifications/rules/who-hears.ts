@@ -1,3 +1,5 @@
+import { GAP_REASONS } from "../../shifts/types";
+
 /** What of a line of the record decides who hears of it. */
 export type Heard = {
   type: string;
@@ -73,7 +75,7 @@ function ofShifts(type: string, reason: string | null | undefined): Hearing | nu
   }
   if (type !== "sign_up.withdrawn") return null;
   if (reason === "cancelled") return { to: "shift_volunteer", template: "shift_cancelled" };
-  if (reason === "left_late" || reason === "left_last")
+  if (GAP_REASONS.some((one) => one === reason))
     return { to: "coordinators", template: "shift_left" };
   return null;
 }

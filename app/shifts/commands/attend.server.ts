@@ -53,9 +53,11 @@ export async function checkIn(
       .where(
         and(
           ...[eq(signUp.shiftId, found.id), eq(signUp.personId, personId)],
-          inArray(signUp.state, [...LIVE_SIGN_UPS]),
+          inArray(signUp.state, [...LIVE_SIGN_UPS, "no_show"]),
         ),
-      );
+      )
+      .orderBy(eq(signUp.state, "no_show"))
+      .limit(1);
     const locked = await lockRole(tx, own?.roleId ?? roleId ?? NONE);
     if (!locked || locked.shift.id !== found.id) return refuse("shift.role");
     const came = await comeIn(tx, ctx, locked, own ?? null);
@@ -73,7 +75,9 @@ async function comeIn(
   own: SignUpRow | null,
 ): Promise<Result<null>> {
   if (own?.state === "checked_in" || own?.state === "checked_out") return done(null);
-  if (own?.state === "signed_up") {
+  const wrong = own?.state === "no_show" && (await takeBack(tx, ctx, { ...locked, row: own }));
+  if (wrong) return wrong;
+  if (own?.state === "signed_up" || own?.state === "no_show") {
     await moveSignUp(tx, ctx, own, "checked_in", { set: { checkedInAt: ctx.now } });
     return done(null);
   }
@@ -129,7 +133,7 @@ async function lockKept(tx: Tx, { actor }: Ctx<Member>, id: string) {
 
 /**
  * A coordinator ticks somebody off on the list. Refuses: `shift.unknown`, `shift.early`, `shift.mark` (the step does
- * not follow from where they stand), `shift.overlaps`.
+ * not follow from where they stand); for one who was marked absent `shift.already`, `shift.overlaps`, `shift.full`.
  */
 export async function markPlace(ctx: Ctx<Member>, id: string, mark: Mark): Promise<Result<null>> {
   return ctx.db.transaction(async (tx) => {
@@ -140,10 +144,8 @@ export async function markPlace(ctx: Ctx<Member>, id: string, mark: Mark): Promi
     const begun = window.from <= ctx.now;
     if (mark === "check_in" && (row.state === "signed_up" || row.state === "no_show")) {
       if (!begun && !mayCheckIn(ctx.now, window)) return refuse("shift.early");
-      const clash = row.state === "no_show" && (await promisedAt(tx, row.personId, its.during));
-      if (clash && clash.from.getTime() !== window.from.getTime())
-        return refuse("shift.overlaps", { at: clash.from.toISOString() });
-      if (row.state === "no_show") await promiseFor(tx, row, its);
+      const wrong = row.state === "no_show" && (await takeBack(tx, ctx, found));
+      if (wrong) return wrong;
       // Marked after the end, from a list on paper: they were there from the start.
       const at = ctx.now < window.to ? ctx.now : window.from;
       await moveSignUp(tx, ctx, row, "checked_in", { set: { checkedInAt: at } });
@@ -180,6 +182,18 @@ export async function enterWalkIn(
     return walkIn(tx, ctx, locked, personId);
   });
 }
+
+/** Whoever was marked as absent has come after all, if their place is not another's by now. */
+async function takeBack(tx: Tx, { now }: Ctx<Member>, { row, role, shift: its }: Locked & Own) {
+  const wish = { personId: row.personId, party: row.party, except: [row.id] };
+  const { reasons, clash } = await judge(tx, now, { role, shift: its }, wish);
+  const reason = (["already", "overlaps"] as const).find((one) => reasons.includes(one));
+  if (reason) return refuse(`shift.${reason}`, { at: (clash ?? now).toISOString() });
+  if ((await freeIn(tx, role)) < row.party) return refuse("shift.full");
+  await promiseFor(tx, row, its);
+  return null;
+}
+type Own = { row: SignUpRow };
 
 type Times = { in: Date; out: Date | null; word: string; version: number };
 const DAY = 24 * 3_600_000;

@@ -155,7 +155,7 @@ export async function publishShift(
   });
 }
 
-/** Everybody of a locked shift is free again. */
+/** Everybody of a locked shift is free again; whoever has come goes home. */
 export async function cancel(tx: Tx, ctx: Who, locked: ShiftRow, reason: string) {
   await moveShift(tx, ctx, locked, "cancelled", { reason });
   const live = await tx
@@ -164,14 +164,17 @@ export async function cancel(tx: Tx, ctx: Who, locked: ShiftRow, reason: string)
     .where(
       and(
         eq(signUp.shiftId, locked.id),
-        inArray(signUp.state, ["signed_up", "waitlisted", "offered"]),
+        inArray(signUp.state, ["signed_up", "waitlisted", "offered", "checked_in"]),
       ),
     )
     .orderBy(asc(signUp.id));
-  for (const row of live) await moveSignUp(tx, ctx, row, "withdrawn", { reason: "cancelled" });
+  for (const row of live)
+    await (row.state === "checked_in"
+      ? moveSignUp(tx, ctx, row, "checked_out", { set: { checkedOutAt: ctx.now } })
+      : moveSignUp(tx, ctx, row, "withdrawn", { reason: "cancelled" }));
 }
 
-/** It does not take place: everybody is free again. Refuses: `shift.unknown`, `conflict`, `shift.over`, `shift.word`. */
+/** It does not take place, or ends early: everybody is free again. Refuses: `shift.unknown`, `conflict`, `shift.over`, `shift.word`. */
 export async function cancelShift(
   ctx: Ctx<Member>,
   id: string,
@@ -181,7 +184,8 @@ export async function cancelShift(
   return ctx.db.transaction(async (tx) => {
     const locked = await lockShift(tx, ctx, id, version);
     if (!locked.ok) return locked;
-    if (!["draft", "published"].includes(locked.value.state)) return refuse("shift.over");
+    if (!["draft", "published", "running"].includes(locked.value.state))
+      return refuse("shift.over");
     await cancel(tx, ctx, locked.value, reason.trim());
     return done(null);
   });

@@ -151,7 +151,9 @@ export async function moveSignUp(
     ...{ fromState: row.state, toState: to, reason: more.reason },
     data: { shift: row.shiftId, role: row.roleId, person: row.personId },
   });
-  if (ENDS.includes(to)) await endPromise(tx, row.id, more.set?.checkedOutAt ?? ctx.now);
+  // Whoever did not come was never held by it.
+  const until = to === "no_show" ? new Date(0) : (more.set?.checkedOutAt ?? ctx.now);
+  if (ENDS.includes(to)) await endPromise(tx, row.id, until);
   return moved!;
 }
 

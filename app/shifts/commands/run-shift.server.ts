@@ -57,8 +57,10 @@ export const endShift = (ctx: At, id: string) =>
   );
 
 /** Two hours later: whoever forgot to check out has gone at the end. */
-export const closeShift = (ctx: At, id: string) =>
-  onTime(
+export async function closeShift(ctx: At, id: string): Promise<void> {
+  // After an outage both jobs are due at once, in no order.
+  await endShift(ctx, id);
+  await onTime(
     ctx,
     id,
     ({ during }) => windowOf(during).to,
@@ -72,6 +74,7 @@ export const closeShift = (ctx: At, id: string) =>
       }
     },
   );
+}
 
 /** A role short of its minimum is told to the coordinators while there is time to act. */
 export async function watchShift({ db, now }: At, id: string): Promise<void> {

@@ -7,6 +7,7 @@ import { done, type Member, type Result, refuse, type Window } from "../../platf
 import { instantOf, wallTime } from "../../platform/zone";
 import { mayKeepShift } from "../policy";
 import { lastsOf, occurrences, type Series, splitAt } from "../rules/recurrence";
+import type { ShiftTemplate } from "../types";
 import { change } from "./change-shift.server";
 import {
   addShift,
@@ -18,7 +19,8 @@ import {
 } from "./keep-shift.server";
 import { lockShifts, type ShiftRow, type Who } from "./places.server";
 
-const DAY = 24 * 3_600_000;
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
 /** Shifts of a series stand so far ahead. */
 const AHEAD = 56 * DAY;
 const MOST = 400;
@@ -26,12 +28,21 @@ const MOST = 400;
 export type Zoned<C> = C & { zone: string };
 export type Repeating = NewShift & { rule: string; except: readonly string[] };
 
-const template = ({ place, address, briefing, contact, leaveHours, roles }: NewShift) => ({
-  ...{ place, address, briefing, contact, leaveHours },
-  roles: roles.map(({ title, skills, capacity, minimum }) => ({
-    ...{ title, skills, capacity, minimum },
-  })),
-});
+const opensAheadOf = ({ opensAt, window }: NewShift) =>
+  opensAt ? (window.from.getTime() - opensAt.getTime()) / MINUTE : null;
+const opensOf = (ahead: number | null | undefined, { from }: Window) =>
+  typeof ahead === "number" ? new Date(from.getTime() - ahead * MINUTE) : null;
+
+const template = (input: NewShift): ShiftTemplate => {
+  const { place, address, briefing, contact, leaveHours, roles } = input;
+  return {
+    opensAhead: opensAheadOf(input),
+    ...{ place, address, briefing, contact, leaveHours },
+    roles: roles.map(({ title, skills, capacity, minimum }) => ({
+      ...{ title, skills, capacity, minimum },
+    })),
+  };
+};
 
 /**
  * Makes a repeating shift, and its first eight weeks. `window` is the first one's. Gives the first shift's id. Refuses as
@@ -100,7 +111,9 @@ async function fill(tx: Tx, ctx: Zoned<Who>, id: string): Promise<ShiftRow[]> {
     .where(eq(shift.seriesId, id));
   for (const { wall, window } of occurrences(seriesOf(row), ctx.zone, { from, to }, MOST)) {
     if (there.some(({ occurrence }) => occurrence === wall)) continue;
-    const wish = { ...row.template, districtId: row.districtId, window, opensAt: null };
+    const { opensAhead, ...facts } = row.template;
+    const opensAt = opensOf(opensAhead, window);
+    const wish = { ...facts, districtId: row.districtId, window, opensAt };
     const of = { seriesId: id, occurrence: wall };
     const one = await addShift(tx, ctx, wish, row.createdBy, of);
     made.push(row.published ? await publish(tx, ctx, one) : one);
@@ -160,7 +173,9 @@ export async function changeFollowing(
           .update(shift)
           .set({ seriesId: next.id, occurrence: place.wall })
           .where(eq(shift.id, one.id));
-        const changed = await change(tx, ctx, one, { ...input, roles, window: place.window });
+        const { window } = place;
+        const opensAt = opensOf(opensAheadOf(input), window);
+        const changed = await change(tx, ctx, one, { ...input, roles, window, opensAt });
         if (!changed.ok) {
           refused.value = changed;
           throw refused;

@@ -6,7 +6,7 @@ import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { firstToAnswer, needsWord } from "../rules/sign-up";
-import { LIVE_SIGN_UPS } from "../types";
+import { LIVE_SIGN_UPS, type SignUpState } from "../types";
 import {
   addSignUp,
   freeIn,
@@ -21,11 +21,11 @@ import {
 } from "./places.server";
 
 export type Party = { party: number; partyName: string };
-export type Taken = { id: string; state: "signed_up" | "waitlisted"; place: number | null };
+export type Taken = { id: string; state: SignUpState; place: number | null };
 
 /**
  * A volunteer takes a place, for themselves or with friends or a team, or the next one on the waitlist when too few
- * are left. Refuses: `shift.unknown`, `shift.<why not>`, with the moment of the other promise for `shift.overlaps`.
+ * are left; whoever is on that role already keeps what they have. Refuses: `shift.unknown`, `shift.<why not>`, with the moment of the other promise for `shift.overlaps`.
  */
 export async function takePlace(
   ctx: Ctx<Member>,
@@ -39,18 +39,38 @@ export async function takePlace(
     if (!locked || locked.shift.state === "draft") return refuse("shift.unknown");
     const { reasons, clash } = await judge(tx, ctx.now, locked, { personId, party });
     const [reason] = reasons;
+    // The button was pressed twice.
+    const own = reason && reasons.includes("already") ? await ownOn(tx, roleId, personId) : null;
+    if (own) return done(await takenAs(tx, own));
     if (reason) return refuse(`shift.${reason}`, { at: whenOf(reason, locked, clash) });
     // Whoever waits comes first, also who has been free to take it for a moment only.
     const fits = (await offerFreePlaces(tx, ctx, locked)) >= party;
     const state = fits ? ("signed_up" as const) : ("waitlisted" as const);
     const made = await addSignUp(tx, ctx, locked, { personId, state, party, partyName });
-    const place = state === "waitlisted" ? await placeInLine(tx, made) : null;
-    return done({ id: made.id, state, place });
+    return done(await takenAs(tx, made));
   });
 }
 
 const whenOf = (reason: string, { shift }: Locked, clash: Date | null) =>
   ((reason === "opens_later" ? shift.opensAt : clash) ?? windowOf(shift.during).from).toISOString();
+
+async function ownOn(tx: Tx, roleId: string, personId: string): Promise<SignUpRow | null> {
+  const [own] = await tx
+    .select()
+    .from(signUp)
+    .where(
+      and(
+        ...[eq(signUp.roleId, roleId), eq(signUp.personId, personId)],
+        inArray(signUp.state, [...LIVE_SIGN_UPS]),
+      ),
+    );
+  return own ?? null;
+}
+
+async function takenAs(tx: Tx, row: SignUpRow): Promise<Taken> {
+  const place = row.state === "waitlisted" ? await placeInLine(tx, row) : null;
+  return { id: row.id, state: row.state, place };
+}
 
 async function placeInLine(tx: Tx, { roleId, queued }: SignUpRow): Promise<number> {
   const [row] = await tx
@@ -64,6 +84,9 @@ async function placeInLine(tx: Tx, { roleId, queued }: SignUpRow): Promise<numbe
     );
   return row?.place ?? 1;
 }
+
+/** By a coordinator, or again because the shift was moved: nobody else waits to be asked instead. */
+const wasAsked = ({ reason }: SignUpRow) => reason === "asked" || reason === "moved";
 
 async function lockOwn(tx: Tx, { actor }: Ctx<Member>, id: string) {
   const own = await lockSignUp(tx, id);
@@ -89,7 +112,9 @@ export async function answerPlace(
     const first = row.state === "waitlisted" && firstToAnswer(ctx.now, from);
     if (row.state !== "offered" && !first) return refuse("shift.answered");
     if (!yes) {
-      await moveSignUp(tx, ctx, row, "withdrawn", { reason: "declined" });
+      await moveSignUp(tx, ctx, row, "withdrawn", {
+        reason: wasAsked(row) ? "asked_no" : "declined",
+      });
       await offerFreePlaces(tx, ctx, own);
       return done(null);
     }
@@ -161,7 +186,9 @@ export async function expirePlace(ctx: Pick<Ctx, "db" | "now">, id: string): Pro
   await ctx.db.transaction(async (tx) => {
     const own = await lockSignUp(tx, id);
     if (own?.row.state !== "offered" || own.row.answerBy! > ctx.now) return;
-    await moveSignUp(tx, system, own.row, "withdrawn", { reason: "no_answer" });
+    await moveSignUp(tx, system, own.row, "withdrawn", {
+      reason: wasAsked(own.row) ? "asked_silent" : "no_answer",
+    });
     await offerFreePlaces(tx, system, own);
   });
 }

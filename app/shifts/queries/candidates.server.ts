@@ -8,7 +8,7 @@ import { weekMoment } from "../../platform/zone";
 import { isSoft, mayCheckIn, whyNotTake } from "../rules/sign-up";
 import { LIVE_SIGN_UPS, type WhyNot } from "../types";
 import type { Zoned } from "./open-shifts.server";
-import type { OpenedShift } from "./rota.server";
+import { GAPS, type OpenedShift } from "./rota.server";
 
 const LOOKED_AT = 400;
 const SHOWN = 12;
@@ -27,7 +27,7 @@ export async function suggestFor(ctx: Zoned, opened: OpenedShift, role: Role) {
   const could = sql`not exists (select from ${commitment} c
       where c.person_id = ${person.id} and c.during && ${during}::tstzrange)
     and not exists (select from sign_up s where s.person_id = ${person.id} and s.shift_id = ${id}
-      and (s.state not in ('withdrawn', 'no_show') or s.reason in ('declined', 'left_late', 'left_last')))`;
+      and (s.state not in ('withdrawn', 'no_show') or s.reason = 'declined' or s.reason in ${GAPS}))`;
   const able = sql`${volunteerProfile.skills} @> ${sql.param([...role.skills])}::text[]`;
   const home = volunteerProfile.homeDistrictId;
   const best = (rows: Awaited<ReturnType<typeof peopleWho>>) =>

@@ -108,7 +108,7 @@ async function swapOf({ db }: Ctx<Member>, signUpId: string) {
       ...{ roleTitle: shiftRole.title, shiftId: shift.id },
     })
     .from(swap)
-    .leftJoin(signUp, eq(signUp.id, swap.otherId))
+    .leftJoin(signUp, and(eq(signUp.id, swap.otherId), eq(signUp.state, "signed_up")))
     .leftJoin(shift, eq(shift.id, signUp.shiftId))
     .leftJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
     .where(and(eq(swap.signUpId, signUpId), inArray(swap.state, ["open", "answered"])));
@@ -129,7 +129,7 @@ export async function openSwap(ctx: Ctx<Member>, token: string) {
   const [found] = await ctx.db
     .select({ ...columns, ...more, state: swap.state, name: person.name, party: signUp.party })
     .from(swap)
-    .innerJoin(signUp, eq(signUp.id, swap.signUpId))
+    .innerJoin(signUp, and(eq(signUp.id, swap.signUpId), eq(signUp.state, "signed_up")))
     .innerJoin(person, eq(person.id, signUp.personId))
     .innerJoin(shift, eq(shift.id, signUp.shiftId))
     .innerJoin(shiftRole, eq(shiftRole.id, signUp.roleId))

@@ -8,8 +8,11 @@ import type { Member, Window } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { mayKeepShift } from "../policy";
 import { minutesLate } from "../rules/sign-up";
+import { GAP_REASONS } from "../types";
 import { roleColumns, shiftColumns } from "./open-shifts.server";
 import { isShiftId, notesFor } from "./own-shift.server";
+
+export const GAPS = sql.raw(`(${GAP_REASONS.map((reason) => `'${reason}'`).join(", ")})`);
 
 /** Every role of the shifts that begin in a week, of the coordinator's districts. */
 export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: string | null) {
@@ -73,7 +76,7 @@ export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
       .where(
         and(
           eq(signUp.shiftId, id),
-          sql`(${signUp.state} <> 'withdrawn' or ${signUp.reason} in ('left_late', 'left_last'))`,
+          sql`(${signUp.state} <> 'withdrawn' or ${signUp.reason} in ${GAPS})`,
         ),
       )
       .orderBy(asc(signUp.queued)),

@@ -78,9 +78,7 @@ export function minutesLate(checkedInAt: Date | null, { from }: Window): number 
   return late > LATE_MINUTES ? late : 0;
 }
 
-/** Milliseconds that somebody was there: check-in to check-out, for each who came; 0 until both are known. */
-export const timeServed = (
-  { checkedInAt, checkedOutAt }: { checkedInAt: Date | null; checkedOutAt: Date | null },
-  party = 1,
-): number =>
-  checkedInAt && checkedOutAt ? (checkedOutAt.getTime() - checkedInAt.getTime()) * party : 0;
+type Times = { checkedInAt: Date | null; checkedOutAt: Date | null };
+/** Milliseconds that somebody was there: check-in to check-out; 0 until both are known. */
+export const timeServed = ({ checkedInAt, checkedOutAt }: Times): number =>
+  checkedInAt && checkedOutAt ? checkedOutAt.getTime() - checkedInAt.getTime() : 0;

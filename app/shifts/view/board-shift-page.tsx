@@ -141,14 +141,14 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
           <Button>{t("shifts:leaveNote")}</Button>
         </form>
       </Sheet>
-      {ahead && (
+      {(ahead || shift.state === "running") && (
         <Disclosure summary={t("shifts:cancel")}>
           <form className="stack tight" method="post" action={`${at}/cancellations`}>
             <input type="hidden" name="version" value={shift.version} />
             <Field name="reason" label={t("shifts:cancelWhy")} />
             <p className="row">
               <Button tone="danger">{t("shifts:cancel")}</Button>
-              {shift.seriesId && (
+              {ahead && shift.seriesId && (
                 <Button tone="danger" name="scope" value="following">
                   {t("shifts:cancelFollowing")}
                 </Button>
