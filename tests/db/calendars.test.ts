@@ -97,6 +97,7 @@ describe("the feed of a place", () => {
     const token = value(await openPlaceCalendar(rota.coordinator.ctx(), id));
     const text = (await textOf(token))!.replace(/\r\n /g, "");
     expect(text).not.toContain("Соломія");
+    expect(text).not.toContain("VALARM");
     expect(text).toContain("Чай: зайнято місць: 2 із 3");
     const mine = (await entriesOf(token)).find(({ uid }) => uid.includes(id));
     expect(mine).toMatchObject({ status: "CONFIRMED", window: [at(72), at(76)] });

@@ -9,10 +9,9 @@ import { leaveNote } from "../../shifts/commands/leave-note.server";
 import { openPlaceCalendar } from "../../shifts/commands/open-calendar.server";
 import { cancelFollowing } from "../../shifts/commands/series.server";
 import { isShiftId } from "../../shifts/queries/own-shift.server";
-import { Refusal } from "../../ui/notice";
 import { refused } from "../answer.server";
 import type { MemberCtx } from "../gate.server";
-import { useAnswer } from "../use-answer";
+import { RefusedStep } from "../refused-step";
 import { requireShift } from "./shift.server";
 
 type Step = { ctx: MemberCtx; id: string; said: (name: string) => string };
@@ -72,6 +71,5 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Steps() {
-  const { refusal } = useAnswer();
-  return refusal && <Refusal>{refusal}</Refusal>;
+  return <RefusedStep />;
 }

@@ -34,7 +34,12 @@ export async function loader(args: LoaderFunctionArgs) {
     ? null
     : opened.roles
         .filter(({ held, capacity }) => held < capacity)
-        .map((role) => ({ id: role.id, title: role.title, free: role.capacity - role.held }));
+        .map(({ id, title, skills, whyNotWalkIn }) => ({
+          id,
+          title,
+          skills,
+          whyNot: whyNotWalkIn,
+        }));
   return { code, found: { id, place, window: windowOf(during) }, roles, missing };
 }
 
@@ -53,5 +58,5 @@ export default function CheckIn() {
   const { missing, ...found } = useLoaderData<typeof loader>();
   const { refusal, typed } = useAnswer();
   const code = found.code || String(typed.code ?? "");
-  return <CheckInPage {...found} code={code} refusal={refusal} missing={missing} />;
+  return <CheckInPage {...found} code={code} refused={refusal} missing={missing} />;
 }

@@ -6,25 +6,28 @@ import { leaveNote } from "../../shifts/commands/leave-note.server";
 import { answerPlace, leaveShift, takePlace } from "../../shifts/commands/sign-up.server";
 import { agreeSwap, proposeSwap } from "../../shifts/commands/swap.server";
 import { isShiftId } from "../../shifts/queries/own-shift.server";
-import { Refusal } from "../../ui/notice";
 import { refused } from "../answer.server";
 import type { MemberCtx } from "../gate.server";
-import { useAnswer } from "../use-answer";
+import { RefusedStep } from "../refused-step";
 import { requireOwnShift } from "./own.server";
 
 type Step = { ctx: MemberCtx; shift: string; own: string; said: (name: string) => string };
 
-const partyOf = (text: string) => (/^\d{1,2}$/.test(text.trim()) ? Number(text) : 1);
+/** How many come, 1 to 50; null for what is no such number. Who says nothing comes alone. */
+function partyOf(text: string): number | null {
+  const party = Number(text.trim() || "1");
+  return Number.isInteger(party) && party >= 1 && party <= 50 ? party : null;
+}
 
 /** What a volunteer does about a shift, by the last part of the address. */
 const STEPS: Record<string, (step: Step) => Promise<Result<unknown>>> = {
-  "sign-ups": async ({ ctx, said }) =>
-    isShiftId(said("role"))
-      ? takePlace(ctx, said("role"), {
-          party: Math.min(50, Math.max(1, partyOf(said("party")))),
-          partyName: said("partyName").trim().slice(0, 120),
-        })
-      : refuse("shift.unknown"),
+  "sign-ups": async ({ ctx, said }) => {
+    const party = partyOf(said("party"));
+    if (!isShiftId(said("role"))) return refuse("shift.unknown");
+    if (party === null) return refuse("shift.party");
+    const partyName = said("partyName").trim().slice(0, 120);
+    return takePlace(ctx, said("role"), { party, partyName });
+  },
   answers: ({ ctx, own, said }) => answerPlace(ctx, own, said("answer") === "yes"),
   withdrawals: ({ ctx, own, said }) => leaveShift(ctx, own, said("word").slice(0, 500)),
   "check-outs": ({ ctx, own }) => checkOut(ctx, own),
@@ -58,6 +61,5 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Steps() {
-  const { refusal } = useAnswer();
-  return refusal && <Refusal>{refusal}</Refusal>;
+  return <RefusedStep />;
 }

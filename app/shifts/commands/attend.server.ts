@@ -8,7 +8,7 @@ import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { mayKeepShift } from "../policy";
-import { mayCheckIn } from "../rules/sign-up";
+import { atTheDoor, mayCheckIn } from "../rules/sign-up";
 import { LIVE_SIGN_UPS } from "../types";
 import {
   addSignUp,
@@ -101,8 +101,7 @@ async function comeIn(
 
 async function walkIn(tx: Tx, ctx: Who, locked: Locked, personId: string): Promise<Result<null>> {
   const { reasons, clash } = await judge(tx, ctx.now, locked, { personId, party: 1 });
-  // Somebody who stands at the door when it has begun is neither late to sign up nor to be sent home to rest.
-  const [reason] = reasons.filter((one) => !["begun", "opens_later", "rest"].includes(one));
+  const [reason] = atTheDoor(reasons);
   if (reason) return refuse(`shift.${reason}`, { at: (clash ?? ctx.now).toISOString() });
   if ((await freeIn(tx, locked.role)) < 1) return refuse("shift.full");
   const row = await addSignUp(tx, ctx, locked, { personId, state: "signed_up", reason: "walk_in" });

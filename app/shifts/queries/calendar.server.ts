@@ -65,6 +65,7 @@ async function ownEntries(ctx: Reading, personId: string, locale: Locale) {
         changedAt: own.stateAt > its.changedAt ? own.stateAt : its.changedAt,
         cancelled: gone || its.state === "cancelled",
         tentative: own.state === "offered",
+        reminds: true,
       };
     });
 }
@@ -101,7 +102,7 @@ async function placeEntries(ctx: Reading, { place, districtId }: Feed, locale: L
       ...{ summary: its.place, location: its.address || its.place, url: null },
       description: described(lines.join("\n"), its.briefing),
       ...{ createdAt: its.createdAt, changedAt: its.changedAt },
-      ...{ cancelled: its.state === "cancelled", tentative: false },
+      ...{ cancelled: its.state === "cancelled", tentative: false, reminds: false },
     };
   });
 }

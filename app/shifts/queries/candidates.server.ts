@@ -5,7 +5,7 @@ import { coversWindow } from "../../accounts/rules/availability";
 import type { Window } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
-import { isSoft, mayCheckIn, whyNotTake } from "../rules/sign-up";
+import { atTheDoor, isSoft, mayCheckIn, whyNotTake } from "../rules/sign-up";
 import { LIVE_SIGN_UPS, type WhyNot } from "../types";
 import type { Zoned } from "./open-shifts.server";
 import { GAPS, type OpenedShift } from "./rota.server";
@@ -113,12 +113,9 @@ function weighed({ now, zone }: Zoned, { shift: its }: OpenedShift, role: Role, 
   if (!coversWindow(availability, its.window, (at) => weekMoment(at, zone)))
     reasons.push("unavailable");
   const already = reasons.includes("already");
-  // Whoever comes while it runs is a walk-in: neither too late nor to be sent home to rest.
-  const door = mayCheckIn(now, its.window) ? ["begun", "rest", "unavailable"] : [];
+  const speakAgainst = mayCheckIn(now, its.window) ? atTheDoor(reasons) : reasons;
   return {
     ...{ id, name, phone, week: Math.round(hoursOf(promised)) },
-    reasons: already
-      ? (["already"] satisfies WhyNot[])
-      : reasons.filter((one) => !door.includes(one)),
+    reasons: already ? (["already"] satisfies WhyNot[]) : speakAgainst,
   };
 }

@@ -7,7 +7,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { swapHash } from "../commands/swap.server";
-import { firstToAnswer, timeServed, whyNotTake } from "../rules/sign-up";
+import { atTheDoor, firstToAnswer, timeServed, whyNotTake } from "../rules/sign-up";
 import { LIVE_SIGN_UPS } from "../types";
 import { roleColumns, shiftColumns } from "./open-shifts.server";
 
@@ -80,7 +80,7 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
       ...{ ...asked, already: Boolean(live), party: 1 },
       shift: { state: facts.state, window, opensAt: facts.opensAt },
     });
-    return { ...role, whyNot: whyNot[0] ?? null };
+    return { ...role, whyNot: whyNot[0] ?? null, whyNotWalkIn: atTheDoor(whyNot)[0] ?? null };
   });
   const free = judged.find((role) => role.id === live?.roleId);
   const claim =

@@ -12,7 +12,13 @@ const at = (iso: string) => new Date(iso);
 const span = (from: string, to: string): Window => ({ from: at(from), to: at(to) });
 
 const entry: CalendarEntry = {
-  ...{ uid: "f3b0c1d2@naaber.example", sequence: 4, cancelled: false, tentative: false },
+  ...{
+    uid: "f3b0c1d2@naaber.example",
+    sequence: 4,
+    cancelled: false,
+    tentative: false,
+    reminds: true,
+  },
   window: span("2026-11-23T16:40:00Z", "2026-11-23T18:40:00Z"),
   ...{ summary: "Soup kitchen", location: "Kesk 1", description: "Bring gloves" },
   url: "https://naaber.example/shifts#f3b0",

@@ -25,6 +25,8 @@ export type CalendarEntry = {
   cancelled: boolean;
   /** Still to be answered: shown as tentative and as free. */
   tentative: boolean;
+  /** Two hours before it, to whoever has said yes. */
+  reminds: boolean;
 };
 
 /** `zone` is an IANA name; `now` is when the feed is read. */
@@ -76,7 +78,7 @@ function eventOf(entry: CalendarEntry, zone: string | null, now: Date): ICalEven
     lastModified: entry.changedAt,
     status: statusOf(entry),
     transparency: firm ? ICalEventTransparency.OPAQUE : ICalEventTransparency.TRANSPARENT,
-    alarms: firm ? [{ type: ICalAlarmType.display, trigger: 2 * HOUR_S }] : [],
+    alarms: firm && entry.reminds ? [{ type: ICalAlarmType.display, trigger: 2 * HOUR_S }] : [],
   };
 }
 

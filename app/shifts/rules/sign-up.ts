@@ -44,6 +44,11 @@ export function whyNotTake(asked: Asked): WhyNot[] {
   return reasons.filter(([, is]) => is).map(([reason]) => reason);
 }
 
+const SET_ASIDE_AT_THE_DOOR: readonly WhyNot[] = ["begun", "opens_later", "rest", "unavailable"];
+/** What still speaks against somebody who stands at the door: they are neither late to sign up nor to be sent home to rest. */
+export const atTheDoor = (reasons: readonly WhyNot[]): WhyNot[] =>
+  reasons.filter((one) => !SET_ASIDE_AT_THE_DOOR.includes(one));
+
 export const isSoft = (reason: WhyNot): boolean => SOFT.some((one) => one === reason);
 
 const MINUTE = 60_000;

@@ -2,26 +2,28 @@ import { useI18n } from "../../i18n/context";
 import type { Window } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Refusal } from "../../ui/notice";
+import type { WhyNot } from "../types";
 import { ShiftsMenu } from "./shifts-menu";
-import { Hours } from "./words";
+import { Hours, useRoleTitle } from "./words";
 
 type CheckInProps = {
   code: string;
   found: { id: string; place: string; window: Window } | null;
-  roles: { id: string; title: string; free: number }[] | null;
-  refusal: string | null;
+  roles: { id: string; title: string; skills: readonly string[]; whyNot: WhyNot | null }[] | null;
+  refused: string | null;
   /** No shift of now has this code. */
   missing: boolean;
 };
 
 /** By the code that hangs at the place: typed in, or read by the phone's camera as a link. */
-export function CheckInPage({ code, found, roles, refusal, missing }: CheckInProps) {
-  const { t } = useI18n();
+export function CheckInPage({ code, found, roles, refused, missing }: CheckInProps) {
+  const { t, refusal, clock } = useI18n();
+  const titleOf = useRoleTitle();
   return (
     <>
       <h1>{t("shifts:part.check-in")}</h1>
       <ShiftsMenu current="check-in" />
-      {refusal && <Refusal>{refusal}</Refusal>}
+      {refused && <Refusal>{refused}</Refusal>}
       {found ? (
         <form className="stack" method="post" action="/check-in">
           <input type="hidden" name="code" value={code} />
@@ -31,11 +33,18 @@ export function CheckInPage({ code, found, roles, refusal, missing }: CheckInPro
           {roles ? (
             <>
               <p>{t("shifts:walkIn")}</p>
-              {roles.map((role) => (
-                <Button key={role.id} wide name="role" value={role.id} tone="primary">
-                  {role.title || t("shifts:checkIn")}
-                </Button>
-              ))}
+              {roles.map((role) =>
+                role.whyNot ? (
+                  <p key={role.id}>
+                    <b>{titleOf(role)}</b>{" "}
+                    {refusal(`shift.${role.whyNot}_soon`, { when: clock(found.window.from) })}
+                  </p>
+                ) : (
+                  <Button key={role.id} wide name="role" value={role.id} tone="primary">
+                    {titleOf(role) || t("shifts:checkIn")}
+                  </Button>
+                ),
+              )}
               {roles.length === 0 && <p>{t("shifts:noRoom")}</p>}
             </>
           ) : (
@@ -51,7 +60,7 @@ export function CheckInPage({ code, found, roles, refusal, missing }: CheckInPro
             <p className="hint" id="code-hint">
               {t("shifts:codeHint")}
             </p>
-            {missing && !refusal && <p className="error">{t("shifts:codeMissing")}</p>}
+            {missing && !refused && <p className="error">{t("shifts:codeMissing")}</p>}
             <input
               className="input short"
               {...{ id: "code", name: "code", inputMode: "numeric", autoComplete: "off" }}

@@ -92,7 +92,7 @@ export function ShiftPage({ opened, link, refused }: Props) {
         ]}
       />
       {!own?.live && shift.state === "published" && <RoleList opened={opened} />}
-      {own?.live && <Own opened={opened} own={own} link={link} />}
+      {own?.live && <Own opened={opened} own={own} link={link} refused={Boolean(refused)} />}
       {opened.notes.length > 0 && (
         <Sheet title={t("shifts:notes")}>
           <Notes notes={opened.notes} />
@@ -126,7 +126,9 @@ export function Notes({ notes }: { notes: OwnSheet["notes"] }) {
 
 type OwnProps = { opened: OwnSheet; own: NonNullable<OwnSheet["own"]> };
 
-function Own({ opened: { shift, swap }, own, link }: OwnProps & { link: string | null }) {
+type Asides = { link: string | null; refused: boolean };
+
+function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides) {
   const { t, now } = useI18n();
   const at = `/shifts/${shift.id}`;
   const ahead = shift.window.from > now;
@@ -166,7 +168,7 @@ function Own({ opened: { shift, swap }, own, link }: OwnProps & { link: string |
         </Disclosure>
       )}
       {mayLeave && (
-        <Disclosure summary={t("shifts:leave")}>
+        <Disclosure summary={t("shifts:leave")} open={word && refused}>
           <form className="stack tight" method="post" action={`${at}/withdrawals`}>
             {word && <TextArea name="word" label={t("shifts:word")} rows={2} />}
             <Button tone="danger">{t("shifts:leave")}</Button>

@@ -56,6 +56,7 @@ const query = (asked: Asked, more: Record<string, string>) => {
 export function ShiftsPage({ mine, lines, next, asked, districts, standing }: Props) {
   const { t } = useI18n();
   const others = asked.show === "others";
+  const chosen = others || Boolean(asked.day || asked.district || asked.skill || asked.fits);
   return (
     <>
       <h1>{t("shifts:title")}</h1>
@@ -77,7 +78,9 @@ export function ShiftsPage({ mine, lines, next, asked, districts, standing }: Pr
       <Sheet title={t(others ? "shifts:others" : "shifts:open")} id="open">
         <Filter asked={asked} districts={districts} />
         {lines.length === 0 ? (
-          <Empty title={t("shifts:empty")}>{t("shifts:emptyHint")}</Empty>
+          <Empty title={t(chosen ? "shifts:noneChosen" : "shifts:empty")}>
+            {t(chosen ? "shifts:noneChosenHint" : "shifts:emptyHint")}
+          </Empty>
         ) : (
           <Days lines={lines} />
         )}

@@ -44,7 +44,7 @@ export function SwapPage({ found, token, refusal }: SwapProps) {
               {found.mine.map((one) => (
                 <form key={one.id} method="post" action={`/swaps/${token}`}>
                   <Button wide name="given" value={one.id}>
-                    {one.place}, {weekday(one.window.from)}
+                    {one.place}, {weekday(one.window.from)}, <Hours window={one.window} />
                   </Button>
                 </form>
               ))}

@@ -1,0 +1,25 @@
+import { useI18n } from "../i18n/context";
+import { Refusal } from "../ui/notice";
+import { useAnswer } from "./use-answer";
+
+const WRITTEN = ["word", "reason", "body"];
+
+/** Why a step could not be done, with the words that were written for it, so that nobody writes them twice. */
+export function RefusedStep() {
+  const { t } = useI18n();
+  const { refusal, typed } = useAnswer();
+  const words = WRITTEN.map((name) => String(typed[name] ?? "").trim()).find(Boolean);
+  return (
+    refusal && (
+      <Refusal>
+        {refusal}
+        {words && (
+          <>
+            <br />
+            {t("common:errors.wrote", { words })}
+          </>
+        )}
+      </Refusal>
+    )
+  );
+}
