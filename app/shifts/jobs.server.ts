@@ -24,10 +24,13 @@ export const shiftJobs = ({ zone }: { zone: string }): Jobs => ({
   "series-fill": ({ id }: Id, ctx: JobCtx) => fillSeries({ ...ctx, zone }, id),
 });
 
-/** Events of other rooms after which somebody's time is their own again. */
-const FREED = ["assignment.released", "assignment.withdrawn", "assignment.done"];
+/** Events after which somebody's time is their own again: of a task, of a shift that was cancelled, moved, swapped. */
+const FREED = [
+  ...["assignment.released", "assignment.withdrawn", "assignment.done"],
+  ...["sign_up.withdrawn", "sign_up.offered", "sign_up.no_show", "sign_up.checked_out"],
+];
 
-/** What shifts do about events: whoever is suspended holds no place, whoever is free again is looked at again. */
+/** What shifts do about events: whoever is suspended holds no place, whoever is free again is looked at again where they wait. */
 export async function hear({ id }: { id: number }, ctx: JobCtx): Promise<void> {
   const [line] = await ctx.db.select().from(event).where(eq(event.id, id));
   if (!line) return;

@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
 import type { RecordLine } from "../../app/audit/types";
 import { windowOf } from "../../app/platform/window.server";
+import { markPlace } from "../../app/shifts/commands/attend.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
 import { fillPlace } from "../../app/shifts/commands/fill-place.server";
-import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
+import { cancelShift, makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
 import { moveSignUp } from "../../app/shifts/commands/places.server";
 import {
   beginShift,
@@ -225,6 +226,17 @@ describe("a change", () => {
     expect((await promiseOf(yes.id))!.during).toContain(at(54).toISOString().slice(11, 16));
   });
 
+  it("of the time is too late once somebody is there", async () => {
+    const { id, role } = await rota.published(2, 24, 28);
+    const there = await rota.placed(role);
+    value(await markPlace(rota.coordinator.ctx(at(23.5)), there.id, "check_in"));
+    const known = { id: role, title: "Чай", skills: [], capacity: 2, minimum: 1 };
+    const wish = { ...rota.wishOf(at(26), at(30)), roles: [known], version: 2 };
+    expect(await changeShift(rota.coordinator.ctx(at(23.6)), id, wish)).toMatchObject({
+      code: "shift.begun_there",
+    });
+  });
+
   it("of anything else asks nobody, and tells a later writer who was first", async () => {
     const { id, role } = await rota.published(1, 48, 52);
     const there = await rota.placed(role);
@@ -387,7 +399,7 @@ describe("the clock", () => {
   });
 });
 
-describe("what other rooms say", () => {
+describe("what the record says", () => {
   const said = async (line: RecordLine) => {
     const id = await app.db.transaction((tx) => record(tx, rota.coordinator.actor, line));
     await hear({ id }, { db: app.db, now: NOON, origin: "http://localhost" });
@@ -404,6 +416,21 @@ describe("what other rooms say", () => {
     await said({ type: "person.suspended", thing: "person", thingId: holder.personId });
     expect(await rota.rowOf(holder.id)).toMatchObject({ state: "withdrawn", reason: "released" });
     expect(await rota.stateOf(next.id)).toBe("offered");
+  });
+
+  it("of a cancelled shift: whoever waits elsewhere at the same time is looked at again", async () => {
+    const { role } = await rota.published(1, 48, 52);
+    const other = await rota.published(1, 50, 54);
+    const holder = await rota.placed(role);
+    const waiting = await rota.placed(role);
+    const theirs = await rota.placed(other.role, 1, { ...waiting, id: waiting.personId });
+    value(await leaveShift(holder.ctx(), holder.id, ""));
+    expect(await rota.stateOf(waiting.id)).toBe("waitlisted");
+    const wish = { version: 2, reason: "Немає світла" };
+    value(await cancelShift(rota.coordinator.ctx(), other.id, wish));
+    const [line] = (await rota.linesOf(theirs.id)).slice(-1);
+    await hear({ id: line!.id }, { db: app.db, now: NOON, origin: "http://localhost" });
+    expect(await rota.stateOf(waiting.id)).toBe("offered");
   });
 
   it("a volunteer whose task has ended is looked at again", async () => {

@@ -22,7 +22,7 @@ export type Changed = Omit<NewShift, "roles"> & { roles: readonly (RoleWish & { 
 /**
  * Changes a shift that has not begun. Where its time or place changes, whoever had signed up is asked again and their
  * place is held meanwhile. Refuses: `shift.unknown`, `conflict`, `shift.over`, `shift.window`, `shift.roles`,
- * `shift.fewer` (a role holds more people than that), `forbidden`.
+ * `shift.fewer` (a role holds more people than that), `shift.begun_there`, `forbidden`.
  */
 export async function changeShift(
   ctx: Ctx<Member>,
@@ -39,16 +39,17 @@ export async function changeShift(
   });
 }
 
-/** The same for a shift that is locked already, with everybody on it. Refuses: `shift.fewer`. */
+/** The same for a shift that is locked already, with everybody on it. Refuses: `shift.fewer`, `shift.begun_there`. */
 export async function change(tx: Tx, ctx: Who, locked: ShiftRow, input: Changed) {
   const { window, roles, ...facts } = input;
-  const kept = await changeRoles(tx, locked.id, roles);
-  if (!kept.ok) return kept;
   const before = windowOf(locked.during);
   const moved =
     before.from.getTime() !== window.from.getTime() ||
     before.to.getTime() !== window.to.getTime() ||
     locked.place !== facts.place;
+  if (moved && (await isAnybodyThere(tx, locked.id))) return refuse("shift.begun_there");
+  const kept = await changeRoles(tx, locked.id, roles);
+  if (!kept.ok) return kept;
   const set = { ...facts, during: rangeOf(window), changedAt: ctx.now };
   if (moved) await askAgain(tx, ctx, locked, window.from);
   const [changed] = await tx
@@ -68,6 +69,11 @@ export async function change(tx: Tx, ctx: Who, locked: ShiftRow, input: Changed)
     }
   }
   return done(null);
+}
+
+async function isAnybodyThere(tx: Tx, shiftId: string) {
+  const came = inArray(signUp.state, ["checked_in", "checked_out"]);
+  return (await tx.$count(signUp, and(eq(signUp.shiftId, shiftId), came))) > 0;
 }
 
 /** Whoever had said yes said it to another time or place. */

@@ -138,10 +138,14 @@ export async function moveSignUp(
   to: SignUpState,
   more: { reason?: string; set?: Partial<typeof signUp.$inferInsert> } = {},
 ): Promise<SignUpRow> {
+  const came = more.set?.checkedInAt ?? row.checkedInAt;
+  const went = more.set?.checkedOutAt;
+  // Two servers' clocks differ by a moment; nobody goes before they come.
+  const times = came && went && went < came ? { checkedOutAt: came } : {};
   const [moved] = await tx
     .update(signUp)
     .set({
-      ...{ ...more.set, state: to, stateAt: ctx.now, version: row.version + 1 },
+      ...{ ...more.set, ...times, state: to, stateAt: ctx.now, version: row.version + 1 },
       reason: more.reason ?? row.reason,
     })
     .where(eq(signUp.id, row.id))
