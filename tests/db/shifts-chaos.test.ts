@@ -38,7 +38,7 @@ function dice(seed: number) {
 }
 
 it("everything that can be done to shifts, done at once, ends without a deadlock and keeps every promise", async () => {
-  const roll = dice(10);
+  const roll = dice(11);
   const one = <T>(of: readonly T[]): T => of[roll(of.length)]!;
   const people = await Promise.all(Array.from({ length: 30 }, () => rota.volunteer()));
   const shifts = await Promise.all(

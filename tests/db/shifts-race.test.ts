@@ -51,7 +51,7 @@ describe("500 volunteers on 64 connections", () => {
         const random = ((round * 500 + index) * 2_654_435_761) % 4_294_967_296;
         const first = value0(await takePlace(ctxOf(index), roles[(random >>> 4) % 3]!));
         if (random % 5 === 0 && first) await leaveShift(ctxOf(index), first.id, "");
-        if (random % 3 > 0) return;
+        if (random % 8 > 0) return;
         const second = value0(await takePlace(ctxOf(index), roles[(random >>> 7) % 3]!));
         if (random % 7 === 0 && second) await leaveShift(ctxOf(index), second.id, "");
       };

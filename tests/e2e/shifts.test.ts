@@ -102,6 +102,11 @@ test("a shift is planned, printed, filled, checked in by camera and served", asy
   await expectAccessible(volunteer);
 
   await board.goto("/board/shifts");
+  await board.keyboard.press("j");
+  await expect(board.locator(".rota-cell").first()).toBeFocused();
+  await board.keyboard.press("Enter");
+  await expect(board.getByRole("link", { name: "Check-in list" })).toBeVisible();
+  await board.goto("/board/shifts");
   const week = (await board.pdf({ preferCSSPageSize: true })).toString("latin1");
   expect(week.match(/\/Type \/Page\b/g)?.length).toBe(1);
   await volunteer.goto("/shifts/calendars");
