@@ -76,8 +76,14 @@ test("a shift is planned, printed, filled, checked in by camera and served", asy
     .click();
   await expect(volunteer.getByText("You are signed up").first()).toBeVisible();
 
-  // The gap is filled in one step with somebody who has said yes on the telephone.
+  // Somebody looked for by name, with what speaks against them.
   await board.reload();
+  await board.getByLabel(/^Look by name/).fill("Тарас");
+  await press(board, "Look");
+  await expect(board.getByText("is on the list")).toBeVisible();
+
+  // The gap is filled in one step with somebody who has said yes on the telephone.
+  await board.goto(sheet);
   const fits = board.locator(".roster form:not(:has(.mark))");
   await fits.getByRole("button", { name: "Has said yes" }).first().click();
   await expect(board.getByText("2 of 2 places taken")).toBeVisible();
@@ -97,8 +103,19 @@ test("a shift is planned, printed, filled, checked in by camera and served", asy
   await press(volunteer, "Leave the note");
   await press(volunteer, "I am going home");
   await expect(volunteer.getByText("The kettle leaks")).toBeVisible();
+  await board.goto(sheet);
+  await board.locator("summary", { hasText: "Put the times right" }).first().click();
+  await board.getByLabel("Came").first().fill(at(-60));
+  await board.getByRole("button", { name: "Save" }).first().click();
+  await expect(board.getByRole("alert")).toContainText("write a word");
+  await board.locator("summary", { hasText: "Put the times right" }).first().click();
+  await board.getByLabel("Came").first().fill(at(-60));
+  await board.getByLabel("Why? The volunteer reads it.").first().fill("Came an hour before");
+  await board.getByRole("button", { name: "Save" }).first().click();
+  await expect(board.getByText("Came an hour before")).toBeVisible();
   await volunteer.goto("/shifts/hours");
   await expect(volunteer.getByText("Бібліотека на Науковій").first()).toBeVisible();
+  await expect(volunteer.getByText("Came an hour before")).toBeVisible();
   await expectAccessible(volunteer);
 
   await board.goto("/board/shifts");
