@@ -24,8 +24,10 @@ export async function shiftMail(
   const shiftId = line.thing === "shift" ? line.thingId : String(line.data.shift);
   const [found] = await tx.select().from(shift).where(eq(shift.id, shiftId));
   if (!found) return [];
-  const path = hearing.to === "coordinators" ? "board/shifts" : "shifts";
-  const params = { ...factsOf(found), url: `${ctx.origin}/${path}/${shiftId}` };
+  const path = hearing.to === "coordinators" ? `board/shifts/${shiftId}` : `shifts/${shiftId}`;
+  // Of a cancelled one there is nothing more to see, but of others there is.
+  const to = hearing.template === "shift_cancelled" ? "shifts" : path;
+  const params = { ...factsOf(found), url: `${ctx.origin}/${to}` };
   return mailsTo(await readersOf(tx, hearing, line, found), hearing, params);
 }
 
