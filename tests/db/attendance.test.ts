@@ -8,6 +8,7 @@ import {
   enterWalkIn,
   markPlace,
 } from "../../app/shifts/commands/attend.server";
+import { changeShift } from "../../app/shifts/commands/change-shift.server";
 import { fillPlace } from "../../app/shifts/commands/fill-place.server";
 import { cancelShift } from "../../app/shifts/commands/keep-shift.server";
 import { leaveNote } from "../../app/shifts/commands/leave-note.server";
@@ -344,6 +345,16 @@ describe("the mails of shifts", () => {
     expect(await told(id)).toEqual([
       ...[`swap_answered ${holder.personId}`, `swap_done ${colleague.personId}`],
     ]);
+  });
+
+  it("tell who had said yes and who waits that a shift was moved, each in their own words", async () => {
+    const { id, role } = await rota.published(1, 48, 52);
+    const [holder, waiting] = [await rota.placed(role), await rota.placed(role)];
+    const known = { id: role, title: "Чай", skills: [], capacity: 1, minimum: 1 };
+    const moved = { ...rota.wishOf(at(50), at(54)), roles: [known], version: 2 };
+    value(await changeShift(rota.coordinator.ctx(), id, moved));
+    expect(await told(holder.id)).toEqual([`shift_moved ${holder.personId}`]);
+    expect(await told(id)).toEqual([`shift_moved_waiting ${waiting.personId}`]);
   });
 
   it("tell coordinators who was asked and does not come", async () => {

@@ -55,7 +55,14 @@ async function order(tx: Tx, eventId: number, { personId, requestId, ...mail }: 
 }
 
 /** What one event tells to more than one person. */
-const MANY = ["shift_free", "shift_left", "shift_thin", "shift_soon", "swap_done"];
+const MANY = [
+  "shift_free",
+  "shift_left",
+  "shift_thin",
+  "shift_soon",
+  "shift_moved_waiting",
+  "swap_done",
+];
 
 export type Line = typeof event.$inferSelect;
 

@@ -9,7 +9,14 @@ import type { Hearing } from "../rules/who-hears";
 import type { Line, Told } from "./notify.server";
 
 const OF_SHIFTS: readonly Hearing["to"][] = [
-  ...(["shift_volunteer", "everybody_on", "waitlist", "coordinators", "swapped"] as const),
+  ...([
+    "shift_volunteer",
+    "everybody_on",
+    "everybody_waiting",
+    "waitlist",
+    "coordinators",
+    "swapped",
+  ] as const),
 ];
 export const isOfShift = ({ to }: Hearing) => OF_SHIFTS.includes(to);
 
@@ -52,7 +59,9 @@ function readersOf(tx: Tx, { to }: Hearing, line: Line, { id, districtId }: Shif
       ? and(eq(signUp.roleId, String(line.data.role)), eq(signUp.state, "waitlisted"))
       : to === "everybody_on"
         ? and(eq(signUp.shiftId, id), eq(signUp.state, "signed_up"))
-        : eq(signUp.id, line.thingId);
+        : to === "everybody_waiting"
+          ? and(eq(signUp.shiftId, id), eq(signUp.state, "waitlisted"))
+          : eq(signUp.id, line.thingId);
   return tx
     .select(columns)
     .from(signUp)

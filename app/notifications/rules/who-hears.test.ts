@@ -23,4 +23,30 @@ describe("who hears by mail", () => {
     expect(heard("assignment.released", "member", "released")).toBe("task_released");
     expect(heard("assignment.accepted", "member", "accepted")).toBeNull();
   });
+
+  it.each([
+    ["sign_up.offered", null, "shift_volunteer", "shift_offered"],
+    ["sign_up.offered", "moved", "shift_volunteer", "shift_moved"],
+    ["sign_up.offered", "asked", "shift_volunteer", "shift_asked"],
+    ["sign_up.withdrawn", "cancelled", "shift_volunteer", "shift_cancelled"],
+    ["sign_up.withdrawn", "left_late", "coordinators", "shift_left"],
+    ["sign_up.withdrawn", "asked_silent", "coordinators", "shift_left"],
+    ["shift.thin", null, "coordinators", "shift_thin"],
+    ["shift.soon", null, "everybody_on", "shift_soon"],
+    ["shift.moved", null, "everybody_waiting", "shift_moved_waiting"],
+    ["shift.place_free", null, "waitlist", "shift_free"],
+    ["swap.answered", null, "swapped", "swap_answered"],
+  ])("of %s because of %s: %s, by %s", (type, reason, to, template) => {
+    expect(whoHears({ type, actor: "system", toState: null, reason })).toEqual({ to, template });
+  });
+
+  it.each([
+    ["sign_up.offered", "first"],
+    ["sign_up.withdrawn", "left"],
+    ["sign_up.withdrawn", "declined"],
+    ["sign_up.signed_up", null],
+    ["shift.edited", null],
+  ])("nobody of %s because of %s", (type, reason) => {
+    expect(whoHears({ type, actor: "member", toState: null, reason })).toBeNull();
+  });
 });

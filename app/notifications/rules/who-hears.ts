@@ -15,6 +15,7 @@ export type Hearing = {
     | "reserver"
     | "shift_volunteer"
     | "everybody_on"
+    | "everybody_waiting"
     | "waitlist"
     | "coordinators"
     | "swapped";
@@ -26,6 +27,7 @@ export type Hearing = {
     | "reservation_lapsed"
     | "shift_offered"
     | "shift_moved"
+    | "shift_moved_waiting"
     | "shift_asked"
     | "shift_cancelled"
     | "shift_free"
@@ -67,6 +69,7 @@ export function whoHears({ type, actor, toState, reason }: Heard): Hearing | nul
 function ofShifts(type: string, reason: string | null | undefined): Hearing | null {
   if (type === "shift.thin") return { to: "coordinators", template: "shift_thin" };
   if (type === "shift.soon") return { to: "everybody_on", template: "shift_soon" };
+  if (type === "shift.moved") return { to: "everybody_waiting", template: "shift_moved_waiting" };
   if (type === "shift.place_free") return { to: "waitlist", template: "shift_free" };
   if (type === "sign_up.offered" && reason !== "first") {
     const template =
