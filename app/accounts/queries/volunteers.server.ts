@@ -5,6 +5,7 @@ import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, VolunteerStanding } from "../../platform/types";
 import { mayLookAfter } from "../policy";
+import { isNamed } from "./named.server";
 import { inScope } from "./scope.server";
 
 const PAGE = 50;
@@ -13,9 +14,7 @@ type Filter = { standing: VolunteerStanding | null; search: string; after: strin
 
 /** The volunteers that a coordinator looks after, by name, a page at a time; `after` is the last one's id. */
 export async function listVolunteers(ctx: Ctx<Member>, { standing, search, after }: Filter) {
-  const wanted = search.trim()
-    ? sql`${person.name} ilike ${`%${escaped(search.trim())}%`}`
-    : undefined;
+  const wanted = search.trim() ? isNamed(search) : undefined;
   const rows = await ctx.db
     .select({
       ...{ id: person.id, name: person.name, standing: person.standing },
@@ -39,8 +38,6 @@ export async function listVolunteers(ctx: Ctx<Member>, { standing, search, after
     .limit(PAGE + 1);
   return { volunteers: rows.slice(0, PAGE), next: rows.length > PAGE ? rows[PAGE - 1]!.id : null };
 }
-
-const escaped = (text: string) => text.replace(/[\\%_]/g, "\\$&");
 
 /** One volunteer with contact and profile; opening it is a look, and on record. Null outside the scope. */
 export async function openVolunteer(ctx: Ctx<Member>, id: string) {

@@ -1,6 +1,7 @@
 import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { signUp } from "../../../drizzle/schema/shifts";
+import { isNamed } from "../../accounts/queries/named.server";
 import { coversWindow } from "../../accounts/rules/availability";
 import type { Window } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
@@ -55,11 +56,10 @@ export type Suggestion = Awaited<ReturnType<typeof suggestFor>>[number];
 /** Volunteers by a part of their name or telephone number, each with all that speaks against them, hard or soft. */
 export async function findFor(ctx: Zoned, opened: OpenedShift, role: Role, wanted: string) {
   if (wanted.trim().length < LEAST) return [];
-  const part = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   const digits = wanted.replace(/\D/g, "");
   const named = or(
-    sql`${person.name} ilike ${part(wanted.trim())}`,
-    digits.length >= 4 ? sql`${person.phone} like ${part(digits)}` : undefined,
+    isNamed(wanted),
+    digits.length >= 4 ? sql`${person.phone} like ${`%${digits}%`}` : undefined,
   );
   const rows = await peopleWho(ctx, rangeText(opened.shift.window), [named]);
   const { districtId } = opened.shift;

@@ -1,1 +1,0 @@
-CREATE INDEX volunteer_profile_home ON volunteer_profile (home_district_id);
