@@ -12,8 +12,9 @@ export default defineConfig({
           name: "whole",
           include: ["tests/{db,http}/**/*.test.ts"],
           globalSetup: ["tests/db/server.setup.ts"],
-          hookTimeout: 60_000,
-          testTimeout: 30_000,
+          // For a machine that is five times slower than ours; what hangs, hangs longer than this.
+          hookTimeout: 300_000,
+          testTimeout: 300_000,
         },
       },
     ],

@@ -4,8 +4,11 @@ import enBoard from "./en/board.json";
 import enCommon from "./en/common.json";
 import enHelp from "./en/help.json";
 import enMail from "./en/mail.json";
+import enPrivacy from "./en/privacy.json";
+import enPublic from "./en/public.json";
 import enRefusal from "./en/refusal.json";
 import enResources from "./en/resources.json";
+import enSecurity from "./en/security.json";
 import enShifts from "./en/shifts.json";
 import enTasks from "./en/tasks.json";
 import enTrack from "./en/track.json";
@@ -15,8 +18,11 @@ import etBoard from "./et/board.json";
 import etCommon from "./et/common.json";
 import etHelp from "./et/help.json";
 import etMail from "./et/mail.json";
+import etPrivacy from "./et/privacy.json";
+import etPublic from "./et/public.json";
 import etRefusal from "./et/refusal.json";
 import etResources from "./et/resources.json";
+import etSecurity from "./et/security.json";
 import etShifts from "./et/shifts.json";
 import etTasks from "./et/tasks.json";
 import etTrack from "./et/track.json";
@@ -26,8 +32,11 @@ import ruBoard from "./ru/board.json";
 import ruCommon from "./ru/common.json";
 import ruHelp from "./ru/help.json";
 import ruMail from "./ru/mail.json";
+import ruPrivacy from "./ru/privacy.json";
+import ruPublic from "./ru/public.json";
 import ruRefusal from "./ru/refusal.json";
 import ruResources from "./ru/resources.json";
+import ruSecurity from "./ru/security.json";
 import ruShifts from "./ru/shifts.json";
 import ruTasks from "./ru/tasks.json";
 import ruTrack from "./ru/track.json";
@@ -37,8 +46,11 @@ import ukBoard from "./uk/board.json";
 import ukCommon from "./uk/common.json";
 import ukHelp from "./uk/help.json";
 import ukMail from "./uk/mail.json";
+import ukPrivacy from "./uk/privacy.json";
+import ukPublic from "./uk/public.json";
 import ukRefusal from "./uk/refusal.json";
 import ukResources from "./uk/resources.json";
+import ukSecurity from "./uk/security.json";
 import ukShifts from "./uk/shifts.json";
 import ukTasks from "./uk/tasks.json";
 import ukTrack from "./uk/track.json";
@@ -52,8 +64,11 @@ export const catalogues = {
     common: etCommon,
     help: etHelp,
     mail: etMail,
+    privacy: etPrivacy,
+    public: etPublic,
     refusal: etRefusal,
     resources: etResources,
+    security: etSecurity,
     shifts: etShifts,
     tasks: etTasks,
     track: etTrack,
@@ -65,8 +80,11 @@ export const catalogues = {
     common: ukCommon,
     help: ukHelp,
     mail: ukMail,
+    privacy: ukPrivacy,
+    public: ukPublic,
     refusal: ukRefusal,
     resources: ukResources,
+    security: ukSecurity,
     shifts: ukShifts,
     tasks: ukTasks,
     track: ukTrack,
@@ -78,8 +96,11 @@ export const catalogues = {
     common: enCommon,
     help: enHelp,
     mail: enMail,
+    privacy: enPrivacy,
+    public: enPublic,
     refusal: enRefusal,
     resources: enResources,
+    security: enSecurity,
     shifts: enShifts,
     tasks: enTasks,
     track: enTrack,
@@ -91,8 +112,11 @@ export const catalogues = {
     common: ruCommon,
     help: ruHelp,
     mail: ruMail,
+    privacy: ruPrivacy,
+    public: ruPublic,
     refusal: ruRefusal,
     resources: ruResources,
+    security: ruSecurity,
     shifts: ruShifts,
     tasks: ruTasks,
     track: ruTrack,

