@@ -4,6 +4,7 @@ function routes(defineRoutes) {
     // For `npm run bench` alone: a page that asks nothing, to measure the others against.
     if (process.env.NAABER_BENCH) route("bare", "../tests/load/bare.tsx");
     route("/", "routes/home.tsx", { index: true });
+    route("*", "routes/unknown.tsx");
     route("help", "routes/requests/help.tsx");
     route("mailbox", "routes/notifications/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");

@@ -8,6 +8,7 @@ import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 
 import { describeFault, pathToLog } from "./platform/log.server";
+import { ShellProvider, shellOf } from "./shell";
 
 export { start } from "./server";
 
@@ -16,11 +17,14 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remix: EntryContext,
-  { nonce }: AppLoadContext,
+  context: AppLoadContext,
 ) {
-  const html = renderToString(<RemixServer context={remix} url={request.url} nonce={nonce} />);
+  const html = renderToString(
+    <ShellProvider value={shellOf(context)}>
+      <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+    </ShellProvider>,
+  );
   headers.set("Content-Type", "text/html; charset=utf-8");
-  headers.set("Cache-Control", "no-store");
   return new Response(`<!doctype html>${html}`, { status, headers });
 }
 

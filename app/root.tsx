@@ -1,4 +1,3 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -7,27 +6,17 @@ import {
   useLocation,
   useMatches,
   useRouteError,
-  useRouteLoaderData,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { I18nProvider, makeI18n, useI18n } from "./i18n/context";
+import { I18nProvider, useI18n } from "./i18n/context";
 import type { Member } from "./platform/types";
+import { useShell } from "./shell";
 import appCss from "./ui/app.css?url";
 import { BoardFrame, MemberFrame } from "./ui/member-frame";
 import residentCss from "./ui/resident.css?inline";
 import { ResidentFrame } from "./ui/resident-frame";
 
-export function loader({ context }: LoaderFunctionArgs) {
-  const { zone, locales, emergencyNumber, names, demo, credits } = context.city;
-  const { locale, nonce, now, actor, memberName, dev } = context;
-  const member = actor.kind === "member" ? actor : null;
-  const city = { zone, locales, emergencyNumber, names, demo, credits };
-  return { city, locale, nonce, now, member, memberName, dev };
-}
-
 type Handle = { face?: "resident" | "member" | "board"; width?: "column" | "wide" };
-
-const useRoot = () => useRouteLoaderData<typeof loader>("root");
 
 /** The face that the innermost page asks for; a page that says nothing is for residents. */
 function useFace(): Handle & { face: NonNullable<Handle["face"]> } {
@@ -38,9 +27,8 @@ function useFace(): Handle & { face: NonNullable<Handle["face"]> } {
 
 /** Nothing is hydrated: a page is its HTML, and residents' phones download no script. */
 export function Layout({ children }: { children: ReactNode }) {
-  const root = useRoot();
+  const { locale, nonce, now, city, dev } = useShell();
   const { face } = useFace();
-  const locale = root?.locale ?? "en";
   return (
     <html lang={locale}>
       <head>
@@ -51,20 +39,16 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {face === "resident" ? (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: our own stylesheet, inlined for the first round trip
-          <style nonce={root?.nonce} dangerouslySetInnerHTML={{ __html: residentCss }} />
+          <style nonce={nonce} dangerouslySetInnerHTML={{ __html: residentCss }} />
         ) : (
           <link rel="stylesheet" href={appCss} />
         )}
         <Links />
-        {root?.dev && <script type="module" src="/@vite/client" />}
+        {dev && <script type="module" src="/@vite/client" />}
       </head>
       <body>
-        <I18nProvider
-          locale={locale}
-          zone={root?.city.zone ?? "UTC"}
-          now={new Date(root?.now ?? Date.now())}
-        >
-          {root ? <Frame>{children}</Frame> : children}
+        <I18nProvider locale={locale} zone={city.zone} now={now}>
+          <Frame>{children}</Frame>
         </I18nProvider>
       </body>
     </html>
@@ -78,7 +62,7 @@ export default function Page() {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  const { city, member, memberName } = useRoot()!;
+  const { city, member, memberName } = useShell();
   const { face, width } = useFace();
   const { pathname, search } = useLocation();
   const { t, name } = useI18n();
@@ -141,10 +125,9 @@ function menuOf(member: Member, pathname: string, t: T) {
 /** What went wrong, in the reader's language, with a way on. */
 export function ErrorBoundary() {
   const error = useRouteError();
-  const root = useRoot();
+  const { t } = useI18n();
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  const { t } = makeI18n(root?.locale ?? "en", root?.city.zone ?? "UTC", new Date());
-  const kind = status === 403 ? "forbidden" : status === 404 ? "notFound" : "failure";
+  const kind = status === 403 ? "forbidden" : status < 500 ? "notFound" : "failure";
   const [href, way] =
     kind === "failure" ? ["", t("common:failure.action")] : ["/", t("common:notFound.action")];
   return (

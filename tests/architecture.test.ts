@@ -16,7 +16,7 @@ const FLOORS = [
   ["notifications", "realtime", "privacy", "exports"],
   ["routes"],
 ];
-const OUTSIDE_ROOMS = /^app\/(root|server|worker|entry\.(client|server))\.tsx?$/;
+const OUTSIDE_ROOMS = /^app\/(root|shell|server|worker|entry\.(client|server))\.tsx?$/;
 const NO_ROOM_FOR = /(^|\/)(index|utils|util|helpers|helper|service|manager|misc)\.(ts|tsx)$/;
 
 type Source = { path: string; text: string };

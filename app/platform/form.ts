@@ -13,10 +13,15 @@ type Options = { lists?: readonly string[] };
 
 /** What a form sent, field by field; `lists` names the fields that may be sent more than once. */
 export function readTyped(form: FormData, { lists = [] }: Options = {}): Typed {
-  const typed: Typed = {};
-  for (const name of form.keys())
-    if (!lists.includes(name)) typed[name] = String(form.get(name) ?? "");
-  for (const name of lists) typed[name] = form.getAll(name).map(String);
+  // One pass: a form may hold as many fields as the gate lets through. Without a prototype, no name is special.
+  const typed: Typed = Object.create(null);
+  for (const name of lists) typed[name] = [];
+  for (const [name, value] of form) {
+    const text = typeof value === "string" ? value : "";
+    const known = typed[name];
+    if (Array.isArray(known)) known.push(text);
+    else if (known === undefined) typed[name] = text;
+  }
   return typed;
 }
 

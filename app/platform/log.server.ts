@@ -4,10 +4,20 @@ import pino from "pino";
 export const makeLog = (level: string) => pino({ level, base: null });
 export type Log = ReturnType<typeof makeLog>;
 
-/** A path without what is secret in it: links of residents, invitations and resets; no query. */
+const WORD = /^[a-z-]{0,20}$/;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * A path without what may be secret in it: only the words of our own addresses and ids are written, so that a link is
+ * hidden however it is spelled. No query.
+ */
 export function pathToLog(path: string): string {
   const [bare = "/"] = path.split("?", 1);
-  return bare.replace(/^\/(track|invitations|password-resets|swaps|calendars)\/[^/]+/, "/$1/…");
+  return bare
+    .slice(0, 200)
+    .split("/")
+    .map((part) => (WORD.test(part) || ID.test(part) ? part : "…"))
+    .join("/");
 }
 
 type Described = { name: string; code?: string; constraint?: string; frames: string[] };

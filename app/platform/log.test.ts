@@ -4,8 +4,16 @@ import { describeFault, pathToLog } from "./log.server";
 describe("the log", () => {
   it.each([
     ["/track/Q2x0aGluZw/notes?lang=uk", "/track/…/notes"],
-    ["/invitations/abc", "/invitations/…"],
-    ["/password-resets/abc", "/password-resets/…"],
+    ["/invitations/abcdefghijklmnopqrstuv", "/invitations/…"],
+    ["/password-resets/abcDEF123", "/password-resets/…"],
+    ["/Track/Q2x0aGluZw", "/…/…"],
+    ["/tr%61ck/Q2x0aGluZwQ2x0aGluZw", "/…/…"],
+    ["/calendars/q2x0agluzwq2x0agluzw.ics", "/calendars/…"],
+    ["//track//Q2x0aGluZw", "//track//…"],
+    [
+      "/board/requests/9b2f8c1e-0000-4000-8000-1234567890ab/notes",
+      "/board/requests/9b2f8c1e-0000-4000-8000-1234567890ab/notes",
+    ],
     ["/board?q=Oksana", "/board"],
     ["/track", "/track"],
   ])("writes %s as %s", (path, written) => {

@@ -27,6 +27,8 @@ const asUtc = (wall: WallTime) => new Date(`${wall}:00Z`).getTime();
  */
 export function instantOf(wall: WallTime, zone: string): Date | null {
   if (!PATTERN.test(wall) || Number.isNaN(asUtc(wall))) return null;
+  // A slip of the finger (0026, 20266) is no time that anybody means, and the database has none of some of them.
+  if (wall < "2000" || wall >= "2100") return null;
   const target = asUtc(wall);
   const offsetAt = (instant: number) => asUtc(wallTime(new Date(instant), zone)) - instant;
   // The offset before and after any change nearby; the greater one gives the earlier instant.

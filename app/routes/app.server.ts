@@ -15,10 +15,22 @@ import { makeSessions } from "../accounts/adapter.server";
 import type { readCity } from "../districts/queries.server";
 import { chooseLocale } from "../i18n/choose";
 import type { Env } from "../platform/env.server";
+import { addressKey } from "../platform/identifiers";
 import { makeLimits } from "../platform/limits.server";
 import { describeFault, type Log, pathToLog } from "../platform/log.server";
 import type { Store } from "../platform/store.server";
 import type { Locale } from "../platform/types";
+import {
+  type Bar,
+  type Barred,
+  barBody,
+  behindGate,
+  checkHead,
+  readForm,
+  SECONDS_TO_WAIT,
+} from "./front.server";
+import { guardBuild } from "./guarded-build.server";
+import { plainPage } from "./plain-page.server";
 
 /** What `npm run dev` brings: pages that are compiled as they are asked for. */
 export type Dev = { middlewares: RequestHandler; load: () => Promise<ServerBuild> };
@@ -40,6 +52,7 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
   app.disable("x-powered-by");
   // Only a proxy of our own may say whom it speaks for.
   app.set("trust proxy", env.TRUSTED_PROXY);
+  app.set("query parser", "simple");
   app.use(logged(log), compression());
   app.get("/healthz", (_, res) => void res.type("text").send("ok"));
   app.get("/readyz", async (_, res) => {
@@ -52,7 +65,12 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
       .type("text")
       .send(ready ? "ready" : "the database does not answer");
   });
-  app.use(secureHeaders(Boolean(dev)), ownOriginOnly(env));
+  const bar: Bar = (req, res, status, why) => {
+    const locale = localeOf(req, res, city.locales, null);
+    const page = plainPage({ city, locale, nonce: res.locals.nonce, ...textsOf(why) });
+    res.status(status).type("html").send(page);
+  };
+  app.use(secureHeaders(Boolean(dev)));
   if (dev) app.use(dev.middlewares);
   else {
     const files = join(root, "build/client");
@@ -60,31 +78,58 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
     app.use("/assets", express.static(join(files, "assets"), forever));
     app.use(express.static(files, { maxAge: "1h" }));
   }
+  app.use(checkHead(bar), ownOriginOnly(env, bar), unlisted);
   const limits = makeLimits(pool);
   const sessions = makeSessions(db, { secure: env.PUBLIC_URL?.startsWith("https:") ?? false });
+  const isMember = async (req: Request) => (await sessions.read(req.headers.cookie)) !== null;
+  app.use(readForm(bar, isMember), barBody(bar));
   const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
     const signedIn = await sessions.read(req.headers.cookie);
     if (signedIn?.renewedCookie) res.append("Set-Cookie", signedIn.renewedCookie);
     return {
-      ...{ db, limits, sessions, log, now: new Date(), nonce: res.locals.nonce as string },
-      ...{ city, dev: Boolean(dev) },
+      db,
+      limits,
+      sessions,
+      log,
+      now: new Date(),
+      nonce: res.locals.nonce as string,
+      city,
+      dev: Boolean(dev),
       locale: localeOf(req, res, city.locales, signedIn?.locale ?? null),
       actor: signedIn?.member ?? { kind: "visitor" },
       session: signedIn,
       memberName: signedIn?.name ?? "",
       origin: env.PUBLIC_URL?.replace(/\/+$/, "") ?? `${req.protocol}://${req.headers.host}`,
-      address: req.ip ?? "",
+      address: addressKey(req.ip ?? ""),
       setHeader: (name, value) => void res.append(name, value),
     };
   };
-  app.all("*", createRequestHandler({ build: dev ? dev.load : build, getLoadContext }));
-  app.use((fault: unknown, _req: Request, res: Response, next: NextFunction) => {
+  const guarded = dev ? async () => guardBuild(await dev.load()) : guardBuild(build);
+  app.all("*", behindGate(createRequestHandler({ build: guarded, getLoadContext })));
+  app.use((fault: unknown, req: Request, res: Response, next: NextFunction) => {
     log.error({ fault: describeFault(fault) }, "an answer failed");
     if (res.headersSent) return next(fault);
-    res.status(500).type("text").send("Something broke on our side. Please try again in a minute.");
+    bar(req, res, 500, "failure");
   });
   return app;
 }
+
+/** The words for whoever is barred. */
+function textsOf(why: Barred) {
+  if (why === "failure")
+    return { title: "common:failure.title", text: "common:failure.text" } as const;
+  if (why === "address" || why === "method" || why === "unknown")
+    return { title: "common:notFound.title", text: "common:notFound.text" } as const;
+  const params = { seconds: SECONDS_TO_WAIT };
+  return { title: `common:gate.${why}.title`, text: `common:gate.${why}.text`, params } as const;
+}
+
+/** What search engines may list: the pages that say something to everybody. The rest is somebody's. */
+const LISTED = /^\/(help|track|offers\/new|sign-up|privacy|accessibility|about)?$/;
+const unlisted: RequestHandler = (req, res, next) => {
+  if (!LISTED.test(req.path)) res.setHeader("X-Robots-Tag", "noindex, nofollow");
+  next();
+};
 
 const logged =
   (log: Log): RequestHandler =>
@@ -134,15 +179,14 @@ const secureHeaders =
 
 /** A form that was sent from another site's page is not ours. */
 const ownOriginOnly =
-  (env: Env): RequestHandler =>
+  (env: Env, bar: Bar): RequestHandler =>
   (req, res, next) => {
     const { origin, host } = req.headers;
     const own = env.PUBLIC_URL ? new URL(env.PUBLIC_URL).host : host;
     const hostOf = (address: string) => (URL.canParse(address) ? new URL(address).host : null);
-    const reads = req.method === "GET" || req.method === "HEAD";
     const foreign = origin
       ? hostOf(origin) !== own
       : req.headers["sec-fetch-site"] === "cross-site";
-    if (!reads && foreign) res.status(403).type("text").send("This form came from another site.");
+    if (req.method === "POST" && foreign) bar(req, res, 403, "foreign");
     else next();
   };

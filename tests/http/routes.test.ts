@@ -27,6 +27,7 @@ type Row = [get: string, post: string];
 const TABLE: Record<string, Row> = {
   //                                    visitor off on  other own admin
   "/": ["200 200 200 200 200 200", "405 405 405 405 405 405"],
+  "/*": ["404 404 404 404 404 404", "404 404 404 404 404 404"],
   "/help": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
   "/track": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
   "/track/:token": ["200 200 200 200 200 200", "405 405 405 405 405 405"],
@@ -132,6 +133,7 @@ let world: World;
 let program: Awaited<ReturnType<typeof serve>>;
 const cookies = {} as Record<Who, string>;
 const ids: Record<string, string> = {
+  "*": "no-such/page",
   ":code": "water",
   ":kind": "generator",
   ":session": "others",
@@ -237,7 +239,7 @@ function pathsOfMap(): string[] {
 }
 
 async function ask(who: Who, method: string, path: string): Promise<string> {
-  const filled = path.replace(/:\w+/g, (name) => {
+  const filled = path.replace(/:\w+|\*/g, (name) => {
     const found = ids[name];
     if (!found) throw new Error(`the test knows no ${name}`);
     return found;

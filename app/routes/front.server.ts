@@ -1,0 +1,206 @@
+import { Readable } from "node:stream";
+import express, {
+  type ErrorRequestHandler,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from "express";
+import { cleanText } from "../platform/text";
+
+/**
+ * The one gate in front of the pages: whatever a stranger sends is judged here, before any page looks at it. What a page
+ * gets is a GET or a form of bounded size, without control characters.
+ */
+
+/** Bytes of a form; the longest there is (a shift with its briefing, a category in four languages) has a tenth of it. */
+const LARGEST_FORM = 64 * 1024;
+/** Bytes of a file: far above the boundaries of any city and any organisation's table. */
+const LARGEST_FILE = 8 * 1024 * 1024;
+const LONGEST_ADDRESS = 4_096;
+const MOST_FIELDS = 1_000;
+const MOST_FILES_AT_ONCE = 4;
+/** Where a file belongs; everywhere else a form is urlencoded. */
+const FILES = /^\/(admin\/districts|board\/resources\/table)\/?$/i;
+
+/** What somebody waits before they try again where too much is going on. */
+export const SECONDS_TO_WAIT = 10;
+
+/** Why the gate does not let somebody in, or that nobody gets in at all. */
+export type Barred =
+  | "address"
+  | "method"
+  | "large"
+  | "kind"
+  | "form"
+  | "foreign"
+  | "busy"
+  | "unknown"
+  | "failure";
+
+const STATUS: Record<Barred, number> = {
+  address: 414,
+  method: 405,
+  large: 413,
+  kind: 415,
+  form: 400,
+  foreign: 403,
+  busy: 503,
+  unknown: 404,
+  failure: 500,
+};
+
+/** Answers with a page in the reader's words. */
+export type Bar = (req: Request, res: Response, status: number, why: Barred) => void;
+
+/** Header, address and method: everything that can be judged before a body is read. */
+export function checkHead(bar: Bar): RequestHandler {
+  return (req, res, next) => {
+    res.setHeader("Cache-Control", "no-store");
+    if (!["GET", "HEAD", "POST"].includes(req.method)) {
+      res.setHeader("Allow", "GET, HEAD, POST");
+      return bar(req, res, STATUS.method, "method");
+    }
+    if (req.url.length > LONGEST_ADDRESS) return bar(req, res, STATUS.address, "address");
+    const cleaned = cleanAddress(req.url);
+    if (cleaned === null) return bar(req, res, STATUS.unknown, "unknown");
+    req.url = cleaned;
+    req.originalUrl = cleaned;
+    next();
+  };
+}
+
+/**
+ * An address as the pages may see it: null for one that names nothing (broken percent codes, control characters), the
+ * query without control characters. What Remix would answer for its own browser code is closed: our pages have none.
+ */
+export function cleanAddress(url: string): string | null {
+  const [path = "/", ...rest] = url.split("?");
+  let plain: string;
+  try {
+    plain = decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+  if (cleanText(plain) !== plain || /[\t\r\n\\]/.test(plain)) return null;
+  if (/\.data$/i.test(plain) || plain === "/__manifest") return null;
+  if (rest.length === 0) return path;
+  const query = [...new URLSearchParams(rest.join("?"))].slice(0, MOST_FIELDS);
+  const cleaned = query.map(([name, value]) => [cleanText(name), cleanText(value)]);
+  return `${path}?${new URLSearchParams(cleaned)}`;
+}
+
+/** Reads the form that was sent, whole and cleaned, into `req.body`; nothing else gets past. */
+export function readForm(bar: Bar, isMember: (req: Request) => Promise<boolean>): RequestHandler[] {
+  const small = express.raw({ limit: LARGEST_FORM, type: () => true, inflate: false });
+  const large = express.raw({ limit: LARGEST_FILE, type: () => true, inflate: false });
+  let files = 0;
+  const read: RequestHandler = async (req, res, next) => {
+    if (req.method !== "POST") return next();
+    const kind = kindOf(req);
+    if (!kind || (kind === "files" && !FILES.test(req.path)))
+      return bar(req, res, STATUS.kind, "kind");
+    if (kind === "form") return small(req, res, next);
+    try {
+      // A stranger's file is not read: the page would send them to sign in.
+      if (!(await isMember(req))) return res.redirect(303, "/sign-in");
+    } catch (fault) {
+      return next(fault);
+    }
+    if (files >= MOST_FILES_AT_ONCE) {
+      res.setHeader("Retry-After", String(SECONDS_TO_WAIT));
+      return bar(req, res, STATUS.busy, "busy");
+    }
+    files += 1;
+    res.once("close", () => {
+      files -= 1;
+    });
+    large(req, res, next);
+  };
+  const clean: RequestHandler = async (req, res, next) => {
+    if (req.method !== "POST") return next();
+    const sent = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    const cleaned =
+      kindOf(req) === "files"
+        ? await cleanFiles(sent, req.headers["content-type"] ?? "")
+        : cleanForm(sent);
+    if (typeof cleaned === "string") return bar(req, res, STATUS[cleaned], cleaned);
+    req.body = cleaned.bytes;
+    req.headers["content-type"] = cleaned.type;
+    req.headers["content-length"] = String(cleaned.bytes.length);
+    delete req.headers["transfer-encoding"];
+    next();
+  };
+  return [read, clean];
+}
+
+/** `null` for a body that is no form; a POST without a body is an empty form. */
+function kindOf(req: Request): "form" | "files" | null {
+  const type = (req.headers["content-type"] ?? "").split(";", 1)[0]!.trim().toLowerCase();
+  if (type === "multipart/form-data") return "files";
+  const empty = !req.headers["transfer-encoding"] && !Number(req.headers["content-length"]);
+  return type === "application/x-www-form-urlencoded" || (type === "" && empty) ? "form" : null;
+}
+
+type Cleaned = { bytes: Buffer; type: string };
+
+function cleanForm(sent: Buffer): Cleaned | "large" {
+  const text = sent.toString("utf8");
+  if (countOf(text, "&", MOST_FIELDS) > MOST_FIELDS) return "large";
+  const fields = [...new URLSearchParams(text)];
+  const cleaned = fields.map(([name, value]) => [cleanText(name), cleanText(value)]);
+  const bytes = Buffer.from(new URLSearchParams(cleaned).toString());
+  return { bytes, type: "application/x-www-form-urlencoded" };
+}
+
+async function cleanFiles(sent: Buffer, type: string): Promise<Cleaned | "large" | "form"> {
+  const boundary = /boundary="?([\w'()+,./:=? -]{1,70})"?/i.exec(type)?.[1];
+  if (!boundary) return "form";
+  if (countOf(sent, `--${boundary}`, MOST_FIELDS) > MOST_FIELDS) return "large";
+  try {
+    const form = await new globalThis.Response(new Uint8Array(sent), {
+      headers: { "Content-Type": type },
+    }).formData();
+    const cleaned = new FormData();
+    for (const [name, value] of form)
+      if (typeof value === "string") cleaned.append(cleanText(name), cleanText(value));
+      else cleaned.append(cleanText(name), value, cleanText(value.name));
+    const answer = new globalThis.Response(cleaned);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    return { bytes, type: answer.headers.get("Content-Type") ?? "" };
+  } catch {
+    return "form";
+  }
+}
+
+/** How often a text holds another; counts no further than `most`. */
+function countOf(text: string | Buffer, sought: string, most: number): number {
+  let count = 0;
+  for (let at = text.indexOf(sought); at >= 0 && count <= most; at = text.indexOf(sought, at + 1))
+    count += 1;
+  return count;
+}
+
+/** What `express.raw` refuses: too much, half sent, packed. */
+export function barBody(bar: Bar): ErrorRequestHandler {
+  return (fault, req, res, next) => {
+    const { type, status } = fault as { type?: string; status?: number };
+    if (!type || !status || status >= 500) return next(fault);
+    // What is still on its way is not waited for.
+    res.setHeader("Connection", "close");
+    if (status === 413) return bar(req, res, 413, "large");
+    bar(req, res, status === 415 ? 415 : 400, status === 415 ? "kind" : "form");
+  };
+}
+
+/** The request as Remix's adapter reads it, its body the form that the gate has cleaned. */
+export function behindGate(handler: RequestHandler): RequestHandler {
+  return (req: Request, res: Response, next: NextFunction) => {
+    if (req.method !== "POST") return handler(req, res, next);
+    const { method, headers, protocol, hostname, originalUrl, url, query, ip } = req;
+    const seen = { method, headers, protocol, hostname, originalUrl, url, query, ip };
+    const body = Readable.from([req.body as Buffer]);
+    const get = (name: string) => req.get(name);
+    handler(Object.assign(body, seen, { get }) as unknown as Request, res, next);
+  };
+}

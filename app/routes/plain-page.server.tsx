@@ -1,0 +1,65 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { I18nProvider, makeI18n } from "../i18n/context";
+import type { Key } from "../i18n/keys";
+import type { Locale, Names } from "../platform/types";
+import { ButtonLink } from "../ui/button";
+import residentCss from "../ui/resident.css?inline";
+import { ResidentFrame } from "../ui/resident-frame";
+
+type City = {
+  zone: string;
+  names: Names;
+  locales: readonly Locale[];
+  emergencyNumber: string;
+  demo: boolean;
+};
+
+type Parts = {
+  city: City;
+  locale: Locale;
+  nonce: string;
+  title: Key;
+  text: Key;
+  params?: Record<string, string | number>;
+};
+
+/** A page that asks nothing of the database: for whoever the gate bars, and for when everything else has failed. */
+export function plainPage({ city, locale, nonce, title, text, params }: Parts): string {
+  const now = new Date();
+  const { t, name } = makeI18n(locale, city.zone, now);
+  const html = renderToStaticMarkup(
+    <html lang={locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${t(title)} · ${t("common:brand.name")}`}</title>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own stylesheet, as on residents' pages */}
+        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: residentCss }} />
+      </head>
+      <body>
+        <I18nProvider locale={locale} zone={city.zone} now={now}>
+          <ResidentFrame
+            city={name(city.names)}
+            emergency={city.emergencyNumber}
+            path="/"
+            locales={city.locales}
+            demo={city.demo}
+            footer={[
+              { href: "/help", label: t("common:nav.help") },
+              { href: "/track", label: t("common:nav.track") },
+            ]}
+          >
+            <h1>{t(title)}</h1>
+            <p>{t(text, params)}</p>
+            <p>
+              <ButtonLink href="/">{t("common:notFound.action")}</ButtonLink>
+            </p>
+          </ResidentFrame>
+        </I18nProvider>
+      </body>
+    </html>,
+  );
+  return `<!doctype html>${html}`;
+}
