@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
@@ -10,6 +11,14 @@ import { makeLog } from "./platform/log.server";
 import { Misconfigured, openStore } from "./platform/store.server";
 import { type Dev, makeApp } from "./routes/app.server";
 import { work } from "./worker";
+
+/** How long somebody may take, in milliseconds: for the head, for all that is sent, between two requests. */
+const TIMES = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 5_000,
+};
 
 /** Starts the whole product and serves until SIGTERM; `root` is the folder of the checkout. */
 export async function start(build: ServerBuild, root: string, dev?: Dev) {
@@ -25,6 +34,13 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   const seed = join(root, "drizzle/seed");
   const founded = await foundCity(db, env.CITY, seed, env.DEMO);
   const city = await readCity(db);
+  if (city.demo && !env.DEMO) {
+    await store.leave();
+    return giveUp(
+      "naaber: wrong setting: DEMO: this database was founded as a demo, with invented people whose password is " +
+        "published; give DATABASE_URL (or DATA_FOLDER) of an empty one, or set DEMO=yes",
+    );
+  }
   if (founded && env.DEMO) await tellDemo(store.appUrl, city, seed);
   const web = env.WORKER === "only" ? null : await serve();
   const origin = env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://localhost:${web?.port ?? env.PORT}`;
@@ -38,7 +54,8 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
     });
 
   async function serve() {
-    const server = makeApp({ build, root, dev, env, store, city, log }).listen(env.PORT);
+    const app = makeApp({ build, root, dev, env, store, city, log });
+    const server = createServer(TIMES, app).listen(env.PORT, env.HOST);
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     log.info({ port, city: city.code }, `Naaber serves on http://localhost:${port}`);

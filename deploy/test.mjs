@@ -18,7 +18,7 @@ const steps = [
   ...(quick
     ? [["pure tests and architecture", ["vitest", "run", "--project", "pure"]]]
     : [
-        ["build", ["remix", "vite:build", "--logLevel", "error"]],
+        ["build", ["node", "deploy/build.mjs"]],
         ["tests", ["vitest", "run"]],
         ["browser tests", ["playwright", "test"]],
       ]),
@@ -27,7 +27,8 @@ const steps = [
 let failedSteps = 0;
 for (const [name, command] of steps) {
   const began = Date.now();
-  const { status } = spawnSync("npx", ["--no-install", ...command], {
+  const [program, ...args] = command[0] === "node" ? command : ["npx", "--no-install", ...command];
+  const { status } = spawnSync(program, args, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     env: {

@@ -27,7 +27,7 @@ export type Embedded = {
  */
 export async function startEmbedded(givenNative: string, given: string): Promise<Embedded> {
   const user = process.getuid?.() === 0 ? unprivilegedUser() : null;
-  const as = user ? { uid: user, gid: user } : {};
+  const as = user ? { uid: user.id, gid: user.group } : {};
   const { native, folder } = user
     ? await withinReach(givenNative, given, as)
     : { native: givenNative, folder: given };
@@ -40,7 +40,7 @@ export async function startEmbedded(givenNative: string, given: string): Promise
     });
 
   mkdirSync(folder, { recursive: true });
-  if (user) chownSync(folder, user, user);
+  if (user) chownSync(folder, user.id, user.group);
   const password = secret(join(folder, "password"), user);
   if (!existsSync(join(data, "PG_VERSION"))) {
     await tool("initdb", [
@@ -100,19 +100,24 @@ async function isRunning(tool: (name: string, args: string[]) => Promise<unknown
   );
 }
 
-function secret(path: string, owner: number | null): string {
+function secret(path: string, owner: User | null): string {
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, randomBytes(18).toString("hex"), { mode: 0o600 });
-    if (owner) chownSync(path, owner, owner);
+    if (owner) chownSync(path, owner.id, owner.group);
   }
   return readFileSync(path, "utf8");
 }
 
-function unprivilegedUser(): number {
+type User = { id: number; group: number };
+
+/** With a group of its own: a group that merely has the user's number may be anybody's. */
+function unprivilegedUser(): User {
+  const ask = (...args: string[]) =>
+    Number(execFileSync("id", args, { stdio: ["ignore", "pipe", "ignore"] }));
   for (const name of ["postgres", "nobody"]) {
     try {
-      return Number(execFileSync("id", ["-u", name], { stdio: ["ignore", "pipe", "ignore"] }));
+      return { id: ask("-u", name), group: ask("-g", name) };
     } catch {
       // No such user on this system: the next name.
     }

@@ -5,6 +5,8 @@ const yesNo = z.enum(["yes", "no"]).transform((word) => word === "yes");
 
 const schema = z
   .object({
+    /** Where it listens; without it, a demo is seen from this machine alone. */
+    HOST: z.string().optional(),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     CITY: z.enum(["tallinn", "lviv"]).default("tallinn"),
     DATABASE_URL: address.optional(),
@@ -38,7 +40,19 @@ const schema = z
     path: ["WORKER"],
     message: "can be apart only with a database that both reach: set DATABASE_URL",
   })
-  .transform(({ DEMO, ...env }) => ({ ...env, DEMO: DEMO ?? !env.DATABASE_URL }));
+  .transform(({ DEMO, ...env }) => {
+    const demo = DEMO ?? !env.DATABASE_URL;
+    return { ...env, DEMO: demo, HOST: env.HOST ?? (demo ? "127.0.0.1" : undefined) };
+  })
+  .refine((env) => env.DEMO || env.PUBLIC_URL, {
+    path: ["PUBLIC_URL"],
+    message:
+      "is missing: outside a demo, set the address that people see, such as https://naaber.example",
+  })
+  .refine((env) => env.DEMO || env.PUBLIC_URL?.startsWith("https:"), {
+    path: ["PUBLIC_URL"],
+    message: "must begin with https:// outside a demo: links in mails and cookies rest on it",
+  });
 
 export type Env = z.infer<typeof schema>;
 

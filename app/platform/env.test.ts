@@ -14,11 +14,20 @@ describe("the settings", () => {
   });
 
   it("invent nobody in a database that was given", () => {
-    expect(readEnv(databases)).toMatchObject({ env: { DEMO: false } });
+    const city = { ...databases, PUBLIC_URL: "https://naaber.example" };
+    expect(readEnv(city)).toMatchObject({ env: { DEMO: false, HOST: undefined } });
     expect(readEnv({ ...databases, DEMO: "yes" })).toMatchObject({ env: { DEMO: true } });
   });
 
+  it("show a demo to this machine alone, unless they say otherwise", () => {
+    expect(readEnv({})).toMatchObject({ env: { HOST: "127.0.0.1" } });
+    expect(readEnv({ HOST: "0.0.0.0" })).toMatchObject({ env: { HOST: "0.0.0.0" } });
+  });
+
   it.each([
+    [databases, "PUBLIC_URL"],
+    [{ DEMO: "no" }, "PUBLIC_URL"],
+    [{ ...databases, PUBLIC_URL: "http://naaber.example" }, "PUBLIC_URL"],
     [{ PORT: "many" }, "PORT"],
     [{ CITY: "riga" }, "CITY"],
     [{ DATABASE_URL: databases.DATABASE_URL }, "DATABASE_OWNER_URL"],

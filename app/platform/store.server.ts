@@ -27,13 +27,15 @@ export async function openStore(env: Env, root: string): Promise<Store> {
   }
   const folder = env.DATA_FOLDER ?? join(root, ".data");
   const server = await startEmbedded(nativeFolder(root), folder);
-  const password = createHash("sha256").update(`roles ${server.secret}`).digest("hex");
+  // Each role has a password of its own: whoever learns the application's is not the owner.
+  const passwordOf = (role: string) =>
+    createHash("sha256").update(`${role} ${server.secret}`).digest("hex");
   const database = `naaber_${env.CITY}`;
-  await ensureRolesAndDatabase(server.url("postgres"), database, password);
+  await ensureRolesAndDatabase(server.url("postgres"), database, passwordOf);
   const urlOf = (role: string) => {
     const url = new URL(server.url(database));
     url.username = role;
-    url.password = password;
+    url.password = passwordOf(role);
     return url.toString();
   };
   await migrateDatabase(urlOf("naaber_owner"), "naaber_app", migrations);
@@ -61,11 +63,19 @@ async function refuseOwnerOfRecord({ sql, end }: Connection) {
 /** A setting that can only be judged once the database has answered; one line for the operator. */
 export class Misconfigured extends Error {}
 
-async function ensureRolesAndDatabase(url: string, database: string, password: string) {
+async function ensureRolesAndDatabase(
+  url: string,
+  database: string,
+  passwordOf: (role: string) => string,
+) {
   const { sql, end } = connect(url, { connections: 1 });
+  // Processes that start together wait for one another.
+  await sql`select pg_advisory_lock(hashtext('roles'))`;
   for (const role of ["naaber_owner", "naaber_app"]) {
     const known = await sql`select from pg_roles where rolname = ${role}`;
-    if (known.length === 0) await sql.unsafe(`create role ${role} login password '${password}'`);
+    // Also for roles that were there before: their passwords may come from an older version.
+    const verb = known.length === 0 ? "create" : "alter";
+    await sql.unsafe(`${verb} role ${role} login password '${passwordOf(role)}'`);
   }
   const known = await sql`select from pg_database where datname = ${database}`;
   if (known.length === 0) await sql.unsafe(`create database ${database} owner naaber_owner`);

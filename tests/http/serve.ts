@@ -7,8 +7,10 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** The real program as its own process, on a port of its own, once it serves. */
 export async function serve(settings: Record<string, string>) {
+  const demo = settings.DEMO ? settings.DEMO === "yes" : !settings.DATABASE_URL;
+  const publicUrl = demo ? {} : { PUBLIC_URL: "https://naaber.example" };
   const child: ChildProcess = spawn(process.execPath, [join(root, "deploy/start.mjs")], {
-    env: { ...process.env, PORT: "0", ...settings },
+    env: { ...process.env, PORT: "0", ...publicUrl, ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
   for await (const line of createInterface({ input: child.stdout! })) {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect as dial } from "node:net";
+import { networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, inject, it } from "vitest";
@@ -82,18 +83,65 @@ describe("the program", () => {
     });
   });
 
-  it("refuses, outside the demo, a role that owns the record", async () => {
-    await withEmpty("start_as_owner", async ({ DATABASE_OWNER_URL }) => {
-      const settings = { DATABASE_URL: DATABASE_OWNER_URL, DATABASE_OWNER_URL, DEMO: "no" };
-      const child = spawn(process.execPath, [join(root, "deploy/start.mjs")], {
-        env: { ...process.env, PORT: "0", ...settings },
-      });
-      let said = "";
-      child.stderr.on("data", (part) => {
-        said += part;
-      });
-      expect(await new Promise((exited) => child.once("close", exited))).toBe(1);
-      expect(said).toMatch(/^naaber: wrong setting: DATABASE_URL: .*owns the record.*\n$/);
+  it.each([
+    ["a role that owns the record", {}, /^naaber: wrong setting: DATABASE_URL: .*owns the record/],
+    ["no address that people see", { PUBLIC_URL: "" }, /^naaber: wrong setting: PUBLIC_URL: /],
+    [
+      "an address without TLS",
+      { PUBLIC_URL: "http://n.example" },
+      /PUBLIC_URL: must begin with https/,
+    ],
+  ])("refuses, outside the demo, %s", async (_, change, line) => {
+    await withEmpty("start_refused", async ({ DATABASE_OWNER_URL }) => {
+      const urls = { DATABASE_URL: DATABASE_OWNER_URL, DATABASE_OWNER_URL };
+      await expectRefusal(
+        { ...urls, DEMO: "no", PUBLIC_URL: "https://n.example", ...change },
+        line,
+      );
+    });
+  });
+
+  it("refuses to be no demo on a database that was founded as one", async () => {
+    await withEmpty("start_demo", async (urls) => {
+      const demo = await serve({ ...urls, DEMO: "yes", WORKER: "off" });
+      await demo.end("SIGTERM");
+      const city = { ...urls, DEMO: "no", PUBLIC_URL: "https://n.example" };
+      await expectRefusal(city, /^naaber: wrong setting: DEMO: .*founded as a demo/);
+    });
+  });
+
+  it("is seen from its own machine alone while it is a demo", async () => {
+    await withEmpty("start_loopback", async (urls) => {
+      const outside = Object.values(networkInterfaces())
+        .flat()
+        .find((one) => one && !one.internal && one.family === "IPv4")?.address;
+      const ask = (port: string) =>
+        fetch(`http://${outside}:${port}/healthz`).then(
+          () => "answered",
+          () => "nobody there",
+        );
+      for (const [settings, expected] of [
+        [{ DEMO: "yes" }, "nobody there"],
+        [{ DEMO: "yes", HOST: "0.0.0.0" }, "answered"],
+      ] as const) {
+        const program = await serve({ ...urls, ...settings, WORKER: "off" });
+        if (outside) expect(await ask(new URL(program.base).port)).toBe(expected);
+        await program.end("SIGTERM");
+      }
     });
   });
 });
+
+/** Starts the program with settings that it refuses with one line. */
+async function expectRefusal(settings: Record<string, string>, line: RegExp) {
+  const child = spawn(process.execPath, [join(root, "deploy/start.mjs")], {
+    env: { ...process.env, PORT: "0", ...settings },
+  });
+  let said = "";
+  child.stderr.on("data", (part) => {
+    said += part;
+  });
+  expect(await new Promise((exited) => child.once("close", exited))).toBe(1);
+  expect(said).toMatch(line);
+  expect(said.trim().split("\n")).toHaveLength(1);
+}
