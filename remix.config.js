@@ -36,6 +36,10 @@ function routes(defineRoutes) {
         route("reopenings", "routes/board/word.tsx", { id: "board/reopenings" });
       });
     });
+    route("board/set-aside", "routes/board/set-aside.tsx", () => {
+      route(":flood/intakes", "routes/board/flood-intakes.tsx");
+      route(":flood/declines", "routes/board/flood-declines.tsx");
+    });
     route("board/requests/new", "routes/board/new-request.tsx");
     route("board/tasks", "routes/board/tasks.tsx");
     route("board/tasks/new", "routes/board/new-task.tsx");

@@ -126,6 +126,8 @@ function menuOf(member: Member, pathname: string, t: T) {
 export function ErrorBoundary() {
   const error = useRouteError();
   const { t } = useI18n();
+  const { city } = useShell();
+  const { face } = useFace();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const kind = status === 403 ? "forbidden" : status < 500 ? "notFound" : "failure";
   const [href, way] =
@@ -134,6 +136,13 @@ export function ErrorBoundary() {
     <>
       <h1>{t(`common:${kind}.title`)}</h1>
       <p>{t(`common:${kind}.text`)}</p>
+      {/* Residents' pages begin with it. */}
+      {face !== "resident" && (
+        <p>
+          <a href={`tel:${city.emergencyNumber}`}>{city.emergencyNumber}</a>{" "}
+          {t("common:emergency.when")}
+        </p>
+      )}
       <p>
         <a className="btn" href={href}>
           {way}

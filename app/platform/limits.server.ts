@@ -3,8 +3,10 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
 /** Counts attempts by a key, in the database, so that every process counts together. */
 export type Limit = {
-  /** Counts one attempt; false when there have been too many. */
+  /** Counts one attempt, in one step with the judgement; false when there have been too many. */
   consume: (key: string) => Promise<boolean>;
+  /** Counts one and gives how many there have been, whatever is too many: for what is never refused. */
+  count: (key: string) => Promise<number>;
   /** Whether the next attempt would be let in; counts nothing. */
   open: (key: string) => Promise<boolean>;
   /** Takes one attempt back: it was none after all. */
@@ -24,13 +26,16 @@ const RULES = {
   signInAccount: { points: 10, duration: 15 * MINUTES },
   /** Failed sign-ins, codes and links from one address. */
   signInAddress: { points: 100, duration: 15 * MINUTES },
-  /** Wrong tries of a tracking code, by code and by address. */
-  trackingCode: { points: 8, duration: HOURS },
-  trackingAddress: { points: 60, duration: HOURS },
-  /** Requests from one address: a shelter's or a whole mobile cell's surge passes, a machine's flood does not. */
-  helpAddress: { points: 3000, duration: HOURS },
-  /** Open requests of one phone number: neighbours share phones. */
-  helpPhone: { points: 12, duration: HOURS },
+  /** Tries of a tracking code, by code from anywhere, by code and address, and by address. */
+  trackingCode: { points: 40, duration: HOURS },
+  trackingCodeHere: { points: 8, duration: HOURS },
+  trackingAddress: { points: 300, duration: HOURS },
+  /** Requests for help, counted and never refused; `floodBy` judges the counts. */
+  helpAddress: { points: 1, duration: HOURS },
+  helpPhone: { points: 1, duration: HOURS },
+  helpPhoneHere: { points: 1, duration: HOURS },
+  /** Offers without an account from one address: a lender's office, not a machine. */
+  offerAddress: { points: 60, duration: HOURS },
   signUpAddress: { points: 60, duration: HOURS },
   resetAccount: { points: 3, duration: HOURS },
   /** Codes at the door that no shift has, by one volunteer. */
@@ -56,6 +61,7 @@ export function makeLimits(sql: Sql): Limits {
     });
     return {
       consume: (key) => limiter.consume(key).then(() => true, refused),
+      count: (key) => limiter.consume(key).then(pointsOf, (reason) => pointsOf(judged(reason))),
       open: async (key) => ((await limiter.get(key))?.consumedPoints ?? 0) < rule.points,
       giveBack: async (key) => void (await limiter.reward(key)),
       forget: async (key) => void (await limiter.delete(key)),
@@ -66,8 +72,15 @@ export function makeLimits(sql: Sql): Limits {
   ) as Limits;
 }
 
+const pointsOf = ({ consumedPoints }: RateLimiterRes): number => consumedPoints;
+
 /** The library throws what it answers with; everything else is a fault. */
-function refused(reason: unknown): false {
-  if (reason instanceof RateLimiterRes) return false;
+function judged(reason: unknown): RateLimiterRes {
+  if (reason instanceof RateLimiterRes) return reason;
   throw reason;
 }
+
+const refused = (reason: unknown): false => {
+  judged(reason);
+  return false;
+};

@@ -23,7 +23,6 @@ import type { Locale } from "../platform/types";
 import {
   type Bar,
   type Barred,
-  barBody,
   behindGate,
   checkHead,
   readForm,
@@ -82,7 +81,7 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
   const limits = makeLimits(pool);
   const sessions = makeSessions(db, { secure: env.PUBLIC_URL?.startsWith("https:") ?? false });
   const isMember = async (req: Request) => (await sessions.read(req.headers.cookie)) !== null;
-  app.use(readForm(bar, isMember), barBody(bar));
+  app.use(readForm(bar, isMember));
   const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
     const signedIn = await sessions.read(req.headers.cookie);
     if (signedIn?.renewedCookie) res.append("Set-Cookie", signedIn.renewedCookie);

@@ -1,11 +1,6 @@
 import { Readable } from "node:stream";
-import express, {
-  type ErrorRequestHandler,
-  type NextFunction,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from "express";
+import type { NextFunction, Request, RequestHandler, Response } from "express";
+import getRawBody from "raw-body";
 import { cleanText } from "../platform/text";
 
 /**
@@ -91,51 +86,64 @@ export function cleanAddress(url: string): string | null {
 }
 
 /** Reads the form that was sent, whole and cleaned, into `req.body`; nothing else gets past. */
-export function readForm(bar: Bar, isMember: (req: Request) => Promise<boolean>): RequestHandler[] {
-  const small = express.raw({ limit: LARGEST_FORM, type: () => true, inflate: false });
-  const large = express.raw({ limit: LARGEST_FILE, type: () => true, inflate: false });
+export function readForm(bar: Bar, isMember: (req: Request) => Promise<boolean>): RequestHandler {
   let files = 0;
-  const read: RequestHandler = async (req, res, next) => {
-    if (req.method !== "POST") return next();
+  const judge = async (req: Request, res: Response): Promise<Barred | "sign-in" | null> => {
     const kind = kindOf(req);
-    if (!kind || (kind === "files" && !FILES.test(req.path)))
-      return bar(req, res, STATUS.kind, "kind");
-    if (kind === "form") return small(req, res, next);
-    try {
+    if (!kind || (kind === "files" && !FILES.test(req.path))) return "kind";
+    const limit = kind === "form" ? LARGEST_FORM : LARGEST_FILE;
+    if (Number(req.headers["content-length"]) > limit) return "large";
+    if (kind === "files") {
       // A stranger's file is not read: the page would send them to sign in.
-      if (!(await isMember(req))) return res.redirect(303, "/sign-in");
-    } catch (fault) {
-      return next(fault);
+      if (!(await isMember(req))) return "sign-in";
+      if (files >= MOST_FILES_AT_ONCE) return "busy";
+      files += 1;
+      res.once("close", () => {
+        files -= 1;
+      });
     }
-    if (files >= MOST_FILES_AT_ONCE) {
-      res.setHeader("Retry-After", String(SECONDS_TO_WAIT));
-      return bar(req, res, STATUS.busy, "busy");
-    }
-    files += 1;
-    res.once("close", () => {
-      files -= 1;
-    });
-    large(req, res, next);
-  };
-  const clean: RequestHandler = async (req, res, next) => {
-    if (req.method !== "POST") return next();
-    const sent = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    const cleaned =
-      kindOf(req) === "files"
-        ? await cleanFiles(sent, req.headers["content-type"] ?? "")
-        : cleanForm(sent);
-    if (typeof cleaned === "string") return bar(req, res, STATUS[cleaned], cleaned);
+    const sent = await readBytes(req, limit);
+    if (typeof sent === "string") return sent;
+    const type = req.headers["content-type"] ?? "";
+    const cleaned = kind === "files" ? await cleanFiles(sent, type) : cleanForm(sent);
+    if (typeof cleaned === "string") return cleaned;
     req.body = cleaned.bytes;
     req.headers["content-type"] = cleaned.type;
     req.headers["content-length"] = String(cleaned.bytes.length);
     delete req.headers["transfer-encoding"];
-    next();
+    return null;
   };
-  return [read, clean];
+  return async (req, res, next) => {
+    if (req.method !== "POST") return next();
+    try {
+      const why = await judge(req, res);
+      if (why === null) return next();
+      // What is still on its way is let pass where its size is bounded, or a browser would not read the answer.
+      if (why === "sign-in" || why === "busy") req.resume();
+      else if (!req.complete) res.setHeader("Connection", "close");
+      if (why === "sign-in") return res.redirect(303, "/sign-in");
+      if (why === "busy") res.setHeader("Retry-After", String(SECONDS_TO_WAIT));
+      bar(req, res, STATUS[why], why);
+    } catch (fault) {
+      next(fault);
+    }
+  };
+}
+
+/** All that was sent, read no further than it may be. */
+async function readBytes(req: Request, limit: number): Promise<Buffer | "large" | "form"> {
+  try {
+    return await getRawBody(req, { limit, length: req.headers["content-length"] ?? null });
+  } catch (fault) {
+    // Too much, less than was announced, or broken off.
+    return (fault as { status?: number }).status === 413 ? "large" : "form";
+  }
 }
 
 /** `null` for a body that is no form; a POST without a body is an empty form. */
 function kindOf(req: Request): "form" | "files" | null {
+  // Nobody packs a form, and what is packed may be a thousand times larger than it looks.
+  if (req.headers["content-encoding"]) return null;
   const type = (req.headers["content-type"] ?? "").split(";", 1)[0]!.trim().toLowerCase();
   if (type === "multipart/form-data") return "files";
   const empty = !req.headers["transfer-encoding"] && !Number(req.headers["content-length"]);
@@ -179,18 +187,6 @@ function countOf(text: string | Buffer, sought: string, most: number): number {
   for (let at = text.indexOf(sought); at >= 0 && count <= most; at = text.indexOf(sought, at + 1))
     count += 1;
   return count;
-}
-
-/** What `express.raw` refuses: too much, half sent, packed. */
-export function barBody(bar: Bar): ErrorRequestHandler {
-  return (fault, req, res, next) => {
-    const { type, status } = fault as { type?: string; status?: number };
-    if (!type || !status || status >= 500) return next(fault);
-    // What is still on its way is not waited for.
-    res.setHeader("Connection", "close");
-    if (status === 413) return bar(req, res, 413, "large");
-    bar(req, res, status === 415 ? 415 : 400, status === 415 ? "kind" : "form");
-  };
 }
 
 /** The request as Remix's adapter reads it, its body the form that the gate has cleaned. */

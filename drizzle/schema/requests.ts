@@ -67,16 +67,25 @@ export const request = pgTable(
     duplicateOf: uuid("duplicate_of").references((): AnyPgColumn => request.id),
     /** The coordinator who took it by phone or at a counter. */
     takenBy: uuid("taken_by").references(() => person.id),
+    /** What it shares with the others of a flood; while it is only submitted, it is set aside for a person to look at. */
+    flood: text("flood"),
     version: integer("version").notNull().default(1),
   },
   (table) => [
     // Partial: its size is the number of open requests, however many have ended.
     index("request_open")
       .on(table.rank, table.dueAt, table.createdAt, table.id)
-      .where(sql`${table.state} in ('submitted', 'triaged', 'in_progress')`),
+      .where(
+        sql`${table.state} in ('submitted', 'triaged', 'in_progress') and (${table.flood} is null or ${table.state} <> 'submitted')`,
+      ),
     index("request_open_district")
       .on(table.districtId, table.rank, table.dueAt, table.createdAt, table.id)
-      .where(sql`${table.state} in ('submitted', 'triaged', 'in_progress')`),
+      .where(
+        sql`${table.state} in ('submitted', 'triaged', 'in_progress') and (${table.flood} is null or ${table.state} <> 'submitted')`,
+      ),
+    index("request_set_aside")
+      .on(table.flood, table.createdAt, table.id)
+      .where(sql`${table.flood} is not null and ${table.state} = 'submitted'`),
     index("request_fulfilled").on(table.stateAt, table.id).where(sql`${table.state} = 'fulfilled'`),
     index("request_ended")
       .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
@@ -87,6 +96,7 @@ export const request = pgTable(
     oneOf("request_channel", table.channel, CHANNELS),
     oneOf("request_locale", table.locale, LOCALES),
     oneOf("request_closing_reason", table.closingReason, CLOSING_REASONS),
+    check("request_flood", sql`${table.flood} ~ '^[0-9a-f]{32}$'`),
     check("request_code", sql`${table.code} ~ '^[0-9]{8}$'`),
     check("request_people", sql`${table.people} between 1 and 9999`),
     check("request_quantity", sql`${table.quantity} > 0 and ${table.quantity} <= 1000000`),

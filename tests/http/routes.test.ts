@@ -92,6 +92,9 @@ const TABLE: Record<string, Row> = {
   "/board/resources/offers.csv": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
   "/board/resources/stock": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
+  "/board/set-aside": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
+  "/board/set-aside/:flood/intakes": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
+  "/board/set-aside/:flood/declines": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
   "/board/requests/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
   "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/triage": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
@@ -134,6 +137,7 @@ let program: Awaited<ReturnType<typeof serve>>;
 const cookies = {} as Record<Who, string>;
 const ids: Record<string, string> = {
   "*": "no-such/page",
+  ":flood": "0123456789abcdef0123456789abcdef",
   ":code": "water",
   ":kind": "generator",
   ":session": "others",

@@ -8,7 +8,7 @@ import { districtAt } from "../../districts/rules/district-at";
 import { cellCentre } from "../../districts/rules/grid";
 import type { Clocks, MultiPolygon } from "../../districts/types";
 import type { Ctx } from "../../platform/context.server";
-import type { Db, Tx } from "../../platform/database.server";
+import type { Tx } from "../../platform/database.server";
 import { enqueueMail } from "../../platform/mail.server";
 import { normalPhone } from "../../platform/phone";
 import { done, type Member, type Point, type Result, refuse } from "../../platform/types";
@@ -21,6 +21,8 @@ type Context = Pick<Ctx, "db" | "now" | "locale" | "origin"> & {
   callingCode: string;
   /** Who took it on somebody's behalf, and how it came; otherwise the resident sent it. */
   taken?: { by: Member; channel: Channel };
+  /** By what it looks like one of a flood, and the number or address that they share; null for a request like any. */
+  flood?: { by: "phone" | "address"; key: string } | null;
 };
 /** `fresh`: no earlier sending of the same form had made it. */
 export type Submitted = { id: string; code: string; token: string; fresh: boolean };
@@ -34,6 +36,9 @@ export const hashOf = (token: string): Buffer => digest(`link ${token}`);
 
 /** The key is as secret as the token, so it too is kept as a hash, in the shape of a UUID. */
 const storedKey = (formKey: string) => digest(`form ${formKey}`).subarray(0, 16).toString("hex");
+
+const floodKey = ({ by, key }: { by: string; key: string }) =>
+  digest(`flood ${by} ${key}`).subarray(0, 16).toString("hex");
 
 /** Saves a request, once for each form however often it is sent. Refuses: `request.category`. */
 export async function submitRequest(ctx: Context, form: HelpForm): Promise<Result<Submitted>> {
@@ -68,6 +73,7 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, token: string) {
     channel: ctx.taken?.channel ?? ("web" as const),
     takenBy: ctx.taken?.by.personId ?? null,
     createdAt: ctx.now,
+    flood: ctx.flood ? floodKey(ctx.flood) : null,
   };
   const identity = { id: request.id, code: request.code };
   const [saved] = await tx.insert(request).values(values).onConflictDoNothing().returning(identity);
@@ -90,6 +96,7 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, token: string) {
     thingId: saved.id,
     districtId: values.districtId,
     toState: "submitted",
+    ...(ctx.flood ? { data: { setAside: ctx.flood.by } } : {}),
   });
   // The link is in this one mail alone: what is stored can't make it again.
   if (email)
@@ -109,14 +116,4 @@ async function placeOf(tx: Tx, code: string, point: Point | null): Promise<strin
   const all = await tx.select({ id, code: district.code, geometry }).from(district).where(live);
   const shapes = all.map((one) => ({ ...one, geometry: one.geometry as MultiPolygon }));
   return districtAt(shapes, point)?.id ?? null;
-}
-
-/** Whether this form has already made a request: then it is no new one for the limits either. */
-export async function isResubmission(db: Db, formKey: string): Promise<boolean> {
-  const key = storedKey(formKey);
-  const earlier = await db
-    .select({ id: request.id })
-    .from(request)
-    .where(eq(request.formKey, sql`${key}::uuid`));
-  return earlier.length > 0;
 }

@@ -24,7 +24,8 @@ export const lineColumns = {
 
 const open = inArray(request.state, [...OPEN_STATES]);
 /** The same words as the partial indexes, or PostgreSQL does not see that they fit. */
-const isOpen = sql`${request.state} in ('submitted', 'triaged', 'in_progress')`;
+export const isOpen = sql`${request.state} in ('submitted', 'triaged', 'in_progress')
+  and (${request.flood} is null or ${request.state} <> 'submitted')`;
 const isEnded = sql`${request.state} not in ('submitted', 'triaged', 'in_progress')`;
 
 /** The requests of a coordinator's districts: the open ones by urgency, the ended ones by age; a page at a time. */

@@ -8,7 +8,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { mayCoordinate } from "../policy";
-import { lineColumns } from "./board.server";
+import { isOpen, lineColumns } from "./board.server";
 
 const MINUTE = 60_000;
 /** Pages of one request opened one after another by one person are one look. */
@@ -111,13 +111,7 @@ async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, { phone, address }:
     .from(requestPrivate)
     .innerJoin(request, eq(request.id, requestPrivate.requestId))
     .innerJoin(category, eq(category.id, request.categoryId))
-    .where(
-      and(
-        sql`${request.state} in ('submitted', 'triaged', 'in_progress')`,
-        sql`${request.id} <> ${id}`,
-        sql`(${byPhone} or (${byAddress}))`,
-      ),
-    )
+    .where(and(isOpen, sql`${request.id} <> ${id}`, sql`(${byPhone} or (${byAddress}))`))
     .orderBy(sql`${request.createdAt} desc`)
     .limit(10);
   return rows.filter((row) => mayCoordinate(ctx.actor, row));

@@ -41,13 +41,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
       ...(form.ok ? {} : form.errors),
       ...(attributes.ok ? {} : attributes.errors),
     });
-  if (!(await context.limits.signUpAddress.open(context.address)))
+  const isVisitor = context.actor.kind === "visitor";
+  const { offerAddress } = context.limits;
+  if (isVisitor && !(await offerAddress.consume(context.address)))
     return refused(form.typed, { ok: false, code: "flood" });
   const { zone, callingCode } = context.city;
   const made = await makeOffer({ ...context, zone, callingCode }, form.value, attributes.values);
+  if (!made.ok && isVisitor) await offerAddress.giveBack(context.address);
   if (!made.ok) return refused(form.typed, made);
-  if (context.actor.kind === "member") return redirect(`/offers/${made.value.id}`, 303);
-  await context.limits.signUpAddress.consume(context.address);
+  if (!isVisitor) return redirect(`/offers/${made.value.id}`, 303);
   return redirect(`/offers/new?thanks=${made.value.number}`, 303);
 }
 

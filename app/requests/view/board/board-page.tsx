@@ -22,6 +22,7 @@ type Props = {
     over: number;
     more: boolean;
   };
+  aside: { count: number; critical: number };
   filter: BoardFilter;
   clocks: Clocks;
   categories: Choice[];
@@ -70,6 +71,7 @@ export function BoardPage(props: Props) {
               <a href={`/board${filterQuery(filter)}`}>{t("common:button.refresh")}</a>
             </span>
           </p>
+          {props.aside.count > 0 && <SetAside {...props.aside} />}
           <Menu
             label={t("board:groups")}
             items={[tab("open", many), tab("fulfilled"), tab("ended")]}
@@ -90,6 +92,21 @@ export function BoardPage(props: Props) {
       }
       key={opened ?? ""}
     />
+  );
+}
+
+/** What looks like a flood is never out of sight: how many, how many in danger, and the way there. */
+function SetAside({ count, critical }: { count: number; critical: number }) {
+  const { t, number } = useI18n();
+  return (
+    <p className="row">
+      <a href="/board/set-aside">{t("board:aside.look", { count, number: number(count) })}</a>
+      {critical > 0 && (
+        <PriorityMark level="critical">
+          {t("board:heads.critical", { count: critical })}
+        </PriorityMark>
+      )}
+    </p>
   );
 }
 

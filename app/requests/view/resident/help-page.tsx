@@ -40,12 +40,6 @@ export function HelpPage({ freshKey, categories, districts, typed, errors, takin
     <>
       <h1>{taking?.title ?? t("help:title")}</h1>
       <p className="soft">{taking?.lead ?? t("help:lead")}</p>
-      {errors.limit && (
-        <ErrorSummary
-          title={t("help:limitTitle")}
-          items={[{ href: "#phone", text: textOf("limit", "phone") }]}
-        />
-      )}
       <ErrorSummary items={problems.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
       <form className="stack loose" method="post" action={taking?.action ?? "/help"} noValidate>
         <input type="hidden" name="formKey" value={typedText(typed, "formKey") || freshKey} />

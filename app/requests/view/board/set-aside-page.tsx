@@ -1,0 +1,75 @@
+import type { ReactNode } from "react";
+import type { Clocks } from "../../../districts/types";
+import { useI18n } from "../../../i18n/context";
+import { Button } from "../../../ui/button";
+import { Disclosure } from "../../../ui/content";
+import { Empty } from "../../../ui/desk";
+import { Time } from "../../../ui/marks";
+import { readFilter } from "../../rules/filter";
+import { type Line, Lines } from "./lines";
+
+type Flood = { flood: string; count: number; from: Date; to: Date; lines: Line[] };
+type Props = { floods: Flood[]; clocks: Clocks; refusal: ReactNode };
+
+/** Requests that look like a flood, one group for all that share a number or an address: one press shows them, one decides. */
+export function SetAsidePage({ floods, clocks, refusal }: Props) {
+  const { t } = useI18n();
+  return (
+    <div className="stack">
+      <p>
+        <a href="/board">{t("board:back")}</a>
+      </p>
+      <h1>{t("board:aside.title")}</h1>
+      <p className="soft">{t("board:aside.lead")}</p>
+      {refusal}
+      {floods.length === 0 && (
+        <Empty title={t("board:aside.none")}>{t("board:aside.noneHint")}</Empty>
+      )}
+      {floods.map((flood) => (
+        <Group key={flood.flood} flood={flood} clocks={clocks} />
+      ))}
+    </div>
+  );
+}
+
+function Group({ flood, clocks }: { flood: Flood; clocks: Clocks }) {
+  const { t, number } = useI18n();
+  const [first, ...more] = flood.lines;
+  const filter = readFilter(new URLSearchParams());
+  const hidden = flood.count - flood.lines.length;
+  if (!first) return null;
+  return (
+    <section className="sheet stack tight">
+      <h2>
+        {t("board:aside.group", { count: flood.count, number: number(flood.count) })}{" "}
+        <span className="hint">
+          <Time at={flood.from} /> – <Time at={flood.to} />
+        </span>
+      </h2>
+      <Lines lines={[first]} filter={filter} clocks={clocks} opened={null} />
+      {more.length > 0 && (
+        <Disclosure
+          summary={t("board:aside.more", {
+            count: flood.count - 1,
+            number: number(flood.count - 1),
+          })}
+        >
+          <Lines lines={more} filter={filter} clocks={clocks} opened={null} />
+          {hidden > 0 && (
+            <p className="hint">
+              {t("board:aside.hidden", { count: hidden, number: number(hidden) })}
+            </p>
+          )}
+        </Disclosure>
+      )}
+      <div className="row">
+        <form method="post" action={`/board/set-aside/${flood.flood}/intakes`}>
+          <Button>{t("board:aside.takeIn")}</Button>
+        </form>
+        <form method="post" action={`/board/set-aside/${flood.flood}/declines`}>
+          <Button tone="quiet">{t("board:aside.decline")}</Button>
+        </form>
+      </div>
+    </section>
+  );
+}

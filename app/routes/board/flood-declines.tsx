@@ -1,0 +1,11 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { declineFlood } from "../../requests/commands/set-aside.server";
+import { requireCoordinator, respond } from "../gate.server";
+import { RefusedStep } from "../refused-step";
+
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  return respond(await declineFlood(ctx, args.params.flood ?? ""), "/board/set-aside");
+}
+
+export default RefusedStep;
