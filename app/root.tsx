@@ -1,3 +1,4 @@
+import type { HeadersArgs } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -10,6 +11,7 @@ import {
 import type { ReactNode } from "react";
 import { I18nProvider, useI18n } from "./i18n/context";
 import type { Member } from "./platform/types";
+import { SECONDS_TO_WAIT } from "./platform/waiting";
 import { useShell } from "./shell";
 import appCss from "./ui/app.css?url";
 import { BoardFrame, MemberFrame } from "./ui/member-frame";
@@ -54,6 +56,12 @@ export function Layout({ children }: { children: ReactNode }) {
     </html>
   );
 }
+
+/** When to try again, of an answer that says that too much is going on. */
+export const headers = ({ errorHeaders }: HeadersArgs): Record<string, string> => {
+  const after = errorHeaders?.get("Retry-After");
+  return after ? { "Retry-After": after } : {};
+};
 
 export const meta = () => [{ title: "Naaber" }];
 
@@ -130,12 +138,19 @@ export function ErrorBoundary() {
   const { face } = useFace();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const kind = status === 403 ? "forbidden" : status < 500 ? "notFound" : "failure";
+  const words =
+    status === 503
+      ? {
+          title: t("common:gate.busy.title"),
+          text: t("common:gate.busy.text", { seconds: SECONDS_TO_WAIT }),
+        }
+      : { title: t(`common:${kind}.title`), text: t(`common:${kind}.text`) };
   const [href, way] =
     kind === "failure" ? ["", t("common:failure.action")] : ["/", t("common:notFound.action")];
   return (
     <>
-      <h1>{t(`common:${kind}.title`)}</h1>
-      <p>{t(`common:${kind}.text`)}</p>
+      <h1>{words.title}</h1>
+      <p>{words.text}</p>
       {/* Residents' pages begin with it. */}
       {face !== "resident" && (
         <p>

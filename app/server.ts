@@ -43,7 +43,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   }
   if (founded && env.DEMO) await tellDemo(store.appUrl, city, seed);
   const web = env.WORKER === "only" ? null : await serve();
-  const origin = env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://localhost:${web?.port ?? env.PORT}`;
+  const origin = env.PUBLIC_URL ?? `http://localhost:${web?.port ?? env.PORT}`;
   const stopWorker = env.WORKER === "off" ? null : await work({ env, store, city, origin, log });
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.once(signal, async () => {

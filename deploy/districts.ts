@@ -25,7 +25,8 @@ await withStore(async ({ store, origin }) => {
   const { lat, lon } = await readCity(db);
   const centre = { lat, lon };
   const text = readFileSync(file, "utf8");
-  const { districts, findings } = readDistricts(text, centre);
+  const read = readDistricts(text, centre);
+  const { districts, findings } = read;
   const t = translator("en");
   for (const { severity, code, params } of findings)
     console.log(`${severity}: ${t(`admin:finding.${code}`, params)}`);
@@ -35,7 +36,7 @@ await withStore(async ({ store, origin }) => {
   if (values.check) return 0;
   const actor = { kind: "system", name: "npm run districts" } as const;
   const ctx = { db, now: new Date(), locale: "en", origin, actor } as const;
-  const redrawn = await redrawDistricts(ctx, { text, centre, stamp: null });
+  const redrawn = await redrawDistricts(ctx, { file: read, stamp: null });
   console.log(redrawn.ok ? "done" : redrawn.code);
   return redrawn.ok ? 0 : 1;
 });

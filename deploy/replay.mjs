@@ -14,7 +14,7 @@ if (positionals.length !== 1) {
   console.error("usage: npm run replay -- FILE [--url URL]");
   process.exit(2);
 }
-const base = values.url.replace(/\/+$/, "");
+const base = new URL(values.url).origin;
 const AT_ONCE = 8;
 const KINDS = {
   water: "water",

@@ -14,6 +14,7 @@ const counts = join(folder, "vitest.json");
 const browserCounts = join(folder, "playwright.json");
 const steps = [
   ["format and lint", ["biome", "check", "--error-on-warnings", "."]],
+  ["regular expressions that backtrack", ["eslint", "--max-warnings", "0", "."]],
   ["types", ["tsc", "--noEmit"]],
   ...(quick
     ? [["pure tests and architecture", ["vitest", "run", "--project", "pure"]]]

@@ -15,7 +15,7 @@ export async function withStore(run: (parts: Parts) => Promise<number>) {
   }
   const { env } = settings;
   const store = await openStore(env, root);
-  const origin = env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://localhost:${env.PORT}`;
+  const origin = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
   const code = await run({ store, env, seed: join(root, "drizzle/seed"), origin }).finally(
     store.leave,
   );

@@ -35,7 +35,7 @@ const usesEnvironment = (path: string, text: string) =>
   path.startsWith("app/") && !path.startsWith("app/platform/env") && text.includes("process.env");
 
 function imported(path: string, text: string): string[] {
-  const froms = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(
+  const froms = [...text.matchAll(/(?:from|import)(?: |\(| \()"(\.[^"]+)"/g)].map(
     (match) => match[1]!,
   );
   return froms.map((from) => join(dirname(path), from));

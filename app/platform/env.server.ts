@@ -16,7 +16,10 @@ const schema = z
     /** Whether an empty database is filled with invented people; without `DATABASE_URL` it is. */
     DEMO: yesNo.optional(),
     /** Where people reach the site, when a proxy stands in front: `https://naaber.example`. */
-    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform((address) => new URL(address).origin)
+      .optional(),
     /** Addresses of the proxies in front, whose word on the caller's address counts. */
     TRUSTED_PROXY: z.string().default("loopback"),
     SMTP_URL: z

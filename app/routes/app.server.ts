@@ -20,15 +20,10 @@ import { makeLimits } from "../platform/limits.server";
 import { describeFault, type Log, pathToLog } from "../platform/log.server";
 import type { Store } from "../platform/store.server";
 import type { Locale } from "../platform/types";
-import {
-  type Bar,
-  type Barred,
-  behindGate,
-  checkHead,
-  readForm,
-  SECONDS_TO_WAIT,
-} from "./front.server";
+import { SECONDS_TO_WAIT } from "../platform/waiting";
+import { type Bar, type Barred, behindGate, checkHead, readForm } from "./front.server";
 import { guardBuild } from "./guarded-build.server";
+import { makeReaders } from "./heavy.server";
 import { plainPage } from "./plain-page.server";
 
 /** What `npm run dev` brings: pages that are compiled as they are asked for. */
@@ -79,6 +74,7 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
   }
   app.use(checkHead(bar), ownOriginOnly(env, bar), unlisted);
   const limits = makeLimits(pool);
+  const readFile = makeReaders(root);
   const sessions = makeSessions(db, { secure: env.PUBLIC_URL?.startsWith("https:") ?? false });
   const isMember = async (req: Request) => (await sessions.read(req.headers.cookie)) !== null;
   app.use(readForm(bar, isMember));
@@ -88,6 +84,7 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
     return {
       db,
       limits,
+      readFile,
       sessions,
       log,
       now: new Date(),
@@ -98,7 +95,7 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
       actor: signedIn?.member ?? { kind: "visitor" },
       session: signedIn,
       memberName: signedIn?.name ?? "",
-      origin: env.PUBLIC_URL?.replace(/\/+$/, "") ?? `${req.protocol}://${req.headers.host}`,
+      origin: env.PUBLIC_URL ?? `${req.protocol}://${req.headers.host}`,
       address: addressKey(req.ip ?? ""),
       setHeader: (name, value) => void res.append(name, value),
     };

@@ -4,6 +4,7 @@ import type { readCity } from "../districts/queries.server";
 import type { Ctx } from "../platform/context.server";
 import type { Log } from "../platform/log.server";
 import type { Limits } from "../platform/limits.server";
+import type { ReadFile } from "./heavy.server";
 
 declare module "@remix-run/node" {
   interface Future {
@@ -17,6 +18,8 @@ declare module "@remix-run/node" {
     /** Pages are compiled as they are asked for, and reload when a file changes. */
     dev: boolean;
     limits: Limits;
+    /** Reads a large file in a thread of its own. */
+    readFile: ReadFile;
     sessions: Sessions;
     /** Of the cookie that was sent; null for a visitor. */
     session: { sessionId: string; publicId: string } | null;

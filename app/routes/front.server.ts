@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import getRawBody from "raw-body";
 import { cleanText } from "../platform/text";
+import { SECONDS_TO_WAIT } from "../platform/waiting";
 
 /**
  * The one gate in front of the pages: whatever a stranger sends is judged here, before any page looks at it. What a page
@@ -17,9 +18,6 @@ const MOST_FIELDS = 1_000;
 const MOST_FILES_AT_ONCE = 4;
 /** Where a file belongs; everywhere else a form is urlencoded. */
 const FILES = /^\/(admin\/districts|board\/resources\/table)\/?$/i;
-
-/** What somebody waits before they try again where too much is going on. */
-export const SECONDS_TO_WAIT = 10;
 
 /** Why the gate does not let somebody in, or that nobody gets in at all. */
 export type Barred =

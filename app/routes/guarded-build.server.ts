@@ -1,5 +1,7 @@
 import { type ActionFunctionArgs, data, type ServerBuild } from "@remix-run/node";
 import { isUuid } from "../platform/identifiers";
+import { Busy } from "../platform/queue.server";
+import { SECONDS_TO_WAIT } from "../platform/waiting";
 
 type Handler = (args: ActionFunctionArgs) => unknown;
 type Route = NonNullable<ServerBuild["routes"][string]>;
@@ -34,6 +36,7 @@ function guard(handler: Handler, hasPage: boolean): Handler {
     try {
       return await handler(args);
     } catch (fault) {
+      if (fault instanceof Busy) throw busy(hasPage);
       if (!isImpossibleValue(fault)) throw fault;
       args.context.log.warn("a value was sent that no column can hold");
       throw absent(hasPage);
@@ -45,6 +48,12 @@ const absent = (hasPage: boolean) =>
   hasPage
     ? data({ refusal: { code: "unknown" } }, { status: 404 })
     : new Response("Not found", { status: 404, headers: { "Content-Type": "text/plain" } });
+
+const AFTER = { "Retry-After": String(SECONDS_TO_WAIT) };
+const busy = (hasPage: boolean) =>
+  hasPage
+    ? data({ refusal: { code: "busy" } }, { status: 503, headers: AFTER })
+    : new Response("Busy", { status: 503, headers: { ...AFTER, "Content-Type": "text/plain" } });
 
 /** PostgreSQL's class 22 of errors, as far as a value that was sent can bring it about: no text of that type, no such date, out of range, NUL. */
 const IMPOSSIBLE = ["22P02", "22007", "22008", "22003", "22021", "22P05"];

@@ -5,6 +5,7 @@ import { redrawDistricts } from "../../app/districts/commands/redraw.server";
 import { setClock } from "../../app/districts/commands/set-clock.server";
 import { readBoundaries } from "../../app/districts/queries/boundaries.server";
 import { readAllClocks, readCategory } from "../../app/districts/queries/settings.server";
+import { readDistricts } from "../../app/districts/rules/geojson";
 import { district } from "../../drizzle/schema/districts";
 import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -35,30 +36,32 @@ const feature = (code: string, lat: number, lon: number) => ({
     ],
   },
 });
-const file = (...features: unknown[]) => JSON.stringify({ type: "FeatureCollection", features });
+const file = (...features: unknown[]) =>
+  readDistricts({ type: "FeatureCollection", features }, centre);
 
 describe("districts", () => {
   it("are drawn anew as the report said; a missing one is retired and can come back", async () => {
     const ctx = await administrator();
     const { stamp } = await readBoundaries(app.db);
     const redrawn = await redrawDistricts(ctx, {
-      ...{ text: file(feature("north", 49.86, 24), feature("east", 49.85, 24.1)), centre, stamp },
+      file: file(feature("north", 49.86, 24), feature("east", 49.85, 24.1)),
+      stamp,
     });
     expect(redrawn).toMatchObject({ ok: true });
     const now = await readBoundaries(app.db);
     expect(now.districts.map(({ code }) => code)).toEqual(["east", "north"]);
     const back = file(feature("north", 49.86, 24), feature("south", 49.8, 24));
-    await redrawDistricts(ctx, { text: back, centre, stamp: now.stamp });
+    await redrawDistricts(ctx, { file: back, stamp: now.stamp });
     const [south] = await app.db.select().from(district).where(eq(district.code, "south"));
     expect(south).toMatchObject({ id: world.south, retiredAt: null });
   });
 
   it("are not changed by a report that is out of date, and its reader is told by whom", async () => {
     const { stamp } = await readBoundaries(app.db);
-    const text = (lon: number) => file(feature("north", 49.9, lon));
+    const drawn = (lon: number) => file(feature("north", 49.9, lon));
     const [one, other] = await Promise.all(
       [24, 24.01].map(async (lon) =>
-        redrawDistricts(await administrator(), { text: text(lon), centre, stamp }),
+        redrawDistricts(await administrator(), { file: drawn(lon), stamp }),
       ),
     );
     expect([one!.ok, other!.ok].sort()).toEqual([false, true]);
@@ -67,8 +70,8 @@ describe("districts", () => {
 
   it("are not changed by a file with errors", async () => {
     const before = await readBoundaries(app.db);
-    const text = file(feature("a", 49.8, 24), feature("b", 49.81, 24.01));
-    const answer = await redrawDistricts(await administrator(), { text, centre, stamp: null });
+    const wrong = file(feature("a", 49.8, 24), feature("b", 49.81, 24.01));
+    const answer = await redrawDistricts(await administrator(), { file: wrong, stamp: null });
     expect(answer).toEqual({ ok: false, code: "district.wrong_file" });
     expect(await readBoundaries(app.db)).toEqual(before);
   });

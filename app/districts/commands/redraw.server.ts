@@ -4,16 +4,15 @@ import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Point, type Result, refuse } from "../../platform/types";
+import { done, type Result, refuse } from "../../platform/types";
 import { readBoundaries } from "../queries/boundaries.server";
 import { type Change, changesOf } from "../rules/changes";
-import { readDistricts } from "../rules/geojson";
+import type { DistrictReport } from "../rules/geojson";
 import type { Boundary } from "../types";
 
 type Input = {
-  /** GeoJSON, as `readDistricts` takes it. */
-  text: string;
-  centre: Point;
+  /** What `readDistricts` made of the file. */
+  file: DistrictReport;
   /** Of the districts as they stood when the report was shown; null takes them as they are. */
   stamp: string | null;
 };
@@ -23,7 +22,7 @@ type Input = {
  * retired: it keeps its requests and takes no new ones. Refuses: `district.wrong_file`, `conflict`.
  */
 export async function redrawDistricts(ctx: Ctx, input: Input): Promise<Result<Change[]>> {
-  const { districts: file, findings } = readDistricts(input.text, input.centre);
+  const { districts: file, findings } = input.file;
   if (findings.some(({ severity }) => severity === "error")) return refuse("district.wrong_file");
   return ctx.db.transaction(async (tx) => {
     await tx.execute(sql`lock table ${district} in share row exclusive mode`);

@@ -3,17 +3,13 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { redrawDistricts } from "../../districts/commands/redraw.server";
 import { readBoundaries } from "../../districts/queries/boundaries.server";
 import { changesOf } from "../../districts/rules/changes";
-import { readDistricts } from "../../districts/rules/geojson";
 import { DistrictsPage, type Report } from "../../districts/view/districts-page";
 import { useI18n } from "../../i18n/context";
-import { type Refusal, refuse } from "../../platform/types";
+import type { Refusal } from "../../platform/types";
 import { requireAdministrator, statusOf } from "../gate.server";
 import { titled } from "../titled";
 
 export const meta = titled("admin:districts.title");
-
-/** Far above the boundaries of any city; a larger body is not even read. */
-const LARGEST = 8_000_000;
 
 export async function loader(args: LoaderFunctionArgs) {
   const { db } = await requireAdministrator(args);
@@ -27,18 +23,18 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await requireAdministrator(args);
   const answer = (report: Report | null, refusal: Refusal | null) =>
     data<Answer>({ report, refusal }, { status: refusal ? statusOf(refusal) : 200 });
-  if (!(Number(args.request.headers.get("content-length")) <= LARGEST))
-    return answer(null, refuse("district.too_large"));
   const form = await args.request.formData();
   const centre = { lat: ctx.city.lat, lon: ctx.city.lon };
   const file = form.get("file") ?? form.get("text");
   const text = file instanceof Blob ? await file.text() : (file ?? "");
+  const read = await ctx.readFile("districts", text, centre);
   if (form.get("step") === "apply") {
-    const redrawn = await redrawDistricts(ctx, { text, centre, stamp: String(form.get("stamp")) });
+    const stamp = String(form.get("stamp"));
+    const redrawn = await redrawDistricts(ctx, { file: read, stamp });
     if (redrawn.ok) return redirect("/admin/districts?saved", 303);
     return answer(null, redrawn);
   }
-  const { districts: shapes, findings } = readDistricts(text, centre);
+  const { districts: shapes, findings } = read;
   const { districts, stamp } = await readBoundaries(ctx.db);
   return answer({ findings, shapes, text, stamp, changes: changesOf(districts, shapes) }, null);
 }

@@ -6,7 +6,7 @@ import type { Refusal } from "../../platform/types";
 import { refuse } from "../../platform/types";
 import { importOffers, knownRows } from "../../resources/commands/import-offers.server";
 import { readKinds } from "../../resources/queries/offers.server";
-import { attributeColumns, COLUMNS, readTable } from "../../resources/rules/table";
+import { attributeColumns, COLUMNS } from "../../resources/rules/table";
 import { type PreviewRow, TablePage } from "../../resources/view/table-page";
 import { requireCoordinator, statusOf } from "../gate.server";
 import { titled } from "../titled";
@@ -35,7 +35,7 @@ export async function action(args: ActionFunctionArgs) {
   const csv = file instanceof File ? await file.text() : String(sent.get("csv") ?? "");
   if (csv.length > MOST_BYTES) return answer(null, refuse("table.rows"));
   const [kinds, { districts }] = await Promise.all([readKinds(ctx.db), readChoices(ctx.db)]);
-  const read = readTable(csv, kinds, districts);
+  const read = await ctx.readFile("table", csv, kinds, districts);
   if (!read.ok) return answer(null, refuse(`table.${read.code}`));
   const known = await knownRows(ctx.db, read.rows);
   const preview = {

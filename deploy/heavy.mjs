@@ -1,0 +1,13 @@
+// A thread of its own for what takes the processor for seconds: reading a file of boundaries or a table. It is started for one
+// file and ends with it, so that neither its time nor its memory is the pages'.
+import { parentPort, workerData } from "node:worker_threads";
+import { register } from "tsx/esm/api";
+
+register();
+const { task, args } = workerData;
+const work = {
+  districts: async () => (await import("../app/districts/rules/geojson.ts")).readDistricts,
+  table: async () => (await import("../app/resources/rules/table.ts")).readTable,
+}[task];
+const read = await work();
+parentPort.postMessage(read(...args));
