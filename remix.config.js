@@ -6,6 +6,9 @@ function routes(defineRoutes) {
     route("/", "routes/home.tsx", { index: true });
     route("*", "routes/unknown.tsx");
     route("help", "routes/requests/help.tsx");
+    route("about", "routes/public/about.tsx");
+    route("privacy", "routes/public/privacy.tsx");
+    route("accessibility", "routes/public/accessibility.tsx");
     route("mailbox", "routes/notifications/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
     route("track/:token", "routes/requests/track.tsx", () => {
@@ -114,6 +117,7 @@ function routes(defineRoutes) {
       route("kinds", "routes/admin/kinds.tsx");
       route("kinds/:code", "routes/admin/kind.tsx");
       route("clocks", "routes/admin/clocks.tsx");
+      route("about", "routes/admin/about.tsx");
       route("coordinators", "routes/admin/coordinators.tsx");
       route("coordinators/:id", "routes/admin/coordinator.tsx");
       route("invitations/:id", "routes/admin/coordinator.tsx", { id: "admin/invitation" });

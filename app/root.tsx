@@ -1,4 +1,4 @@
-import type { HeadersArgs } from "@remix-run/node";
+import type { HeadersArgs, LoaderFunctionArgs } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -17,6 +17,9 @@ import appCss from "./ui/app.css?url";
 import { BoardFrame, MemberFrame } from "./ui/member-frame";
 import residentCss from "./ui/resident.css?inline";
 import { ResidentFrame } from "./ui/resident-frame";
+
+/** For the titles of pages; everything else around a page is the shell's. */
+export const loader = ({ context: { locale } }: LoaderFunctionArgs) => ({ locale });
 
 type Handle = { face?: "resident" | "member" | "board"; width?: "column" | "wide" };
 
@@ -80,6 +83,7 @@ function Frame({ children }: { children: ReactNode }) {
     path: pathname + search,
     locales: city.locales,
     demo: city.demo,
+    helpLine: city.about.helpLine,
   };
   if (face === "resident")
     return (

@@ -4,7 +4,7 @@ import { createContext, useContext } from "react";
 export type Shell = Pick<AppLoadContext, "locale" | "nonce" | "now" | "memberName" | "dev"> & {
   city: Pick<
     AppLoadContext["city"],
-    "zone" | "locales" | "emergencyNumber" | "names" | "demo" | "credits"
+    "zone" | "locales" | "emergencyNumber" | "names" | "demo" | "credits" | "about"
   >;
   member: Extract<AppLoadContext["actor"], { kind: "member" }> | null;
 };
@@ -24,10 +24,10 @@ export function useShell(): Shell {
 
 export function shellOf(context: AppLoadContext): Shell {
   const { city, locale, nonce, now, actor, memberName, dev } = context;
-  const { zone, locales, emergencyNumber, names, demo, credits } = city;
+  const { zone, locales, emergencyNumber, names, demo, credits, about } = city;
   const member = actor.kind === "member" ? actor : null;
   return {
-    city: { zone, locales, emergencyNumber, names, demo, credits },
+    city: { zone, locales, emergencyNumber, names, demo, credits, about },
     locale,
     nonce,
     now,

@@ -7,6 +7,7 @@ export type RecordLine = {
     | "task"
     | "assignment"
     | "person"
+    | "city"
     | "district"
     | "category"
     | "clock"

@@ -54,3 +54,16 @@ export const clockForm = z.object({
   version: versionField.optional(),
 });
 export type ClockForm = z.infer<typeof clockForm>;
+
+const line = z.string().trim().max(200, "long");
+
+/** A message is the code of its text, `public:form.error.<code>`. */
+export const aboutForm = z.object({
+  organisation: line.min(1, "organisation"),
+  address: line,
+  email: line.refine((value) => value === "" || value.includes("@"), "email"),
+  helpLine: line.refine((value) => value === "" || /^[+\d ()-]{3,30}$/.test(value), "phone"),
+  dataContact: line,
+  authority: line,
+});
+export type AboutForm = z.infer<typeof aboutForm>;

@@ -11,6 +11,30 @@ export async function readCity(db: Db) {
   return { ...found, locales: found.locales as Locale[] };
 }
 
+const FRESH = 20_000;
+
+/**
+ * The city as every page needs it, asked of the database every 20 seconds at most: what an administrator of another
+ * process has changed is seen soon, and an outage of the database does not take the city away.
+ */
+export function makeCityReader(db: Db, known: Awaited<ReturnType<typeof readCity>>) {
+  let city = known;
+  let askedAt = Date.now();
+  const ask = async () => {
+    city = await readCity(db);
+  };
+  return {
+    now: () => {
+      if (Date.now() - askedAt > FRESH) {
+        askedAt = Date.now();
+        void ask().catch(() => {});
+      }
+      return city;
+    },
+    refresh: ask,
+  };
+}
+
 /** What a resident can choose from. */
 export async function readChoices(db: Db) {
   const columns = { code: category.code, names: category.names, examples: category.examples };

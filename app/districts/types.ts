@@ -39,6 +39,17 @@ export type Category = {
   position: number;
 };
 
+/** Who runs the site and whom one can ask, as the city's administrators wrote it. */
+export const ABOUT_FIELDS = [
+  "organisation",
+  "address",
+  "email",
+  "helpLine",
+  "dataContact",
+  "authority",
+] as const;
+export type About = Partial<Record<(typeof ABOUT_FIELDS)[number], string>>;
+
 export type City = {
   code: string;
   names: Names;
@@ -52,4 +63,5 @@ export type City = {
   centre: Point;
   mapZoom: number;
   credits: Names[];
+  about: About;
 };

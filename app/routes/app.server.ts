@@ -12,7 +12,7 @@ import express, {
 } from "express";
 import helmet from "helmet";
 import { makeSessions } from "../accounts/adapter.server";
-import type { readCity } from "../districts/queries.server";
+import { makeCityReader, type readCity } from "../districts/queries.server";
 import { chooseLocale } from "../i18n/choose";
 import type { Env } from "../platform/env.server";
 import { addressKey } from "../platform/identifiers";
@@ -40,8 +40,9 @@ type Parts = {
 };
 
 /** The web side: headers, doors and files in front of the pages. */
-export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
+export function makeApp({ build, root, dev, env, store, city: known, log }: Parts) {
   const { db, sql: pool } = store.connection;
+  const city = makeCityReader(db, known);
   const app = express();
   app.disable("x-powered-by");
   // Only a proxy of our own may say whom it speaks for.
@@ -60,8 +61,8 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
       .send(ready ? "ready" : "the database does not answer");
   });
   const bar: Bar = (req, res, status, why) => {
-    const locale = localeOf(req, res, city.locales, null);
-    const page = plainPage({ city, locale, nonce: res.locals.nonce, ...textsOf(why) });
+    const locale = localeOf(req, res, known.locales, null);
+    const page = plainPage({ city: city.now(), locale, nonce: res.locals.nonce, ...textsOf(why) });
     res.status(status).type("html").send(page);
   };
   app.use(secureHeaders(Boolean(dev)));
@@ -89,9 +90,10 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
       log,
       now: new Date(),
       nonce: res.locals.nonce as string,
-      city,
+      city: city.now(),
+      refreshCity: city.refresh,
       dev: Boolean(dev),
-      locale: localeOf(req, res, city.locales, signedIn?.locale ?? null),
+      locale: localeOf(req, res, known.locales, signedIn?.locale ?? null),
       actor: signedIn?.member ?? { kind: "visitor" },
       session: signedIn,
       memberName: signedIn?.name ?? "",

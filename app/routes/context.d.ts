@@ -13,6 +13,8 @@ declare module "@remix-run/node" {
   /** A use case's context, and what only HTTP needs. */
   interface AppLoadContext extends Ctx {
     city: Awaited<ReturnType<typeof readCity>>;
+    /** Asks for the city again at once, after it was changed. */
+    refreshCity: () => Promise<void>;
     nonce: string;
     log: Log;
     /** Pages are compiled as they are asked for, and reload when a file changes. */

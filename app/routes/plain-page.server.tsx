@@ -1,4 +1,5 @@
 import { renderToStaticMarkup } from "react-dom/server";
+import type { About } from "../districts/types";
 import { I18nProvider, makeI18n } from "../i18n/context";
 import type { Key } from "../i18n/keys";
 import type { Locale, Names } from "../platform/types";
@@ -12,6 +13,7 @@ type City = {
   locales: readonly Locale[];
   emergencyNumber: string;
   demo: boolean;
+  about: About;
 };
 
 type Parts = {
@@ -46,6 +48,7 @@ export function plainPage({ city, locale, nonce, title, text, params }: Parts): 
             path="/"
             locales={city.locales}
             demo={city.demo}
+            helpLine={city.about.helpLine}
             footer={[
               { href: "/help", label: t("common:nav.help") },
               { href: "/track", label: t("common:nav.track") },

@@ -19,6 +19,8 @@ export type FrameProps = {
   footer?: readonly { href: string; label: ReactNode }[];
   /** Where the data comes from, as its licence asks to say. */
   credits?: readonly string[];
+  /** A number for questions, as it was written. */
+  helpLine?: string;
   children: ReactNode;
 };
 
@@ -105,9 +107,30 @@ export function Languages({ path, locales = LOCALES }: LanguagesProps) {
   );
 }
 
-type FooterProps = Pick<FrameProps, "city" | "footer" | "credits">;
+type FooterProps = Pick<FrameProps, "city" | "footer" | "credits" | "helpLine">;
 
-export function Footer({ city, footer = [], credits = [] }: FooterProps) {
+/** The pages that say who runs the site and what becomes of one's details, and whom one can call. */
+export function AboutLinks({ helpLine }: Pick<FrameProps, "helpLine">) {
+  const { t } = useI18n();
+  return (
+    <>
+      {helpLine && (
+        <p>
+          <a href={`tel:${helpLine.replace(/[^+\d]/g, "")}`}>
+            {t("public:help", { phone: helpLine })}
+          </a>
+        </p>
+      )}
+      <nav className="row" aria-label={t("public:nav.label")}>
+        <a href="/about">{t("public:nav.about")}</a>
+        <a href="/privacy">{t("public:nav.privacy")}</a>
+        <a href="/accessibility">{t("public:nav.accessibility")}</a>
+      </nav>
+    </>
+  );
+}
+
+export function Footer({ city, footer = [], credits = [], helpLine }: FooterProps) {
   const { t } = useI18n();
   return (
     <footer className="foot">
@@ -123,6 +146,7 @@ export function Footer({ city, footer = [], credits = [] }: FooterProps) {
           ))}
         </p>
       )}
+      <AboutLinks helpLine={helpLine} />
       {credits.map((credit) => (
         <p key={credit}>{credit}</p>
       ))}

@@ -1,7 +1,15 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/context";
 import { Menu, type NavItem } from "./desk";
-import { Bands, Brand, Footer, type FrameProps, Languages, SkipLink } from "./frame-parts";
+import {
+  AboutLinks,
+  Bands,
+  Brand,
+  Footer,
+  type FrameProps,
+  Languages,
+  SkipLink,
+} from "./frame-parts";
 
 export type MemberFrameProps = FrameProps & {
   nav: readonly NavItem[];
@@ -88,6 +96,9 @@ export function BoardFrame({ status, notice, children, ...frame }: BoardFramePro
       <main className="main stack" id="main" tabIndex={-1}>
         {children}
       </main>
+      <footer className="foot">
+        <AboutLinks helpLine={frame.helpLine} />
+      </footer>
     </div>
   );
 }

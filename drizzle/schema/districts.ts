@@ -11,7 +11,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { PRIORITIES } from "../../app/districts/types";
+import { type About, PRIORITIES } from "../../app/districts/types";
 import type { Names } from "../../app/platform/types";
 import { instant, oneOf, word } from "./columns";
 
@@ -30,6 +30,8 @@ export const city = pgTable(
     lon: doublePrecision("lon").notNull(),
     mapZoom: smallint("map_zoom").notNull(),
     credits: jsonb("credits").$type<Names[]>().notNull(),
+    /** Who runs the site and whom one can ask. */
+    about: jsonb("about").$type<About>().notNull().default({}),
     /** Holds invented people: says so on every page and opens the mailbox page. */
     demo: boolean("demo").notNull().default(false),
   },

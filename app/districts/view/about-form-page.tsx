@@ -1,0 +1,47 @@
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import { type FieldErrors, type Typed, typedText } from "../../platform/form";
+import { Button } from "../../ui/button";
+import { Field } from "../../ui/field";
+import { ErrorSummary, Notice } from "../../ui/notice";
+import { ABOUT_FIELDS, type About } from "../types";
+
+type Props = { about: About; saved: boolean; typed: Typed | null; errors: FieldErrors };
+
+const HINTS: Partial<Record<string, Key>> = {
+  helpLine: "public:form.helpLineHint",
+  dataContact: "public:form.dataContactHint",
+};
+
+export function AboutFormPage({ about, saved, typed, errors }: Props) {
+  const { t } = useI18n();
+  const textOf = (field: string) => t(`public:form.error.${errors[field]}` as Key);
+  return (
+    <>
+      <h1>{t("public:form.title")}</h1>
+      <p>{t("public:form.lead")}</p>
+      {saved && (
+        <Notice tone="success" role="status">
+          {t("public:form.saved")}
+        </Notice>
+      )}
+      <ErrorSummary
+        items={Object.keys(errors).map((field) => ({ href: `#${field}`, text: textOf(field) }))}
+      />
+      <form className="stack" method="post" noValidate>
+        {ABOUT_FIELDS.map((field) => (
+          <Field
+            key={field}
+            name={field}
+            label={t(`public:form.${field}`)}
+            hint={HINTS[field] && t(HINTS[field])}
+            value={typed ? typedText(typed, field) : (about[field] ?? "")}
+            error={errors[field] ? textOf(field) : null}
+            optional={field !== "organisation"}
+          />
+        ))}
+        <Button tone="primary">{t("common:button.save")}</Button>
+      </form>
+    </>
+  );
+}

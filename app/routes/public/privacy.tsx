@@ -1,0 +1,24 @@
+import { useI18n } from "../../i18n/context";
+import { titled } from "../titled";
+import { useContacts } from "./use-contacts";
+
+export const meta = titled("public:privacy.title");
+
+const PARTS = ["who", "what", "why", "sees", "long", "cookies", "rights"] as const;
+
+export default function Privacy() {
+  const { t } = useI18n();
+  const contacts = useContacts();
+  return (
+    <>
+      <h1>{t("public:privacy.title")}</h1>
+      <p>{t("public:privacy.lead")}</p>
+      {PARTS.map((part) => (
+        <section key={part} className="stack tight">
+          <h2>{t(`public:privacy.${part}.title`)}</h2>
+          <p>{t(`public:privacy.${part}.text`, contacts)}</p>
+        </section>
+      ))}
+    </>
+  );
+}
