@@ -1,15 +1,11 @@
 import { z } from "zod";
+import { emailAddress, emailOrNone } from "../platform/email";
 import { LOCALES } from "../platform/types";
 import { LONGEST_PASSWORD } from "./rules/password";
 import { SKILLS, VEHICLES } from "./types";
 
 /** A message is the code of its text, `account:error.<code>`. */
 const name = z.string().trim().min(1, "name").max(120, "long");
-const email = z
-  .string()
-  .trim()
-  .max(254, "email")
-  .refine((value) => value === "" || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value), "email");
 const phone = z
   .string()
   .trim()
@@ -25,7 +21,13 @@ const reachable = (form: { email: string; phone: string }, context: z.Refinement
 };
 
 export const signUpForm = z
-  .object({ name, email, phone, password: newPassword, district: z.string().max(60).default("") })
+  .object({
+    name,
+    email: emailOrNone,
+    phone,
+    password: newPassword,
+    district: z.string().max(60).default(""),
+  })
   .superRefine(reachable);
 export type SignUpForm = z.infer<typeof signUpForm>;
 
@@ -42,7 +44,7 @@ export const codeForm = z.object({
     .refine((value) => /^\d{8}$/.test(value), "code"),
 });
 
-export const resetRequestForm = z.object({ email: email.refine((value) => value !== "", "email") });
+export const resetRequestForm = z.object({ email: emailAddress });
 export const newPasswordForm = z.object({ password: newPassword });
 export const changePasswordForm = z.object({
   current: z.string().min(1, "password").max(LONGEST_PASSWORD, "password"),
@@ -50,7 +52,7 @@ export const changePasswordForm = z.object({
 });
 
 export const contactForm = z
-  .object({ name, email, phone, locale: z.enum(LOCALES), version })
+  .object({ name, email: emailOrNone, phone, locale: z.enum(LOCALES), version })
   .superRefine(reachable);
 export type ContactForm = z.infer<typeof contactForm>;
 
@@ -85,7 +87,7 @@ export type ProfileForm = z.infer<typeof profileForm>;
 export const invitationForm = z
   .object({
     name,
-    email: email.refine((value) => value !== "", "email"),
+    email: emailAddress,
     locale: z.enum(LOCALES),
     districts: z.array(z.string().max(60)),
     administrator: z
