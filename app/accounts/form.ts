@@ -15,6 +15,11 @@ const phone = z
 const newPassword = z.string().min(1, "password_short").max(LONGEST_PASSWORD, "password_long");
 const version = z.coerce.number().int().positive();
 
+const ticked = z
+  .literal("yes")
+  .optional()
+  .transform((value) => value === "yes");
+
 const reachable = (form: { email: string; phone: string }, context: z.RefinementCtx) => {
   if (!form.email && !form.phone)
     context.addIssue({ code: "custom", path: ["email"], message: "reach" });
@@ -90,10 +95,7 @@ export const invitationForm = z
     email: emailAddress,
     locale: z.enum(LOCALES),
     districts: z.array(z.string().max(60)),
-    administrator: z
-      .literal("yes")
-      .optional()
-      .transform((value) => value === "yes"),
+    administrator: ticked,
   })
   .superRefine((form, context) => {
     if (form.districts.length === 0 && !form.administrator)
@@ -102,4 +104,9 @@ export const invitationForm = z
 export type InvitationForm = z.infer<typeof invitationForm>;
 
 export const reachForm = z.object({ districts: z.array(z.string().max(60)), version });
-export const standingForm = z.object({ standing: z.enum(["verified", "suspended"]), version });
+export const standingForm = z.object({
+  standing: z.enum(["verified", "suspended"]),
+  seen: ticked,
+  version,
+});
+export const phoneForm = z.object({ seen: ticked, version });

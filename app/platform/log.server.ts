@@ -7,7 +7,10 @@ export type Log = ReturnType<typeof makeLog>;
 /** A path without what is secret in it: links of residents, invitations and resets; no query. */
 export function pathToLog(path: string): string {
   const [bare = "/"] = path.split("?", 1);
-  return bare.replace(/^\/(track|invitations|password-resets|swaps|calendars)\/[^/]+/, "/$1/…");
+  return bare.replace(
+    /^\/(track|invitations|password-resets|email-proofs|swaps|calendars)\/[^/]+/,
+    "/$1/…",
+  );
 }
 
 type Described = { name: string; code?: string; constraint?: string; frames: string[] };

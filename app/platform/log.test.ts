@@ -6,6 +6,7 @@ describe("the log", () => {
     ["/track/Q2x0aGluZw/notes?lang=uk", "/track/…/notes"],
     ["/invitations/abc", "/invitations/…"],
     ["/password-resets/abc", "/password-resets/…"],
+    ["/email-proofs/abc", "/email-proofs/…"],
     ["/board?q=Oksana", "/board"],
     ["/track", "/track"],
   ])("writes %s as %s", (path, written) => {
