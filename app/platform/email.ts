@@ -1,4 +1,3 @@
-import { domainToASCII } from "node:url";
 import { z } from "zod";
 
 const LOCAL = /^[A-Za-z0-9._+'&=~-]+$/;
@@ -8,6 +7,9 @@ const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 const isLabel = (label: string) =>
   label.length > 0 && label.length <= 63 && !label.startsWith("-") && !label.endsWith("-");
+
+const asciiOf = (domain: string) =>
+  URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : "";
 
 /**
  * One e-mail address that a letter can go to, its domain in ASCII (RFC 5890); null for whatever else was typed: a list, a
@@ -22,7 +24,7 @@ export function normalEmail(typed: string): string | null {
   if (at < 1 || local.length > 64 || !LOCAL.test(local) || !TYPED_DOMAIN.test(written)) return null;
   if (local.startsWith(".") || local.startsWith("-") || local.endsWith(".") || local.includes(".."))
     return null;
-  const domain = domainToASCII(written).toLowerCase();
+  const domain = asciiOf(written);
   const labels = domain.split(".");
   const top = labels.at(-1) ?? "";
   if (!DOMAIN.test(domain) || labels.length < 2 || !labels.every(isLabel)) return null;
