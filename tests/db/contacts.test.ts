@@ -318,6 +318,25 @@ describe("a phone number that somebody has registered first (C1)", () => {
     );
   });
 
+  it("lets nobody slip in whose password was right when the person was seen, and judged a moment later", async () => {
+    const phone = "0672000009";
+    const id = await join("", phone);
+    const coordinator = await world.person({ districts: [world.north] });
+    const sessions = makeSessions(database.app.db, { secure: false });
+    const cookies: string[] = [];
+    const slip = () =>
+      signIn(visitor(), { login: phone, password: FIRST }, async (personId) => {
+        cookies.push(await sessions.open(personId, "slipped"));
+      });
+    const trying = Array.from({ length: 30 }, async (_, i) => {
+      if (i === 10) value(await provePhone(coordinator.ctx(), id, 1));
+      else await slip();
+    });
+    await Promise.all(trying);
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const cookie of cookies) expect(await sessions.read(cookie)).toBeNull();
+  });
+
   it("goes from others who only claim it, and is nobody else's any more", async () => {
     const phone = "0672000002";
     const [other, own] = [await join("", phone, FIRST), await join("", phone, SECOND)];

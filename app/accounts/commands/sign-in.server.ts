@@ -8,26 +8,40 @@ import { passwordFits } from "../../platform/password.server";
 import { normalPhone } from "../../platform/phone";
 import { secretHash } from "../../platform/secret.server";
 import { done, type PersonId, type Result, refuse } from "../../platform/types";
+import { endSignIns } from "./end-what-was-before.server";
 
 type Context = Ctx & { callingCode: string };
 
 /** Of the accounts that only claim a contact, the oldest so many may sign in by it; their proof brings others in. */
 const CLAIMS = 2;
 
-/** By e-mail or phone, and password. Refuses `account.wrong`, in the same time whoever it is. */
+/**
+ * By e-mail or phone, and password. `enter` opens the session: a password that was ended while it was judged ends what it
+ * opened too. Refuses `account.wrong`, in the same time whoever it is.
+ */
 export async function signIn(
   ctx: Context,
   { login, password }: { login: string; password: string },
+  enter: (personId: PersonId) => Promise<void> = async () => {},
 ): Promise<Result<PersonId>> {
   const candidates = await candidatesFor(ctx.db, loginOf(login, ctx.callingCode));
-  let found: PersonId | null = null;
+  let found: (typeof candidates)[number] | null = null;
   // All of them are tried whether or not one has fitted, and whether or not there are so many.
   for (let i = 0; i <= CLAIMS; i++) {
     const candidate = candidates[i];
     const fits = await passwordFits(candidate?.passwordHash ?? null, password);
-    if (candidate && fits && !found) found = candidate.id as PersonId;
+    if (candidate && fits && !found) found = candidate;
   }
-  return found ? done(found) : refuse("account.wrong");
+  if (!found) return refuse("account.wrong");
+  const { id, passwordHash } = found;
+  await enter(id as PersonId);
+  const [now] = await ctx.db
+    .select({ passwordHash: person.passwordHash })
+    .from(person)
+    .where(eq(person.id, id));
+  if (now?.passwordHash === passwordHash) return done(id as PersonId);
+  await ctx.db.transaction((tx) => endSignIns(tx, id));
+  return refuse("account.wrong");
 }
 
 type Login = { same: SQL; provenAt: typeof person.emailProvenAt | typeof person.phoneProvenAt };
