@@ -102,6 +102,25 @@ describe("an e-mail that is only claimed", () => {
     expect(await linesOf(second)).toContain("person.email_proven");
   });
 
+  it("may be crowded by false claims: the owner still comes in by the link, and an administrator at once", async () => {
+    const email = "crowded@mail.example";
+    for (const word of ["one", "two", "three"]) await join(email, "", `${word} false kettles`);
+    const own = await join(email, "", SECOND);
+    expect(await tries(email, SECOND)).toMatchObject({ code: "account.wrong" });
+    const secret = letters.secret(await proofOf(own, email));
+    expect(await proveEmail(visitor(), secret, SECOND)).toMatchObject({ ok: true });
+    expect(await tries(email, SECOND)).toEqual({ ok: true, value: own });
+
+    const other = "admin@mail.example";
+    for (const word of ["one", "two", "three"]) await join(other, "", `${word} false kettles`);
+    const admin = await world.person({ administrator: true });
+    const link = value(await invite(admin.ctx(), invitationOf(other)))
+      .split("/")
+      .at(-1)!;
+    const id = value(await acceptInvitation(visitor(), link, SECOND));
+    expect(await tries(other, SECOND)).toEqual({ ok: true, value: id });
+  });
+
   it("gets its proof and no other mail, and no link for a new password", async () => {
     const email = "unproven@mail.example";
     const id = await join(email);
@@ -437,6 +456,7 @@ describe("acting on another's account (C2)", () => {
     const own = { email: "own@people.example", emailProvenAt: NOON };
     await database.app.db.update(person).set(own).where(eq(person.id, id));
     value(await setReach(administrator.ctx(), id, reach));
+    expect(await letters.ordered(own.email)).toEqual(["role_changed"]);
     const number = { phone: "+380673000001", code };
     expect(await signInByCode(visitor(), number)).toMatchObject({ ok: false });
     expect(await before.holds()).toBe(false);

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { oneTimeSecret, person } from "../../../drizzle/schema/accounts";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
@@ -12,7 +12,10 @@ import { endSignIns } from "./end-what-was-before.server";
 
 type Context = Ctx & { callingCode: string };
 
-/** Of the accounts that only claim a contact, the oldest so many may sign in by it; their proof brings others in. */
+/**
+ * Of the accounts that only claim a contact, so many may sign in by it: administrators, who may have been handed a link
+ * before mail worked, then the oldest. The proof in their mail brings others in.
+ */
 const CLAIMS = 2;
 
 /**
@@ -49,9 +52,9 @@ type Login = { same: SQL; provenAt: typeof person.emailProvenAt | typeof person.
 function loginOf(login: string, callingCode: string): Login {
   const phone = login.includes("@") ? null : normalPhone(login, callingCode);
   if (phone) return { same: eq(person.phone, phone), provenAt: person.phoneProvenAt };
-  const email = normalEmail(login) ?? login;
-  const same = eq(sql`lower(${person.email})`, email.toLowerCase());
-  return { same, provenAt: person.emailProvenAt };
+  // Stored before there was one form of an address, it may still stand as it was typed.
+  const forms = [login, normalEmail(login) ?? login].map((email) => email.toLowerCase());
+  return { same: inArray(sql`lower(${person.email})`, forms), provenAt: person.emailProvenAt };
 }
 
 /** The account whose contact it is, and as many that claim it whether or not there is one. */
@@ -60,7 +63,12 @@ async function candidatesFor(db: Db, { same, provenAt }: Login) {
     .select({ id: person.id, passwordHash: person.passwordHash, provenAt })
     .from(person)
     .where(and(same, isNotNull(person.passwordHash)))
-    .orderBy(sql`${provenAt} is null`, asc(person.createdAt), asc(person.id))
+    .orderBy(
+      sql`${provenAt} is null`,
+      desc(person.administrator),
+      asc(person.createdAt),
+      asc(person.id),
+    )
     .limit(CLAIMS + 1);
   const claims = rows.filter((row) => !row.provenAt).slice(0, CLAIMS);
   return [...rows.filter((row) => row.provenAt), ...claims];
