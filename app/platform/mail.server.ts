@@ -9,6 +9,8 @@ export type MailOrder = {
   locale: Locale;
   template: string;
   params: Record<string, string | number>;
+  /** Where its `url` leads, below the site's address as the job knows it: a request's host has no say in a mail. */
+  path?: string;
   /** The notice that this mail brings, to be marked when it has gone. */
   notificationId?: string;
 };

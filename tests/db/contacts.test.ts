@@ -532,6 +532,37 @@ describe("a change of contact", () => {
   });
 });
 
+describe("whether somebody has an account", () => {
+  /** What is asked of the database, without what is asked for. */
+  async function work(step: (ctx: ReturnType<typeof visitor>) => Promise<unknown>) {
+    const heard: string[] = [];
+    const db = database.listen((text) => heard.push(text));
+    await step({ ...visitor(), db });
+    return heard;
+  }
+
+  it("costs the same work to find out, so the time tells nothing", async () => {
+    const [known, phone] = ["worked@mail.example", "0675000001"];
+    const id = await join(known, phone);
+    await letters.prove(id);
+    await database.app.db.update(person).set({ phoneProvenAt: NOON }).where(eq(person.id, id));
+    const same = async (
+      step: (ctx: ReturnType<typeof visitor>, email: string, number: string) => Promise<unknown>,
+    ) => {
+      const first = await work((ctx) => step(ctx, known, phone));
+      expect(first).toEqual(await work((ctx) => step(ctx, "unknown@mail.example", "0675000002")));
+      expect(first.length).toBeGreaterThan(0);
+    };
+    await same((ctx, email) => requestReset(ctx, email));
+    await same((ctx, email) => signIn(ctx, { login: email, password: "not this one" }));
+    await same((ctx, _, number) => signIn(ctx, { login: number, password: "not this one" }));
+    await same((ctx, _, number) => signInByCode(ctx, { phone: number, code: "12345678" }));
+    const form = { name: "X", password: FIRST, district: "north" };
+    await same((ctx, email) => signUp(ctx, { ...form, email, phone: "" }));
+    await same((ctx, _, number) => signUp(ctx, { ...form, email: "", phone: number }));
+  });
+});
+
 describe("mail to an address that was only typed", () => {
   it("goes five times an hour however many ask at once, and the accounts are all made", async () => {
     const email = "flooded@mail.example";

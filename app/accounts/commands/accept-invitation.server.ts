@@ -79,7 +79,7 @@ export async function acceptInvitation(
     const inviter = open.invitedBy ? await readReach(tx, open.invitedBy) : null;
     if (inviter && exceeds(reach, inviter)) return refuse("account.link_over");
     const id = now
-      ? await extend(tx, ctx, now, open, shown.passwordHash)
+      ? await extend(tx, now, open, shown.passwordHash)
       : await make(tx, ctx, open, shown.passwordHash, mailed);
     if (reach.districts.length > 0)
       await tx
@@ -126,7 +126,7 @@ async function reachOf(tx: Tx, { id, administrator }: Open): Promise<Reach> {
 }
 
 /** Whatever was signed in to the account before does not grow with it. */
-async function extend(tx: Tx, ctx: Ctx, known: Known, open: Open, passwordHash: string) {
+async function extend(tx: Tx, known: Known, open: Open, passwordHash: string) {
   await endSignIns(tx, known.id);
   await tx
     .update(person)
@@ -136,7 +136,7 @@ async function extend(tx: Tx, ctx: Ctx, known: Known, open: Open, passwordHash: 
       version: known.version + 1,
     })
     .where(eq(person.id, known.id));
-  await tellOwner(tx, ctx, known, "role_changed");
+  await tellOwner(tx, known, "role_changed");
   return known.id;
 }
 

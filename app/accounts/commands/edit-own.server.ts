@@ -43,9 +43,9 @@ export async function editContact(ctx: Context, form: ContactForm): Promise<Resu
       })
       .where(eq(person.id, personId));
     if (changes.email || changes.phone) await endSecrets(tx, personId);
-    if (email?.email === null) await tellOwner(tx, ctx, own, "email_changed");
-    else if (email?.pendingEmail) await tellOwner(tx, ctx, own, "email_changing");
-    else if (changes.phone) await tellOwner(tx, ctx, own, "contact_changed");
+    if (email?.email === null) await tellOwner(tx, own, "email_changed");
+    else if (email?.pendingEmail) await tellOwner(tx, own, "email_changing");
+    else if (changes.phone) await tellOwner(tx, own, "contact_changed");
     const claimed = email?.pendingEmail ?? email?.email;
     if (claimed) await orderProof(tx, ctx, personId, claimed);
     await record(tx, ctx.actor, {

@@ -99,7 +99,7 @@ export async function proveEmail(
       .where(eq(person.id, personId));
     // Links to the address before, this one included, have done their work.
     await endSecrets(tx, personId);
-    await tellOwner(tx, ctx, account, "email_changed");
+    await tellOwner(tx, account, "email_changed");
     const line = { type: "person.email_proven", thing: "person", thingId: personId } as const;
     await record(tx, ctx.actor, line);
     return done(null);

@@ -60,7 +60,7 @@ export async function seenWithPhone(
   if (!(await takeContact(tx, { phone }, id))) return refuse("account.phone_taken");
   await tx.update(person).set({ phoneProvenAt: ctx.now }).where(eq(person.id, id));
   await endWhatWasBefore(tx, id);
-  await tellOwner(tx, ctx, account, "vouched");
+  await tellOwner(tx, account, "vouched");
   const line = { type: "person.phone_proven", thing: "person", thingId: id } as const;
   await record(tx, ctx.actor, line);
   return done(null);

@@ -103,7 +103,7 @@ type NewPassword = { passwordHash: string; pendingEmail?: null };
 
 async function setPassword(tx: Tx, ctx: Ctx, owner: Owner, change: NewPassword) {
   await tx.update(person).set(change).where(eq(person.id, owner.id));
-  await tellOwner(tx, ctx, owner, "password_changed");
+  await tellOwner(tx, owner, "password_changed");
   const line = { type: "person.password_set", thing: "person", thingId: owner.id } as const;
   await record(tx, ctx.actor, line);
 }

@@ -66,7 +66,7 @@ export async function setReach(
       ...{ type: "person.reach_set", thing: "person", thingId: personId },
       data: after,
     });
-    await tellOwner(tx, ctx, known, "role_changed");
+    await tellOwner(tx, known, "role_changed");
     return done(null);
   });
 }

@@ -14,13 +14,12 @@ type Template =
 /** Tells an account's owner, at the proven address as it was before, of a change that somebody else might have made. */
 export async function tellOwner(
   tx: Tx,
-  { origin }: { origin: string },
   { email, emailProvenAt, locale }: Owner,
   template: Template,
 ): Promise<void> {
   if (!email || !emailProvenAt) return;
   // Whoever no longer has the account gets it back by a new password, as long as the address is its own.
   const signIn = template === "role_changed" || template === "email_changed";
-  const url = `${origin}/${signIn ? "sign-in" : "password-resets"}`;
-  await enqueueMail(tx, { to: email, locale, template, params: { url } });
+  const path = signIn ? "/sign-in" : "/password-resets";
+  await enqueueMail(tx, { to: email, locale, template, params: {}, path });
 }

@@ -168,7 +168,10 @@ function Seen({ volunteer, id }: { volunteer: Volunteer; id: string }) {
           label: emailProven
             ? t("account:seen.checkBoth", { phone, email })
             : t("account:seen.check", { phone }),
-          hint: t("account:seen.hint"),
+          hint:
+            email && !emailProven
+              ? `${t("account:seen.hint")} ${t("account:seen.emailGoes")}`
+              : t("account:seen.hint"),
         },
       ]}
     />

@@ -9,7 +9,9 @@ import { noteSent } from "./notify.server";
 export async function sendMail(ctx: JobCtx & { city: City; post: Post }, order: MailOrder) {
   // Stored before there was one strict form of address: no retry would make it one.
   if (normalEmail(order.to) === null) return;
-  const { subject, text } = compose(order, ctx.city, ctx.now);
+  const { path } = order;
+  const params = path ? { ...order.params, url: `${ctx.origin}${path}` } : order.params;
+  const { subject, text } = compose({ ...order, params }, ctx.city, ctx.now);
   await ctx.post({ to: order.to, subject, text });
   if (order.notificationId) await noteSent(ctx.db, order.notificationId, ctx.now);
 }
