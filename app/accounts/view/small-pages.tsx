@@ -178,7 +178,9 @@ export function InvitationPage(props: FormProps & { invitation: Invitation | nul
         )}
       </p>
       <form className="stack" method="post" noValidate>
-        {known && <p className="soft">{t("account:invitation.known", { email })}</p>}
+        <p className="soft">
+          {t(known ? "account:invitation.known" : "account:invitation.new", { email })}
+        </p>
         <Field
           {...asked("password")}
           value=""
