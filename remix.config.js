@@ -23,9 +23,11 @@ function routes(defineRoutes) {
     route("start", "routes/accounts/start.tsx");
     route("password-resets", "routes/accounts/reset-request.tsx");
     route("password-resets/:token", "routes/accounts/reset.tsx");
+    route("email-proofs/:token", "routes/accounts/email-proof.tsx");
     route("invitations/:token", "routes/accounts/invitation.tsx");
     route("account", "routes/accounts/account.tsx");
     route("account/password", "routes/accounts/account.tsx", { id: "account/password" });
+    route("account/proofs", "routes/accounts/account.tsx", { id: "account/proofs" });
     route("account/sessions/:session", "routes/accounts/account.tsx", { id: "account/session" });
     route("profile", "routes/accounts/profile.tsx");
     route("board", "routes/board/board.tsx", () => {
@@ -77,6 +79,7 @@ function routes(defineRoutes) {
     route("board/volunteers", "routes/board/volunteers.tsx", () => {
       route(":id", "routes/board/volunteer.tsx");
       route(":id/standing", "routes/board/volunteer.tsx", { id: "volunteer/standing" });
+      route(":id/phone", "routes/board/volunteer.tsx", { id: "volunteer/phone" });
       route(":id/codes", "routes/board/volunteer.tsx", { id: "volunteer/codes" });
     });
     route("tasks", "routes/tasks/tasks.tsx");

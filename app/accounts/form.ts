@@ -1,15 +1,11 @@
 import { z } from "zod";
+import { emailAddress, emailOrNone } from "../platform/email";
 import { LOCALES } from "../platform/types";
 import { LONGEST_PASSWORD } from "./rules/password";
 import { SKILLS, VEHICLES } from "./types";
 
 /** A message is the code of its text, `account:error.<code>`. */
 const name = z.string().trim().min(1, "name").max(120, "long");
-const email = z
-  .string()
-  .trim()
-  .max(254, "email")
-  .refine((value) => value === "" || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value), "email");
 const phone = z
   .string()
   .trim()
@@ -19,13 +15,24 @@ const phone = z
 const newPassword = z.string().min(1, "password_short").max(LONGEST_PASSWORD, "password_long");
 const version = z.coerce.number().int().positive();
 
+const ticked = z
+  .literal("yes")
+  .optional()
+  .transform((value) => value === "yes");
+
 const reachable = (form: { email: string; phone: string }, context: z.RefinementCtx) => {
   if (!form.email && !form.phone)
     context.addIssue({ code: "custom", path: ["email"], message: "reach" });
 };
 
 export const signUpForm = z
-  .object({ name, email, phone, password: newPassword, district: z.string().max(60).default("") })
+  .object({
+    name,
+    email: emailOrNone,
+    phone,
+    password: newPassword,
+    district: z.string().max(60).default(""),
+  })
   .superRefine(reachable);
 export type SignUpForm = z.infer<typeof signUpForm>;
 
@@ -42,7 +49,7 @@ export const codeForm = z.object({
     .refine((value) => /^\d{8}$/.test(value), "code"),
 });
 
-export const resetRequestForm = z.object({ email: email.refine((value) => value !== "", "email") });
+export const resetRequestForm = z.object({ email: emailAddress });
 export const newPasswordForm = z.object({ password: newPassword });
 export const changePasswordForm = z.object({
   current: z.string().min(1, "password").max(LONGEST_PASSWORD, "password"),
@@ -50,7 +57,7 @@ export const changePasswordForm = z.object({
 });
 
 export const contactForm = z
-  .object({ name, email, phone, locale: z.enum(LOCALES), version })
+  .object({ name, email: emailOrNone, phone, locale: z.enum(LOCALES), version })
   .superRefine(reachable);
 export type ContactForm = z.infer<typeof contactForm>;
 
@@ -85,13 +92,10 @@ export type ProfileForm = z.infer<typeof profileForm>;
 export const invitationForm = z
   .object({
     name,
-    email: email.refine((value) => value !== "", "email"),
+    email: emailAddress,
     locale: z.enum(LOCALES),
     districts: z.array(z.string().max(60)),
-    administrator: z
-      .literal("yes")
-      .optional()
-      .transform((value) => value === "yes"),
+    administrator: ticked,
   })
   .superRefine((form, context) => {
     if (form.districts.length === 0 && !form.administrator)
@@ -100,4 +104,9 @@ export const invitationForm = z
 export type InvitationForm = z.infer<typeof invitationForm>;
 
 export const reachForm = z.object({ districts: z.array(z.string().max(60)), version });
-export const standingForm = z.object({ standing: z.enum(["verified", "suspended"]), version });
+export const standingForm = z.object({
+  standing: z.enum(["verified", "suspended"]),
+  seen: ticked,
+  version,
+});
+export const phoneForm = z.object({ seen: ticked, version });

@@ -44,7 +44,7 @@ export type VolunteerProfile = {
   note: string;
 };
 
-export const SECRET_PURPOSES = ["password_reset", "sign_in_code"] as const;
+export const SECRET_PURPOSES = ["password_reset", "sign_in_code", "email_proof"] as const;
 export type SecretPurpose = (typeof SECRET_PURPOSES)[number];
 
 /** What one-time secret was made out to whom; the secret itself is never stored. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emailOrNone } from "../platform/email";
 import { PRIORITIES, UNITS } from "./types";
 
 const name = z.string().trim().max(80, "long");
@@ -61,7 +62,7 @@ const line = z.string().trim().max(200, "long");
 export const aboutForm = z.object({
   organisation: line.min(1, "organisation"),
   address: line,
-  email: line.refine((value) => value === "" || value.includes("@"), "email"),
+  email: emailOrNone,
   helpLine: line.refine((value) => value === "" || /^[+\d ()-]{3,30}$/.test(value), "phone"),
   dataContact: line,
   authority: line,

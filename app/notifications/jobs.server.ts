@@ -1,9 +1,10 @@
 import { hear } from "../dispatch/jobs.server";
 import type { JobCtx, Jobs } from "../platform/jobs.server";
-import type { MailOrder } from "../platform/mail.server";
+import type { LinkOrder, MailOrder } from "../platform/mail.server";
 import { hear as hearOfShifts } from "../shifts/jobs.server";
 import type { Post } from "./adapter.server";
 import { notify } from "./commands/notify.server";
+import { sendLink } from "./commands/send-link.server";
 import { sendMail } from "./commands/send-mail.server";
 
 import type { City } from "./rules/compose";
@@ -14,5 +15,6 @@ export const notificationJobs = (post: Post, city: City): Jobs => ({
     await hearOfShifts({ id }, ctx);
     await notify(ctx, id);
   },
+  link: (order: LinkOrder, ctx: JobCtx) => sendLink({ ...ctx, city, post }, order),
   mail: (order: MailOrder, ctx: JobCtx) => sendMail({ ...ctx, city, post }, order),
 });

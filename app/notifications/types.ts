@@ -1,6 +1,14 @@
 /** What a mail says; its words are `mail:<template>.subject` and `mail:<template>.body`. */
 export const TEMPLATES = [
   "password_reset",
+  "email_proof",
+  "already_here",
+  "email_changing",
+  "email_changed",
+  "contact_changed",
+  "password_changed",
+  "role_changed",
+  "vouched",
   "invitation",
   "request_received",
   "request_changed",
@@ -15,5 +23,9 @@ export const TEMPLATES = [
   "shift_free",
   "shift_left",
   "shift_thin",
+  "shift_soon",
+  "shift_moved_waiting",
+  "swap_answered",
+  "swap_done",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { normalEmail } from "./email";
 
 const address = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
 const yesNo = z.enum(["yes", "no"]).transform((word) => word === "yes");
@@ -26,7 +27,10 @@ const schema = z
       .string()
       .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
       .optional(),
-    MAIL_FROM: z.string().includes("@", { error: "must be an e-mail address" }).optional(),
+    MAIL_FROM: z
+      .string()
+      .refine((typed) => normalEmail(typed) !== null, "must be one e-mail address, without a name")
+      .optional(),
     /** `inside` the web process, `off` here because another does it, or `only` that and no web. */
     WORKER: z.enum(["inside", "off", "only"]).default("inside"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

@@ -32,6 +32,7 @@ describe("the settings", () => {
     [{ CITY: "riga" }, "CITY"],
     [{ DATABASE_URL: databases.DATABASE_URL }, "DATABASE_OWNER_URL"],
     [{ SMTP_URL: "smtp://localhost" }, "MAIL_FROM"],
+    [{ SMTP_URL: "smtp://localhost", MAIL_FROM: "Naaber <naaber@city.example>" }, "MAIL_FROM"],
     [{ PUBLIC_URL: "naaber.example" }, "PUBLIC_URL"],
     [{ WORKER: "only" }, "WORKER"],
   ])("say in one line what is wrong with %o", (set, name) => {

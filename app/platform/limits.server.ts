@@ -37,6 +37,8 @@ const RULES = {
   /** Offers without an account from one address: a lender's office, not a machine. */
   offerAddress: { points: 60, duration: HOURS },
   signUpAddress: { points: 60, duration: HOURS },
+  /** Tries of the own password where somebody is signed in, or holds a link that asks for it. */
+  ownPassword: { points: 10, duration: 15 * MINUTES },
   resetAccount: { points: 3, duration: HOURS },
   /** Codes at the door that no shift has, by one volunteer. */
   checkIn: { points: 20, duration: HOURS },

@@ -14,6 +14,7 @@ describe("the log", () => {
       "/board/requests/9b2f8c1e-0000-4000-8000-1234567890ab/notes",
       "/board/requests/9b2f8c1e-0000-4000-8000-1234567890ab/notes",
     ],
+    ["/email-proofs/abcDEF123", "/email-proofs/…"],
     ["/board?q=Oksana", "/board"],
     ["/track", "/track"],
   ])("writes %s as %s", (path, written) => {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "./database.server";
 import type { Locale } from "./types";
@@ -8,15 +9,52 @@ export type MailOrder = {
   locale: Locale;
   template: string;
   params: Record<string, string | number>;
+  /** Where its `url` leads, below the site's address as the job knows it: a request's host has no say in a mail. */
+  path?: string;
   /** The notice that this mail brings, to be marked when it has gone. */
   notificationId?: string;
 };
 
+/** A mail with a secret link, by what its job has to know to make the link when the mail is sent. */
+export type LinkOrder =
+  | { template: "password_reset"; email: string }
+  | { template: "email_proof"; personId: string; email: string }
+  | { template: "invitation"; invitationId: string }
+  | { template: "request_received"; requestId: string };
+
 /**
- * Orders a mail within the caller's transaction: it is sent when the change is kept, and at least
- * once. For mails that carry a secret link, which the record may not hold; the queue forgets the
- * order once it is done.
+ * Orders a mail within the caller's transaction: it is sent when the change is kept, and at least once. For mails without a
+ * secret: the queue keeps the order as it is until the mail has gone.
  */
 export async function enqueueMail(tx: Tx, order: MailOrder): Promise<void> {
   await tx.execute(sql`select enqueue_job('mail', ${JSON.stringify(order)}::json)`);
+}
+
+/** The same for a mail with a secret link. The link is made by the job, so neither queue nor record ever holds it. */
+export async function enqueueLink(tx: Tx, order: LinkOrder): Promise<void> {
+  await tx.execute(sql`select enqueue_job('link', ${JSON.stringify(order)}::json)`);
+}
+
+const HOUR = 3_600_000;
+/** Mails an hour to an address that somebody only typed: `first` ones, and later ones about what it asked for. */
+const MOST = { first: 5, later: 20 } as const;
+
+/**
+ * Whether one more mail may go to an address that nobody has shown to be theirs. Counts it in the caller's transaction, so
+ * that of many at once no more get through; what was asked for is kept all the same.
+ */
+export async function mayMailStranger(
+  tx: Tx,
+  email: string,
+  kind: keyof typeof MOST,
+  now: Date,
+): Promise<boolean> {
+  const key = `mail_${kind}:${createHash("sha256").update(email.toLowerCase()).digest("hex")}`;
+  const [counted] = await tx.execute<{ points: number }>(sql`
+    insert into rate_limit as r (key, points, expire) values (${key}, 1, ${now.getTime() + HOUR})
+    on conflict (key) do update set
+      points = case when r.expire <= ${now.getTime()} then 1 else r.points + 1 end,
+      expire = case when r.expire <= ${now.getTime()} then excluded.expire else r.expire end
+    returning points`);
+  return counted!.points <= MOST[kind];
 }

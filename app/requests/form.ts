@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PRIORITIES } from "../districts/types";
+import { emailOrNone } from "../platform/email";
 import { LOCALES, type Point } from "../platform/types";
 import { CLOSING_REASONS, VULNERABLE } from "./types";
 
@@ -43,10 +44,7 @@ export const helpForm = z
     hours: hours.default(null),
     name: text(LIMITS.name),
     phone: text(LIMITS.phone).refine((value) => value === "" || isPhone(value), "phone"),
-    email: text(LIMITS.email).refine(
-      (value) => value === "" || /^\S+@\S+\.\S+$/.test(value),
-      "email",
-    ),
+    email: emailOrNone.default(""),
   })
   .superRefine((form, context) => {
     const pointed = form.lat !== null && form.lon !== null;

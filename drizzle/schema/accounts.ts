@@ -30,8 +30,14 @@ export const person = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     name: text("name").notNull(),
     email: text("email"),
+    /** When its holder showed that they read it; null: only claimed, and others may claim it too. */
+    emailProvenAt: instant("email_proven_at"),
+    /** What `email` will be once its link has been used, while a proven one still stands. */
+    pendingEmail: text("pending_email"),
     /** E.164, with the plus. */
     phone: text("phone"),
+    /** When a coordinator saw whose it is; null: only claimed. */
+    phoneProvenAt: instant("phone_proven_at"),
     /** argon2id; null until a password has been chosen (one-time codes only). */
     passwordHash: text("password_hash"),
     locale: word("locale", LOCALES).notNull(),
@@ -43,12 +49,21 @@ export const person = pgTable(
     version: integer("version").notNull().default(1),
   },
   (table) => [
-    uniqueIndex("person_email").on(sql`lower(${table.email})`),
-    uniqueIndex("person_phone").on(table.phone),
+    uniqueIndex("person_email")
+      .on(sql`lower(${table.email})`)
+      .where(sql`${table.emailProvenAt} is not null`),
+    uniqueIndex("person_phone").on(table.phone).where(sql`${table.phoneProvenAt} is not null`),
+    index("person_email_claimed").on(sql`lower(${table.email})`),
+    index("person_phone_claimed").on(table.phone),
     index("person_standing").on(table.standing, table.name, table.id),
     oneOf("person_locale", table.locale, LOCALES),
     oneOf("person_standing_word", table.standing, STANDINGS),
-    check("person_reachable", sql`${table.email} is not null or ${table.phone} is not null`),
+    check("person_email_proven", sql`${table.emailProvenAt} is null or ${table.email} is not null`),
+    check("person_phone_proven", sql`${table.phoneProvenAt} is null or ${table.phone} is not null`),
+    check(
+      "person_email_pending",
+      sql`${table.pendingEmail} is null or ${table.emailProvenAt} is not null`,
+    ),
   ],
 );
 
@@ -92,6 +107,8 @@ export const oneTimeSecret = pgTable(
       .notNull()
       .references(() => person.id, { onDelete: "cascade" }),
     purpose: word("purpose", SECRET_PURPOSES).notNull(),
+    /** The address or number that it was made out for: it opens nothing once that has changed. */
+    contact: text("contact"),
     createdBy: uuid("created_by").references(() => person.id),
     createdAt: instant("created_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),

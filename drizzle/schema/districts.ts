@@ -92,7 +92,10 @@ export const clock = pgTable(
 /** A coordinator's or administrator's place, kept for whoever holds the link. */
 export const invitation = pgTable("invitation", {
   id: uuid("id").primaryKey().defaultRandom(),
+  /** Of the link that the inviter was shown, to hand over: it shows nothing of whose the address is. */
   secretHash: text("secret_hash").notNull().unique(),
+  /** Of the link in the mail, made when the mail is sent. */
+  mailedHash: text("mailed_hash").unique(),
   email: text("email").notNull(),
   name: text("name").notNull(),
   locale: text("locale").notNull(),

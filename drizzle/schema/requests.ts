@@ -35,6 +35,8 @@ export const request = pgTable(
     formKey: uuid("form_key").notNull().unique(),
     /** SHA-256 of the private link's token. */
     tokenHash: bytes("token_hash").notNull().unique(),
+    /** The same of the link in the first mail, made when that is sent. */
+    mailTokenHash: bytes("mail_token_hash").unique(),
     state: word("state", REQUEST_STATES).notNull().default("submitted"),
     priority: word("priority", PRIORITIES).notNull(),
     categoryId: uuid("category_id")

@@ -99,7 +99,16 @@ class Teller {
     ) => {
       const email = `${key}${DEMO_DOMAIN}`;
       const createdAt = this.at(60 * 24 * 30 - this.members.size);
-      const values = { name, email, locale, passwordHash: this.password, createdAt, ...more };
+      const values = {
+        name,
+        email,
+        emailProvenAt: createdAt,
+        locale,
+        passwordHash: this.password,
+        createdAt,
+        phoneProvenAt: more.phone ? createdAt : null,
+        ...more,
+      };
       const [made] = await this.db.insert(person).values(values).returning();
       this.members.set(key, {
         ...{ kind: "member", personId: made!.id as PersonId, districts: [] },

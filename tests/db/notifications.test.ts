@@ -1,14 +1,19 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
+import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { smtpPost } from "../../app/notifications/adapter.server";
 import { notify } from "../../app/notifications/commands/notify.server";
 import { notificationJobs } from "../../app/notifications/jobs.server";
 import { startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
+import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { notification } from "../../drizzle/schema/notifications";
 import { request } from "../../drizzle/schema/requests";
+import { resourceKind } from "../../drizzle/schema/resources";
+import { makeRota } from "../factories/rota";
 import { makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -136,4 +141,116 @@ describe("a change of state", () => {
     await mailTo("after@mail.example");
     expect(mails.join()).not.toContain("never@mail.example");
   });
+});
+
+describe("mail to somebody with an account", () => {
+  it("goes to an address that is proven, and to no other", async () => {
+    const { db } = database.app;
+    const rota = await makeRota(db, world);
+    const proven = await world.person({
+      districts: [world.north],
+      contact: { email: "p@mail.example" },
+    });
+    const claimed = { email: "claimed@mail.example", emailProvenAt: null };
+    const unproven = await world.person({ districts: [world.north], contact: claimed });
+    const { id } = await rota.published(2);
+    const line = { type: "shift.thin", thing: "shift", thingId: id } as const;
+    await db.transaction((tx) => record(tx, { kind: "system", name: "test" }, line));
+    await mailTo("p@mail.example");
+    const told = await db
+      .select()
+      .from(notification)
+      .where(eq(notification.template, "shift_thin"));
+    expect(told.map(({ personId }) => personId)).toContain(proven.id);
+    expect(told.map(({ personId }) => personId)).not.toContain(unproven.id);
+  });
+
+  it("names the kind of what a stranger offered, not the stranger's words", async () => {
+    const { db } = database.app;
+    const coordinator = await world.person({
+      districts: [world.north],
+      contact: { email: "r@mail.example" },
+    });
+    const [kind] = await db.select().from(resourceKind).where(eq(resourceKind.code, "generator"));
+    const visitor = {
+      db,
+      now: NOON,
+      locale: "uk" as const,
+      origin: "",
+      actor: { kind: "visitor" as const },
+    };
+    const made = await makeOffer(
+      { ...visitor, zone: "Europe/Kyiv", callingCode: "380" },
+      {
+        kind: "generator",
+        title: "https://evil.example",
+        quantity: 1,
+        organisation: "",
+        conditions: "",
+        name: "X",
+        district: "north",
+        address: "Наукова 9",
+        lat: null,
+        lon: null,
+        phone: "0671234567",
+        from: "",
+        until: "",
+        when: [],
+        formKey: "the-form-of-a-stranger",
+      },
+      {},
+    );
+    if (!made.ok) throw new Error(made.code);
+    const offerId = made.value.id;
+    const task = await createTask({ ...coordinator.ctx(), zone: "Europe/Kyiv" } as never, {
+      requests: [],
+      title: "Errand",
+      briefing: "",
+      checklist: [],
+      teamSize: 1,
+      skills: [],
+      window: {
+        from: new Date(NOON.getTime() + 3_600_000),
+        to: new Date(NOON.getTime() + 7_200_000),
+      },
+      districtId: world.north,
+    });
+    if (!task.ok) throw new Error(task.code);
+    const reservationId = randomUUID();
+    await database.owner.sql.begin(async (sql) => {
+      await sql`alter table reservation disable trigger user`;
+      await sql`insert into reservation (id, offer_id, task_id, quantity, during, reserved_by, fetch_by)
+        values (${reservationId}, ${offerId}, ${task.value}, 1, '[2026-11-23 13:00Z,2026-11-23 14:00Z)', ${coordinator.id}, now())`;
+      await sql`alter table reservation enable trigger user`;
+    });
+    await db.transaction((tx) =>
+      record(
+        tx,
+        { kind: "system", name: "test" },
+        {
+          type: "reservation.released",
+          thing: "reservation",
+          thingId: reservationId,
+          reason: "lost",
+        },
+      ),
+    );
+    const mail = await mailTo("r@mail.example");
+    expect(mail).not.toContain("evil.example");
+    expect(mail).toContain(kind!.names.uk!);
+  });
+});
+
+it("a text that is no one address is handed to nobody", async () => {
+  const { port } = smtp.server.address() as { port: number };
+  const post = smtpPost(`smtp://127.0.0.1:${port}`, "naaber@city.example");
+  for (const to of [
+    "a@mail.example,b@mail.example",
+    "A <a@mail.example>",
+    "a@x.example\nBcc: b@x.example",
+  ])
+    await expect(post({ to, subject: "x", text: "x" })).rejects.toThrow("no e-mail address");
+  await post({ to: "header@mail.example", subject: "One\r\nBcc: evil@mail.example", text: "x" });
+  const sent = await mailTo("header@mail.example");
+  expect(sent).not.toMatch(/^Bcc:/m);
 });

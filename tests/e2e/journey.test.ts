@@ -114,6 +114,11 @@ test("a volunteer signs up, is verified and signs in with a code", async ({ open
   await signIn(board, "hanna");
   await board.goto("/board/volunteers?standing=unverified");
   await board.getByRole("link", { name: "Новенька Олеся" }).click();
+  await expect(board.locator("#sheet").getByText("not confirmed")).toBeVisible();
+  await press(board, "Verify");
+  await expect(board.getByRole("alert")).toContainText("First see the person");
+  await board.getByRole("checkbox", { name: /I have seen this person/ }).check();
+  await expectAccessible(board);
   await press(board, "Verify");
   await expect(
     board.locator("#sheet").getByText("Verified volunteer", { exact: true }),
@@ -128,6 +133,38 @@ test("a volunteer signs up, is verified and signs in with a code", async ({ open
   await press(page, "Sign in");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("My tasks");
   await expectAccessible(page);
+});
+
+test("an e-mail counts once the link in the mail was opened and confirmed", async ({ open }) => {
+  const { page } = await open("volunteer");
+  await page.goto("/sign-up");
+  await page.getByLabel("Name").fill("Лідія");
+  await page.getByLabel("E-mail").fill("lidiia@mail.example");
+  await page.getByLabel("Password").fill("five green lanterns");
+  await press(page, "Become a volunteer");
+  await expect(page.getByText("We have written to lidiia@mail.example")).toBeVisible();
+  await expectAccessible(page);
+
+  const { page: mail } = await open("coordinator");
+  await mail.goto("/mailbox");
+  const link = mail.getByRole("link", { name: /email-proofs/ }).first();
+  await expect(async () => {
+    await mail.reload();
+    await expect(link).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  const path = new URL((await link.getAttribute("href"))!).pathname;
+
+  await mail.goto(`${path}?lang=en`);
+  await expect(mail.getByText("Was it not you who gave this address?")).toBeVisible();
+  await expectAccessible(mail);
+  await page.goto(path);
+  await press(page, "Confirm this address");
+  await expect(page.getByText("Confirmed: we write to this address.")).toBeVisible();
+  await expectAccessible(page);
+  await mail.goto(path);
+  await expect(mail.getByRole("heading", { level: 1 })).toHaveText(
+    "This link does not work any more",
+  );
 });
 
 test("an administrator invites a coordinator and loads boundaries after a report", async ({

@@ -74,8 +74,8 @@ export async function fillShifts(owner: Sql, { shifts, volunteers }: Rota) {
     for (const table of ["shift", "shift_role", "sign_up"])
       await sql.unsafe(`alter table ${table} disable trigger user`);
     await sql`
-      insert into person (name, email, locale, standing)
-      select 'Волонтер ' || i, 'v' || i || '@fill.example', 'uk', 'verified' from generate_series(1, ${volunteers}) i`;
+      insert into person (name, email, email_proven_at, locale, standing)
+      select 'Волонтер ' || i, 'v' || i || '@fill.example', now(), 'uk', 'verified' from generate_series(1, ${volunteers}) i`;
     await sql`
       insert into volunteer_profile (person_id, skills, home_district_id)
       select id, case when n % 3 = 0 then array['care'] else '{}' end, d.ids[1 + n % array_length(d.ids, 1)]

@@ -32,6 +32,13 @@ type Someone = {
   districts?: DistrictId[];
   administrator?: boolean;
   profile?: Partial<typeof volunteerProfile.$inferInsert>;
+  /** Default: a proven e-mail of their own. */
+  contact?: Partial<
+    Pick<
+      typeof person.$inferInsert,
+      "email" | "emailProvenAt" | "phone" | "phoneProvenAt" | "passwordHash"
+    >
+  >;
 };
 
 /** A small city with two districts, and a way to people it. */
@@ -68,13 +75,15 @@ export async function makeWorld(db: Db) {
   ]);
   await db.insert(clock).values(PRIORITIES.map((priority) => ({ priority, ...clocks[priority] })));
 
-  async function makePerson({ profile, districts = [], ...some }: Someone = {}) {
+  async function makePerson({ profile, contact, districts = [], ...some }: Someone = {}) {
     const { name = "Somebody", standing = null, administrator = false } = some;
     const [made] = await db
       .insert(person)
       .values({
         ...{ name, standing, administrator, locale: "uk" as const },
         email: `${randomUUID()}@people.example`,
+        emailProvenAt: NOON,
+        ...contact,
       })
       .returning({ id: person.id });
     const id = made!.id as PersonId;

@@ -1,109 +1,164 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, or } from "drizzle-orm";
 import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
 import { invitation, invitationDistrict } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
-import type { Tx } from "../../platform/database.server";
-import { hashPassword } from "../../platform/password.server";
+import type { Db, Tx } from "../../platform/database.server";
+import { hashPassword, passwordFits } from "../../platform/password.server";
 import { secretHash } from "../../platform/secret.server";
-import { done, type Locale, type PersonId, type Result, refuse } from "../../platform/types";
+import {
+  done,
+  type Locale,
+  type PersonId,
+  type Refusal,
+  type Result,
+  refuse,
+} from "../../platform/types";
+import { exceeds, type Reach } from "../policy";
+import { lockReach, readReach } from "../queries/account.server";
+import { hasProvenEmail } from "../queries/proven.server";
 import { passwordFault } from "../rules/password";
+import { endSignIns } from "./end-what-was-before.server";
 import { stillOpen } from "./invite.server";
+import { orderProof } from "./prove-email.server";
+import { lockContact, takeContact } from "./take-contact.server";
+import { tellOwner } from "./tell-owner.server";
 
-/** Who is invited, to what; null for a link that opens nothing any more. */
+const opened = (ctx: Ctx, secret: string) => {
+  const hash = secretHash("invitation", secret);
+  return and(
+    or(eq(invitation.secretHash, hash), eq(invitation.mailedHash, hash)),
+    stillOpen(ctx.now),
+  );
+};
+
+/** Who is invited, to what, and whether the address is an account's; null for a link that opens nothing any more. */
 export async function readInvitation(ctx: Ctx, secret: string) {
+  const { name, email, administrator } = invitation;
   const [found] = await ctx.db
-    .select({
-      ...{
-        name: invitation.name,
-        email: invitation.email,
-        administrator: invitation.administrator,
-      },
-      known: sql<boolean>`exists (select from person known
-        where lower(known.email) = lower(invitation.email) and known.password_hash is not null)`,
-    })
+    .select({ name, email, administrator })
     .from(invitation)
-    .where(and(eq(invitation.secretHash, secretHash("invitation", secret)), stillOpen(ctx.now)));
-  return found ?? null;
+    .where(opened(ctx, secret));
+  if (!found) return null;
+  const known = await findKnown(ctx.db, found.email);
+  return { ...found, known: Boolean(known?.passwordHash) };
+}
+
+/** The account that an invitation is for: nobody is invited onto an address that is only claimed. */
+async function findKnown(db: Db | Tx, email: string) {
+  const [known] = await db.select().from(person).where(hasProvenEmail(email));
+  return known;
 }
 
 /**
- * Makes the account of the invited person, or gives theirs the new reach. The link was mailed to the
- * address, so whoever holds it owns that. Refuses: `account.link_over`, `account.password_…`.
+ * Makes the account of the invited person, or gives theirs the new reach. An account that exists is its owner's alone: its
+ * own password is asked. Only the link in the mail shows whose the address is; by the other one it is claimed and proven
+ * later. Refuses: `account.link_over`, `account.link_mailed`, `account.wrong_password`, `account.password_…`.
  */
 export async function acceptInvitation(
   ctx: Ctx,
   secret: string,
   password: string,
 ): Promise<Result<PersonId>> {
-  const passwordHash = password ? await hashPassword(password) : null;
+  const [open] = await ctx.db.select().from(invitation).where(opened(ctx, secret));
+  if (!open) return refuse("account.link_over");
+  const known = await findKnown(ctx.db, open.email);
+  const shown = await showPassword(known, open, password);
+  if ("code" in shown) return shown;
+  const mailed = open.mailedHash === secretHash("invitation", secret);
+  if (known && !known.passwordHash && !mailed) return refuse("account.link_mailed");
   return ctx.db.transaction(async (tx) => {
-    const [open] = await tx
-      .select()
-      .from(invitation)
-      .where(and(eq(invitation.secretHash, secretHash("invitation", secret)), stillOpen(ctx.now)))
-      .for("update");
-    if (!open) return refuse("account.link_over");
-    const [known] = await tx
-      .select()
-      .from(person)
-      .where(eq(sql`lower(${person.email})`, open.email.toLowerCase()))
-      .for("update");
-    if (!known?.passwordHash) {
-      const fault = passwordFault(password, open);
-      if (fault) return refuse(`account.${fault}`);
-    }
-    const id = known
-      ? await extend(tx, known, open.administrator, passwordHash)
-      : await make(tx, ctx, open, passwordHash);
-    const districts = await tx
-      .select({ districtId: invitationDistrict.districtId })
-      .from(invitationDistrict)
-      .where(eq(invitationDistrict.invitationId, open.id));
-    if (districts.length > 0)
+    await lockReach(tx);
+    await lockContact(tx, open);
+    const still = await tx.select().from(invitation).where(opened(ctx, secret)).for("update");
+    const now = await findKnown(tx, open.email);
+    // What was shown was shown of the account as it was then.
+    const same = now?.id === known?.id && now?.passwordHash === known?.passwordHash;
+    if (still.length === 0 || !same) return refuse("account.link_over");
+    const reach = await reachOf(tx, open);
+    const inviter = open.invitedBy ? await readReach(tx, open.invitedBy) : null;
+    if (inviter && exceeds(reach, inviter)) return refuse("account.link_over");
+    const id = now
+      ? await extend(tx, now, open, shown.passwordHash)
+      : await make(tx, ctx, open, shown.passwordHash, mailed);
+    if (reach.districts.length > 0)
       await tx
         .insert(coordinatorDistrict)
-        .values(districts.map(({ districtId }) => ({ personId: id, districtId })))
+        .values(reach.districts.map((districtId) => ({ personId: id, districtId })))
         .onConflictDoNothing();
     await tx
       .update(invitation)
       .set({ acceptedAt: ctx.now, acceptedBy: id })
       .where(eq(invitation.id, open.id));
     await record(tx, ctx.actor, {
-      ...{ type: "person.appointed", thing: "person", thingId: id },
-      data: {
-        ...{ invitation: open.id, administrator: open.administrator },
-        districts: districts.map(({ districtId }) => districtId),
-      },
+      type: "person.appointed",
+      thing: "person",
+      thingId: id,
+      data: { invitation: open.id, ...reach },
     });
     return done(id as PersonId);
   });
 }
 
 type Known = typeof person.$inferSelect;
+type Open = typeof invitation.$inferSelect;
 
-async function extend(tx: Tx, known: Known, administrator: boolean, passwordHash: string | null) {
+/** The owner's own password, or a new one where there is none; heavy work, so outside the transaction. */
+async function showPassword(
+  known: Known | undefined,
+  open: Open,
+  password: string,
+): Promise<{ passwordHash: string } | Refusal> {
+  if (known?.passwordHash) {
+    const fits = await passwordFits(known.passwordHash, password);
+    return fits ? { passwordHash: known.passwordHash } : refuse("account.wrong_password");
+  }
+  const fault = passwordFault(password, open);
+  return fault ? refuse(`account.${fault}`) : { passwordHash: await hashPassword(password) };
+}
+
+async function reachOf(tx: Tx, { id, administrator }: Open): Promise<Reach> {
+  const districts = await tx
+    .select({ districtId: invitationDistrict.districtId })
+    .from(invitationDistrict)
+    .where(eq(invitationDistrict.invitationId, id));
+  return { administrator, districts: districts.map(({ districtId }) => districtId) };
+}
+
+/** Whatever was signed in to the account before does not grow with it. */
+async function extend(tx: Tx, known: Known, open: Open, passwordHash: string) {
+  await endSignIns(tx, known.id);
   await tx
     .update(person)
     .set({
-      administrator: known.administrator || administrator,
-      passwordHash: known.passwordHash ?? passwordHash,
+      administrator: known.administrator || open.administrator,
+      passwordHash,
       version: known.version + 1,
     })
     .where(eq(person.id, known.id));
+  await tellOwner(tx, known, "role_changed");
   return known.id;
 }
 
-type Open = typeof invitation.$inferSelect;
-
-async function make(tx: Tx, ctx: Ctx, open: Open, passwordHash: string | null) {
+async function make(tx: Tx, ctx: Ctx, open: Open, passwordHash: string, mailed: boolean) {
   const { name, email, administrator } = open;
+  if (mailed) await takeContact(tx, { email }, null);
   const [made] = await tx
     .insert(person)
     .values({
-      ...{ name, email, administrator, passwordHash, createdAt: ctx.now },
+      name,
+      email,
+      emailProvenAt: mailed ? ctx.now : null,
+      administrator,
+      passwordHash,
+      createdAt: ctx.now,
       locale: open.locale as Locale,
     })
     .returning({ id: person.id });
-  return made!.id;
+  const id = made!.id;
+  if (mailed) {
+    const line = { type: "person.email_proven", thing: "person", thingId: id } as const;
+    await record(tx, ctx.actor, line);
+  } else await orderProof(tx, ctx, id, email);
+  return id;
 }

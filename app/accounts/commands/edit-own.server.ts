@@ -8,40 +8,67 @@ import { normalPhone } from "../../platform/phone";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import type { ContactForm, ProfileForm } from "../form";
 import { spansOf } from "../rules/availability";
+import { endSecrets } from "./end-what-was-before.server";
+import { orderProof } from "./prove-email.server";
+import { tellOwner } from "./tell-owner.server";
 
 type Context = Ctx<Member> & { callingCode: string };
 
-/** Name, address and language. Refuses: `conflict`, `account.taken`, `account.phone`. */
+/**
+ * Name, address and language. A contact that is new is only claimed: a proven e-mail stands until the link in the mail to the
+ * next one was used, and is told of it; links and codes to the one before end. Refuses: `conflict`, `account.phone`.
+ */
 export async function editContact(ctx: Context, form: ContactForm): Promise<Result<null>> {
   const { personId } = ctx.actor;
   const phone = form.phone ? normalPhone(form.phone, ctx.callingCode) : null;
   if (form.phone && !phone) return refuse("account.phone");
-  const changed = await ctx.db
-    .transaction(async (tx) => {
-      const [own] = await tx.select().from(person).where(eq(person.id, personId)).for("update");
-      if (own?.version !== form.version) return refuse("conflict", await lastChange(tx, personId));
-      const { name, locale } = form;
-      await tx
-        .update(person)
-        .set({ name, locale, phone, email: form.email || null, version: own.version + 1 })
-        .where(eq(person.id, personId));
-      const line = { type: "person.edited", thing: "person", thingId: personId } as const;
-      await record(tx, ctx.actor, line);
-      return done(null);
-    })
-    .catch((fault) => {
-      if (isTaken(fault)) return refuse("account.taken");
-      throw fault;
+  return ctx.db.transaction(async (tx) => {
+    const [own] = await tx.select().from(person).where(eq(person.id, personId)).for("update");
+    if (own?.version !== form.version) return refuse("conflict", await lastChange(tx, personId));
+    const { name, locale } = form;
+    const email = emailAfter(own, form.email);
+    const changes = {
+      email: email !== null,
+      phone: phone !== own.phone,
+    };
+    await tx
+      .update(person)
+      .set({
+        name,
+        locale,
+        ...email,
+        phone,
+        phoneProvenAt: changes.phone ? null : own.phoneProvenAt,
+        version: own.version + 1,
+      })
+      .where(eq(person.id, personId));
+    if (changes.email || changes.phone) await endSecrets(tx, personId);
+    if (email?.email === null) await tellOwner(tx, own, "email_changed");
+    else if (email?.pendingEmail) await tellOwner(tx, own, "email_changing");
+    else if (changes.phone) await tellOwner(tx, own, "contact_changed");
+    const claimed = email?.pendingEmail ?? email?.email;
+    if (claimed) await orderProof(tx, ctx, personId, claimed);
+    await record(tx, ctx.actor, {
+      type: "person.edited",
+      thing: "person",
+      thingId: personId,
+      data: changes,
     });
-  return changed;
+    return done(null);
+  });
 }
 
-/** Somebody else has this e-mail or phone: the unique indexes say so. */
-const isTaken = (fault: unknown): boolean => {
-  const cause = fault instanceof Error && fault.cause ? fault.cause : fault;
-  const { code, constraint_name } = (cause ?? {}) as { code?: string; constraint_name?: string };
-  return code === "23505" && /^person_(email|phone)$/.test(constraint_name ?? "");
-};
+type Own = typeof person.$inferSelect;
+type EmailChange = Partial<Pick<Own, "email" | "emailProvenAt" | "pendingEmail">>;
+
+/** What a form does to the e-mail of an account; null for nothing. */
+function emailAfter(own: Own, typed: string): EmailChange | null {
+  const is = (address: string | null) => (address ?? "").toLowerCase() === typed.toLowerCase();
+  if (!own.emailProvenAt) return is(own.email) ? null : { email: typed || null };
+  if (!typed) return { email: null, emailProvenAt: null, pendingEmail: null };
+  if (is(own.email)) return own.pendingEmail ? { pendingEmail: null } : null;
+  return is(own.pendingEmail) ? null : { pendingEmail: typed };
+}
 
 /** A volunteer's profile. Refuses: `conflict`, `account.unknown`. */
 export async function editProfile(ctx: Ctx<Member>, form: ProfileForm): Promise<Result<null>> {

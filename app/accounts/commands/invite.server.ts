@@ -2,17 +2,18 @@ import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import { district, invitation, invitationDistrict } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
-import { enqueueMail } from "../../platform/mail.server";
+import { enqueueLink } from "../../platform/mail.server";
 import { newSecret, secretHash } from "../../platform/secret.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import type { InvitationForm } from "../form";
-import { mayAppoint } from "../policy";
+import { exceeds, mayAppoint } from "../policy";
+import { readReach } from "../queries/account.server";
 
 const DAYS = 7;
 
 /**
- * Invites a coordinator or administrator by a mailed link that works once within a week. Gives the link,
- * for those whom mail does not reach. Refuses: `forbidden`, `district.unknown`.
+ * Invites a coordinator or administrator by a mailed link that works once within a week. Gives another link, for those whom
+ * mail does not reach: it opens the same, and shows nothing of whose the address is. Refuses: `forbidden`, `district.unknown`.
  */
 export async function invite(ctx: Ctx<Member>, form: InvitationForm): Promise<Result<string>> {
   if (!mayAppoint(ctx.actor)) return refuse("forbidden");
@@ -36,6 +37,8 @@ export async function makeInvitation(
           .where(and(inArray(district.code, form.districts), isNull(district.retiredAt)))
       : [];
     if (districts.length !== form.districts.length) return refuse("district.unknown");
+    const reach = { administrator, districts: districts.map(({ id }) => id) };
+    if (invitedBy && exceeds(reach, await readReach(tx, invitedBy))) return refuse("forbidden");
     const [made] = await tx
       .insert(invitation)
       .values({
@@ -51,8 +54,7 @@ export async function makeInvitation(
         .values(districts.map(({ id }) => ({ invitationId, districtId: id })));
     const line = { type: "invitation.made", thing: "invitation", thingId: invitationId } as const;
     await record(tx, ctx.actor, line);
-    if (invitedBy)
-      await enqueueMail(tx, { to: email, locale, template: "invitation", params: { name, url } });
+    if (invitedBy) await enqueueLink(tx, { template: "invitation", invitationId });
     return done(url);
   });
 }

@@ -1,4 +1,4 @@
-import { asc, eq, isNull } from "drizzle-orm";
+import { asc, eq, isNull, sql } from "drizzle-orm";
 import { coordinatorDistrict, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
@@ -6,25 +6,28 @@ import type { Member } from "../../platform/types";
 import { listSessions } from "../adapter.server";
 import { ticksOf } from "../rules/availability";
 
-/** A person's own account, as they may change it. */
+/** A person's own account, as they may change it, and which of its contacts count. */
 export async function readOwnAccount(ctx: Ctx<Member>) {
   const { personId } = ctx.actor;
-  const { id, passwordHash: hash, ...columns } = accountColumns;
   const [[own], sessions] = await Promise.all([
     ctx.db
-      .select({ ...columns, hash })
+      .select({
+        name: person.name,
+        email: person.email,
+        pendingEmail: person.pendingEmail,
+        phone: person.phone,
+        locale: person.locale,
+        version: person.version,
+        emailProven: sql<boolean>`${person.emailProvenAt} is not null`,
+        phoneProven: sql<boolean>`${person.phoneProvenAt} is not null`,
+        hasPassword: sql<boolean>`${person.passwordHash} is not null`,
+      })
       .from(person)
       .where(eq(person.id, personId)),
     listSessions(ctx.db, personId, ctx.now),
   ]);
-  const { hash: stored, ...account } = own!;
-  return { ...account, hasPassword: stored !== null, sessions };
+  return { ...own!, sessions };
 }
-
-const accountColumns = {
-  ...{ id: person.id, name: person.name, email: person.email, phone: person.phone },
-  ...{ locale: person.locale, version: person.version, passwordHash: person.passwordHash },
-};
 
 /** A volunteer's own profile and standing. */
 export async function readOwnProfile(ctx: Ctx<Member>) {
@@ -34,6 +37,10 @@ export async function readOwnProfile(ctx: Ctx<Member>) {
         profile: volunteerProfile,
         district: district.code,
         ...{ standing: person.standing, name: person.name },
+        /** An address that waits for its proof. */
+        claimed: sql<
+          string | null
+        >`case when ${person.emailProvenAt} is null then ${person.email} end`,
       })
       .from(volunteerProfile)
       .innerJoin(person, eq(person.id, volunteerProfile.personId))

@@ -4,7 +4,8 @@ import { district } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, VolunteerStanding } from "../../platform/types";
-import { mayLookAfter } from "../policy";
+import { mayHandOutCode, mayLookAfter, maySetStanding } from "../policy";
+import { districtsOf } from "./account.server";
 import { isNamed } from "./named.server";
 import { inScope } from "./scope.server";
 
@@ -45,6 +46,11 @@ export async function openVolunteer(ctx: Ctx<Member>, id: string) {
     .select({
       ...{ id: person.id, name: person.name, email: person.email, phone: person.phone },
       ...{ standing: person.standing, version: person.version, locale: person.locale },
+      emailProven: sql<boolean>`${person.emailProvenAt} is not null`,
+      phoneProven: sql<boolean>`${person.phoneProvenAt} is not null`,
+      hasPassword: sql<boolean>`${person.passwordHash} is not null`,
+      administrator: person.administrator,
+      districts: districtsOf,
       ...{ createdAt: person.createdAt, profile: volunteerProfile, districtNames: district.names },
     })
     .from(volunteerProfile)
@@ -55,5 +61,12 @@ export async function openVolunteer(ctx: Ctx<Member>, id: string) {
   await ctx.db.transaction((tx) =>
     record(tx, ctx.actor, { type: "person.seen", thing: "person", thingId: found.id }),
   );
-  return found;
+  const { administrator, districts, hasPassword, ...volunteer } = found;
+  const homeDistrictId = found.profile.homeDistrictId;
+  const account = { ...volunteer, administrator, districts, homeDistrictId, hasPassword };
+  return {
+    ...volunteer,
+    mayChange: maySetStanding(ctx.actor, account),
+    mayHaveCode: mayHandOutCode(ctx.actor, account) && volunteer.phoneProven,
+  };
 }

@@ -1,4 +1,4 @@
-import { useI18n } from "../../i18n/context";
+import { type I18n, useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
 import { LOCALES, type Locale } from "../../platform/types";
@@ -13,7 +13,10 @@ import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 type Account = {
   name: string;
   email: string | null;
+  emailProven: boolean;
+  pendingEmail: string | null;
   phone: string | null;
+  phoneProven: boolean;
   locale: Locale;
   version: number;
   hasPassword: boolean;
@@ -26,9 +29,18 @@ type Props = {
   errors: FieldErrors;
   refusal: string | null;
   saved: boolean;
+  /** The link that proves the address was ordered again. */
+  sent: boolean;
 };
 
-export function AccountPage({ account, here, typed, errors, refusal, saved }: Props) {
+/** Whether mail comes to the address, and what to do that it does. */
+function emailHint({ email, emailProven, pendingEmail }: Account, t: I18n["t"]) {
+  if (pendingEmail) return t("account:contact.emailPending", { email: pendingEmail });
+  if (!email) return null;
+  return t(emailProven ? "account:contact.emailProven" : "account:contact.emailClaimed");
+}
+
+export function AccountPage({ account, here, typed, errors, refusal, saved, sent }: Props) {
   const { t } = useI18n();
   const { name, email, phone, locale, version, sessions } = account;
   const stored = { name, email: email ?? "", phone: phone ?? "", locale };
@@ -43,14 +55,29 @@ export function AccountPage({ account, here, typed, errors, refusal, saved }: Pr
           {t("account:saved")}
         </Notice>
       )}
+      {sent && (
+        <Notice role="status" title={t("account:contact.sentAgain")}>
+          {t("account:contact.sentAgainText")}
+        </Notice>
+      )}
       <ErrorSummary items={problems} />
       <form className="stack" method="post" action="/account" noValidate>
         <input type="hidden" name="version" value={version} />
         <Field {...asked("name")} label={t("account:name")} autoComplete="name" />
-        <Field {...asked("email")} label={t("account:email")} type="email" autoComplete="email" />
+        <Field
+          {...asked("email")}
+          label={t("account:email")}
+          hint={emailHint(account, t)}
+          type="email"
+          autoComplete="email"
+        />
         <Field
           {...asked("phone")}
           label={t("account:phone")}
+          hint={
+            phone &&
+            t(account.phoneProven ? "account:contact.phoneProven" : "account:contact.phoneClaimed")
+          }
           type="tel"
           autoComplete="tel"
           width="half"
@@ -65,6 +92,11 @@ export function AccountPage({ account, here, typed, errors, refusal, saved }: Pr
         />
         <Button tone="primary">{t("common:button.save")}</Button>
       </form>
+      {(account.pendingEmail || (email && !account.emailProven)) && (
+        <form method="post" action="/account/proofs">
+          <Button>{t("account:contact.sendAgain")}</Button>
+        </form>
+      )}
       <Sheet title={t("account:password")} id="password-change">
         <form className="stack" method="post" action="/account/password" noValidate>
           {account.hasPassword && (

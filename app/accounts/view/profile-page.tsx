@@ -27,6 +27,8 @@ type Props = {
   district: string | null;
   districts: { code: string; names: Names }[];
   standing: VolunteerStanding | null;
+  /** An address that waits for its proof. */
+  claimed: string | null;
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
@@ -34,7 +36,7 @@ type Props = {
 };
 
 export function ProfilePage(props: Props) {
-  const { profile, district, districts, standing, typed, errors, refusal, saved } = props;
+  const { profile, district, districts, standing, claimed, typed, errors, refusal, saved } = props;
   const { t, name, locale } = useI18n();
   const { skills, languages, vehicle, radiusKm, when, note, version, placed } = profile;
   const stored: Typed = { skills, languages, vehicle, when, note, radius: String(radiusKm) };
@@ -52,6 +54,11 @@ export function ProfilePage(props: Props) {
           title={t(`account:standing.${standing}`)}
         >
           {t(`account:standingNote.${standing}`)}
+        </Notice>
+      )}
+      {claimed && (
+        <Notice tone="warning" title={t("account:contact.unproven")}>
+          {t("account:contact.unprovenText", { email: claimed })}
         </Notice>
       )}
       {refusal && <Refusal>{refusal}</Refusal>}

@@ -178,18 +178,17 @@ export function InvitationPage(props: FormProps & { invitation: Invitation | nul
         )}
       </p>
       <form className="stack" method="post" noValidate>
-        {known ? (
-          <p className="soft">{t("account:invitation.known", { email })}</p>
-        ) : (
-          <Field
-            {...asked("password")}
-            value=""
-            label={t("account:newPassword")}
-            hint={t("account:passwordHint")}
-            type="password"
-            autoComplete="new-password"
-          />
-        )}
+        <p className="soft">
+          {t(known ? "account:invitation.known" : "account:invitation.new", { email })}
+        </p>
+        <Field
+          {...asked("password")}
+          value=""
+          label={t(known ? "account:password" : "account:newPassword")}
+          hint={known ? null : t("account:passwordHint")}
+          type="password"
+          autoComplete={known ? "current-password" : "new-password"}
+        />
         <Button tone="primary" wide>
           {t("account:invitation.accept")}
         </Button>

@@ -1,7 +1,8 @@
 import { useI18n } from "../../i18n/context";
 import type { Locale, Names, VolunteerStanding } from "../../platform/types";
 import { Button } from "../../ui/button";
-import { Code, Facts } from "../../ui/content";
+import { Checkboxes } from "../../ui/choice";
+import { Code, Disclosure, Facts } from "../../ui/content";
 import { Time } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
 import type { Skill, Vehicle } from "../types";
@@ -11,7 +12,11 @@ type Volunteer = {
   id: string;
   name: string;
   email: string | null;
+  emailProven: boolean;
   phone: string | null;
+  phoneProven: boolean;
+  mayChange: boolean;
+  mayHaveCode: boolean;
   standing: VolunteerStanding | null;
   version: number;
   locale: Locale;
@@ -29,9 +34,13 @@ type Props = { volunteer: Volunteer; code: string | null; refusal: string | null
 
 export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
   const { t, name, list, locale, number } = useI18n();
-  const { id, standing, version, phone, email, profile, districtNames, createdAt } = volunteer;
+  const { standing, phone, email, profile, districtNames, createdAt } = volunteer;
   const languages = new Intl.DisplayNames([locale], { type: "language" });
-  const at = `/board/volunteers/${id}`;
+  const proof = (proven: boolean) => (
+    <span className="hint">
+      {t(proven ? "account:volunteers.proven" : "account:volunteers.claimed")}
+    </span>
+  );
   return (
     <div className="stack">
       <p>
@@ -51,8 +60,22 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
             label: t("account:volunteers.standing"),
             value: standing && <Standing standing={standing} />,
           },
-          { label: t("account:phone"), value: phone && <a href={`tel:${phone}`}>{phone}</a> },
-          { label: t("account:email"), value: email && <a href={`mailto:${email}`}>{email}</a> },
+          {
+            label: t("account:phone"),
+            value: phone && (
+              <>
+                <a href={`tel:${phone}`}>{phone}</a> {proof(volunteer.phoneProven)}
+              </>
+            ),
+          },
+          {
+            label: t("account:email"),
+            value: email && (
+              <>
+                <a href={`mailto:${email}`}>{email}</a> {proof(volunteer.emailProven)}
+              </>
+            ),
+          },
           {
             label: t("account:district"),
             value: districtNames ? name(districtNames) : t("account:anyDistrict"),
@@ -74,13 +97,35 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
           { label: t("account:volunteers.since"), value: <Time at={createdAt} as="day" /> },
         ]}
       />
-      <div className="row">
-        {standing !== "verified" && (
-          <form method="post" action={`${at}/standing`}>
-            <input type="hidden" name="version" value={version} />
+      {volunteer.mayChange && <Steps volunteer={volunteer} />}
+    </div>
+  );
+}
+
+/** What this coordinator may do: vouch, with a look at whose number it is, suspend, give a code. */
+function Steps({ volunteer }: { volunteer: Volunteer }) {
+  const { t } = useI18n();
+  const { id, standing, version, phone, phoneProven, emailProven, mayHaveCode } = volunteer;
+  const at = `/board/volunteers/${id}`;
+  const unseen = Boolean(phone && !phoneProven);
+  return (
+    <>
+      {standing !== "verified" && (
+        <form className="stack" method="post" action={`${at}/standing`}>
+          <input type="hidden" name="version" value={version} />
+          {unseen && <Seen volunteer={volunteer} id="seen-verified" />}
+          <div>
             <Button tone="primary" name="standing" value="verified">
               {t("account:verify")}
             </Button>
+          </div>
+          <p className="hint">{t("account:verifyHint")}</p>
+        </form>
+      )}
+      <div className="row">
+        {mayHaveCode && (
+          <form method="post" action={`${at}/codes`}>
+            <Button>{t("account:handOut.make")}</Button>
           </form>
         )}
         {standing !== "suspended" && (
@@ -91,13 +136,44 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
             </Button>
           </form>
         )}
-        {phone && (
-          <form method="post" action={`${at}/codes`}>
-            <Button>{t("account:handOut.make")}</Button>
-          </form>
-        )}
       </div>
-      <p className="hint">{t("account:verifyHint")}</p>
-    </div>
+      {phone && standing !== "unverified" && (unseen || !emailProven) && (
+        <Disclosure summary={t(unseen ? "account:seen.title" : "account:seen.again")}>
+          <form className="stack" method="post" action={`${at}/phone`}>
+            <input type="hidden" name="version" value={version} />
+            <Seen volunteer={volunteer} id="seen" />
+            <div>
+              <Button>{t(unseen ? "account:seen.confirm" : "account:seen.againConfirm")}</Button>
+            </div>
+          </form>
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+/** What a coordinator says who has the person before them. */
+function Seen({ volunteer, id }: { volunteer: Volunteer; id: string }) {
+  const { t } = useI18n();
+  const { emailProven } = volunteer;
+  const [phone, email] = [volunteer.phone ?? "", volunteer.email ?? ""];
+  return (
+    <Checkboxes
+      name="seen"
+      id={id}
+      label={t("account:seen.title")}
+      options={[
+        {
+          value: "yes",
+          label: emailProven
+            ? t("account:seen.checkBoth", { phone, email })
+            : t("account:seen.check", { phone }),
+          hint:
+            email && !emailProven
+              ? `${t("account:seen.hint")} ${t("account:seen.emailGoes")}`
+              : t("account:seen.hint"),
+        },
+      ]}
+    />
   );
 }

@@ -5,11 +5,12 @@ import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch"
 import { category, district } from "../../../drizzle/schema/districts";
 import { notification } from "../../../drizzle/schema/notifications";
 import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
-import { offer, reservation } from "../../../drizzle/schema/resources";
+import { offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
+import { provenEmail } from "../../accounts/queries/proven.server";
 import { nameIn, translator } from "../../i18n/translate";
 import type { Db, Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
-import { enqueueMail, type MailOrder } from "../../platform/mail.server";
+import { enqueueMail, type MailOrder, mayMailStranger } from "../../platform/mail.server";
 import { type Hearing, whoHears } from "../rules/who-hears";
 import { isOfShift, shiftMail } from "./shift-mail.server";
 
@@ -25,7 +26,8 @@ export async function notify(ctx: JobCtx, eventId: number): Promise<void> {
     const hearing = line && whoHears(line);
     if (!hearing) return;
     if (isOfShift(hearing)) {
-      for (const told of await shiftMail(tx, ctx, hearing, line)) await order(tx, line.id, told);
+      for (const told of await shiftMail(tx, ctx, hearing, line))
+        await order(tx, ctx, line.id, told);
       return;
     }
     const told =
@@ -34,11 +36,11 @@ export async function notify(ctx: JobCtx, eventId: number): Promise<void> {
         : hearing.to === "reserver"
           ? await toReserver(tx, ctx, hearing.template, line.thingId)
           : await toVolunteer(tx, ctx, hearing.template, line.thingId);
-    if (told) await order(tx, line.id, told);
+    if (told) await order(tx, ctx, line.id, told);
   });
 }
 
-async function order(tx: Tx, eventId: number, { personId, requestId, ...mail }: Told) {
+async function order(tx: Tx, ctx: JobCtx, eventId: number, { personId, requestId, ...mail }: Told) {
   const noted = await tx
     .insert(notification)
     .values({
@@ -51,7 +53,10 @@ async function order(tx: Tx, eventId: number, { personId, requestId, ...mail }: 
     })
     .onConflictDoNothing()
     .returning({ id: notification.id });
-  if (noted[0]) await enqueueMail(tx, { ...mail, notificationId: noted[0].id });
+  if (!noted[0]) return;
+  // A resident's address was typed into a form, by whomever.
+  if (requestId && !(await mayMailStranger(tx, mail.to, "later", ctx.now))) return;
+  await enqueueMail(tx, { ...mail, notificationId: noted[0].id });
 }
 
 /** What one event tells to more than one person. */
@@ -106,7 +111,7 @@ async function toVolunteer(
 ) {
   const [found] = await tx
     .select({
-      ...{ locale: person.locale, email: person.email, personId: person.id },
+      ...{ locale: person.locale, email: provenEmail, personId: person.id },
       ...{ number: task.number, taskId: task.id, answerBy: assignment.answerBy },
       ...{ title: task.title, names: category.names, districtNames: district.names },
     })
@@ -140,16 +145,19 @@ async function toReserver(
 ) {
   const [found] = await tx
     .select({
-      ...{ locale: person.locale, email: person.email, personId: person.id },
-      ...{ number: task.number, taskId: task.id, what: offer.title },
+      ...{ locale: person.locale, email: provenEmail, personId: person.id },
+      ...{ number: task.number, taskId: task.id, kind: resourceKind.names },
     })
     .from(reservation)
     .innerJoin(person, eq(person.id, reservation.reservedBy))
     .innerJoin(offer, eq(offer.id, reservation.offerId))
+    .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
     .innerJoin(task, eq(task.id, reservation.taskId))
     .where(eq(reservation.id, reservationId));
   if (!found?.email) return null;
-  const { locale, email, personId, number, taskId, what } = found;
+  const { locale, email, personId, number, taskId, kind } = found;
+  // The kind, not the title: a stranger may have written that.
+  const what = nameIn(kind, locale);
   const url = `${origin}/board/tasks/${taskId}`;
   return { to: email, locale, template, personId, params: { number, what, url } };
 }

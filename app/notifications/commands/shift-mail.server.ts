@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
 import { shift, signUp, swap } from "../../../drizzle/schema/shifts";
+import { provenEmail } from "../../accounts/queries/proven.server";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { Locale } from "../../platform/types";
@@ -50,7 +51,7 @@ const mailsTo = (people: Reader[], { template }: Hearing, params: Told["params"]
     email ? [{ to: email, locale, template, personId: id, params }] : [],
   );
 
-const columns = { id: person.id, email: person.email, locale: person.locale };
+const columns = { id: person.id, email: provenEmail, locale: person.locale };
 
 function readersOf(tx: Tx, { to }: Hearing, line: Line, { id, districtId }: ShiftRow) {
   if (to === "coordinators") return coordinatorsOf(tx, districtId);

@@ -3,8 +3,8 @@ import { request } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import type { Db } from "../../platform/database.server";
 import { done, type RequestId, type Result, refuse } from "../../platform/types";
+import { opens } from "../queries/opens.server";
 import { requestMayBecome } from "../states";
-import { hashOf } from "./submit.server";
 
 /** The resident's own "no longer needed", by the private link. Refuses: `request.unknown`, `request.moved_on`. */
 export async function cancelRequest(
@@ -12,10 +12,7 @@ export async function cancelRequest(
   token: string,
 ): Promise<Result<null>> {
   return ctx.db.transaction(async (tx) => {
-    const [found] = await tx
-      .select()
-      .from(request)
-      .where(eq(request.tokenHash, hashOf(token)));
+    const [found] = await tx.select().from(request).where(opens(token));
     if (!found) return refuse("request.unknown");
     if (!requestMayBecome(found.state, "cancelled")) return refuse("request.moved_on");
     const changed = await tx

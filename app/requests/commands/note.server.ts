@@ -1,9 +1,8 @@
-import { eq } from "drizzle-orm";
 import { request, requestNote } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import type { Db } from "../../platform/database.server";
 import { done, type RequestId, type Result, refuse } from "../../platform/types";
-import { hashOf } from "./submit.server";
+import { opens } from "../queries/opens.server";
 
 /** The resident adds a word, by the private link. Refuses: `request.unknown`. */
 export async function addResidentNote(
@@ -15,7 +14,7 @@ export async function addResidentNote(
     const [found] = await tx
       .select({ id: request.id, districtId: request.districtId })
       .from(request)
-      .where(eq(request.tokenHash, hashOf(token)));
+      .where(opens(token));
     if (!found) return refuse("request.unknown");
     await tx
       .insert(requestNote)

@@ -3,7 +3,7 @@ import { request } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import type { Db } from "../../platform/database.server";
 import { done, type RequestId, type Result, refuse } from "../../platform/types";
-import { hashOf } from "./submit.server";
+import { opens } from "../queries/opens.server";
 
 /**
  * The resident's word on a request that counts as fulfilled, by the private link: "it came" closes
@@ -16,11 +16,7 @@ export async function tellOutcome(
   came: boolean,
 ): Promise<Result<null>> {
   return ctx.db.transaction(async (tx) => {
-    const [found] = await tx
-      .select()
-      .from(request)
-      .where(eq(request.tokenHash, hashOf(token)))
-      .for("update");
+    const [found] = await tx.select().from(request).where(opens(token)).for("update");
     if (!found) return refuse("request.unknown");
     if (found.state !== "fulfilled") return refuse("request.not_awaiting");
     const state = came ? ("closed" as const) : ("triaged" as const);

@@ -9,14 +9,14 @@ import { cellCentre } from "../../districts/rules/grid";
 import type { Clocks, MultiPolygon } from "../../districts/types";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { enqueueMail } from "../../platform/mail.server";
+import { enqueueLink, mayMailStranger } from "../../platform/mail.server";
 import { normalPhone } from "../../platform/phone";
 import { done, type Member, type Point, type Result, refuse } from "../../platform/types";
 import type { HelpForm } from "../form";
 import { decideIntake } from "../rules/intake";
 import type { Channel } from "../types";
 
-type Context = Pick<Ctx, "db" | "now" | "locale" | "origin"> & {
+type Context = Pick<Ctx, "db" | "now" | "locale"> & {
   clocks: Clocks;
   callingCode: string;
   /** Who took it on somebody's behalf, and how it came; otherwise the resident sent it. */
@@ -98,12 +98,8 @@ async function save(tx: Tx, ctx: Context, form: HelpForm, token: string) {
     toState: "submitted",
     ...(ctx.flood ? { data: { setAside: ctx.flood.by } } : {}),
   });
-  // The link is in this one mail alone: what is stored can't make it again.
-  if (email)
-    await enqueueMail(tx, {
-      ...{ to: email, locale: ctx.locale, template: "request_received" },
-      params: { code: saved.code, url: `${ctx.origin}/track/${token}` },
-    });
+  if (email && (await mayMailStranger(tx, email, "first", ctx.now)))
+    await enqueueLink(tx, { template: "request_received", requestId: saved.id });
   return { ...saved, fresh: true };
 }
 

@@ -4,8 +4,8 @@ import { category } from "../../../drizzle/schema/districts";
 import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
 import type { Db } from "../../platform/database.server";
 import { lastDigits } from "../../platform/phone";
-import { hashOf } from "../commands/submit.server";
 import type { ClosingReason, RequestState } from "../types";
+import { opens } from "./opens.server";
 
 export type TrackedStep = { at: Date; state: RequestState };
 export type TrackedNote = { at: Date; own: boolean; body: string };
@@ -28,7 +28,7 @@ export async function trackRequest(db: Db, token: string): Promise<Tracked | nul
     })
     .from(request)
     .innerJoin(category, eq(category.id, request.categoryId))
-    .where(eq(request.tokenHash, hashOf(token)));
+    .where(opens(token));
   if (!found) return null;
   const [steps, notes] = await Promise.all([
     db

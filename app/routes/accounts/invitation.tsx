@@ -1,7 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { acceptInvitation, readInvitation } from "../../accounts/commands/accept-invitation.server";
+import { LONGEST_PASSWORD } from "../../accounts/rules/password";
 import { InvitationPage } from "../../accounts/view/small-pages";
+import { secretHash } from "../../platform/secret.server";
+import { refuse } from "../../platform/types";
 import { refused } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
@@ -16,8 +19,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
+  const { token = "" } = params;
   const password = String((await request.formData()).get("password") ?? "");
-  const result = await acceptInvitation(context, params.token ?? "", password);
+  if (password.length > LONGEST_PASSWORD) return refused({}, refuse("account.password_long"));
+  const key = secretHash("invitation limit", token);
+  if (!(await context.limits.ownPassword.consume(key))) return refused({}, refuse("flood"));
+  const result = await acceptInvitation(context, token, password);
   if (!result.ok) return refused({}, result);
   return enter(context, request, result.value, "/");
 }

@@ -1,11 +1,11 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { signIn } from "../../accounts/commands/sign-in.server";
 import { signInForm } from "../../accounts/form";
 import { DEMO_PASSWORD, readDemoAccounts } from "../../accounts/queries/own.server";
 import { SignInPage } from "../../accounts/view/sign-in-page";
 import { parseForm, typedText } from "../../platform/form";
-import { refuse } from "../../platform/types";
+import { type PersonId, refuse } from "../../platform/types";
 import { refused, wrong } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
@@ -25,8 +25,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = parseForm(signInForm, await request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
   const ctx = { ...context, callingCode: context.city.callingCode };
-  const result = await guarded(context, form.value.login, () => signIn(ctx, form.value));
-  if (result?.ok) return enter(context, request, result.value, ownPath(form.typed.to));
+  let entered: Response | null = null;
+  const open = async (personId: PersonId) => {
+    entered = await enter(context, request, personId, ownPath(form.typed.to));
+  };
+  const result = await guarded(context, form.value.login, () => signIn(ctx, form.value, open));
+  if (result?.ok) return entered ?? redirect("/start", 303);
   return refused(form.typed, result ?? refuse("flood"));
 }
 

@@ -6,7 +6,7 @@ import { readCoordinators } from "../../accounts/queries/coordinators.server";
 import { parseForm } from "../../platform/form";
 import { refuse } from "../../platform/types";
 import { refused } from "../answer.server";
-import { requireAdministrator } from "../gate.server";
+import { requireAdministrator, requireRecent } from "../gate.server";
 import Coordinators from "./coordinators";
 
 export const loader = async (args: Parameters<typeof requireAdministrator>[0]) =>
@@ -15,6 +15,7 @@ export const loader = async (args: Parameters<typeof requireAdministrator>[0]) =
 /** What a person may do, at `/admin/coordinators/:id`; an invitation taken back, at `/admin/invitations/:id`. */
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireAdministrator(args);
+  await requireRecent(args);
   const { id = "" } = args.params;
   const isId = /^[0-9a-f-]{36}$/.test(id);
   if (new URL(args.request.url).pathname.startsWith("/admin/invitations/")) {

@@ -6,7 +6,7 @@ import { readCoordinators } from "../../accounts/queries/coordinators.server";
 import { CoordinatorsPage } from "../../accounts/view/coordinators-page";
 import { parseForm } from "../../platform/form";
 import { emptyAnswer, type FormAnswer, refused, wrong } from "../answer.server";
-import { requireAdministrator } from "../gate.server";
+import { requireAdministrator, requireRecent } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
@@ -18,6 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireAdministrator(args);
+  await requireRecent(args);
   const form = parseForm(invitationForm, await args.request.formData(), { lists: ["districts"] });
   if (!form.ok) return wrong(form.typed, form.errors);
   const result = await invite(ctx, form.value);

@@ -1,13 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { handOutCode } from "../../accounts/commands/hand-out-code.server";
+import { provePhone } from "../../accounts/commands/prove-phone.server";
 import { setStanding } from "../../accounts/commands/set-standing.server";
-import { standingForm } from "../../accounts/form";
+import { phoneForm, standingForm } from "../../accounts/form";
 import { openVolunteer } from "../../accounts/queries/volunteers.server";
 import { VolunteerSheet } from "../../accounts/view/volunteer-sheet";
 import { useI18n } from "../../i18n/context";
+import type { Ctx } from "../../platform/context.server";
 import { parseForm } from "../../platform/form";
-import { type Refusal, type Result, refuse } from "../../platform/types";
+import { type Member, type Refusal, type Result, refuse } from "../../platform/types";
 import { found, requireCoordinator, statusOf } from "../gate.server";
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -19,19 +21,32 @@ type Answer = { code: string | null; refusal: Refusal | null };
 const refused = (refusal: Refusal) =>
   data<Answer>({ code: null, refusal }, { status: statusOf(refusal) });
 
-/** `/standing` vouches or suspends; `/codes` makes a code that is shown this once. */
+/** `/standing` vouches or suspends; `/phone` says whose the number is; `/codes` makes a code that is shown this once. */
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const { id = "" } = args.params;
   if (!/^[0-9a-f-]{36}$/.test(id)) return refused(refuse("account.unknown"));
-  if (new URL(args.request.url).pathname.includes("/codes")) {
+  const { pathname } = new URL(args.request.url);
+  if (pathname.includes("/codes")) {
     const code: Result<string> = await handOutCode(ctx, id);
     return code.ok ? data<Answer>({ code: code.value, refusal: null }) : refused(code);
   }
-  const form = parseForm(standingForm, await args.request.formData());
-  if (!form.ok) return refused(refuse("unknown"));
-  const result = await setStanding(ctx, id, form.value);
+  const sent = await args.request.formData();
+  const result = pathname.includes("/phone")
+    ? await seePhone(ctx, id, sent)
+    : await changeStanding(ctx, id, sent);
   return result.ok ? redirect(`/board/volunteers/${id}`, 303) : refused(result);
+}
+
+async function seePhone(ctx: Ctx<Member>, id: string, sent: FormData): Promise<Result<null>> {
+  const form = parseForm(phoneForm, sent);
+  if (!form.ok) return refuse("unknown");
+  return form.value.seen ? provePhone(ctx, id, form.value.version) : refuse("account.not_seen");
+}
+
+async function changeStanding(ctx: Ctx<Member>, id: string, sent: FormData): Promise<Result<null>> {
+  const form = parseForm(standingForm, sent);
+  return form.ok ? setStanding(ctx, id, form.value) : refuse("unknown");
 }
 
 export default function Volunteer() {

@@ -1,0 +1,10 @@
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
+
+/** A person's e-mail where mail may go: nothing but its proof is sent to one that is only claimed. */
+export const provenEmail = sql<string | null>`case when ${person.emailProvenAt} is not null
+  then ${person.email} end`;
+
+/** The one account whose e-mail is proven to be this. */
+export const hasProvenEmail = (email: string) =>
+  and(eq(sql`lower(${person.email})`, email.toLowerCase()), isNotNull(person.emailProvenAt));

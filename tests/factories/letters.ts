@@ -1,0 +1,70 @@
+import { eq } from "drizzle-orm";
+import { proveEmail } from "../../app/accounts/commands/prove-email.server";
+import type { Post } from "../../app/notifications/adapter.server";
+import { sendLink } from "../../app/notifications/commands/send-link.server";
+import type { Ctx } from "../../app/platform/context.server";
+import type { LinkOrder, MailOrder } from "../../app/platform/mail.server";
+import type { Member, PersonId } from "../../app/platform/types";
+import { person } from "../../drizzle/schema/accounts";
+import type { FreshDatabase } from "../db/fresh-database";
+import { NOON } from "./world";
+
+export type Letter = { to: string; subject: string; text: string };
+
+/** The mail that was ordered and nobody has sent: reads the queue, and makes and opens its letters as the job would. */
+export async function makeLetters({ app, owner }: FreshDatabase) {
+  const queue = (task: string) => owner.sql<{ payload: MailOrder & LinkOrder }[]>`
+    select j.payload from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = ${task} order by j.id`;
+
+  /** The plain mails that were ordered to an address, by template. */
+  async function ordered(to: string): Promise<string[]> {
+    const rows = await queue("mail");
+    return rows.filter(({ payload }) => payload.to === to).map(({ payload }) => payload.template);
+  }
+
+  /** The orders of mails with a link. */
+  const links = async () => (await queue("link")).map(({ payload }) => payload as LinkOrder);
+
+  /** Sends one order as its job would, and gives the letter; null when there was nothing to send. */
+  async function send(order: LinkOrder, now = NOON): Promise<Letter | null> {
+    let sent: Letter | null = null;
+    const post: Post = async (mail) => {
+      sent = mail;
+    };
+    const city = { zone: "Europe/Kyiv", emergencyNumber: "112" };
+    await sendLink({ db: app.db, now, origin: "https://n.example", city, post }, order);
+    return sent;
+  }
+
+  /** The letter of the last order of its kind. */
+  async function last(template: LinkOrder["template"], now = NOON): Promise<Letter | null> {
+    const order = (await links()).filter((one) => one.template === template).at(-1);
+    return order ? send(order, now) : null;
+  }
+
+  const secret = (letter: Letter | null) =>
+    /https:\/\/n\.example\/[\w-]+\/([\w-]+)/.exec(letter?.text ?? "")?.[1] ?? "";
+
+  /** Proves an account's e-mail by the link that it was sent, signed in to it. */
+  async function prove(personId: PersonId, now = NOON): Promise<void> {
+    const [own] = await app.db.select().from(person).where(eq(person.id, personId));
+    const email = own?.pendingEmail ?? own?.email ?? "";
+    const letter = await send({ template: "email_proof", personId, email }, now);
+    const actor: Member = {
+      kind: "member",
+      personId,
+      standing: own!.standing,
+      districts: [],
+      administrator: own!.administrator,
+    };
+    const ctx: Ctx = { db: app.db, now, locale: "uk", origin: "https://n.example", actor };
+    const proven = await proveEmail(ctx, secret(letter), "");
+    if (!proven.ok) throw new Error(proven.code);
+  }
+
+  return { ordered, links, send, last, secret, prove };
+}
+
+export type Letters = Awaited<ReturnType<typeof makeLetters>>;
