@@ -14,15 +14,17 @@ import { I18nProvider, makeI18n, useI18n } from "./i18n/context";
 import type { Member } from "./platform/types";
 import appCss from "./ui/app.css?url";
 import { BoardFrame, MemberFrame } from "./ui/member-frame";
+import { Notice } from "./ui/notice";
 import residentCss from "./ui/resident.css?inline";
 import { ResidentFrame } from "./ui/resident-frame";
 
 export function loader({ context }: LoaderFunctionArgs) {
   const { zone, locales, emergencyNumber, names, demo, credits } = context.city;
-  const { locale, nonce, now, actor, memberName, dev } = context;
+  const { locale, nonce, now, actor, memberName, dev, assurance, session } = context;
   const member = actor.kind === "member" ? actor : null;
   const city = { zone, locales, emergencyNumber, names, demo, credits };
-  return { city, locale, nonce, now, member, memberName, dev };
+  const secondFactorFrom = assurance === "grace" ? (session?.requiredFrom ?? null) : null;
+  return { city, locale, nonce, now, member, memberName, dev, secondFactorFrom };
 }
 
 type Handle = { face?: "resident" | "member" | "board"; width?: "column" | "wide" };
@@ -78,7 +80,7 @@ export default function Page() {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  const { city, member, memberName } = useRoot()!;
+  const { city, member, memberName, secondFactorFrom } = useRoot()!;
   const { face, width } = useFace();
   const { pathname, search } = useLocation();
   const { t, name } = useI18n();
@@ -100,12 +102,28 @@ function Frame({ children }: { children: ReactNode }) {
     nav: member ? menuOf(member, pathname, t) : [],
     account: member && { name: memberName, href: "/account", signOut: "/sign-out" },
     signIn: "/sign-in",
+    notice: secondFactorFrom && pathname !== "/account/security" && (
+      <SecondFactorNotice from={secondFactorFrom} />
+    ),
   };
   if (face === "board") return <BoardFrame {...signedIn}>{children}</BoardFrame>;
   return (
     <MemberFrame {...signedIn} width={width}>
       {children}
     </MemberFrame>
+  );
+}
+
+/** For coordinators and administrators, in the days of grace. */
+function SecondFactorNotice({ from }: { from: Date }) {
+  const { t, day } = useI18n();
+  return (
+    <Notice tone="warning" title={t("security:duty.title")}>
+      <p>
+        {t("security:duty.until", { day: day(from) })}{" "}
+        <a href="/account/security">{t("security:duty.action")}</a>
+      </p>
+    </Notice>
   );
 }
 

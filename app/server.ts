@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import { tellDemo } from "../drizzle/seed/demo";
+import { readKeys } from "./accounts/queries/security-setting.server";
 import { foundCity } from "./districts/commands/found-city.server";
 import { readCity } from "./districts/queries.server";
 import { readEnv } from "./platform/env.server";
@@ -26,6 +27,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   const founded = await foundCity(db, env.CITY, seed, env.DEMO);
   const city = await readCity(db);
   if (founded && env.DEMO) await tellDemo(store.appUrl, city, seed);
+  const keys = await readKeys(db, env.SECRET);
   const web = env.WORKER === "only" ? null : await serve();
   const origin = env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://localhost:${web?.port ?? env.PORT}`;
   const stopWorker = env.WORKER === "off" ? null : await work({ env, store, city, origin, log });
@@ -38,7 +40,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
     });
 
   async function serve() {
-    const server = makeApp({ build, root, dev, env, store, city, log }).listen(env.PORT);
+    const server = makeApp({ build, root, dev, env, keys, store, city, log }).listen(env.PORT);
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     log.info({ port, city: city.code }, `Naaber serves on http://localhost:${port}`);

@@ -17,6 +17,8 @@ const schema = z
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Addresses of the proxies in front, whose word on the caller's address counts. */
     TRUSTED_PROXY: z.string().default("loopback"),
+    /** What keys are derived from, apart from the database: 32 characters at least. Another one ends authenticator apps. */
+    SECRET: z.string().min(32, "must have 32 characters at least").optional(),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")

@@ -22,8 +22,16 @@ const HOURS = 60 * MINUTES;
 const RULES = {
   /** Failed sign-ins for one account. */
   signInAccount: { points: 10, duration: 15 * MINUTES },
-  /** Failed sign-ins, codes and links from one address. */
-  signInAddress: { points: 100, duration: 15 * MINUTES },
+  /** The same on a device that has signed in to it before: guesses from elsewhere do not lock its owner out. */
+  signInDevice: { points: 10, duration: 15 * MINUTES },
+  /** Failed sign-ins, codes and links from one address, on devices that are not known: a shelter's Wi-Fi is one. */
+  signInAddress: { points: 1000, duration: 15 * MINUTES },
+  /** Wrong codes of the second step, by person and, where it is known, device. */
+  secondFactor: { points: 10, duration: 15 * MINUTES },
+  /** Wrong answers of somebody signed in who is asked again who they are. */
+  confirmation: { points: 10, duration: 15 * MINUTES },
+  /** Visits to the page of passkeys from one address. */
+  passkeyAddress: { points: 600, duration: 15 * MINUTES },
   /** Wrong tries of a tracking code, by code and by address. */
   trackingCode: { points: 8, duration: HOURS },
   trackingAddress: { points: 60, duration: HOURS },

@@ -12,13 +12,17 @@ import express, {
 } from "express";
 import helmet from "helmet";
 import { makeSessions } from "../accounts/adapter.server";
+import { relyingPartyOf } from "../accounts/rules/relying-party";
 import type { readCity } from "../districts/queries.server";
 import { chooseLocale } from "../i18n/choose";
 import type { Env } from "../platform/env.server";
+import type { Keys } from "../platform/keys.server";
 import { makeLimits } from "../platform/limits.server";
 import { describeFault, type Log, pathToLog } from "../platform/log.server";
 import type { Store } from "../platform/store.server";
 import type { Locale } from "../platform/types";
+import { makeCookies } from "./accounts/cookies.server";
+import { judged } from "./gate.server";
 
 /** What `npm run dev` brings: pages that are compiled as they are asked for. */
 export type Dev = { middlewares: RequestHandler; load: () => Promise<ServerBuild> };
@@ -28,13 +32,14 @@ type Parts = {
   root: string;
   dev: Dev | undefined;
   env: Env;
+  keys: Keys;
   store: Store;
   city: Awaited<ReturnType<typeof readCity>>;
   log: Log;
 };
 
 /** The web side: headers, doors and files in front of the pages. */
-export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
+export function makeApp({ build, root, dev, env, keys, store, city, log }: Parts) {
   const { db, sql: pool } = store.connection;
   const app = express();
   app.disable("x-powered-by");
@@ -61,18 +66,25 @@ export function makeApp({ build, root, dev, env, store, city, log }: Parts) {
     app.use(express.static(files, { maxAge: "1h" }));
   }
   const limits = makeLimits(pool);
-  const sessions = makeSessions(db, { secure: env.PUBLIC_URL?.startsWith("https:") ?? false });
+  const secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
+  const sessions = makeSessions(db, { secure });
+  const cookies = makeCookies(keys, { secure });
   const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
     const signedIn = await sessions.read(req.headers.cookie);
-    if (signedIn?.renewedCookie) res.append("Set-Cookie", signedIn.renewedCookie);
+    const now = new Date();
+    const origin = env.PUBLIC_URL?.replace(/\/+$/, "") ?? `${req.protocol}://${req.headers.host}`;
     return {
-      ...{ db, limits, sessions, log, now: new Date(), nonce: res.locals.nonce as string },
+      ...{ db, limits, sessions, log, now, nonce: res.locals.nonce as string },
       ...{ city, dev: Boolean(dev) },
+      keys,
+      cookies,
+      devices: await cookies.readDevices(req.headers.cookie),
+      relyingParty: relyingPartyOf(origin),
       locale: localeOf(req, res, city.locales, signedIn?.locale ?? null),
-      actor: signedIn?.member ?? { kind: "visitor" },
+      ...judged(signedIn, { demo: city.demo, now }),
       session: signedIn,
       memberName: signedIn?.name ?? "",
-      origin: env.PUBLIC_URL?.replace(/\/+$/, "") ?? `${req.protocol}://${req.headers.host}`,
+      origin,
       address: req.ip ?? "",
       setHeader: (name, value) => void res.append(name, value),
     };

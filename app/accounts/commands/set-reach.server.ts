@@ -4,13 +4,15 @@ import { district } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
+import { done, type Member, type PersonId, type Result, refuse } from "../../platform/types";
+import { revokeOtherSessions } from "../adapter.server";
 import { mayAppoint } from "../policy";
 
 type Reach = { districts: readonly string[]; administrator: boolean; version: number };
 
 /**
- * Which districts a person coordinates, none included, and whether they administer. Refuses: `forbidden`,
+ * Which districts a person coordinates, none included, and whether they administer; whose reach rises, signs in anew.
+ * An administrator's own session, from which they did it, stays and gets a new id. Refuses: `forbidden`,
  * `account.unknown`, `conflict`, `district.unknown`, `account.last_administrator`.
  */
 export async function setReach(
@@ -38,7 +40,10 @@ export async function setReach(
           .where(and(inArray(district.code, [...reach.districts]), isNull(district.retiredAt)))
       : [];
     if (districts.length !== reach.districts.length) return refuse("district.unknown");
-    await tx.delete(coordinatorDistrict).where(eq(coordinatorDistrict.personId, personId));
+    const before = await tx
+      .delete(coordinatorDistrict)
+      .where(eq(coordinatorDistrict.personId, personId))
+      .returning({ id: coordinatorDistrict.districtId });
     if (districts.length > 0)
       await tx
         .insert(coordinatorDistrict)
@@ -51,6 +56,11 @@ export async function setReach(
       ...{ type: "person.reach_set", thing: "person", thingId: personId },
       data: { administrator: reach.administrator, districts: districts.map(({ id }) => id) },
     });
+    const had = new Set(before.map(({ id }) => id));
+    const rises =
+      (reach.administrator && !known.administrator) || districts.some(({ id }) => !had.has(id));
+    if (rises && personId !== ctx.actor.personId)
+      await revokeOtherSessions(tx, personId as PersonId);
     return done(null);
   });
 }

@@ -3,22 +3,18 @@ import { coordinatorDistrict, person, volunteerProfile } from "../../../drizzle/
 import { district } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
-import { listSessions } from "../adapter.server";
 import { ticksOf } from "../rules/availability";
 
 /** A person's own account, as they may change it. */
 export async function readOwnAccount(ctx: Ctx<Member>) {
   const { personId } = ctx.actor;
   const { id, passwordHash: hash, ...columns } = accountColumns;
-  const [[own], sessions] = await Promise.all([
-    ctx.db
-      .select({ ...columns, hash })
-      .from(person)
-      .where(eq(person.id, personId)),
-    listSessions(ctx.db, personId, ctx.now),
-  ]);
+  const [own] = await ctx.db
+    .select({ ...columns, hash })
+    .from(person)
+    .where(eq(person.id, personId));
   const { hash: stored, ...account } = own!;
-  return { ...account, hasPassword: stored !== null, sessions };
+  return { ...account, hasPassword: stored !== null };
 }
 
 const accountColumns = {

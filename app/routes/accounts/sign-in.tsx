@@ -5,11 +5,12 @@ import { signInForm } from "../../accounts/form";
 import { DEMO_PASSWORD, readDemoAccounts } from "../../accounts/queries/own.server";
 import { SignInPage } from "../../accounts/view/sign-in-page";
 import { parseForm, typedText } from "../../platform/form";
+import { ownPath } from "../../platform/own-path";
 import { refuse } from "../../platform/types";
 import { refused, wrong } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { enter, guarded, ownPath } from "./session.server";
+import { enter, guarded } from "./session.server";
 
 export const handle = { face: "member" };
 export const meta = titled("account:signIn.title");
@@ -26,7 +27,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!form.ok) return wrong(form.typed, form.errors);
   const ctx = { ...context, callingCode: context.city.callingCode };
   const result = await guarded(context, form.value.login, () => signIn(ctx, form.value));
-  if (result?.ok) return enter(context, request, result.value, ownPath(form.typed.to));
+  if (result?.ok) return enter(context, request, result.value, ownPath(form.typed.to), "password");
   return refused(form.typed, result ?? refuse("flood"));
 }
 
