@@ -36,10 +36,10 @@ export async function readOwnSecurity(ctx: Ctx<Member>) {
         newDevice,
         wrongBefore: sql<number>`(select count(*)::int from sign_in tried
           where tried.person_id = ${personId} and tried.outcome = 'wrong'
-            and tried.id < ${signInRecord.id}
+            and tried.id < sign_in.id
             and tried.id > coalesce((select max(entered.id) from sign_in entered
               where entered.person_id = ${personId} and entered.outcome = 'entered'
-                and entered.id < ${signInRecord.id}), 0))`,
+                and entered.id < sign_in.id), 0))`,
       })
       .from(signInRecord)
       .where(mine("entered"))
