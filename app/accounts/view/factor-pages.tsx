@@ -99,6 +99,21 @@ function Back() {
   );
 }
 
+export function NewCodesPage({ refusal }: { refusal: string | null }) {
+  const { t } = useI18n();
+  return (
+    <>
+      <h1>{t("security:codes.title")}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <p className="soft">{t("security:codes.lead")}</p>
+      <form method="post" action="/account/security/recovery-codes">
+        <Button tone="primary">{t("security:codes.renew")}</Button>
+      </form>
+      <Back />
+    </>
+  );
+}
+
 /** Shown once. */
 export function RecoveryCodesPage({ codes }: { codes: readonly string[] }) {
   const { t } = useI18n();

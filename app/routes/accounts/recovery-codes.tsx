@@ -1,8 +1,7 @@
-import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { renewRecoveryCodes } from "../../accounts/commands/second-factor.server";
-import { RecoveryCodesPage } from "../../accounts/view/factor-pages";
-import { Refusal } from "../../ui/notice";
+import { NewCodesPage, RecoveryCodesPage } from "../../accounts/view/factor-pages";
 import { emptyAnswer } from "../answer.server";
 import { requireRecent, statusOf } from "../gate.server";
 import { titled } from "../titled";
@@ -12,8 +11,11 @@ import type { CodesAnswer } from "./after-adding.server";
 export const handle = { face: "member" };
 export const meta = titled("security:codes.title");
 
-/** Codes are the answer to a press and stand nowhere else. */
-export const loader = () => redirect("/account/security", 303);
+/** Codes are the answer to a press and stand nowhere else; without one, the page has the button. */
+export async function loader(args: LoaderFunctionArgs) {
+  await requireRecent(args);
+  return null;
+}
 
 export async function action(args: ActionFunctionArgs) {
   const result = await renewRecoveryCodes(await requireRecent(args));
@@ -25,5 +27,6 @@ export async function action(args: ActionFunctionArgs) {
 export default function RecoveryCodes() {
   const { refusal } = useAnswer();
   const codes = useActionData<CodesAnswer>()?.codes ?? [];
-  return refusal ? <Refusal>{refusal}</Refusal> : <RecoveryCodesPage codes={codes} />;
+  if (codes.length > 0) return <RecoveryCodesPage codes={codes} />;
+  return <NewCodesPage refusal={refusal} />;
 }
