@@ -18,6 +18,9 @@ function routes(defineRoutes) {
     });
     route("sign-in", "routes/accounts/sign-in.tsx");
     route("sign-in/code", "routes/accounts/code.tsx");
+    route("sign-in/passkey", "routes/accounts/passkey-sign-in.tsx");
+    route("sign-in/second", "routes/accounts/second-step.tsx");
+    route("confirm", "routes/accounts/confirm.tsx");
     route("sign-out", "routes/accounts/sign-out.tsx");
     route("sign-up", "routes/accounts/sign-up.tsx");
     route("start", "routes/accounts/start.tsx");
@@ -28,7 +31,13 @@ function routes(defineRoutes) {
     route("account", "routes/accounts/account.tsx");
     route("account/password", "routes/accounts/account.tsx", { id: "account/password" });
     route("account/proofs", "routes/accounts/account.tsx", { id: "account/proofs" });
-    route("account/sessions/:session", "routes/accounts/account.tsx", { id: "account/session" });
+    route("account/sessions/:session", "routes/accounts/sessions.tsx");
+    route("account/security", "routes/accounts/security.tsx");
+    route("account/security/passkeys", "routes/accounts/new-passkey.tsx");
+    route("account/security/totp", "routes/accounts/new-totp.tsx");
+    route("account/security/recovery-codes", "routes/accounts/recovery-codes.tsx");
+    route("account/security/factors/:factor/names", "routes/accounts/factor-names.tsx");
+    route("account/security/factors/:factor/removals", "routes/accounts/factor-removals.tsx");
     route("profile", "routes/accounts/profile.tsx");
     route("board", "routes/board/board.tsx", () => {
       route("requests/:id", "routes/board/request.tsx", () => {
@@ -124,6 +133,8 @@ function routes(defineRoutes) {
       route("coordinators", "routes/admin/coordinators.tsx");
       route("coordinators/:id", "routes/admin/coordinator.tsx");
       route("invitations/:id", "routes/admin/coordinator.tsx", { id: "admin/invitation" });
+      route("security", "routes/admin/security.tsx");
+      route("security/:id", "routes/admin/security-reset.tsx");
     });
   });
 }

@@ -15,6 +15,7 @@ import { SECONDS_TO_WAIT } from "./platform/waiting";
 import { useShell } from "./shell";
 import appCss from "./ui/app.css?url";
 import { BoardFrame, MemberFrame } from "./ui/member-frame";
+import { Notice } from "./ui/notice";
 import residentCss from "./ui/resident.css?inline";
 import { ResidentFrame } from "./ui/resident-frame";
 
@@ -73,7 +74,7 @@ export default function Page() {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  const { city, member, memberName } = useShell();
+  const { city, member, memberName, secondFactorFrom } = useShell();
   const { face, width } = useFace();
   const { pathname, search } = useLocation();
   const { t, name } = useI18n();
@@ -96,12 +97,28 @@ function Frame({ children }: { children: ReactNode }) {
     nav: member ? menuOf(member, pathname, t) : [],
     account: member && { name: memberName, href: "/account", signOut: "/sign-out" },
     signIn: "/sign-in",
+    notice: secondFactorFrom && pathname !== "/account/security" && (
+      <SecondFactorNotice from={secondFactorFrom} />
+    ),
   };
   if (face === "board") return <BoardFrame {...signedIn}>{children}</BoardFrame>;
   return (
     <MemberFrame {...signedIn} width={width}>
       {children}
     </MemberFrame>
+  );
+}
+
+/** For coordinators and administrators, in the days of grace. */
+function SecondFactorNotice({ from }: { from: Date }) {
+  const { t, day } = useI18n();
+  return (
+    <Notice tone="warning" title={t("security:duty.title")}>
+      <p>
+        {t("security:duty.until", { day: day(from) })}{" "}
+        <a href="/account/security">{t("security:duty.action")}</a>
+      </p>
+    </Notice>
   );
 }
 

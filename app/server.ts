@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import { tellDemo } from "../drizzle/seed/demo";
+import { readKeys } from "./accounts/queries/security-setting.server";
 import { foundCity } from "./districts/commands/found-city.server";
 import { readCity } from "./districts/queries.server";
 import { readEnv } from "./platform/env.server";
@@ -42,6 +43,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
     );
   }
   if (founded && env.DEMO) await tellDemo(store.appUrl, city, seed);
+  const keys = await readKeys(db, env.SECRET);
   const web = env.WORKER === "only" ? null : await serve();
   const origin = env.PUBLIC_URL ?? `http://localhost:${web?.port ?? env.PORT}`;
   const stopWorker = env.WORKER === "off" ? null : await work({ env, store, city, origin, log });
@@ -54,7 +56,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
     });
 
   async function serve() {
-    const app = makeApp({ build, root, dev, env, store, city, log });
+    const app = makeApp({ build, root, dev, env, keys, store, city, log });
     const server = createServer(TIMES, app).listen(env.PORT, env.HOST);
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;

@@ -6,6 +6,8 @@ export type Shell = Pick<AppLoadContext, "locale" | "nonce" | "now" | "memberNam
     AppLoadContext["city"],
     "zone" | "locales" | "emergencyNumber" | "names" | "demo" | "credits" | "about"
   >;
+  /** Until when whoever has reach may do without a second factor; null where nothing has to be said of it. */
+  secondFactorFrom: Date | null;
   member: Extract<AppLoadContext["actor"], { kind: "member" }> | null;
 };
 
@@ -23,7 +25,7 @@ export function useShell(): Shell {
 }
 
 export function shellOf(context: AppLoadContext): Shell {
-  const { city, locale, nonce, now, actor, memberName, dev } = context;
+  const { city, locale, nonce, now, actor, memberName, dev, assurance, session } = context;
   const { zone, locales, emergencyNumber, names, demo, credits, about } = city;
   const member = actor.kind === "member" ? actor : null;
   return {
@@ -33,6 +35,7 @@ export function shellOf(context: AppLoadContext): Shell {
     now,
     member,
     memberName,
+    secondFactorFrom: assurance === "grace" ? (session?.requiredFrom ?? null) : null,
     dev,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emailAddress, emailOrNone } from "../platform/email";
 import { LOCALES } from "../platform/types";
+import { GRACE_DAYS } from "./rules/assurance";
 import { LONGEST_PASSWORD } from "./rules/password";
 import { SKILLS, VEHICLES } from "./types";
 
@@ -110,3 +111,47 @@ export const standingForm = z.object({
   version,
 });
 export const phoneForm = z.object({ seen: ticked, version });
+
+/** The name of a passkey or app, by which its owner knows it again. */
+const factorName = z.string().trim().max(60, "long").default("");
+export const factorNameForm = z.object({ name: z.string().trim().min(1, "name").max(60, "long") });
+export const totpForm = z.object({
+  name: factorName,
+  sealed: z.string().max(400),
+  code: z.string().max(60),
+});
+export const passkeyForm = z.object({ name: factorName, response: z.string().max(20_000) });
+
+const base64url = z.string().regex(/^[\w-]{1,8000}$/);
+
+/** What a browser sends of a passkey, as JSON; the library judges what is in it. */
+export const passkeyResponse = z
+  .string()
+  .max(20_000)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: "custom", message: "json" });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.looseObject({
+      id: base64url,
+      rawId: base64url,
+      type: z.literal("public-key"),
+      response: z.looseObject({ clientDataJSON: base64url }),
+      clientExtensionResults: z.looseObject({}).default({}),
+    }),
+  );
+
+export const graceForm = z.object({
+  days: z
+    .string()
+    .trim()
+    .regex(/^\d{1,2}$/, "days")
+    .transform(Number)
+    .refine((days) => days >= GRACE_DAYS.least && days <= GRACE_DAYS.most, "days"),
+  version,
+});

@@ -1,11 +1,21 @@
-import { lt, sql } from "drizzle-orm";
+import { and, isNull, lt, or, sql } from "drizzle-orm";
 import { oneTimeSecret, session } from "../../drizzle/schema/accounts";
 import { rateLimit } from "../../drizzle/schema/notifications";
+import { passkeyChallenge, pendingSignIn, signInRecord } from "../../drizzle/schema/security";
 import type { JobCtx } from "../platform/jobs.server";
+
+const DAY = 86_400_000;
 
 /** Once a night: what has run out is of no use to anybody and goes. */
 export async function housekeeping(_: unknown, { db, now }: JobCtx): Promise<void> {
   await db.delete(session).where(lt(session.expiresAt, now));
   await db.delete(oneTimeSecret).where(lt(oneTimeSecret.expiresAt, now));
+  await db.delete(passkeyChallenge).where(lt(passkeyChallenge.expiresAt, now));
+  await db.delete(pendingSignIn).where(lt(pendingSignIn.expiresAt, now));
+  // Owners can look half a year back; a wrong try at nobody's account is of no use to anybody.
+  const before = (days: number) => lt(signInRecord.at, new Date(now.getTime() - days * DAY));
+  await db
+    .delete(signInRecord)
+    .where(or(before(180), and(isNull(signInRecord.personId), before(1))));
   await db.delete(rateLimit).where(sql`${rateLimit.expire} < ${now.getTime()}`);
 }

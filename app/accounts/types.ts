@@ -49,3 +49,22 @@ export type SecretPurpose = (typeof SECRET_PURPOSES)[number];
 
 /** What one-time secret was made out to whom; the secret itself is never stored. */
 export type OneTimeSecret = { personId: PersonId; purpose: SecretPurpose; expiresAt: Date };
+
+/** `second`: a second factor was shown in this session, or a passkey, which counts as two. */
+export const ASSURANCES = ["password", "second"] as const;
+export type Assurance = (typeof ASSURANCES)[number];
+
+/** How somebody came in; `link` is a mailed one, of a reset or an invitation. */
+export const SIGN_IN_METHODS = ["password", "code", "link", "passkey"] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+export const SIGN_IN_OUTCOMES = ["entered", "wrong"] as const;
+
+export const FACTOR_KINDS = ["passkey", "totp"] as const;
+export type FactorKind = (typeof FACTOR_KINDS)[number];
+
+export const SECOND_STEPS = ["passkey", "totp", "recovery"] as const;
+export type SecondStep = (typeof SECOND_STEPS)[number];
+
+export const CHALLENGE_PURPOSES = ["register", "sign_in", "second", "confirm"] as const;
+export type ChallengePurpose = (typeof CHALLENGE_PURPOSES)[number];

@@ -23,6 +23,8 @@ const schema = z
       .optional(),
     /** Addresses of the proxies in front, whose word on the caller's address counts. */
     TRUSTED_PROXY: z.string().default("loopback"),
+    /** What keys are derived from, apart from the database: 32 characters at least. Another one ends authenticator apps. */
+    SECRET: z.string().min(32, "must have 32 characters at least").optional(),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
@@ -55,6 +57,11 @@ const schema = z
     path: ["PUBLIC_URL"],
     message:
       "is missing: outside a demo, set the address that people see, such as https://naaber.example",
+  })
+  .refine((env) => env.DEMO || env.SECRET, {
+    path: ["SECRET"],
+    message:
+      "is missing: outside a demo, set 32 characters or more that nobody knows, such as from `openssl rand -hex 32`",
   })
   .refine((env) => env.DEMO || env.PUBLIC_URL?.startsWith("https:"), {
     path: ["PUBLIC_URL"],

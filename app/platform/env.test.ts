@@ -14,7 +14,7 @@ describe("the settings", () => {
   });
 
   it("invent nobody in a database that was given", () => {
-    const city = { ...databases, PUBLIC_URL: "https://naaber.example" };
+    const city = { ...databases, PUBLIC_URL: "https://naaber.example", SECRET: "s".repeat(32) };
     expect(readEnv(city)).toMatchObject({ env: { DEMO: false, HOST: undefined } });
     expect(readEnv({ ...databases, DEMO: "yes" })).toMatchObject({ env: { DEMO: true } });
   });
@@ -27,7 +27,9 @@ describe("the settings", () => {
   it.each([
     [databases, "PUBLIC_URL"],
     [{ DEMO: "no" }, "PUBLIC_URL"],
-    [{ ...databases, PUBLIC_URL: "http://naaber.example" }, "PUBLIC_URL"],
+    [{ ...databases, PUBLIC_URL: "http://naaber.example", SECRET: "s".repeat(32) }, "PUBLIC_URL"],
+    [{ ...databases, PUBLIC_URL: "https://naaber.example" }, "SECRET"],
+    [{ SECRET: "short" }, "SECRET"],
     [{ PORT: "many" }, "PORT"],
     [{ CITY: "riga" }, "CITY"],
     [{ DATABASE_URL: databases.DATABASE_URL }, "DATABASE_OWNER_URL"],

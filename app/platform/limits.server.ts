@@ -24,8 +24,6 @@ const HOURS = 60 * MINUTES;
 const RULES = {
   /** Failed sign-ins for one account. */
   signInAccount: { points: 10, duration: 15 * MINUTES },
-  /** Failed sign-ins, codes and links from one address. */
-  signInAddress: { points: 100, duration: 15 * MINUTES },
   /** Tries of a tracking code, by code from anywhere, by code and address, and by address. */
   trackingCode: { points: 40, duration: HOURS },
   trackingCodeHere: { points: 8, duration: HOURS },
@@ -36,6 +34,14 @@ const RULES = {
   helpPhoneHere: { points: 1, duration: HOURS },
   /** Offers without an account from one address: a lender's office, not a machine. */
   offerAddress: { points: 60, duration: HOURS },
+  /** The same on a device that has signed in to it before: guesses from elsewhere do not lock its owner out. */
+  signInDevice: { points: 10, duration: 15 * MINUTES },
+  /** Failed sign-ins, codes and links from one address, on devices that are not known: a shelter's Wi-Fi is one. */
+  signInAddress: { points: 1000, duration: 15 * MINUTES },
+  /** Wrong codes of the second step, by person and, where it is known, device. */
+  secondFactor: { points: 10, duration: 15 * MINUTES },
+  /** Visits to the page of passkeys from one address. */
+  passkeyAddress: { points: 600, duration: 15 * MINUTES },
   signUpAddress: { points: 60, duration: HOURS },
   /** Tries of the own password where somebody is signed in, or holds a link that asks for it. */
   ownPassword: { points: 10, duration: 15 * MINUTES },

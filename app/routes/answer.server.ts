@@ -7,7 +7,7 @@ import { statusOf } from "./gate.server";
 export type FormAnswer = { typed: Typed; errors: FieldErrors; refusal: Refusal | null };
 export const emptyAnswer: FormAnswer = { typed: {}, errors: {}, refusal: null };
 
-const SECRET = ["password", "current", "code"];
+const SECRET = ["password", "current", "code", "confirm_password", "confirm_code"];
 const open = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRET.includes(name)));
 

@@ -12,16 +12,20 @@ import express, {
 } from "express";
 import helmet from "helmet";
 import { makeSessions } from "../accounts/adapter.server";
+import { relyingPartyOf } from "../accounts/rules/relying-party";
 import { makeCityReader, type readCity } from "../districts/queries.server";
 import { chooseLocale } from "../i18n/choose";
 import type { Env } from "../platform/env.server";
 import { addressKey } from "../platform/identifiers";
+import type { Keys } from "../platform/keys.server";
 import { makeLimits } from "../platform/limits.server";
 import { describeFault, type Log, pathToLog } from "../platform/log.server";
 import type { Store } from "../platform/store.server";
 import type { Locale } from "../platform/types";
 import { SECONDS_TO_WAIT } from "../platform/waiting";
+import { makeCookies } from "./accounts/cookies.server";
 import { type Bar, type Barred, behindGate, checkHead, readForm } from "./front.server";
+import { judged } from "./gate.server";
 import { guardBuild } from "./guarded-build.server";
 import { makeReaders } from "./heavy.server";
 import { plainPage } from "./plain-page.server";
@@ -34,13 +38,14 @@ type Parts = {
   root: string;
   dev: Dev | undefined;
   env: Env;
+  keys: Keys;
   store: Store;
   city: Awaited<ReturnType<typeof readCity>>;
   log: Log;
 };
 
 /** The web side: headers, doors and files in front of the pages. */
-export function makeApp({ build, root, dev, env, store, city: known, log }: Parts) {
+export function makeApp({ build, root, dev, env, keys, store, city: known, log }: Parts) {
   const { db, sql: pool } = store.connection;
   const city = makeCityReader(db, known);
   const app = express();
@@ -76,28 +81,35 @@ export function makeApp({ build, root, dev, env, store, city: known, log }: Part
   app.use(checkHead(bar), ownOriginOnly(env, bar), unlisted);
   const limits = makeLimits(pool);
   const readFile = makeReaders(root);
-  const sessions = makeSessions(db, { secure: env.PUBLIC_URL?.startsWith("https:") ?? false });
+  const secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
+  const sessions = makeSessions(db, { secure });
+  const cookies = makeCookies(keys, { secure });
   const isMember = async (req: Request) => (await sessions.read(req.headers.cookie)) !== null;
   app.use(readForm(bar, isMember));
   const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
     const signedIn = await sessions.read(req.headers.cookie);
-    if (signedIn?.renewedCookie) res.append("Set-Cookie", signedIn.renewedCookie);
+    const now = new Date();
+    const origin = env.PUBLIC_URL ?? `${req.protocol}://${req.headers.host}`;
     return {
       db,
       limits,
       readFile,
       sessions,
       log,
-      now: new Date(),
+      now,
       nonce: res.locals.nonce as string,
       city: city.now(),
       refreshCity: city.refresh,
       dev: Boolean(dev),
       locale: localeOf(req, res, known.locales, signedIn?.locale ?? null),
-      actor: signedIn?.member ?? { kind: "visitor" },
+      keys,
+      cookies,
+      devices: await cookies.readDevices(req.headers.cookie),
+      relyingParty: relyingPartyOf(origin),
+      ...judged(signedIn, { demo: known.demo, now }),
       session: signedIn,
       memberName: signedIn?.name ?? "",
-      origin: env.PUBLIC_URL ?? `${req.protocol}://${req.headers.host}`,
+      origin,
       address: addressKey(req.ip ?? ""),
       setHeader: (name, value) => void res.append(name, value),
     };

@@ -1,10 +1,14 @@
 import "@remix-run/node";
-import type { Sessions } from "../accounts/adapter.server";
+import type { OwnSession, Sessions } from "../accounts/adapter.server";
+import type { judgeAssurance } from "../accounts/rules/assurance";
+import type { RelyingParty } from "../accounts/rules/relying-party";
 import type { readCity } from "../districts/queries.server";
 import type { Ctx } from "../platform/context.server";
+import type { Keys } from "../platform/keys.server";
 import type { Log } from "../platform/log.server";
 import type { Limits } from "../platform/limits.server";
 import type { ReadFile } from "./heavy.server";
+import type { Cookies } from "./accounts/cookies.server";
 
 declare module "@remix-run/node" {
   interface Future {
@@ -24,7 +28,15 @@ declare module "@remix-run/node" {
     readFile: ReadFile;
     sessions: Sessions;
     /** Of the cookie that was sent; null for a visitor. */
-    session: { sessionId: string; publicId: string } | null;
+    session: OwnSession | null;
+    /** What the session may do with its person's reach; where it is withheld, the actor has none. */
+    assurance: ReturnType<typeof judgeAssurance>;
+    keys: Keys;
+    cookies: Cookies;
+    /** Which devices this browser is, by its signed cookie: one for each person who has signed in on it. */
+    devices: readonly string[];
+    /** For whom passkeys are made here; null where browsers make none. */
+    relyingParty: RelyingParty | null;
     /** The signed-in person's name, for the frame. */
     memberName: string;
     /** The peer's address, for rate limits alone. */

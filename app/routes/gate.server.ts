@@ -1,23 +1,72 @@
 import { type AppLoadContext, data, redirect } from "@remix-run/node";
+import type { SignedIn } from "../accounts/adapter.server";
+import { judgeAssurance } from "../accounts/rules/assurance";
+import { isRecent } from "../accounts/rules/session";
 import type { Ctx } from "../platform/context.server";
-import type { Member, Refusal, Result } from "../platform/types";
+import { ownPath } from "../platform/own-path";
+import type { Actor, Member, Refusal, Result } from "../platform/types";
 
 type Args = { request: Request; context: AppLoadContext };
 export type MemberCtx = AppLoadContext & Ctx<Member>;
 
+/**
+ * Who acts, by the session that was sent. Whoever has reach and no second factor, after the days of grace, acts
+ * without that reach: so no page can forget to ask.
+ */
+export function judged(
+  signedIn: SignedIn | null,
+  { demo, now }: { demo: boolean; now: Date },
+): Pick<AppLoadContext, "actor" | "assurance"> {
+  if (!signedIn) return { actor: { kind: "visitor" }, assurance: "assured" };
+  const { member, assurance: shown, requiredFrom } = signedIn;
+  const { districts, administrator } = member;
+  const assurance = judgeAssurance(
+    { districts, administrator, assurance: shown, requiredFrom },
+    { demo, now },
+  );
+  const actor: Actor =
+    assurance === "withheld" ? { ...member, districts: [], administrator: false } : member;
+  return { actor, assurance };
+}
+
 /** Lets members in; a visitor signs in first and comes back to this page. */
 export async function requireMember({ request, context }: Args): Promise<MemberCtx> {
   if (context.actor.kind === "member") return { ...context, actor: context.actor };
-  const { pathname, search } = new URL(request.url);
-  const to = request.method === "GET" ? pathname.replace(/\.data$/, "") + search : "/";
+  const to = isReading(request) ? pathOf(request) : "/";
   throw redirect(`/sign-in?to=${encodeURIComponent(to)}`, 303);
 }
 
+const isReading = ({ method }: Request) => method === "GET" || method === "HEAD";
+
+/** The page that was asked for, also where only its data was. */
+function pathOf(request: Request): string {
+  const { pathname, search } = new URL(request.url);
+  return ownPath(pathname.replace(/\.data$/, "") + search);
+}
+
 /**
- * For what only the person themselves may do: contact, password, second factor, roles, exports. Whoever signed in some time
- * ago shows first who they are, and comes back to this page.
+ * For what only the person themselves may do: contact, password, second factor, roles, exports. Whoever showed some
+ * time ago who they are does so again: ten minutes after a proof for opening a page, thirty for sending it. What was
+ * sent too late goes along (307), and is sent again after the proof.
  */
-export const requireRecent = (args: Args): Promise<MemberCtx> => requireMember(args);
+export async function requireRecent(args: Args): Promise<MemberCtx> {
+  const ctx = await requireMember(args);
+  const reading = isReading(args.request);
+  const { session, now } = args.context;
+  if (session && isRecent(session.provenAt, now, reading ? "opening" : "sending")) return ctx;
+  throw redirect(confirmFirst(pathOf(args.request)), reading ? 303 : 307);
+}
+
+const confirmFirst = (to: string) => `/confirm?to=${encodeURIComponent(to)}`;
+
+/** Where reach is withheld, the second factor comes before everything else: shown, or first set up. */
+export function leadToSecondFactor({ request, context }: Args): void {
+  if (context.assurance !== "withheld") return;
+  const to = isReading(request) ? pathOf(request) : "/";
+  throw redirect(context.session?.hasSecondFactor ? confirmFirst(to) : SET_UP, 303);
+}
+
+const SET_UP = "/account/security?required";
 
 async function requireThat(args: Args, fits: (member: Member) => boolean): Promise<MemberCtx> {
   const ctx = await requireMember(args);
@@ -25,14 +74,24 @@ async function requireThat(args: Args, fits: (member: Member) => boolean): Promi
   return ctx;
 }
 
-export const requireCoordinator = (args: Args) =>
-  requireThat(args, (member) => member.administrator || member.districts.length > 0);
+export async function requireCoordinator(args: Args): Promise<MemberCtx> {
+  leadToSecondFactor(args);
+  return requireThat(args, (member) => member.administrator || member.districts.length > 0);
+}
 
 export const requireVolunteer = (args: Args) =>
   requireThat(args, (member) => member.standing !== null);
 
-export const requireAdministrator = (args: Args) =>
-  requireThat(args, (member) => member.administrator);
+export async function requireAdministrator(args: Args): Promise<MemberCtx> {
+  leadToSecondFactor(args);
+  return requireThat(args, (member) => member.administrator);
+}
+
+/** An administrator who has shown lately who they are: for roles and invitations. */
+export async function requireRecentAdministrator(args: Args): Promise<MemberCtx> {
+  await requireAdministrator(args);
+  return requireRecent(args);
+}
 
 /** Of a refusal, the status that says it to machines; its text is for people. */
 export const statusOf = ({ code }: Refusal): number => {

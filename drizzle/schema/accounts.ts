@@ -14,7 +14,9 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import {
+  ASSURANCES,
   SECRET_PURPOSES,
+  SIGN_IN_METHODS,
   type Skill,
   STANDINGS,
   VEHICLES,
@@ -94,8 +96,18 @@ export const session = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     /** Browser and system in a few words, so that the owner recognises it. */
     device: text("device").notNull().default(""),
+    /** Written at most every few minutes; idle time counts from here. */
+    lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
+    /** When its person last showed who they are. */
+    provenAt: instant("proven_at").notNull().defaultNow(),
+    assurance: word("assurance", ASSURANCES).notNull().default("password"),
+    method: word("method", SIGN_IN_METHODS).notNull().default("password"),
   },
-  (table) => [index("session_user").on(table.userId)],
+  (table) => [
+    index("session_user").on(table.userId),
+    oneOf("session_assurance", table.assurance, ASSURANCES),
+    oneOf("session_method", table.method, SIGN_IN_METHODS),
+  ],
 );
 
 /** Links and codes that work once; only a keyed hash is kept. */

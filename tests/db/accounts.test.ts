@@ -137,7 +137,7 @@ describe("a forgotten password", () => {
 });
 
 describe("a session", () => {
-  it("is stored as a hash, renewed under the same cookie, listed and revoked by its owner", async () => {
+  it("is stored as a hash, listed and revoked by its owner", async () => {
     const id = value(await signUp(visitor(), form("sofia@mail.example")));
     const { db } = database.app;
     const sessions = makeSessions(db, { secure: true });
@@ -146,11 +146,6 @@ describe("a session", () => {
     expect(cookie).toMatch(/HttpOnly; Max-Age=\d+; Path=\/; SameSite=Lax; Secure/);
     const [stored] = await db.select().from(session).where(eq(session.userId, id));
     expect(JSON.stringify(stored)).not.toContain(plain);
-    const old = new Date(Date.now() + 5 * 86_400_000);
-    await db.update(session).set({ expiresAt: old }).where(eq(session.userId, id));
-    const renewed = await sessions.read(`naaber_session=${plain}`);
-    expect(renewed?.renewedCookie).toContain(plain);
-
     await sessions.open(id, "elsewhere");
     const listed = await listSessions(db, id, new Date());
     expect(listed.map(({ device }) => device)).toEqual(["elsewhere", "Firefox on Android"]);

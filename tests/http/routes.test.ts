@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
 import { accept } from "../../app/dispatch/commands/answer.server";
@@ -10,6 +11,8 @@ import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
+import { session } from "../../drizzle/schema/accounts";
+import { secondFactor, securitySetting } from "../../drizzle/schema/security";
 import remix from "../../remix.config.js";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld, type World } from "../factories/world";
@@ -18,7 +21,7 @@ import { serve } from "./serve";
 /**
  * Who gets what. `own` and `other` are coordinators of the thing's district and of another one; `on` is the volunteer
  * with an accepted part of the task, `off` another verified one. A number is the status of the answer; `in` stands for
- * being sent to the sign-in page. For POST, an empty form: 422, 409, 303 and 404 tell whether the door was open.
+ * being sent to the sign-in page, `set` to the page where a second factor is set up. For POST, an empty form: 422, 409, 303 and 404 tell whether the door was open.
  */
 const WHO = ["visitor", "off", "on", "other", "own", "admin"] as const;
 type Who = (typeof WHO)[number];
@@ -41,6 +44,9 @@ const TABLE: Record<string, Row> = {
   "/mailbox": ["404 404 404 404 404 404", "405 405 405 405 405 405"],
   "/sign-in": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
   "/sign-in/code": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
+  "/sign-in/passkey": ["200 200 200 200 200 200", "409 409 409 409 409 409"],
+  "/sign-in/second": ["in in in in in in", "in in in in in in"],
+  "/confirm": ["in 200 200 200 200 200", "in 200 200 200 200 200"],
   "/sign-up": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
   "/sign-out": ["303 303 303 303 303 303", "303 303 303 303 303 303"],
   "/start": ["in 303 303 303 303 303", "405 405 405 405 405 405"],
@@ -51,7 +57,16 @@ const TABLE: Record<string, Row> = {
   "/account": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
   "/account/password": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
   "/account/proofs": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
-  "/account/sessions/:session": ["in 200 200 200 200 200", "in 303 303 303 303 303"],
+  "/account/sessions/:session": ["303 303 303 303 303 303", "in 303 303 303 303 303"],
+  "/account/security": ["in 200 200 200 200 200", "405 405 405 405 405 405"],
+  "/account/security/passkeys": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
+  "/account/security/totp": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
+  "/account/security/recovery-codes": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
+  "/account/security/factors/:factor/names": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
+  "/account/security/factors/:factor/removals": [
+    "in 200 200 200 200 200",
+    "in 404 404 404 404 404",
+  ],
   "/profile": ["in 200 200 403 403 403", "in 422 422 403 403 403"],
   "/tasks": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
   "/tasks/:task": ["in 404 200 403 403 403", "405 405 405 405 405 405"],
@@ -136,12 +151,16 @@ const TABLE: Record<string, Row> = {
   "/admin/coordinators": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/coordinators/:id": ["in 403 403 403 403 200", "in 403 403 403 403 404"],
   "/admin/invitations/:id": ["in 403 403 403 403 200", "in 403 403 403 403 404"],
+  "/admin/security": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
+  "/admin/security/:id": ["in 403 403 403 403 200", "in 403 403 403 403 404"],
 };
 
 let database: FreshDatabase;
 let world: World;
 let program: Awaited<ReturnType<typeof serve>>;
 const cookies = {} as Record<Who, string>;
+type Someone = Awaited<ReturnType<World["person"]>>;
+let people: Record<Exclude<Who, "visitor">, Someone>;
 const ids: Record<string, string> = {
   "*": "no-such/page",
   ":flood": "0123456789abcdef0123456789abcdef",
@@ -149,6 +168,7 @@ const ids: Record<string, string> = {
   ":kind": "generator",
   ":session": "others",
   ":file": "nothing.ics",
+  ":factor": "00000000-0000-4000-8000-000000000000",
 };
 const value = <Value>(result: Result<Value>): Value => {
   if (!result.ok) throw new Error(result.code);
@@ -159,7 +179,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const { db } = database.app;
   world = await makeWorld(db);
-  const people = {
+  people = {
     off: await world.person({ standing: "verified" }),
     on: await world.person({ standing: "verified", profile: { homeDistrictId: world.north } }),
     other: await world.person({ districts: [world.south] }),
@@ -169,6 +189,8 @@ beforeAll(async () => {
   const sessions = makeSessions(db, { secure: false });
   for (const [who, { id }] of Object.entries(people))
     cookies[who as Who] = (await sessions.open(id, "")).split(";")[0]!;
+  // The table takes longer than a proof lasts on a slow machine.
+  await db.update(session).set({ provenAt: new Date(Date.now() + 3_600_000) });
   const token = "t".repeat(22);
   const { id } = await world.request({ tokenHash: hashOf(token) });
   const now = new Date();
@@ -263,7 +285,10 @@ async function ask(who: Who, method: string, path: string): Promise<string> {
   });
   const location = answer.headers.get("location") ?? "";
   await answer.text();
-  return answer.status === 303 && location.startsWith("/sign-in") ? "in" : String(answer.status);
+  if (answer.status === 303 && location.startsWith("/sign-in")) return "in";
+  if (answer.status === 303 && location.startsWith("/account/security?required")) return "set";
+  const { status } = answer;
+  return location.startsWith("/confirm") ? `${status} confirm` : String(status);
 }
 
 describe("every route and every role", () => {
@@ -306,5 +331,103 @@ describe("what is somebody else's", () => {
       ).text();
     expect(await text("on")).toContain("Наукова");
     expect(await text("off")).not.toContain("Наукова");
+  });
+});
+
+/** By what a session has shown: nothing but a password after the days of grace, and a proof that is too old. */
+describe("every route by assurance", () => {
+  const STAFF = ["own", "admin"] as const;
+  const isStaffs = (path: string) => path.startsWith("/board") || path.startsWith("/admin");
+  const ofStaff = (row: string) => row.split(" ").slice(-2).join(" ");
+  const asked = async (method: string, path: string) => {
+    const answers: string[] = [];
+    for (const who of STAFF) answers.push(await ask(who, method, path));
+    return answers.join(" ");
+  };
+  const setRequired = (from: Date) =>
+    database.owner.db.update(securitySetting).set({ requiredFrom: from });
+  const setAssurance = (assurance: "password" | "second") =>
+    database.app.db.update(session).set({ assurance });
+  // What was set up, and ended, by the table above does not count here.
+  const withoutSessionEnds = Object.entries(TABLE).filter(
+    ([path]) => path !== "/sign-out" && path !== "/account/sessions/:session",
+  );
+
+  describe("without a second factor after the days of grace", () => {
+    beforeAll(async () => {
+      await setRequired(new Date(Date.now() - 1000));
+    });
+    afterAll(async () => {
+      await setRequired(new Date(Date.now() + 86_400_000));
+    });
+
+    it.each(withoutSessionEnds)("%s", async (path, [get, post]) => {
+      const closed = isStaffs(path) ? "set set" : null;
+      // Coordinators act as somebody without reach: what is theirs by reach alone is absent.
+      const absent = path.startsWith("/offers/:offer") ? "404 404" : null;
+      const start = path === "/start" ? "set set" : null;
+      const wanted = closed ?? absent ?? start;
+      expect(await asked("GET", path)).toBe(wanted ?? ofStaff(get));
+      const noAction = post.startsWith("405") ? ofStaff(post) : null;
+      expect(await asked("POST", path)).toBe(noAction ?? closed ?? absent ?? ofStaff(post));
+    });
+
+    it("opens everything to whoever has shown one", async () => {
+      await setAssurance("second");
+      for (const [path, [get]] of withoutSessionEnds.filter(([path]) => isStaffs(path)))
+        expect([path, await asked("GET", path)]).toEqual([path, ofStaff(get)]);
+      await setAssurance("password");
+    });
+
+    it("asks whoever has one, and has not shown it in this session, to show it", async () => {
+      const made = { kind: "totp", name: "", secret: Buffer.alloc(40) } as const;
+      const { db } = database.app;
+      await db.insert(secondFactor).values({ ...made, personId: people.own.id });
+      expect(await ask("own", "GET", "/board")).toBe("303 confirm");
+      await db.delete(secondFactor).where(eq(secondFactor.personId, people.own.id));
+    });
+  });
+
+  it("shows until when a password is enough on every page of coordinators, in the days of grace", async () => {
+    const text = async (path: string, who: Who) =>
+      (await fetch(`${program.base}${path}?lang=en`, { headers: { Cookie: cookies[who] } })).text();
+    expect(await text("/board", "own")).toContain("a password is enough");
+    expect(await text("/admin/clocks", "admin")).toContain("a password is enough");
+    expect(await text("/tasks", "on")).not.toContain("a password is enough");
+  });
+
+  describe("with an old proof", () => {
+    beforeAll(async () => {
+      await database.app.db.update(session).set({ provenAt: new Date(Date.now() - 3_600_000) });
+    });
+    const OPENED = [
+      "/account/security",
+      "/account/security/passkeys",
+      "/account/security/totp",
+      "/account/security/recovery-codes",
+      "/account/security/factors/:factor/names",
+      "/account/security/factors/:factor/removals",
+      "/admin/coordinators",
+      "/admin/coordinators/:id",
+      "/admin/invitations/:id",
+      "/admin/security",
+      "/admin/security/:id",
+    ];
+    const SENT = [
+      ...OPENED.slice(1),
+      "/account",
+      "/account/password",
+      "/account/sessions/:session",
+    ];
+
+    it("asks again before what only the person themselves may do, and nowhere else", async () => {
+      for (const [path, [get, post]] of Object.entries(TABLE)) {
+        const opened = OPENED.includes(path) ? "303 confirm" : get.split(" ").at(-1);
+        expect([path, await ask("admin", "GET", path)]).toEqual([path, opened]);
+        if (path === "/sign-out") continue;
+        const sent = SENT.includes(path) ? "307 confirm" : post.split(" ").at(-1);
+        expect([path, await ask("admin", "POST", path)]).toEqual([path, sent]);
+      }
+    });
   });
 });

@@ -8,7 +8,9 @@ const root = resolve(import.meta.dirname, "../..");
 /** The real program as its own process, on a port of its own, once it serves. */
 export async function serve(settings: Record<string, string>) {
   const demo = settings.DEMO ? settings.DEMO === "yes" : !settings.DATABASE_URL;
-  const publicUrl = demo ? {} : { PUBLIC_URL: "https://naaber.example" };
+  const publicUrl = demo
+    ? {}
+    : { PUBLIC_URL: "https://naaber.example", SECRET: "for-tests-only-".repeat(3) };
   const child: ChildProcess = spawn(process.execPath, [join(root, "deploy/start.mjs")], {
     env: { ...process.env, PORT: "0", ...publicUrl, ...settings },
     stdio: ["ignore", "pipe", "inherit"],

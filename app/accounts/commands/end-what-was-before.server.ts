@@ -1,11 +1,14 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { oneTimeSecret, person, session } from "../../../drizzle/schema/accounts";
+import { pendingSignIn } from "../../../drizzle/schema/security";
 import { calendarFeed } from "../../../drizzle/schema/shifts";
 import type { Tx } from "../../platform/database.server";
+import { endSecondFactors } from "./second-factor.server";
 
 /** Every session of a person and whatever else lets somebody in or read on without a password: links, codes, calendars. */
 export async function endSignIns(tx: Tx, personId: string): Promise<void> {
   await tx.delete(session).where(eq(session.userId, personId));
+  await tx.delete(pendingSignIn).where(eq(pendingSignIn.personId, personId));
   await endSecrets(tx, personId);
   await tx.delete(calendarFeed).where(eq(calendarFeed.personId, personId));
 }
@@ -23,6 +26,7 @@ export async function endSecrets(tx: Tx, personId: string): Promise<void> {
  */
 export async function endWhatWasBefore(tx: Tx, personId: string): Promise<void> {
   await endSignIns(tx, personId);
+  await endSecondFactors(tx, personId);
   await tx
     .update(person)
     .set({ passwordHash: null, pendingEmail: null })

@@ -13,7 +13,8 @@ import { tellOwner } from "./tell-owner.server";
 type Reach = { districts: readonly string[]; administrator: boolean; version: number };
 
 /**
- * Which districts a person coordinates, none included, and whether they administer. Refuses: `forbidden`,
+ * Which districts a person coordinates, none included, and whether they administer; whose reach rises signs in anew.
+ * Refuses: `forbidden`,
  * `account.unknown`, `conflict`, `district.unknown`, `account.last_administrator`, `account.email_unproven`.
  */
 export async function setReach(
@@ -50,8 +51,8 @@ export async function setReach(
     if (!mayAppoint(actor, before, after)) return refuse("forbidden");
     if (exceeds(after, before)) {
       if (!known.emailProvenAt) return refuse("account.email_unproven");
-      // What was signed in to the smaller account does not grow with it.
-      await endSignIns(tx, personId);
+      // What was signed in to the smaller account does not grow with it; one's own session gets a new id where it is known.
+      if (personId !== ctx.actor.personId) await endSignIns(tx, personId);
     }
     await tx.delete(coordinatorDistrict).where(eq(coordinatorDistrict.personId, personId));
     if (districts.length > 0)

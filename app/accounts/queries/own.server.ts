@@ -3,30 +3,26 @@ import { coordinatorDistrict, person, volunteerProfile } from "../../../drizzle/
 import { district } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
-import { listSessions } from "../adapter.server";
 import { ticksOf } from "../rules/availability";
 
 /** A person's own account, as they may change it, and which of its contacts count. */
 export async function readOwnAccount(ctx: Ctx<Member>) {
   const { personId } = ctx.actor;
-  const [[own], sessions] = await Promise.all([
-    ctx.db
-      .select({
-        name: person.name,
-        email: person.email,
-        pendingEmail: person.pendingEmail,
-        phone: person.phone,
-        locale: person.locale,
-        version: person.version,
-        emailProven: sql<boolean>`${person.emailProvenAt} is not null`,
-        phoneProven: sql<boolean>`${person.phoneProvenAt} is not null`,
-        hasPassword: sql<boolean>`${person.passwordHash} is not null`,
-      })
-      .from(person)
-      .where(eq(person.id, personId)),
-    listSessions(ctx.db, personId, ctx.now),
-  ]);
-  return { ...own!, sessions };
+  const [own] = await ctx.db
+    .select({
+      name: person.name,
+      email: person.email,
+      pendingEmail: person.pendingEmail,
+      phone: person.phone,
+      locale: person.locale,
+      version: person.version,
+      emailProven: sql<boolean>`${person.emailProvenAt} is not null`,
+      phoneProven: sql<boolean>`${person.phoneProvenAt} is not null`,
+      hasPassword: sql<boolean>`${person.passwordHash} is not null`,
+    })
+    .from(person)
+    .where(eq(person.id, personId));
+  return own!;
 }
 
 /** A volunteer's own profile and standing. */

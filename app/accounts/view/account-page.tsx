@@ -3,11 +3,10 @@ import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
 import { LOCALES, type Locale } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
-import { Button } from "../../ui/button";
+import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
-import { Time } from "../../ui/marks";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 
 type Account = {
@@ -20,11 +19,9 @@ type Account = {
   locale: Locale;
   version: number;
   hasPassword: boolean;
-  sessions: { publicId: string; createdAt: Date; device: string }[];
 };
 type Props = {
   account: Account;
-  here: string;
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
@@ -40,9 +37,9 @@ function emailHint({ email, emailProven, pendingEmail }: Account, t: I18n["t"]) 
   return t(emailProven ? "account:contact.emailProven" : "account:contact.emailClaimed");
 }
 
-export function AccountPage({ account, here, typed, errors, refusal, saved, sent }: Props) {
+export function AccountPage({ account, typed, errors, refusal, saved, sent }: Props) {
   const { t } = useI18n();
-  const { name, email, phone, locale, version, sessions } = account;
+  const { name, email, phone, locale, version } = account;
   const stored = { name, email: email ?? "", phone: phone ?? "", locale };
   const values = typed ? { ...stored, ...typed } : stored;
   const { asked, problems } = askedOf(values, errors, (code) => t(`account:error.${code}` as Key));
@@ -119,32 +116,11 @@ export function AccountPage({ account, here, typed, errors, refusal, saved, sent
           <Button>{t("account:changePassword")}</Button>
         </form>
       </Sheet>
-      <Sheet title={t("account:sessions.title")} id="sessions">
-        <p className="soft">{t("account:sessions.lead")}</p>
-        <ul className="stack tight">
-          {sessions.map(({ publicId, device, createdAt }) => (
-            <li key={publicId} className="row">
-              <span>
-                <b>{device || t("account:sessions.unknown")}</b>{" "}
-                <span className="hint">
-                  <Time at={createdAt} />
-                </span>
-              </span>
-              {publicId === here ? (
-                <span className="hint">{t("account:sessions.here")}</span>
-              ) : (
-                <form method="post" action={`/account/sessions/${publicId}`}>
-                  <Button size="dense">{t("account:sessions.end")}</Button>
-                </form>
-              )}
-            </li>
-          ))}
-        </ul>
-        {sessions.length > 1 && (
-          <form method="post" action="/account/sessions/others">
-            <Button>{t("account:sessions.endOthers")}</Button>
-          </form>
-        )}
+      <Sheet title={t("security:own.title")} id="security">
+        <p className="soft">{t("security:own.lead")}</p>
+        <p>
+          <ButtonLink href="/account/security">{t("security:own.open")}</ButtonLink>
+        </p>
       </Sheet>
     </>
   );

@@ -43,6 +43,11 @@ export function SignInPage({ typed, errors, refusal, to, demo }: Props) {
       </form>
       <ul className="stack tight">
         <li>
+          <a href={`/sign-in/passkey?to=${encodeURIComponent(to)}`}>
+            {t("security:passkey.signIn")}
+          </a>
+        </li>
+        <li>
           <a href="/sign-in/code">{t("account:signIn.byCode")}</a>
         </li>
         <li>

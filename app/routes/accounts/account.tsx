@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { revokeOtherSessions, revokeSession } from "../../accounts/adapter.server";
 import { editContact } from "../../accounts/commands/edit-own.server";
 import { sendProofAgain } from "../../accounts/commands/prove-email.server";
 import { changePassword } from "../../accounts/commands/reset-password.server";
@@ -13,23 +12,22 @@ import { refused, wrong } from "../answer.server";
 import { type MemberCtx, requireMember, requireRecent } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
+import { guardedConfirmation } from "./session.server";
 
 export const handle = { face: "member" };
 export const meta = titled("common:nav.account");
 
 export async function loader(args: LoaderFunctionArgs) {
-  const ctx = await requireRecent(args);
+  const ctx = await requireMember(args);
   const { searchParams } = new URL(args.request.url);
   const saved = searchParams.has("saved");
   const sent = searchParams.has("sent");
-  return { account: await readOwnAccount(ctx), here: ctx.session?.publicId ?? "", saved, sent };
+  return { account: await readOwnAccount(ctx), saved, sent };
 }
 
-/** Contact at `/account`, its proof at `/account/proofs`, password at `/account/password`, sessions at `/account/sessions/:id`. */
+/** Contact at `/account`, its proof at `/account/proofs`, password at `/account/password`. */
 export async function action(args: ActionFunctionArgs) {
   const { pathname } = new URL(args.request.url);
-  const { session } = args.params;
-  if (session) return endSession(await requireMember(args), session);
   const ctx = await requireRecent(args);
   if (pathname.startsWith("/account/proofs")) {
     const sent = await sendProofAgain(ctx);
@@ -43,24 +41,15 @@ export async function action(args: ActionFunctionArgs) {
   return result.ok ? redirect("/account?saved", 303) : refused(form.typed, result);
 }
 
-async function endSession(ctx: MemberCtx, publicId: string) {
-  const { personId } = ctx.actor;
-  const here = ctx.session?.publicId ?? null;
-  if (publicId === "others") await revokeOtherSessions(ctx.db, personId, here);
-  else await revokeSession(ctx.db, personId, publicId);
-  return redirect("/account#sessions", 303);
-}
-
 /** Whoever found somebody's session open can't guess their password there without end. */
 async function newPassword(ctx: MemberCtx, sent: FormData) {
   const form = parseForm(changePasswordForm, sent);
   if (!form.ok) return wrong(form.typed, form.errors);
-  const { personId } = ctx.actor;
-  if (!(await ctx.limits.ownPassword.consume(personId))) return refused({}, refuse("flood"));
-  const result = await changePassword(ctx, form.value, ctx.session?.publicId ?? null);
-  if (!result.ok) return refused({}, result);
-  await ctx.limits.ownPassword.forget(personId);
-  return redirect("/account?saved", 303);
+  const here = ctx.session?.publicId ?? null;
+  const result = await guardedConfirmation(ctx, ctx.actor.personId, () =>
+    changePassword(ctx, form.value, here),
+  );
+  return result?.ok ? redirect("/account?saved", 303) : refused({}, result ?? refuse("flood"));
 }
 
 export default function Account() {

@@ -16,9 +16,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = parseForm(codeForm, await request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
   const ctx = { ...context, callingCode: context.city.callingCode };
-  const account = `code ${form.value.phone.replace(/\D/g, "")}`;
-  const result = await guarded(context, account, () => signInByCode(ctx, form.value));
-  if (result?.ok) return enter(context, request, result.value, "/");
+  const attempt = () => signInByCode(ctx, form.value);
+  const result = await guarded(context, form.value.phone, attempt, "code");
+  if (result?.ok) return enter(context, request, result.value, "/", "code");
   return refused(form.typed, result ?? refuse("flood"));
 }
 

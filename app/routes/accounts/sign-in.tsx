@@ -5,11 +5,12 @@ import { signInForm } from "../../accounts/form";
 import { DEMO_PASSWORD, readDemoAccounts } from "../../accounts/queries/own.server";
 import { SignInPage } from "../../accounts/view/sign-in-page";
 import { parseForm, typedText } from "../../platform/form";
+import { ownPath } from "../../platform/own-path";
 import { type PersonId, refuse } from "../../platform/types";
 import { refused, wrong } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { enter, guarded, ownPath } from "./session.server";
+import { enter, guarded } from "./session.server";
 
 export const handle = { face: "member" };
 export const meta = titled("account:signIn.title");
@@ -27,7 +28,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const ctx = { ...context, callingCode: context.city.callingCode };
   let entered: Response | null = null;
   const open = async (personId: PersonId) => {
-    entered = await enter(context, request, personId, ownPath(form.typed.to));
+    entered = await enter(context, request, personId, ownPath(form.typed.to), "password");
   };
   const result = await guarded(context, form.value.login, () => signIn(ctx, form.value, open));
   if (result?.ok) return entered ?? redirect("/start", 303);

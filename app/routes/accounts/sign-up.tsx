@@ -29,7 +29,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const ctx = { ...context, callingCode: context.city.callingCode };
   const result = await signUp(ctx, form.value);
   if (!result.ok) return refused(form.typed, result);
-  return enter(context, request, result.value, "/profile");
+  return enter(context, request, result.value, "/profile", "password");
 }
 
 export default function SignUp() {

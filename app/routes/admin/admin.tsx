@@ -11,7 +11,15 @@ export async function loader(args: LoaderFunctionArgs) {
   return null;
 }
 
-const PARTS = ["districts", "categories", "kinds", "clocks", "coordinators", "about"] as const;
+const PARTS = [
+  "districts",
+  "categories",
+  "kinds",
+  "clocks",
+  "coordinators",
+  "security",
+  "about",
+] as const;
 
 export default function Admin() {
   const { t } = useI18n();

@@ -6,19 +6,18 @@ import { readCoordinators } from "../../accounts/queries/coordinators.server";
 import { CoordinatorsPage } from "../../accounts/view/coordinators-page";
 import { parseForm } from "../../platform/form";
 import { emptyAnswer, type FormAnswer, refused, wrong } from "../answer.server";
-import { requireAdministrator, requireRecent } from "../gate.server";
+import { requireRecentAdministrator } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
 export const meta = titled("admin:menu.coordinators");
 
 export async function loader(args: LoaderFunctionArgs) {
-  return readCoordinators(await requireAdministrator(args));
+  return readCoordinators(await requireRecentAdministrator(args));
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const ctx = await requireAdministrator(args);
-  await requireRecent(args);
+  const ctx = await requireRecentAdministrator(args);
   const form = parseForm(invitationForm, await args.request.formData(), { lists: ["districts"] });
   if (!form.ok) return wrong(form.typed, form.errors);
   const result = await invite(ctx, form.value);

@@ -1,0 +1,219 @@
+import { randomBytes } from "node:crypto";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
+import { Secret, TOTP } from "otpauth";
+import { person, session } from "../../../drizzle/schema/accounts";
+import {
+  knownDevice,
+  passkeyChallenge,
+  pendingSignIn,
+  recoveryCode,
+  secondFactor,
+} from "../../../drizzle/schema/security";
+import { record } from "../../audit/commands/record.server";
+import type { Ctx } from "../../platform/context.server";
+import type { Db, Tx } from "../../platform/database.server";
+import type { Keys } from "../../platform/keys.server";
+import { secretHash } from "../../platform/secret.server";
+import { done, type Member, type PersonId, type Result, refuse } from "../../platform/types";
+import { revokeOtherSessions } from "../adapter.server";
+import { RECOVERY_CODES, recoveryCodeOf } from "../rules/recovery-code";
+import type { FactorKind } from "../types";
+import { tellPerson } from "./tell-person.server";
+
+/** How many a person may have: a few devices, not a heap. */
+const MOST = 10;
+
+const STEP_SECONDS = 30;
+
+/** RFC 6238 as every authenticator app has it: SHA-1, six digits, thirty seconds. */
+export const totpOf = (secret: string, label = "") =>
+  new TOTP({
+    issuer: "Naaber",
+    label,
+    secret: Secret.fromBase32(secret),
+    algorithm: "SHA1",
+    digits: 6,
+    period: STEP_SECONDS,
+  });
+
+/** The time step that a code belongs to, one before or after now included; null for a wrong one. */
+export function totpStep(secret: string, code: string, now: Date): number | null {
+  const delta = totpOf(secret).validate({ token: code, timestamp: now.getTime(), window: 1 });
+  return delta === null ? null : Math.floor(now.getTime() / 1000 / STEP_SECONDS) + delta;
+}
+
+export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
+
+export const totpPurpose = (personId: string) => `totp ${personId}`;
+
+export type FactorFields = Omit<typeof secondFactor.$inferInsert, "id" | "personId" | "createdAt">;
+/** Codes are given with the first factor, and never shown again. */
+export type Added = { codes: string[] };
+
+/**
+ * An authenticator app, by a code that it shows now. Refuses: `security.wrong_code`, `security.many`.
+ */
+export async function addTotp(
+  ctx: Ctx<Member> & { keys: Keys },
+  { name, secret, code }: { name: string; secret: string; code: string },
+  session: string | null,
+): Promise<Result<Added>> {
+  const step = totpStep(secret, code, ctx.now);
+  if (step === null) return refuse("security.wrong_code");
+  const sealed = ctx.keys.seal(totpPurpose(ctx.actor.personId), secret);
+  return addFactor(ctx, { kind: "totp", name, secret: sealed, lastStep: step }, session);
+}
+
+/**
+ * The first factor is a rise in rights: every other session of the person's ends. Refuses: `security.many`,
+ * `security.known_passkey`.
+ */
+export async function addFactor(
+  ctx: Ctx<Member>,
+  fields: FactorFields,
+  session: string | null,
+): Promise<Result<Added>> {
+  const { personId } = ctx.actor;
+  return ctx.db.transaction(async (tx) => {
+    const before = await lockAndCount(tx, personId);
+    if (before >= MOST) return refuse("security.many");
+    const [made] = await tx
+      .insert(secondFactor)
+      .values({ ...fields, personId, createdAt: ctx.now })
+      .onConflictDoNothing()
+      .returning({ id: secondFactor.id });
+    if (!made) return refuse("security.known_passkey");
+    const first = before === 0;
+    if (first) await revokeOtherSessions(tx, personId, session);
+    await tell(tx, ctx, "factor_added", fields.kind);
+    return done({ codes: first ? await makeCodes(tx, personId, ctx.now) : [] });
+  });
+}
+
+/** Whoever changes a person's factors does so one after the other. */
+async function lockAndCount(tx: Tx, personId: string): Promise<number> {
+  await tx.select({ id: person.id }).from(person).where(eq(person.id, personId)).for("update");
+  const [factors] = await tx
+    .select({ count: count() })
+    .from(secondFactor)
+    .where(eq(secondFactor.personId, personId));
+  return factors!.count;
+}
+
+async function tell(
+  tx: Tx,
+  ctx: Ctx<Member>,
+  template: "factor_added" | "factor_removed" | "recovery_made",
+  reason?: FactorKind,
+) {
+  const { personId } = ctx.actor;
+  const line = { type: `person.${template}`, thing: "person", thingId: personId } as const;
+  await record(tx, ctx.actor, { ...line, reason });
+  const at = ctx.now.toISOString();
+  await tellPerson(tx, personId, { template, params: { at } });
+}
+
+async function makeCodes(tx: Tx, personId: PersonId, now: Date): Promise<string[]> {
+  const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCodeOf(randomBytes(16)));
+  await tx.delete(recoveryCode).where(eq(recoveryCode.personId, personId));
+  await tx
+    .insert(recoveryCode)
+    .values(codes.map((code) => ({ hash: codeHash(personId, code), personId, createdAt: now })));
+  return codes;
+}
+
+const codeHash = (personId: string, code: string) =>
+  secretHash(`recovery ${personId}`, code.replaceAll("-", ""));
+
+/** Ten new ones; the old ones work no more. Refuses: `security.no_factor`. */
+export async function renewRecoveryCodes(ctx: Ctx<Member>): Promise<Result<string[]>> {
+  const { personId } = ctx.actor;
+  return ctx.db.transaction(async (tx) => {
+    if ((await lockAndCount(tx, personId)) === 0) return refuse("security.no_factor");
+    const codes = await makeCodes(tx, personId, ctx.now);
+    await tell(tx, ctx, "recovery_made");
+    return done(codes);
+  });
+}
+
+const own = (personId: string, id: string) =>
+  and(eq(secondFactor.personId, personId), sql`${secondFactor.id}::text = ${id}`);
+
+/** Refuses: `security.unknown`. */
+export async function nameFactor(
+  ctx: Ctx<Member>,
+  id: string,
+  name: string,
+): Promise<Result<null>> {
+  const named = await ctx.db
+    .update(secondFactor)
+    .set({ name })
+    .where(own(ctx.actor.personId, id))
+    .returning({ id: secondFactor.id });
+  return named.length > 0 ? done(null) : refuse("security.unknown");
+}
+
+/** With the last one its codes go too, and every session is one with a password alone. Refuses: `security.unknown`. */
+export async function removeFactor(ctx: Ctx<Member>, id: string): Promise<Result<null>> {
+  const { personId } = ctx.actor;
+  return ctx.db.transaction(async (tx) => {
+    const before = await lockAndCount(tx, personId);
+    const [removed] = await tx
+      .delete(secondFactor)
+      .where(own(personId, id))
+      .returning({ kind: secondFactor.kind });
+    if (!removed) return refuse("security.unknown");
+    if (before === 1) await forgetFactors(tx, personId);
+    await tell(tx, ctx, "factor_removed", removed.kind);
+    return done(null);
+  });
+}
+
+async function forgetFactors(tx: Tx, personId: string) {
+  await tx.delete(secondFactor).where(eq(secondFactor.personId, personId));
+  await tx.delete(recoveryCode).where(eq(recoveryCode.personId, personId));
+  await tx.delete(passkeyChallenge).where(eq(passkeyChallenge.personId, personId));
+  await tx.update(session).set({ assurance: "password" }).where(eq(session.userId, personId));
+}
+
+/**
+ * Takes away every second factor, with its codes, and every recognised device: for an account that gets another owner,
+ * and for a person who has lost theirs. Sessions end by `revokeOtherSessions`.
+ */
+export async function endSecondFactors(tx: Tx, personId: string): Promise<void> {
+  await forgetFactors(tx, personId);
+  await forgetDevices(tx, personId);
+  await tx.delete(pendingSignIn).where(eq(pendingSignIn.personId, personId));
+}
+
+/** No browser is recognised as this person's any more. */
+export async function forgetDevices(tx: Db | Tx, personId: string): Promise<void> {
+  await tx.delete(knownDevice).where(eq(knownDevice.personId, personId));
+}
+
+/** Uses up a recovery code; false for a wrong one and for one that was used. */
+export async function spendRecoveryCode(
+  ctx: Pick<Ctx, "db" | "now" | "origin">,
+  personId: PersonId,
+  code: string,
+): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    const used = await tx
+      .update(recoveryCode)
+      .set({ usedAt: ctx.now })
+      .where(
+        and(
+          eq(recoveryCode.hash, codeHash(personId, code)),
+          eq(recoveryCode.personId, personId),
+          isNull(recoveryCode.usedAt),
+        ),
+      )
+      .returning({ hash: recoveryCode.hash });
+    if (used.length === 0) return false;
+    const params = { at: ctx.now.toISOString() };
+    await tellPerson(tx, personId, { template: "recovery_used", params });
+    const line = { type: "person.recovery_used", thing: "person", thingId: personId } as const;
+    await record(tx, { kind: "visitor" }, line);
+    return true;
+  });
+}

@@ -1,0 +1,84 @@
+import { useI18n } from "../../i18n/context";
+import { Button, ButtonLink } from "../../ui/button";
+import { Field } from "../../ui/field";
+import { Refusal } from "../../ui/notice";
+import { PasskeyButton } from "./passkey-button";
+import { CodeField } from "./second-step-page";
+
+type Props = {
+  to: string;
+  /** What was sent too late; it goes along and is sent again. Null: a page is to be opened. */
+  fields: [name: string, value: string][] | null;
+  asksPassword: boolean;
+  hasApp: boolean;
+  hasFactor: boolean;
+  options: object | null;
+  refusal: string | null;
+};
+
+/** "Who are you?" again, before something that only the person themselves may do. */
+export function ConfirmPage({ to, fields, options, refusal, ...ways }: Props) {
+  const { t } = useI18n();
+  const { asksPassword, hasApp, hasFactor } = ways;
+  const action = `/confirm?to=${encodeURIComponent(to)}`;
+  const travelling = (
+    <>
+      <input type="hidden" name="confirm_step" value={fields ? "send" : "open"} />
+      {fields?.map(([name, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: one name may stand twice
+        <input key={index} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+  return (
+    <>
+      <h1>{t("security:confirm.title")}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <p className="soft">{t("security:confirm.lead")}</p>
+      {fields && <p>{t("security:confirm.kept")}</p>}
+      {options && (
+        <form className="stack" method="post" action={action}>
+          {travelling}
+          <PasskeyButton
+            kind="get"
+            options={options}
+            name="confirm_response"
+            label={t("security:passkey.use")}
+            primary
+          />
+        </form>
+      )}
+      {asksPassword && (
+        <form className="stack" method="post" action={action} noValidate>
+          {travelling}
+          <Field
+            name="confirm_password"
+            label={t("account:password")}
+            type="password"
+            autoComplete="current-password"
+          />
+          <Button tone={options ? "quiet" : "primary"} wide>
+            {t("security:confirm.byPassword")}
+          </Button>
+        </form>
+      )}
+      {hasFactor && (
+        <form className="stack" method="post" action={action} noValidate>
+          {travelling}
+          <CodeField name="confirm_code" hasApp={hasApp} />
+          <Button tone={options || asksPassword ? "quiet" : "primary"} wide>
+            {t("security:confirm.byCode")}
+          </Button>
+        </form>
+      )}
+      {!asksPassword && !hasFactor && (
+        <>
+          <p>{t("security:confirm.noWay")}</p>
+          <p>
+            <ButtonLink href="/sign-in/code">{t("account:code.title")}</ButtonLink>
+          </p>
+        </>
+      )}
+    </>
+  );
+}
