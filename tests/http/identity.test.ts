@@ -43,7 +43,7 @@ function browser(cookie = "") {
       ...(form ? { body: new URLSearchParams(form) } : {}),
     });
     for (const set of answer.headers.getSetCookie())
-      if (set.startsWith("naaber_session=")) session = set.split(";")[0]!;
+      if (set.startsWith("__Host-naaber_session=")) session = set.split(";")[0]!;
     const body = (await answer.text()).replace(/nonce="[^"]*"/g, "");
     return { status: answer.status, location: answer.headers.get("location"), body };
   };

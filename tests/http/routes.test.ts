@@ -186,7 +186,7 @@ beforeAll(async () => {
     own: await world.person({ districts: [world.north] }),
     admin: await world.person({ administrator: true }),
   };
-  const sessions = makeSessions(db, { secure: false });
+  const sessions = makeSessions(db, { secure: true });
   for (const [who, { id }] of Object.entries(people))
     cookies[who as Who] = (await sessions.open(id, "")).split(";")[0]!;
   // The table takes longer than a proof lasts on a slow machine.

@@ -70,12 +70,12 @@ describe("a session", () => {
   it("begins with a new id, and the one that the browser had before ends", async () => {
     const one = await somebody();
     const own = browser();
-    own.jar.set("naaber_session", "a-session-that-somebody-else-chose");
+    own.jar.set("__Host-naaber_session", "a-session-that-somebody-else-chose");
     expect((await signIn(own, one.login)).location).toBe("/start");
-    const first = own.jar.get("naaber_session");
+    const first = own.jar.get("__Host-naaber_session");
     expect(first).not.toContain("chose");
     await signIn(own, one.login);
-    expect(own.jar.get("naaber_session")).not.toBe(first);
+    expect(own.jar.get("__Host-naaber_session")).not.toBe(first);
     expect(await sessionsOf(one.id)).toHaveLength(1);
   });
 
@@ -83,7 +83,7 @@ describe("a session", () => {
     const one = await somebody();
     const { answer } = await signIn(browser(), one.login);
     for (const line of answer.headers.getSetCookie())
-      expect(line).toMatch(/^naaber_\w+=.*(?=.*HttpOnly)(?=.*SameSite=Lax)(?=.*Path=\/)/);
+      expect(line).toMatch(/^__Host-naaber_\w+=.*(?=.*HttpOnly)(?=.*SameSite=Lax)(?=.*Path=\/)/);
   });
 
   it("of a coordinator ends after 12 hours unused, of a volunteer after 30 days", async () => {
@@ -182,8 +182,8 @@ describe("guesses", () => {
     for (let i = 0; i < 10; i++) await signIn(own, one.login, `guess number ${i}`);
     expect((await signIn(own, one.login)).status).toBe(429);
     const forged = browser();
-    const [payload] = own.jar.get("naaber_device")!.split(".");
-    forged.jar.set("naaber_device", `${payload}.AAAA`);
+    const [payload] = own.jar.get("__Host-naaber_device")!.split(".");
+    forged.jar.set("__Host-naaber_device", `${payload}.AAAA`);
     for (let i = 0; i < 10; i++) await signIn(forged, one.login, `guess number ${i}`);
     const rows = await database.app
       .sql`select key from rate_limit where key like '%signInAccount%'`;
@@ -225,13 +225,13 @@ describe("whoever is asked again who they are", () => {
     const asked = await own.get("/account/security");
     expect(asked.location).toBe("/confirm?to=%2Faccount%2Fsecurity");
     expect((await own.get(asked.location!)).status).toBe(200);
-    const before = own.jar.get("naaber_session");
+    const before = own.jar.get("__Host-naaber_session");
     const open = { confirm_step: "open" };
     const wrong = await own.post(asked.location!, { ...open, confirm_password: "not this one" });
     expect(wrong.status).toBe(409);
     const right = await own.post(asked.location!, { ...open, confirm_password: PASSWORD });
     expect(right.location).toBe("/account/security");
-    expect(own.jar.get("naaber_session")).not.toBe(before);
+    expect(own.jar.get("__Host-naaber_session")).not.toBe(before);
     expect((await own.get("/account/security")).status).toBe(200);
   });
 
@@ -275,7 +275,7 @@ describe("the second step", () => {
     const code = await appOf(one.id);
     const own = browser();
     expect((await signIn(own, one.login, PASSWORD, "/tasks")).location).toBe("/sign-in/second");
-    expect(own.jar.has("naaber_session")).toBe(false);
+    expect(own.jar.has("__Host-naaber_session")).toBe(false);
     expect((await own.get("/tasks")).location).toMatch(/^\/sign-in/);
     expect((await own.get("/sign-in/second")).status).toBe(200);
     expect((await own.post("/sign-in/second", { code: "000000" })).status).toBe(409);
@@ -294,7 +294,10 @@ describe("the second step", () => {
   it("is not given to whoever has not shown the first", async () => {
     expect((await browser().get("/sign-in/second")).location).toBe("/sign-in");
     const forged = browser();
-    forged.jar.set("naaber_pending", Buffer.from('"aaaaaaaaaaaaaaaaaaaaaa"').toString("base64"));
+    forged.jar.set(
+      "__Host-naaber_pending",
+      Buffer.from('"aaaaaaaaaaaaaaaaaaaaaa"').toString("base64"),
+    );
     expect((await forged.post("/sign-in/second", { code: "123456" })).location).toBe("/sign-in");
   });
 
@@ -317,7 +320,7 @@ describe("the second step", () => {
     const page = await own.get("/account/security/totp");
     const sealed = /name="sealed" value="([^"]+)"/.exec(page.text)![1]!;
     const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec(page.text)![1]!.replaceAll(" ", "");
-    const before = own.jar.get("naaber_session");
+    const before = own.jar.get("__Host-naaber_session");
     const code = totpOf(secret).generate();
     const stranger = await somebody();
     const elsewhere = browser();
@@ -327,7 +330,7 @@ describe("the second step", () => {
     const added = await own.post("/account/security/totp", { sealed, code, name: "Телефон" });
     expect(added.status).toBe(200);
     expect(added.text.match(/<code>(\w{4}-){3}\w{4}<\/code>/g)).toHaveLength(10);
-    expect(own.jar.get("naaber_session")).not.toBe(before);
+    expect(own.jar.get("__Host-naaber_session")).not.toBe(before);
     expect((await other.get("/account")).location).toMatch(/^\/sign-in/);
     const opened = await sessionsOf(one.id);
     expect(opened.map(({ assurance }) => assurance)).toEqual(["second"]);

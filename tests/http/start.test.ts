@@ -83,7 +83,9 @@ describe("the program", () => {
     });
   });
 
+  const SECRET = "0123456789abcdef".repeat(2);
   it.each([
+    ["no secret", { SECRET: "" }, /^naaber: wrong setting: SECRET: is missing/],
     ["a role that owns the record", {}, /^naaber: wrong setting: DATABASE_URL: .*owns the record/],
     ["no address that people see", { PUBLIC_URL: "" }, /^naaber: wrong setting: PUBLIC_URL: /],
     [
@@ -95,7 +97,7 @@ describe("the program", () => {
     await withEmpty("start_refused", async ({ DATABASE_OWNER_URL }) => {
       const urls = { DATABASE_URL: DATABASE_OWNER_URL, DATABASE_OWNER_URL };
       await expectRefusal(
-        { ...urls, DEMO: "no", PUBLIC_URL: "https://n.example", ...change },
+        { ...urls, DEMO: "no", PUBLIC_URL: "https://n.example", SECRET, ...change },
         line,
       );
     });
@@ -105,7 +107,7 @@ describe("the program", () => {
     await withEmpty("start_demo", async (urls) => {
       const demo = await serve({ ...urls, DEMO: "yes", WORKER: "off" });
       await demo.end("SIGTERM");
-      const city = { ...urls, DEMO: "no", PUBLIC_URL: "https://n.example" };
+      const city = { ...urls, DEMO: "no", PUBLIC_URL: "https://n.example", SECRET };
       await expectRefusal(city, /^naaber: wrong setting: DEMO: .*founded as a demo/);
     });
   });
