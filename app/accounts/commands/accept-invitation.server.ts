@@ -32,7 +32,7 @@ const opened = (ctx: Ctx, secret: string) => {
   );
 };
 
-/** Who is invited, to what, and whether the address is an account's; null for a link that opens nothing any more. */
+/** Who is invited, to what, and whether the address is an account's and that has a password; null for a link that opens nothing any more. */
 export async function readInvitation(ctx: Ctx, secret: string) {
   const { name, email, administrator } = invitation;
   const [found] = await ctx.db
@@ -41,7 +41,7 @@ export async function readInvitation(ctx: Ctx, secret: string) {
     .where(opened(ctx, secret));
   if (!found) return null;
   const known = await findKnown(ctx.db, found.email);
-  return { ...found, known: Boolean(known?.passwordHash) };
+  return { ...found, known: Boolean(known?.passwordHash), fresh: !known };
 }
 
 /** The account that an invitation is for: nobody is invited onto an address that is only claimed. */

@@ -160,13 +160,19 @@ function LinkOver({ refusal }: { refusal: string | null }) {
   );
 }
 
-type Invitation = { name: string; email: string; administrator: boolean; known: boolean };
+type Invitation = {
+  name: string;
+  email: string;
+  administrator: boolean;
+  known: boolean;
+  fresh: boolean;
+};
 
 export function InvitationPage(props: FormProps & { invitation: Invitation | null }) {
   const { invitation, refusal, ...form } = props;
   const { t, asked, problems } = useAsked(form);
   if (!invitation) return <LinkOver refusal={refusal} />;
-  const { name, email, known, administrator } = invitation;
+  const { name, email, known, fresh, administrator } = invitation;
   return (
     <>
       <h1>{t("account:invitation.title", { name })}</h1>
@@ -178,9 +184,11 @@ export function InvitationPage(props: FormProps & { invitation: Invitation | nul
         )}
       </p>
       <form className="stack" method="post" noValidate>
-        <p className="soft">
-          {t(known ? "account:invitation.known" : "account:invitation.new", { email })}
-        </p>
+        {(known || fresh) && (
+          <p className="soft">
+            {t(known ? "account:invitation.known" : "account:invitation.new", { email })}
+          </p>
+        )}
         <Field
           {...asked("password")}
           value=""
