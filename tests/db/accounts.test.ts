@@ -244,11 +244,14 @@ describe("an invitation", () => {
 
   it("gives an account that exists its new reach, and works no more once taken back", async () => {
     const admin = await world.person({ administrator: true });
-    await signUp(visitor(), form("both@city.example"));
+    const id = value(await signUp(visitor(), form("both@city.example")));
+    const sessions = makeSessions(database.app.db, { secure: false });
+    const before = await sessions.open(id, "before");
     const url = value(await invite(admin.ctx(), { ...coordinator, email: "Both@city.example" }));
     expect(await acceptInvitation(visitor(), url.split("/").at(-1)!, "")).toMatchObject({
       ok: true,
     });
+    expect(await sessions.read(before)).toBeNull();
     const over = value(await invite(admin.ctx(), { ...coordinator, email: "x@city.example" }));
     const [made] = await database.app.db
       .select()

@@ -7,6 +7,7 @@ import type { Tx } from "../../platform/database.server";
 import { hashPassword } from "../../platform/password.server";
 import { secretHash } from "../../platform/secret.server";
 import { done, type Locale, type PersonId, type Result, refuse } from "../../platform/types";
+import { revokeOtherSessions } from "../adapter.server";
 import { passwordFault } from "../rules/password";
 import { stillOpen } from "./invite.server";
 
@@ -91,6 +92,8 @@ async function extend(tx: Tx, known: Known, administrator: boolean, passwordHash
       version: known.version + 1,
     })
     .where(eq(person.id, known.id));
+  // A rise in rights: what was signed in before signs in anew.
+  await revokeOtherSessions(tx, known.id as PersonId);
   return known.id;
 }
 

@@ -86,7 +86,11 @@ export async function recordEntry(ctx: Context, entry: Entry): Promise<string[]>
     });
     if (known) return [...devices];
     if (before && before.count > 0) {
-      const params = { at: ctx.now.toISOString(), device, url: securityUrl(ctx.origin) };
+      const params = {
+        at: ctx.now.toISOString(),
+        device: device || "?",
+        url: securityUrl(ctx.origin),
+      };
       await tellPerson(tx, personId, { template: "new_device", params });
     }
     const [made] = await tx
