@@ -229,12 +229,15 @@ describe("an invitation", () => {
     const admin = await world.person({ administrator: true });
     const id = value(await signUp(visitor(), form("both@city.example")));
     await letters.prove(id);
+    const sessions = makeSessions(database.app.db, { secure: false });
+    const before = await sessions.open(id, "before");
     const url = value(await invite(admin.ctx(), { ...coordinator, email: "Both@city.example" }));
     const secret = url.split("/").at(-1)!;
     expect(await acceptInvitation(visitor(), secret, "not this one")).toMatchObject({
       code: "account.wrong_password",
     });
     expect(await acceptInvitation(visitor(), secret, PASSWORD)).toEqual({ ok: true, value: id });
+    expect(await sessions.read(before)).toBeNull();
     const over = value(await invite(admin.ctx(), { ...coordinator, email: "x@city.example" }));
     const [made] = await database.app.db
       .select()

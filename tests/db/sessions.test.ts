@@ -13,7 +13,9 @@ import { forgetDevices } from "../../app/accounts/commands/second-factor.server"
 import { setReach } from "../../app/accounts/commands/set-reach.server";
 import { housekeeping } from "../../app/accounts/jobs.server";
 import { readOwnSecurity } from "../../app/accounts/queries/own-security.server";
+import { makeKeys } from "../../app/platform/keys.server";
 import type { PersonId } from "../../app/platform/types";
+import { makeCookies } from "../../app/routes/accounts/cookies.server";
 import { session } from "../../drizzle/schema/accounts";
 import { knownDevice, signInRecord } from "../../drizzle/schema/security";
 import { makeWorld, type World } from "../factories/world";
@@ -43,6 +45,19 @@ describe("a session", () => {
     const cookie = await sessions().open(id, "");
     expect(cookie).toMatch(/^__Host-naaber_session=[a-z0-9]{40}; HttpOnly; Max-Age=\d+; Path=\/; /);
     expect(cookie).toMatch(/SameSite=Lax; Secure$/);
+  });
+
+  it("has cookies beside it that are bound and signed like its own", async () => {
+    const cookies = makeCookies(makeKeys(Buffer.alloc(32, 1)), { secure: true });
+    const others = makeCookies(makeKeys(Buffer.alloc(32, 2)), { secure: true });
+    const ids = [crypto.randomUUID(), crypto.randomUUID()];
+    const device = await cookies.writeDevices(ids);
+    for (const line of [device, await cookies.writePending("a".repeat(22))])
+      expect(line).toMatch(/^__Host-naaber_\w+=.+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect(await cookies.readDevices(pairOf(device))).toEqual(ids);
+    expect(await others.readDevices(pairOf(device))).toEqual([]);
+    expect(await cookies.readDevices("__Host-naaber_device=%00.x")).toEqual([]);
+    expect(await cookies.readPending("__Host-naaber_pending=bm9uc2Vuc2U")).toBeNull();
   });
 
   it("is written down when it is used, but not at each request", async () => {

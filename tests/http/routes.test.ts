@@ -417,6 +417,7 @@ describe("every route by assurance", () => {
       ...OPENED.slice(1),
       "/account",
       "/account/password",
+      "/account/proofs",
       "/account/sessions/:session",
     ];
 

@@ -5,12 +5,13 @@ import { createInterface } from "node:readline";
 
 const root = resolve(import.meta.dirname, "../..");
 
+/** What keys are derived from in a program that is no demo. */
+export const SECRET = "for-tests-only-".repeat(3);
+
 /** The real program as its own process, on a port of its own, once it serves. */
 export async function serve(settings: Record<string, string>) {
   const demo = settings.DEMO ? settings.DEMO === "yes" : !settings.DATABASE_URL;
-  const publicUrl = demo
-    ? {}
-    : { PUBLIC_URL: "https://naaber.example", SECRET: "for-tests-only-".repeat(3) };
+  const publicUrl = demo ? {} : { PUBLIC_URL: "https://naaber.example", SECRET: SECRET };
   const child: ChildProcess = spawn(process.execPath, [join(root, "deploy/start.mjs")], {
     env: { ...process.env, PORT: "0", ...publicUrl, ...settings },
     stdio: ["ignore", "pipe", "inherit"],

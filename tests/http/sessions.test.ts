@@ -13,7 +13,7 @@ import { secondFactor, signInRecord } from "../../drizzle/schema/security";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld, type World } from "../factories/world";
 import { type Browser, makeBrowser } from "./browser";
-import { serve } from "./serve";
+import { SECRET, serve } from "./serve";
 
 const PASSWORD = "three blue kettles";
 let database: FreshDatabase;
@@ -55,7 +55,7 @@ const provenAgo = (id: PersonId, minutes: number) =>
 
 /** An authenticator app of this person's; gives a code that it has not shown yet. */
 async function appOf(id: PersonId) {
-  const keys = await readKeys(database.app.db, undefined);
+  const keys = await readKeys(database.app.db, SECRET);
   const secret = newTotpSecret();
   await database.app.db.insert(secondFactor).values({
     personId: id,

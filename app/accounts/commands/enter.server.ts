@@ -91,7 +91,7 @@ export async function recordEntry(ctx: Context, entry: Entry): Promise<string[]>
     });
     if (known) return [...devices];
     if (before && before.count > 0) {
-      const params = { at: ctx.now.toISOString(), device };
+      const params = { at: ctx.now.toISOString(), device: device || "?" };
       await tellPerson(tx, personId, { template: "new_device", params });
     }
     const [made] = await tx

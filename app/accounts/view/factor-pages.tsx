@@ -22,6 +22,9 @@ export function NewTotpPage({ setup, name, refusal }: TotpProps) {
       <p>{t("security:totp.lead")}</p>
       <Qr text={uri} label={t("security:totp.picture")} />
       <p>
+        <a href={uri}>{t("security:totp.open")}</a>
+      </p>
+      <p>
         {t("security:totp.byHand")} <code>{secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
       </p>
       <form className="stack" method="post" noValidate>

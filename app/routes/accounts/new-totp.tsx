@@ -21,7 +21,8 @@ const purposeOf = ({ actor }: MemberCtx) => `totp setup ${actor.personId}`;
 
 function setupOf(ctx: MemberCtx, secret: string) {
   const sealed = ctx.keys.seal(purposeOf(ctx), `${ctx.now.getTime()} ${secret}`);
-  const uri = totpOf(secret, ctx.memberName).toString();
+  // The host's name keeps the picture coarse enough for an old camera; a name in Cyrillic would not.
+  const uri = totpOf(secret, new URL(ctx.origin).hostname).toString();
   return { secret, uri, sealed: sealed.toString("base64url") };
 }
 
