@@ -25,7 +25,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   const seed = join(root, "drizzle/seed");
   const founded = await foundCity(db, env.CITY, seed, env.DEMO);
   const city = await readCity(db);
-  if (founded && env.DEMO) await tellDemo(store.appUrl, city, seed);
+  if (founded && env.DEMO) await tellDemo(store.ownerUrl, city, seed);
   const web = env.WORKER === "only" ? null : await serve();
   const origin = env.PUBLIC_URL?.replace(/\/+$/, "") ?? `http://localhost:${web?.port ?? env.PORT}`;
   const stopWorker = env.WORKER === "off" ? null : await work({ env, store, city, origin, log });

@@ -4,6 +4,10 @@ import { afterAll, inject } from "vitest";
 import { connect, type Db } from "../../app/platform/database.server";
 import { roleUrl } from "./server.setup";
 
+const owners = new WeakMap<Db, Db>();
+/** The owner's connection to the same database: for what the application's role may not write, as who administers. */
+export const ownerOf = (db: Db): Db => owners.get(db) ?? db;
+
 /** A database of this file's own, cloned from the migrated template, as the application and as its owner. */
 export async function freshDatabase() {
   const server = inject("server");
@@ -14,6 +18,7 @@ export async function freshDatabase() {
   const ownerUrl = roleUrl(server, "naaber_owner", name);
   const app = connect(appUrl, { connections: 64 });
   const owner = connect(ownerUrl, { connections: 4 });
+  owners.set(app.db, owner.db);
   afterAll(async () => {
     await app.end();
     await owner.end();

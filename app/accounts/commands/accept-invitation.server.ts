@@ -1,7 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
-import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
-import { invitation, invitationDistrict } from "../../../drizzle/schema/districts";
-import { record } from "../../audit/commands/record.server";
+import { person } from "../../../drizzle/schema/accounts";
+import { invitation } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { hashPassword } from "../../platform/password.server";
@@ -54,39 +53,21 @@ export async function acceptInvitation(
       if (fault) return refuse(`account.${fault}`);
     }
     const id = known
-      ? await extend(tx, known, open.administrator, passwordHash)
+      ? await extend(tx, known, passwordHash)
       : await make(tx, ctx, open, passwordHash);
-    const districts = await tx
-      .select({ districtId: invitationDistrict.districtId })
-      .from(invitationDistrict)
-      .where(eq(invitationDistrict.invitationId, open.id));
-    if (districts.length > 0)
-      await tx
-        .insert(coordinatorDistrict)
-        .values(districts.map(({ districtId }) => ({ personId: id, districtId })))
-        .onConflictDoNothing();
-    await tx
-      .update(invitation)
-      .set({ acceptedAt: ctx.now, acceptedBy: id })
-      .where(eq(invitation.id, open.id));
-    await record(tx, ctx.actor, {
-      ...{ type: "person.appointed", thing: "person", thingId: id },
-      data: {
-        ...{ invitation: open.id, administrator: open.administrator },
-        districts: districts.map(({ districtId }) => districtId),
-      },
-    });
+    // The application's role may not write who administers or coordinates: this function does, and records it.
+    await tx.execute(sql`select accept_reach(${open.id}::uuid, ${id}::uuid,
+      ${ctx.now.toISOString()}::timestamptz)`);
     return done(id as PersonId);
   });
 }
 
 type Known = typeof person.$inferSelect;
 
-async function extend(tx: Tx, known: Known, administrator: boolean, passwordHash: string | null) {
+async function extend(tx: Tx, known: Known, passwordHash: string | null) {
   await tx
     .update(person)
     .set({
-      administrator: known.administrator || administrator,
       passwordHash: known.passwordHash ?? passwordHash,
       version: known.version + 1,
     })
@@ -97,11 +78,11 @@ async function extend(tx: Tx, known: Known, administrator: boolean, passwordHash
 type Open = typeof invitation.$inferSelect;
 
 async function make(tx: Tx, ctx: Ctx, open: Open, passwordHash: string | null) {
-  const { name, email, administrator } = open;
+  const { name, email } = open;
   const [made] = await tx
     .insert(person)
     .values({
-      ...{ name, email, administrator, passwordHash, createdAt: ctx.now },
+      ...{ name, email, passwordHash, createdAt: ctx.now },
       locale: open.locale as Locale,
     })
     .returning({ id: person.id });

@@ -1,7 +1,6 @@
 import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
-import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
+import { person } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
-import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
@@ -38,19 +37,10 @@ export async function setReach(
           .where(and(inArray(district.code, [...reach.districts]), isNull(district.retiredAt)))
       : [];
     if (districts.length !== reach.districts.length) return refuse("district.unknown");
-    await tx.delete(coordinatorDistrict).where(eq(coordinatorDistrict.personId, personId));
-    if (districts.length > 0)
-      await tx
-        .insert(coordinatorDistrict)
-        .values(districts.map(({ id }) => ({ personId, districtId: id })));
-    await tx
-      .update(person)
-      .set({ administrator: reach.administrator, version: known.version + 1 })
-      .where(eq(person.id, personId));
-    await record(tx, ctx.actor, {
-      ...{ type: "person.reach_set", thing: "person", thingId: personId },
-      data: { administrator: reach.administrator, districts: districts.map(({ id }) => id) },
-    });
+    const ids = sql.param(districts.map(({ id }) => id));
+    // The application's role may not write who administers or coordinates: this function does, and records it.
+    await tx.execute(sql`select set_reach(${ctx.actor.personId}::uuid, ${personId}::uuid,
+      ${reach.administrator}, ${ids}::uuid[])`);
     return done(null);
   });
 }
