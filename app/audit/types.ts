@@ -42,3 +42,11 @@ export const LOOK_PAGES = [
   "volunteer",
 ] as const;
 export type LookPage = (typeof LOOK_PAGES)[number];
+
+/** Looks that stood in the record before they had a table of their own: they changed nothing. */
+export const FORMER_LOOKS = [
+  "request.seen",
+  "request.revealed",
+  "person.seen",
+  "offer.revealed",
+] as const;

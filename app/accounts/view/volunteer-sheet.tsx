@@ -1,5 +1,5 @@
 import { useI18n } from "../../i18n/context";
-import type { Locale, Names, VolunteerStanding } from "../../platform/types";
+import type { Names, VolunteerStanding } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Code, Facts } from "../../ui/content";
 import { Time } from "../../ui/marks";
@@ -14,7 +14,6 @@ type Volunteer = {
   phone: string | null;
   standing: VolunteerStanding | null;
   version: number;
-  locale: Locale;
   createdAt: Date;
   districtNames: Names | null;
   profile: {
