@@ -57,7 +57,7 @@ export const RIGHTS: Record<string, Right> = {
   shift_series: { insert: true, update: { but: ["id", "created_by", "created_at"] } },
   sign_up: { insert: true, update: { but: ["id", "shift_id", "person_id", "created_at"] } },
   swap: { insert: true, update: ["state", "state_at", "other_id"] },
-  calendar_feed: { insert: true, delete: true },
+  calendar_feed: { insert: true, update: ["token_hash", "created_at"], delete: true },
   // The city itself, as administrators keep it.
   city: { insert: true },
   district: { insert: true, update: { but: ["id", "code"] } },

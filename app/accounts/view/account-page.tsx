@@ -114,6 +114,9 @@ export function AccountPage({ account, here, typed, errors, refusal, saved }: Pr
           </form>
         )}
       </Sheet>
+      <p>
+        <a href="/account/looks">{t("privacy:looks.own")}</a>
+      </p>
     </>
   );
 }

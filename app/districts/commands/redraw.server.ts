@@ -26,7 +26,7 @@ export async function redrawDistricts(ctx: Ctx, input: Input): Promise<Result<Ch
   const { districts: file, findings } = readDistricts(input.text, input.centre);
   if (findings.some(({ severity }) => severity === "error")) return refuse("district.wrong_file");
   return ctx.db.transaction(async (tx) => {
-    await tx.execute(sql`lock table ${district} in share row exclusive mode`);
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('districts'))`);
     const { stamp, districts } = await readBoundaries(tx);
     if (input.stamp !== null && input.stamp !== stamp)
       return refuse("conflict", await lastChange(tx, districts[0]?.id ?? ""));

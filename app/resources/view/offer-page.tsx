@@ -93,6 +93,9 @@ export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode
         ]}
       />
       <Promises opened={opened} />
+      <p>
+        <a href={`/offers/${offer.id}/looks`}>{t("privacy:looks.link")}</a>
+      </p>
     </>
   );
 }

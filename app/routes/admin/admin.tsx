@@ -11,7 +11,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return null;
 }
 
-const PARTS = ["districts", "categories", "kinds", "clocks", "coordinators"] as const;
+const PARTS = ["districts", "categories", "kinds", "clocks", "coordinators", "record"] as const;
 
 export default function Admin() {
   const { t } = useI18n();
