@@ -10,9 +10,9 @@ import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
-import remix from "../../remix.config.js";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld, type World } from "../factories/world";
+import { everyPath } from "./paths";
 import { serve } from "./serve";
 
 /**
@@ -222,25 +222,7 @@ const named = (path: string) => {
   return found ? NAMES[found] + path.slice(found.length) : path;
 };
 
-/** Every path of the URL map, as the program has it. */
-function pathsOfMap(): string[] {
-  const paths: string[] = [];
-  const stack = [""];
-  const define = (build: (route: (...args: unknown[]) => void) => void) => {
-    build((path, _file, ...more) => {
-      const base = stack.at(-1)!;
-      const full = path === "/" ? "/" : [base, path].filter(Boolean).join("/");
-      paths.push(full === "/" ? "/" : `/${full}`);
-      const children = more.find((one) => typeof one === "function") as (() => void) | undefined;
-      stack.push(full === "/" ? "" : full);
-      children?.();
-      stack.pop();
-    });
-    return {};
-  };
-  remix.routes!(define as never);
-  return [...new Set(paths.map(named))].sort();
-}
+const pathsOfMap = () => [...new Set(everyPath().map(named))].sort();
 
 async function ask(who: Who, method: string, path: string): Promise<string> {
   const filled = path.replace(/:\w+/g, (name) => {
