@@ -5,6 +5,7 @@ import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Point, type Result, refuse } from "../../platform/types";
+import { mayKeepCity } from "../policy";
 import { readBoundaries } from "../queries/boundaries.server";
 import { type Change, changesOf } from "../rules/changes";
 import { readDistricts } from "../rules/geojson";
@@ -20,9 +21,10 @@ type Input = {
 
 /**
  * Draws the city's districts anew from a file without errors. A district that the file lacks is
- * retired: it keeps its requests and takes no new ones. Refuses: `district.wrong_file`, `conflict`.
+ * retired: it keeps its requests and takes no new ones. Refuses: `forbidden`, `district.wrong_file`, `conflict`.
  */
 export async function redrawDistricts(ctx: Ctx, input: Input): Promise<Result<Change[]>> {
+  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
   const { districts: file, findings } = readDistricts(input.text, input.centre);
   if (findings.some(({ severity }) => severity === "error")) return refuse("district.wrong_file");
   return ctx.db.transaction(async (tx) => {
