@@ -60,7 +60,7 @@ export const RIGHTS: Record<string, Right> = {
   calendar_feed: { insert: true, update: ["token_hash", "created_at"], delete: true },
   // The city itself, as administrators keep it.
   city: { insert: true },
-  district: { insert: true, update: { but: ["id", "code"] } },
+  district: { insert: true, update: { but: ["id"] } },
   category: { insert: true, update: { but: ["id", "code"] } },
   clock: { insert: true, update: { but: ["id", "district_id", "priority"] } },
   resource_kind: { insert: true, update: { but: ["id", "code"] } },

@@ -140,6 +140,7 @@ ALTER FUNCTION insist_on_moved_promises() SET search_path = public, pg_temp;--> 
 
 -- The lists of offers, read a page at a time.
 CREATE INDEX offer_waiting ON offer (created_at, id) WHERE state = 'offered';--> statement-breakpoint
-CREATE INDEX offer_standing ON offer (state, state_at, id);--> statement-breakpoint
+CREATE INDEX offer_ready ON offer (state_at, id) WHERE state IN ('verified', 'paused');--> statement-breakpoint
+CREATE INDEX offer_over ON offer (state_at, id) WHERE state IN ('withdrawn', 'retired');--> statement-breakpoint
 -- How many offers of one number wait.
 CREATE INDEX offer_private_phone ON offer_private (phone) WHERE phone <> '';

@@ -2,11 +2,8 @@ import { randomBytes } from "node:crypto";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, inject } from "vitest";
 import { connect, type Db } from "../../app/platform/database.server";
+import { setOwner } from "../factories/owners";
 import { roleUrl } from "./server.setup";
-
-const owners = new WeakMap<Db, Db>();
-/** The owner's connection to the same database: for what the application's role may not write, as who administers. */
-export const ownerOf = (db: Db): Db => owners.get(db) ?? db;
 
 /** A database of this file's own, cloned from the migrated template, as the application and as its owner. */
 export async function freshDatabase() {
@@ -18,7 +15,7 @@ export async function freshDatabase() {
   const ownerUrl = roleUrl(server, "naaber_owner", name);
   const app = connect(appUrl, { connections: 64 });
   const owner = connect(ownerUrl, { connections: 4 });
-  owners.set(app.db, owner.db);
+  setOwner(app.db, owner.db);
   afterAll(async () => {
     await app.end();
     await owner.end();

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openVolunteer } from "../../app/accounts/queries/volunteers.server";
 import { accept } from "../../app/dispatch/commands/answer.server";
@@ -8,8 +8,6 @@ import { releaseSupply, reserveFor } from "../../app/dispatch/commands/supply.se
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { openTask } from "../../app/dispatch/queries/tasks.server";
 import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../app/dispatch/types";
-import { addCategory } from "../../app/districts/commands/change-category.server";
-import { redrawDistricts } from "../../app/districts/commands/redraw.server";
 import type { DistrictId, Result } from "../../app/platform/types";
 import { exportRecord } from "../../app/privacy/commands/export-record.server";
 import {
@@ -24,22 +22,13 @@ import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
-import { importOffers } from "../../app/resources/commands/import-offers.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
-import {
-  listOffers,
-  listOwnOffers,
-  openOffer,
-  readKept,
-  readKinds,
-} from "../../app/resources/queries/offers.server";
-import { readTable } from "../../app/resources/rules/table";
+import { openOffer } from "../../app/resources/queries/offers.server";
 import { findFor, suggestFor } from "../../app/shifts/queries/candidates.server";
 import { openShift } from "../../app/shifts/queries/rota.server";
 import { person } from "../../drizzle/schema/accounts";
 import { event, look } from "../../drizzle/schema/audit";
 import { assignment } from "../../drizzle/schema/dispatch";
-import { offer } from "../../drizzle/schema/resources";
 import { at, makeRota } from "../factories/rota";
 import { makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -248,115 +237,6 @@ describe("a resident", () => {
   });
 });
 
-describe("an import asks what the page would ask", () => {
-  const csv = (who: string, district: string) =>
-    `kind,title,quantity,district,address\ngenerator,Of ${who},1,${district},Yard 9\n`;
-  const COLUMN = ["north", "south", ""];
-  it.each<[string, () => Someone, boolean[]]>([
-    ["the north's coordinator", () => north, [true, false, true]],
-    ["the south's coordinator", () => south, [false, true, true]],
-    ["an administrator", () => administrator, [true, true, true]],
-  ])("of offers, by %s", async (name, who, may) => {
-    const kinds = await readKinds(database.app.db);
-    for (const [index, district] of COLUMN.entries()) {
-      const read = readTable(csv(name, district), kinds, await readKept(who().ctx()));
-      if (!read.ok) throw new Error(read.code);
-      const errors = may[index] ? {} : { district: "foreignDistrict" };
-      expect(read.rows[0]?.errors).toEqual(errors);
-      // A form that was made by hand skips the preview; the command asks too.
-      const all = readTable(csv(name, district), kinds, [
-        { code: "north", kept: true },
-        { code: "south", kept: true },
-      ]);
-      if (!all.ok) throw new Error(all.code);
-      const before = await database.app.db.select().from(offer);
-      const taken = await importOffers(zoned(who()), all.rows);
-      const after = await database.app.db.select().from(offer);
-      if (may[index]) expect(taken.ok).toBe(true);
-      else {
-        expect(taken).toMatchObject({ code: "offer.foreign", params: { line: 2 } });
-        expect(after.length).toBe(before.length);
-      }
-    }
-  });
-
-  it("of districts, and of what the city has, by nobody but administrators", async () => {
-    const input = { text: "{}", centre: { lat: 49.84, lon: 24.03 }, stamp: null };
-    const volunteer = await volunteerOf(world.north);
-    for (const someone of [north, volunteer]) {
-      const asked = [
-        await redrawDistricts(someone.ctx(), input),
-        await addCategory(someone.ctx(), {} as never),
-      ];
-      for (const answer of asked) expect(answer).toMatchObject({ code: "forbidden" });
-    }
-    expect(await redrawDistricts(administrator.ctx(), input)).not.toMatchObject({
-      code: "forbidden",
-    });
-  });
-});
-
-describe("a list of offers", () => {
-  it("takes twenty that wait of one person, also at once, and of one number without an account", async () => {
-    const owner = await volunteerOf(world.north, "Many Offers");
-    const made = await Promise.all(Array.from({ length: 30 }, () => offerOf(owner, "north")));
-    expect(made.filter(({ ok }) => ok)).toHaveLength(20);
-    expect(made.find(({ ok }) => !ok)).toMatchObject({ code: "offer.waiting" });
-    const visitor = { ...owner, ctx: () => ({ ...owner.ctx(), actor: { kind: "visitor" } }) };
-    const by = (phone: string) =>
-      offerOf(visitor as unknown as Someone, "north", { name: "Anon", phone });
-    for (let count = 0; count < 20; count++) expect((await by("0671230000")).ok).toBe(true);
-    expect(await by("+38 067 123 00 00")).toMatchObject({ code: "offer.waiting" });
-    expect((await by("0671230001")).ok).toBe(true);
-    // A neighbour's number in the form of somebody with an account makes nobody else of them.
-    expect(await offerOf(owner, "north", { name: "x", phone: "0671230002" })).toMatchObject({
-      code: "offer.waiting",
-    });
-    const [first] = made.flatMap((one) => (one.ok ? [one.value.id] : []));
-    value(await setOfferState(north.ctx(), first!, { to: "verified", version: 1 }));
-    expect((await offerOf(owner, "north")).ok).toBe(true);
-  });
-
-  it("goes on page by page to the last one, whoever offered the others", async () => {
-    for (let person = 0; person < 3; person++) {
-      const owner = await volunteerOf(world.south);
-      for (let count = 0; count < 20; count++) value(await offerOf(owner, "south"));
-    }
-    for (const group of ["fresh", "ready"] as const) {
-      const seen: string[] = [];
-      let after: string | null = null;
-      do {
-        const page: Awaited<ReturnType<typeof listOffers>> = await listOffers(
-          south.ctx(),
-          group,
-          after,
-        );
-        seen.push(...page.offers.map(({ id }) => id));
-        after = page.next;
-      } while (after);
-      const rows = await database.app.db.execute<{ id: string }>(sql`select id from offer
-        where (district_id = ${world.south} or district_id is null)
-          and state in ${group === "fresh" ? sql`('offered')` : sql`('verified', 'paused')`}`);
-      expect(new Set(seen).size).toBe(seen.length);
-      expect([...seen].sort()).toEqual(rows.map(({ id }) => id).sort());
-    }
-  });
-
-  it("of one's own goes on too", async () => {
-    const owner = await volunteerOf(world.north);
-    for (let count = 0; count < 60; count++) {
-      const { id } = value(await offerOf(owner, "north"));
-      const to = count % 3 ? ("verified" as const) : ("withdrawn" as const);
-      value(await setOfferState(north.ctx(), id, { to, version: 1 }));
-    }
-    const first = await listOwnOffers(owner.ctx());
-    const second = await listOwnOffers(owner.ctx(), first.next);
-    expect([first.offers.length, second.offers.length, second.next]).toEqual([50, 10, null]);
-    const states = [...first.offers, ...second.offers].map(({ state }) => state);
-    expect(states.lastIndexOf("verified")).toBe(39);
-  });
-});
-
 describe("the page of the record", () => {
   const filter = (query = "") => readRecordFilter(new URLSearchParams(query));
   const deeds = (query: string) => readDeeds(zoned(administrator), filter(query), 500);
@@ -370,6 +250,7 @@ describe("the page of the record", () => {
   });
 
   it("goes on page by page, the newest first", async () => {
+    for (let count = 0; count < 2 * PAGE; count++) await world.request();
     const first = await readDeeds(zoned(administrator), filter());
     const second = await readDeeds(zoned(administrator), filter(`after=${first.next}`));
     const numbers = [...first.lines, ...second.lines].map(({ id }) => id);
@@ -396,9 +277,9 @@ describe("the page of the record", () => {
     );
     const held = (await deeds("kind=reservation.held")).lines;
     expect(held.map(({ type }) => type)).toEqual(["reservation.held"]);
-    expect((await deeds("kind=offer&district=south")).lines.length).toBeGreaterThan(60);
+    expect((await deeds("kind=offer&district=south")).lines.length).toBeGreaterThan(1);
     expect((await deeds("from=2020-01-01&to=2020-01-02")).lines).toEqual([]);
-    expect((await deeds("from=2020-01-01")).lines.length).toBeGreaterThan(100);
+    expect((await deeds("from=2020-01-01")).lines.length).toBeGreaterThan(2 * PAGE);
     expect((await looks("about=Olha Owner")).lines.map(({ who }) => who)).toEqual(["Nora North"]);
   });
 

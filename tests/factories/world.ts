@@ -9,7 +9,7 @@ import { category, city, clock, district } from "../../drizzle/schema/districts"
 import { request, requestPrivate } from "../../drizzle/schema/requests";
 import { resourceKind } from "../../drizzle/schema/resources";
 import clocks from "../../drizzle/seed/clocks.json";
-import { ownerOf } from "../db/fresh-database";
+import { ownerOf } from "./owners";
 
 export const NOON = new Date("2026-11-23T12:00:00Z");
 const square = (lon: number, lat: number) => ({

@@ -1,4 +1,4 @@
-import { aliasedTable, and, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { look } from "../../../drizzle/schema/audit";
 import { request } from "../../../drizzle/schema/requests";
@@ -52,13 +52,8 @@ export type LookLine = Awaited<ReturnType<typeof looksAt>>["looks"][number];
 /** Who has seen a member's own contact, as volunteer or as owner of what they offer. */
 export const looksAtMember = (ctx: Ctx<Member>, after: number | null) => {
   const { personId } = ctx.actor;
-  const theirs = or(
-    and(eq(look.kind, "volunteer"), eq(look.thingId, personId)),
-    and(
-      eq(look.kind, "owner"),
-      sql`${look.thingId} in (select id from ${offer} where ${offer.ownerId} = ${personId}::uuid)`,
-    ),
-  );
+  const theirs = sql`${look.thingId} in (select ${personId}::uuid
+    union all select ${offer.id} from ${offer} where ${offer.ownerId} = ${personId}::uuid)`;
   return looksAt(ctx.db, theirs, after, true);
 };
 
