@@ -1,6 +1,5 @@
 import { useI18n } from "../../i18n/context";
 import { Pager } from "../../ui/desk";
-import { Time } from "../../ui/marks";
 
 type Line = {
   id: number;
@@ -23,7 +22,7 @@ type Props = {
 
 /** Who has seen somebody's details and when, for that somebody. */
 export function LooksPage({ title, lead, none, looks, next, back }: Props) {
-  const { t } = useI18n();
+  const { t, day, clock } = useI18n();
   return (
     <>
       <p className="no-print">
@@ -38,7 +37,9 @@ export function LooksPage({ title, lead, none, looks, next, back }: Props) {
           {looks.map((one) => (
             <li key={one.id}>
               <b>
-                <Time at={one.at} />
+                <time dateTime={one.at.toISOString()}>
+                  {day(one.at)}, {clock(one.at)}
+                </time>
               </b>{" "}
               {t(`privacy:role.${one.role}`)}
               {one.name && ` · ${one.name}`}{" "}

@@ -137,7 +137,9 @@ function Kinds({ filter }: Pick<Props, "filter">) {
 function About({ thing, thingId, mark }: Pick<Deed, "thing" | "thingId" | "mark">) {
   const { t } = useI18n();
   const words = THINGS.find((one) => one === thing);
-  const label = [words ? t(`privacy:thing.${words}`) : thing, mark].filter(Boolean).join(" ");
+  const named = thing === "person" && mark;
+  const label =
+    named || [words ? t(`privacy:thing.${words}`) : thing, mark].filter(Boolean).join(" ");
   const page = PAGES[thing];
   return page ? <a href={`${page}/${thingId}`}>{label}</a> : label;
 }
