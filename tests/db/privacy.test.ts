@@ -63,8 +63,14 @@ const looksAt = (thingId: string) =>
 async function taskOf(who: Someone, districtId: DistrictId, requests: string[] = []) {
   return value(
     await createTask(who.ctx(), {
-      ...{ requests, title: "Light", briefing: "", checklist: [], teamSize: 2, skills: [] },
-      ...{ window: { from: at(1), to: at(3) }, districtId },
+      requests,
+      title: "Light",
+      briefing: "",
+      checklist: [],
+      teamSize: 2,
+      skills: [],
+      window: { from: at(1), to: at(3) },
+      districtId,
     }),
   );
 }
@@ -80,9 +86,21 @@ async function offerOf(owner: Someone, district: string, change: object = {}) {
   return makeOffer(
     zoned(owner),
     {
-      ...{ kind: "generator", title: "Honda", quantity: 3, organisation: "", conditions: "" },
-      ...{ name: "", phone: "", district, address: "Yard 9", lat: null, lon: null },
-      ...{ from: "", until: "", when: [], formKey: `a-form-of-privacy-${forms++}` },
+      kind: "generator",
+      title: "Honda",
+      quantity: 3,
+      organisation: "",
+      conditions: "",
+      name: "",
+      phone: "",
+      district,
+      address: "Yard 9",
+      lat: null,
+      lon: null,
+      from: "",
+      until: "",
+      when: [],
+      formKey: `a-form-of-privacy-${forms++}`,
       ...change,
     },
     {},
@@ -97,7 +115,9 @@ describe("a look", () => {
     const looks = await looksAt(one.id);
     expect(looks.map(({ viewerId }) => viewerId)).toEqual([north.id, administrator.id]);
     expect(looks[0]).toMatchObject({
-      ...{ kind: "resident", page: "request", districtId: world.north },
+      kind: "resident",
+      page: "request",
+      districtId: world.north,
     });
     expect(await looksAt(two.id)).toHaveLength(1);
     await database.owner

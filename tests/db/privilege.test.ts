@@ -75,9 +75,25 @@ describe("the application's role", () => {
   });
 
   const KEPT = [
-    ...["person", "request", "request_private", "request_note", "offer", "offer_private"],
-    ...["task", "task_request", "assignment", "reservation", "ledger", "shift", "sign_up"],
-    ...["shift_note", "event", "look", "coordinator_district", "invitation", "volunteer_profile"],
+    "person",
+    "request",
+    "request_private",
+    "request_note",
+    "offer",
+    "offer_private",
+    "task",
+    "task_request",
+    "assignment",
+    "reservation",
+    "ledger",
+    "shift",
+    "sign_up",
+    "shift_note",
+    "event",
+    "look",
+    "coordinator_district",
+    "invitation",
+    "volunteer_profile",
   ];
   it.each(KEPT)("can't delete from %s, nor empty it", async (table) => {
     expect(await refusalOf(`delete from ${table}`)).toBe(FORBIDDEN);
@@ -166,8 +182,11 @@ describe("an administrator", () => {
 
   it("is invited by nobody only as the owner, at the machine itself", async () => {
     const form = {
-      ...{ name: "x", email: "first@city.example", locale: "en" as const },
-      ...{ districts: [], administrator: true },
+      name: "x",
+      email: "first@city.example",
+      locale: "en" as const,
+      districts: [],
+      administrator: true,
     };
     const ctx = { ...administrator.ctx(new Date()), actor: { kind: "system", name: "x" } as const };
     await expect(makeInvitation(ctx, form, null)).rejects.toMatchObject({

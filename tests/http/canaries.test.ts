@@ -62,7 +62,8 @@ async function volunteer(
   const home = { homeLat, homeLon };
   canary(`the home of ${key}`, [], home);
   const someone = await world.person({
-    ...{ name: `Volunteer ${key}`, standing: "verified" as const },
+    name: `Volunteer ${key}`,
+    standing: "verified" as const,
     profile: { homeDistrictId, ...home },
   });
   const contact = {
@@ -125,8 +126,14 @@ beforeAll(async () => {
   value(await triage(zoned, north.id, { ...form, ...rest }));
   const task = value(
     await createTask(zoned, {
-      ...{ requests: [north.id], title: "", briefing: "", checklist: [], teamSize: 2, skills: [] },
-      ...{ window, districtId: null },
+      requests: [north.id],
+      title: "",
+      briefing: "",
+      checklist: [],
+      teamSize: 2,
+      skills: [],
+      window,
+      districtId: null,
     }),
   );
   value(await offerTask(zoned, task, { people: [on.id], minutes: 60, word: "x" }));
@@ -136,9 +143,20 @@ beforeAll(async () => {
     const at = near(SOUTH, key === "lent" ? 0.00222 : 0.00333);
     const place = canary(`the place of the offer ${key}`, sees, { address: `Yard-${key}`, ...at });
     const thing = {
-      ...{ kind: "generator", title: "Honda", quantity: 2, organisation: "", conditions: "" },
-      ...{ name: "", phone: "", district: "south", from: "", until: "", when: [], formKey },
-      ...{ address: String(place.address), ...at },
+      kind: "generator",
+      title: "Honda",
+      quantity: 2,
+      organisation: "",
+      conditions: "",
+      name: "",
+      phone: "",
+      district: "south",
+      from: "",
+      until: "",
+      when: [],
+      formKey,
+      address: String(place.address),
+      ...at,
     };
     const lends = { ...who.ctx(now), zone: "Europe/Kyiv", callingCode: "380" };
     const { id } = value(await makeOffer(lends, thing, {}));
@@ -159,8 +177,13 @@ beforeAll(async () => {
   const later = { from: new Date(+now + 86_400_000), to: new Date(+now + 90_000_000) };
   const shift = value(
     await makeShift(zoned, {
-      ...{ districtId: world.north, place: "School", address: "", briefing: "", contact: "" },
-      ...{ window: later, leaveHours: 12 },
+      districtId: world.north,
+      place: "School",
+      address: "",
+      briefing: "",
+      contact: "",
+      window: later,
+      leaveHours: 12,
       roles: [{ title: "", skills: [], capacity: 3, minimum: 1 }],
     }),
   );
@@ -173,11 +196,18 @@ beforeAll(async () => {
   for (const [who, { id }] of Object.entries(people))
     cookies[who as Who] = (await sessions.open(id, "")).split(";")[0]!;
   Object.assign(ids, {
-    ...{ "/offers": [lent, kept], "/board/requests": [north.id, south.id] },
-    ...{ "/board/tasks": [task], "/tasks": [task], "/board/shifts": [shift], "/shifts": [shift] },
+    "/offers": [lent, kept],
+    "/board/requests": [north.id, south.id],
+    "/board/tasks": [task],
+    "/tasks": [task],
+    "/board/shifts": [shift],
+    "/shifts": [shift],
     "/board/volunteers": [on.id, off.id, idle.id, lender.id],
     "/admin/coordinators": [own.id],
-    ...{ ":token": [north.token], ":code": ["water"], ":file": ["x.ics"], ":session": ["x"] },
+    ":token": [north.token],
+    ":code": ["water"],
+    ":file": ["x.ics"],
+    ":session": ["x"],
   });
   const { appUrl, ownerUrl } = database;
   program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });

@@ -82,7 +82,10 @@ async function make(tx: Tx, ctx: Ctx, open: Open, passwordHash: string | null) {
   const [made] = await tx
     .insert(person)
     .values({
-      ...{ name, email, passwordHash, createdAt: ctx.now },
+      name,
+      email,
+      passwordHash,
+      createdAt: ctx.now,
       locale: open.locale as Locale,
     })
     .returning({ id: person.id });

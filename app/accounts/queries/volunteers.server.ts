@@ -43,8 +43,12 @@ export async function listVolunteers(ctx: Ctx<Member>, { standing, search, after
 export async function openVolunteer(ctx: Ctx<Member>, id: string) {
   const [found] = await ctx.db
     .select({
-      ...{ id: person.id, name: person.name, standing: person.standing, version: person.version },
-      ...{ createdAt: person.createdAt, districtNames: district.names },
+      id: person.id,
+      name: person.name,
+      standing: person.standing,
+      version: person.version,
+      createdAt: person.createdAt,
+      districtNames: district.names,
       homeDistrictId: volunteerProfile.homeDistrictId,
       profile: {
         skills: volunteerProfile.skills,

@@ -78,7 +78,9 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
         stateAt: task.stateAt,
         version: task.version,
       },
-      ...{ kinds: kindsOf, districtNames: district.names, lead: lead.name },
+      kinds: kindsOf,
+      districtNames: district.names,
+      lead: lead.name,
     })
     .from(task)
     .leftJoin(district, eq(district.id, task.districtId))
@@ -88,7 +90,9 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
   const [team, requests, candidates, supplies] = await Promise.all([
     ctx.db
       .select({
-        ...{ id: assignment.id, personId: person.id, name: person.name },
+        id: assignment.id,
+        personId: person.id,
+        name: person.name,
         ...{ state: assignment.state, stateAt: assignment.stateAt, answerBy: assignment.answerBy },
         ...{ reason: assignment.reason, note: assignment.note, ticked: assignment.ticked },
       })

@@ -39,7 +39,9 @@ describe("the record in words", () => {
       ...SWAP_STATES.map((state) => `swap.${state}`),
       ...["unverified", "verified", "suspended"].map((standing) => `person.${standing}`),
       ...["added", "changed", "retired"].map((effect) => `district.${effect}`),
-      ...["person.appointed", "person.reach_set", ...FORMER_LOOKS],
+      "person.appointed",
+      "person.reach_set",
+      ...FORMER_LOOKS,
     ];
     const written = typesInCode();
     expect(written.length).toBeGreaterThan(40);

@@ -243,7 +243,10 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
     .orderBy(sql`${reservation.state} in ('held', 'handed_over') desc`, desc(reservation.stateAt))
     .limit(HISTORY);
   return {
-    ...{ ...opened, secret, keeps, due: opened.due ? new Date(opened.due) : null },
+    ...opened,
+    secret,
+    keeps,
+    due: opened.due ? new Date(opened.due) : null,
     promises: promises.map(({ during, ...row }) => ({ ...row, window: windowOf(during) })),
   };
 }

@@ -94,7 +94,9 @@ function peopleWho(
   );
   return ctx.db
     .select({
-      ...{ id: person.id, name: person.name, standing: person.standing },
+      id: person.id,
+      name: person.name,
+      standing: person.standing,
       ...{ skills: volunteerProfile.skills, availability: volunteerProfile.availability },
       home: volunteerProfile.homeDistrictId,
       promised: sql<string[]>`array(select c.during::text from ${commitment} c
@@ -126,7 +128,9 @@ function weighed({ now, zone, actor }: Zoned, { shift: its }: OpenedShift, role:
   const already = reasons.includes("already");
   const speakAgainst = mayCheckIn(now, its.window) ? atTheDoor(reasons) : reasons;
   return {
-    ...{ id, name, week: Math.round(hoursOf(promised)) },
+    id,
+    name,
+    week: Math.round(hoursOf(promised)),
     /** One of theirs: the sheet with the number opens to them. */
     own: mayLookAfter(actor, { homeDistrictId: row.home }),
     reasons: already ? (["already"] satisfies WhyNot[]) : speakAgainst,
