@@ -16,6 +16,7 @@ function routes(defineRoutes) {
       route("outcome", "routes/requests/outcome.tsx");
       route("notes", "routes/requests/notes.tsx");
     });
+    route("track/:token/looks", "routes/privacy/resident-looks.tsx");
     route("sign-in", "routes/accounts/sign-in.tsx");
     route("sign-in/code", "routes/accounts/code.tsx");
     route("sign-in/passkey", "routes/accounts/passkey-sign-in.tsx");
@@ -29,6 +30,7 @@ function routes(defineRoutes) {
     route("email-proofs/:token", "routes/accounts/email-proof.tsx");
     route("invitations/:token", "routes/accounts/invitation.tsx");
     route("account", "routes/accounts/account.tsx");
+    route("account/looks", "routes/privacy/own-looks.tsx");
     route("account/password", "routes/accounts/account.tsx", { id: "account/password" });
     route("account/proofs", "routes/accounts/account.tsx", { id: "account/proofs" });
     route("account/sessions/:session", "routes/accounts/sessions.tsx");
@@ -55,6 +57,7 @@ function routes(defineRoutes) {
       route(":flood/declines", "routes/board/flood-declines.tsx");
     });
     route("board/requests/new", "routes/board/new-request.tsx");
+    route("board/requests/:id/looks", "routes/privacy/request-looks.tsx");
     route("board/tasks", "routes/board/tasks.tsx");
     route("board/tasks/new", "routes/board/new-task.tsx");
     route("board/tasks/:id", "routes/board/task.tsx", () => {
@@ -121,6 +124,8 @@ function routes(defineRoutes) {
       route("edits", "routes/offers/edits.tsx");
       route("standing", "routes/offers/standing.tsx");
     });
+    route("offers/:id/looks", "routes/privacy/offer-looks.tsx");
+    route("admin/record.csv", "routes/privacy/record-csv.ts");
     route("admin", "routes/admin/admin.tsx", () => {
       route("", "routes/admin/start.tsx", { index: true });
       route("districts", "routes/admin/districts.tsx");
@@ -130,6 +135,7 @@ function routes(defineRoutes) {
       route("kinds/:code", "routes/admin/kind.tsx");
       route("clocks", "routes/admin/clocks.tsx");
       route("about", "routes/admin/about.tsx");
+      route("record", "routes/privacy/record.tsx");
       route("coordinators", "routes/admin/coordinators.tsx");
       route("coordinators/:id", "routes/admin/coordinator.tsx");
       route("invitations/:id", "routes/admin/coordinator.tsx", { id: "admin/invitation" });

@@ -42,7 +42,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
         "published; give DATABASE_URL (or DATA_FOLDER) of an empty one, or set DEMO=yes",
     );
   }
-  if (founded && env.DEMO) await tellDemo(store.appUrl, city, seed);
+  if (founded && env.DEMO) await tellDemo(store.ownerUrl, city, seed);
   const keys = await readKeys(db, env.SECRET);
   const web = env.WORKER === "only" ? null : await serve();
   const origin = env.PUBLIC_URL ?? `http://localhost:${web?.port ?? env.PORT}`;

@@ -5,6 +5,7 @@ import { makeInvitation } from "../app/accounts/commands/invite.server";
 import { invitationForm } from "../app/accounts/form";
 import { foundCity } from "../app/districts/commands/found-city.server";
 import { readCity } from "../app/districts/queries.server";
+import { connect } from "../app/platform/database.server";
 import { withStore } from "./with-store";
 
 const { values } = parseArgs({
@@ -26,8 +27,10 @@ await withStore(async ({ store, env, seed, origin }) => {
     return 2;
   }
   const actor = { kind: "system", name: "npm run admin" } as const;
-  const ctx = { db, now: new Date(), locale: form.data.locale, origin, actor };
-  const made = await makeInvitation(ctx, form.data, null);
+  // An invitation by nobody is the owner's to make: the application may only pass on those of administrators.
+  const owner = connect(store.ownerUrl, { connections: 1 });
+  const ctx = { db: owner.db, now: new Date(), locale: form.data.locale, origin, actor };
+  const made = await makeInvitation(ctx, form.data, null).finally(owner.end);
   if (!made.ok) throw new Error(made.code);
   console.log(`Open this link within seven days; it works once:\n${made.value}`);
   return 0;

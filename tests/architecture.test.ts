@@ -19,6 +19,45 @@ const FLOORS = [
 const OUTSIDE_ROOMS = /^app\/(root|shell|server|worker|entry\.(client|server))\.tsx?$/;
 const NO_ROOM_FOR = /(^|\/)(index|utils|util|helpers|helper|service|manager|misc)\.(ts|tsx)$/;
 
+/** Where personal details are written, searched, compared or sent; they are given out by `reveal` alone. */
+const PERSONAL = {
+  "the private tables": {
+    word: /\b(requestPrivate|offerPrivate|request_private|offer_private)\b/,
+    places: [
+      "app/accounts/queries/reveal.server.ts",
+      // The rights to them.
+      "app/platform/rights.server.ts",
+      // Written, corrected, copied to the task's point.
+      "app/requests/commands/submit.server.ts",
+      "app/requests/commands/triage.server.ts",
+      "app/resources/commands/make-offer.server.ts",
+      "app/resources/commands/change-offer.server.ts",
+      "app/dispatch/commands/create-task.server.ts",
+      // Searched in and compared; what was found by is not shown.
+      "app/requests/queries/search.server.ts",
+      "app/requests/queries/request.server.ts",
+      "app/requests/queries/track.server.ts",
+      // Written to.
+      "app/notifications/commands/notify.server.ts",
+    ],
+  },
+  "people's contact and home": {
+    word: /\bperson\.(phone|email)\b|\bhomeL(at|on)\b|\bhome_l(at|on)\b/,
+    places: [
+      "app/accounts/queries/reveal.server.ts",
+      // A person's own, and how they are known at the door.
+      "app/accounts/queries/own.server.ts",
+      "app/accounts/commands/",
+      // Measured from, to half a kilometre; searched by within one's own districts, or by administrators.
+      "app/dispatch/queries/candidates.server.ts",
+      "app/shifts/queries/candidates.server.ts",
+      "app/privacy/queries/record.server.ts",
+      // Written to.
+      "app/notifications/commands/",
+    ],
+  },
+};
+
 type Source = { path: string; text: string };
 
 /** What breaks the law of the house, one line each; empty when nothing does. */
@@ -28,8 +67,18 @@ function violations(sources: Source[]): string[] {
     ...(text.split("\n").length > 400 ? [`${path}: longer than 400 lines`] : []),
     ...(usesEnvironment(path, text) ? [`${path}: process.env outside platform/env`] : []),
     ...imported(path, text).flatMap((target) => wrongWay(path, target)),
+    ...personal(path, text),
   ]);
 }
+
+const personal = (path: string, text: string) =>
+  path.startsWith("app/")
+    ? Object.entries(PERSONAL)
+        .filter(
+          ([, { word, places }]) => word.test(text) && !places.some((one) => path.startsWith(one)),
+        )
+        .map(([what]) => `${path}: reads ${what}; ask reveal`)
+    : [];
 
 const usesEnvironment = (path: string, text: string) =>
   path.startsWith("app/") && !path.startsWith("app/platform/env") && text.includes("process.env");
@@ -74,6 +123,16 @@ describe("the house", () => {
     expect(violations([...readSources("app"), ...readSources("drizzle")])).toEqual([]);
   });
 
+  it("names no place for personal details that does not touch them", () => {
+    const sources = readSources("app");
+    for (const { word, places } of Object.values(PERSONAL))
+      for (const place of places)
+        expect(
+          sources.some(({ path, text }) => path.startsWith(place) && word.test(text)),
+          place,
+        ).toBe(true);
+  });
+
   it.each([
     ["an empty name", "app/requests/utils.ts", "", "says nothing"],
     ["a giant", "app/requests/rules.ts", "\n".repeat(400), "longer than"],
@@ -88,6 +147,13 @@ describe("the house", () => {
       "pure, yet",
     ],
     ["a view with a query", "app/dispatch/view/sheet.tsx", 'import "../queries.server"', "a view"],
+    [
+      "a private table",
+      "app/requests/queries/list.server.ts",
+      "from request_private",
+      "ask reveal",
+    ],
+    ["a telephone", "app/shifts/queries/list.server.ts", "{ phone: person.phone }", "ask reveal"],
     ["an unknown room", "app/stuff/types.ts", 'import "../platform/types"', "is no room"],
   ])("catches %s", (_, path, text, complaint) => {
     expect(violations([{ path, text }]).join()).toContain(complaint);

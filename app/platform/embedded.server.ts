@@ -9,6 +9,14 @@ const run = promisify(execFile);
 /** For root alone: a clone below a private folder is out of reach for the user that runs PostgreSQL. */
 const SHELTER = "/var/lib/naaber";
 
+/** What went wrong may stand in the server's log, but no value of anybody's. */
+const QUIET_LOG = [
+  "log_parameter_max_length=0",
+  "log_parameter_max_length_on_error=0",
+  "log_error_verbosity=terse",
+  "log_min_error_statement=panic",
+];
+
 export type Embedded = {
   /** Address of a database of this server as its superuser. */
   url: (database: string) => string;
@@ -52,7 +60,10 @@ export async function startEmbedded(givenNative: string, given: string): Promise
   const adopted = await isRunning(tool, data);
   if (!adopted) {
     const port = await freePort();
-    const settings = `-c listen_addresses=127.0.0.1 -p ${port} -c unix_socket_directories= -c max_connections=200`;
+    const settings = [
+      `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`,
+      ...QUIET_LOG.map((setting) => `-c ${setting}`),
+    ].join(" ");
     // Detached output: a server that held our pipe would keep `pg_ctl` from returning.
     await tool("pg_ctl", ["-D", data, "-l", join(folder, "log"), "-w", "-o", settings, "start"]);
   }

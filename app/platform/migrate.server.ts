@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
-import { connect, type Db } from "./database.server";
+import { connect } from "./database.server";
+import { grantTo } from "./rights.server";
 
 /** Any constant: it only has to be the same in every process that migrates this database. */
 const MIGRATION_LOCK = 7_237_451;
@@ -20,19 +21,4 @@ export async function migrateDatabase(ownerUrl: string, applicationRole: string,
   } finally {
     await owner.end();
   }
-}
-
-async function grantTo(db: Db, applicationRole: string) {
-  const role = sql.identifier(applicationRole);
-  await db.transaction(async (tx) => {
-    await tx.execute(sql`grant usage on schema public to ${role}`);
-    await tx.execute(
-      sql`grant select, insert, update, delete on all tables in schema public to ${role}`,
-    );
-    await tx.execute(sql`grant usage on all sequences in schema public to ${role}`);
-    await tx.execute(sql`revoke update, delete on event, ledger from ${role}`);
-    await tx.execute(sql`revoke insert, update, delete on transition from ${role}`);
-    await tx.execute(sql`revoke execute on function enqueue_job from public`);
-    await tx.execute(sql`grant execute on function enqueue_job to ${role}`);
-  });
 }

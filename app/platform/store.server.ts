@@ -20,7 +20,7 @@ export async function openStore(env: Env, root: string): Promise<Store> {
   if (env.DATABASE_URL && env.DATABASE_OWNER_URL) {
     const role = decodeURIComponent(new URL(env.DATABASE_URL).username);
     await migrateDatabase(env.DATABASE_OWNER_URL, role, migrations);
-    const connection = connect(env.DATABASE_URL);
+    const connection = connect(env.DATABASE_URL, { patience: true });
     if (!env.DEMO) await refuseOwnerOfRecord(connection);
     const urls = { appUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL };
     return { connection, ...urls, close: connection.end, leave: connection.end };
@@ -39,7 +39,7 @@ export async function openStore(env: Env, root: string): Promise<Store> {
     return url.toString();
   };
   await migrateDatabase(urlOf("naaber_owner"), "naaber_app", migrations);
-  const connection = connect(urlOf("naaber_app"));
+  const connection = connect(urlOf("naaber_app"), { patience: true });
   const close = async () => {
     await connection.end();
     await server.stop();

@@ -1,4 +1,6 @@
 import { bigint, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { LOOK_KINDS, LOOK_PAGES } from "../../app/audit/types";
+import { person } from "./accounts";
 import { instant, oneOf, transactionId, word } from "./columns";
 
 const ACTORS = ["visitor", "resident", "member", "system"] as const;
@@ -28,6 +30,7 @@ export const event = pgTable(
   (table) => [
     index("event_thing").on(table.thingId, table.id),
     index("event_actor").on(table.actorId, table.id),
+    index("event_type").on(table.type, table.id),
     oneOf("event_actor_word", table.actor, ACTORS),
   ],
 );
@@ -38,3 +41,29 @@ export const transition = pgTable("transition", {
   fromState: text("from_state").notNull(),
   toState: text("to_state").notNull(),
 });
+
+/** Who looked at whose personal details, and on which page. Append-only for the application. */
+export const look = pgTable(
+  "look",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant("at").notNull().defaultNow(),
+    viewerId: uuid("viewer_id")
+      .notNull()
+      .references(() => person.id),
+    kind: word("kind", LOOK_KINDS).notNull(),
+    /** The request, offer or person. */
+    thingId: uuid("thing_id").notNull(),
+    page: word("page", LOOK_PAGES).notNull(),
+    /** The task or shift on whose page it was. */
+    throughId: uuid("through_id"),
+    /** Where the thing lay at that time. */
+    districtId: uuid("district_id"),
+  },
+  (table) => [
+    index("look_thing").on(table.thingId, table.id),
+    index("look_viewer").on(table.viewerId, table.thingId, table.at),
+    oneOf("look_kind", table.kind, LOOK_KINDS),
+    oneOf("look_page", table.page, LOOK_PAGES),
+  ],
+);

@@ -36,13 +36,16 @@ const ok = <Value>(result: Result<Value>): Value => {
   );
 };
 
-/** Peoples a demo city with its story, through the same commands as everybody, at the story's times. */
-export async function tellDemo(appUrl: string, city: City, folder: string) {
+/**
+ * Peoples a demo city with its story, through the same commands as everybody, at the story's times: only the owner of the
+ * record may set its time.
+ */
+export async function tellDemo(ownerUrl: string, city: City, folder: string) {
   const story = JSON.parse(
     readFileSync(join(folder, "demo", `${city.code}.json`), "utf8"),
   ) as Story;
   // One connection: the record's time is set on it.
-  const { db, sql: pool, end } = connect(appUrl, { connections: 1 });
+  const { db, sql: pool, end } = connect(ownerUrl, { connections: 1 });
   try {
     await new Teller(db, city, story).tell();
     await pool`select set_config('naaber.at', '', false)`;

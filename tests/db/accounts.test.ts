@@ -258,8 +258,7 @@ describe("an invitation", () => {
 });
 
 it("the last administrators can't remove each other at once", async () => {
-  const { db } = database.app;
-  await db.update(person).set({ administrator: false });
+  await database.owner.db.update(person).set({ administrator: false });
   const [one, two] = [
     await world.person({ administrator: true }),
     await world.person({ administrator: true }),

@@ -11,7 +11,7 @@ import { countBoard, listBoard } from "../../app/requests/queries/board.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { searchBoard } from "../../app/requests/queries/search.server";
 import { readFilter } from "../../app/requests/rules/filter";
-import { event } from "../../drizzle/schema/audit";
+import { look } from "../../drizzle/schema/audit";
 import { request } from "../../drizzle/schema/requests";
 import { makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -100,9 +100,9 @@ describe("opening a request", () => {
     await openRequest(north.ctx(), id);
     const looks = await app.db
       .select()
-      .from(event)
-      .where(and(eq(event.thingId, id), eq(event.type, "request.seen")));
-    expect(looks.map(({ actorId }) => actorId)).toEqual([north.id]);
+      .from(look)
+      .where(and(eq(look.thingId, id), eq(look.kind, "resident")));
+    expect(looks.map(({ viewerId }) => viewerId)).toEqual([north.id]);
     const listed = JSON.stringify(await listBoard(north.ctx(), all()));
     for (const secret of ["Марта", "+380671230099", "Наукова"])
       expect(listed).not.toContain(secret);

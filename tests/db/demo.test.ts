@@ -12,10 +12,10 @@ const seed = join(import.meta.dirname, "../../drizzle/seed");
 
 describe.each(["tallinn", "lviv"])("the demo of %s", (code) => {
   it("has requests and tasks in every state, with a past that is in order", async () => {
-    const { app, appUrl } = await freshDatabase();
+    const { app, ownerUrl } = await freshDatabase();
     const founded = await Promise.all([1, 2, 3].map(() => foundCity(app.db, code, seed, true)));
     expect(founded.filter(Boolean).length).toBe(1);
-    await tellDemo(appUrl, await readCity(app.db), seed);
+    await tellDemo(ownerUrl, await readCity(app.db), seed);
     const statesOf = async (table: string) =>
       (await app.sql.unsafe(`select distinct state from ${table}`))
         .map(({ state }) => state)

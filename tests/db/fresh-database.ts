@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, inject } from "vitest";
 import { connect, type Db } from "../../app/platform/database.server";
+import { setOwner } from "../factories/owners";
 import { roleUrl } from "./server.setup";
 
 /** A database of this file's own, cloned from the migrated template, as the application and as its owner. */
@@ -14,6 +15,7 @@ export async function freshDatabase() {
   const ownerUrl = roleUrl(server, "naaber_owner", name);
   const app = connect(appUrl, { connections: 64 });
   const owner = connect(ownerUrl, { connections: 4 });
+  setOwner(app.db, owner.db);
   afterAll(async () => {
     await app.end();
     await owner.end();

@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "../../app/platform/database.server";
+import { looksAtMember, looksAtRequest } from "../../app/privacy/queries/looks.server";
+import { readDeeds, readLooks } from "../../app/privacy/queries/record.server";
+import { readRecordFilter } from "../../app/privacy/rules/filter";
 import { countBoard, listBoard } from "../../app/requests/queries/board.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { searchBoard } from "../../app/requests/queries/search.server";
 import { lookUpRequest, trackRequest } from "../../app/requests/queries/track.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { FOUND, findOffers } from "../../app/resources/queries/find.server";
+import { listOffers } from "../../app/resources/queries/offers.server";
 import { readCalendar } from "../../app/shifts/queries/calendar.server";
 import { suggestFor } from "../../app/shifts/queries/candidates.server";
 import {
@@ -23,12 +27,13 @@ import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 const LARGE = [
   ...["request", "request_private", "request_note", "event", "offer", "ledger"],
-  ...["shift", "shift_role", "sign_up", "commitment", "person"],
+  ...["shift", "shift_role", "sign_up", "commitment", "person", "look"],
 ];
 let database: FreshDatabase;
 let world: World;
 let coordinator: Awaited<ReturnType<World["person"]>>;
 let volunteer: Awaited<ReturnType<World["person"]>>;
+let administrator: Awaited<ReturnType<World["person"]>>;
 let some: { id: string; code: string };
 
 beforeAll(async () => {
@@ -40,6 +45,12 @@ beforeAll(async () => {
   await fillShifts(database.owner.sql, { shifts: 5_000, volunteers: 20_000 });
   volunteer = await world.person({ standing: "verified" });
   some = await world.request();
+  await database.owner.sql`
+    insert into look (viewer_id, kind, thing_id, page, district_id)
+    select people.ids[1 + n % array_length(people.ids, 1)], 'resident', id, 'request', district_id
+    from (select id, district_id, (row_number() over ())::int as n from request) r,
+      (select array_agg(id) as ids from person) people`;
+  administrator = await world.person({ administrator: true, name: "Ada Admin" });
   await database.owner.sql`analyze`;
 });
 
@@ -103,6 +114,35 @@ describe("no page reads a large table from end to end", () => {
     );
     expect(await largeScans((db) => lookUpRequest(db, some.code, "2233"))).toEqual([]);
     expect(await largeScans((db) => trackRequest(db, "x".repeat(22)))).toEqual([]);
+  });
+
+  it.each([
+    "",
+    "?after=9000",
+    "?kind=request.submitted",
+    "?who=Ada",
+    "?about=12345678",
+    "?show=looks",
+    "?show=looks&about=12345678",
+    "?show=looks&who=Ada",
+  ])("the record%s", async (query) => {
+    const asked = readRecordFilter(new URLSearchParams(query));
+    const ctx = (db: Db) => ({ ...administrator.ctx(), db, zone: "Europe/Kyiv" });
+    const read = asked.show === "looks" ? readLooks : readDeeds;
+    expect(await largeScans((db) => read(ctx(db), asked))).toEqual([]);
+  });
+
+  it("who has seen somebody's details", async () => {
+    expect(await largeScans((db) => looksAtMember({ ...volunteer.ctx(), db }, null))).toEqual([]);
+    expect(await largeScans((db) => looksAtRequest(db, some.id, null))).toEqual([]);
+  });
+
+  it.each(["fresh", "ready", "over"] as const)("the list of offers: %s", async (group) => {
+    const list = (db: Db, after: string | null) =>
+      listOffers({ ...coordinator.ctx(), db }, group, after);
+    expect(await largeScans((db) => list(db, null))).toEqual([]);
+    const { next } = await list(database.app.db, null);
+    if (next) expect(await largeScans((db) => list(db, next))).toEqual([]);
   });
 
   const search = {

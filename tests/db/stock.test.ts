@@ -55,7 +55,7 @@ generator,Honda,2,north,Оля,0671112233,
 drinking,Вода,100,north,,,=1+1
 `;
 const take = async (text: string) => {
-  const read = readTable(text, await readKinds(app.db), [{ code: "north" }]);
+  const read = readTable(text, await readKinds(app.db), [{ code: "north", kept: true }]);
   if (!read.ok) throw new Error(read.code);
   return value(await importOffers(zoned(), read.rows));
 };

@@ -179,6 +179,9 @@ test("an administrator invites a coordinator and loads boundaries after a report
     "/admin/clocks",
     "/admin/kinds",
     "/admin/kinds/generator",
+    "/admin/record",
+    "/admin/record?show=looks",
+    "/account/looks",
   ]) {
     await page.goto(path);
     await expectAccessible(page);

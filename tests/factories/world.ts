@@ -9,6 +9,7 @@ import { category, city, clock, district } from "../../drizzle/schema/districts"
 import { request, requestPrivate } from "../../drizzle/schema/requests";
 import { resourceKind } from "../../drizzle/schema/resources";
 import clocks from "../../drizzle/seed/clocks.json";
+import { ownerOf } from "./owners";
 
 export const NOON = new Date("2026-11-23T12:00:00Z");
 const square = (lon: number, lat: number) => ({
@@ -75,9 +76,10 @@ export async function makeWorld(db: Db) {
   ]);
   await db.insert(clock).values(PRIORITIES.map((priority) => ({ priority, ...clocks[priority] })));
 
+  const owner = ownerOf(db);
   async function makePerson({ profile, contact, districts = [], ...some }: Someone = {}) {
     const { name = "Somebody", standing = null, administrator = false } = some;
-    const [made] = await db
+    const [made] = await owner
       .insert(person)
       .values({
         ...{ name, standing, administrator, locale: "uk" as const },
@@ -88,7 +90,7 @@ export async function makeWorld(db: Db) {
       .returning({ id: person.id });
     const id = made!.id as PersonId;
     if (districts.length > 0)
-      await db
+      await owner
         .insert(coordinatorDistrict)
         .values(districts.map((districtId) => ({ personId: id, districtId })));
     if (standing) await db.insert(volunteerProfile).values({ personId: id, ...profile });

@@ -13,9 +13,9 @@ import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
 import { session } from "../../drizzle/schema/accounts";
 import { secondFactor, securitySetting } from "../../drizzle/schema/security";
-import remix from "../../remix.config.js";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld, type World } from "../factories/world";
+import { everyPath } from "./paths";
 import { serve } from "./serve";
 
 /**
@@ -38,6 +38,7 @@ const TABLE: Record<string, Row> = {
   "/help": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
   "/track": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
   "/track/:token": ["200 200 200 200 200 200", "405 405 405 405 405 405"],
+  "/track/:token/looks": ["200 200 200 200 200 200", "405 405 405 405 405 405"],
   "/track/:token/notes": ["200 200 200 200 200 200", "409 409 409 409 409 409"],
   "/track/:token/outcome": ["200 200 200 200 200 200", "303 303 303 303 303 303"],
   "/track/:token/cancellation": ["200 200 200 200 200 200", "303 409 409 409 409 409"],
@@ -55,6 +56,7 @@ const TABLE: Record<string, Row> = {
   "/email-proofs/:token": ["404 404 404 404 404 404", "409 409 409 409 409 409"],
   "/invitations/:token": ["404 404 404 404 404 404", "409 409 409 409 409 409"],
   "/account": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
+  "/account/looks": ["in 200 200 200 200 200", "405 405 405 405 405 405"],
   "/account/password": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
   "/account/proofs": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
   "/account/sessions/:session": ["303 303 303 303 303 303", "in 303 303 303 303 303"],
@@ -106,6 +108,7 @@ const TABLE: Record<string, Row> = {
   "/offers": ["in 200 200 200 200 200", "405 405 405 405 405 405"],
   "/offers/new": ["200 200 200 200 200 200", "422 422 422 422 422 422"],
   "/offers/:offer": ["in 404 200 404 200 200", "405 405 405 405 405 405"],
+  "/offers/:offer/looks": ["in 404 200 404 200 200", "405 405 405 405 405 405"],
   "/offers/:offer/edits": ["in 404 200 404 200 200", "in 404 422 404 422 422"],
   "/offers/:offer/standing": ["in 404 200 404 200 200", "in 404 409 404 409 409"],
   "/board/resources": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
@@ -118,6 +121,7 @@ const TABLE: Record<string, Row> = {
   "/board/set-aside/:flood/declines": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
   "/board/requests/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
   "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
+  "/board/requests/:request/looks": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/triage": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/duplicates": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/declines": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
@@ -148,6 +152,8 @@ const TABLE: Record<string, Row> = {
   "/admin/kinds": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
   "/admin/kinds/:kind": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/clocks": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
+  "/admin/record": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
+  "/admin/record.csv": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
   "/admin/coordinators": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/coordinators/:id": ["in 403 403 403 403 200", "in 403 403 403 403 404"],
   "/admin/invitations/:id": ["in 403 403 403 403 200", "in 403 403 403 403 404"],
@@ -251,25 +257,7 @@ const named = (path: string) => {
   return found ? NAMES[found] + path.slice(found.length) : path;
 };
 
-/** Every path of the URL map, as the program has it. */
-function pathsOfMap(): string[] {
-  const paths: string[] = [];
-  const stack = [""];
-  const define = (build: (route: (...args: unknown[]) => void) => void) => {
-    build((path, _file, ...more) => {
-      const base = stack.at(-1)!;
-      const full = path === "/" ? "/" : [base, path].filter(Boolean).join("/");
-      paths.push(full === "/" ? "/" : `/${full}`);
-      const children = more.find((one) => typeof one === "function") as (() => void) | undefined;
-      stack.push(full === "/" ? "" : full);
-      children?.();
-      stack.pop();
-    });
-    return {};
-  };
-  remix.routes!(define as never);
-  return [...new Set(paths.map(named))].sort();
-}
+const pathsOfMap = () => [...new Set(everyPath().map(named))].sort();
 
 async function ask(who: Who, method: string, path: string): Promise<string> {
   const filled = path.replace(/:\w+|\*/g, (name) => {

@@ -17,6 +17,7 @@ import { hashOf, submitRequest } from "../../app/requests/commands/submit.server
 import { helpForm } from "../../app/requests/form";
 import { task } from "../../drizzle/schema/dispatch";
 import { fillOffers, fillRequests, fillShifts } from "../factories/fill";
+import { setOwner } from "../factories/owners";
 import { makeWorld } from "../factories/world";
 import { serve } from "../http/serve";
 
@@ -54,6 +55,7 @@ async function prepare(name: string, { offers, shifts, volunteers, ...rows }: Ro
   await migrateDatabase(urlOf("naaber_owner"), "naaber_app", join(root, "drizzle/migrations"));
   const app = connect(urlOf("naaber_app"));
   const owner = connect(urlOf("naaber_owner"), { connections: 2 });
+  setOwner(app.db, owner.db);
   const world = await makeWorld(app.db);
   await fillRequests(owner.sql, rows);
   await fillOffers(owner.sql, offers);

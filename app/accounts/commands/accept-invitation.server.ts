@@ -1,5 +1,5 @@
-import { and, eq, or } from "drizzle-orm";
-import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
+import { and, eq, or, sql } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
 import { invitation, invitationDistrict } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
@@ -79,23 +79,12 @@ export async function acceptInvitation(
     const inviter = open.invitedBy ? await readReach(tx, open.invitedBy) : null;
     if (inviter && exceeds(reach, inviter)) return refuse("account.link_over");
     const id = now
-      ? await extend(tx, now, open, shown.passwordHash)
+      ? await extend(tx, now, shown.passwordHash)
       : await make(tx, ctx, open, shown.passwordHash, mailed);
-    if (reach.districts.length > 0)
-      await tx
-        .insert(coordinatorDistrict)
-        .values(reach.districts.map((districtId) => ({ personId: id, districtId })))
-        .onConflictDoNothing();
-    await tx
-      .update(invitation)
-      .set({ acceptedAt: ctx.now, acceptedBy: id })
-      .where(eq(invitation.id, open.id));
-    await record(tx, ctx.actor, {
-      type: "person.appointed",
-      thing: "person",
-      thingId: id,
-      data: { invitation: open.id, ...reach },
-    });
+    // The application's role may not write who administers or coordinates: this function does, and records it.
+    await tx.execute(
+      sql`select accept_reach(${open.id}::uuid, ${id}::uuid, ${ctx.now.toISOString()}::timestamptz)`,
+    );
     return done(id as PersonId);
   });
 }
@@ -126,12 +115,11 @@ async function reachOf(tx: Tx, { id, administrator }: Open): Promise<Reach> {
 }
 
 /** Whatever was signed in to the account before does not grow with it. */
-async function extend(tx: Tx, known: Known, open: Open, passwordHash: string) {
+async function extend(tx: Tx, known: Known, passwordHash: string) {
   await endSignIns(tx, known.id);
   await tx
     .update(person)
     .set({
-      administrator: known.administrator || open.administrator,
       passwordHash,
       version: known.version + 1,
     })
@@ -141,7 +129,7 @@ async function extend(tx: Tx, known: Known, open: Open, passwordHash: string) {
 }
 
 async function make(tx: Tx, ctx: Ctx, open: Open, passwordHash: string, mailed: boolean) {
-  const { name, email, administrator } = open;
+  const { name, email } = open;
   if (mailed) await takeContact(tx, { email }, null);
   const [made] = await tx
     .insert(person)
@@ -149,7 +137,6 @@ async function make(tx: Tx, ctx: Ctx, open: Open, passwordHash: string, mailed: 
       name,
       email,
       emailProvenAt: mailed ? ctx.now : null,
-      administrator,
       passwordHash,
       createdAt: ctx.now,
       locale: open.locale as Locale,

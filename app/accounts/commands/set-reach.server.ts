@@ -1,7 +1,6 @@
-import { and, count, eq, inArray, isNull } from "drizzle-orm";
-import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
+import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
-import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
 import { type DistrictId, done, type Member, type Result, refuse } from "../../platform/types";
@@ -54,19 +53,10 @@ export async function setReach(
       // What was signed in to the smaller account does not grow with it; one's own session gets a new id where it is known.
       if (personId !== ctx.actor.personId) await endSignIns(tx, personId);
     }
-    await tx.delete(coordinatorDistrict).where(eq(coordinatorDistrict.personId, personId));
-    if (districts.length > 0)
-      await tx
-        .insert(coordinatorDistrict)
-        .values(districts.map(({ id }) => ({ personId, districtId: id })));
-    await tx
-      .update(person)
-      .set({ administrator: reach.administrator, version: known.version + 1 })
-      .where(eq(person.id, personId));
-    await record(tx, ctx.actor, {
-      ...{ type: "person.reach_set", thing: "person", thingId: personId },
-      data: after,
-    });
+    const ids = sql.param(districts.map(({ id }) => id));
+    // The application's role may not write who administers or coordinates: this function does, and records it.
+    await tx.execute(sql`select set_reach(${ctx.actor.personId}::uuid, ${personId}::uuid,
+      ${reach.administrator}, ${ids}::uuid[])`);
     await tellOwner(tx, known, "role_changed");
     return done(null);
   });

@@ -30,7 +30,16 @@ export async function readOwnProfile(ctx: Ctx<Member>) {
   const [[own], districts] = await Promise.all([
     ctx.db
       .select({
-        profile: volunteerProfile,
+        profile: {
+          skills: volunteerProfile.skills,
+          languages: volunteerProfile.languages,
+          vehicle: volunteerProfile.vehicle,
+          homeLat: volunteerProfile.homeLat,
+          radiusKm: volunteerProfile.radiusKm,
+          availability: volunteerProfile.availability,
+          note: volunteerProfile.note,
+          version: volunteerProfile.version,
+        },
         district: district.code,
         ...{ standing: person.standing, name: person.name },
         /** An address that waits for its proof. */
@@ -49,7 +58,7 @@ export async function readOwnProfile(ctx: Ctx<Member>) {
       .orderBy(asc(district.code)),
   ]);
   if (!own) return null;
-  const { availability, homeLat, homeLon, ...profile } = own.profile;
+  const { availability, homeLat, ...profile } = own.profile;
   return {
     ...{ ...own, districts },
     profile: { ...profile, when: ticksOf(availability), placed: homeLat !== null },

@@ -1,12 +1,12 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
-import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, VolunteerStanding } from "../../platform/types";
 import { mayHandOutCode, mayLookAfter, maySetStanding } from "../policy";
 import { districtsOf } from "./account.server";
 import { isNamed } from "./named.server";
+import { reveal } from "./reveal.server";
 import { inScope } from "./scope.server";
 
 const PAGE = 50;
@@ -44,25 +44,36 @@ export async function listVolunteers(ctx: Ctx<Member>, { standing, search, after
 export async function openVolunteer(ctx: Ctx<Member>, id: string) {
   const [found] = await ctx.db
     .select({
-      ...{ id: person.id, name: person.name, email: person.email, phone: person.phone },
-      ...{ standing: person.standing, version: person.version, locale: person.locale },
+      id: person.id,
+      name: person.name,
+      standing: person.standing,
+      version: person.version,
+      createdAt: person.createdAt,
       emailProven: sql<boolean>`${person.emailProvenAt} is not null`,
       phoneProven: sql<boolean>`${person.phoneProvenAt} is not null`,
       hasPassword: sql<boolean>`${person.passwordHash} is not null`,
       administrator: person.administrator,
       districts: districtsOf,
-      ...{ createdAt: person.createdAt, profile: volunteerProfile, districtNames: district.names },
+      districtNames: district.names,
+      homeDistrictId: volunteerProfile.homeDistrictId,
+      profile: {
+        skills: volunteerProfile.skills,
+        languages: volunteerProfile.languages,
+        vehicle: volunteerProfile.vehicle,
+        radiusKm: volunteerProfile.radiusKm,
+        note: volunteerProfile.note,
+      },
     })
     .from(volunteerProfile)
     .innerJoin(person, eq(person.id, volunteerProfile.personId))
     .leftJoin(district, eq(district.id, volunteerProfile.homeDistrictId))
     .where(sql`${person.id}::text = ${id}`);
-  if (!found || !mayLookAfter(ctx.actor, found.profile)) return null;
-  await ctx.db.transaction((tx) =>
-    record(tx, ctx.actor, { type: "person.seen", thing: "person", thingId: found.id }),
-  );
-  const { administrator, districts, hasPassword, ...volunteer } = found;
-  const homeDistrictId = found.profile.homeDistrictId;
+  if (!found || !mayLookAfter(ctx.actor, found)) return null;
+  const revealed = await reveal(ctx.db, ctx, "volunteer", [found.id], { page: "volunteer" });
+  const contact = revealed.get(found.id);
+  if (!contact) return null;
+  const { homeDistrictId, administrator, districts, hasPassword, ...shown } = found;
+  const volunteer = { ...shown, ...contact };
   const account = { ...volunteer, administrator, districts, homeDistrictId, hasPassword };
   return {
     ...volunteer,

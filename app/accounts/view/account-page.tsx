@@ -122,6 +122,9 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
           <ButtonLink href="/account/security">{t("security:own.open")}</ButtonLink>
         </p>
       </Sheet>
+      <p>
+        <a href="/account/looks">{t("privacy:looks.own")}</a>
+      </p>
     </>
   );
 }

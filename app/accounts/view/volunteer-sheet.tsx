@@ -1,5 +1,5 @@
 import { useI18n } from "../../i18n/context";
-import type { Locale, Names, VolunteerStanding } from "../../platform/types";
+import type { Names, VolunteerStanding } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Checkboxes } from "../../ui/choice";
 import { Code, Disclosure, Facts } from "../../ui/content";
@@ -19,7 +19,6 @@ type Volunteer = {
   mayHaveCode: boolean;
   standing: VolunteerStanding | null;
   version: number;
-  locale: Locale;
   createdAt: Date;
   districtNames: Names | null;
   profile: {

@@ -1,7 +1,8 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, notInArray } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { event } from "../../../drizzle/schema/audit";
 import type { Tx } from "../../platform/database.server";
+import { FORMER_LOOKS } from "../types";
 
 /** Who changed a thing last and when, for the one whose own change came later. */
 export async function lastChange(tx: Tx, thingId: string): Promise<{ who: string; at: string }> {
@@ -9,8 +10,7 @@ export async function lastChange(tx: Tx, thingId: string): Promise<{ who: string
     .select({ at: event.at, name: person.name })
     .from(event)
     .leftJoin(person, eq(person.id, event.actorId))
-    // A look at a thing is on record too, and changes nothing.
-    .where(and(eq(event.thingId, thingId), sql`${event.type} !~ '\\.(seen|revealed)$'`))
+    .where(and(eq(event.thingId, thingId), notInArray(event.type, [...FORMER_LOOKS])))
     .orderBy(desc(event.id))
     .limit(1);
   return { who: last?.name ?? "", at: (last?.at ?? new Date()).toISOString() };

@@ -90,10 +90,14 @@ export async function rankCandidates(
     .slice(0, SHOWN)
     .map(({ row }) => ({
       ...{ id: row.id, name: row.name, skills: row.skills, vehicle: row.vehicle },
-      kilometres: kilometresTo(row.home, wanted.place),
+      kilometres: roughly(kilometresTo(row.home, wanted.place)),
       reasons: whyNot(row as Candidate, wanted),
     }));
 }
+
+/** To half a kilometre: from exact distances to a few tasks somebody's home could be worked out. */
+const roughly = (kilometres: number | null) =>
+  kilometres === null ? null : Math.max(0.5, Math.round(kilometres * 2) / 2);
 
 export const readTaskFacts = async (db: Db, id: string) => {
   const [found] = await db

@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, gte, sql } from "drizzle-orm";
-import { event } from "../../../drizzle/schema/audit";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
-import { request, requestPrivate } from "../../../drizzle/schema/requests";
-import { record } from "../../audit/commands/record.server";
+import { request } from "../../../drizzle/schema/requests";
+import { type Revealed, reveal } from "../../accounts/queries/reveal.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member, Names } from "../../platform/types";
@@ -13,8 +12,6 @@ import { mayReveal } from "../policy";
 import { LIVE_TASK_STATES } from "../types";
 
 const PAST = 20;
-/** Opening the page again and again while on the way is one look. */
-const ONE_LOOK = 5 * 60_000;
 
 /** The kinds of help that a task brings, as names; `task` must be in the query. */
 export const kindsOf = sql<Names[]>`array(select distinct c.names from task_request tr
@@ -71,7 +68,9 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     const own = { personId: part.personId, state: part.state, taskState: its.state };
     const revealed = mayReveal(ctx.actor, own);
     const requests = await requestsOf(tx, taskId);
-    if (revealed) for (const one of requests) await noteReveal(tx, ctx, "request", one.id, taskId);
+    const ids = requests.map(({ id }) => id);
+    const where = { page: "own_task", through: taskId } as const;
+    const secrets = revealed ? await reveal(tx, ctx, "resident", ids, where) : null;
     const supplies = await ownSupplies(tx, ctx, taskId, revealed);
     const [{ team } = { team: 0 }] = await tx.execute<{ team: number }>(sql`
       select count(*)::int as team from assignment
@@ -82,10 +81,7 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       ...{ taskState: its.state, window: windowOf(its.during), districtNames },
       ...{ state: part.state, answerBy: part.answerBy, isLead: its.leadId === part.personId },
       supplies,
-      requests: requests.map(({ secret, ...one }) => ({
-        ...one,
-        secret: revealed ? secret : null,
-      })),
+      requests: requests.map((one) => ({ ...one, secret: toVisit(secrets?.get(one.id)) })),
     };
   });
 }
@@ -99,19 +95,9 @@ async function requestsOf(tx: Tx, taskId: string) {
       ...{ quantity: request.quantity, delivered: request.delivered, neededBy: request.neededBy },
       ...{ locale: request.locale, cellLat: request.cellLat, cellLon: request.cellLon },
       ...{ names: category.names, unit: category.unit },
-      secret: {
-        ...{
-          name: requestPrivate.name,
-          phone: requestPrivate.phone,
-          access: requestPrivate.access,
-        },
-        ...{ address: requestPrivate.address, details: requestPrivate.details },
-        ...{ lat: requestPrivate.lat, lon: requestPrivate.lon },
-      },
     })
     .from(taskRequest)
     .innerJoin(request, eq(request.id, taskRequest.requestId))
-    .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
     .innerJoin(category, eq(category.id, request.categoryId))
     .where(eq(taskRequest.taskId, taskId))
     .orderBy(asc(request.createdAt));
@@ -119,33 +105,20 @@ async function requestsOf(tx: Tx, taskId: string) {
 
 /** What to fetch and bring back; where it is, while there is something to do about it. */
 async function ownSupplies(tx: Tx, ctx: Ctx<Member>, taskId: string, working: boolean) {
-  const own: Supply[] = [];
-  for (const { secret, fetchedBy, ...one } of await listSupplies(tx, taskId)) {
-    const mine = one.state === "handed_over" && fetchedBy === ctx.actor.personId;
-    if (!mine && !(working && (one.state === "held" || one.state === "handed_over"))) continue;
-    await noteReveal(tx, ctx, "offer", one.offerId, taskId);
-    own.push({ ...one, secret, fetchedBy });
-  }
-  return own;
+  const own = (await listSupplies(tx, taskId)).filter(
+    ({ state, fetchedBy }) =>
+      (state === "handed_over" && fetchedBy === ctx.actor.personId) ||
+      (working && (state === "held" || state === "handed_over")),
+  );
+  const where = { page: "own_task", through: taskId } as const;
+  const ids = own.map(({ offerId }) => offerId);
+  const owners = await reveal(tx, ctx, "owner", ids, where);
+  return own.map((one): Supply => ({ ...one, secret: owners.get(one.offerId) ?? null }));
 }
 
-async function noteReveal(
-  tx: Tx,
-  ctx: Ctx<Member>,
-  thing: "request" | "offer",
-  thingId: string,
-  taskId: string,
-) {
-  const type = `${thing}.revealed`;
-  const [recent] = await tx
-    .select({ id: event.id })
-    .from(event)
-    .where(
-      and(
-        ...[eq(event.thingId, thingId), eq(event.actorId, ctx.actor.personId)],
-        ...[eq(event.type, type), gte(event.at, new Date(Date.now() - ONE_LOOK))],
-      ),
-    )
-    .limit(1);
-  if (!recent) await record(tx, ctx.actor, { type, thing, thingId, data: { task: taskId } });
+/** What whoever is on the way needs of a resident: no e-mail. */
+function toVisit(secret: Revealed["resident"] | undefined) {
+  if (!secret) return null;
+  const { email: _, ...rest } = secret;
+  return rest;
 }

@@ -3,13 +3,14 @@ import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
+import { reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { mayCoordinate } from "../../requests/policy";
 import { listSupplies } from "../../resources/queries/offers.server";
-import { LIVE_TASK_STATES } from "../types";
+import { HOLDING_STATES, LIVE_TASK_STATES } from "../types";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
 
@@ -59,7 +60,28 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
   if (!/^[0-9a-f-]{36}$/.test(id)) return null;
   const lead = aliasedTable(person, "lead");
   const [found] = await ctx.db
-    .select({ task, kinds: kindsOf, districtNames: district.names, lead: lead.name })
+    .select({
+      // The point of a task is its resident's: it is measured from, and never given out.
+      point: { lat: task.lat, lon: task.lon },
+      task: {
+        id: task.id,
+        number: task.number,
+        state: task.state,
+        districtId: task.districtId,
+        title: task.title,
+        briefing: task.briefing,
+        checklist: task.checklist,
+        during: task.during,
+        teamSize: task.teamSize,
+        skills: task.skills,
+        ending: task.ending,
+        stateAt: task.stateAt,
+        version: task.version,
+      },
+      kinds: kindsOf,
+      districtNames: district.names,
+      lead: lead.name,
+    })
     .from(task)
     .leftJoin(district, eq(district.id, task.districtId))
     .leftJoin(lead, eq(lead.id, task.leadId))
@@ -68,7 +90,9 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
   const [team, requests, candidates, supplies] = await Promise.all([
     ctx.db
       .select({
-        ...{ id: assignment.id, personId: person.id, name: person.name, phone: person.phone },
+        id: assignment.id,
+        personId: person.id,
+        name: person.name,
         ...{ state: assignment.state, stateAt: assignment.stateAt, answerBy: assignment.answerBy },
         ...{ reason: assignment.reason, note: assignment.note, ticked: assignment.ticked },
       })
@@ -89,20 +113,40 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       .where(eq(taskRequest.taskId, id))
       .orderBy(asc(request.createdAt)),
     ["open", "assigned", "under_way"].includes(found.task.state)
-      ? rankCandidates(ctx.db, found.task, ctx.zone)
+      ? rankCandidates(ctx.db, { ...found.task, ...found.point }, ctx.zone)
       : [],
     listSupplies(ctx.db, id),
   ]);
-  const { during, ...row } = found.task;
+  const where = { page: "task", through: id } as const;
+  const [phones, owners] = await Promise.all([
+    reveal(
+      ctx.db,
+      ctx,
+      "volunteer",
+      team.filter(({ state }) => HOLDING_STATES.some((one) => one === state)).map(personOf),
+      where,
+    ),
+    reveal(ctx.db, ctx, "owner", supplies.filter(isStanding).map(offerOf), where),
+  ]);
+  const { point, ...opened } = found;
+  const { during, ...row } = opened.task;
   return {
-    ...found,
+    ...opened,
     task: { ...row, window: windowOf(during) },
-    team,
+    team: team.map((one) => ({ ...one, phone: phones.get(one.personId)?.phone ?? null })),
     requests,
     candidates,
-    supplies,
+    supplies: supplies.map((one) => ({
+      ...one,
+      secret: isStanding(one) ? (owners.get(one.offerId) ?? null) : null,
+    })),
   };
 }
+
+const personOf = ({ personId }: { personId: string }) => personId;
+const offerOf = ({ offerId }: { offerId: string }) => offerId;
+/** Something that is reserved or lent: then its owner may have to be called. */
+const isStanding = ({ state }: { state: string }) => state === "held" || state === "handed_over";
 
 export type OpenedTask = NonNullable<Awaited<ReturnType<typeof openTask>>>;
 

@@ -5,6 +5,7 @@ import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
 import { done, type Result, refuse } from "../../platform/types";
 import type { CategoryForm } from "../form";
+import { mayKeepCity } from "../policy";
 
 const columnsOf = (form: CategoryForm) => ({
   names: { en: form.en, et: form.et, uk: form.uk, ru: form.ru },
@@ -12,8 +13,9 @@ const columnsOf = (form: CategoryForm) => ({
   ...{ unit: form.unit, priority: form.priority, position: form.position, active: form.active },
 });
 
-/** Adds a kind of help. Refuses: `category.taken`. */
+/** Adds a kind of help. Refuses: `forbidden`, `category.taken`. */
 export async function addCategory(ctx: Ctx, form: CategoryForm): Promise<Result<null>> {
+  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
   return ctx.db.transaction(async (tx) => {
     const [added] = await tx
       .insert(category)
@@ -27,8 +29,9 @@ export async function addCategory(ctx: Ctx, form: CategoryForm): Promise<Result<
   });
 }
 
-/** Changes a kind of help; requests of it stay what they are. Refuses: `category.unknown`, `conflict`. */
+/** Changes a kind of help; requests of it stay what they are. Refuses: `forbidden`, `category.unknown`, `conflict`. */
 export async function changeCategory(ctx: Ctx, form: CategoryForm): Promise<Result<null>> {
+  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
   return ctx.db.transaction(async (tx) => {
     const [known] = await tx
       .select({ id: category.id, version: category.version })

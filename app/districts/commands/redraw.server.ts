@@ -5,6 +5,7 @@ import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
+import { mayKeepCity } from "../policy";
 import { readBoundaries } from "../queries/boundaries.server";
 import { type Change, changesOf } from "../rules/changes";
 import type { DistrictReport } from "../rules/geojson";
@@ -19,13 +20,14 @@ type Input = {
 
 /**
  * Draws the city's districts anew from a file without errors. A district that the file lacks is
- * retired: it keeps its requests and takes no new ones. Refuses: `district.wrong_file`, `conflict`.
+ * retired: it keeps its requests and takes no new ones. Refuses: `forbidden`, `district.wrong_file`, `conflict`.
  */
 export async function redrawDistricts(ctx: Ctx, input: Input): Promise<Result<Change[]>> {
+  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
   const { districts: file, findings } = input.file;
   if (findings.some(({ severity }) => severity === "error")) return refuse("district.wrong_file");
   return ctx.db.transaction(async (tx) => {
-    await tx.execute(sql`lock table ${district} in share row exclusive mode`);
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('districts'))`);
     const { stamp, districts } = await readBoundaries(tx);
     if (input.stamp !== null && input.stamp !== stamp)
       return refuse("conflict", await lastChange(tx, districts[0]?.id ?? ""));

@@ -5,13 +5,15 @@ import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
 import { done, type Result, refuse } from "../../platform/types";
 import type { ClockForm } from "../form";
+import { mayKeepCity } from "../policy";
 import { findDistrict } from "../queries.server";
 
 /**
  * Sets how long a stage may take, for the city or for one district; it counts for what is triaged from now
- * on. Refuses: `district.unknown`, `conflict`.
+ * on. Refuses: `forbidden`, `district.unknown`, `conflict`.
  */
 export async function setClock(ctx: Ctx, form: ClockForm): Promise<Result<null>> {
+  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
   return ctx.db.transaction(async (tx) => {
     const districtId = form.district ? await findDistrict(tx, form.district) : null;
     if (form.district && !districtId) return refuse("district.unknown");

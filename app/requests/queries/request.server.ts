@@ -1,18 +1,16 @@
-import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { and, asc, eq, notInArray, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { event } from "../../../drizzle/schema/audit";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
-import { record } from "../../audit/commands/record.server";
+import { reveal } from "../../accounts/queries/reveal.server";
+import { FORMER_LOOKS } from "../../audit/types";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { mayCoordinate } from "../policy";
 import { isOpen, lineColumns } from "./board.server";
 
-const MINUTE = 60_000;
-/** Pages of one request opened one after another by one person are one look. */
-const ONE_LOOK = 5 * MINUTE;
 const LIKE_ENOUGH = 0.5;
 
 /** Everything about one request, for a coordinator of its district; opening it is a look, and on record. Null otherwise. */
@@ -25,17 +23,16 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
         ...{ districtId: request.districtId, locale: request.locale, version: request.version },
         ...{ closingReason: request.closingReason, takenByName: person.name },
         ...{ categoryCode: category.code, districtCode: district.code },
-        ...{ duplicateOf: request.duplicateOf, secret: requestPrivate },
+        duplicateOf: request.duplicateOf,
       })
       .from(request)
-      .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
       .innerJoin(category, eq(category.id, request.categoryId))
       .leftJoin(district, eq(district.id, request.districtId))
       .leftJoin(person, eq(person.id, request.takenBy))
       .where(eq(request.id, id));
     if (!found || !mayCoordinate(ctx.actor, found)) return null;
-    await noteLook(tx, ctx, id, found.districtId);
-    const { search: _, ...secret } = found.secret;
+    const secret = (await reveal(tx, ctx, "resident", [id], { page: "request" })).get(id);
+    if (!secret) return null;
     return {
       ...{ ...found, secret },
       duplicateCode: found.duplicateOf ? await codeOf(tx, found.duplicateOf) : null,
@@ -47,21 +44,6 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
 }
 
 export type OpenedRequest = NonNullable<Awaited<ReturnType<typeof openRequest>>>;
-
-async function noteLook(tx: Tx, ctx: Ctx<Member>, id: string, districtId: string | null) {
-  const [recent] = await tx
-    .select({ id: event.id })
-    .from(event)
-    .where(
-      and(
-        ...[eq(event.thingId, id), eq(event.actorId, ctx.actor.personId)],
-        ...[eq(event.type, "request.seen"), gte(event.at, new Date(Date.now() - ONE_LOOK))],
-      ),
-    )
-    .limit(1);
-  if (recent) return;
-  await record(tx, ctx.actor, { type: "request.seen", thing: "request", thingId: id, districtId });
-}
 
 async function codeOf(tx: Tx, id: string): Promise<string | null> {
   const [found] = await tx.select({ code: request.code }).from(request).where(eq(request.id, id));
@@ -87,7 +69,7 @@ const historyOf = (tx: Tx, id: string) =>
     })
     .from(event)
     .leftJoin(person, eq(person.id, event.actorId))
-    .where(and(eq(event.thingId, id), sql`${event.type} !~ '\\.(seen|revealed)$'`))
+    .where(and(eq(event.thingId, id), notInArray(event.type, [...FORMER_LOOKS])))
     .orderBy(asc(event.id));
 
 type Secret = { phone: string; address: string };

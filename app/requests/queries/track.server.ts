@@ -10,7 +10,6 @@ import { opens } from "./opens.server";
 export type TrackedStep = { at: Date; state: RequestState };
 export type TrackedNote = { at: Date; own: boolean; body: string };
 export type Tracked = {
-  id: string;
   code: string;
   state: RequestState;
   reason: ClosingReason | null;
@@ -47,8 +46,9 @@ export async function trackRequest(db: Db, token: string): Promise<Tracked | nul
       )
       .orderBy(asc(requestNote.at)),
   ]);
+  const { id: _, ...facts } = found;
   return {
-    ...found,
+    ...facts,
     steps: steps as TrackedStep[],
     notes: notes.map(({ author, ...note }) => ({ ...note, own: author === "resident" })),
   };

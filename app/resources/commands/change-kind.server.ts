@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { offer, resourceKind } from "../../../drizzle/schema/resources";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
+import { mayKeepCity } from "../../districts/policy";
 import type { Ctx } from "../../platform/context.server";
 import { done, type Result, refuse } from "../../platform/types";
 import type { KindForm } from "../form";
@@ -11,8 +12,9 @@ const columnsOf = ({ en, et, uk, ru, code: _, version: __, ...rest }: KindForm) 
   names: { en, et, uk, ru },
 });
 
-/** Adds a kind of resource. Refuses: `kind.taken`. */
+/** Adds a kind of resource. Refuses: `forbidden`, `kind.taken`. */
 export async function addKind(ctx: Ctx, form: KindForm): Promise<Result<null>> {
+  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
   return ctx.db.transaction(async (tx) => {
     const [added] = await tx
       .insert(resourceKind)
@@ -27,9 +29,10 @@ export async function addKind(ctx: Ctx, form: KindForm): Promise<Result<null>> {
 
 /**
  * Changes a kind; what is offered stays what it is, so its unit and whether it comes back stay too. Refuses:
- * `kind.unknown`, `conflict`, `kind.in_use`.
+ * `forbidden`, `kind.unknown`, `conflict`, `kind.in_use`.
  */
 export async function changeKind(ctx: Ctx, form: KindForm): Promise<Result<null>> {
+  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
   return ctx.db.transaction(async (tx) => {
     const [known] = await tx
       .select()

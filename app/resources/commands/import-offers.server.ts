@@ -3,7 +3,8 @@ import { eq, inArray } from "drizzle-orm";
 import { offer } from "../../../drizzle/schema/resources";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
-import { done, type Member, type Refusal, type Result } from "../../platform/types";
+import { done, type Member, type Refusal, type Result, refuse } from "../../platform/types";
+import { mayKeepOffer } from "../policy";
 import type { TableRow } from "../rules/table";
 import { makeOffer, storedKey } from "./make-offer.server";
 import { moveOffer } from "./steps.server";
@@ -37,7 +38,7 @@ const asUuid = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/,
 
 /**
  * Takes in all rows of a table or none of them, verified by the coordinator who brings them. The same file again
- * changes nothing. Gives how many were new. Refuses as `makeOffer` does.
+ * changes nothing. Gives how many were new. Refuses: `offer.foreign`, and as `makeOffer` does.
  */
 export async function importOffers(
   ctx: Ctx<Member> & { zone: string; callingCode: string },
@@ -54,6 +55,8 @@ export async function importOffers(
         const made = await makeOffer({ ...on, unowned: true }, form, its.attributes);
         if (!made.ok) throw new Refused({ ...made, params: { ...made.params, line } });
         const [row] = await tx.select().from(offer).where(eq(offer.id, made.value.id));
+        // To verify is to verify, from whatever page: the same policy as on the offer's own.
+        if (!mayKeepOffer(ctx.actor, row!)) throw new Refused(refuse("offer.foreign", { line }));
         if (row!.state !== "offered") continue;
         await moveOffer(tx, ctx, row!, "verified");
         count += 1;

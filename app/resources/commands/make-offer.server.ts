@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, count, eq, isNull, ne, sql } from "drizzle-orm";
 import { district } from "../../../drizzle/schema/districts";
 import { offer, offerPrivate, resourceKind } from "../../../drizzle/schema/resources";
 import { spansOf } from "../../accounts/rules/availability";
@@ -8,7 +8,7 @@ import { cellCentre } from "../../districts/rules/grid";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { normalPhone } from "../../platform/phone";
-import { done, type Result, refuse } from "../../platform/types";
+import { type Actor, done, type Result, refuse } from "../../platform/types";
 import { instantOf } from "../../platform/zone";
 import type { EditOffer, NewOffer } from "../form";
 import type { AttributeValues } from "../types";
@@ -20,6 +20,8 @@ type Context = Ctx & {
   /** Taken in by a coordinator for others, whoever they are. */
   unowned?: boolean;
 };
+/** Of one person or number, before a coordinator has looked: nobody fills the list by themselves. */
+const MOST_WAITING = 20;
 export type Made = { id: string; number: number };
 
 /** The key is a secret of its form, so only its hash is kept, in the shape of a UUID. */
@@ -28,7 +30,8 @@ export const storedKey = (formKey: string) =>
 
 /**
  * Somebody offers something: a member in their own name, anybody else (or whom a member has on the phone) with a number that
- * a coordinator calls before it can be reserved. Sent twice, it is one offer. Refuses: `offer.kind`, `offer.phone`, `offer.window`.
+ * a coordinator calls before it can be reserved. Sent twice, it is one offer. Refuses: `offer.kind`, `offer.phone`, `offer.window`,
+ * `offer.waiting` (with how many of one person or number may wait to be verified at a time).
  */
 export async function makeOffer(
   ctx: Context,
@@ -36,8 +39,9 @@ export async function makeOffer(
   attributes: AttributeValues,
 ): Promise<Result<Made>> {
   const { actor, callingCode, now } = ctx;
-  const forOthers = ctx.unowned || Boolean(form.name || form.phone);
+  const forOthers = ctx.unowned || (mayTakeIn(actor) && Boolean(form.name || form.phone));
   const owner = actor.kind === "member" && !forOthers ? actor.personId : null;
+  const takenIn = actor.kind === "member" && forOthers;
   const phone = normalPhone(form.phone, callingCode) ?? form.phone;
   if (!owner && !ctx.unowned && phone.replace(/\D/g, "").length < 5) return refuse("offer.phone");
   const available = availableOf(ctx, form);
@@ -48,6 +52,9 @@ export async function makeOffer(
     const place = await placeOf(tx, form);
     const identity = { id: offer.id, number: offer.number };
     const formKey = storedKey(form.formKey);
+    const whose = takenIn ? null : (owner ?? phone);
+    if (whose && (await waitingOf(tx, { owner, phone }, formKey)) >= MOST_WAITING)
+      return refuse("offer.waiting", { most: MOST_WAITING });
     const [made] = await tx
       .insert(offer)
       .values({
@@ -71,6 +78,26 @@ export async function makeOffer(
     await enter(tx, ctx, made.id, { step: "stock", delta: form.quantity, during: onwards(now) });
     return done(made);
   });
+}
+
+/** A member who may offer what others have, on the telephone or from a table. */
+const mayTakeIn = (actor: Actor) =>
+  actor.kind !== "member" || actor.administrator || actor.districts.length > 0;
+
+/** How many other offers of one person, or of one number without an account, wait to be verified; one writer at a time. */
+async function waitingOf(
+  tx: Tx,
+  { owner, phone }: { owner: string | null; phone: string },
+  formKey: string,
+): Promise<number> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`offers of ${owner ?? phone}`}))`);
+  const theirs = owner ? eq(offer.ownerId, owner) : eq(offerPrivate.phone, phone);
+  const [row] = await tx
+    .select({ count: count() })
+    .from(offer)
+    .innerJoin(offerPrivate, eq(offerPrivate.offerId, offer.id))
+    .where(and(theirs, eq(offer.state, "offered"), ne(offer.formKey, formKey)));
+  return row?.count ?? 0;
 }
 
 /** From now or a given time on, until a given one or for good; null when that is no time at all. */

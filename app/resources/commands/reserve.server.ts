@@ -5,6 +5,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
 import { rangeOf } from "../../platform/window.server";
+import { isInEarnest } from "../rules/reserve";
 import type { ReleaseReason } from "../types";
 import {
   enter,
@@ -29,7 +30,7 @@ export type Wish = { offerId: string; taskId: string; quantity: number; window: 
 
 /**
  * Holds a quantity for a task, in the caller's transaction, which has locked the task. Refuses: `offer.unknown`,
- * `offer.not_verified`, `offer.window`, `offer.not_lent_then`, `offer.over` (with what is free).
+ * `offer.not_verified`, `offer.window`, `offer.not_lent_then`, `offer.over` (with what is free), `offer.too_little`.
  */
 export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result<string>> {
   const { offerId, taskId, quantity } = wish;
@@ -48,6 +49,7 @@ export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result
   const range = heldRange(thing, during);
   const free = await freeIn(tx, offerId, range, ctx.now);
   if (free < quantity) return refuse("offer.over", { free: Math.max(0, free) });
+  if (!isInEarnest(quantity, thing.durable, free)) return refuse("offer.too_little");
   const fetchBy = new Date(Math.min(window.from.getTime() + GRACE, window.to.getTime()));
   const [made] = await tx
     .insert(reservation)

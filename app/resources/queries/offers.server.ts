@@ -1,23 +1,21 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { task } from "../../../drizzle/schema/dispatch";
 import { district } from "../../../drizzle/schema/districts";
-import {
-  followUp,
-  offer,
-  offerPrivate,
-  reservation,
-  resourceKind,
-} from "../../../drizzle/schema/resources";
+import { followUp, offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
+import { type Revealed, reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { mayKeepOffer, ownsOffer } from "../policy";
-import type { OfferState } from "../types";
 
-const PAGE = 200;
+const PAGE = 50;
+/** Of troubles, which stand above the list. */
+const FEW = 20;
+/** Of what was promised of one offer, the latest. */
+const HISTORY = 200;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What can be offered. */
@@ -30,6 +28,18 @@ export const readKinds = (db: Db) =>
     .from(resourceKind)
     .where(eq(resourceKind.active, true))
     .orderBy(asc(resourceKind.position));
+
+/** The districts that take new things, and of which of them the actor may verify offers. */
+export async function readKept(ctx: Ctx<Member>) {
+  const rows = await ctx.db
+    .select({ id: district.id, code: district.code })
+    .from(district)
+    .where(isNull(district.retiredAt));
+  return rows.map(({ id, code }) => ({
+    code,
+    kept: mayKeepOffer(ctx.actor, { ownerId: null, districtId: id }),
+  }));
+}
 
 /** How many there are, how many are out with somebody, and until when at the latest. */
 export const counts = {
@@ -57,41 +67,68 @@ const linesFrom = (db: Db) =>
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
     .leftJoin(district, eq(district.id, offer.districtId));
 
-export type OfferLine = Awaited<ReturnType<typeof listOwnOffers>>[number];
+export type OfferLine = Awaited<ReturnType<typeof listOwnOffers>>["offers"][number];
 
 const withDates = <Row extends { due: string | null }>(rows: Row[]) =>
   rows.map((row) => ({ ...row, due: row.due ? new Date(row.due) : null }));
 
-/** A member's own offers, those that still count first. */
-export async function listOwnOffers(ctx: Ctx<Member>) {
-  const rows = await linesFrom(ctx.db)
-    .where(eq(offer.ownerId, ctx.actor.personId))
-    .orderBy(sql`${offer.state} in ('withdrawn', 'retired')`, desc(offer.createdAt))
-    .limit(PAGE);
-  return withDates(rows);
-}
+type Line = { id: string; due: string | null };
+const pageOf = <Row extends Line>(rows: Row[]) => ({
+  offers: withDates(rows.slice(0, PAGE)),
+  next: rows.length > PAGE ? rows[PAGE - 1]!.id : null,
+});
 
-const GROUPS: Record<OfferGroup, OfferState[]> = {
-  ...{ fresh: ["offered"], ready: ["verified", "paused"], over: ["withdrawn", "retired"] },
-};
-export type OfferGroup = "fresh" | "ready" | "over";
-
-/** The offers of a coordinator's districts and of none, the oldest first while they wait. */
-export async function listOffers(ctx: Ctx<Member>, group: OfferGroup, kind: string) {
+/** A member's own offers, those that still count first, a page at a time; `after` is the last one's id. */
+export async function listOwnOffers(ctx: Ctx<Member>, after: string | null = null) {
+  const over = sql`(${offer.state} in ('withdrawn', 'retired'))`;
   const rows = await linesFrom(ctx.db)
     .where(
       and(
-        ...[inScope(ctx.actor, offer.districtId), inArray(offer.state, GROUPS[group])],
-        kind ? eq(resourceKind.code, kind) : undefined,
+        eq(offer.ownerId, ctx.actor.personId),
+        isAfter(after)
+          ? sql`(${over}, ${offer.number} * -1) > (select last.state in ('withdrawn', 'retired'), last.number * -1
+              from offer last where last.id = ${after}::uuid)`
+          : undefined,
       ),
     )
-    .orderBy(group === "fresh" ? asc(offer.createdAt) : desc(offer.stateAt), asc(offer.id))
-    .limit(PAGE);
-  return withDates(rows);
+    .orderBy(over, desc(offer.number))
+    .limit(PAGE + 1);
+  return pageOf(rows);
 }
 
-/** What is late or has to be settled, in a coordinator's districts. */
-export async function listTroubles(ctx: Ctx<Member>) {
+const isAfter = (after: string | null): after is string => ID.test(after ?? "");
+
+/** The same words as the partial indexes, or PostgreSQL does not see that they fit. */
+const GROUPS: Record<OfferGroup, SQL> = {
+  fresh: sql`${offer.state} = 'offered'`,
+  ready: sql`${offer.state} in ('verified', 'paused')`,
+  over: sql`${offer.state} in ('withdrawn', 'retired')`,
+};
+export type OfferGroup = "fresh" | "ready" | "over";
+
+/** The offers of a coordinator's districts and of none, the oldest first while they wait; a page at a time. */
+export async function listOffers(ctx: Ctx<Member>, group: OfferGroup, after: string | null = null) {
+  const waits = group === "fresh";
+  const beyond = waits
+    ? sql`(${offer.createdAt}, ${offer.id}) > (select last.created_at, last.id
+        from offer last where last.id = ${after}::uuid)`
+    : sql`(${offer.stateAt}, ${offer.id}) < (select last.state_at, last.id
+        from offer last where last.id = ${after}::uuid)`;
+  const rows = await linesFrom(ctx.db)
+    .where(
+      and(inScope(ctx.actor, offer.districtId), GROUPS[group], isAfter(after) ? beyond : undefined),
+    )
+    .orderBy(
+      ...(waits ? [asc(offer.createdAt), asc(offer.id)] : [desc(offer.stateAt), desc(offer.id)]),
+    )
+    .limit(PAGE + 1);
+  return pageOf(rows);
+}
+
+type After = { late: string | null; open: string | null };
+
+/** What is late or has to be settled, in a coordinator's districts, the oldest first; each a page at a time. */
+export async function listTroubles(ctx: Ctx<Member>, after: After = { late: null, open: null }) {
   const thing = {
     ...{ offerId: offer.id, number: offer.number, title: offer.title, unit: resourceKind.unit },
     ...{ taskId: reservation.taskId, task: task.number },
@@ -99,7 +136,12 @@ export async function listTroubles(ctx: Ctx<Member>) {
   const mine = inScope(ctx.actor, offer.districtId);
   const [late, open] = await Promise.all([
     ctx.db
-      .select({ ...thing, count: reservation.fetched, during: reservation.during })
+      .select({
+        ...thing,
+        id: reservation.id,
+        count: reservation.fetched,
+        during: reservation.during,
+      })
       .from(reservation)
       .innerJoin(offer, eq(offer.id, reservation.offerId))
       .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
@@ -108,10 +150,14 @@ export async function listTroubles(ctx: Ctx<Member>) {
         and(
           ...[mine, eq(reservation.state, "handed_over"), eq(offer.durable, true)],
           sql`upper(${reservation.during}) <= ${ctx.now.toISOString()}::timestamptz`,
+          isAfter(after.late)
+            ? sql`(upper(${reservation.during}), ${reservation.id}) > (select upper(last.during), last.id
+                from reservation last where last.id = ${after.late}::uuid)`
+            : undefined,
         ),
       )
-      .orderBy(sql`upper(${reservation.during})`)
-      .limit(PAGE),
+      .orderBy(sql`upper(${reservation.during})`, asc(reservation.id))
+      .limit(FEW + 1),
     ctx.db
       .select({
         ...{ ...thing, id: followUp.id, kind: followUp.kind, count: followUp.quantity },
@@ -122,13 +168,26 @@ export async function listTroubles(ctx: Ctx<Member>) {
       .innerJoin(offer, eq(offer.id, reservation.offerId))
       .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
       .innerJoin(task, eq(task.id, reservation.taskId))
-      .where(and(mine, isNull(followUp.closedAt)))
-      .orderBy(asc(followUp.openedAt))
-      .limit(PAGE),
+      .where(
+        and(
+          mine,
+          isNull(followUp.closedAt),
+          isAfter(after.open)
+            ? sql`(${followUp.openedAt}, ${followUp.id}) > (select last.opened_at, last.id
+                from follow_up last where last.id = ${after.open}::uuid)`
+            : undefined,
+        ),
+      )
+      .orderBy(asc(followUp.openedAt), asc(followUp.id))
+      .limit(FEW + 1),
   ]);
   return {
-    late: late.map(({ during, ...row }) => ({ ...row, due: windowOf(during).to })),
-    open,
+    late: late.slice(0, FEW).map(({ during, ...row }) => ({ ...row, due: windowOf(during).to })),
+    open: open.slice(0, FEW),
+    next: {
+      late: late.length > FEW ? late[FEW - 1]!.id : null,
+      open: open.length > FEW ? open[FEW - 1]!.id : null,
+    },
   };
 }
 
@@ -137,18 +196,39 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
   if (!ID.test(id ?? "")) return null;
   const [found] = await ctx.db
     .select({
-      ...{ offer, kind: resourceKind, secret: offerPrivate, ownerName: person.name },
+      reach: { ownerId: offer.ownerId, districtId: offer.districtId },
+      offer: {
+        id: offer.id,
+        number: offer.number,
+        state: offer.state,
+        title: offer.title,
+        organisation: offer.organisation,
+        conditions: offer.conditions,
+        attributes: offer.attributes,
+        available: offer.available,
+        weekly: offer.weekly,
+        version: offer.version,
+      },
+      kind: {
+        code: resourceKind.code,
+        names: resourceKind.names,
+        unit: resourceKind.unit,
+        durable: resourceKind.durable,
+        attributes: resourceKind.attributes,
+      },
       ...{ districtNames: district.names, districtCode: district.code, ...counts },
     })
     .from(offer)
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
-    .innerJoin(offerPrivate, eq(offerPrivate.offerId, offer.id))
-    .leftJoin(person, eq(person.id, offer.ownerId))
     .leftJoin(district, eq(district.id, offer.districtId))
     .where(eq(offer.id, id!));
   if (!found) return null;
-  const keeps = mayKeepOffer(ctx.actor, found.offer);
-  if (!keeps && !ownsOffer(ctx.actor, found.offer)) return null;
+  const { reach, ...opened } = found;
+  const keeps = mayKeepOffer(ctx.actor, reach);
+  if (!keeps && !ownsOffer(ctx.actor, reach)) return null;
+  const revealed = await reveal(ctx.db, ctx, "owner", [opened.offer.id], { page: "offer" });
+  const secret = revealed.get(opened.offer.id);
+  if (!secret) return null;
   const promises = await ctx.db
     .select({
       ...{ id: reservation.id, state: reservation.state, quantity: reservation.quantity },
@@ -161,16 +241,19 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
     .leftJoin(person, eq(person.id, reservation.fetchedBy))
     .where(eq(reservation.offerId, id!))
     .orderBy(sql`${reservation.state} in ('held', 'handed_over') desc`, desc(reservation.stateAt))
-    .limit(PAGE);
+    .limit(HISTORY);
   return {
-    ...{ ...found, keeps, due: found.due ? new Date(found.due) : null },
+    ...opened,
+    secret,
+    keeps,
+    due: opened.due ? new Date(opened.due) : null,
     promises: promises.map(({ during, ...row }) => ({ ...row, window: windowOf(during) })),
   };
 }
 
 export type OpenedOffer = NonNullable<Awaited<ReturnType<typeof openOffer>>>;
 
-/** What a task has been promised, with where to fetch it: for those who may see the task. */
+/** What a task has been promised: for those who may see the task. Whose it is, and where, is for `reveal` to say. */
 export async function listSupplies(db: Db | Tx, taskId: string) {
   const rows = await db
     .select({
@@ -180,19 +263,15 @@ export async function listSupplies(db: Db | Tx, taskId: string) {
       fetchedBy: reservation.fetchedBy,
       ...{ title: offer.title, durable: offer.durable, organisation: offer.organisation },
       ...{ conditions: offer.conditions, unit: resourceKind.unit, kindNames: resourceKind.names },
-      secret: {
-        ...{ address: offerPrivate.address, lat: offerPrivate.lat, lon: offerPrivate.lon },
-        name: sql<string>`coalesce(nullif(${offerPrivate.name}, ''), ${person.name}, '')`,
-        phone: sql<string>`coalesce(nullif(${offerPrivate.phone}, ''), ${person.phone}, '')`,
-      },
     })
     .from(reservation)
     .innerJoin(offer, eq(offer.id, reservation.offerId))
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
-    .innerJoin(offerPrivate, eq(offerPrivate.offerId, offer.id))
-    .leftJoin(person, eq(person.id, offer.ownerId))
     .where(eq(reservation.taskId, taskId))
     .orderBy(asc(reservation.createdAt), asc(reservation.id));
   return rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
 }
-export type Supply = Awaited<ReturnType<typeof listSupplies>>[number];
+/** `secret`: null for whoever may not know whose it is and where. */
+export type Supply = Awaited<ReturnType<typeof listSupplies>>[number] & {
+  secret: Revealed["owner"] | null;
+};

@@ -9,7 +9,7 @@ const kinds = [
   { code: "generator", attributes },
   { code: "water", attributes: [] },
 ];
-const districts = [{ code: "north" }];
+const districts = [{ code: "north", kept: true }];
 const read = (text: string) => readTable(text, kinds, districts);
 const rows = (text: string) => {
   const result = read(text);

@@ -5,6 +5,8 @@ import type { Attribute, AttributeValues } from "../types";
 import { readAttributes } from "./attributes";
 
 export type TableKind = { code: string; attributes: Attribute[] };
+/** `kept`: the offers of this district are the importing coordinator's to verify. */
+export type TableDistrict = { code: string; kept: boolean };
 export type TableRow = {
   /** As a spreadsheet counts them: the header is line 1. */
   line: number;
@@ -34,7 +36,7 @@ export const attributeColumns = (kinds: readonly TableKind[]): string[] =>
 export function readTable(
   text: string,
   kinds: readonly TableKind[],
-  districts: readonly { code: string }[],
+  districts: readonly TableDistrict[],
 ): ReadTable {
   let records: Record<string, string>[];
   try {
@@ -69,7 +71,7 @@ function rowOf(
   line: number,
   identity: string,
   kinds: readonly TableKind[],
-  districts: readonly { code: string }[],
+  districts: readonly TableDistrict[],
 ): TableRow {
   const kind = kinds.find(({ code }) => code === record.kind);
   const placeholders = { formKey: "a key is made of the row", when: [] };
@@ -83,8 +85,9 @@ function rowOf(
     ...(attributes.ok ? {} : attributes.errors),
     ...(kind ? {} : { kind: "unknownKind" }),
   };
-  if (record.district && !districts.some(({ code }) => code === record.district))
-    errors.district = "unknownDistrict";
+  const place = districts.find(({ code }) => code === record.district);
+  if (record.district && !place) errors.district = "unknownDistrict";
+  if (place && !place.kept) errors.district = "foreignDistrict";
   const whole = form.success && attributes.ok && Object.keys(errors).length === 0;
   const offer = whole
     ? { form: { ...form.data, formKey: identity }, attributes: attributes.values }

@@ -22,7 +22,6 @@ export type OpenOffer = {
   };
   kind: { names: Names; unit: string; attributes: Attribute[] };
   secret: { name: string; phone: string; address: string };
-  ownerName: string | null;
   districtNames: Names | null;
   stock: number;
   promised: number;
@@ -48,7 +47,7 @@ export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode
   const { t, name } = useI18n();
   const amountOf = useAmount();
   const attributesOf = useAttributes();
-  const { offer, kind, secret, ownerName, districtNames, stock, promised, keeps } = opened;
+  const { offer, kind, secret, districtNames, stock, promised, keeps } = opened;
   const over = offer.state === "withdrawn" || offer.state === "retired";
   return (
     <>
@@ -81,7 +80,7 @@ export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode
           },
           { label: t("resources:offer.conditions"), value: offer.conditions },
           { label: t("resources:offer.organisation"), value: offer.organisation },
-          { label: t("resources:owner"), value: keeps && (secret.name || ownerName) },
+          { label: t("resources:owner"), value: keeps && secret.name },
           {
             label: t("help:phone"),
             value: keeps && secret.phone && <a href={`tel:${secret.phone}`}>{secret.phone}</a>,
@@ -94,6 +93,9 @@ export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode
         ]}
       />
       <Promises opened={opened} />
+      <p>
+        <a href={`/offers/${offer.id}/looks`}>{t("privacy:looks.link")}</a>
+      </p>
     </>
   );
 }

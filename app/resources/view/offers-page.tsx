@@ -2,7 +2,7 @@ import { useI18n } from "../../i18n/context";
 import type { Names } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Sheet } from "../../ui/content";
-import { Empty } from "../../ui/desk";
+import { Empty, Pager } from "../../ui/desk";
 import { Field } from "../../ui/field";
 import { StateMark, Time } from "../../ui/marks";
 import { Table } from "../../ui/table";
@@ -38,7 +38,9 @@ export function Whereabouts({ line }: { line: Pick<OfferLine, "out" | "due" | "u
   return <StateMark tone={late ? "warning" : "active"}>{words}</StateMark>;
 }
 
-export function OwnOffersPage({ offers }: { offers: OfferLine[] }) {
+type OwnProps = { offers: OfferLine[]; next: string | null };
+
+export function OwnOffersPage({ offers, next }: OwnProps) {
   const { t } = useI18n();
   const add = (
     <ButtonLink tone="primary" href="/offers/new">
@@ -58,6 +60,7 @@ export function OwnOffersPage({ offers }: { offers: OfferLine[] }) {
       ) : (
         <OfferTable offers={offers} caption={t("common:nav.offers")} />
       )}
+      <Pager next={next && `/offers?after=${next}`} />
     </>
   );
 }
@@ -112,13 +115,20 @@ type Trouble = {
   count: number | null;
 };
 export type Troubles = {
-  late: (Trouble & { due: Date })[];
+  late: (Trouble & { id: string; due: Date })[];
   open: (Trouble & { id: string; kind: FollowUpKind; openedAt: Date; note: string })[];
+  /** The last ones of this page, where more follow. */
+  next: { late: string | null; open: string | null };
 };
 type Group = "fresh" | "ready" | "over";
-type BoardProps = { offers: OfferLine[]; group: Group; troubles: Troubles };
+type BoardProps = {
+  offers: OfferLine[];
+  next: string | null;
+  group: Group;
+  troubles: Troubles;
+};
 
-export function ResourcesPage({ offers, group, troubles }: BoardProps) {
+export function ResourcesPage({ offers, next, group, troubles }: BoardProps) {
   const { t } = useI18n();
   return (
     <>
@@ -133,11 +143,12 @@ export function ResourcesPage({ offers, group, troubles }: BoardProps) {
       ) : (
         <OfferTable offers={offers} caption={t("common:nav.resources")} />
       )}
+      <Pager next={next && `/board/resources?show=${group}&after=${next}`} />
     </>
   );
 }
 
-function TroubleList({ late, open }: Troubles) {
+function TroubleList({ late, open, next }: Troubles) {
   const { t } = useI18n();
   const amountOf = useAmount();
   const thing = (one: Trouble) => (
@@ -150,7 +161,7 @@ function TroubleList({ late, open }: Troubles) {
     <Sheet title={t("resources:trouble.title")}>
       <ul className="stack tight">
         {late.map((one) => (
-          <li key={`${one.offerId}-${one.taskId}`} className="row">
+          <li key={one.id} className="row">
             <StateMark tone="warning">{t("resources:trouble.late")}</StateMark>
             <span>{thing(one)}</span>
             <span className="hint">
@@ -183,6 +194,17 @@ function TroubleList({ late, open }: Troubles) {
           </li>
         ))}
       </ul>
+      {[
+        next.late && { href: `?late=${next.late}`, label: t("resources:trouble.moreLate") },
+        next.open && { href: `?open=${next.open}`, label: t("resources:trouble.moreOpen") },
+      ].map(
+        (more) =>
+          more && (
+            <p key={more.href}>
+              <a href={`/board/resources${more.href}`}>{more.label}</a>
+            </p>
+          ),
+      )}
     </Sheet>
   );
 }

@@ -19,6 +19,7 @@ const PARTS = [
   "coordinators",
   "security",
   "about",
+  "record",
 ] as const;
 
 export default function Admin() {

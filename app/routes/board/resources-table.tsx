@@ -1,11 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
 import type { Refusal } from "../../platform/types";
 import { refuse } from "../../platform/types";
 import { importOffers, knownRows } from "../../resources/commands/import-offers.server";
-import { readKinds } from "../../resources/queries/offers.server";
+import { readKept, readKinds } from "../../resources/queries/offers.server";
 import { attributeColumns, COLUMNS } from "../../resources/rules/table";
 import { type PreviewRow, TablePage } from "../../resources/view/table-page";
 import { requireCoordinator, statusOf } from "../gate.server";
@@ -34,7 +33,7 @@ export async function action(args: ActionFunctionArgs) {
   const file = sent.get("file");
   const csv = file instanceof File ? await file.text() : String(sent.get("csv") ?? "");
   if (csv.length > MOST_BYTES) return answer(null, refuse("table.rows"));
-  const [kinds, { districts }] = await Promise.all([readKinds(ctx.db), readChoices(ctx.db)]);
+  const [kinds, districts] = await Promise.all([readKinds(ctx.db), readKept(ctx)]);
   const read = await ctx.readFile("table", csv, kinds, districts);
   if (!read.ok) return answer(null, refuse(`table.${read.code}`));
   const known = await knownRows(ctx.db, read.rows);

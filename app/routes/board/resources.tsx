@@ -18,10 +18,14 @@ export const meta = titled("common:nav.resources");
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  const shown = new URL(args.request.url).searchParams.get("show");
+  const { searchParams: asked } = new URL(args.request.url);
+  const shown = asked.get("show");
   const group: OfferGroup = shown === "fresh" || shown === "over" ? shown : "ready";
-  const [offers, troubles] = await Promise.all([listOffers(ctx, group, ""), listTroubles(ctx)]);
-  return { offers, group, troubles };
+  const [listed, troubles] = await Promise.all([
+    listOffers(ctx, group, asked.get("after")),
+    listTroubles(ctx, { late: asked.get("late"), open: asked.get("open") }),
+  ]);
+  return { ...listed, group, troubles };
 }
 
 /** A follow-up is settled. */

@@ -12,7 +12,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { ctx, opened } = await requireShift(args);
   const poster = new URL(args.request.url).pathname.includes("/poster");
   const link = `${ctx.origin}/check-in?code=${opened.shift.code ?? ""}`;
-  return { opened: await sheetOf(ctx, opened, null), link, poster };
+  // A poster names nobody.
+  const named = poster ? { ...opened, people: [], notes: [] } : opened;
+  return { opened: await sheetOf(ctx, named, null, "check_in_list"), link, poster };
 }
 
 export default function Paper() {

@@ -1,4 +1,6 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
+import { reveal } from "../../accounts/queries/reveal.server";
+import type { LookPage } from "../../audit/types";
 import { findDistrict } from "../../districts/queries.server";
 import type { Typed } from "../../platform/form";
 import { readErrors, readTyped } from "../../platform/form";
@@ -20,7 +22,12 @@ export async function requireShift(args: ActionFunctionArgs) {
  * The shift with the wall clocks of its list, and with who could fill each gap, or whoever is called as `wanted`; with
  * neither where it is null.
  */
-export async function sheetOf(ctx: MemberCtx, opened: OpenedShift, wanted: string | null) {
+export async function sheetOf(
+  ctx: MemberCtx,
+  opened: OpenedShift,
+  wanted: string | null,
+  page: LookPage = "shift",
+) {
   const zone = ctx.city.zone;
   const { shift } = opened;
   const fills =
@@ -35,8 +42,13 @@ export async function sheetOf(ctx: MemberCtx, opened: OpenedShift, wanted: strin
         : suggestFor({ ...ctx, zone }, opened, role);
     roles.push({ ...role, gap, suggestions: gap && wanted !== null ? await look() : [] });
   }
-  const people = opened.people.map((one) => ({
-    ...{ ...one, in: wall(one.checkedInAt), out: wall(one.checkedOutAt) },
+  const ids = opened.people.map(({ personId }) => personId);
+  const contacts = await reveal(ctx.db, ctx, "volunteer", ids, { page, through: shift.id });
+  const people = opened.people.map(({ personId, ...one }) => ({
+    ...one,
+    phone: contacts.get(personId)?.phone ?? null,
+    in: wall(one.checkedInAt),
+    out: wall(one.checkedOutAt),
   }));
   return { ...opened, roles, people, wanted: wanted ?? "" };
 }

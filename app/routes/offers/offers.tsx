@@ -9,7 +9,8 @@ export const handle = { face: "member" };
 export const meta = titled("common:nav.offers");
 
 export async function loader(args: LoaderFunctionArgs) {
-  return { offers: await listOwnOffers(await requireMember(args)) };
+  const ctx = await requireMember(args);
+  return listOwnOffers(ctx, new URL(args.request.url).searchParams.get("after"));
 }
 
 export default function Offers() {

@@ -1,7 +1,9 @@
 import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { signUp } from "../../../drizzle/schema/shifts";
+import { mayLookAfter } from "../../accounts/policy";
 import { isNamed } from "../../accounts/queries/named.server";
+import { inScope } from "../../accounts/queries/scope.server";
 import { coversWindow } from "../../accounts/rules/availability";
 import type { Window } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
@@ -53,13 +55,22 @@ export async function suggestFor(ctx: Zoned, opened: OpenedShift, role: Role) {
 }
 export type Suggestion = Awaited<ReturnType<typeof suggestFor>>[number];
 
-/** Volunteers by a part of their name or telephone number, each with all that speaks against them, hard or soft. */
+/**
+ * Volunteers by a part of their name, and those of one's own districts by their telephone number too; each with all that
+ * speaks against them, hard or soft. Nobody's number is in it: it is on the sheet of whoever one looks after.
+ */
 export async function findFor(ctx: Zoned, opened: OpenedShift, role: Role, wanted: string) {
   if (wanted.trim().length < LEAST) return [];
   const digits = wanted.replace(/\D/g, "");
   const named = or(
     isNamed(wanted),
-    digits.length >= 4 ? sql`${person.phone} like ${`%${digits}%`}` : undefined,
+    // A number tells whose it is only of people whom the coordinator looks after.
+    digits.length >= 4
+      ? and(
+          sql`${person.phone} like ${`%${digits}%`}`,
+          inScope(ctx.actor, volunteerProfile.homeDistrictId),
+        )
+      : undefined,
   );
   const rows = await peopleWho(ctx, rangeText(opened.shift.window), [named]);
   const { districtId } = opened.shift;
@@ -83,7 +94,9 @@ function peopleWho(
   );
   return ctx.db
     .select({
-      ...{ id: person.id, name: person.name, phone: person.phone, standing: person.standing },
+      id: person.id,
+      name: person.name,
+      standing: person.standing,
       ...{ skills: volunteerProfile.skills, availability: volunteerProfile.availability },
       home: volunteerProfile.homeDistrictId,
       promised: sql<string[]>`array(select c.during::text from ${commitment} c
@@ -103,8 +116,8 @@ type Row = Awaited<ReturnType<typeof peopleWho>>[number];
 const hoursOf = (windows: Window[]) =>
   windows.reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()) / 3_600_000, 0);
 
-function weighed({ now, zone }: Zoned, { shift: its }: OpenedShift, role: Role, row: Row) {
-  const { id, name, phone, standing, skills, availability } = row;
+function weighed({ now, zone, actor }: Zoned, { shift: its }: OpenedShift, role: Role, row: Row) {
+  const { id, name, standing, skills, availability } = row;
   const promised = row.promised.map(windowOf);
   const reasons: WhyNot[] = whyNotTake({
     ...{ now, standing, skills, already: row.on.includes(its.id), party: 1, role, promised },
@@ -115,7 +128,11 @@ function weighed({ now, zone }: Zoned, { shift: its }: OpenedShift, role: Role, 
   const already = reasons.includes("already");
   const speakAgainst = mayCheckIn(now, its.window) ? atTheDoor(reasons) : reasons;
   return {
-    ...{ id, name, phone, week: Math.round(hoursOf(promised)) },
+    id,
+    name,
+    week: Math.round(hoursOf(promised)),
+    /** One of theirs: the sheet with the number opens to them. */
+    own: mayLookAfter(actor, { homeDistrictId: row.home }),
     reasons: already ? (["already"] satisfies WhyNot[]) : speakAgainst,
   };
 }

@@ -66,7 +66,9 @@ export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
     ctx.db
       .select({
         ...{ id: signUp.id, roleId: signUp.roleId, state: signUp.state, name: person.name },
-        ...{ phone: person.phone, answerBy: signUp.answerBy, party: signUp.party },
+        personId: signUp.personId,
+        answerBy: signUp.answerBy,
+        party: signUp.party,
         ...{ partyName: signUp.partyName, note: signUp.note, reason: signUp.reason },
         ...{ checkedInAt: signUp.checkedInAt, checkedOutAt: signUp.checkedOutAt },
         ...{ correction: signUp.correction, version: signUp.version, stateAt: signUp.stateAt },

@@ -42,7 +42,8 @@ export type Role = {
   suggestions: {
     id: string;
     name: string;
-    phone: string | null;
+    /** One of the coordinator's volunteers: the name leads to the sheet with the number. */
+    own: boolean;
     near: boolean;
     week: number;
     reasons: WhyNot[];

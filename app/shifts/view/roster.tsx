@@ -162,8 +162,7 @@ function Suggested({ one, role, shift }: SuggestedProps) {
       >
         <input type="hidden" name="role" value={role.id} />
         <input type="hidden" name="person" value={one.id} />
-        <b>{one.name}</b>
-        {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
+        <b>{one.own ? <a href={`/board/volunteers/${one.id}`}>{one.name}</a> : one.name}</b>
         <span className="hint">
           {[
             one.near && t("shifts:fill.near"),

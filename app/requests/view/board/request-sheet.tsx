@@ -129,6 +129,9 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
       {tasks}
       <Notes request={request} action={verb("notes")} />
       <History request={request} />
+      <p className="no-print">
+        <a href={`${at}/looks`}>{t("privacy:looks.link")}</a>
+      </p>
     </div>
   );
 }

@@ -41,6 +41,9 @@ export function TrackPage({ link, tracked }: { link: string; tracked: Tracked })
       />
       <Notes link={link} notes={notes} />
       {!fresh && <OwnCode code={code} fresh={fresh} />}
+      <p>
+        <a href={`${link}/looks`}>{t("privacy:looks.request")}</a>
+      </p>
       {requestMayBecome(state, "cancelled") && (
         <Disclosure summary={t("track:cancel")}>
           <p>{t("track:cancelHint")}</p>

@@ -1,0 +1,53 @@
+import { stringify } from "csv-stringify/sync";
+import { record } from "../../audit/commands/record.server";
+import { makeI18n } from "../../i18n/context";
+import type { Ctx } from "../../platform/context.server";
+import { done, type Member, type Result, refuse } from "../../platform/types";
+import { wallTime } from "../../platform/zone";
+import { mayReadRecord } from "../policy";
+import { readDeeds, readLooks } from "../queries/record.server";
+import { filterQuery, type RecordFilter } from "../rules/filter";
+import { wordsOf } from "../rules/record-types";
+
+/** More than anybody reads; a longer time is asked for in parts. */
+const MOST = 10_000;
+
+/** What the record's page shows, as CSV; that it was taken out goes on record first. Refuses: `forbidden`. */
+export async function exportRecord(
+  ctx: Ctx<Member> & { zone: string },
+  filter: RecordFilter,
+): Promise<Result<string>> {
+  if (!mayReadRecord(ctx.actor)) return refuse("forbidden");
+  const { personId } = ctx.actor;
+  await ctx.db.transaction((tx) =>
+    record(tx, ctx.actor, {
+      type: "person.record_exported",
+      thing: "person",
+      thingId: personId,
+      data: { show: filter.show, filtered: filterQuery(filter) !== `show=${filter.show}` },
+    }),
+  );
+  const { t, name } = makeI18n(ctx.locale, ctx.zone, ctx.now);
+  const all = { ...filter, after: null };
+  const rows =
+    filter.show === "looks"
+      ? (await readLooks(ctx, all, MOST)).lines.map((line) => ({
+          at: wallTime(line.at, ctx.zone),
+          who: line.who,
+          what: t(`privacy:kindOfLook.${line.kind}`),
+          about: line.mark,
+          page: t(`privacy:page.${line.page}`),
+          district: line.districtNames ? name(line.districtNames) : "",
+        }))
+      : (await readDeeds(ctx, all, MOST)).lines.map((line) => ({
+          at: wallTime(line.at, ctx.zone),
+          who: line.who ?? t(`privacy:actor.${line.actor}`),
+          type: line.type,
+          what: t(wordsOf(line.type)),
+          about: line.mark,
+          reason: line.reason,
+          district: line.districtNames ? name(line.districtNames) : "",
+        }));
+  // A cell that begins like a formula is not to be run by a spreadsheet.
+  return done(stringify(rows, { bom: true, header: true, escape_formulas: true }));
+}

@@ -1,0 +1,317 @@
+import { and, eq } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { openVolunteer } from "../../app/accounts/queries/volunteers.server";
+import { accept } from "../../app/dispatch/commands/answer.server";
+import { createTask } from "../../app/dispatch/commands/create-task.server";
+import { offerTask, release } from "../../app/dispatch/commands/offer.server";
+import { releaseSupply, reserveFor } from "../../app/dispatch/commands/supply.server";
+import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
+import { openTask } from "../../app/dispatch/queries/tasks.server";
+import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../app/dispatch/types";
+import type { DistrictId, Result } from "../../app/platform/types";
+import { exportRecord } from "../../app/privacy/commands/export-record.server";
+import {
+  looksAtMember,
+  looksAtOffer,
+  looksAtRequest,
+  looksByToken,
+} from "../../app/privacy/queries/looks.server";
+import { PAGE, readDeeds, readLooks } from "../../app/privacy/queries/record.server";
+import { readRecordFilter } from "../../app/privacy/rules/filter";
+import { hashOf } from "../../app/requests/commands/submit.server";
+import { triage } from "../../app/requests/commands/triage.server";
+import { openRequest } from "../../app/requests/queries/request.server";
+import { setOfferState } from "../../app/resources/commands/change-offer.server";
+import { makeOffer } from "../../app/resources/commands/make-offer.server";
+import { openOffer } from "../../app/resources/queries/offers.server";
+import { findFor, suggestFor } from "../../app/shifts/queries/candidates.server";
+import { openShift } from "../../app/shifts/queries/rota.server";
+import { person } from "../../drizzle/schema/accounts";
+import { event, look } from "../../drizzle/schema/audit";
+import { assignment } from "../../drizzle/schema/dispatch";
+import { at, makeRota } from "../factories/rota";
+import { makeWorld, NOON, type World } from "../factories/world";
+import { type FreshDatabase, freshDatabase } from "./fresh-database";
+
+let database: FreshDatabase;
+let world: World;
+type Someone = Awaited<ReturnType<World["person"]>>;
+let north: Someone;
+let south: Someone;
+let administrator: Someone;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  world = await makeWorld(database.app.db);
+  north = await world.person({ districts: [world.north], name: "Nora North" });
+  south = await world.person({ districts: [world.south], name: "Sam South" });
+  administrator = await world.person({ administrator: true, name: "Ada Admin" });
+});
+
+const value = <Value>(result: Result<Value>): Value => {
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+};
+const zoned = (someone: Someone, now = NOON) => ({
+  ...someone.ctx(now),
+  zone: "Europe/Kyiv",
+  callingCode: "380",
+});
+const looksAt = (thingId: string) =>
+  database.app.db.select().from(look).where(eq(look.thingId, thingId)).orderBy(look.id);
+
+async function taskOf(who: Someone, districtId: DistrictId, requests: string[] = []) {
+  return value(
+    await createTask(who.ctx(), {
+      requests,
+      title: "Light",
+      briefing: "",
+      checklist: [],
+      teamSize: 2,
+      skills: [],
+      window: { from: at(1), to: at(3) },
+      districtId,
+    }),
+  );
+}
+let phones = 670_000_000;
+async function volunteerOf(homeDistrictId: DistrictId, name = "Vera Volunteer") {
+  const made = await world.person({ name, standing: "verified", profile: { homeDistrictId } });
+  const phone = `+380${phones++}`;
+  await database.app.db.update(person).set({ phone }).where(eq(person.id, made.id));
+  return { ...made, phone };
+}
+let forms = 0;
+async function offerOf(owner: Someone, district: string, change: object = {}) {
+  return makeOffer(
+    zoned(owner),
+    {
+      kind: "generator",
+      title: "Honda",
+      quantity: 3,
+      organisation: "",
+      conditions: "",
+      name: "",
+      phone: "",
+      district,
+      address: "Yard 9",
+      lat: null,
+      lon: null,
+      from: "",
+      until: "",
+      when: [],
+      formKey: `a-form-of-privacy-${forms++}`,
+      ...change,
+    },
+    {},
+  );
+}
+
+describe("a look", () => {
+  it("is kept once within five minutes, for each who looks and for each thing", async () => {
+    const [one, two] = [await world.request(), await world.request()];
+    for (const someone of [north, north, administrator]) await openRequest(someone.ctx(), one.id);
+    await openRequest(north.ctx(), two.id);
+    const looks = await looksAt(one.id);
+    expect(looks.map(({ viewerId }) => viewerId)).toEqual([north.id, administrator.id]);
+    expect(looks[0]).toMatchObject({
+      kind: "resident",
+      page: "request",
+      districtId: world.north,
+    });
+    expect(await looksAt(two.id)).toHaveLength(1);
+    await database.owner
+      .sql`update look set at = at - interval '6 minutes' where thing_id = ${one.id}`;
+    await openRequest(north.ctx(), one.id);
+    expect(await looksAt(one.id)).toHaveLength(3);
+  });
+
+  it("is not in the record, so that nobody's change is told as a look", async () => {
+    const { id } = await world.request();
+    await openRequest(north.ctx(), id);
+    const lines = await database.app.db.select().from(event).where(eq(event.thingId, id));
+    expect(lines.map(({ type }) => type)).toEqual(["request.submitted"]);
+  });
+
+  it("that can't be kept shows nothing", async () => {
+    const { id } = await world.request();
+    await database.owner
+      .sql`alter table look add constraint broken check (page <> 'request') not valid`;
+    await expect(openRequest(north.ctx(), id)).rejects.toThrow();
+    await database.owner.sql`alter table look drop constraint broken`;
+  });
+
+  it("is of a coordinator's own district, and leaves nothing where it was refused", async () => {
+    const { id } = await world.request();
+    const someone = await volunteerOf(world.north);
+    expect(await openRequest(south.ctx(), id)).toBeNull();
+    expect(await openVolunteer(south.ctx(), someone.id)).toBeNull();
+    expect(await looksAt(id)).toEqual([]);
+    expect((await openVolunteer(north.ctx(), someone.id))?.phone).toBe(someone.phone);
+    expect(await looksAt(someone.id)).toHaveLength(1);
+  });
+});
+
+describe("a volunteer of another district", () => {
+  it("is suggested for a task by name alone; the number comes with the offer and goes with it", async () => {
+    const stranger = await volunteerOf(world.south, "Stefa South");
+    const id = await taskOf(north, world.north);
+    const page = async () => (await openTask(zoned(north), id))!;
+    expect(JSON.stringify(await page())).not.toContain(stranger.phone);
+    expect((await page()).candidates.map(({ id }) => id)).toContain(stranger.id);
+    value(await offerTask(zoned(north), id, { people: [stranger.id], minutes: 60, word: "x" }));
+    expect((await page()).team[0]?.phone).toBe(stranger.phone);
+    expect((await looksAt(stranger.id)).map(({ page, throughId }) => [page, throughId])).toEqual([
+      ["task", id],
+    ]);
+    const [part] = await database.app.db
+      .select()
+      .from(assignment)
+      .where(and(eq(assignment.taskId, id), eq(assignment.personId, stranger.id)));
+    value(await release(north.ctx(), id, part!.id));
+    expect((await page()).team[0]?.phone).toBeNull();
+  });
+
+  it("is suggested and found for a shift without the number, and a number does not tell whose it is", async () => {
+    const rota = await makeRota(database.app.db, world);
+    const stranger = await volunteerOf(world.south, "Ustyna Usual");
+    const near = await volunteerOf(world.north, "Nadia Near");
+    const shift = await rota.published(2);
+    const opened = (await openShift(rota.coordinator.ctx(), shift.id))!;
+    const role = opened.roles[0]!;
+    const found = (wanted: string) => findFor(rota.zoned(), opened, role, wanted);
+    const suggested = await suggestFor(rota.zoned(), opened, role);
+    expect(JSON.stringify([suggested, await found("Ustyna"), await found("Nadia")])).not.toMatch(
+      /\+380/,
+    );
+    expect((await found("Ustyna")).map(({ id, own }) => [id, own])).toEqual([[stranger.id, false]]);
+    expect((await found("Nadia")).map(({ id, own }) => [id, own])).toEqual([[near.id, true]]);
+    expect(await found(stranger.phone)).toEqual([]);
+    expect((await found(near.phone)).map(({ id }) => id)).toEqual([near.id]);
+  });
+});
+
+describe("the owner of something in another district", () => {
+  it("is told only while it is reserved in earnest, and both sides see who looked", async () => {
+    const owner = await volunteerOf(world.south, "Olha Owner");
+    const { id: offerId } = value(await offerOf(owner, "south"));
+    value(await setOfferState(south.ctx(), offerId, { to: "verified", version: 1 }));
+    const id = await taskOf(north, world.north);
+    const window = { from: at(1), to: at(2) };
+    expect(await openOffer(north.ctx(), offerId)).toBeNull();
+    const little = await reserveFor(north.ctx(), id, { offerId, quantity: 0.01, window });
+    expect(little).toMatchObject({ code: "offer.too_little" });
+    const held = value(await reserveFor(north.ctx(), id, { offerId, quantity: 1, window }));
+    const secret = async () => (await openTask(zoned(north), id))!.supplies[0]!.secret;
+    expect((await secret())?.phone).toBe(owner.phone);
+    const told = (await looksAtMember(owner.ctx(), null)).looks;
+    expect(told).toMatchObject([
+      { kind: "owner", page: "task", role: "coordinator", name: "Nora North", title: "Honda" },
+    ]);
+    expect((await looksAtOffer(south.ctx(), offerId, null))?.looks).toHaveLength(1);
+    expect(await looksAtOffer(north.ctx(), offerId, null)).toBeNull();
+    value(await releaseSupply(north.ctx(), id, held));
+    expect(await secret()).toBeNull();
+  });
+
+  it("looks at their own without leaving a look", async () => {
+    const owner = await volunteerOf(world.south);
+    const { id } = value(await offerOf(owner, "south"));
+    expect((await openOffer(owner.ctx(), id))?.secret.address).toBe("Yard 9");
+    expect(await looksAt(id)).toEqual([]);
+  });
+});
+
+describe("a resident", () => {
+  it("is open to whoever has accepted, without e-mail, and is told of it by the private link", async () => {
+    const token = "p".repeat(22);
+    const { id } = await world.request({ tokenHash: hashOf(token) }, { email: "r@people.example" });
+    const form = { priority: "high" as const, category: "water", district: "north", quantity: 5 };
+    const rest = { people: 1, needed: "", neededBy: null, point: null, version: 1 };
+    value(await triage(north.ctx(), id, { ...form, ...rest }));
+    const task = await taskOf(north, world.north, [id]);
+    const helper = await volunteerOf(world.north, "Hanna Helper");
+    value(await offerTask(zoned(north), task, { people: [helper.id], minutes: 60, word: "x" }));
+    expect((await openOwnTask(helper.ctx(), task))?.requests[0]?.secret).toBeNull();
+    value(await accept(helper.ctx(), task));
+    const secret = (await openOwnTask(helper.ctx(), task))?.requests[0]?.secret;
+    expect(secret).toMatchObject({ name: "Оксана" });
+    expect(JSON.stringify(secret)).not.toContain("r@people.example");
+    await openRequest(north.ctx(), id);
+    const told = await looksByToken(database.app.db, token, null);
+    expect(told?.looks.map(({ role, name }) => [role, name])).toEqual([
+      ["coordinator", null],
+      ["volunteer", null],
+    ]);
+    expect((await looksAtRequest(database.app.db, id, null))?.looks).toEqual(told?.looks);
+    expect(await looksByToken(database.app.db, "q".repeat(22), null)).toBeNull();
+  });
+
+  it("is open on the way in the very states of dispatch's own policy", async () => {
+    const { readFileSync } = await import("node:fs");
+    const path = "../../app/accounts/queries/reveal.server.ts";
+    const text = readFileSync(new URL(path, import.meta.url), "utf8");
+    const listed = (states: readonly string[]) => states.map((one) => `'${one}'`).join(", ");
+    expect(text).toContain(`in (${listed(ACCEPTED_STATES)})`);
+    expect(text).toContain(`in (${listed(LIVE_TASK_STATES)})`);
+  });
+});
+
+describe("the page of the record", () => {
+  const filter = (query = "") => readRecordFilter(new URLSearchParams(query));
+  const deeds = (query: string) => readDeeds(zoned(administrator), filter(query), 500);
+  const looks = (query: string) =>
+    readLooks(zoned(administrator), filter(`show=looks&${query}`), 500);
+
+  it("is for administrators alone", async () => {
+    expect((await readDeeds(zoned(north), filter())).lines).toEqual([]);
+    expect((await readLooks(zoned(north), filter("show=looks"))).lines).toEqual([]);
+    expect(await exportRecord(zoned(north), filter())).toMatchObject({ code: "forbidden" });
+  });
+
+  it("goes on page by page, the newest first", async () => {
+    for (let count = 0; count < 2 * PAGE; count++) await world.request();
+    const first = await readDeeds(zoned(administrator), filter());
+    const second = await readDeeds(zoned(administrator), filter(`after=${first.next}`));
+    const numbers = [...first.lines, ...second.lines].map(({ id }) => id);
+    expect(first.lines).toHaveLength(PAGE);
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  it("finds by who, about what, of which kind, where and when", async () => {
+    const request = await world.request();
+    await openRequest(south.ctx(), request.id);
+    await openRequest(administrator.ctx(), request.id);
+    const about = await deeds(`about=${request.code}`);
+    expect(about.lines.map(({ type, mark }) => [type, mark])).toEqual([
+      ["request.submitted", request.code],
+    ]);
+    const seen = await looks(`about=${request.code}`);
+    expect(seen.lines.map(({ who, mark }) => [who, mark])).toEqual([["Ada Admin", request.code]]);
+    const byNora = (await deeds("who=Nora")).lines;
+    expect(byNora.length).toBeGreaterThan(3);
+    expect(byNora.every(({ who }) => who === "Nora North")).toBe(true);
+    expect((await looks("who=Nora&kind=owner")).lines.every(({ kind }) => kind === "owner")).toBe(
+      true,
+    );
+    const held = (await deeds("kind=reservation.held")).lines;
+    expect(held.map(({ type }) => type)).toEqual(["reservation.held"]);
+    expect((await deeds("kind=offer&district=south")).lines.length).toBeGreaterThan(1);
+    expect((await deeds("from=2020-01-01&to=2020-01-02")).lines).toEqual([]);
+    expect((await deeds("from=2020-01-01")).lines.length).toBeGreaterThan(2 * PAGE);
+    expect((await looks("about=Olha Owner")).lines.map(({ who }) => who)).toEqual(["Nora North"]);
+  });
+
+  it("goes out as CSV that runs nothing, and that goes on record", async () => {
+    const evil = await world.person({ districts: [world.north], name: "=HYPERLINK(1)" });
+    const { id } = await world.request();
+    await openRequest(evil.ctx(), id);
+    const ctx = { ...zoned(administrator), locale: "en" as const };
+    const csv = value(await exportRecord(ctx, filter("show=looks&who=HYPERLINK")));
+    expect(csv).toContain("'=HYPERLINK(1)");
+    expect(csv).toContain("a resident’s details");
+    const [line] = (await deeds("kind=person.record_exported")).lines;
+    expect(line).toMatchObject({ who: "Ada Admin" });
+  });
+});

@@ -1,0 +1,315 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeSessions } from "../../app/accounts/adapter.server";
+import { accept } from "../../app/dispatch/commands/answer.server";
+import { createTask } from "../../app/dispatch/commands/create-task.server";
+import { offerTask } from "../../app/dispatch/commands/offer.server";
+import { reserveFor } from "../../app/dispatch/commands/supply.server";
+import type { DistrictId, Result } from "../../app/platform/types";
+import { hashOf } from "../../app/requests/commands/submit.server";
+import { triage } from "../../app/requests/commands/triage.server";
+import { setOfferState } from "../../app/resources/commands/change-offer.server";
+import { makeOffer } from "../../app/resources/commands/make-offer.server";
+import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
+import { takePlace } from "../../app/shifts/commands/sign-up.server";
+import { person } from "../../drizzle/schema/accounts";
+import { look } from "../../drizzle/schema/audit";
+import { shiftRole } from "../../drizzle/schema/shifts";
+import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
+import { makeWorld, type World } from "../factories/world";
+import { everyPath } from "./paths";
+import { serve } from "./serve";
+
+/**
+ * Personal details of everybody, each with a word that stands nowhere else, and who may ever read it on any page. `on` has
+ * accepted the task in the north, to which something from the south is lent; `own` coordinates the north, `other` the south.
+ */
+const WHO = ["visitor", "off", "on", "lender", "other", "own", "admin"] as const;
+type Who = (typeof WHO)[number];
+type Canary = { what: string; words: string[]; sees: Who[] };
+
+const CANARIES: Canary[] = [];
+const canary = (what: string, sees: Who[], words: Record<string, string | number>) => {
+  CANARIES.push({ what, sees, words: Object.values(words).map(String) });
+  return words;
+};
+// Five places after the point, as pages show them.
+const NORTH = { lat: 49.87123, lon: 24.02123 };
+const SOUTH = { lat: 49.81234, lon: 24.01234 };
+const near = ({ lat, lon }: typeof NORTH, by: number) => ({
+  lat: Number((lat + by).toFixed(5)),
+  lon: Number((lon + by).toFixed(5)),
+});
+
+let database: FreshDatabase;
+let world: World;
+let program: Awaited<ReturnType<typeof serve>>;
+const cookies: Partial<Record<Who, string>> = {};
+/** What stands for `:id` below an address, and for the other names. */
+const ids: Record<string, string[]> = {};
+const value = <Value>(result: Result<Value>): Value => {
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+};
+
+async function volunteer(
+  key: string,
+  homeDistrictId: DistrictId,
+  point: typeof NORTH,
+  sees: Who[],
+) {
+  const { lat: homeLat, lon: homeLon } = near(point, 0.00111);
+  const home = { homeLat, homeLon };
+  canary(`the home of ${key}`, [], home);
+  const someone = await world.person({
+    name: `Volunteer ${key}`,
+    standing: "verified" as const,
+    profile: { homeDistrictId, ...home },
+  });
+  const contact = {
+    phone: `+38067${key.length}${key.charCodeAt(0)}7${key.charCodeAt(1)}`,
+    email: `${key}@canary.example`,
+  };
+  canary(`the contact of ${key}`, sees, contact);
+  await database.app.db.update(person).set(contact).where(eq(person.id, someone.id));
+  return someone;
+}
+
+async function resident(key: string, districtId: DistrictId, point: typeof NORTH, sees: Who[]) {
+  const told = {
+    name: `Name-${key}`,
+    phone: `+38050999${key.charCodeAt(0)}7`,
+    address: `Street-${key}`,
+  };
+  const more = { access: `Door-${key}`, details: `Need-${key}` };
+  canary(`the resident ${key}`, sees, { ...told, ...more });
+  const mail = { email: `resident-${key}@canary.example` };
+  canary(
+    `the e-mail of resident ${key}`,
+    sees.filter((who) => who !== "on"),
+    mail,
+  );
+  canary(`the point of resident ${key}`, sees, point);
+  const token = `${key}`.repeat(22).slice(0, 22);
+  const made = await world.request(
+    { districtId, tokenHash: hashOf(token) },
+    { ...told, ...more, ...mail, ...point },
+  );
+  return { id: made.id, token };
+}
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  const { db } = database.app;
+  world = await makeWorld(db);
+  const now = new Date();
+  const own = await world.person({ districts: [world.north] });
+  const other = await world.person({ districts: [world.south] });
+  const admin = await world.person({ administrator: true });
+  const on = await volunteer("on", world.north, NORTH, ["on", "own", "admin"]);
+  const off = await volunteer("off", world.south, SOUTH, ["off", "other", "admin"]);
+  const idle = await volunteer("idle", world.south, SOUTH, ["other", "admin"]);
+  const lender = await volunteer("zlender", world.south, SOUTH, [
+    "lender",
+    "on",
+    "own",
+    "other",
+    "admin",
+  ]);
+  const north = await resident("n", world.north, NORTH, ["on", "own", "admin"]);
+  const south = await resident("s", world.south, SOUTH, ["other", "admin"]);
+
+  const zoned = { ...own.ctx(now), zone: "Europe/Kyiv" };
+  const window = { from: now, to: new Date(+now + 3_600_000) };
+  const form = { priority: "high" as const, category: "water", district: "north", quantity: 20 };
+  const rest = { people: 2, needed: "", neededBy: null, point: NORTH, version: 1 };
+  value(await triage(zoned, north.id, { ...form, ...rest }));
+  const task = value(
+    await createTask(zoned, {
+      requests: [north.id],
+      title: "",
+      briefing: "",
+      checklist: [],
+      teamSize: 2,
+      skills: [],
+      window,
+      districtId: null,
+    }),
+  );
+  value(await offerTask(zoned, task, { people: [on.id], minutes: 60, word: "x" }));
+  value(await accept(on.ctx(now), task));
+
+  const offerOf = async (who: typeof lender, key: string, formKey: string, sees: Who[]) => {
+    const at = near(SOUTH, key === "lent" ? 0.00222 : 0.00333);
+    const place = canary(`the place of the offer ${key}`, sees, { address: `Yard-${key}`, ...at });
+    const thing = {
+      kind: "generator",
+      title: "Honda",
+      quantity: 2,
+      organisation: "",
+      conditions: "",
+      name: "",
+      phone: "",
+      district: "south",
+      from: "",
+      until: "",
+      when: [],
+      formKey,
+      address: String(place.address),
+      ...at,
+    };
+    const lends = { ...who.ctx(now), zone: "Europe/Kyiv", callingCode: "380" };
+    const { id } = value(await makeOffer(lends, thing, {}));
+    value(await setOfferState(other.ctx(now), id, { to: "verified", version: 1 }));
+    return id;
+  };
+  const lent = await offerOf(lender, "lent", "form-of-what-is-lent", [
+    "lender",
+    "on",
+    "own",
+    "other",
+    "admin",
+  ]);
+  const kept = await offerOf(idle, "kept", "form-of-what-is-kept", ["other", "admin"]);
+  const soon = { from: new Date(+now + 60_000), to: new Date(+now + 3_500_000) };
+  value(await reserveFor(own.ctx(now), task, { offerId: lent, quantity: 1, window: soon }));
+
+  const later = { from: new Date(+now + 86_400_000), to: new Date(+now + 90_000_000) };
+  const shift = value(
+    await makeShift(zoned, {
+      districtId: world.north,
+      place: "School",
+      address: "",
+      briefing: "",
+      contact: "",
+      window: later,
+      leaveHours: 12,
+      roles: [{ title: "", skills: [], capacity: 3, minimum: 1 }],
+    }),
+  );
+  value(await publishShift(zoned, shift, 1));
+  const [role] = await db.select().from(shiftRole).where(eq(shiftRole.shiftId, shift));
+  value(await takePlace(on.ctx(now), role!.id));
+
+  const people = { off, on, lender, other, own, admin };
+  const sessions = makeSessions(db, { secure: false });
+  for (const [who, { id }] of Object.entries(people))
+    cookies[who as Who] = (await sessions.open(id, "")).split(";")[0]!;
+  Object.assign(ids, {
+    "/offers": [lent, kept],
+    "/board/requests": [north.id, south.id],
+    "/board/tasks": [task],
+    "/tasks": [task],
+    "/board/shifts": [shift],
+    "/shifts": [shift],
+    "/board/volunteers": [on.id, off.id, idle.id, lender.id],
+    "/admin/coordinators": [own.id],
+    ":token": [north.token],
+    ":code": ["water"],
+    ":file": ["x.ics"],
+    ":session": ["x"],
+  });
+  const { appUrl, ownerUrl } = database;
+  program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
+});
+afterAll(() => program.end("SIGTERM"));
+
+const NOBODYS = "00000000-0000-4000-8000-000000000000";
+
+/** A path of the map with each id that fits it. */
+function filled(path: string): string[] {
+  const owner = Object.keys(ids).find((one) => path.startsWith(`${one}/:id`));
+  const known = /:id/.test(path) ? (ids[owner ?? ""] ?? [NOBODYS]) : [""];
+  return known.map((id) =>
+    path.replace(":id", id).replace(/:\w+/g, (name) => ids[name]?.[0] ?? NOBODYS),
+  );
+}
+
+async function read(who: Who, address: string, method = "GET"): Promise<string> {
+  const answer = await fetch(program.base + address, {
+    method,
+    redirect: "manual",
+    headers: cookies[who] ? { Cookie: cookies[who] } : {},
+    ...(method === "POST" ? { body: new URLSearchParams() } : {}),
+  });
+  return answer.text();
+}
+
+/** What is in an answer that its reader may not know. */
+const leaks = (who: Who, address: string, text: string) =>
+  CANARIES.filter(({ sees }) => !sees.includes(who)).flatMap(({ what, words }) =>
+    words
+      .filter((word) => text.includes(word))
+      .map((word) => `${who} ${address}: ${what}, ${word}`),
+  );
+
+const asData = (address: string) => {
+  const [path = "", query] = address.split("?");
+  return `${path === "/" ? "/_root" : path}.data${query ? `?${query}` : ""}`;
+};
+
+describe("nobody reads more than their pages show", () => {
+  const paths = everyPath().filter((path) => path !== "/sign-out" && !path.includes(":session"));
+
+  it.each(WHO)("as HTML and as data, asked and posted to: %s", async (who) => {
+    const found: string[] = [];
+    for (const address of paths.flatMap(filled))
+      for (const [way, method] of [
+        [address, "GET"],
+        [asData(address), "GET"],
+        [`${asData(address)}?_routes=root`, "GET"],
+        [address, "POST"],
+        [asData(address), "POST"],
+      ] as const)
+        found.push(...leaks(who, `${method} ${way}`, await read(who, way, method)));
+    expect(found).toEqual([]);
+  });
+
+  it.each(WHO)("by searching: %s", async (who) => {
+    const found: string[] = [];
+    const [shift] = ids["/board/shifts"]!;
+    const [task] = ids["/board/tasks"]!;
+    const words = ["Volunteer", "38067", "Name-", "Street-", "canary.example", "Honda"];
+    for (const word of words)
+      for (const address of [
+        `/board/shifts/${shift}?find=${word}`,
+        `/board?q=${word}`,
+        `/board/volunteers?q=${word}`,
+        `/board/tasks/${task}/supplies?q=${word}`,
+        `/admin/record?show=looks&about=${word}`,
+        `/admin/record.csv?show=looks&who=${word}`,
+        `/board/shifts?q=${word}`,
+      ])
+        for (const way of [address, asData(address)])
+          found.push(...leaks(who, way, await read(who, way)));
+    expect(found).toEqual([]);
+  });
+
+  it("finds each word where it may be read, so that the search above finds something", async () => {
+    const task = ids["/board/tasks"]![0]!;
+    const onTask = await read("on", `/tasks/${task}`);
+    for (const word of ["Name-n", "Street-n", "Door-n", "Need-n", "Yard-lent"])
+      expect(onTask).toContain(word);
+    expect(onTask).toContain(String(NORTH.lat));
+    const [lent, kept] = ids["/offers"]!;
+    expect(await read("other", `/offers/${kept}`)).toContain("Yard-kept");
+    expect(await read("lender", `/offers/${lent}`)).toContain("Yard-lent");
+    const sheet = await read("own", `/board/requests/${ids["/board/requests"]![0]}`);
+    expect(sheet).toContain("resident-n@canary.example");
+  });
+
+  it("keeps who has looked, and on which page", async () => {
+    const rows = await database.app.db.select().from(look);
+    const kinds = new Set(rows.map(({ kind, page }) => `${kind} ${page}`));
+    // Whose sheet was opened first within five minutes is the one look.
+    for (const one of [
+      "resident request",
+      "resident own_task",
+      "owner own_task",
+      "volunteer shift",
+    ])
+      expect([...kinds]).toContain(one);
+    const [lent] = ids["/offers"]!;
+    expect(rows.filter(({ thingId }) => thingId === lent).length).toBeGreaterThanOrEqual(3);
+  });
+});
