@@ -39,6 +39,7 @@ const PERSONAL = {
       "app/requests/queries/track.server.ts",
       // Written to.
       "app/notifications/commands/notify.server.ts",
+      "app/requests/commands/make-link.server.ts",
     ],
   },
   "people's contact and home": {
@@ -52,8 +53,8 @@ const PERSONAL = {
       "app/dispatch/queries/candidates.server.ts",
       "app/shifts/queries/candidates.server.ts",
       "app/privacy/queries/record.server.ts",
-      // Written to.
-      "app/notifications/commands/",
+      // Written to, where it is proven.
+      "app/accounts/queries/proven.server.ts",
     ],
   },
 };

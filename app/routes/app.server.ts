@@ -24,7 +24,7 @@ import type { Store } from "../platform/store.server";
 import type { Locale } from "../platform/types";
 import { SECONDS_TO_WAIT } from "../platform/waiting";
 import { makeCookies } from "./accounts/cookies.server";
-import { type Bar, type Barred, behindGate, checkHead, readForm } from "./front.server";
+import { type Bar, type Barred, behindGate, checkHead, inTurn, readForm } from "./front.server";
 import { judged } from "./gate.server";
 import { guardBuild } from "./guarded-build.server";
 import { makeReaders } from "./heavy.server";
@@ -115,7 +115,8 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
     };
   };
   const guarded = dev ? async () => guardBuild(await dev.load()) : guardBuild(build);
-  app.all("*", behindGate(createRequestHandler({ build: guarded, getLoadContext })));
+  const pages = behindGate(createRequestHandler({ build: guarded, getLoadContext }));
+  app.all("*", inTurn(bar, pages));
   app.use((fault: unknown, req: Request, res: Response, next: NextFunction) => {
     log.error({ fault: describeFault(fault) }, "an answer failed");
     if (res.headersSent) return next(fault);

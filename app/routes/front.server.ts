@@ -1,6 +1,8 @@
 import { Readable } from "node:stream";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import getRawBody from "raw-body";
+import { fairQueue } from "../platform/fair-queue";
+import { addressKey } from "../platform/identifiers";
 import { cleanText } from "../platform/text";
 import { SECONDS_TO_WAIT } from "../platform/waiting";
 
@@ -196,5 +198,34 @@ export function behindGate(handler: RequestHandler): RequestHandler {
     const body = Readable.from([req.body as Buffer]);
     const get = (name: string) => req.get(name);
     handler(Object.assign(body, seen, { get }) as unknown as Request, res, next);
+  };
+}
+
+/** Work on at once, and of that on the requests of those who have asked a lot in the last seconds. */
+const AT_ONCE = { atOnce: 8, heavyAtOnce: 2, heavyFrom: 150 };
+/** Waiting requests of all, from which on nobody but who asks for help is let in. */
+const MOST_WAITING = 2_000;
+
+/** Whoever sends as much as they can waits behind everybody who sends less; nobody is refused a request for help. */
+export function inTurn(bar: Bar, handler: RequestHandler): RequestHandler {
+  const queue = fairQueue(AT_ONCE);
+  const clock = () => performance.now();
+  return async (req, res, next) => {
+    const asksForHelp = req.method === "POST" && req.path === "/help";
+    if (queue.waiting() >= MOST_WAITING && !asksForHelp) {
+      res.setHeader("Retry-After", String(SECONDS_TO_WAIT));
+      return bar(req, res, STATUS.busy, "busy");
+    }
+    const end = await queue.turn(addressKey(req.ip ?? ""), clock);
+    // Whoever went away while they waited is not worked for.
+    if (res.destroyed) return end();
+    // The work is done when the answer is written, however slowly it is read.
+    let ended = false;
+    const done = () => {
+      if (!ended) end();
+      ended = true;
+    };
+    res.once("prefinish", done).once("close", done);
+    handler(req, res, next);
   };
 }

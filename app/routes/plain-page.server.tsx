@@ -25,8 +25,25 @@ type Parts = {
   params?: Record<string, string | number>;
 };
 
-/** A page that asks nothing of the database: for whoever the gate bars, and for when everything else has failed. */
-export function plainPage({ city, locale, nonce, title, text, params }: Parts): string {
+const NONCE = "nonce-of-the-answer";
+/** By the city as it was read last: a changed one is another object. */
+const rendered = new WeakMap<City, Map<string, string>>();
+
+/**
+ * A page that asks nothing of the database: for whoever the gate bars, and for when everything else has failed. Each is
+ * rendered once, so that refusing costs next to nothing.
+ */
+export function plainPage({ nonce, ...parts }: Parts): string {
+  const { city, locale, title } = parts;
+  const pages = rendered.get(city) ?? new Map<string, string>();
+  rendered.set(city, pages);
+  const key = `${locale} ${title}`;
+  const page = pages.get(key) ?? render(parts);
+  pages.set(key, page);
+  return page.replaceAll(NONCE, nonce);
+}
+
+function render({ city, locale, title, text, params }: Omit<Parts, "nonce">): string {
   const now = new Date();
   const { t, name } = makeI18n(locale, city.zone, now);
   const html = renderToStaticMarkup(
@@ -38,7 +55,7 @@ export function plainPage({ city, locale, nonce, title, text, params }: Parts): 
         <title>{`${t(title)} · ${t("common:brand.name")}`}</title>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own stylesheet, as on residents' pages */}
-        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: residentCss }} />
+        <style nonce={NONCE} dangerouslySetInnerHTML={{ __html: residentCss }} />
       </head>
       <body>
         <I18nProvider locale={locale} zone={city.zone} now={now}>

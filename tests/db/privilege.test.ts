@@ -283,7 +283,7 @@ describe.skipIf(process.env.TEST_SERVER_URL)("the log of our own server", () => 
   it("tells what went wrong, and no value of anybody's", async () => {
     const email = `secret-${crypto.randomUUID()}@people.example`;
     const phone = "+380671234599";
-    const someone = { name: "x", locale: "en" as const, email, phone };
+    const someone = { name: "x", locale: "en" as const, email, emailProvenAt: new Date(), phone };
     await database.app.db.insert(person).values(someone);
     await expect(database.app.db.insert(person).values(someone)).rejects.toThrow();
     await expect(

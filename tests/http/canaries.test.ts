@@ -192,7 +192,7 @@ beforeAll(async () => {
   value(await takePlace(on.ctx(now), role!.id));
 
   const people = { off, on, lender, other, own, admin };
-  const sessions = makeSessions(db, { secure: false });
+  const sessions = makeSessions(db, { secure: true });
   for (const [who, { id }] of Object.entries(people))
     cookies[who as Who] = (await sessions.open(id, "")).split(";")[0]!;
   Object.assign(ids, {

@@ -109,7 +109,10 @@ describe("a session", () => {
     await signIn(own, one.login);
     const used = { lastSeenAt: new Date(Date.now() - 24 * 3_600_000) };
     await database.app.db.update(session).set(used).where(eq(session.userId, one.id));
-    await database.app.db.update(person).set({ administrator: true }).where(eq(person.id, one.id));
+    await database.owner.db
+      .update(person)
+      .set({ administrator: true })
+      .where(eq(person.id, one.id));
     expect((await own.get("/tasks")).location).toMatch(/^\/sign-in/);
   });
 

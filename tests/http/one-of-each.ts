@@ -1,0 +1,143 @@
+import { makeSessions } from "../../app/accounts/adapter.server";
+import { accept } from "../../app/dispatch/commands/answer.server";
+import { createTask } from "../../app/dispatch/commands/create-task.server";
+import { offerTask } from "../../app/dispatch/commands/offer.server";
+import type { Result } from "../../app/platform/types";
+import { hashOf } from "../../app/requests/commands/submit.server";
+import { triage } from "../../app/requests/commands/triage.server";
+import { makeOffer } from "../../app/resources/commands/make-offer.server";
+import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
+import { session } from "../../drizzle/schema/accounts";
+import type { FreshDatabase } from "../db/fresh-database";
+import { makeWorld } from "../factories/world";
+
+/**
+ * Somebody of every role. `own` and `other` are coordinators of the thing's district and of another one; `on` is the
+ * volunteer with an accepted part of the task, `off` another verified one.
+ */
+export const WHO = ["visitor", "off", "on", "other", "own", "admin"] as const;
+export type Who = (typeof WHO)[number];
+
+const value = <Value>(result: Result<Value>): Value => {
+  if (!result.ok) throw new Error(result.code);
+  return result.value;
+};
+
+const NOBODYS = "00000000-0000-4000-8000-000000000000";
+
+/** A city with one thing of each kind, somebody of each role with a session, and the ids that addresses name. */
+export async function oneOfEach({ app: { db } }: FreshDatabase) {
+  const world = await makeWorld(db);
+  const people = {
+    off: await world.person({ standing: "verified" }),
+    on: await world.person({ standing: "verified", profile: { homeDistrictId: world.north } }),
+    other: await world.person({ districts: [world.south] }),
+    own: await world.person({ districts: [world.north] }),
+    admin: await world.person({ administrator: true }),
+  };
+  const sessions = makeSessions(db, { secure: true });
+  const cookies = {} as Record<Who, string>;
+  for (const [who, { id }] of Object.entries(people))
+    cookies[who as Who] = (await sessions.open(id, "")).split(";")[0]!;
+  // What is asked here takes longer than a proof lasts on a slow machine.
+  await db.update(session).set({ provenAt: new Date(Date.now() + 3_600_000) });
+
+  const { id: request } = await world.request({ tokenHash: hashOf("t".repeat(22)) });
+  const now = new Date();
+  const own = { ...people.own.ctx(now), zone: "Europe/Kyiv" };
+  value(
+    await triage(own, request, {
+      priority: "high",
+      category: "water",
+      district: "north",
+      quantity: 20,
+      people: 2,
+      needed: "",
+      neededBy: null,
+      point: null,
+      version: 1,
+    }),
+  );
+  const task = value(
+    await createTask(own, {
+      requests: [request],
+      title: "",
+      briefing: "",
+      checklist: [],
+      teamSize: 2,
+      skills: [],
+      window: { from: now, to: new Date(+now + 3_600_000) },
+      districtId: null,
+    }),
+  );
+  value(await offerTask(own, task, { people: [people.on.id], minutes: 60, word: "" }));
+  value(await accept(people.on.ctx(now), task));
+  const lender = { ...people.on.ctx(now), zone: "Europe/Kyiv", callingCode: "380" };
+  const thing = {
+    kind: "generator",
+    title: "Лом",
+    quantity: 1,
+    organisation: "",
+    conditions: "",
+    name: "",
+    district: "north",
+    address: "Наукова 9",
+    lat: null,
+    lon: null,
+    phone: "",
+    from: "",
+    until: "",
+    when: [],
+    formKey: "the-form-of-a-tool",
+  };
+  const { id: offer } = value(await makeOffer(lender, thing, {}));
+  const shift = value(
+    await makeShift(own, {
+      districtId: world.north,
+      place: "School",
+      address: "",
+      briefing: "",
+      contact: "",
+      window: { from: new Date(+now + 86_400_000), to: new Date(+now + 90_000_000) },
+      leaveHours: 12,
+      roles: [{ title: "", skills: [], capacity: 1, minimum: 1 }],
+    }),
+  );
+  value(await publishShift(own, shift, 1));
+  const token = "s".repeat(22);
+  await world.request({ tokenHash: hashOf(token) });
+  const ids: Record<string, string> = {
+    "*": "no-such/page",
+    ":flood": "0123456789abcdef0123456789abcdef",
+    ":code": "water",
+    ":kind": "generator",
+    ":session": "others",
+    ":file": "nothing.ics",
+    ":factor": NOBODYS,
+    ":token": token,
+    ":request": request,
+    ":task": task,
+    ":volunteer": people.on.id,
+    ":offer": offer,
+    ":shift": shift,
+    ":id": NOBODYS,
+  };
+  return { world, people, cookies, ids };
+}
+
+const THINGS = [
+  ["/offers/:id", "/offers/:offer"],
+  ["/admin/kinds/:code", "/admin/kinds/:kind"],
+  ["/shifts/:id", "/shifts/:shift"],
+  ["/board/shifts/:id", "/board/shifts/:shift"],
+  ["/tasks/:id", "/tasks/:task"],
+  ["/board/requests/:id", "/board/requests/:request"],
+  ["/board/tasks/:id", "/board/tasks/:task"],
+  ["/board/volunteers/:id", "/board/volunteers/:volunteer"],
+] as const;
+
+/** An address of the map with the name of the thing that it is about: `/tasks/:task/answers` for `/tasks/:id/answers`. */
+export function named(path: string): string {
+  const found = THINGS.find(([name]) => path === name || path.startsWith(`${name}/`));
+  return found ? found[1] + path.slice(found[0].length) : path;
+}
