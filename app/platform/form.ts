@@ -22,6 +22,8 @@ export function readTyped(form: FormData, { lists = [] }: Options = {}): Typed {
     if (Array.isArray(known)) known.push(text);
     else if (known === undefined) typed[name] = text;
   }
+  // A list is a choice among things: a form that was sent twice over chooses each once.
+  for (const name of lists) typed[name] = [...new Set(typed[name])];
   return typed;
 }
 

@@ -89,6 +89,7 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
   const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
     const signedIn = await sessions.read(req.headers.cookie);
     const now = new Date();
+    const locale = localeOf(req, res, known.locales, signedIn?.locale ?? null);
     const origin = env.PUBLIC_URL ?? `${req.protocol}://${req.headers.host}`;
     return {
       db,
@@ -101,7 +102,9 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
       city: city.now(),
       refreshCity: city.refresh,
       dev: Boolean(dev),
-      locale: localeOf(req, res, known.locales, signedIn?.locale ?? null),
+      locale,
+      errorPage: (status) =>
+        plainPage({ city: city.now(), locale, nonce: res.locals.nonce, ...textsFor(status) }),
       keys,
       cookies,
       devices: await cookies.readDevices(req.headers.cookie),
@@ -134,6 +137,12 @@ function textsOf(why: Barred) {
   const params = { seconds: SECONDS_TO_WAIT };
   return { title: `common:gate.${why}.title`, text: `common:gate.${why}.text`, params } as const;
 }
+
+const textsFor = (status: number) => {
+  if (status === 403)
+    return { title: "common:forbidden.title", text: "common:forbidden.text" } as const;
+  return textsOf(status === 503 ? "busy" : status < 500 ? "unknown" : "failure");
+};
 
 /** What search engines may list: the pages that say something to everybody. The rest is somebody's. */
 const LISTED = /^\/(help|track|offers\/new|sign-up|privacy|accessibility|about)?$/;

@@ -20,6 +20,8 @@ declare module "@remix-run/node" {
     /** Asks for the city again at once, after it was changed. */
     refreshCity: () => Promise<void>;
     nonce: string;
+    /** A page that says what is wrong, for what has no page of its own. */
+    errorPage: (status: number) => string;
     log: Log;
     /** Pages are compiled as they are asked for, and reload when a file changes. */
     dev: boolean;

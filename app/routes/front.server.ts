@@ -61,6 +61,7 @@ export function checkHead(bar: Bar): RequestHandler {
     if (cleaned === null) return bar(req, res, STATUS.unknown, "unknown");
     req.url = cleaned;
     req.originalUrl = cleaned;
+    if (req.headers.cookie) req.headers.cookie = cleanCookies(req.headers.cookie);
     next();
   };
 }
@@ -83,6 +84,21 @@ export function cleanAddress(url: string): string | null {
   const query = [...new URLSearchParams(rest.join("?"))].slice(0, MOST_FIELDS);
   const cleaned = query.map(([name, value]) => [cleanText(name), cleanText(value)]);
   return `${path}?${new URLSearchParams(cleaned)}`;
+}
+
+/** The cookies that can be read at all; one with broken percent codes is none of ours. */
+function cleanCookies(header: string): string {
+  return header
+    .split(";")
+    .filter((pair) => {
+      try {
+        const plain = decodeURIComponent(pair);
+        return cleanText(plain) === plain;
+      } catch {
+        return false;
+      }
+    })
+    .join(";");
 }
 
 /** Reads the form that was sent, whole and cleaned, into `req.body`; nothing else gets past. */

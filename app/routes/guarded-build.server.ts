@@ -19,41 +19,67 @@ export function guardBuild(build: ServerBuild): ServerBuild {
 
 function guardRoute(route: Route): Route {
   const { loader, action, default: page } = route.module;
-  return {
-    ...route,
-    module: {
-      ...route.module,
-      ...(loader ? { loader: guard(loader as Handler, Boolean(page)) } : {}),
-      ...(action ? { action: guard(action as Handler, Boolean(page)) } : {}),
-    } as Route["module"],
+  if (page) {
+    const guarded = {
+      ...(loader ? { loader: guard(loader as Handler) } : {}),
+      ...(action ? { action: guard(action as Handler) } : {}),
+    };
+    return { ...route, module: { ...route.module, ...guarded } as Route["module"] };
+  }
+  // What is no page (a file, a redirect) has none to show its errors: it gets one of ours, never a line of JSON.
+  const absent: Handler = () => Promise.reject(data(null, { status: 405 }));
+  const module = {
+    ...route.module,
+    loader: withPage(guard((loader as Handler) ?? absent)),
+    action: withPage(guard((action as Handler) ?? absent)),
   };
+  return { ...route, module: module as Route["module"] };
 }
 
-function guard(handler: Handler, hasPage: boolean): Handler {
+/** What of an address can name anything: ids, codes and secrets are plain ASCII. */
+const NAME = /^[!-~]{1,200}$/;
+
+const namesSomething = (params: Record<string, string | undefined>): boolean =>
+  Object.entries(params).every(
+    ([name, value]) =>
+      value === undefined || name === "*" || (name === "id" ? isUuid(value) : NAME.test(value)),
+  );
+
+function guard(handler: Handler): Handler {
   return async (args) => {
-    const { id } = args.params;
-    if (id !== undefined && !isUuid(id)) throw absent(hasPage);
+    if (!namesSomething(args.params)) throw absent();
     try {
       return await handler(args);
     } catch (fault) {
-      if (fault instanceof Busy) throw busy(hasPage);
+      if (fault instanceof Busy) throw busy();
       if (!isImpossibleValue(fault)) throw fault;
       args.context.log.warn("a value was sent that no column can hold");
-      throw absent(hasPage);
+      throw absent();
     }
   };
 }
 
-const absent = (hasPage: boolean) =>
-  hasPage
-    ? data({ refusal: { code: "unknown" } }, { status: 404 })
-    : new Response("Not found", { status: 404, headers: { "Content-Type": "text/plain" } });
+function withPage(handler: Handler): Handler {
+  return async (args) => {
+    try {
+      return await handler(args);
+    } catch (thrown) {
+      const { type, init } = (thrown ?? {}) as { type?: string; init?: ResponseInit };
+      if (type !== "DataWithResponseInit") throw thrown;
+      const headers = new Headers(init?.headers);
+      headers.set("Content-Type", "text/html; charset=utf-8");
+      const status = init?.status ?? 500;
+      throw new Response(args.context.errorPage(status), { status, headers });
+    }
+  };
+}
 
-const AFTER = { "Retry-After": String(SECONDS_TO_WAIT) };
-const busy = (hasPage: boolean) =>
-  hasPage
-    ? data({ refusal: { code: "busy" } }, { status: 503, headers: AFTER })
-    : new Response("Busy", { status: 503, headers: { ...AFTER, "Content-Type": "text/plain" } });
+const absent = () => data({ refusal: { code: "unknown" } }, { status: 404 });
+const busy = () =>
+  data(
+    { refusal: { code: "busy" } },
+    { status: 503, headers: { "Retry-After": String(SECONDS_TO_WAIT) } },
+  );
 
 /** PostgreSQL's class 22 of errors, as far as a value that was sent can bring it about: no text of that type, no such date, out of range, NUL. */
 const IMPOSSIBLE = ["22P02", "22007", "22008", "22003", "22021", "22P05"];
