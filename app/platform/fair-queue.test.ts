@@ -58,11 +58,22 @@ describe("turns", () => {
     const { ask, end, turns, queue } = queueOf();
     await ask("much");
     await end(1_000);
-    await ask(...Array<string>(50).fill("much"));
-    expect(turns).toEqual(["much", "much"]);
-    expect(queue.waiting()).toBe(49);
     await ask("new");
-    expect(turns.at(-1)).toBe("new");
+    await ask(...Array<string>(50).fill("much"));
+    expect(turns).toEqual(["much", "new", "much"]);
+    await end(10);
+    expect(turns).toEqual(["much", "new", "much"]);
+    expect(queue.waiting()).toBe(49);
+    await ask("newer");
+    expect(turns.at(-1)).toBe("newer");
+  });
+
+  it("are all theirs where nobody else asks", async () => {
+    const { ask, end, turns } = queueOf();
+    await ask("much");
+    await end(2_000);
+    await ask("much", "much", "much");
+    expect(turns).toEqual(["much", "much", "much"]);
   });
 
   it("come to everybody in the end, and what was asked is forgotten", async () => {

@@ -1,7 +1,7 @@
 type Options = {
   /** Requests worked on at once. */
   atOnce: number;
-  /** Of these, how many may be of those who have asked a lot lately: the rest is free for whoever comes now. */
+  /** Of these, how many may be of those who have asked a lot lately, while others ask too: the rest is free for them. */
   heavyAtOnce: number;
   /** Milliseconds of work within the last seconds from which somebody counts as asking a lot. */
   heavyFrom: number;
@@ -12,6 +12,8 @@ type Spent = { ms: number; at: number };
 
 /** Milliseconds after which half of what was spent is forgotten. */
 const HALF_LIFE = 2_000;
+/** So long after the last one who asked little, those who ask a lot have it all to themselves, in milliseconds. */
+const ALONE_AFTER = 1_000;
 const MOST_REMEMBERED = 10_000;
 
 /**
@@ -24,6 +26,7 @@ export function fairQueue({ atOnce, heavyAtOnce, heavyFrom }: Options) {
   const waiting: Waiting[] = [];
   let running = 0;
   let heavyRunning = 0;
+  let othersAt = Number.NEGATIVE_INFINITY;
 
   const spentBy = (key: string, now: number): number => {
     const known = spent.get(key);
@@ -38,12 +41,13 @@ export function fairQueue({ atOnce, heavyAtOnce, heavyFrom }: Options) {
   };
 
   function next(now: number): void {
+    const heavyMost = now - othersAt < ALONE_AFTER ? heavyAtOnce : atOnce;
     while (running < atOnce && waiting.length > 0) {
       let best = -1;
       let least = Number.POSITIVE_INFINITY;
       for (const [index, { key }] of waiting.entries()) {
         const ms = spentBy(key, now);
-        if (ms >= least || (ms > heavyFrom && heavyRunning >= heavyAtOnce)) continue;
+        if (ms >= least || (ms > heavyFrom && heavyRunning >= heavyMost)) continue;
         best = index;
         least = ms;
       }
@@ -68,7 +72,9 @@ export function fairQueue({ atOnce, heavyAtOnce, heavyFrom }: Options) {
           admit();
         };
         waiting.push({ key, start });
-        next(clock());
+        const now = clock();
+        if (spentBy(key, now) <= heavyFrom) othersAt = now;
+        next(now);
       });
       return () => {
         const now = clock();

@@ -218,7 +218,7 @@ export function behindGate(handler: RequestHandler): RequestHandler {
 }
 
 /** Work on at once, and of that on the requests of those who have asked a lot in the last seconds. */
-const AT_ONCE = { atOnce: 8, heavyAtOnce: 2, heavyFrom: 150 };
+const AT_ONCE = { atOnce: 8, heavyAtOnce: 1, heavyFrom: 150 };
 /** Waiting requests of all, from which on nobody but who asks for help is let in. */
 const MOST_WAITING = 2_000;
 

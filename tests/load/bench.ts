@@ -1,8 +1,8 @@
 // `npm run bench`: what a page costs against a bare one of the same bytes, what a million rows cost against
 // ten thousand, what intake costs against its own SQL. Both sides in one run, in turns; medians and ratios.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import autocannon from "autocannon";
 import { eq } from "drizzle-orm";
@@ -20,6 +20,7 @@ import { fillOffers, fillRequests, fillShifts } from "../factories/fill";
 import { setOwner } from "../factories/owners";
 import { makeWorld } from "../factories/world";
 import { serve } from "../http/serve";
+import { keep } from "./keep";
 
 const root = resolve(import.meta.dirname, "../..");
 const ROUNDS = 7;
@@ -267,17 +268,10 @@ async function run() {
   );
   say(lines.at(-1)!);
   await small.app.end();
-  keep(lines);
-}
-
-function keep(lines: string[]) {
-  const path = join(root, "docs/benchmarks.md");
-  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
-  const date = new Date().toISOString().slice(0, 10);
-  const entry = `\n## ${date}\n\n\`npm run bench\` on ${machine}; ${ROUNDS} rounds of ${SECONDS} s a side in turns, ${AT_ONCE} at once, medians.\n\n${lines.map((line) => `- ${line}`).join("\n")}\n`;
-  const text = readFileSync(path, "utf8");
-  const at = text.indexOf("\n## ");
-  writeFileSync(path, at < 0 ? text + entry : text.slice(0, at) + entry + text.slice(at));
+  keep(
+    `\`npm run bench\`, ${ROUNDS} rounds of ${SECONDS} s a side in turns, ${AT_ONCE} at once, medians,`,
+    lines,
+  );
 }
 
 server = await startEmbedded(nativeFolder(root), join(folder, "server"));
