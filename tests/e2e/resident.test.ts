@@ -60,3 +60,17 @@ for (const locale of ["et", "uk", "en", "ru"])
       await page.emulateMedia({ colorScheme: "dark" });
       await expectAccessible(page);
     });
+
+for (const locale of ["et", "uk", "en", "ru"])
+  test(`what everybody may read in ${locale} is accessible, the page for no page too`, async ({
+    open,
+  }) => {
+    const { page } = await open("resident", { locale });
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of ["/about", "/privacy", "/accessibility", "/no-such-page"]) {
+      await page.goto(`${path}?lang=${locale}`);
+      await expectAccessible(page);
+    }
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectAccessible(page);
+  });

@@ -1,14 +1,14 @@
 import { useI18n } from "../../i18n/context";
 import { useShell } from "../../shell";
 
-/** Who is responsible and whom one can ask, for the sentences of the public pages; what is not filled in says so. */
+/** Who is responsible and whom one can ask, for the sentences of the public pages, also where it is not filled in. */
 export function useContacts() {
   const { t } = useI18n();
-  const { about, demo } = useShell().city;
-  const unset = demo ? t("public:demoNote") : t("public:unset");
+  const { about } = useShell().city;
+  const unknown = t("public:unnamed.contact");
   return {
-    organisation: about.organisation ?? unset,
-    contact: [about.dataContact, about.email, about.helpLine].filter(Boolean).join(", ") || unset,
-    authority: about.authority ?? unset,
+    organisation: about.organisation ?? t("public:unnamed.organisation"),
+    contact: [about.dataContact, about.email, about.helpLine].filter(Boolean).join(", ") || unknown,
+    authority: about.authority ?? unknown,
   };
 }
