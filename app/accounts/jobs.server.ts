@@ -6,7 +6,7 @@ import type { JobCtx } from "../platform/jobs.server";
 
 const DAY = 86_400_000;
 
-/** Once a night: what has run out is of no use to anybody and goes. */
+/** Once an hour: what has run out is of no use to anybody and goes. */
 export async function housekeeping(_: unknown, { db, now }: JobCtx): Promise<void> {
   await db.delete(session).where(lt(session.expiresAt, now));
   await db.delete(oneTimeSecret).where(lt(oneTimeSecret.expiresAt, now));

@@ -28,7 +28,7 @@ export async function startWorker({ ownerUrl, db, origin, log, jobs }: Options):
   return run({
     connectionString: ownerUrl,
     taskList,
-    crontab: "17 3 * * * housekeeping",
+    crontab: "17 * * * * housekeeping",
     concurrency: 4,
     noHandleSignals: true,
     logger: silent,

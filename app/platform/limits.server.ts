@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Sql } from "postgres";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 
@@ -7,8 +8,6 @@ export type Limit = {
   consume: (key: string) => Promise<boolean>;
   /** Counts one and gives how many there have been, whatever is too many: for what is never refused. */
   count: (key: string) => Promise<number>;
-  /** Whether the next attempt would be let in; counts nothing. */
-  open: (key: string) => Promise<boolean>;
   /** Takes one attempt back: it was none after all. */
   giveBack: (key: string) => Promise<void>;
   forget: (key: string) => Promise<void>;
@@ -54,7 +53,10 @@ const RULES = {
 
 export type Limits = Record<keyof typeof RULES, Limit>;
 
-export function makeLimits(sql: Sql): Limits {
+/** `signing` keys the counters' names, which are people's numbers and addresses: the table holds none of them. */
+export function makeLimits(sql: Sql, signing: string): Limits {
+  const hidden = (key: string) =>
+    createHmac("sha256", signing).update(key).digest("base64url").slice(0, 32);
   // The library speaks to the `pg` driver; this is all that it asks of it.
   const storeClient = {
     query: async ({ text, values }: { text: string; values: (string | number | null)[] }) => {
@@ -68,11 +70,11 @@ export function makeLimits(sql: Sql): Limits {
       ...{ ...rule, keyPrefix: name, clearExpiredByTimeout: false },
     });
     return {
-      consume: (key) => limiter.consume(key).then(() => true, refused),
-      count: (key) => limiter.consume(key).then(pointsOf, (reason) => pointsOf(judged(reason))),
-      open: async (key) => ((await limiter.get(key))?.consumedPoints ?? 0) < rule.points,
-      giveBack: async (key) => void (await limiter.reward(key)),
-      forget: async (key) => void (await limiter.delete(key)),
+      consume: (key) => limiter.consume(hidden(key)).then(() => true, refused),
+      count: (key) =>
+        limiter.consume(hidden(key)).then(pointsOf, (reason) => pointsOf(judged(reason))),
+      giveBack: async (key) => void (await limiter.reward(hidden(key))),
+      forget: async (key) => void (await limiter.delete(hidden(key))),
     };
   };
   return Object.fromEntries(

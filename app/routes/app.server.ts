@@ -53,7 +53,8 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
   // Only a proxy of our own may say whom it speaks for.
   app.set("trust proxy", env.TRUSTED_PROXY);
   app.set("query parser", "simple");
-  app.use(logged(log), compression());
+  app.locals.secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
+  app.use(logged(log), secureHeaders(Boolean(dev)), compression());
   app.get("/healthz", (_, res) => void res.type("text").send("ok"));
   app.get("/readyz", async (_, res) => {
     const ready = await db.execute(sql`select 1`).then(
@@ -70,7 +71,6 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
     const page = plainPage({ city: city.now(), locale, nonce: res.locals.nonce, ...textsOf(why) });
     res.status(status).type("html").send(page);
   };
-  app.use(secureHeaders(Boolean(dev)));
   if (dev) app.use(dev.middlewares);
   else {
     const files = join(root, "build/client");
@@ -79,7 +79,7 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
     app.use(express.static(files, { maxAge: "1h" }));
   }
   app.use(checkHead(bar), ownOriginOnly(env, bar), unlisted);
-  const limits = makeLimits(pool);
+  const limits = makeLimits(pool, keys.signing("limits"));
   const readFile = makeReaders(root);
   const secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
   const sessions = makeSessions(db, { secure });
@@ -89,6 +89,7 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
   const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
     const signedIn = await sessions.read(req.headers.cookie);
     const now = new Date();
+    res.locals.person = signedIn?.member.personId;
     const locale = localeOf(req, res, known.locales, signedIn?.locale ?? null);
     const origin = env.PUBLIC_URL ?? `${req.protocol}://${req.headers.host}`;
     return {
@@ -151,6 +152,8 @@ const unlisted: RequestHandler = (req, res, next) => {
   next();
 };
 
+const REFUSED = [403, 413, 415, 429, 431, 503];
+
 const logged =
   (log: Log): RequestHandler =>
   (req, res, next) => {
@@ -158,7 +161,10 @@ const logged =
     res.on("finish", () => {
       const path = pathToLog(req.originalUrl);
       const ms = Math.round(performance.now() - began);
-      log.debug({ method: req.method, path, status: res.statusCode, ms });
+      const { statusCode: status } = res;
+      // What was refused is worth a line also where nobody looks for faults; who it was is an id alone.
+      const level = REFUSED.includes(status) ? "info" : "debug";
+      log[level]({ method: req.method, path, status, ms, person: res.locals.person });
     });
     next();
   };
@@ -169,7 +175,10 @@ function localeOf(req: Request, res: Response, offered: readonly Locale[], own: 
   const cookie = /(?:^|;\s*)lang=(\w+)/.exec(req.headers.cookie ?? "")?.[1] ?? own;
   const accepted = req.headers["accept-language"] ?? "";
   const locale = chooseLocale({ asked, cookie, accepted }, offered);
-  if (asked === locale) res.cookie("lang", locale, { sameSite: "lax", maxAge: 31_536_000_000 });
+  if (asked === locale) {
+    const secure = res.app.locals.secure === true;
+    res.cookie("lang", locale, { sameSite: "lax", secure, maxAge: 31_536_000_000 });
+  }
   return locale;
 }
 

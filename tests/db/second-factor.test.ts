@@ -319,16 +319,24 @@ describe("another administrator", () => {
     const admin = await world.person({ administrator: true });
     const coordinator = await world.person({ districts: [world.north] });
     const { version } = await readRequiredFrom(database.app.db);
-    expect(await setGrace(coordinator.ctx(), { days: 5, version })).toMatchObject({
+    expect(await setGrace(coordinator.ctx(), { days: 5, version }, "second")).toMatchObject({
       code: "forbidden",
     });
-    const set = await Promise.all([3, 5].map((days) => setGrace(admin.ctx(), { days, version })));
+    const set = await Promise.all(
+      [3, 5].map((days) => setGrace(admin.ctx(), { days, version }, "password")),
+    );
     expect(right(set)).toBe(1);
+    // Earlier by a password alone, later only by whoever has shown a second factor.
+    const later90 = { days: 90, version: version + 1 };
+    expect(await setGrace(admin.ctx(), later90, "password")).toMatchObject({
+      code: "security.show_second",
+    });
     const { id } = await withApp({ districts: [world.north], name: "Зі застосунком" });
     const { people, requiredFrom } = await readStaffSecurity(admin.ctx());
     expect([3, 5].map((days) => later(days * 86_400).getTime())).toContain(requiredFrom.getTime());
     expect(people.find((one) => one.id === id)).toMatchObject({ hasFactor: true });
     expect(people.find((one) => one.id === coordinator.id)).toMatchObject({ hasFactor: false });
+    expect(await setGrace(admin.ctx(), later90, "second")).toMatchObject({ ok: true });
   });
 });
 

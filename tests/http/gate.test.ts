@@ -179,6 +179,43 @@ describe("every answer", () => {
   });
 });
 
+describe("the headers of every answer", () => {
+  it.each([
+    "/",
+    "/sign-in",
+    "/no-such-page",
+    "/healthz",
+    "/favicon.svg",
+    "/help.data",
+  ])("keep browsers from what they might do with it: %s", async (path) => {
+    const { headers } = await fetch(program.base + path);
+    expect(headers.get("strict-transport-security")).toMatch(/^max-age=\d{7,}/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    const policy = headers.get("content-security-policy")!;
+    for (const one of ["default-src 'self'", "object-src 'none'", "base-uri 'none'"])
+      expect(policy).toContain(one);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain("unsafe");
+    expect(headers.has("x-powered-by")).toBe(false);
+  });
+
+  it("keep the chosen language in a cookie that goes over https alone", async () => {
+    const { headers } = await fetch(`${program.base}/?lang=et`);
+    expect(headers.get("set-cookie")).toMatch(/^lang=et;.*Secure; SameSite=Lax/);
+  });
+});
+
+describe("the counters", () => {
+  it("hold nobody's number, address or link", async () => {
+    await help({ phone: "+380671239876" }, "192.0.2.123");
+    const rows = await database.app.db.execute<{ key: string }>(sql`select key from rate_limit`);
+    expect(rows.length).toBeGreaterThan(2);
+    for (const { key } of rows) expect(key).toMatch(/^\w+:[\w-]{32,64}$/);
+  });
+});
+
 describe("a request for help", () => {
   it("is saved for two hundred people behind one address, fifty of them with one number", async () => {
     const from = "198.51.100.7";

@@ -138,7 +138,7 @@ async function pageAgainstBare({ program: { base }, cookie, token }: Prepared, p
 }
 
 async function intake({ app, program: { base } }: Prepared) {
-  const { helpAddress, helpPhone } = makeLimits(app.sql);
+  const { helpAddress, helpPhone } = makeLimits(app.sql, "bench");
   let made = 0;
   const fields = () => ({
     ...{

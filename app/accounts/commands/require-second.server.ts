@@ -18,12 +18,16 @@ const DAY = 86_400_000;
 export async function setGrace(
   ctx: Ctx<Member>,
   { days, version }: { days: number; version: number },
+  shown: "password" | "second",
 ): Promise<Result<null>> {
   if (!mayAppoint(ctx.actor)) return refuse("forbidden");
   return ctx.db.transaction(async (tx) => {
     const [setting] = await tx.select().from(securitySetting).for("update");
     if (setting?.version !== version) return refuse("security.grace_changed");
     const requiredFrom = new Date(ctx.now.getTime() + days * DAY);
+    // Or whoever has guessed a password would put off what stands in their way, again and again.
+    if (requiredFrom > setting.requiredFrom && shown !== "second")
+      return refuse("security.show_second");
     await tx.update(securitySetting).set({ requiredFrom, version: version + 1 });
     // The setting belongs to nobody: it is on record as its administrator's doing.
     await record(tx, ctx.actor, {

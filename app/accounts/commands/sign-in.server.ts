@@ -6,7 +6,6 @@ import type { Db } from "../../platform/database.server";
 import { normalEmail } from "../../platform/email";
 import { passwordFits } from "../../platform/password.server";
 import { normalPhone } from "../../platform/phone";
-import { secretHash } from "../../platform/secret.server";
 import { done, type PersonId, type Result, refuse } from "../../platform/types";
 import { endSignIns } from "./end-what-was-before.server";
 
@@ -80,28 +79,36 @@ export async function signInByCode(
   { phone, code }: { phone: string; code: string },
 ): Promise<Result<PersonId>> {
   const number = normalPhone(phone, ctx.callingCode) ?? "";
+  const isOpen = and(
+    eq(oneTimeSecret.purpose, "sign_in_code"),
+    eq(oneTimeSecret.contact, number),
+    isNull(oneTimeSecret.usedAt),
+    gt(oneTimeSecret.expiresAt, ctx.now),
+  );
+  const [handedOut] = await ctx.db
+    .select({ hash: oneTimeSecret.hash, personId: person.id })
+    .from(oneTimeSecret)
+    .innerJoin(person, eq(person.id, oneTimeSecret.personId))
+    .where(and(isOpen, eq(person.phone, number), isNotNull(person.phoneProvenAt)));
+  // As slow where there is none.
+  const fits = await passwordFits(handedOut?.hash ?? null, code);
+  if (!handedOut || !fits) return refuse("account.wrong_code");
+  const personId = handedOut.personId as PersonId;
   return ctx.db.transaction(async (tx) => {
-    const [found] = await tx
+    const [still] = await tx
       .select({ id: person.id })
       .from(person)
-      .where(and(eq(person.phone, number), isNotNull(person.phoneProvenAt)))
+      .where(
+        and(eq(person.id, personId), eq(person.phone, number), isNotNull(person.phoneProvenAt)),
+      )
       .for("update");
     const used = await tx
       .update(oneTimeSecret)
       .set({ usedAt: ctx.now })
-      .where(
-        and(
-          eq(oneTimeSecret.hash, secretHash(`code ${found?.id}`, code)),
-          eq(oneTimeSecret.purpose, "sign_in_code"),
-          eq(oneTimeSecret.contact, number),
-          isNull(oneTimeSecret.usedAt),
-          gt(oneTimeSecret.expiresAt, ctx.now),
-        ),
-      )
+      .where(and(isOpen, eq(oneTimeSecret.hash, handedOut.hash)))
       .returning({ hash: oneTimeSecret.hash });
-    if (!found || used.length === 0) return refuse("account.wrong_code");
-    const line = { type: "person.code_used", thing: "person", thingId: found.id } as const;
-    await record(tx, ctx.actor, line);
-    return done(found.id as PersonId);
+    if (!still || used.length === 0) return refuse("account.wrong_code");
+    await record(tx, ctx.actor, { type: "person.code_used", thing: "person", thingId: personId });
+    return done(personId);
   });
 }

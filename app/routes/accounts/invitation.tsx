@@ -22,6 +22,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { token = "" } = params;
   const password = String((await request.formData()).get("password") ?? "");
   if (password.length > LONGEST_PASSWORD) return refused({}, refuse("account.password_long"));
+  // A link that opens nothing is no reason to count.
+  if (!(await readInvitation(context, token))) return refused({}, refuse("account.link_over"));
   const key = secretHash("invitation limit", token);
   if (!(await context.limits.ownPassword.consume(key))) return refused({}, refuse("flood"));
   const result = await acceptInvitation(context, token, password);

@@ -27,7 +27,7 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await requireRecentAdministrator(args);
   const form = parseForm(graceForm, await args.request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
-  const result = await setGrace(ctx, form.value);
+  const result = await setGrace(ctx, form.value, ctx.session?.assurance ?? "password");
   return result.ok ? redirect("/admin/security?saved", 303) : refused(form.typed, result);
 }
 

@@ -13,19 +13,22 @@ import { useAnswer } from "../use-answer";
 export const handle = { face: "member" };
 export const meta = titled("shifts:part.check-in");
 
-/** A code is six digits: whoever tries many is stopped. */
+/** A code is six digits: whoever tries many is stopped. Each try is counted before it is judged, and a right one given back. */
 async function lookUp(ctx: MemberCtx, code: string) {
+  const { checkIn: limit } = ctx.limits;
+  const { personId } = ctx.actor;
   if (!/^\d{6}$/.test(code)) return null;
+  if (!(await limit.consume(personId))) return "flood" as const;
   const found = await shiftOfCode(ctx.db, code);
-  if (!found) await ctx.limits.checkIn.consume(ctx.actor.personId);
+  if (found) await limit.giveBack(personId);
   return found;
 }
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireVolunteer(args);
   const code = (new URL(args.request.url).searchParams.get("code") ?? "").replace(/\D/g, "");
-  const free = await ctx.limits.checkIn.open(ctx.actor.personId);
-  const found = free ? await lookUp(ctx, code) : null;
+  const looked = await lookUp(ctx, code);
+  const found = looked === "flood" ? null : looked;
   const opened = found && (await openOwnShift(ctx, found.id));
   const missing = code !== "" && !found;
   if (!found || !opened) return { code, found: null, roles: null, missing };
@@ -47,8 +50,9 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await requireVolunteer(args);
   const sent = await args.request.formData();
   const code = String(sent.get("code") ?? "").replace(/\D/g, "");
-  if (!(await ctx.limits.checkIn.open(ctx.actor.personId))) return refused({}, refuse("flood"));
-  if (!(await lookUp(ctx, code))) return refused({}, refuse("shift.code"));
+  const looked = await lookUp(ctx, code);
+  if (looked === "flood") return refused({}, refuse("flood"));
+  if (!looked) return refused({}, refuse("shift.code"));
   const role = String(sent.get("role") ?? "");
   const result = await checkIn(ctx, code, isShiftId(role) ? role : null);
   return result.ok ? redirect(`/shifts/${result.value}`, 303) : refused({ code }, result);
