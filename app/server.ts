@@ -42,6 +42,12 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
         "published; give DATABASE_URL (or DATA_FOLDER) of an empty one, or set DEMO=yes",
     );
   }
+  if (!city.demo && env.DEMO) {
+    await store.leave();
+    return giveUp(
+      "naaber: wrong setting: DEMO: this database is a real city's; a demo needs one of its own, so set DEMO=no",
+    );
+  }
   if (founded && env.DEMO) await tellDemo(store.ownerUrl, city, seed);
   const keys = await readKeys(db, env.SECRET);
   const web = env.WORKER === "only" ? null : await serve();

@@ -43,7 +43,12 @@ export const signInForm = z.object({
 });
 
 export const codeForm = z.object({
-  phone: z.string().trim().min(5, "phone").max(40, "phone"),
+  phone: z
+    .string()
+    .trim()
+    .min(5, "phone")
+    .max(40, "phone")
+    .regex(/^[+\d\s().-]+$/, "phone"),
   code: z
     .string()
     .transform((value) => value.replace(/[\s-]/g, ""))

@@ -21,8 +21,9 @@ const HOURS = 60 * MINUTES;
  * behind one shelter's Wi-Fi share one address, so what is limited by address is wide.
  */
 const RULES = {
-  /** Failed sign-ins for one account. */
-  signInAccount: { points: 10, duration: 15 * MINUTES },
+  /** Failed sign-ins for one account: from one address, and from anywhere. */
+  signInAccountHere: { points: 10, duration: 15 * MINUTES },
+  signInAccount: { points: 50, duration: 15 * MINUTES },
   /** Tries of a tracking code, by code from anywhere, by code and address, and by address. */
   trackingCode: { points: 40, duration: HOURS },
   trackingCodeHere: { points: 8, duration: HOURS },
@@ -41,7 +42,8 @@ const RULES = {
   secondFactor: { points: 10, duration: 15 * MINUTES },
   /** Visits to the page of passkeys from one address. */
   passkeyAddress: { points: 600, duration: 15 * MINUTES },
-  signUpAddress: { points: 60, duration: HOURS },
+  signUpAddress: { points: 600, duration: HOURS },
+  resetAddress: { points: 300, duration: HOURS },
   /** Tries of the own password where somebody is signed in, or holds a link that asks for it. */
   ownPassword: { points: 10, duration: 15 * MINUTES },
   resetAccount: { points: 3, duration: HOURS },

@@ -39,6 +39,9 @@ const HOUR = 3_600_000;
 /** Mails an hour to an address that somebody only typed: `first` ones, and later ones about what it asked for. */
 const MOST = { first: 5, later: 20 } as const;
 
+/** The inbox that an address leads to: what stands behind a plus is one of many names for it. */
+const inboxOf = (email: string): string => email.toLowerCase().replace(/\+[^@]*@/, "@");
+
 /**
  * Whether one more mail may go to an address that nobody has shown to be theirs. Counts it in the caller's transaction, so
  * that of many at once no more get through; what was asked for is kept all the same.
@@ -49,7 +52,7 @@ export async function mayMailStranger(
   kind: keyof typeof MOST,
   now: Date,
 ): Promise<boolean> {
-  const key = `mail_${kind}:${createHash("sha256").update(email.toLowerCase()).digest("hex")}`;
+  const key = `mail_${kind}:${createHash("sha256").update(inboxOf(email)).digest("hex")}`;
   const [counted] = await tx.execute<{ points: number }>(sql`
     insert into rate_limit as r (key, points, expire) values (${key}, 1, ${now.getTime() + HOUR})
     on conflict (key) do update set

@@ -21,7 +21,10 @@ export const RIGHTS: Record<string, Right> = {
   shift_note: { insert: true },
   transition: {},
   // Administrators and coordinators are made by `set_reach` and `accept_reach` alone.
-  person: { insert: true, update: { but: ["id", "administrator", "created_at"] } },
+  person: {
+    insert: true,
+    update: { but: ["id", "administrator", "created_at", "email_claimed_at", "phone_claimed_at"] },
+  },
   coordinator_district: {},
   invitation: { insert: true, update: ["revoked_at", "mailed_hash"] },
   invitation_district: { insert: true },

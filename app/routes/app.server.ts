@@ -54,7 +54,11 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
   app.set("trust proxy", env.TRUSTED_PROXY);
   app.set("query parser", "simple");
   app.locals.secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
-  app.use(logged(log), secureHeaders(Boolean(dev)), compression());
+  app.use(
+    logged(log),
+    secureHeaders({ dev: Boolean(dev), publicUrl: env.PUBLIC_URL }),
+    compression(),
+  );
   app.get("/healthz", (_, res) => void res.type("text").send("ok"));
   app.get("/readyz", async (_, res) => {
     const ready = await db.execute(sql`select 1`).then(
@@ -172,22 +176,27 @@ const logged =
 /** `?lang=` is remembered; then the cookie, the person's own, the browser's wishes, the city's first. */
 function localeOf(req: Request, res: Response, offered: readonly Locale[], own: Locale | null) {
   const asked = typeof req.query.lang === "string" ? req.query.lang : null;
-  const cookie = /(?:^|;\s*)lang=(\w+)/.exec(req.headers.cookie ?? "")?.[1] ?? own;
+  const cookie = /(?:^|;\s*)(?:__Host-)?lang=(\w+)/.exec(req.headers.cookie ?? "")?.[1] ?? own;
   const accepted = req.headers["accept-language"] ?? "";
   const locale = chooseLocale({ asked, cookie, accepted }, offered);
   if (asked === locale) {
     const secure = res.app.locals.secure === true;
-    res.cookie("lang", locale, { sameSite: "lax", secure, maxAge: 31_536_000_000 });
+    res.cookie(secure ? "__Host-lang" : "lang", locale, {
+      sameSite: "lax",
+      secure,
+      maxAge: 31_536_000_000,
+    });
   }
   return locale;
 }
 
-const secureHeaders =
-  (dev: boolean): RequestHandler =>
-  (req, res, next) => {
+const secureHeaders = ({ dev, publicUrl }: { dev: boolean; publicUrl: string | undefined }) => {
+  const host = publicUrl && new URL(publicUrl).host;
+  const middleware: RequestHandler = (req, res, next) => {
     res.locals.nonce = randomBytes(16).toString("base64");
-    // Remix would believe whatever a stranger writes here.
+    // Remix would believe whatever a stranger writes here, and refuse every form behind a proxy that passes another host.
     delete req.headers["x-forwarded-host"];
+    if (host) req.headers.host = host;
     const nonce = `'nonce-${res.locals.nonce}'`;
     const directives = {
       "default-src": ["'self'"],
@@ -205,6 +214,8 @@ const secureHeaders =
       referrerPolicy: { policy: "same-origin" },
     })(req, res, next);
   };
+  return middleware;
+};
 
 /** A form that was sent from another site's page is not ours. */
 const ownOriginOnly =

@@ -18,10 +18,10 @@ export function judged(
   { demo, now }: { demo: boolean; now: Date },
 ): Pick<AppLoadContext, "actor" | "assurance"> {
   if (!signedIn) return { actor: { kind: "visitor" }, assurance: "assured" };
-  const { member, assurance: shown, requiredFrom } = signedIn;
+  const { member, assurance: shown, requiredFrom, hasSecondFactor } = signedIn;
   const { districts, administrator } = member;
   const assurance = judgeAssurance(
-    { districts, administrator, assurance: shown, requiredFrom },
+    { districts, administrator, assurance: shown, requiredFrom, hasSecondFactor },
     { demo, now },
   );
   const actor: Actor =
@@ -45,15 +45,16 @@ function pathOf(request: Request): string {
 }
 
 /**
- * For what only the person themselves may do: contact, password, second factor, roles, exports. Whoever showed some
- * time ago who they are does so again: ten minutes after a proof for opening a page, thirty for sending it. What was
- * sent too late goes along (307), and is sent again after the proof.
+ * For what only the person themselves may do: contact, password, second factor, roles, exports. Whoever showed more than
+ * ten minutes ago who they are, or has a second factor and has not shown it, does so first. What was sent too late goes along
+ * (307), and is sent again after the proof.
  */
 export async function requireRecent(args: Args): Promise<MemberCtx> {
   const ctx = await requireMember(args);
   const reading = isReading(args.request);
   const { session, now } = args.context;
-  if (session && isRecent(session.provenAt, now, reading ? "opening" : "sending")) return ctx;
+  const shown = session && (session.assurance === "second" || !session.hasSecondFactor);
+  if (shown && isRecent(session.provenAt, now)) return ctx;
   throw redirect(confirmFirst(pathOf(args.request)), reading ? 303 : 307);
 }
 

@@ -47,6 +47,9 @@ export const person = pgTable(
     standing: word("standing", STANDINGS),
     administrator: boolean("administrator").notNull().default(false),
     onDuty: boolean("on_duty").notNull().default(true),
+    /** Since when the account has named this contact; the migrations keep them. */
+    emailClaimedAt: instant("email_claimed_at").notNull().defaultNow(),
+    phoneClaimedAt: instant("phone_claimed_at").notNull().defaultNow(),
     createdAt: instant("created_at").notNull().defaultNow(),
     version: integer("version").notNull().default(1),
   },

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { listSessions, makeSessions } from "../../app/accounts/adapter.server";
 import {
-  knownDeviceOf,
+  knownDevicesOf,
   makePending,
   readPending,
   recordEntry,
@@ -147,9 +147,9 @@ describe("a device", () => {
     expect(await mails("new_device")).toEqual([]);
     const both = await recordEntry(ctx(), entry(other.id, first));
     expect(both).toHaveLength(2);
-    expect(await knownDeviceOf(ctx(), both, id)).toBe(first[0]);
-    expect(await knownDeviceOf(ctx(), first, other.id)).toBeNull();
-    expect(await knownDeviceOf(ctx(), both, null)).toBeNull();
+    expect((await knownDevicesOf(ctx(), both, [id])).get(id)).toBe(first[0]);
+    expect((await knownDevicesOf(ctx(), first, [other.id])).size).toBe(0);
+    expect((await knownDevicesOf(ctx(), both, [])).size).toBe(0);
     await recordEntry(ctx(), entry(id));
     const [told] = await mails("new_device");
     expect(told.params).toMatchObject({ device: "Firefox · Android" });
@@ -172,13 +172,12 @@ describe("a device", () => {
       .where(eq(knownDevice.personId, id));
     expect(known).toHaveLength(20);
     await forgetDevices(database.app.db, id);
-    expect(
-      await knownDeviceOf(
-        ctx(),
-        known.map((one) => one.id),
-        id,
-      ),
-    ).toBeNull();
+    const left = await knownDevicesOf(
+      ctx(),
+      known.map((one) => one.id),
+      [id],
+    );
+    expect(left.size).toBe(0);
   });
 });
 
@@ -186,7 +185,7 @@ describe("the record of sign-ins", () => {
   it("tells its owner how often somebody tried wrongly, and nobody else", async () => {
     const { id, ctx } = await world.person();
     const other = await world.person();
-    const wrong = { personId: id, method: "password" as const, device: "" };
+    const wrong = { people: [id], method: "password" as const };
     for (let i = 0; i < 2; i++) await recordWrongTry(ctx(), wrong);
     await recordEntry(ctx(), entry(id));
     for (let i = 0; i < 3; i++) await recordWrongTry(ctx(), wrong);

@@ -203,7 +203,7 @@ describe("the headers of every answer", () => {
 
   it("keep the chosen language in a cookie that goes over https alone", async () => {
     const { headers } = await fetch(`${program.base}/?lang=et`);
-    expect(headers.get("set-cookie")).toMatch(/^lang=et;.*Secure; SameSite=Lax/);
+    expect(headers.get("set-cookie")).toMatch(/^__Host-lang=et;.*Secure; SameSite=Lax/);
   });
 });
 

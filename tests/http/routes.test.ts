@@ -155,7 +155,7 @@ describe("every route by assurance", () => {
     beforeAll(async () => {
       await database.app.db.update(session).set({ provenAt: new Date(Date.now() - 3_600_000) });
     });
-    const ONLY_OPENED = ["/account/security", "/admin/record.csv"];
+    const ONLY_OPENED = ["/account/security", "/admin/record.csv", "/board/resources/offers.csv"];
     const OPENED = [
       ...ONLY_OPENED,
       "/account/security/passkeys",

@@ -1,5 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, notInArray, sql } from "drizzle-orm";
-import { person } from "../../../drizzle/schema/accounts";
+import { and, asc, count, desc, eq, gt, inArray, notInArray } from "drizzle-orm";
 import {
   knownDevice,
   pendingSignIn,
@@ -10,7 +9,6 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { newSecret, secretHash } from "../../platform/secret.server";
 import type { PersonId } from "../../platform/types";
-import { canonicalLogin } from "../rules/login";
 import type { FactorKind, SecondStep, SignInMethod } from "../types";
 import { tellPerson } from "./tell-person.server";
 
@@ -24,41 +22,18 @@ const MINUTE = 60_000;
 /** How long the page of the second step waits. */
 const PENDING_FOR = 10 * MINUTE;
 
-/** Whose account a login names: of those that claim a contact, its proven owner's; null for nobody's. One statement, whoever it is. */
-export async function findByLogin(
-  { db }: Pick<Ctx, "db">,
-  login: string,
-  callingCode: string,
-): Promise<PersonId | null> {
-  const named = canonicalLogin(login, callingCode);
-  const [found] = await db
-    .select({ id: person.id })
-    .from(person)
-    .where(
-      "phone" in named
-        ? eq(person.phone, named.phone)
-        : eq(sql`lower(${person.email})`, "email" in named ? named.email : named.unknown),
-    )
-    .orderBy(
-      sql`${"phone" in named ? person.phoneProvenAt : person.emailProvenAt} is null`,
-      asc(person.createdAt),
-    )
-    .limit(1);
-  return (found?.id as PersonId) ?? null;
-}
-
-/** Which of a browser's devices is one of this person's; null when it has not signed in here before. */
-export async function knownDeviceOf(
+/** Of a browser's devices, those that are one of these people's: by person, the device. */
+export async function knownDevicesOf(
   { db }: Pick<Ctx, "db">,
   devices: readonly string[],
-  personId: PersonId | null,
-): Promise<string | null> {
-  if (devices.length === 0 || !personId) return null;
-  const [known] = await db
-    .select({ id: knownDevice.id })
+  people: readonly string[],
+): Promise<Map<string, string>> {
+  if (devices.length === 0 || people.length === 0) return new Map();
+  const rows = await db
+    .select({ id: knownDevice.id, personId: knownDevice.personId })
     .from(knownDevice)
-    .where(and(inArray(knownDevice.id, [...devices]), eq(knownDevice.personId, personId)));
-  return known?.id ?? null;
+    .where(and(inArray(knownDevice.id, [...devices]), inArray(knownDevice.personId, [...people])));
+  return new Map(rows.map(({ id, personId }) => [personId, id]));
 }
 
 type Entry = {
@@ -131,12 +106,21 @@ async function dropOldest(tx: Tx, personId: PersonId) {
     .where(and(eq(knownDevice.personId, personId), notInArray(knownDevice.id, kept)));
 }
 
-/** A wrong try; at nobody's account it is written as well, so that it takes as long. */
+/** A wrong try, at every account that was tried; at nobody's it is written as well, so that it takes as long. */
 export async function recordWrongTry(
   { db, now }: Pick<Ctx, "db" | "now">,
-  entry: { personId: PersonId | null; method: SignInMethod; device: string },
+  { people, method }: { people: readonly string[]; method: SignInMethod },
 ): Promise<void> {
-  await db.insert(signInRecord).values({ ...entry, at: now, outcome: "wrong" });
+  const tried = people.length > 0 ? people : [null];
+  await db.insert(signInRecord).values(
+    tried.map((personId) => ({
+      personId,
+      method,
+      device: "",
+      at: now,
+      outcome: "wrong" as const,
+    })),
+  );
 }
 
 /** Which kinds of second factor a person has; none for whoever signs in by one step. */

@@ -66,16 +66,18 @@ export async function addTotp(
 
 /**
  * The first factor is a rise in rights: every other session of the person's ends. Refuses: `security.many`,
- * `security.known_passkey`.
+ * `security.known_passkey`, `security.session_over`.
  */
 export async function addFactor(
   ctx: Ctx<Member>,
   fields: FactorFields,
-  session: string | null,
+  ownSession: string | null,
 ): Promise<Result<Added>> {
   const { personId } = ctx.actor;
   return ctx.db.transaction(async (tx) => {
     const before = await lockAndCount(tx, personId);
+    if (ownSession && !(await stillHolds(tx, personId, ownSession, before > 0)))
+      return refuse("security.session_over");
     if (before >= MOST) return refuse("security.many");
     const [made] = await tx
       .insert(secondFactor)
@@ -84,10 +86,22 @@ export async function addFactor(
       .returning({ id: secondFactor.id });
     if (!made) return refuse("security.known_passkey");
     const first = before === 0;
-    if (first) await revokeOtherSessions(tx, personId, session);
+    if (first) await revokeOtherSessions(tx, personId, ownSession);
     await tell(tx, ctx, "factor_added", fields.kind);
     return done({ codes: first ? await makeCodes(tx, personId, ctx.now) : [] });
   });
+}
+
+/**
+ * Whether the session from which a way in is made has not ended while this waited for its turn, and has shown a second factor
+ * where there is one already.
+ */
+async function stillHolds(tx: Tx, personId: string, publicId: string, hasFactor: boolean) {
+  const [own] = await tx
+    .select({ assurance: session.assurance })
+    .from(session)
+    .where(and(eq(session.userId, personId), eq(session.publicId, publicId)));
+  return own !== undefined && (!hasFactor || own.assurance === "second");
 }
 
 /** Whoever changes a person's factors does so one after the other. */

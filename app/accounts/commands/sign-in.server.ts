@@ -2,11 +2,10 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } fro
 import { oneTimeSecret, person } from "../../../drizzle/schema/accounts";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
-import type { Db } from "../../platform/database.server";
-import { normalEmail } from "../../platform/email";
 import { passwordFits } from "../../platform/password.server";
 import { normalPhone } from "../../platform/phone";
 import { done, type PersonId, type Result, refuse } from "../../platform/types";
+import { canonicalLogin } from "../rules/login";
 import { endSignIns } from "./end-what-was-before.server";
 
 type Context = Ctx & { callingCode: string };
@@ -18,15 +17,16 @@ type Context = Ctx & { callingCode: string };
 const CLAIMS = 2;
 
 /**
- * By e-mail or phone, and password. `enter` opens the session: a password that was ended while it was judged ends what it
+ * By e-mail or phone, and password, of the accounts that `isTried` lets be tried. `enter` opens the session: a password that was ended while it was judged ends what it
  * opened too. Refuses `account.wrong`, in the same time whoever it is.
  */
 export async function signIn(
   ctx: Context,
   { login, password }: { login: string; password: string },
   enter: (personId: PersonId) => Promise<void> = async () => {},
+  isTried: (personId: string) => boolean = () => true,
 ): Promise<Result<PersonId>> {
-  const candidates = await candidatesFor(ctx.db, loginOf(login, ctx.callingCode));
+  const candidates = (await accountsOf(ctx, login)).filter(({ id }) => isTried(id));
   let found: (typeof candidates)[number] | null = null;
   // All of them are tried whether or not one has fitted, and whether or not there are so many.
   for (let i = 0; i <= CLAIMS; i++) {
@@ -46,31 +46,42 @@ export async function signIn(
   return refuse("account.wrong");
 }
 
-type Login = { same: SQL; provenAt: typeof person.emailProvenAt | typeof person.phoneProvenAt };
-
-function loginOf(login: string, callingCode: string): Login {
-  const phone = login.includes("@") ? null : normalPhone(login, callingCode);
-  if (phone) return { same: eq(person.phone, phone), provenAt: person.phoneProvenAt };
-  // Stored before there was one form of an address, it may still stand as it was typed.
-  const forms = [login, normalEmail(login) ?? login].map((email) => email.toLowerCase());
-  return { same: inArray(sql`lower(${person.email})`, forms), provenAt: person.emailProvenAt };
-}
-
-/** The account whose contact it is, and as many that claim it whether or not there is one. */
-async function candidatesFor(db: Db, { same, provenAt }: Login) {
+/**
+ * The accounts that a login may mean: the one whose contact it is, and as many that claim it whether or not there is one,
+ * those first that have claimed it longest.
+ */
+export async function accountsOf(
+  { db, callingCode }: Pick<Context, "db" | "callingCode">,
+  login: string,
+  by: "password" | "code" = "password",
+) {
+  const named = canonicalLogin(login, callingCode);
+  const byPhone = "phone" in named;
+  const provenAt = byPhone ? person.phoneProvenAt : person.emailProvenAt;
   const rows = await db
     .select({ id: person.id, passwordHash: person.passwordHash, provenAt })
     .from(person)
-    .where(and(same, isNotNull(person.passwordHash)))
+    .where(
+      and(
+        byPhone ? eq(person.phone, named.phone) : isEmail(named, login),
+        by === "code" ? isNotNull(provenAt) : isNotNull(person.passwordHash),
+      ),
+    )
     .orderBy(
       sql`${provenAt} is null`,
       desc(person.administrator),
-      asc(person.createdAt),
+      asc(byPhone ? person.phoneClaimedAt : person.emailClaimedAt),
       asc(person.id),
     )
     .limit(CLAIMS + 1);
   const claims = rows.filter((row) => !row.provenAt).slice(0, CLAIMS);
   return [...rows.filter((row) => row.provenAt), ...claims];
+}
+
+/** Stored before there was one form of an address, it may still stand as it was typed. */
+function isEmail(named: { email: string } | { unknown: string }, login: string): SQL {
+  const email = "email" in named ? named.email : named.unknown;
+  return inArray(sql`lower(${person.email})`, [email, login.trim().toLowerCase()]);
 }
 
 /** By a phone that is proven and a code that a coordinator has handed out for it; works once. Refuses: `account.wrong_code`. */

@@ -3,7 +3,12 @@ import { judgeAssurance } from "./assurance";
 
 const requiredFrom = new Date("2026-12-09T12:00:00Z");
 const before = new Date("2026-12-09T11:59:59Z");
-const coordinator = { districts: ["north"], administrator: false, requiredFrom };
+const coordinator = {
+  districts: ["north"],
+  administrator: false,
+  requiredFrom,
+  hasSecondFactor: false,
+};
 
 it.each([
   ["a coordinator in the days of grace", "password", before, false, "grace"],
@@ -12,6 +17,11 @@ it.each([
   ["a coordinator of a demo", "password", requiredFrom, true, "assured"],
 ] as const)("%s", (_, assurance, now, demo, judged) => {
   expect(judgeAssurance({ ...coordinator, assurance }, { demo, now })).toBe(judged);
+});
+
+it("the days of grace are not for whoever has a second factor and did not show it", () => {
+  const owner = { ...coordinator, hasSecondFactor: true, assurance: "password" as const };
+  expect(judgeAssurance(owner, { demo: false, now: before })).toBe("withheld");
 });
 
 it("a volunteer is never asked for one", () => {

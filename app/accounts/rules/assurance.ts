@@ -5,6 +5,7 @@ type Judged = {
   districts: readonly unknown[];
   administrator: boolean;
   assurance: Assurance;
+  hasSecondFactor: boolean;
   /** From when a second factor is required of whoever has reach. */
   requiredFrom: Date;
 };
@@ -14,10 +15,12 @@ type Judged = {
  * nothing before a second factor is shown. A demo asks for none.
  */
 export function judgeAssurance(
-  { assurance, requiredFrom, ...reach }: Judged,
+  { assurance, hasSecondFactor, requiredFrom, ...reach }: Judged,
   { demo, now }: { demo: boolean; now: Date },
 ): "assured" | "grace" | "withheld" {
   if (demo || !hasReach(reach) || assurance === "second") return "assured";
+  // The days of grace are for those who have none yet.
+  if (hasSecondFactor) return "withheld";
   return now < requiredFrom ? "grace" : "withheld";
 }
 

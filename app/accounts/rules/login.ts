@@ -1,3 +1,4 @@
+import { normalEmail } from "../../platform/email";
 import { normalPhone } from "../../platform/phone";
 
 /** What somebody signs in by, in the one spelling that is stored and counted: E.164, or an e-mail in lower case. */
@@ -6,7 +7,8 @@ export function canonicalLogin(
   callingCode: string,
 ): { email: string } | { phone: string } | { unknown: string } {
   const text = typed.trim().toLowerCase();
-  if (text.includes("@")) return { email: text };
+  // What somebody may write in many ways is one name for the limits, for the look-up and for the record.
+  if (text.includes("@")) return { email: normalEmail(text)?.toLowerCase() ?? text };
   const phone = normalPhone(text, callingCode);
   return phone ? { phone } : { unknown: text };
 }

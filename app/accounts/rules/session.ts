@@ -30,9 +30,9 @@ export function sessionEnd({ createdAt, lastSeenAt }: Times, withReach: boolean)
 export const isUseWritten = (lastSeenAt: Date, now: Date): boolean =>
   now.getTime() - lastSeenAt.getTime() >= WRITTEN_EVERY;
 
-/** A sensitive page opens within ten minutes of a proof; what was opened in time can be sent within thirty. */
-const PROOF_LASTS = { opening: 10 * MINUTE, sending: 30 * MINUTE };
+/** So long after a proof, what is sensitive opens and is sent without another. */
+const PROOF_LASTS = 10 * MINUTE;
 
 /** Whether somebody showed lately enough who they are. */
-export const isRecent = (provenAt: Date, now: Date, step: keyof typeof PROOF_LASTS): boolean =>
-  now.getTime() - provenAt.getTime() < PROOF_LASTS[step];
+export const isRecent = (provenAt: Date, now: Date): boolean =>
+  now.getTime() - provenAt.getTime() < PROOF_LASTS;

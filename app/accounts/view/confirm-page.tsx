@@ -13,17 +13,20 @@ type Props = {
   hasApp: boolean;
   hasFactor: boolean;
   options: object | null;
+  /** Whose form travels. */
+  tag: string;
   refusal: string | null;
 };
 
 /** "Who are you?" again, before something that only the person themselves may do. */
-export function ConfirmPage({ to, fields, options, refusal, ...ways }: Props) {
+export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Props) {
   const { t } = useI18n();
   const { asksPassword, hasApp, hasFactor } = ways;
   const action = `/confirm?to=${encodeURIComponent(to)}`;
   const travelling = (
     <>
       <input type="hidden" name="confirm_step" value={fields ? "send" : "open"} />
+      {fields && <input type="hidden" name="confirm_for" value={tag} />}
       {fields?.map(([name, value], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: one name may stand twice
         <input key={index} type="hidden" name={name} value={value} />

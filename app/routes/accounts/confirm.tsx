@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { factorKinds } from "../../accounts/commands/enter.server";
@@ -24,9 +25,14 @@ type Answer = FormAnswer & { fields: Fields | null };
 
 const targetOf = (request: Request) => ownPath(new URL(request.url).searchParams.get("to"));
 
-/** Where reach is withheld, only the second factor gives it back. */
-const needsSecond = ({ assurance, session }: MemberCtx) =>
-  assurance === "withheld" && Boolean(session?.hasSecondFactor);
+/** Whoever has a second factor shows it: a password alone gives nothing back. */
+const needsSecond = ({ session }: MemberCtx) => Boolean(session?.hasSecondFactor);
+
+/** Never travels in a page: what was typed there is typed again. */
+const SECRETS = ["password", "current", "code", "response"];
+/** Whose form travels: another person's, on the same phone, is not sent on in this one's name. */
+const tagOf = ({ keys, actor }: MemberCtx) =>
+  createHmac("sha256", keys.signing("carried form")).update(actor.personId).digest("base64url");
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireMember(args);
@@ -43,6 +49,7 @@ export async function loader(args: LoaderFunctionArgs) {
     hasApp: kinds.includes("totp"),
     hasFactor: kinds.length > 0,
     options,
+    tag: tagOf(ctx),
   };
 }
 
@@ -56,7 +63,9 @@ export async function action(args: ActionFunctionArgs) {
   const step = sent.get("confirm_step");
   const texts = [...sent].filter((pair): pair is [string, string] => typeof pair[1] === "string");
   const carried: Fields = texts.filter(([name]) => !name.startsWith("confirm_"));
-  const fields = step === "open" ? null : carried;
+  const isSecret = carried.some(([name]) => SECRETS.includes(name));
+  const isOwn = step !== "send" || sent.get("confirm_for") === tagOf(ctx);
+  const fields = step === "open" || isSecret || !isOwn ? null : carried;
   if (step !== "open" && step !== "send") return data<Answer>({ ...emptyAnswer, fields });
   const { personId } = ctx.actor;
   const result = await guardedConfirmation(ctx, personId, () => prove(ctx, sent));

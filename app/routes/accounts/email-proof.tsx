@@ -5,6 +5,7 @@ import { EmailProofPage } from "../../accounts/view/email-proof-page";
 import { secretHash } from "../../platform/secret.server";
 import { refuse } from "../../platform/types";
 import { refused } from "../answer.server";
+import { requireRecent } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
@@ -18,11 +19,13 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 /** The link is used up by this alone: programs that look into mails open links, and send no forms. */
-export async function action({ params, request, context }: ActionFunctionArgs) {
+export async function action(args: ActionFunctionArgs) {
+  const { params, request, context } = args;
   const { token = "" } = params;
   const password = String((await request.formData()).get("password") ?? "").slice(0, 200);
   const proof = await readProof(context, token);
   if (!proof) return refused({}, refuse("account.link_over"));
+  if (proof.own) await requireRecent(args);
   const key = secretHash("proof limit", token);
   if (!proof.own && !(await context.limits.ownPassword.consume(key)))
     return refused({}, refuse("flood"));

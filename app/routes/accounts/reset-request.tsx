@@ -23,7 +23,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   // The same answer whether the address is known, and whether it asked too often.
   const open = await Promise.all([
     limits.resetAccount.consume(email),
-    limits.signInAddress.consume(address),
+    limits.resetAddress.consume(address),
   ]);
   if (!open.includes(false)) await requestReset(context, email);
   return redirect("/password-resets?sent", 303);

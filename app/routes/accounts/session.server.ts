@@ -2,12 +2,12 @@ import type { AppLoadContext } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import {
   factorKinds,
-  findByLogin,
-  knownDeviceOf,
+  knownDevicesOf,
   makePending,
   recordEntry,
   recordWrongTry,
 } from "../../accounts/commands/enter.server";
+import { accountsOf } from "../../accounts/commands/sign-in.server";
 import { deviceName } from "../../accounts/rules/device";
 import { canonicalLogin } from "../../accounts/rules/login";
 import type { SecondStep, SignInMethod } from "../../accounts/types";
@@ -89,31 +89,47 @@ async function counted<Value extends { ok: boolean }>(
   }
 }
 
+type Tried<Value> = (isTried: (personId: string) => boolean) => Promise<Value>;
+
 /**
- * A try to sign in to the account that `login` names, if the limits let it in. A device that has signed in to it before
- * has a count of its own; all others share that of the account, in whatever spelling, and that of their address.
+ * A try to sign in to one of the accounts that `login` may mean. A device that has signed in to one of them before has a
+ * count of its own, for that account alone; everything else shares that of the login, in whatever spelling, and of the address.
  */
 export async function guarded<Value extends { ok: boolean }>(
   context: AppLoadContext,
   login: string,
-  attempt: Attempt<Value>,
+  attempt: Tried<Value>,
   method: SignInMethod = "password",
 ): Promise<Value | null> {
   const { limits, address, devices, city } = context;
-  const personId = await findByLogin(context, login, city.callingCode);
-  const device = await knownDeviceOf(context, devices, personId);
-  const [name] = Object.values(canonicalLogin(login, city.callingCode));
-  const result = await counted(
-    device
-      ? [[limits.signInDevice, `${method} ${device}`]]
-      : [
-          [limits.signInAccount, `${method} ${name}`],
-          [limits.signInAddress, address],
-        ],
-    attempt,
+  const { callingCode } = city;
+  const by = method === "code" ? "code" : "password";
+  const people = (await accountsOf({ db: context.db, callingCode }, login, by)).map(({ id }) => id);
+  const known = await knownDevicesOf(context, devices, people);
+  const others = people.filter((id) => !known.has(id));
+  const tryAmong = async (keys: readonly (readonly [Limit, string])[], tried: string[]) => {
+    const result = await counted(keys, () => attempt((id) => tried.includes(id)));
+    if (result && !result.ok) await recordWrongTry(context, { people: tried, method });
+    return result;
+  };
+  if (known.size > 0) {
+    const [device] = known.values();
+    const result = await tryAmong(
+      [[limits.signInDevice, `${method} ${device}`]],
+      [...known.keys()],
+    );
+    if (result?.ok || others.length === 0) return result;
+  }
+  const [name] = Object.values(canonicalLogin(login, callingCode));
+  return tryAmong(
+    [
+      // One who guesses from elsewhere does not soon use up what the owner has.
+      [limits.signInAccountHere, `${method} ${name} ${address}`],
+      [limits.signInAccount, `${method} ${name}`],
+      [limits.signInAddress, address],
+    ],
+    others,
   );
-  if (result && !result.ok) await recordWrongTry(context, { personId, method, device: "" });
-  return result;
 }
 
 /** A try at the second step of a sign-in. */
@@ -122,10 +138,10 @@ export async function guardedSecond<Value extends { ok: boolean }>(
   { personId, method }: { personId: PersonId; method: SignInMethod },
   attempt: Attempt<Value>,
 ): Promise<Value | null> {
-  const device = await knownDeviceOf(context, context.devices, personId);
+  const device = (await knownDevicesOf(context, context.devices, [personId])).get(personId);
   const key = device ? `${personId} ${device}` : personId;
   const result = await counted([[context.limits.secondFactor, key]], attempt);
-  if (result && !result.ok) await recordWrongTry(context, { personId, method, device: "" });
+  if (result && !result.ok) await recordWrongTry(context, { people: [personId], method });
   return result;
 }
 

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { revokeOtherSessions, revokeSession } from "../../accounts/adapter.server";
+import { endSignIns } from "../../accounts/commands/end-what-was-before.server";
 import { forgetDevices } from "../../accounts/commands/second-factor.server";
 import { requireRecent } from "../gate.server";
 
@@ -12,7 +13,7 @@ export async function action(args: ActionFunctionArgs) {
   const { session = "" } = args.params;
   if (session === "everywhere") {
     await ctx.db.transaction(async (tx) => {
-      await revokeOtherSessions(tx, personId);
+      await endSignIns(tx, personId);
       await forgetDevices(tx, personId);
     });
     ctx.setHeader("Set-Cookie", await ctx.sessions.close(null));

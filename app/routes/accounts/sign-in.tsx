@@ -30,7 +30,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const open = async (personId: PersonId) => {
     entered = await enter(context, request, personId, ownPath(form.typed.to), "password");
   };
-  const result = await guarded(context, form.value.login, () => signIn(ctx, form.value, open));
+  const result = await guarded(context, form.value.login, (isTried) =>
+    signIn(ctx, form.value, open, isTried),
+  );
   if (result?.ok) return entered ?? redirect("/start", 303);
   return refused(form.typed, result ?? refuse("flood"));
 }
