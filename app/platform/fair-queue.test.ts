@@ -68,6 +68,19 @@ describe("turns", () => {
     expect(turns.at(-1)).toBe("newer");
   });
 
+  it("are not kept from somebody by whoever comes under ever new names", async () => {
+    const { ask, end, turns } = queueOf({ atOnce: 1, heavyAtOnce: 1, heavyFrom: 1e9 });
+    await ask("somebody");
+    await end(20);
+    await ask("stranger 0", "somebody");
+    for (let i = 1; i <= 20; i++) {
+      await ask(`stranger ${i}`);
+      await end(10);
+    }
+    expect(turns.slice(0, 6)).toContain("somebody");
+    expect(turns.indexOf("somebody", 1)).toBeLessThan(6);
+  });
+
   it("are all theirs where nobody else asks", async () => {
     const { ask, end, turns } = queueOf();
     await ask("much");

@@ -7,7 +7,7 @@ type Options = {
   heavyFrom: number;
 };
 
-type Waiting = { key: string; start: () => void };
+type Waiting = { key: string; since: number; start: () => void };
 type Spent = { ms: number; at: number };
 
 /** Milliseconds after which half of what was spent is forgotten. */
@@ -45,11 +45,13 @@ export function fairQueue({ atOnce, heavyAtOnce, heavyFrom }: Options) {
     while (running < atOnce && waiting.length > 0) {
       let best = -1;
       let least = Number.POSITIVE_INFINITY;
-      for (const [index, { key }] of waiting.entries()) {
+      for (const [index, { key, since }] of waiting.entries()) {
         const ms = spentBy(key, now);
-        if (ms >= least || (ms > heavyFrom && heavyRunning >= heavyMost)) continue;
+        // Waiting makes up for what was spent, or whoever is always new would come first for ever.
+        const rank = ms - (now - since);
+        if (rank >= least || (ms > heavyFrom && heavyRunning >= heavyMost)) continue;
         best = index;
-        least = ms;
+        least = rank;
       }
       const [chosen] = best < 0 ? [] : waiting.splice(best, 1);
       if (!chosen) return;
@@ -71,8 +73,8 @@ export function fairQueue({ atOnce, heavyAtOnce, heavyFrom }: Options) {
           if (isHeavy) heavyRunning += 1;
           admit();
         };
-        waiting.push({ key, start });
         const now = clock();
+        waiting.push({ key, since: now, start });
         if (spentBy(key, now) <= heavyFrom) othersAt = now;
         next(now);
       });

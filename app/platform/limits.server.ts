@@ -25,7 +25,7 @@ const RULES = {
   signInAccountHere: { points: 10, duration: 15 * MINUTES },
   signInAccount: { points: 50, duration: 15 * MINUTES },
   /** Tries of a tracking code, by code from anywhere, by code and address, and by address. */
-  trackingCode: { points: 40, duration: HOURS },
+  trackingCode: { points: 100, duration: HOURS },
   trackingCodeHere: { points: 8, duration: HOURS },
   trackingAddress: { points: 300, duration: HOURS },
   /** Requests for help, counted and never refused; `floodBy` judges the counts. */

@@ -40,7 +40,10 @@ const HOUR = 3_600_000;
 const MOST = { first: 5, later: 20 } as const;
 
 /** The inbox that an address leads to: what stands behind a plus is one of many names for it. */
-const inboxOf = (email: string): string => email.toLowerCase().replace(/\+[^@]*@/, "@");
+function inboxOf(email: string): string {
+  const [local = "", domain = ""] = email.toLowerCase().split("@");
+  return `${local.split("+", 1)[0]}@${domain}`;
+}
 
 /**
  * Whether one more mail may go to an address that nobody has shown to be theirs. Counts it in the caller's transaction, so

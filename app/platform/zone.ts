@@ -30,6 +30,8 @@ export function instantOf(wall: WallTime, zone: string): Date | null {
   // A slip of the finger (0026, 20266) is no time that anybody means, and the database has none of some of them.
   if (wall < "2000" || wall >= "2100") return null;
   const target = asUtc(wall);
+  // 30 February is no day, and not 2 March either.
+  if (new Date(target).toISOString().slice(0, 16) !== wall) return null;
   const offsetAt = (instant: number) => asUtc(wallTime(new Date(instant), zone)) - instant;
   // The offset before and after any change nearby; the greater one gives the earlier instant.
   const offsets = [offsetAt(target - 86_400_000), offsetAt(target + 86_400_000)];

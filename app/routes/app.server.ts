@@ -24,7 +24,17 @@ import type { Store } from "../platform/store.server";
 import type { Locale } from "../platform/types";
 import { SECONDS_TO_WAIT } from "../platform/waiting";
 import { makeCookies } from "./accounts/cookies.server";
-import { type Bar, type Barred, behindGate, checkHead, inTurn, readForm } from "./front.server";
+import {
+  type Bar,
+  type Barred,
+  behindGate,
+  checkHead,
+  clock,
+  inTurn,
+  makeTurns,
+  readForm,
+  type Turns,
+} from "./front.server";
 import { judged } from "./gate.server";
 import { guardBuild } from "./guarded-build.server";
 import { makeReaders } from "./heavy.server";
@@ -60,15 +70,14 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
     compression(),
   );
   app.get("/healthz", (_, res) => void res.type("text").send("ok"));
+  const turns = makeTurns();
+  const isReady = rememberBriefly(() => within(READY_WITHIN, ready(db, turns)));
   app.get("/readyz", async (_, res) => {
-    const ready = await db.execute(sql`select 1`).then(
-      () => true,
-      () => false,
-    );
+    const answers = await isReady();
     res
-      .status(ready ? 200 : 503)
+      .status(answers ? 200 : 503)
       .type("text")
-      .send(ready ? "ready" : "the database does not answer");
+      .send(answers ? "ready" : "the database or the pages do not answer");
   });
   const bar: Bar = (req, res, status, why) => {
     const locale = localeOf(req, res, known.locales, null);
@@ -88,8 +97,14 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
   const secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
   const sessions = makeSessions(db, { secure });
   const cookies = makeCookies(keys, { secure });
-  const isMember = async (req: Request) => (await sessions.read(req.headers.cookie)) !== null;
-  app.use(readForm(bar, isMember));
+  const readerOf = async (req: Request) => {
+    const signedIn = await sessions.read(req.headers.cookie);
+    const { actor } = judged(signedIn, { demo: known.demo, now: new Date() });
+    if (actor.kind !== "member") return null;
+    const { personId, administrator, districts } = actor;
+    return { personId, mayUpload: administrator || districts.length > 0 };
+  };
+  app.use(readForm(bar, readerOf));
   const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
     const signedIn = await sessions.read(req.headers.cookie);
     const now = new Date();
@@ -124,7 +139,7 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
   };
   const guarded = dev ? async () => guardBuild(await dev.load()) : guardBuild(build);
   const pages = behindGate(createRequestHandler({ build: guarded, getLoadContext }));
-  app.all("*", inTurn(bar, pages));
+  app.all("*", inTurn(turns, bar, pages));
   app.use((fault: unknown, req: Request, res: Response, next: NextFunction) => {
     log.error({ fault: describeFault(fault) }, "an answer failed");
     if (res.headersSent) return next(fault);
@@ -133,10 +148,46 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
   return app;
 }
 
+/** Milliseconds after which something that has not answered counts as not answering. */
+const READY_WITHIN = 2_500;
+
+/** Whether pages get a turn and the database answers: what stands still is taken out by whoever asks for this. */
+async function ready(db: Store["connection"]["db"], turns: Turns): Promise<boolean> {
+  const end = await turns.turn("readyz", clock);
+  try {
+    await db.execute(sql`select 1`);
+    return true;
+  } finally {
+    end();
+  }
+}
+
+const within = (ms: number, answer: Promise<boolean>): Promise<boolean> =>
+  Promise.race([
+    answer.catch(() => false),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ms).unref()),
+  ]);
+
+/** Asked by many at once, it is answered once a second. */
+function rememberBriefly<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let last: Promise<Value> | null = null;
+  return () => {
+    if (!last) {
+      last = ask();
+      setTimeout(() => {
+        last = null;
+      }, 1_000).unref();
+    }
+    return last;
+  };
+}
+
 /** The words for whoever is barred. */
 function textsOf(why: Barred) {
   if (why === "failure")
     return { title: "common:failure.title", text: "common:failure.text" } as const;
+  if (why === "forbidden")
+    return { title: "common:forbidden.title", text: "common:forbidden.text" } as const;
   if (why === "address" || why === "method" || why === "unknown")
     return { title: "common:notFound.title", text: "common:notFound.text" } as const;
   const params = { seconds: SECONDS_TO_WAIT };
@@ -144,8 +195,7 @@ function textsOf(why: Barred) {
 }
 
 const textsFor = (status: number) => {
-  if (status === 403)
-    return { title: "common:forbidden.title", text: "common:forbidden.text" } as const;
+  if (status === 403) return textsOf("forbidden");
   return textsOf(status === 503 ? "busy" : status < 500 ? "unknown" : "failure");
 };
 

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import getRawBody from "raw-body";
@@ -17,6 +18,9 @@ const LARGEST_FORM = 64 * 1024;
 const LARGEST_FILE = 8 * 1024 * 1024;
 const LONGEST_ADDRESS = 4_096;
 const MOST_FIELDS = 1_000;
+/** Of a form with a file: the file and what stands beside it. */
+const MOST_PARTS = 50;
+const LONGEST_PART_HEAD = 2_048;
 const MOST_FILES_AT_ONCE = 4;
 /** Where a file belongs; everywhere else a form is urlencoded. */
 const FILES = /^\/(admin\/districts|board\/resources\/table)\/?$/i;
@@ -29,6 +33,7 @@ export type Barred =
   | "kind"
   | "form"
   | "foreign"
+  | "forbidden"
   | "busy"
   | "unknown"
   | "failure";
@@ -40,6 +45,7 @@ const STATUS: Record<Barred, number> = {
   kind: 415,
   form: 400,
   foreign: 403,
+  forbidden: 403,
   busy: 503,
   unknown: 404,
   failure: 500,
@@ -56,6 +62,10 @@ export function checkHead(bar: Bar): RequestHandler {
       res.setHeader("Allow", "GET, HEAD, POST");
       return bar(req, res, STATUS.method, "method");
     }
+    const { host = "", "x-forwarded-proto": scheme = "https" } = req.headers;
+    if (!HOST.test(host) || !URL.canParse(`http://${host}`))
+      return bar(req, res, STATUS.form, "form");
+    if (scheme !== "http" && scheme !== "https") delete req.headers["x-forwarded-proto"];
     if (req.url.length > LONGEST_ADDRESS) return bar(req, res, STATUS.address, "address");
     const cleaned = cleanAddress(req.url);
     if (cleaned === null) return bar(req, res, STATUS.unknown, "unknown");
@@ -65,6 +75,11 @@ export function checkHead(bar: Bar): RequestHandler {
     next();
   };
 }
+
+/** What Remix's own browser code would ask for in a query. */
+const REMIX = ["_data", "_routes"];
+/** A name or an address with a port, as a browser writes it. */
+const HOST = /^(?:[a-z0-9_.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /**
  * An address as the pages may see it: null for one that names nothing (broken percent codes, control characters), the
@@ -78,11 +93,14 @@ export function cleanAddress(url: string): string | null {
   } catch {
     return null;
   }
-  if (cleanText(plain) !== plain || /[\t\r\n\\]/.test(plain)) return null;
+  if (!path.startsWith("/") || cleanText(plain) !== plain || /[\t\r\n\\]/.test(plain)) return null;
   if (/\.data$/i.test(plain) || plain === "/__manifest") return null;
   if (rest.length === 0) return path;
   const query = [...new URLSearchParams(rest.join("?"))].slice(0, MOST_FIELDS);
-  const cleaned = query.map(([name, value]) => [cleanText(name), cleanText(value)]);
+  const cleaned = query
+    .map(([name, value]) => [cleanText(name), cleanText(value)] as const)
+    .filter(([name]) => !REMIX.includes(name))
+    .map((pair) => [...pair]);
   return `${path}?${new URLSearchParams(cleaned)}`;
 }
 
@@ -101,22 +119,28 @@ function cleanCookies(header: string): string {
     .join(";");
 }
 
+/** Whose file it is, and whether any page of theirs takes one; null for nobody's. */
+type Reader = { personId: string; mayUpload: boolean } | null;
+
 /** Reads the form that was sent, whole and cleaned, into `req.body`; nothing else gets past. */
-export function readForm(bar: Bar, isMember: (req: Request) => Promise<boolean>): RequestHandler {
-  let files = 0;
+export function readForm(bar: Bar, readerOf: (req: Request) => Promise<Reader>): RequestHandler {
+  const reading = new Set<string>();
   const judge = async (req: Request, res: Response): Promise<Barred | "sign-in" | null> => {
     const kind = kindOf(req);
     if (!kind || (kind === "files" && !FILES.test(req.path))) return "kind";
     const limit = kind === "form" ? LARGEST_FORM : LARGEST_FILE;
     if (Number(req.headers["content-length"]) > limit) return "large";
     if (kind === "files") {
-      // A stranger's file is not read: the page would send them to sign in.
-      if (!(await isMember(req))) return "sign-in";
-      if (files >= MOST_FILES_AT_ONCE) return "busy";
-      files += 1;
-      res.once("close", () => {
-        files -= 1;
-      });
+      // Only who may use it is read: a stranger's page would send them to sign in.
+      const reader = await readerOf(req);
+      if (!reader) return "sign-in";
+      if (!reader.mayUpload) return "forbidden";
+      const { personId } = reader;
+      if (reading.size >= MOST_FILES_AT_ONCE || reading.has(personId)) return "busy";
+      reading.add(personId);
+      const ended = () => reading.delete(personId);
+      res.once("close", ended);
+      req.socket.once("close", ended);
     }
     const sent = await readBytes(req, limit);
     if (typeof sent === "string") return sent;
@@ -135,7 +159,7 @@ export function readForm(bar: Bar, isMember: (req: Request) => Promise<boolean>)
       const why = await judge(req, res);
       if (why === null) return next();
       // What is still on its way is let pass where its size is bounded, or a browser would not read the answer.
-      if (why === "sign-in" || why === "busy") req.resume();
+      if (why === "sign-in" || why === "busy" || why === "forbidden") req.resume();
       else if (!req.complete) res.setHeader("Connection", "close");
       if (why === "sign-in") return res.redirect(303, "/sign-in");
       if (why === "busy") res.setHeader("Retry-After", String(SECONDS_TO_WAIT));
@@ -170,17 +194,25 @@ type Cleaned = { bytes: Buffer; type: string };
 
 function cleanForm(sent: Buffer): Cleaned | "large" {
   const text = sent.toString("utf8");
-  if (countOf(text, "&", MOST_FIELDS) > MOST_FIELDS) return "large";
+  if (placesOf(text, "&", MOST_FIELDS + 1).length > MOST_FIELDS) return "large";
   const fields = [...new URLSearchParams(text)];
   const cleaned = fields.map(([name, value]) => [cleanText(name), cleanText(value)]);
   const bytes = Buffer.from(new URLSearchParams(cleaned).toString());
   return { bytes, type: "application/x-www-form-urlencoded" };
 }
 
+/** As browsers write it: one boundary and nothing else, so that nobody reads another one than we do. */
+const MULTIPART = /^multipart\/form-data; ?boundary=("?)([\w'()+,./:=?-]{1,70})\1$/i;
+
 async function cleanFiles(sent: Buffer, type: string): Promise<Cleaned | "large" | "form"> {
-  const boundary = /boundary="?([\w'()+,./:=? -]{1,70})"?/i.exec(type)?.[1];
+  const boundary = MULTIPART.exec(type)?.[2];
   if (!boundary) return "form";
-  if (countOf(sent, `--${boundary}`, MOST_FIELDS) > MOST_FIELDS) return "large";
+  const parts = placesOf(sent, `--${boundary}`, MOST_PARTS + 1);
+  if (parts.length > MOST_PARTS) return "large";
+  for (const at of parts.slice(0, -1)) {
+    const head = sent.subarray(at, at + LONGEST_PART_HEAD);
+    if (!head.includes("\r\n\r\n")) return "form";
+  }
   try {
     const form = await new globalThis.Response(new Uint8Array(sent), {
       headers: { "Content-Type": type },
@@ -197,12 +229,12 @@ async function cleanFiles(sent: Buffer, type: string): Promise<Cleaned | "large"
   }
 }
 
-/** How often a text holds another; counts no further than `most`. */
-function countOf(text: string | Buffer, sought: string, most: number): number {
-  let count = 0;
-  for (let at = text.indexOf(sought); at >= 0 && count <= most; at = text.indexOf(sought, at + 1))
-    count += 1;
-  return count;
+/** Where a text holds another; looks no further than `most` of them. */
+function placesOf(text: string | Buffer, sought: string, most: number): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + 1))
+    if (places.push(at) >= most) break;
+  return places;
 }
 
 /** The request as Remix's adapter reads it, its body the form that the gate has cleaned. */
@@ -221,27 +253,49 @@ export function behindGate(handler: RequestHandler): RequestHandler {
 const AT_ONCE = { atOnce: 8, heavyAtOnce: 1, heavyFrom: 150 };
 /** Waiting requests of all, from which on nobody but who asks for help is let in. */
 const MOST_WAITING = 2_000;
+/** A turn ends by then, whatever became of it: far above what the database lets a statement take. */
+const LONGEST_TURN = 30_000;
+/** Requests of one connection at a time; browsers and proxies send the next when they have the answer. */
+const MOST_OF_ONE_CONNECTION = 4;
+
+export const makeTurns = () => fairQueue(AT_ONCE);
+export type Turns = ReturnType<typeof makeTurns>;
+export const clock = () => performance.now();
 
 /** Whoever sends as much as they can waits behind everybody who sends less; nobody is refused a request for help. */
-export function inTurn(bar: Bar, handler: RequestHandler): RequestHandler {
-  const queue = fairQueue(AT_ONCE);
-  const clock = () => performance.now();
+export function inTurn(turns: Turns, bar: Bar, handler: RequestHandler): RequestHandler {
+  const inWork = new WeakMap<Socket, number>();
   return async (req, res, next) => {
+    const { socket } = req;
     const asksForHelp = req.method === "POST" && req.path === "/help";
-    if (queue.waiting() >= MOST_WAITING && !asksForHelp) {
+    if (turns.waiting() >= MOST_WAITING && !asksForHelp) {
       res.setHeader("Retry-After", String(SECONDS_TO_WAIT));
       return bar(req, res, STATUS.busy, "busy");
     }
-    const end = await queue.turn(addressKey(req.ip ?? ""), clock);
-    // Whoever went away while they waited is not worked for.
-    if (res.destroyed) return end();
-    // The work is done when the answer is written, however slowly it is read.
+    const count = (inWork.get(socket) ?? 0) + 1;
+    if (count > MOST_OF_ONE_CONNECTION) return socket.destroy();
+    inWork.set(socket, count);
+    const end = await turns.turn(addressKey(req.ip ?? ""), clock);
     let ended = false;
     const done = () => {
-      if (!ended) end();
+      if (ended) return;
       ended = true;
+      clearTimeout(deadline);
+      socket.off("close", done);
+      inWork.set(socket, (inWork.get(socket) ?? 1) - 1);
+      end();
     };
+    // The work is done when the answer is written, however slowly it is read. Of requests that one connection sends at once
+    // only the first has an answer that hears of its end, so the connection is asked as well, and time.
+    const deadline = setTimeout(done, LONGEST_TURN).unref();
     res.once("prefinish", done).once("close", done);
-    handler(req, res, next);
+    socket.once("close", done);
+    // Whoever went away while they waited is not worked for.
+    if (res.destroyed || socket.destroyed) return done();
+    try {
+      await handler(req, res, next);
+    } finally {
+      if (res.writableEnded) done();
+    }
   };
 }

@@ -148,6 +148,20 @@ describe("the list", () => {
 });
 
 describe("the search", () => {
+  it("finds an open request however many of other districts hold the same words", async () => {
+    const { id } = await world.request({}, { name: "Захована Людина" });
+    await Promise.all(
+      Array.from({ length: 420 }, () =>
+        world.request(
+          { districtId: world.south },
+          { name: "Захована Людина", details: "Захована Людина", address: "" },
+        ),
+      ),
+    );
+    const found = await searchBoard(north.ctx(), "Захована Людина");
+    expect(found.map((line) => line.id)).toEqual([id]);
+  });
+
   it.each([
     ["a name with two wrong letters", "Каваленко Андрй"],
     ["part of an address", "личаківська"],

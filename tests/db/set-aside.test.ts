@@ -47,7 +47,7 @@ describe("a flood that is set aside", () => {
     expect((await countBoard(north.ctx())).states).toEqual({ submitted: 1 });
     expect(await countSetAside(north.ctx())).toEqual({ count: 4, critical: 1 });
     expect(await countSetAside(south.ctx())).toEqual({ count: 1, critical: 0 });
-    const [group, ...others] = await listSetAside(north.ctx());
+    const [group, ...others] = (await listSetAside(north.ctx())).floods;
     expect(others).toEqual([]);
     expect(group).toMatchObject({ flood, count: 4 });
     expect(group!.lines.map(({ id }) => id)[0]).toBe(urgent!.id);
@@ -70,7 +70,12 @@ describe("a flood that is set aside", () => {
   it("is declined by one press, with a reason that each resident can read", async () => {
     const flood = floodOf("c");
     const rows = await fill(flood, 2);
-    expect(value(await declineFlood(north.ctx(), flood))).toBe(2);
+    const [unseen] = await fill(flood, 1);
+    const seen = rows.map(({ id }) => id);
+    expect(value(await declineFlood(north.ctx(), flood, seen))).toBe(2);
+    // What nobody has looked at is not declined.
+    const [waits] = await app.db.select().from(request).where(eq(request.id, unseen!.id));
+    expect(waits).toMatchObject({ state: "submitted" });
     const [row] = await app.db.select().from(request).where(eq(request.id, rows[1]!.id));
     expect(row).toMatchObject({ state: "declined", closingReason: "out_of_scope" });
   });
@@ -94,7 +99,7 @@ describe("a flood that is set aside", () => {
     value(await triage({ ...north.ctx(), zone: "Europe/Kyiv" } as never, one!.id, form));
     expect(await listed(north)).toContain(one!.id);
     value(await cancelRequest(north.ctx(), token));
-    const left = await listSetAside(north.ctx());
+    const left = (await listSetAside(north.ctx())).floods;
     expect(left.map((group) => group.flood)).not.toContain(flood);
   });
 
@@ -104,7 +109,7 @@ describe("a flood that is set aside", () => {
     const second = await world.person({ districts: [world.north] });
     const answers = await Promise.all([
       takeIn(north.ctx(), flood),
-      declineFlood(second.ctx(), flood),
+      declineFlood(second.ctx(), flood, ids),
     ]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     const rows = await app.db

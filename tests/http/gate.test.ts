@@ -1,7 +1,11 @@
 import { connect as dial } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeSessions } from "../../app/accounts/adapter.server";
 import { foundCity } from "../../app/districts/commands/found-city.server";
+import type { PersonId } from "../../app/platform/types";
+import { coordinatorDistrict, person } from "../../drizzle/schema/accounts";
+import { district as districtTable } from "../../drizzle/schema/districts";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { serve } from "./serve";
 
@@ -176,6 +180,102 @@ describe("every answer", () => {
     expect(headers.get("cache-control")).toBe("no-store");
     const listed = ["/", "/help", "/track"].includes(path);
     expect(headers.get("x-robots-tag")).toBe(listed ? null : "noindex, nofollow");
+  });
+});
+
+describe("one connection", () => {
+  /** Writes to a socket of its own, gives what came back until it was closed or a while has passed. */
+  const raw = (text: string, hangUpAfter: number | null = null) =>
+    new Promise<string>((resolve) => {
+      const socket = dial(Number(new URL(program.base).port), "localhost");
+      let answer = "";
+      socket.on("error", () => {});
+      socket.on("data", (part) => {
+        answer += part;
+      });
+      socket.on("close", () => resolve(answer));
+      socket.write(text);
+      if (hangUpAfter !== null) setTimeout(() => socket.destroy(), hangUpAfter);
+    });
+  const one = "GET /help HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  it("that sends many requests at once and hangs up holds up nobody", async () => {
+    for (const count of [2, 4, 9, 60]) {
+      await Promise.all(Array.from({ length: 10 }, () => raw(one.repeat(count), 3)));
+      expect((await fetch(`${program.base}/help`)).status).toBe(200);
+      expect(await (await fetch(`${program.base}/readyz`)).text()).toBe("ready");
+    }
+  });
+
+  it.each([
+    ["a port that is none", "Host: a:99999"],
+    ["half an address", "Host: [::"],
+    ["no name", "Host: a b<>"],
+    ["percent codes", "Host: %00"],
+    ["nothing", "Host: "],
+    ["another scheme", "Host: x\r\nX-Forwarded-Proto: ht tp"],
+  ])("is answered whatever host it names: %s", async (_, head) => {
+    const answer = await raw(`GET /help HTTP/1.1\r\n${head}\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 (200|400) /);
+  });
+
+  it("gets forms behind a proxy that passes a host of its own", async () => {
+    for (const host of ["10.0.0.5:3000", "naaber.example:443", "Naaber.Example"]) {
+      const body = "a=b";
+      const answer = await raw(
+        `POST /help HTTP/1.1\r\nHost: ${host}\r\nOrigin: https://naaber.example\r\nConnection: close\r\n` +
+          `Content-Type: ${FORM["Content-Type"]}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 422 /);
+    }
+  });
+
+  it("learns nothing by what only Remix's own code would ask for", async () => {
+    for (const query of ["_data=routes/requests/help", "_data=root", "_routes=root"]) {
+      const answer = await fetch(`${program.base}/help?${query}`);
+      expect(answer.headers.get("content-type")).toContain("text/html");
+      expect(await answer.text()).toContain("<h1");
+    }
+  });
+});
+
+describe("a file", () => {
+  const part = '--b\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\n\r\n';
+  const upload = (type: string, body: string, cookie = "") =>
+    post("/board/resources/table", body, {
+      "Content-Type": type,
+      ...(cookie ? { Cookie: cookie } : {}),
+    });
+
+  it("is read for whoever may use it alone, and its parts are counted by the one boundary there is", async () => {
+    const [district] = await database.app.db.select({ id: districtTable.id }).from(districtTable);
+    const personWith = async (some: Partial<typeof person.$inferInsert>) => {
+      const values = { name: "Somebody", locale: "uk" as const, email: "x@mail.example", ...some };
+      const [made] = await database.owner.db.insert(person).values(values).returning();
+      return made!.id as PersonId;
+    };
+    const volunteerId = await personWith({ standing: "verified" });
+    const coordinatorId = await personWith({});
+    await database.owner.db
+      .insert(coordinatorDistrict)
+      .values({ personId: coordinatorId, districtId: district!.id });
+    const sessions = makeSessions(database.app.db, { secure: true });
+    const cookieOf = async (id: PersonId) => (await sessions.open(id, "")).split(";")[0]!;
+    const volunteer = await cookieOf(volunteerId);
+    const coordinator = await cookieOf(coordinatorId);
+    const many = `${part.repeat(40_000)}--b--`;
+    const plain = "multipart/form-data; boundary=b";
+    expect((await upload(plain, many, volunteer)).status).toBe(403);
+    expect((await upload(plain, many, coordinator)).status).toBe(413);
+    for (const trick of [
+      "multipart/form-data; xboundary=AAAA; boundary=b",
+      'multipart/form-data; boundary=AAAA; boundary="b"',
+      "multipart/form-data; charset=x; boundary=b",
+      "multipart/form-data",
+    ])
+      expect((await upload(trick, many, coordinator)).status).toBe(400);
+    const head = `--b\r\n${"X: y\r\n".repeat(10_000)}\r\n\r\n--b--`;
+    expect((await upload(plain, head, coordinator)).status).toBe(400);
   });
 });
 

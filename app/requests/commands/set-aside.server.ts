@@ -1,9 +1,10 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
+import { isUuid } from "../../platform/identifiers";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { isSetAside } from "../queries/set-aside.server";
 import { moveRequest } from "./move.server";
@@ -31,10 +32,17 @@ export async function takeIn(ctx: Ctx<Member>, flood: string): Promise<Result<nu
   });
 }
 
-/** Declines the requests of a flood as out of scope; gives how many. Refuses: `request.unknown`. */
-export async function declineFlood(ctx: Ctx<Member>, flood: string): Promise<Result<number>> {
+/**
+ * Declines those requests of a flood that somebody has seen, as out of scope; gives how many. What came in meanwhile waits to
+ * be seen. Refuses: `request.unknown`.
+ */
+export async function declineFlood(
+  ctx: Ctx<Member>,
+  flood: string,
+  seen: readonly string[],
+): Promise<Result<number>> {
   return ctx.db.transaction(async (tx) => {
-    const rows = await lockFlood(tx, ctx, flood);
+    const rows = await lockFlood(tx, ctx, flood, seen);
     if (rows.length === 0) return refuse("request.unknown");
     const reason = "out_of_scope";
     for (const row of rows) {
@@ -46,12 +54,17 @@ export async function declineFlood(ctx: Ctx<Member>, flood: string): Promise<Res
   });
 }
 
-const lockFlood = (tx: Tx, ctx: Ctx<Member>, flood: string) =>
+const lockFlood = (tx: Tx, ctx: Ctx<Member>, flood: string, only?: readonly string[]) =>
   tx
     .select()
     .from(request)
     .where(
-      and(isSetAside, sql`${request.flood} = ${flood}`, inScope(ctx.actor, request.districtId)),
+      and(
+        isSetAside,
+        sql`${request.flood} = ${flood}`,
+        inScope(ctx.actor, request.districtId),
+        only ? inArray(request.id, only.filter(isUuid)) : undefined,
+      ),
     )
     .orderBy(asc(request.id))
     .limit(AT_ONCE)

@@ -21,9 +21,16 @@ export async function searchBoard(ctx: Ctx<Member>, wanted: string): Promise<Boa
     ? sql`select request_id as id, 1.0::real as likeness from request_private
           where search like ${`%${digits.replace(/^0+/, "")}%`}
         union select id, 2.0::real from request where code = ${digits}`
-    : sql`select request_id as id, word_similarity(fold_text(${wanted}), search) as likeness
+    : // Of the open ones all in one's own districts are looked at, so that no heap of others can hide one.
+      sql`(select request_id as id, word_similarity(fold_text(${wanted}), search) as likeness
+          from request join request_private on request_id = request.id
+          where request.state in ('submitted', 'triaged', 'in_progress')
+            and ${inScope(ctx.actor, request.districtId)} and search %> fold_text(${wanted})
+          order by likeness desc limit ${MOST_FOUND})
+        union
+          (select request_id, word_similarity(fold_text(${wanted}), search) as likeness
           from request_private where search %> fold_text(${wanted})
-          order by likeness desc limit ${MOST_FOUND}`;
+          order by likeness desc limit ${MOST_FOUND})`;
   return ctx.db.transaction(async (tx) => {
     await tx.execute(
       sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true)`,

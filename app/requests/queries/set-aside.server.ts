@@ -24,8 +24,8 @@ export async function countSetAside(ctx: Ctx<Member>) {
   return counted ?? { count: 0, critical: 0 };
 }
 
-/** The floods of a coordinator's districts, the newest first, each with its first requests: nothing that says who. */
-export async function listSetAside(ctx: Ctx<Member>) {
+/** The floods of a coordinator's districts, the newest first, a page at a time, each with its first requests: nothing that says who. */
+export async function listSetAside(ctx: Ctx<Member>, page = 1) {
   const mine = and(isSetAside, inScope(ctx.actor, request.districtId));
   const floods = await ctx.db
     .select({
@@ -38,8 +38,12 @@ export async function listSetAside(ctx: Ctx<Member>) {
     .where(mine)
     .groupBy(request.flood)
     .orderBy(sql`max(${request.createdAt}) desc`)
-    .limit(MOST_FLOODS);
-  if (floods.length === 0) return [];
+    .limit(MOST_FLOODS + 1)
+    .offset((page - 1) * MOST_FLOODS);
+  const next = floods.length > MOST_FLOODS ? page + 1 : null;
+  const previous = page > 1 ? page - 1 : null;
+  floods.splice(MOST_FLOODS);
+  if (floods.length === 0) return { floods: [], next, previous };
   const { id, flood } = getTableColumns(request);
   const numbered = ctx.db
     .select({
@@ -69,10 +73,11 @@ export async function listSetAside(ctx: Ctx<Member>) {
     .leftJoin(district, eq(district.id, request.districtId))
     .where(sql`${numbered.place} <= ${SHOWN}`)
     .orderBy(asc(request.rank), asc(request.createdAt));
-  return floods.map((one) => ({
+  const withLines = floods.map((one) => ({
     ...one,
     lines: lines.filter((line) => line.flood === one.flood).map(({ flood: _, ...line }) => line),
   }));
+  return { floods: withLines, next, previous };
 }
 
-export type Flood = Awaited<ReturnType<typeof listSetAside>>[number];
+export type Flood = Awaited<ReturnType<typeof listSetAside>>["floods"][number];

@@ -11,7 +11,8 @@ describe("what looks like a flood", () => {
       "phone",
     ],
     ["the owner of a number that others misused", { phoneHere: 1, phone: 60, address: 1 }, null],
-    ["one number from everywhere", { phoneHere: 1, phone: 121, address: 1 }, "phone"],
+    ["one number from everywhere", { phoneHere: 4, phone: 121, address: 4 }, "phone"],
+    ["its owner, from an address of their own", { phoneHere: 3, phone: 9_000, address: 3 }, null],
     ["a machine with many numbers", { phoneHere: 1, phone: 1, address: 3_001 }, "address"],
   ])("%s", (_, counts, by) => {
     expect(floodBy(counts)).toBe(by);

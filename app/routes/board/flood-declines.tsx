@@ -5,7 +5,8 @@ import { RefusedStep } from "../refused-step";
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  return respond(await declineFlood(ctx, args.params.flood ?? ""), "/board/set-aside");
+  const seen = (await args.request.formData()).getAll("seen").map(String);
+  return respond(await declineFlood(ctx, args.params.flood ?? "", seen), "/board/set-aside");
 }
 
 export default RefusedStep;

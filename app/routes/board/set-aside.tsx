@@ -11,8 +11,10 @@ export const meta = titled("board:aside.title");
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  const [floods, clocks] = await Promise.all([listSetAside(ctx), readClocks(ctx.db)]);
-  return { floods, clocks };
+  const asked = Number(new URL(args.request.url).searchParams.get("page"));
+  const page = Number.isInteger(asked) && asked > 0 && asked < 10_000 ? asked : 1;
+  const [listed, clocks] = await Promise.all([listSetAside(ctx, page), readClocks(ctx.db)]);
+  return { ...listed, clocks };
 }
 
 export default function SetAside() {

@@ -58,7 +58,8 @@ async function judge({ address, phone, phoneHere }: Counters) {
   const count = (one: Counter | undefined) => (one ? one.limit.count(one.key) : 0);
   const [all, byPhone, here] = await Promise.all([count(address), count(phone), count(phoneHere)]);
   const by = floodBy({ address: all, phone: byPhone, phoneHere: here });
-  const shared = by === "phone" ? phone : address;
+  // Of one sender: what others send with the same number from elsewhere is another flood, or none.
+  const shared = by === "phone" ? phoneHere : address;
   return by && shared ? { by, key: shared.key } : null;
 }
 

@@ -3,16 +3,22 @@ import type { Clocks } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import { Button } from "../../../ui/button";
 import { Disclosure } from "../../../ui/content";
-import { Empty } from "../../../ui/desk";
+import { Empty, Pager } from "../../../ui/desk";
 import { Time } from "../../../ui/marks";
 import { readFilter } from "../../rules/filter";
 import { type Line, Lines } from "./lines";
 
 type Flood = { flood: string; count: number; from: Date; to: Date; lines: Line[] };
-type Props = { floods: Flood[]; clocks: Clocks; refusal: ReactNode };
+type Props = {
+  floods: Flood[];
+  next: number | null;
+  previous: number | null;
+  clocks: Clocks;
+  refusal: ReactNode;
+};
 
 /** Requests that look like a flood, one group for all that share a number or an address: one press shows them, one decides. */
-export function SetAsidePage({ floods, clocks, refusal }: Props) {
+export function SetAsidePage({ floods, next, previous, clocks, refusal }: Props) {
   const { t } = useI18n();
   return (
     <div className="stack">
@@ -28,6 +34,10 @@ export function SetAsidePage({ floods, clocks, refusal }: Props) {
       {floods.map((flood) => (
         <Group key={flood.flood} flood={flood} clocks={clocks} />
       ))}
+      <Pager
+        next={next ? `/board/set-aside?page=${next}` : null}
+        previous={previous ? `/board/set-aside?page=${previous}` : null}
+      />
     </div>
   );
 }
@@ -67,6 +77,9 @@ function Group({ flood, clocks }: { flood: Flood; clocks: Clocks }) {
           <Button>{t("board:aside.takeIn")}</Button>
         </form>
         <form method="post" action={`/board/set-aside/${flood.flood}/declines`}>
+          {flood.lines.map(({ id }) => (
+            <input key={id} type="hidden" name="seen" value={id} />
+          ))}
           <Button tone="quiet">{t("board:aside.decline")}</Button>
         </form>
       </div>
