@@ -4,11 +4,11 @@ import { request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
-import { type BoardLine, lineColumns, PAGE } from "./board.server";
+import { type BoardLine, isOpen, lineColumns, PAGE } from "./board.server";
 
 /** How like a word has to be (pg_trgm's word similarity, 0 to 1): two wrong letters in a name of eight pass. */
 const LIKE_ENOUGH = 0.45;
-const MOST_FOUND = 400;
+const MOST_FOUND = 200;
 
 /**
  * Requests of the coordinator's districts by code, phone, name, address or words, typing errors allowed; open
@@ -24,8 +24,7 @@ export async function searchBoard(ctx: Ctx<Member>, wanted: string): Promise<Boa
     : // Of the open ones all in one's own districts are looked at, so that no heap of others can hide one.
       sql`(select request_id as id, word_similarity(fold_text(${wanted}), search) as likeness
           from request join request_private on request_id = request.id
-          where request.state in ('submitted', 'triaged', 'in_progress')
-            and ${inScope(ctx.actor, request.districtId)} and search %> fold_text(${wanted})
+          where ${isOpen} and ${inScope(ctx.actor, request.districtId)} and search %> fold_text(${wanted})
           order by likeness desc limit ${MOST_FOUND})
         union
           (select request_id, word_similarity(fold_text(${wanted}), search) as likeness
