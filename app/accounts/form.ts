@@ -110,12 +110,20 @@ export const invitationForm = z
 export type InvitationForm = z.infer<typeof invitationForm>;
 
 export const reachForm = z.object({ districts: z.array(z.string().max(60)), version });
+
+/** What an account shows its owner; digits may be written in groups, and the command judges them. */
+const shown = z
+  .string()
+  .max(40)
+  .default("")
+  .transform((value) => value.replace(/[\s-]/g, ""));
 export const standingForm = z.object({
   standing: z.enum(["verified", "suspended"]),
+  code: shown,
   seen: ticked,
   version,
 });
-export const phoneForm = z.object({ seen: ticked, version });
+export const phoneForm = z.object({ code: shown, seen: ticked, version });
 
 /** The name of a passkey or app, by which its owner knows it again. */
 const factorName = z.string().trim().max(60, "long").default("");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DistrictId, Member, PersonId } from "../platform/types";
-import { exceeds, hasReach, mayAppoint, mayHandOutCode, maySetStanding } from "./policy";
+import { exceeds, hasReach, mayAppoint, mayHandOutCode, maySetStanding, mayVouch } from "./policy";
 
 const DISTRICTS = ["a", "b", "c", "d"];
 const reach = fc.record({ administrator: fc.boolean(), districts: fc.subarray(DISTRICTS) });
@@ -61,6 +61,14 @@ describe("acting on another account", () => {
         expect(other.id).not.toBe("me");
         expect(exceeds(other, actor)).toBe(false);
         expect(actor.administrator || !hasReach(other)).toBe(true);
+      }),
+    );
+  });
+
+  it("by vouching is on no account with reach, whoever acts", () => {
+    fc.assert(
+      fc.property(member, account, (actor, other) => {
+        expect(mayVouch(actor, other)).toBe(maySetStanding(actor, other) && !hasReach(other));
       }),
     );
   });

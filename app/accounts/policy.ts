@@ -40,14 +40,20 @@ export const maySetStanding = (actor: Actor, account: Account): boolean =>
   (actor.administrator || !hasReach(account));
 
 /**
+ * Whether seeing somebody may open their account to them: never one with reach, whoever asks. What lets those in is
+ * changed by themselves, or reset by administrators as security.
+ */
+export const mayVouch = (actor: Actor, account: Account): boolean =>
+  maySetStanding(actor, account) && !hasReach(account);
+
+/**
  * Whether a code that signs somebody in may be handed out: whoever has one acts as that person, so only for a volunteer
  * without reach who has no way in of their own, once it is known that the phone is theirs.
  */
 export const mayHandOutCode = (
   actor: Actor,
   account: Account & { email: string | null; hasPassword: boolean },
-): boolean =>
-  maySetStanding(actor, account) && !hasReach(account) && !account.email && !account.hasPassword;
+): boolean => mayVouch(actor, account) && !account.email && !account.hasPassword;
 
 /** Who coordinates and who administers is administrators' business alone, and nobody gives or takes more than they have. */
 export const mayAppoint = (actor: Actor, ...reaches: readonly Reach[]): boolean =>

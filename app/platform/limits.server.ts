@@ -46,6 +46,10 @@ const RULES = {
   resetAddress: { points: 300, duration: HOURS },
   /** Tries of the own password where somebody is signed in, or holds a link that asks for it. */
   ownPassword: { points: 10, duration: 15 * MINUTES },
+  /** Codes that volunteers' accounts show, typed by one coordinator; right ones are given back. */
+  vouchCode: { points: 10, duration: HOURS },
+  /** Steps of one coordinator that give somebody a way into a volunteer's account. */
+  handOut: { points: 20, duration: HOURS },
   resetAccount: { points: 3, duration: HOURS },
   /** Codes at the door that no shift has, by one volunteer. */
   checkIn: { points: 20, duration: HOURS },

@@ -22,6 +22,7 @@ import {
   later,
   makeIdentity,
   SECOND,
+  SEEN,
 } from "../factories/identity";
 import { value } from "../factories/rota";
 import { NOON } from "../factories/world";
@@ -85,9 +86,7 @@ describe("an e-mail that is only claimed", () => {
     expect(await letters.send({ template: "password_reset", email })).toBeNull();
     value(await editContact(await as(id), await contactOf(id, { phone: "0671000001" })));
     const coordinator = await world.person({ districts: [world.north] });
-    value(
-      await setStanding(coordinator.ctx(), id, { standing: "verified", seen: true, version: 2 }),
-    );
+    value(await setStanding(coordinator.ctx(), id, { standing: "verified", version: 2, ...SEEN }));
     expect(await letters.ordered(email)).toEqual([]);
     expect((await letters.links()).filter((one) => "email" in one && one.email === email)).toEqual([
       { template: "email_proof", personId: id, email },

@@ -13,7 +13,15 @@ import { signIn, signInByCode } from "../../app/accounts/commands/sign-in.server
 import { openOwnCalendar } from "../../app/shifts/commands/open-calendar.server";
 import { coordinatorDistrict, person } from "../../drizzle/schema/accounts";
 import { calendarFeed } from "../../drizzle/schema/shifts";
-import { FIRST, type Identity, invitationOf, makeIdentity, SECOND } from "../factories/identity";
+import {
+  FIRST,
+  type Identity,
+  invitationOf,
+  makeIdentity,
+  SECOND,
+  SEEN,
+  UNSEEN,
+} from "../factories/identity";
 import { value } from "../factories/rota";
 import { NOON } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -140,10 +148,10 @@ describe("a phone number that somebody has registered first (C1)", () => {
     const proof = letters.secret(await proofOf(id, "attacker@mail.example"));
     const coordinator = await world.person({ districts: [world.north] });
     const verified = { standing: "verified" as const, version: 1 };
-    expect(await setStanding(coordinator.ctx(), id, verified)).toMatchObject({
+    expect(await setStanding(coordinator.ctx(), id, { ...verified, ...UNSEEN })).toMatchObject({
       code: "account.not_seen",
     });
-    value(await setStanding(coordinator.ctx(), id, { ...verified, seen: true }));
+    value(await setStanding(coordinator.ctx(), id, { ...verified, ...SEEN }));
     expect(await before.holds()).toBe(false);
     expect(await tries(phone, FIRST)).toMatchObject({ ok: false });
     expect(await tries("attacker@mail.example", FIRST)).toMatchObject({ ok: false });
@@ -178,7 +186,7 @@ describe("a phone number that somebody has registered first (C1)", () => {
         cookies.push(await sessions.open(personId, "slipped"));
       });
     const trying = Array.from({ length: 30 }, async (_, i) => {
-      if (i === 10) value(await provePhone(coordinator.ctx(), id, 1));
+      if (i === 10) value(await provePhone(coordinator.ctx(), id, { version: 1, ...SEEN }));
       else await slip();
     });
     await Promise.all(trying);
@@ -191,10 +199,10 @@ describe("a phone number that somebody has registered first (C1)", () => {
     const [other, own] = [await join("", phone, FIRST), await join("", phone, SECOND)];
     expect(await tries(phone, SECOND)).toEqual({ ok: true, value: own });
     const coordinator = await world.person({ districts: [world.north] });
-    value(await provePhone(coordinator.ctx(), own, 1));
+    value(await provePhone(coordinator.ctx(), own, { version: 1, ...SEEN }));
     expect((await rowOf(other)).phone).toBeNull();
     const third = await join("", phone);
-    expect(await provePhone(coordinator.ctx(), third, 1)).toMatchObject({
+    expect(await provePhone(coordinator.ctx(), third, { version: 1, ...SEEN })).toMatchObject({
       code: "account.phone_taken",
     });
   });
@@ -203,21 +211,25 @@ describe("a phone number that somebody has registered first (C1)", () => {
     const phone = "0672000003";
     const id = await join("", phone);
     const coordinator = await world.person({ districts: [world.north] });
-    value(await provePhone(coordinator.ctx(), id, 1));
+    value(await provePhone(coordinator.ctx(), id, { version: 1, ...SEEN }));
     const code = value(await handOutCode(coordinator.ctx(), id));
+    const other = { email: "anew@mail.example", emailProvenAt: NOON };
+    await database.app.db.update(person).set(other).where(eq(person.id, id));
     value(await editContact(await as(id), await contactOf(id, { phone: "0672000004" })));
     expect((await rowOf(id)).phoneProvenAt).toBeNull();
     for (const number of [phone, "0672000004"])
       expect(await signInByCode(visitor(), { phone: number, code })).toMatchObject({
         code: "account.wrong_code",
       });
-    expect(await handOutCode(coordinator.ctx(), id)).toMatchObject({ code: "account.not_seen" });
+    expect(await handOutCode(coordinator.ctx(), id)).toMatchObject({
+      code: "account.phone_unseen",
+    });
   });
 
   it("is not vouched for while nothing of the account is proven", async () => {
     const id = await join("nothing@mail.example");
     const coordinator = await world.person({ districts: [world.north] });
-    const verified = { standing: "verified" as const, version: 1, seen: true };
+    const verified = { standing: "verified" as const, version: 1, ...SEEN };
     expect(await setStanding(coordinator.ctx(), id, verified)).toMatchObject({
       code: "account.email_unproven",
     });
@@ -256,14 +268,16 @@ describe("acting on another's account (C2)", () => {
   it("leaves the standing and the phone of whoever has a role to administrators", async () => {
     const coordinator = await world.person({ districts: [world.north] });
     const administrator = await world.person({ administrator: true });
-    const suspended = { standing: "suspended" as const, version: 1 };
+    const suspended = { standing: "suspended" as const, version: 1, ...UNSEEN };
     for (const some of [{ administrator: true }, { districts: [world.north] }]) {
       const { id } = await world.person({ standing: "verified", ...some });
       const own = await rowOf(id);
       expect(await setStanding(coordinator.ctx(), id, suspended)).toMatchObject({
         code: "account.unknown",
       });
-      expect(await provePhone(coordinator.ctx(), id, own.version)).toMatchObject({
+      expect(
+        await provePhone(coordinator.ctx(), id, { version: own.version, ...SEEN }),
+      ).toMatchObject({
         code: "account.unknown",
       });
       expect(await setStanding(administrator.ctx(), id, suspended)).toMatchObject({ ok: true });

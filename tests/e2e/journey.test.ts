@@ -107,8 +107,9 @@ test("a volunteer signs up, is verified and signs in with a code", async ({ open
   await press(page, "Save");
   await expect(page.getByRole("status").first()).toContainText("Saved");
   await page.goto("/account");
+  await expect(page.getByText("Show this code to the coordinator")).toBeVisible();
   await expectAccessible(page);
-  await press(page, "Sign out");
+  const shown = (await page.locator(".code").innerText()).replace(/\D/g, "");
 
   const { page: board } = await open("coordinator");
   await signIn(board, "hanna");
@@ -116,13 +117,28 @@ test("a volunteer signs up, is verified and signs in with a code", async ({ open
   await board.getByRole("link", { name: "Новенька Олеся" }).click();
   await expect(board.locator("#sheet").getByText("not confirmed")).toBeVisible();
   await press(board, "Verify");
-  await expect(board.getByRole("alert")).toContainText("First see the person");
-  await board.getByRole("checkbox", { name: /I have seen this person/ }).check();
+  await expect(board.getByRole("alert")).toContainText("Type the code that");
+  await board.getByLabel("Code in their account").fill(shown === "000000" ? "000001" : "000000");
+  await press(board, "Verify");
+  await expect(board.getByRole("alert")).toContainText("not the code that the account shows");
+  await board.getByLabel("Code in their account").fill(shown);
   await expectAccessible(board);
   await press(board, "Verify");
   await expect(
     board.locator("#sheet").getByText("Verified volunteer", { exact: true }),
   ).toBeVisible();
+
+  // Nothing of the account has ended; the code is not shown any more.
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your account");
+  await expect(page.getByText("Show this code to the coordinator")).toHaveCount(0);
+  await press(page, "Sign out");
+
+  // Later the password is lost: the coordinator sees the person again, and the old one ends.
+  await board.getByText("They have lost their password").click();
+  await board.getByRole("checkbox", { name: /I have seen them/ }).check();
+  await expectAccessible(board);
+  await press(board, "Confirm the number and end the old password");
   await press(board, "Make a sign-in code");
   await expectAccessible(board);
   const code = (await board.locator(".code").innerText()).replace(/\D/g, "");

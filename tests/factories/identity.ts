@@ -2,18 +2,23 @@ import { eq } from "drizzle-orm";
 import { makeSessions } from "../../app/accounts/adapter.server";
 import { signIn } from "../../app/accounts/commands/sign-in.server";
 import { signUp } from "../../app/accounts/commands/sign-up.server";
+import { readOwnAccount } from "../../app/accounts/queries/own.server";
 import type { Ctx } from "../../app/platform/context.server";
+import type { Keys } from "../../app/platform/keys.server";
 import type { Member, PersonId } from "../../app/platform/types";
 import { person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import type { FreshDatabase } from "../db/fresh-database";
 import { makeLetters } from "./letters";
 import { value } from "./rota";
-import { makeWorld, NOON } from "./world";
+import { KEYS, makeWorld, NOON } from "./world";
 
 /** Of whoever was first with a contact, and of whoever it is. */
 export const FIRST = "three blue kettles";
 export const SECOND = "four green spoons";
+/** A coordinator has seen somebody, who has not, or can't, open the account. */
+export const SEEN = { code: "", seen: true };
+export const UNSEEN = { code: "", seen: false };
 export const later = (hours: number) => new Date(NOON.getTime() + hours * 3_600_000);
 
 export const invitationOf = (email: string) => ({
@@ -49,10 +54,10 @@ export async function makeIdentity({ app, ...database }: FreshDatabase) {
   async function as(
     personId: PersonId,
     now = NOON,
-  ): Promise<Ctx<Member> & { callingCode: string }> {
+  ): Promise<Ctx<Member> & { callingCode: string; keys: Keys }> {
     const { standing, administrator } = await rowOf(personId);
     const actor: Member = { kind: "member", personId, standing, administrator, districts: [] };
-    return { ...visitor(now), actor };
+    return { ...visitor(now), actor, keys: KEYS };
   }
 
   /** A session of somebody who came first, and whether it still holds. */
@@ -66,6 +71,10 @@ export async function makeIdentity({ app, ...database }: FreshDatabase) {
   const proofOf = (personId: string, email: string, now = NOON) =>
     letters.send({ template: "email_proof", personId, email }, now);
 
+  /** What the account shows its owner, for a coordinator to see; empty for nothing. */
+  const codeOf = async (id: PersonId, now = NOON) =>
+    (await readOwnAccount(await as(id, now))).code ?? "";
+
   /** The form of the account's page as it stands, but for a change. */
   const contactOf = async (id: string, change: { email?: string; phone?: string }) => {
     const { name, email, phone, version } = await rowOf(id);
@@ -74,7 +83,7 @@ export async function makeIdentity({ app, ...database }: FreshDatabase) {
   };
 
   const made = { world, letters, visitor, rowOf, linesOf, join, as, session, tries };
-  return { ...made, proofOf, contactOf };
+  return { ...made, proofOf, contactOf, codeOf };
 }
 
 export type Identity = Awaited<ReturnType<typeof makeIdentity>>;

@@ -3,6 +3,7 @@ import { record } from "../../app/audit/commands/record.server";
 import { PRIORITIES } from "../../app/districts/types";
 import type { Ctx } from "../../app/platform/context.server";
 import type { Db } from "../../app/platform/database.server";
+import { type Keys, makeKeys } from "../../app/platform/keys.server";
 import type { DistrictId, Member, PersonId, VolunteerStanding } from "../../app/platform/types";
 import { coordinatorDistrict, person, volunteerProfile } from "../../drizzle/schema/accounts";
 import { category, city, clock, district } from "../../drizzle/schema/districts";
@@ -11,6 +12,8 @@ import { resourceKind } from "../../drizzle/schema/resources";
 import clocks from "../../drizzle/seed/clocks.json";
 import { ownerOf } from "./owners";
 
+/** Of the installation that tests run in. */
+export const KEYS = makeKeys(Buffer.from("for tests only"));
 export const NOON = new Date("2026-11-23T12:00:00Z");
 const square = (lon: number, lat: number) => ({
   type: "MultiPolygon" as const,
@@ -95,7 +98,8 @@ export async function makeWorld(db: Db) {
         .values(districts.map((districtId) => ({ personId: id, districtId })));
     if (standing) await db.insert(volunteerProfile).values({ personId: id, ...profile });
     const actor: Member = { kind: "member", personId: id, standing, districts, administrator };
-    const ctx = (now = NOON): Ctx<Member> => ({
+    const ctx = (now = NOON): Ctx<Member> & { keys: Keys } => ({
+      keys: KEYS,
       ...{ db, now, actor, locale: "uk" as const, origin: "http://localhost" },
     });
     return { id, actor, ctx };

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
 import { hashPassword } from "../../app/platform/password.server";
-import { person } from "../../drizzle/schema/accounts";
+import { person, session } from "../../drizzle/schema/accounts";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { type Letters, makeLetters } from "../factories/letters";
 import { makeWorld, type World } from "../factories/world";
@@ -86,6 +86,16 @@ const contact = async (own: Browser, change: Form) => {
     ...change,
   });
 };
+/** The code that an account shows its owner. */
+const shownIn = (body: string) =>
+  /((\d ){5}\d)/.exec(body.split("Show this code")[1] ?? "")?.[1]?.replaceAll(" ", "") ?? "";
+const versionOf = async (id: string) =>
+  String((await database.app.db.select().from(person).where(eq(person.id, id)))[0]!.version);
+const age = (id: string, minutes: number) =>
+  database.app.db
+    .update(session)
+    .set({ provenAt: new Date(Date.now() - minutes * 60_000) })
+    .where(eq(session.userId, id));
 const idOf = async (column: "email" | "phone", value: string) =>
   (await database.app.db.select().from(person).where(eq(person[column], value))).at(-1)!.id;
 
@@ -128,6 +138,7 @@ describe("a neighbour's number that was registered first (C1)", () => {
     const coordinator = await signedIn({ districts: [world.north] });
     const at = `/board/volunteers/${id}`;
     expect((await coordinator.get(at)).body).toContain("not confirmed");
+    expect(shownIn((await attacker.get("/profile")).body)).toMatch(/^\d{6}$/);
     const vouch = { standing: "verified", version: "1" };
     expect((await coordinator.post(`${at}/standing`, vouch)).status).toBe(409);
     expect((await coordinator.post(`${at}/codes`, {})).status).toBe(409);
@@ -141,6 +152,143 @@ describe("a neighbour's number that was registered first (C1)", () => {
     const digits = code.replace(/\D/g, "");
     expect((await neighbour.post("/sign-in/code", { phone, code: digits })).status).toBe(303);
     expect((await neighbour.get("/tasks")).status).toBe(200);
+  });
+});
+
+describe("a neighbour's number, with an e-mail that its maker has proven", () => {
+  async function made(email: string, phone: string) {
+    const own = await join(email, phone);
+    const id = await idOf("phone", phone);
+    const order = { template: "email_proof" as const, personId: id, email };
+    const link = pathOf(await letters.send(order, new Date()));
+    expect((await own.post(link, {})).location).toBe("/account?saved");
+    return { own, id, at: `/board/volunteers/${id}` };
+  }
+
+  it("is no way back for the maker: a new password by that e-mail comes to nothing", async () => {
+    const [email, phone] = ["maker@mail.example", "+380675560001"];
+    const { own, id, at } = await made(email, phone);
+    const coordinator = await signedIn({ districts: [world.north] });
+    const vouch = { standing: "verified", seen: "yes", version: await versionOf(id) };
+    expect((await coordinator.post(`${at}/standing`, vouch)).status).toBe(303);
+    expect((await own.get("/profile")).location).toMatch(/^\/sign-in/);
+    await browser().post("/password-resets", { email });
+    const order = { template: "password_reset", email } as const;
+    expect(await letters.send(order, new Date())).toBeNull();
+    for (const login of [email, phone])
+      expect((await browser().post("/sign-in", { login, password: PASSWORD })).status).toBe(409);
+    expect((await coordinator.get(at)).body).not.toContain(email);
+  });
+
+  it("is nothing that an owner who shows the account's code has to fear: all stays as it was", async () => {
+    const [email, phone] = ["shows@mail.example", "+380675560002"];
+    const { own, id, at } = await made(email, phone);
+    const code = shownIn((await own.get("/profile")).body);
+    expect(shownIn((await own.get("/account")).body)).toBe(code);
+    const coordinator = await signedIn({ districts: [world.north] });
+    const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
+    const vouch = { standing: "verified", code: spaced, version: await versionOf(id) };
+    expect((await coordinator.post(`${at}/standing`, vouch)).status).toBe(303);
+    expect((await own.get("/tasks")).status).toBe(200);
+    expect(shownIn((await own.get("/account")).body)).toBe("");
+    expect((await browser().post("/sign-in", { login: email, password: PASSWORD })).status).toBe(
+      303,
+    );
+  });
+
+  it("is not vouched for by guessing: ten tries an hour by a coordinator, however many at once", async () => {
+    const { own, id, at } = await made("guessed@mail.example", "+380675560003");
+    const code = shownIn((await own.get("/profile")).body);
+    const version = await versionOf(id);
+    const coordinator = await signedIn({ districts: [world.north] });
+    const other = await signedIn({ districts: [world.north] });
+    const guess = (by: typeof coordinator, typed: string) =>
+      by.post(`${at}/standing`, { standing: "verified", code: typed, version });
+    const wrong = Array.from({ length: 16 }, (_, i) => String((Number(code) + 1 + i) % 1e6));
+    const statuses = await Promise.all(wrong.map(async (one) => guess(coordinator, one)));
+    expect(statuses.filter(({ status }) => status === 409).length).toBe(10);
+    expect(statuses.filter(({ status }) => status === 429).length).toBe(6);
+    expect((await guess(coordinator, code)).status).toBe(429);
+    expect((await guess(other, code)).status).toBe(303);
+  });
+});
+
+describe("a coordinator's phone that was stolen", () => {
+  let number = 0;
+  const volunteers = (count: number, standing: "verified" | "unverified" = "verified") =>
+    Promise.all(
+      Array.from({ length: count }, async () => {
+        const phone = `+3806755700${String(number++).padStart(2, "0")}`;
+        const contact = { email: null, emailProvenAt: null, phone, phoneProvenAt: new Date() };
+        return { phone, ...(await world.person({ standing, contact })) };
+      }),
+    );
+  const vouch = { standing: "verified", seen: "yes", version: "1" };
+  const steps = (id: string) =>
+    [
+      [`/board/volunteers/${id}/codes`, {}],
+      [`/board/volunteers/${id}/phone`, { seen: "yes", version: "1" }],
+      [`/board/volunteers/${id}/standing`, vouch],
+    ] as const;
+
+  it("asks again who it is before each step that gives a way in, and changes nothing meanwhile", async () => {
+    const coordinator = await signedIn({ districts: [world.north] });
+    await age(coordinator.id, 31);
+    const [one] = await volunteers(1, "unverified");
+    for (const [path, form] of steps(one!.id)) {
+      const answer = await coordinator.post(path, form);
+      expect(answer.status).toBe(307);
+      expect(answer.location).toMatch(/^\/confirm\?to=/);
+    }
+    expect(await versionOf(one!.id)).toBe("1");
+    const suspend = { standing: "suspended", version: "1" };
+    const at = `/board/volunteers/${one!.id}/standing`;
+    expect((await coordinator.post(at, suspend)).status).toBe(303);
+  });
+
+  it("takes over twenty steps an hour at most, all steps together and at once", async () => {
+    const coordinator = await signedIn({ districts: [world.north] });
+    const many = await volunteers(15);
+    const at = await Promise.all(
+      many.flatMap(({ id }) =>
+        steps(id)
+          .slice(0, 2)
+          .map(([path, form]) => coordinator.post(path, form)),
+      ),
+    );
+    expect(at.filter(({ status }) => status === 429).length).toBe(10);
+    const [late] = await volunteers(1);
+    for (const [path, form] of steps(late!.id))
+      expect((await coordinator.post(path, form)).status).toBe(429);
+  });
+
+  it("is counted for no volunteer who shows the account's code, so a whole hall can be verified", async () => {
+    const coordinator = await signedIn({ districts: [world.north] });
+    for (let i = 0; i < 22; i++) {
+      const own = await join("", `+38067558${String(i).padStart(4, "0")}`);
+      const id = await idOf("phone", `+38067558${String(i).padStart(4, "0")}`);
+      const code = shownIn((await own.get("/profile")).body);
+      const form = { standing: "verified", code, version: "1" };
+      const answer = await coordinator.post(`/board/volunteers/${id}/standing`, form);
+      expect(answer.status).toBe(303);
+    }
+  });
+});
+
+describe("an administrator who would take a colleague's second step away as a coordinator does", () => {
+  it("is refused, whatever is sent", async () => {
+    const admin = await signedIn({ administrator: true });
+    const contact = { phone: "+380675590001" };
+    const colleague = await signedIn({ administrator: true, standing: "unverified", contact });
+    const at = `/board/volunteers/${colleague.id}`;
+    for (const [step, form] of [
+      ["phone", { seen: "yes", version: "1" }],
+      ["standing", { seen: "yes", standing: "verified", version: "1" }],
+      ["codes", {}],
+    ] as const)
+      expect((await admin.post(`${at}/${step}`, form)).status).toBe(409);
+    expect((await colleague.get("/admin/coordinators")).status).toBe(200);
+    expect((await admin.get(at)).body).not.toContain('name="seen"');
   });
 });
 
@@ -195,6 +343,10 @@ describe("whether somebody has an account", () => {
         .replaceAll(email, "EMAIL")
         .replaceAll(number, "PHONE")
         .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "ID")
+        // What the account shows a coordinator: read out, in groups, and as data.
+        .replace(/(\d ){5}\d/g, "SHOWN")
+        .replace(/<span>\d{3}<\/span>/g, "SHOWN")
+        .replace(/\b\d{6}\b/g, "SHOWN")
         .replace(/<time.*?<\/time>/g, "TIME");
     const [nobody, number] = ["nobody@mail.example", "+380675550011"];
     const first = blank(await steps(known, phone), known, phone);

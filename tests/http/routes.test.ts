@@ -175,6 +175,8 @@ describe("every route by assurance", () => {
       "/account/password",
       "/account/proofs",
       "/account/sessions/:session",
+      // So do the other steps that give a way in, once there is something in their form.
+      "/board/volunteers/:volunteer/codes",
     ];
 
     it("asks again before what only the person themselves may do, and nowhere else", async () => {

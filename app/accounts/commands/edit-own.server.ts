@@ -16,7 +16,8 @@ type Context = Ctx<Member> & { callingCode: string };
 
 /**
  * Name, address and language. A contact that is new is only claimed: a proven e-mail stands until the link in the mail to the
- * next one was used, and is told of it; links and codes to the one before end. Refuses: `conflict`, `account.phone`.
+ * next one was used, and is told of it; links and codes to the one before end. The last proven contact stays until another
+ * is proven. Refuses: `conflict`, `account.phone`, `account.last_contact`.
  */
 export async function editContact(ctx: Context, form: ContactForm): Promise<Result<null>> {
   const { personId } = ctx.actor;
@@ -27,6 +28,7 @@ export async function editContact(ctx: Context, form: ContactForm): Promise<Resu
     if (own?.version !== form.version) return refuse("conflict", await lastChange(tx, personId));
     const { name, locale } = form;
     const email = emailAfter(own, form.email);
+    if (losesProof(own, email, phone)) return refuse("account.last_contact");
     const changes = {
       email: email !== null,
       phone: phone !== own.phone,
@@ -68,6 +70,14 @@ function emailAfter(own: Own, typed: string): EmailChange | null {
   if (!typed) return { email: null, emailProvenAt: null, pendingEmail: null };
   if (is(own.email)) return own.pendingEmail ? { pendingEmail: null } : null;
   return is(own.pendingEmail) ? null : { pendingEmail: typed };
+}
+
+/** Whether nothing proven would be left of what there is: then nobody could say whose the account is. */
+function losesProof(own: Own, email: EmailChange | null, phone: string | null): boolean {
+  if (!own.emailProvenAt && !own.phoneProvenAt) return false;
+  const keepsEmail = own.emailProvenAt !== null && email?.email !== null;
+  const keepsPhone = own.phoneProvenAt !== null && phone === own.phone;
+  return !keepsEmail && !keepsPhone;
 }
 
 /** A volunteer's profile. Refuses: `conflict`, `account.unknown`. */

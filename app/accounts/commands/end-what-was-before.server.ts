@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { oneTimeSecret, person, session } from "../../../drizzle/schema/accounts";
 import { pendingSignIn } from "../../../drizzle/schema/security";
 import { calendarFeed } from "../../../drizzle/schema/shifts";
@@ -21,20 +21,14 @@ export async function endSecrets(tx: Tx, personId: string): Promise<void> {
 }
 
 /**
- * For an account that somebody else may have made with the contact of the person who has now been seen: nothing that was
- * set up before is a way in any more, nor is an e-mail that nobody has proven.
+ * For an account that somebody else may have made with the number of the person who has now been seen: nothing that was
+ * set up before is a way in any more, nor is any e-mail. Who has proven that one is whoever made the account.
  */
 export async function endWhatWasBefore(tx: Tx, personId: string): Promise<void> {
   await endSignIns(tx, personId);
   await endSecondFactors(tx, personId);
   await tx
     .update(person)
-    .set({ passwordHash: null, pendingEmail: null })
+    .set({ passwordHash: null, email: null, emailProvenAt: null, pendingEmail: null })
     .where(eq(person.id, personId));
-  await tx
-    .update(person)
-    .set({ email: null })
-    .where(
-      and(eq(person.id, personId), isNull(person.emailProvenAt), isNotNull(person.phoneProvenAt)),
-    );
 }

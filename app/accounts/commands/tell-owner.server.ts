@@ -18,8 +18,12 @@ export async function tellOwner(
   template: Template,
 ): Promise<void> {
   if (!email || !emailProvenAt) return;
-  // Whoever no longer has the account gets it back by a new password, as long as the address is its own.
+  await enqueueMail(tx, { to: email, locale, template, params: {}, path: pathOf(template) });
+}
+
+/** Whoever no longer has the account gets it back by a new password, as long as the address is its own. */
+function pathOf(template: Template): string {
+  if (template === "vouched") return "/sign-in/code";
   const signIn = template === "role_changed" || template === "email_changed";
-  const path = signIn ? "/sign-in" : "/password-resets";
-  await enqueueMail(tx, { to: email, locale, template, params: {}, path });
+  return signIn ? "/sign-in" : "/password-resets";
 }

@@ -2,11 +2,25 @@ import { asc, eq, isNull, sql } from "drizzle-orm";
 import { coordinatorDistrict, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
+import type { Keys } from "../../platform/keys.server";
 import type { Member } from "../../platform/types";
+import { hasReach } from "../policy";
 import { ticksOf } from "../rules/availability";
+import { awaitsCoordinator, shownCode } from "../rules/shown-code";
+
+type OwnCtx = Ctx<Member> & { keys: Pick<Keys, "signing"> };
+type Own = Parameters<typeof shownCode>[1] & Parameters<typeof awaitsCoordinator>[0];
+
+/** The code for a coordinator to see; null for whoever needs none. */
+const codeOf = (ctx: OwnCtx, own: Own): string | null =>
+  awaitsCoordinator(own) && !hasReach(ctx.actor)
+    ? shownCode(ctx.keys.signing("vouch"), own, ctx.now)
+    : null;
+
+const phoneProven = sql<boolean>`${person.phoneProvenAt} is not null`;
 
 /** A person's own account, as they may change it, and which of its contacts count. */
-export async function readOwnAccount(ctx: Ctx<Member>) {
+export async function readOwnAccount(ctx: OwnCtx) {
   const { personId } = ctx.actor;
   const [own] = await ctx.db
     .select({
@@ -17,16 +31,19 @@ export async function readOwnAccount(ctx: Ctx<Member>) {
       locale: person.locale,
       version: person.version,
       emailProven: sql<boolean>`${person.emailProvenAt} is not null`,
-      phoneProven: sql<boolean>`${person.phoneProvenAt} is not null`,
+      phoneProven,
+      standing: person.standing,
       hasPassword: sql<boolean>`${person.passwordHash} is not null`,
     })
     .from(person)
     .where(eq(person.id, personId));
-  return own!;
+  const { standing, ...account } = own!;
+  const code = codeOf(ctx, { ...account, id: personId, standing });
+  return { ...account, code };
 }
 
 /** A volunteer's own profile and standing. */
-export async function readOwnProfile(ctx: Ctx<Member>) {
+export async function readOwnProfile(ctx: OwnCtx) {
   const [[own], districts] = await Promise.all([
     ctx.db
       .select({
@@ -42,6 +59,13 @@ export async function readOwnProfile(ctx: Ctx<Member>) {
         },
         district: district.code,
         ...{ standing: person.standing, name: person.name },
+        shown: {
+          id: person.id,
+          version: person.version,
+          phone: person.phone,
+          email: person.email,
+          phoneProven,
+        },
         /** An address that waits for its proof. */
         claimed: sql<
           string | null
@@ -58,9 +82,11 @@ export async function readOwnProfile(ctx: Ctx<Member>) {
       .orderBy(asc(district.code)),
   ]);
   if (!own) return null;
+  const { shown, ...page } = own;
   const { availability, homeLat, ...profile } = own.profile;
   return {
-    ...{ ...own, districts },
+    ...{ ...page, districts },
+    code: codeOf(ctx, { ...shown, standing: own.standing }),
     profile: { ...profile, when: ticksOf(availability), placed: homeLat !== null },
   };
 }

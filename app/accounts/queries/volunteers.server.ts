@@ -3,7 +3,7 @@ import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, VolunteerStanding } from "../../platform/types";
-import { mayHandOutCode, mayLookAfter, maySetStanding } from "../policy";
+import { mayHandOutCode, mayLookAfter, maySetStanding, mayVouch } from "../policy";
 import { districtsOf } from "./account.server";
 import { isNamed } from "./named.server";
 import { reveal } from "./reveal.server";
@@ -78,6 +78,7 @@ export async function openVolunteer(ctx: Ctx<Member>, id: string) {
   return {
     ...volunteer,
     mayChange: maySetStanding(ctx.actor, account),
+    mayVouch: mayVouch(ctx.actor, account),
     mayHaveCode: mayHandOutCode(ctx.actor, account) && volunteer.phoneProven,
   };
 }

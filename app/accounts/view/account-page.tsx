@@ -8,6 +8,7 @@ import { Select } from "../../ui/choice";
 import { Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { ShownCode } from "./shown-code";
 
 type Account = {
   name: string;
@@ -19,6 +20,8 @@ type Account = {
   locale: Locale;
   version: number;
   hasPassword: boolean;
+  /** For a coordinator to see; null for whoever needs none. */
+  code: string | null;
 };
 type Props = {
   account: Account;
@@ -57,6 +60,7 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
           {t("account:contact.sentAgainText")}
         </Notice>
       )}
+      <ShownCode code={account.code} />
       <ErrorSummary items={problems} />
       <form className="stack" method="post" action="/account" noValidate>
         <input type="hidden" name="version" value={version} />

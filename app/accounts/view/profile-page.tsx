@@ -10,6 +10,7 @@ import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { Position } from "../../ui/position";
 import { SPOKEN } from "../form";
 import { SKILLS, VEHICLES } from "../types";
+import { ShownCode } from "./shown-code";
 import { Week } from "./week";
 
 type Profile = {
@@ -29,6 +30,8 @@ type Props = {
   standing: VolunteerStanding | null;
   /** An address that waits for its proof. */
   claimed: string | null;
+  /** For a coordinator to see; null for whoever needs none. */
+  code: string | null;
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
@@ -36,7 +39,8 @@ type Props = {
 };
 
 export function ProfilePage(props: Props) {
-  const { profile, district, districts, standing, claimed, typed, errors, refusal, saved } = props;
+  const { profile, district, districts, standing, claimed, code, ...answer } = props;
+  const { typed, errors, refusal, saved } = answer;
   const { t, name, locale } = useI18n();
   const { skills, languages, vehicle, radiusKm, when, note, version, placed } = profile;
   const stored: Typed = { skills, languages, vehicle, when, note, radius: String(radiusKm) };
@@ -56,6 +60,7 @@ export function ProfilePage(props: Props) {
           {t(`account:standingNote.${standing}`)}
         </Notice>
       )}
+      <ShownCode code={code} />
       {claimed && (
         <Notice tone="warning" title={t("account:contact.unproven")}>
           {t("account:contact.unprovenText", { email: claimed })}

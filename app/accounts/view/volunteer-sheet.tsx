@@ -3,6 +3,7 @@ import type { Names, VolunteerStanding } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Checkboxes } from "../../ui/choice";
 import { Code, Disclosure, Facts } from "../../ui/content";
+import { Field } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
 import type { Skill, Vehicle } from "../types";
@@ -16,6 +17,7 @@ type Volunteer = {
   phone: string | null;
   phoneProven: boolean;
   mayChange: boolean;
+  mayVouch: boolean;
   mayHaveCode: boolean;
   standing: VolunteerStanding | null;
   version: number;
@@ -104,15 +106,17 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
 /** What this coordinator may do: vouch, with a look at whose number it is, suspend, give a code. */
 function Steps({ volunteer }: { volunteer: Volunteer }) {
   const { t } = useI18n();
-  const { id, standing, version, phone, phoneProven, emailProven, mayHaveCode } = volunteer;
+  const { id, standing, version, phone, phoneProven, emailProven } = volunteer;
+  const { mayVouch, mayHaveCode } = volunteer;
   const at = `/board/volunteers/${id}`;
   const unseen = Boolean(phone && !phoneProven);
   return (
     <>
-      {standing !== "verified" && (
+      {mayVouch && standing !== "verified" && (
         <form className="stack" method="post" action={`${at}/standing`}>
           <input type="hidden" name="version" value={version} />
-          {unseen && <Seen volunteer={volunteer} id="seen-verified" />}
+          <Shown phone={phone} id="code-verified" />
+          {phone && <Seen volunteer={volunteer} id="seen-verified" />}
           <div>
             <Button tone="primary" name="standing" value="verified">
               {t("account:verify")}
@@ -136,11 +140,12 @@ function Steps({ volunteer }: { volunteer: Volunteer }) {
           </form>
         )}
       </div>
-      {phone && standing !== "unverified" && (unseen || !emailProven) && (
-        <Disclosure summary={t(unseen ? "account:seen.title" : "account:seen.again")}>
+      {mayVouch && phone && standing !== "unverified" && (unseen || !emailProven) && (
+        <Disclosure summary={t(unseen ? "account:seen.phone" : "account:seen.again")}>
           <form className="stack" method="post" action={`${at}/phone`}>
             <input type="hidden" name="version" value={version} />
-            <Seen volunteer={volunteer} id="seen" />
+            {unseen && <Shown phone={phone} id="code-phone" />}
+            <Seen volunteer={volunteer} id="seen-phone" />
             <div>
               <Button>{t(unseen ? "account:seen.confirm" : "account:seen.againConfirm")}</Button>
             </div>
@@ -151,11 +156,28 @@ function Steps({ volunteer }: { volunteer: Volunteer }) {
   );
 }
 
-/** What a coordinator says who has the person before them. */
+/** The code that the person shows in their account. */
+function Shown({ phone, id }: { phone: string | null; id: string }) {
+  const { t } = useI18n();
+  const hint = t("account:shown.hint");
+  return (
+    <Field
+      name="code"
+      id={id}
+      label={t("account:shown.label")}
+      hint={phone ? `${hint} ${t("account:shown.number", { phone })}` : hint}
+      inputMode="numeric"
+      autoComplete="off"
+      width="short"
+    />
+  );
+}
+
+/** What a coordinator says who has the person before them, who can't open the account. */
 function Seen({ volunteer, id }: { volunteer: Volunteer; id: string }) {
   const { t } = useI18n();
-  const { emailProven } = volunteer;
-  const [phone, email] = [volunteer.phone ?? "", volunteer.email ?? ""];
+  const { phone, email } = volunteer;
+  const hint = t("account:seen.hint");
   return (
     <Checkboxes
       name="seen"
@@ -164,13 +186,8 @@ function Seen({ volunteer, id }: { volunteer: Volunteer; id: string }) {
       options={[
         {
           value: "yes",
-          label: emailProven
-            ? t("account:seen.checkBoth", { phone, email })
-            : t("account:seen.check", { phone }),
-          hint:
-            email && !emailProven
-              ? `${t("account:seen.hint")} ${t("account:seen.emailGoes")}`
-              : t("account:seen.hint"),
+          label: t("account:seen.check", { phone: phone ?? "" }),
+          hint: email ? `${hint} ${t("account:seen.emailGoes", { email })}` : hint,
         },
       ]}
     />
