@@ -40,8 +40,8 @@ export const maySetStanding = (actor: Actor, account: Account): boolean =>
   (actor.administrator || !hasReach(account));
 
 /**
- * Whether seeing somebody may open their account to them: never one with reach, whoever asks. What lets those in is
- * changed by themselves, or reset by administrators as security.
+ * Whether seeing somebody who can't show their account may open it to them: never one with reach, whoever asks. What lets
+ * those in is changed by themselves, or reset by administrators as security.
  */
 export const mayVouch = (actor: Actor, account: Account): boolean =>
   maySetStanding(actor, account) && !hasReach(account);

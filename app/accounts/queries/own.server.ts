@@ -4,7 +4,6 @@ import { district } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
 import type { Keys } from "../../platform/keys.server";
 import type { Member } from "../../platform/types";
-import { hasReach } from "../policy";
 import { ticksOf } from "../rules/availability";
 import { awaitsCoordinator, shownCode } from "../rules/shown-code";
 
@@ -13,9 +12,7 @@ type Own = Parameters<typeof shownCode>[1] & Parameters<typeof awaitsCoordinator
 
 /** The code for a coordinator to see; null for whoever needs none. */
 const codeOf = (ctx: OwnCtx, own: Own): string | null =>
-  awaitsCoordinator(own) && !hasReach(ctx.actor)
-    ? shownCode(ctx.keys.signing("vouch"), own, ctx.now)
-    : null;
+  awaitsCoordinator(own) ? shownCode(ctx.keys.signing("vouch"), own, ctx.now) : null;
 
 const phoneProven = sql<boolean>`${person.phoneProvenAt} is not null`;
 

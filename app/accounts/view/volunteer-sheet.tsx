@@ -112,11 +112,11 @@ function Steps({ volunteer }: { volunteer: Volunteer }) {
   const unseen = Boolean(phone && !phoneProven);
   return (
     <>
-      {mayVouch && standing !== "verified" && (
+      {standing !== "verified" && (
         <form className="stack" method="post" action={`${at}/standing`}>
           <input type="hidden" name="version" value={version} />
           <Shown phone={phone} id="code-verified" />
-          {phone && <Seen volunteer={volunteer} id="seen-verified" />}
+          {mayVouch && phone && <Seen volunteer={volunteer} id="seen-verified" />}
           <div>
             <Button tone="primary" name="standing" value="verified">
               {t("account:verify")}
