@@ -10,7 +10,7 @@ import type { Tx } from "../../platform/database.server";
 import { newSecret, secretHash } from "../../platform/secret.server";
 import type { PersonId } from "../../platform/types";
 import type { FactorKind, SecondStep, SignInMethod } from "../types";
-import { tellPerson } from "./tell-person.server";
+import { tellPerson } from "./tell-owner.server";
 
 type Context = Pick<Ctx, "db" | "now" | "origin">;
 

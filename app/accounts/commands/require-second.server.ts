@@ -7,7 +7,7 @@ import { done, type Member, type PersonId, type Result, refuse } from "../../pla
 import { revokeOtherSessions } from "../adapter.server";
 import { mayAppoint } from "../policy";
 import { endSecondFactors } from "./second-factor.server";
-import { tellPerson } from "./tell-person.server";
+import { tellPerson } from "./tell-owner.server";
 
 const DAY = 86_400_000;
 

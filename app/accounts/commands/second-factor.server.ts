@@ -18,7 +18,7 @@ import { done, type Member, type PersonId, type Result, refuse } from "../../pla
 import { revokeOtherSessions } from "../adapter.server";
 import { RECOVERY_CODES, recoveryCodeOf } from "../rules/recovery-code";
 import type { FactorKind } from "../types";
-import { tellPerson } from "./tell-person.server";
+import { tellPerson } from "./tell-owner.server";
 
 /** How many a person may have: a few devices, not a heap. */
 const MOST = 10;
