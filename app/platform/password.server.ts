@@ -2,10 +2,10 @@ import { hash, verify } from "@node-rs/argon2";
 import { boundedQueue } from "./queue.server";
 
 /**
- * argon2 takes a processor for some 20 ms and 19 MiB: two at a time, so that a flood of guesses leaves one for the pages.
+ * argon2 takes a processor for some 20 ms and 19 MiB: one at a time, so that a flood of guesses leaves the others to the pages.
  * Hashing comes after every check that costs less: of the link, of the limit, of the form.
  */
-const queue = boundedQueue({ atOnce: 2, waiting: 120 });
+const queue = boundedQueue({ atOnce: 1, waiting: 120 });
 
 /** argon2id with the library's defaults: 19 MiB, two rounds, as OWASP's password storage sheet asks. Throws `Busy`. */
 export const hashPassword = (password: string): Promise<string> =>
