@@ -138,9 +138,13 @@ export function readForm(bar: Bar, readerOf: (req: Request) => Promise<Reader>):
       const { personId } = reader;
       if (reading.size >= MOST_FILES_AT_ONCE || reading.has(personId)) return "busy";
       reading.add(personId);
-      const ended = () => reading.delete(personId);
+      const { socket } = req;
+      const ended = () => {
+        reading.delete(personId);
+        socket.off("close", ended);
+      };
       res.once("close", ended);
-      req.socket.once("close", ended);
+      socket.once("close", ended);
     }
     const sent = await readBytes(req, limit);
     if (typeof sent === "string") return sent;
@@ -207,11 +211,13 @@ const MULTIPART = /^multipart\/form-data; ?boundary=("?)([\w'()+,./:=?-]{1,70})\
 async function cleanFiles(sent: Buffer, type: string): Promise<Cleaned | "large" | "form"> {
   const boundary = MULTIPART.exec(type)?.[2];
   if (!boundary) return "form";
-  const parts = placesOf(sent, `--${boundary}`, MOST_PARTS + 1);
+  const line = `--${boundary}`;
+  const parts = placesOf(sent, line, MOST_PARTS + 1);
   if (parts.length > MOST_PARTS) return "large";
-  for (const at of parts.slice(0, -1)) {
+  for (const at of parts) {
     const head = sent.subarray(at, at + LONGEST_PART_HEAD);
-    if (!head.includes("\r\n\r\n")) return "form";
+    const isLast = head.subarray(line.length, line.length + 2).equals(Buffer.from("--"));
+    if (!isLast && !head.includes("\r\n\r\n")) return "form";
   }
   try {
     const form = await new globalThis.Response(new Uint8Array(sent), {
@@ -245,7 +251,7 @@ export function behindGate(handler: RequestHandler): RequestHandler {
     const seen = { method, headers, protocol, hostname, originalUrl, url, query, ip };
     const body = Readable.from([req.body as Buffer]);
     const get = (name: string) => req.get(name);
-    handler(Object.assign(body, seen, { get }) as unknown as Request, res, next);
+    return handler(Object.assign(body, seen, { get }) as unknown as Request, res, next);
   };
 }
 
