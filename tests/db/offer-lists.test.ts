@@ -1,11 +1,10 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { addCategory } from "../../app/districts/commands/change-category.server";
 import { redrawDistricts } from "../../app/districts/commands/redraw.server";
-import type { DistrictId, Result } from "../../app/platform/types";
+import type { DistrictId } from "../../app/platform/types";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { importOffers } from "../../app/resources/commands/import-offers.server";
-import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import {
   listOffers,
   listOwnOffers,
@@ -13,14 +12,14 @@ import {
   readKinds,
 } from "../../app/resources/queries/offers.server";
 import { readTable } from "../../app/resources/rules/table";
-import { person } from "../../drizzle/schema/accounts";
 import { offer } from "../../drizzle/schema/resources";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { offerOf, type Someone, volunteerWithPhone, zoned } from "../factories/offers";
+import { value } from "../factories/rota";
+import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let database: FreshDatabase;
 let world: World;
-type Someone = Awaited<ReturnType<World["person"]>>;
 let north: Someone;
 let south: Someone;
 let administrator: Someone;
@@ -33,47 +32,8 @@ beforeAll(async () => {
   administrator = await world.person({ administrator: true, name: "Ada Admin" });
 });
 
-const value = <Value>(result: Result<Value>): Value => {
-  if (!result.ok) throw new Error(result.code);
-  return result.value;
-};
-const zoned = (someone: Someone, now = NOON) => ({
-  ...someone.ctx(now),
-  zone: "Europe/Kyiv",
-  callingCode: "380",
-});
-let phones = 670_000_000;
-async function volunteerOf(homeDistrictId: DistrictId, name = "Vera Volunteer") {
-  const made = await world.person({ name, standing: "verified", profile: { homeDistrictId } });
-  const phone = `+380${phones++}`;
-  await database.app.db.update(person).set({ phone }).where(eq(person.id, made.id));
-  return { ...made, phone };
-}
-let forms = 0;
-async function offerOf(owner: Someone, district: string, change: object = {}) {
-  return makeOffer(
-    zoned(owner),
-    {
-      kind: "generator",
-      title: "Honda",
-      quantity: 3,
-      organisation: "",
-      conditions: "",
-      name: "",
-      phone: "",
-      district,
-      address: "Yard 9",
-      lat: null,
-      lon: null,
-      from: "",
-      until: "",
-      when: [],
-      formKey: `a-form-of-privacy-${forms++}`,
-      ...change,
-    },
-    {},
-  );
-}
+const volunteerOf = (district: DistrictId, name?: string) =>
+  volunteerWithPhone(database.app.db, world, district, name);
 
 describe("an import asks what the page would ask", () => {
   const csv = (who: string, district: string) =>

@@ -8,7 +8,7 @@ import { releaseSupply, reserveFor } from "../../app/dispatch/commands/supply.se
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { openTask } from "../../app/dispatch/queries/tasks.server";
 import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../app/dispatch/types";
-import type { DistrictId, Result } from "../../app/platform/types";
+import type { DistrictId } from "../../app/platform/types";
 import { exportRecord } from "../../app/privacy/commands/export-record.server";
 import {
   looksAtMember,
@@ -22,20 +22,18 @@ import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
-import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { openOffer } from "../../app/resources/queries/offers.server";
 import { findFor, suggestFor } from "../../app/shifts/queries/candidates.server";
 import { openShift } from "../../app/shifts/queries/rota.server";
-import { person } from "../../drizzle/schema/accounts";
 import { event, look } from "../../drizzle/schema/audit";
 import { assignment } from "../../drizzle/schema/dispatch";
-import { at, makeRota } from "../factories/rota";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { offerOf, type Someone, volunteerWithPhone, zoned } from "../factories/offers";
+import { at, makeRota, value } from "../factories/rota";
+import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let database: FreshDatabase;
 let world: World;
-type Someone = Awaited<ReturnType<World["person"]>>;
 let north: Someone;
 let south: Someone;
 let administrator: Someone;
@@ -48,15 +46,6 @@ beforeAll(async () => {
   administrator = await world.person({ administrator: true, name: "Ada Admin" });
 });
 
-const value = <Value>(result: Result<Value>): Value => {
-  if (!result.ok) throw new Error(result.code);
-  return result.value;
-};
-const zoned = (someone: Someone, now = NOON) => ({
-  ...someone.ctx(now),
-  zone: "Europe/Kyiv",
-  callingCode: "380",
-});
 const looksAt = (thingId: string) =>
   database.app.db.select().from(look).where(eq(look.thingId, thingId)).orderBy(look.id);
 
@@ -74,38 +63,8 @@ async function taskOf(who: Someone, districtId: DistrictId, requests: string[] =
     }),
   );
 }
-let phones = 670_000_000;
-async function volunteerOf(homeDistrictId: DistrictId, name = "Vera Volunteer") {
-  const made = await world.person({ name, standing: "verified", profile: { homeDistrictId } });
-  const phone = `+380${phones++}`;
-  await database.app.db.update(person).set({ phone }).where(eq(person.id, made.id));
-  return { ...made, phone };
-}
-let forms = 0;
-async function offerOf(owner: Someone, district: string, change: object = {}) {
-  return makeOffer(
-    zoned(owner),
-    {
-      kind: "generator",
-      title: "Honda",
-      quantity: 3,
-      organisation: "",
-      conditions: "",
-      name: "",
-      phone: "",
-      district,
-      address: "Yard 9",
-      lat: null,
-      lon: null,
-      from: "",
-      until: "",
-      when: [],
-      formKey: `a-form-of-privacy-${forms++}`,
-      ...change,
-    },
-    {},
-  );
-}
+const volunteerOf = (district: DistrictId, name?: string) =>
+  volunteerWithPhone(database.app.db, world, district, name);
 
 describe("a look", () => {
   it("is kept once within five minutes, for each who looks and for each thing", async () => {

@@ -82,7 +82,8 @@ export async function readOwnProfile(ctx: OwnCtx) {
   const { shown, ...page } = own;
   const { availability, homeLat, ...profile } = own.profile;
   return {
-    ...{ ...page, districts },
+    ...page,
+    districts,
     code: codeOf(ctx, { ...shown, standing: own.standing }),
     profile: { ...profile, when: ticksOf(availability), placed: homeLat !== null },
   };

@@ -111,9 +111,15 @@ async function toVolunteer(
 ) {
   const [found] = await tx
     .select({
-      ...{ locale: person.locale, email: provenEmail, personId: person.id },
-      ...{ number: task.number, taskId: task.id, answerBy: assignment.answerBy },
-      ...{ title: task.title, names: category.names, districtNames: district.names },
+      locale: person.locale,
+      email: provenEmail,
+      personId: person.id,
+      number: task.number,
+      taskId: task.id,
+      answerBy: assignment.answerBy,
+      title: task.title,
+      names: category.names,
+      districtNames: district.names,
     })
     .from(assignment)
     .innerJoin(person, eq(person.id, assignment.personId))
@@ -145,8 +151,12 @@ async function toReserver(
 ) {
   const [found] = await tx
     .select({
-      ...{ locale: person.locale, email: provenEmail, personId: person.id },
-      ...{ number: task.number, taskId: task.id, kind: resourceKind.names },
+      locale: person.locale,
+      email: provenEmail,
+      personId: person.id,
+      number: task.number,
+      taskId: task.id,
+      kind: resourceKind.names,
     })
     .from(reservation)
     .innerJoin(person, eq(person.id, reservation.reservedBy))
