@@ -80,7 +80,7 @@ export type JobWorker = ReturnType<typeof startWorker>;
 
 const silence = (watch: Watch) =>
   new Promise<void>((resolve) => {
-    const off = watch.onAway(() => {
+    const off = watch.on("away", () => {
       off();
       resolve();
     });

@@ -46,7 +46,11 @@ export async function openStore<Value>(env: Env, root: string, log: Log, prepare
     throw fault;
   });
   const watch = watchDatabase(appUrl, log);
-  watch.onAway(connection.drop);
+  watch.on("away", () => {
+    connection.refuse(true);
+    connection.drop();
+  });
+  watch.on("answers", () => connection.refuse(false));
   const stopReviving = server ? reviveWhileAway(watch, server.revive) : () => {};
   const end = async () => {
     stopReviving();
@@ -98,7 +102,7 @@ async function waitFor<Value>(log: Log, work: () => Promise<Value>): Promise<Val
 /** Starts the server of our own again each time that it has ended. */
 function reviveWhileAway(watch: Watch, revive: () => Promise<void>) {
   let stopped = false;
-  watch.onAway(async () => {
+  watch.on("away", async () => {
     while (!stopped && watch.awaySince()) {
       await revive().catch(() => {});
       await delay(AGAIN_AFTER);
