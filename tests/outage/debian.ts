@@ -50,14 +50,24 @@ export type Tools = Awaited<ReturnType<typeof debianTools>>;
 export async function debianTools() {
   needPackages(join(BIN, "postgres"), "postgresql-15");
   const as = await asPostgres();
-  const env = { PATH: `${BIN}:/usr/bin:/bin`, LC_ALL: "C.UTF-8", PGPASSWORD: PASSWORD };
+  const env = {
+    NODE_ENV: "production" as const,
+    PATH: `${BIN}:/usr/bin:/bin`,
+    LC_ALL: "C.UTF-8",
+    PGPASSWORD: PASSWORD,
+  };
   return {
     run: async (program: string, args: string[]) =>
       (await run(program, args, { ...as, cwd: "/", env, maxBuffer: 64 * 1024 * 1024 })).stdout,
     /** A line as the administrator types it in a shell. */
     shell: async (line: string, more: Record<string, string> = {}) =>
-      (await run("bash", ["-euo", "pipefail", "-c", line], { ...as, cwd: "/", env: { ...env, ...more } }))
-        .stdout,
+      (
+        await run("bash", ["-euo", "pipefail", "-c", line], {
+          ...as,
+          cwd: "/",
+          env: { ...env, ...more },
+        })
+      ).stdout,
     own: (path: string) => {
       if (as.uid !== undefined) chownSync(path, as.uid, as.gid!);
     },
@@ -71,13 +81,19 @@ export type Server = Awaited<ReturnType<typeof manage>>;
 
 /** An empty server with the two roles and the database of the README. `settings` go into its `postgresql.conf`. */
 export async function startServer(tools: Tools, folder: string, settings: string[] = []) {
+  tools.own(folder);
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, PASSWORD);
   chmodSync(passwordFile, 0o644);
   const data = join(folder, "data");
   await tools.run("initdb", [
-    ...["-D", data, "-U", "postgres", "--auth=scram-sha-256", "--encoding=UTF8"],
-    ...["--locale=C.UTF-8", "--no-sync", `--pwfile=${passwordFile}`],
+    `--pgdata=${data}`,
+    "--username=postgres",
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C.UTF-8",
+    "--no-sync",
+    `--pwfile=${passwordFile}`,
   ]);
   const server = await manage(tools, data, settings);
   await server.start();
@@ -86,18 +102,17 @@ export async function startServer(tools: Tools, folder: string, settings: string
     `create role naaber_owner login password '${PASSWORD}';
      create role naaber_app login password '${PASSWORD}';`,
   );
-  await server.psql("postgres", CREATE_DATABASE);
+  await server.createDatabase();
   return server;
 }
-
-const CREATE_DATABASE =
-  "create database naaber owner naaber_owner encoding 'UTF8' template template0";
 
 /** Starts, stops and asks the server whose files are in `data`; it keeps its port. */
 export async function manage(tools: Tools, data: string, settings: string[] = []) {
   const port = await freePort();
   const options = [
-    ...[`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories="],
+    `port=${port}`,
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
     ...settings,
   ];
   const url = (role: string, database = "naaber") =>
@@ -110,11 +125,20 @@ export async function manage(tools: Tools, data: string, settings: string[] = []
     addresses: { DATABASE_URL: url("naaber_app"), DATABASE_OWNER_URL: url("naaber_owner") },
     start: () =>
       tools.run("pg_ctl", [
-        ...["-D", data, "-l", `${data}.log`, "-w", "-t", "60"],
-        ...["-o", options.map((option) => `-c "${option}"`).join(" "), "start"],
+        `--pgdata=${data}`,
+        `--log=${data}.log`,
+        "--wait",
+        "--timeout=60",
+        `--options=${options.map((option) => `-c "${option}"`).join(" ")}`,
+        "start",
       ]),
     stop: (mode: "fast" | "immediate" = "fast") =>
       tools.run("pg_ctl", ["-D", data, "-m", mode, "-w", "stop"]),
+    createDatabase: () =>
+      ask(
+        url("postgres", "postgres"),
+        "create database naaber owner naaber_owner encoding 'UTF8' template template0",
+      ),
     /** What a statement gives as its superuser, one line a row. */
     psql: (database: string, statement: string) => ask(url("postgres", database), statement),
     /** The same as one of our roles; throws what the server refuses. */
