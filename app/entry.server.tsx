@@ -19,12 +19,13 @@ export default function handleRequest(
   remix: EntryContext,
   context: AppLoadContext,
 ) {
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  if (context.outage.happened) return new Response(context.outage.page(), { status: 503, headers });
   const html = renderToString(
     <ShellProvider value={shellOf(context)}>
       <RemixServer context={remix} url={request.url} nonce={context.nonce} />
     </ShellProvider>,
   );
-  headers.set("Content-Type", "text/html; charset=utf-8");
   return new Response(`<!doctype html>${html}`, { status, headers });
 }
 

@@ -1,80 +1,98 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import { tellDemo } from "../drizzle/seed/demo";
 import { readKeys } from "./accounts/queries/security-setting.server";
 import { foundCity } from "./districts/commands/found-city.server";
 import { readCity } from "./districts/queries.server";
-import { readEnv } from "./platform/env.server";
-import { makeLog } from "./platform/log.server";
-import { Misconfigured, openStore } from "./platform/store.server";
+import type { Db } from "./platform/database.server";
+import { type Env, readEnv } from "./platform/env.server";
+import { type HttpServer, serveHttp } from "./platform/http.server";
+import type { JobWorker } from "./platform/jobs.server";
+import { describeFault, type Log, makeLog } from "./platform/log.server";
+import { Misconfigured, openStore, type Store, Unreachable } from "./platform/store.server";
 import { type Dev, makeApp } from "./routes/app.server";
 import { work } from "./worker";
 
-/** How long somebody may take, in milliseconds: for the head, for all that is sent, between two requests. */
-const TIMES = {
-  headersTimeout: 15_000,
-  requestTimeout: 60_000,
-  keepAliveTimeout: 10_000,
-  connectionsCheckingInterval: 5_000,
+/** Milliseconds after a signal: by then what was in flight is answered, and the process has ended whatever hangs. */
+const ANSWER_WITHIN = 7_000;
+const END_WITHIN = 9_500;
+
+/** What runs and has to end; filled while the program starts, so that a signal ends as much as there is. */
+type Running = {
+  stopping: boolean;
+  web: HttpServer | null;
+  worker: JobWorker | null;
+  store: Store | null;
 };
 
 /** Starts the whole product and serves until SIGTERM; `root` is the folder of the checkout. */
 export async function start(build: ServerBuild, root: string, dev?: Dev) {
+  const running: Running = { stopping: false, web: null, worker: null, store: null };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => end(running));
   const settings = readEnv();
   if ("wrong" in settings) return giveUp(settings.wrong);
   const { env } = settings;
   const log = makeLog(env.LOG_LEVEL);
-  const store = await openStore(env, root).catch((fault) => {
+  process.on("uncaughtException", (fault) => crash(log, fault));
+
+  const seed = join(root, "drizzle/seed");
+  const { store, value: city } = await openStore(
+    env,
+    root,
+    log,
+    async ({ connection, ownerUrl }) => {
+      const { db } = connection;
+      await foundCity(db, env.CITY, seed, env.DEMO);
+      const founded = await readCityOf(db, env);
+      if (env.DEMO) await tellDemo(ownerUrl, founded, seed);
+      return founded;
+    },
+  ).catch((fault) => {
     if (fault instanceof Misconfigured) return giveUp(`naaber: wrong setting: ${fault.message}`);
+    if (fault instanceof Unreachable) return giveUp(`naaber: ${fault.message}`);
     throw fault;
   });
-  const { db } = store.connection;
-  const seed = join(root, "drizzle/seed");
-  const founded = await foundCity(db, env.CITY, seed, env.DEMO);
-  const city = await readCity(db);
-  if (city.demo && !env.DEMO) {
-    await store.leave();
-    return giveUp(
-      "naaber: wrong setting: DEMO: this database was founded as a demo, with invented people whose password is " +
-        "published; give DATABASE_URL (or DATA_FOLDER) of an empty one, or set DEMO=yes",
-    );
-  }
-  if (!city.demo && env.DEMO) {
-    await store.leave();
-    return giveUp(
-      "naaber: wrong setting: DEMO: this database is a real city's; a demo needs one of its own, so set DEMO=no",
-    );
-  }
-  if (founded && env.DEMO) await tellDemo(store.ownerUrl, city, seed);
-  const keys = await readKeys(db, env.SECRET);
-  const web = env.WORKER === "only" ? null : await serve();
-  const origin = env.PUBLIC_URL ?? `http://localhost:${web?.port ?? env.PORT}`;
-  const stopWorker = env.WORKER === "off" ? null : await work({ env, store, city, origin, log });
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
-    process.once(signal, async () => {
-      // What is in flight is finished before its database goes.
-      await Promise.all([web?.stop(), stopWorker?.()]);
-      await store.close();
-      process.exit(0);
-    });
-
-  async function serve() {
-    const app = makeApp({ build, root, dev, env, keys, store, city, log });
-    const server = createServer(TIMES, app).listen(env.PORT, env.HOST);
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
+  running.store = store;
+  const keys = await readKeys(store.connection.db, env.SECRET);
+  if (env.WORKER !== "only") {
+    const app = makeApp({ build, root, dev, env, keys, store, city, log, running });
+    running.web = await serveHttp(app, { host: env.HOST, port: env.PORT });
+    const { port } = running.web;
     log.info({ port, city: city.code }, `Naaber serves on http://localhost:${port}`);
-    const stop = () => {
-      const closed = once(server, "close");
-      server.close();
-      server.closeIdleConnections();
-      return closed;
-    };
-    return { port, stop };
   }
+  const origin = env.PUBLIC_URL ?? `http://localhost:${running.web?.port ?? env.PORT}`;
+  if (env.WORKER !== "off") running.worker = work({ env, store, city, origin, log });
+}
+
+/** The city of this database, which is a demo or is not, as the settings have it. */
+async function readCityOf(db: Db, env: Env) {
+  const city = await readCity(db);
+  if (city.demo && !env.DEMO)
+    throw new Misconfigured(
+      "DEMO: this database was founded as a demo, with invented people whose password is published; " +
+        "give DATABASE_URL (or DATA_FOLDER) of an empty one, or set DEMO=yes",
+    );
+  if (!city.demo && env.DEMO)
+    throw new Misconfigured(
+      "DEMO: this database is a real city's; a demo needs one of its own, so set DEMO=no",
+    );
+  return city;
+}
+
+/** What is in flight is finished before its database goes. */
+async function end(running: Running) {
+  if (running.stopping) return;
+  running.stopping = true;
+  setTimeout(() => process.exit(0), END_WITHIN).unref();
+  await Promise.allSettled([running.web?.stop(ANSWER_WITHIN), running.worker?.stop()]);
+  await running.store?.close().catch(() => {});
+  process.exit(0);
+}
+
+/** What nobody caught leaves a state that nobody knows: whoever watches the process starts it again. */
+function crash(log: Log, fault: unknown) {
+  log.fatal({ fault: describeFault(fault) }, "the program ends: a fault that nothing caught");
+  process.exit(1);
 }
 
 function giveUp(line: string): never {

@@ -13,8 +13,8 @@ import { shiftJobs } from "./shifts/jobs.server";
 type City = { zone: string; emergencyNumber: string; demo: boolean };
 type Parts = { env: Env; store: Store; city: City; origin: string; log: Log };
 
-/** Starts working off the queue: every room's jobs by name. Gives the way to stop it. */
-export async function work({ env, store, city, origin, log }: Parts) {
+/** Starts working off the queue: every room's jobs by name. */
+export function work({ env, store, city, origin, log }: Parts) {
   const { db } = store.connection;
   const post =
     env.SMTP_URL && env.MAIL_FROM
@@ -31,6 +31,6 @@ export async function work({ env, store, city, origin, log }: Parts) {
     ...shiftJobs(city),
     housekeeping,
   };
-  const worker = await startWorker({ ownerUrl: store.ownerUrl, db, origin, log, jobs });
-  return () => worker.stop();
+  const { ownerUrl, watch } = store;
+  return startWorker({ ownerUrl, db, origin, log, jobs, watch });
 }

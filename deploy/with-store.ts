@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Env, readEnv } from "../app/platform/env.server";
+import { makeLog } from "../app/platform/log.server";
 import { openStore, type Store } from "../app/platform/store.server";
 
 type Parts = { store: Store; env: Env; seed: string; origin: string };
@@ -14,7 +15,7 @@ export async function withStore(run: (parts: Parts) => Promise<number>) {
     process.exit(1);
   }
   const { env } = settings;
-  const store = await openStore(env, root);
+  const { store } = await openStore(env, root, makeLog("warn"), async () => null);
   const origin = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
   const code = await run({ store, env, seed: join(root, "drizzle/seed"), origin }).finally(
     store.leave,

@@ -1,5 +1,9 @@
-import { drizzle } from "drizzle-orm/postgres-js";
+import { setTimeout as delay } from "node:timers/promises";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { isClash } from "./outage";
+import { trackSockets } from "./sockets.server";
 
 /** How long the application waits: for one statement, for a lock, and for its own next statement. */
 const PATIENCE = {
@@ -16,18 +20,57 @@ type Options = {
 
 /** Opens a pool on `url`; nothing is sent before the first query. The caller ends it. */
 export function connect(url: string, { connections = 10, patience = false }: Options = {}) {
-  const sql = postgres(url, {
+  const sockets = trackSockets();
+  const options = {
     max: connections,
+    socket: sockets.dial,
+    // PgBouncer hands the next statement to another session, which would not know a statement by its name.
+    prepare: false,
+    // Seconds: to connect, and between two tries. A connection is kept while it works.
+    connect_timeout: 10,
+    backoff: () => (sockets.refusing() ? 0 : 0.1),
+    max_lifetime: null,
     onnotice: () => {},
     connection: {
       application_name: "naaber",
       timezone: "UTC",
       ...(patience ? PATIENCE : {}),
     },
-  });
-  return { sql, db: drizzle(sql), end: () => sql.end({ timeout: 5 }) };
+  };
+  const sql = postgres(url, options);
+  return {
+    sql,
+    db: tryingAgain(drizzle(sql)),
+    /** Lets go of every connection: whatever waits on one fails as an outage does. */
+    drop: sockets.drop,
+    refuse: sockets.refuse,
+    /** How many connections there are. */
+    open: sockets.count,
+    end: () => sql.end({ timeout: 5 }),
+  };
+}
+
+/** Tries of one transaction that met others, and the longest wait before the second, in milliseconds; doubled each time. */
+const TRIES = 5;
+const FIRST_WAIT = 20;
+
+/** A transaction that PostgreSQL undid because it met another is run again from its beginning. */
+function tryingAgain<Database extends ReturnType<typeof drizzle>>(db: Database): Database {
+  const once = db.transaction.bind(db);
+  db.transaction = async (work, config) => {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await once(work, config);
+      } catch (fault) {
+        if (!isClash(fault) || tried === TRIES) throw fault;
+        await delay(Math.random() * FIRST_WAIT * 2 ** tried);
+      }
+    }
+  };
+  return db;
 }
 
 export type Connection = ReturnType<typeof connect>;
-export type Db = Connection["db"];
+/** The pool or one transaction: what is given either can't tell, a transaction within one is a savepoint. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];

@@ -3,7 +3,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { connect } from "./database.server";
 
 const run = promisify(execFile);
 /** For root alone: a clone below a private folder is out of reach for the user that runs PostgreSQL. */
@@ -24,13 +26,19 @@ export type Embedded = {
   adopted: boolean;
   /** From which the passwords of this server's roles are derived. */
   secret: string;
+  /** Starts it again, at the same address, if it has ended. */
+  revive: () => Promise<void>;
   stop: () => Promise<void>;
 };
+
+/** Milliseconds for a server to start, to recover from a kill, or to be gone so that another can start. */
+const START_WITHIN = 60_000;
+const AGAIN_AFTER = 300;
 
 /**
  * Starts PostgreSQL from the binaries in `native`, with its data below `folder`, and waits until
  * it answers. A server that is already running there, left over from a killed process, is taken
- * up as it is. PostgreSQL refuses to run as root; then it runs as `postgres` or `nobody`, and where
+ * up as it is; one that is just ending or recovering is waited for. PostgreSQL refuses to run as root; then it runs as `postgres` or `nobody`, and where
  * these can't reach the given folders, in a folder of the system's that they can.
  */
 export async function startEmbedded(givenNative: string, given: string): Promise<Embedded> {
@@ -57,25 +65,47 @@ export async function startEmbedded(givenNative: string, given: string): Promise
       `--pwfile=${join(folder, "password")}`,
     ]);
   }
-  const adopted = await isRunning(tool, data);
-  if (!adopted) {
-    const port = await freePort();
+  const runs = () => isRunning(tool, data);
+  let port = "";
+  const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const startOn = async (chosen: string) => {
     const settings = [
-      `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`,
+      `-p ${chosen} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`,
       ...QUIET_LOG.map((setting) => `-c ${setting}`),
     ].join(" ");
     // Detached output: a server that held our pipe would keep `pg_ctl` from returning.
     await tool("pg_ctl", ["-D", data, "-l", join(folder, "log"), "-w", "-o", settings, "start"]);
+  };
+
+  const adopted = await runs();
+  const until = Date.now() + START_WITHIN;
+  for (;;) {
+    try {
+      if (!(await runs())) await startOn(port || String(await freePort()));
+      port = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[3] ?? "";
+      await answers(url("postgres"));
+      break;
+    } catch (fault) {
+      if (Date.now() > until) throw fault;
+      await delay(AGAIN_AFTER);
+    }
   }
-  const port = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[3];
   return {
     adopted,
     secret: password,
-    url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+    url,
+    async revive() {
+      if (!(await runs())) await startOn(port);
+    },
     stop: async () => {
       await tool("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"]);
     },
   };
+}
+
+async function answers(url: string) {
+  const { sql, end } = connect(url, { connections: 1 });
+  await sql`select 1`.finally(end);
 }
 
 /** Where both lie if `as` can get there, else copies of the binaries and a data folder below `/var/lib`. */

@@ -12,6 +12,8 @@ const schema = z
     CITY: z.enum(["tallinn", "lviv"]).default("tallinn"),
     DATABASE_URL: address.optional(),
     DATABASE_OWNER_URL: address.optional(),
+    /** Of the application's pool; the watch has one more, the worker seven of the owner's. */
+    DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
     /** Where its own server keeps its data, without `DATABASE_URL`. */
     DATA_FOLDER: z.string().startsWith("/", "must be an absolute path").optional(),
     /** Whether an empty database is filled with invented people; without `DATABASE_URL` it is. */
@@ -35,6 +37,8 @@ const schema = z
       .optional(),
     /** `inside` the web process, `off` here because another does it, or `only` that and no web. */
     WORKER: z.enum(["inside", "off", "only"]).default("inside"),
+    /** Opens `/metrics` and `/readyz?detail` to whoever sends it; without it both are closed. */
+    OPERATIONS_TOKEN: z.string().min(32, "must have 32 characters at least").optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })
   .refine((env) => !env.DATABASE_URL === !env.DATABASE_OWNER_URL, {

@@ -1,17 +1,175 @@
-import { Logger, type Runner, run, type TaskList } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { Client, Pool } from "pg";
 import type { Db } from "./database.server";
 import { describeFault, type Log } from "./log.server";
+import { trackSockets } from "./sockets.server";
+import type { Watch } from "./watch.server";
 
 /** In what a job runs; `origin` as in `Ctx`. */
 export type JobCtx = { db: Db; now: Date; origin: string };
 /** A room's handlers by the name of the job. A job may come more than once and must not mind. */
 export type Jobs = Record<string, (payload: never, ctx: JobCtx) => Promise<unknown>>;
 
-type Options = { ownerUrl: string; db: Db; origin: string; log: Log; jobs: Jobs };
+type Options = { ownerUrl: string; db: Db; origin: string; log: Log; jobs: Jobs; watch: Watch };
 
-/** Works off the queue until it is stopped; what fails is tried again, later each time. */
-export async function startWorker({ ownerUrl, db, origin, log, jobs }: Options): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(
+/** Jobs at a time. With one connection for notices and one for the lease, a process holds two more. */
+const AT_ONCE = 4;
+/** Milliseconds. */
+const CONNECT_WITHIN = 5_000;
+const STOP_WITHIN = 5_000;
+const FREE_EVERY = 60_000;
+const AGAIN_AFTER = 1_000;
+/** Any constant: the class of the locks by which workers show that they are alive. */
+const LEASE = 7_237_452;
+
+/** Frees what is locked by workers whose lease has ended: their process was killed, or has lost the database. */
+const FREE = `
+  with holders as (
+    select locked_by from graphile_worker._private_jobs where locked_by is not null
+    union
+    select locked_by from graphile_worker._private_job_queues where locked_by is not null),
+  dead as materialized (
+    select locked_by from holders where pg_try_advisory_xact_lock(${LEASE}, hashtext(locked_by)))
+  select graphile_worker.force_unlock_workers(array(select locked_by from dead)),
+    (select count(*)::int from dead) as workers`;
+
+/** Works off the queue until it is stopped, whatever becomes of the database or of a worker meanwhile. */
+export function startWorker({ watch, log, ...options }: Options) {
+  const taskList = toTasks({ log, ...options });
+  const stopping = new AbortController();
+  let current: Run | null = null;
+
+  const pause = (ms: number) => delay(ms, undefined, { signal: stopping.signal }).catch(() => {});
+  const stopped = new Promise<void>((resolve) =>
+    stopping.signal.addEventListener("abort", () => resolve()),
+  );
+
+  async function supervise() {
+    while (!stopping.signal.aborted) {
+      await Promise.race([watch.answering(), stopped]);
+      if (stopping.signal.aborted) return;
+      try {
+        current = await startRun(options.ownerUrl, taskList, log);
+        await Promise.race([current.died, silence(watch), stopped]);
+      } catch (fault) {
+        log.error({ fault: describeFault(fault) }, "the worker could not start");
+      }
+      const ended = current;
+      current = null;
+      await ended?.end(stopping.signal.aborted ? STOP_WITHIN : 0);
+      if (stopping.signal.aborted) return;
+      log.error("the worker has ended and is started again");
+      await pause(AGAIN_AFTER * (0.5 + Math.random()));
+    }
+  }
+  const supervised = supervise();
+
+  return {
+    /** Whether jobs are being worked off. */
+    running: () => current !== null,
+    async stop() {
+      stopping.abort();
+      await supervised;
+    },
+  };
+}
+
+export type JobWorker = ReturnType<typeof startWorker>;
+
+const silence = (watch: Watch) =>
+  new Promise<void>((resolve) => {
+    const off = watch.on("away", () => {
+      off();
+      resolve();
+    });
+  });
+
+type Run = { died: Promise<unknown>; end: (within: number) => Promise<void> };
+
+/** One life of the workers, on connections of their own, until one of these or of the workers is lost. */
+async function startRun(ownerUrl: string, taskList: TaskList, log: Log): Promise<Run> {
+  const sockets = trackSockets();
+  const connection = {
+    connectionString: ownerUrl,
+    application_name: "naaber worker",
+    connectionTimeoutMillis: CONNECT_WITHIN,
+    keepAlive: true,
+    stream: sockets.make,
+  };
+  const pool = new Pool({ ...connection, max: AT_ONCE + 1 });
+  const lease = new Client(connection);
+  const events: WorkerEvents = new EventEmitter();
+  const workers: string[] = [];
+  events.on("worker:create", ({ worker }) => void workers.push(worker.workerId));
+  const died = new Promise<unknown>((resolve) => {
+    lease.once("error", resolve).once("end", resolve);
+    events.once("worker:fatalError", resolve).once("pool:release", resolve);
+  });
+  // What breaks outside a job is seen by `died`; unheard, it would end the process.
+  pool.on("error", () => {});
+  lease.on("error", () => {});
+
+  let leased: () => void = () => {};
+  const hasLease = new Promise<void>((resolve) => {
+    leased = resolve;
+  });
+  const holdBack = { startWorker: () => hasLease };
+  const plugins = [{ name: "lease", version: "1", worker: { hooks: holdBack } }];
+  try {
+    await lease.connect();
+    const runner = await run({
+      pgPool: pool,
+      events,
+      taskList,
+      preset: { plugins },
+      crontab: "17 * * * * housekeeping",
+      concurrency: AT_ONCE,
+      noHandleSignals: true,
+      logger: silent,
+    });
+    void runner.promise.catch(() => {});
+    await lease.query(
+      `select pg_advisory_lock(${LEASE}, hashtext(id)) from unnest($1::text[]) id`,
+      [workers],
+    );
+    await freeDead(pool, log);
+    leased();
+    const timer = setInterval(() => void freeDead(pool, log).catch(() => {}), FREE_EVERY);
+    return {
+      died,
+      async end(within) {
+        clearInterval(timer);
+        const graceful = runner.stop().catch(() => {});
+        if (within > 0) await Promise.race([graceful, delay(within, undefined, { ref: false })]);
+        await letGo();
+      },
+    };
+  } catch (fault) {
+    await letGo();
+    throw fault;
+  }
+
+  async function letGo() {
+    leased();
+    void pool.end().catch(() => {});
+    void lease.end().catch(() => {});
+    sockets.drop();
+  }
+}
+
+/** Frees the jobs of dead workers, and says what keeps failing. Not in the lease's own session, which could take its locks. */
+async function freeDead(pool: Pool, log: Log) {
+  const { rows } = await pool.query<{ workers: number }>(FREE);
+  const workers = rows[0]?.workers ?? 0;
+  if (workers > 0) log.warn({ workers }, "jobs of dead workers were freed");
+  const { rows: failing } = await pool.query("select * from failing_jobs()");
+  if (failing.length > 0) log.error({ failing }, "jobs keep failing");
+}
+
+function toTasks({ db, origin, log, jobs }: Pick<Options, "db" | "origin" | "log" | "jobs">) {
+  return Object.fromEntries(
     Object.entries(jobs).map(([name, handle]) => [
       name,
       async (payload: unknown) => {
@@ -24,15 +182,7 @@ export async function startWorker({ ownerUrl, db, origin, log, jobs }: Options):
         }
       },
     ]),
-  );
-  return run({
-    connectionString: ownerUrl,
-    taskList,
-    crontab: "17 * * * * housekeeping",
-    concurrency: 4,
-    noHandleSignals: true,
-    logger: silent,
-  });
+  ) satisfies TaskList;
 }
 
 const silent = new Logger(() => () => {});

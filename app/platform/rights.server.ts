@@ -84,6 +84,8 @@ const FUNCTIONS = [
   "enqueue_job(text, json, text, timestamptz)",
   "set_reach(uuid, uuid, boolean, uuid[])",
   "accept_reach(uuid, uuid, timestamptz)",
+  "failing_jobs()",
+  "queue_length()",
 ];
 
 /** Takes everything from the application's role and gives it what stands above, in one transaction. */

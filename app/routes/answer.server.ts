@@ -7,9 +7,16 @@ import { statusOf } from "./gate.server";
 export type FormAnswer = { typed: Typed; errors: FieldErrors; refusal: Refusal | null };
 export const emptyAnswer: FormAnswer = { typed: {}, errors: {}, refusal: null };
 
-const SECRET = ["password", "current", "code", "confirm_password", "confirm_code"];
+/** Fields that no page ever gives back. */
+export const SECRETS: readonly string[] = [
+  "password",
+  "current",
+  "code",
+  "confirm_password",
+  "confirm_code",
+];
 const open = (typed: Typed): Typed =>
-  Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRET.includes(name)));
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRETS.includes(name)));
 
 export const wrong = (typed: Typed, errors: FieldErrors) =>
   data<FormAnswer>({ typed: open(typed), errors, refusal: null }, { status: 422 });

@@ -17,12 +17,16 @@ import { makeCityReader, type readCity } from "../districts/queries.server";
 import { chooseLocale } from "../i18n/choose";
 import type { Env } from "../platform/env.server";
 import { addressKey } from "../platform/identifiers";
+import type { JobWorker } from "../platform/jobs.server";
 import type { Keys } from "../platform/keys.server";
 import { makeLimits } from "../platform/limits.server";
 import { describeFault, type Log, pathToLog } from "../platform/log.server";
+import { type Metrics, makeMetrics } from "../platform/metrics.server";
+import { isOutage } from "../platform/outage";
+import { ownPath } from "../platform/own-path";
 import type { Store } from "../platform/store.server";
 import type { Locale } from "../platform/types";
-import { SECONDS_TO_WAIT } from "../platform/waiting";
+import { OUTAGE_SECONDS, SECONDS_TO_WAIT } from "../platform/waiting";
 import { makeCookies } from "./accounts/cookies.server";
 import {
   type Bar,
@@ -30,6 +34,7 @@ import {
   behindGate,
   checkHead,
   clock,
+  fieldsOf,
   inTurn,
   makeTurns,
   readForm,
@@ -38,6 +43,8 @@ import {
 import { judged } from "./gate.server";
 import { guardBuild } from "./guarded-build.server";
 import { makeReaders } from "./heavy.server";
+import { operations } from "./operations.server";
+import { outagePage } from "./outage-page.server";
 import { plainPage } from "./plain-page.server";
 
 /** What `npm run dev` brings: pages that are compiled as they are asked for. */
@@ -52,11 +59,15 @@ type Parts = {
   store: Store;
   city: Awaited<ReturnType<typeof readCity>>;
   log: Log;
+  /** What else this process does, and whether it is ending. */
+  running: { stopping: boolean; worker: JobWorker | null };
 };
 
 /** The web side: headers, doors and files in front of the pages. */
-export function makeApp({ build, root, dev, env, keys, store, city: known, log }: Parts) {
-  const { db, sql: pool } = store.connection;
+export function makeApp(parts: Parts) {
+  const { build, root, dev, env, keys, store, city: known, log, running } = parts;
+  const { watch, connection } = store;
+  const { db, sql: pool } = connection;
   const city = makeCityReader(db, known);
   const app = express();
   app.disable("x-powered-by");
@@ -64,24 +75,25 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
   app.set("trust proxy", env.TRUSTED_PROXY);
   app.set("query parser", "simple");
   app.locals.secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
+  const turns = makeTurns();
+  const waiting = turns.waiting;
+  const metrics = makeMetrics({ connection, watch, worker: () => running.worker, waiting });
   app.use(
-    logged(log),
+    logged(log, metrics, sectionsOf(build)),
     secureHeaders({ dev: Boolean(dev), publicUrl: env.PUBLIC_URL }),
     compression(),
   );
-  app.get("/healthz", (_, res) => void res.type("text").send("ok"));
-  const turns = makeTurns();
-  const isReady = rememberBriefly(() => within(READY_WITHIN, ready(db, turns)));
-  app.get("/readyz", async (_, res) => {
-    const answers = await isReady();
-    res
-      .status(answers ? 200 : 503)
-      .type("text")
-      .send(answers ? "ready" : "the database or the pages do not answer");
-  });
+  const askPages = rememberBriefly(() => within(READY_WITHIN, ready(db, turns)));
+  const isReady = async () => !running.stopping && !watch.awaySince() && (await askPages());
+  app.use(operations({ metrics, isReady, token: env.OPERATIONS_TOKEN }));
   const bar: Bar = (req, res, status, why) => {
-    const locale = localeOf(req, res, known.locales, null);
-    const page = plainPage({ city: city.now(), locale, nonce: res.locals.nonce, ...textsOf(why) });
+    const nonce = res.locals.nonce as string;
+    const around = { city: city.now(), locale: localeOf(req, res, known.locales, null), nonce };
+    if (why === "outage") res.setHeader("Retry-After", String(OUTAGE_SECONDS));
+    const page =
+      why === "outage"
+        ? outagePage(around, askedOf(req))
+        : plainPage({ ...around, ...textsOf(why) });
     res.status(status).type("html").send(page);
   };
   if (dev) app.use(dev.middlewares);
@@ -105,12 +117,19 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
     return { personId, mayUpload: administrator || districts.length > 0 };
   };
   app.use(readForm(bar, readerOf));
+  // While nobody can be served, nobody waits: what was sent comes back at once.
+  const unlessAway =
+    (handler: RequestHandler): RequestHandler =>
+    (req, res, next) =>
+      watch.awaySince() ? bar(req, res, 503, "outage") : handler(req, res, next);
   const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
     const signedIn = await sessions.read(req.headers.cookie);
     const now = new Date();
     res.locals.person = signedIn?.member.personId;
     const locale = localeOf(req, res, known.locales, signedIn?.locale ?? null);
     const origin = env.PUBLIC_URL ?? `${req.protocol}://${req.headers.host}`;
+    const around = { city: city.now(), locale, nonce: res.locals.nonce as string };
+    const outage = { happened: false, page: () => outagePage(around, askedOf(req)) };
     return {
       db,
       limits,
@@ -118,13 +137,12 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
       sessions,
       log,
       now,
-      nonce: res.locals.nonce as string,
-      city: city.now(),
+      ...around,
       refreshCity: city.refresh,
       dev: Boolean(dev),
-      locale,
+      outage,
       errorPage: (status) =>
-        plainPage({ city: city.now(), locale, nonce: res.locals.nonce, ...textsFor(status) }),
+        outage.happened ? outage.page() : plainPage({ ...around, ...textsFor(status) }),
       keys,
       cookies,
       devices: await cookies.readDevices(req.headers.cookie),
@@ -139,14 +157,21 @@ export function makeApp({ build, root, dev, env, keys, store, city: known, log }
   };
   const guarded = dev ? async () => guardBuild(await dev.load()) : guardBuild(build);
   const pages = behindGate(createRequestHandler({ build: guarded, getLoadContext }));
-  app.all("*", inTurn(turns, bar, pages));
+  app.all("*", unlessAway(inTurn(turns, bar, unlessAway(pages), metrics.waited)));
   app.use((fault: unknown, req: Request, res: Response, next: NextFunction) => {
     log.error({ fault: describeFault(fault) }, "an answer failed");
     if (res.headersSent) return next(fault);
-    bar(req, res, 500, "failure");
+    if (isOutage(fault)) bar(req, res, 503, "outage");
+    else bar(req, res, 500, "failure");
   });
   return app;
 }
+
+/** What the page of an outage gives back. */
+const askedOf = (req: Request) => {
+  const fields = fieldsOf(req);
+  return { path: ownPath(req.originalUrl), fields, withFile: req.method === "POST" && !fields };
+};
 
 /** Milliseconds after which something that has not answered counts as not answering. */
 const READY_WITHIN = 2_500;
@@ -183,7 +208,7 @@ function rememberBriefly<Value>(ask: () => Promise<Value>): () => Promise<Value>
 }
 
 /** The words for whoever is barred. */
-function textsOf(why: Barred) {
+function textsOf(why: Exclude<Barred, "outage">) {
   if (why === "failure")
     return { title: "common:failure.title", text: "common:failure.text" } as const;
   if (why === "forbidden")
@@ -208,14 +233,21 @@ const unlisted: RequestHandler = (req, res, next) => {
 
 const REFUSED = [403, 413, 415, 429, 431, 503];
 
+/** The first words of our addresses, by which figures are told apart; whatever else somebody asks for is one more. */
+const sectionsOf = (build: ServerBuild): ReadonlySet<string> =>
+  new Set(Object.values(build.routes).map((route) => route?.path?.split("/", 1)[0] ?? ""));
+
 const logged =
-  (log: Log): RequestHandler =>
+  (log: Log, metrics: Metrics, sections: ReadonlySet<string>): RequestHandler =>
   (req, res, next) => {
     const began = performance.now();
     res.on("finish", () => {
       const path = pathToLog(req.originalUrl);
       const ms = Math.round(performance.now() - began);
       const { statusCode: status } = res;
+      const [, section = ""] = req.path.split("/", 2);
+      const page = sections.has(section) ? `/${section}` : "other";
+      metrics.answered({ method: req.method, page, status }, ms / 1_000);
       // What was refused is worth a line also where nobody looks for faults; who it was is an id alone.
       const level = REFUSED.includes(status) ? "info" : "debug";
       log[level]({ method: req.method, path, status, ms, person: res.locals.person });

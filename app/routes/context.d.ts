@@ -20,6 +20,8 @@ declare module "@remix-run/node" {
     /** Asks for the city again at once, after it was changed. */
     refreshCity: () => Promise<void>;
     nonce: string;
+    /** Set when the database could not do what was asked; then `page` is the answer, whatever else was rendered. */
+    outage: { happened: boolean; page: () => string };
     /** A page that says what is wrong, for what has no page of its own. */
     errorPage: (status: number) => string;
     log: Log;

@@ -35,6 +35,7 @@ export type Barred =
   | "foreign"
   | "forbidden"
   | "busy"
+  | "outage"
   | "unknown"
   | "failure";
 
@@ -47,6 +48,7 @@ const STATUS: Record<Barred, number> = {
   foreign: 403,
   forbidden: 403,
   busy: 503,
+  outage: 503,
   unknown: 404,
   failure: 500,
 };
@@ -191,9 +193,10 @@ function kindOf(req: Request): "form" | "files" | null {
   const type = (req.headers["content-type"] ?? "").split(";", 1)[0]!.trim().toLowerCase();
   if (type === "multipart/form-data") return "files";
   const empty = !req.headers["transfer-encoding"] && !Number(req.headers["content-length"]);
-  return type === "application/x-www-form-urlencoded" || (type === "" && empty) ? "form" : null;
+  return type === FORM || (type === "" && empty) ? "form" : null;
 }
 
+const FORM = "application/x-www-form-urlencoded";
 type Cleaned = { bytes: Buffer; type: string };
 
 function cleanForm(sent: Buffer): Cleaned | "large" {
@@ -202,7 +205,7 @@ function cleanForm(sent: Buffer): Cleaned | "large" {
   const fields = [...new URLSearchParams(text)];
   const cleaned = fields.map(([name, value]) => [cleanText(name), cleanText(value)]);
   const bytes = Buffer.from(new URLSearchParams(cleaned).toString());
-  return { bytes, type: "application/x-www-form-urlencoded" };
+  return { bytes, type: FORM };
 }
 
 /** As browsers write it: one boundary and nothing else, so that nobody reads another one than we do. */
@@ -243,15 +246,23 @@ function placesOf(text: string | Buffer, sought: string, most: number): number[]
   return places;
 }
 
+/** The fields of the form that was read; null for none, and for one with files. */
+export function fieldsOf({ method, headers, body }: Request): [string, string][] | null {
+  const isForm = headers["content-type"] === FORM;
+  if (method !== "POST" || !isForm || !Buffer.isBuffer(body)) return null;
+  return [...new URLSearchParams(body.toString("utf8"))];
+}
+
 /** The request as Remix's adapter reads it, its body the form that the gate has cleaned. */
 export function behindGate(handler: RequestHandler): RequestHandler {
   return (req: Request, res: Response, next: NextFunction) => {
     if (req.method !== "POST") return handler(req, res, next);
     const { method, headers, protocol, hostname, originalUrl, url, query, ip } = req;
     const seen = { method, headers, protocol, hostname, originalUrl, url, query, ip };
-    const body = Readable.from([req.body as Buffer]);
+    const sent = req.body as Buffer;
+    const body = Readable.from([sent]);
     const get = (name: string) => req.get(name);
-    return handler(Object.assign(body, seen, { get }) as unknown as Request, res, next);
+    return handler(Object.assign(body, seen, { get, body: sent }) as unknown as Request, res, next);
   };
 }
 
@@ -269,7 +280,12 @@ export type Turns = ReturnType<typeof makeTurns>;
 export const clock = () => performance.now();
 
 /** Whoever sends as much as they can waits behind everybody who sends less; nobody is refused a request for help. */
-export function inTurn(turns: Turns, bar: Bar, handler: RequestHandler): RequestHandler {
+export function inTurn(
+  turns: Turns,
+  bar: Bar,
+  handler: RequestHandler,
+  waited: (seconds: number) => void,
+): RequestHandler {
   const inWork = new WeakMap<Socket, number>();
   return async (req, res, next) => {
     const { socket } = req;
@@ -281,7 +297,9 @@ export function inTurn(turns: Turns, bar: Bar, handler: RequestHandler): Request
     const count = (inWork.get(socket) ?? 0) + 1;
     if (count > MOST_OF_ONE_CONNECTION) return socket.destroy();
     inWork.set(socket, count);
+    const came = clock();
     const end = await turns.turn(addressKey(req.ip ?? ""), clock);
+    waited((clock() - came) / 1_000);
     let ended = false;
     const done = () => {
       if (ended) return;

@@ -1,7 +1,9 @@
 import { type ActionFunctionArgs, data, type ServerBuild } from "@remix-run/node";
 import { isUuid } from "../platform/identifiers";
+import { describeFault } from "../platform/log.server";
+import { isOutage } from "../platform/outage";
 import { Busy } from "../platform/queue.server";
-import { SECONDS_TO_WAIT } from "../platform/waiting";
+import { OUTAGE_SECONDS, SECONDS_TO_WAIT } from "../platform/waiting";
 
 type Handler = (args: ActionFunctionArgs) => unknown;
 type Route = NonNullable<ServerBuild["routes"][string]>;
@@ -52,6 +54,11 @@ function guard(handler: Handler): Handler {
       return await handler(args);
     } catch (fault) {
       if (fault instanceof Busy) throw busy();
+      if (isOutage(fault)) {
+        args.context.log.warn({ fault: describeFault(fault) }, "the database could not do it");
+        args.context.outage.happened = true;
+        throw outage();
+      }
       if (!isImpossibleValue(fault)) throw fault;
       args.context.log.warn("a value was sent that no column can hold");
       throw absent();
@@ -75,11 +82,10 @@ function withPage(handler: Handler): Handler {
 }
 
 const absent = () => data({ refusal: { code: "unknown" } }, { status: 404 });
-const busy = () =>
-  data(
-    { refusal: { code: "busy" } },
-    { status: 503, headers: { "Retry-After": String(SECONDS_TO_WAIT) } },
-  );
+const later = (code: string, seconds: number) =>
+  data({ refusal: { code } }, { status: 503, headers: { "Retry-After": String(seconds) } });
+const busy = () => later("busy", SECONDS_TO_WAIT);
+const outage = () => later("outage", OUTAGE_SECONDS);
 
 /** PostgreSQL's class 22 of errors, as far as a value that was sent can bring it about: no text of that type, no such date, out of range, NUL. */
 const IMPOSSIBLE = ["22P02", "22007", "22008", "22003", "22021", "22P05"];

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { About } from "../districts/types";
 import { I18nProvider, makeI18n } from "../i18n/context";
@@ -16,14 +17,10 @@ type City = {
   about: About;
 };
 
-type Parts = {
-  city: City;
-  locale: Locale;
-  nonce: string;
-  title: Key;
-  text: Key;
-  params?: Record<string, string | number>;
-};
+/** Around whom and in whose language the page stands. */
+export type Around = { city: City; locale: Locale; nonce: string };
+
+type Texts = { title: Key; text: Key; params?: Record<string, string | number> };
 
 const NONCE = "nonce-of-the-answer";
 /** By the city as it was read last: a changed one is another object. */
@@ -33,19 +30,33 @@ const rendered = new WeakMap<City, Map<string, string>>();
  * A page that asks nothing of the database: for whoever the gate bars, and for when everything else has failed. Each is
  * rendered once, so that refusing costs next to nothing.
  */
-export function plainPage({ nonce, ...parts }: Parts): string {
-  const { city, locale, title } = parts;
+export function plainPage({ nonce, ...parts }: Around & Texts): string {
+  const { city, locale, title, text, params } = parts;
   const pages = rendered.get(city) ?? new Map<string, string>();
   rendered.set(city, pages);
   const key = `${locale} ${title}`;
-  const page = pages.get(key) ?? render(parts);
+  const page =
+    pages.get(key) ??
+    renderPlain({ city, locale, nonce: NONCE, title }, ({ t }) => (
+      <>
+        <p>{t(text, params)}</p>
+        <p>
+          <ButtonLink href="/">{t("common:notFound.action")}</ButtonLink>
+        </p>
+      </>
+    ));
   pages.set(key, page);
   return page.replaceAll(NONCE, nonce);
 }
 
-function render({ city, locale, title, text, params }: Omit<Parts, "nonce">): string {
+/** A page of its own, whole, with `body` below its heading. */
+export function renderPlain(
+  { city, locale, nonce, title }: Around & { title: Key },
+  body: (i18n: ReturnType<typeof makeI18n>) => ReactNode,
+): string {
   const now = new Date();
-  const { t, name } = makeI18n(locale, city.zone, now);
+  const i18n = makeI18n(locale, city.zone, now);
+  const { t, name } = i18n;
   const html = renderToStaticMarkup(
     <html lang={locale}>
       <head>
@@ -55,7 +66,7 @@ function render({ city, locale, title, text, params }: Omit<Parts, "nonce">): st
         <title>{`${t(title)} · ${t("common:brand.name")}`}</title>
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own stylesheet, as on residents' pages */}
-        <style nonce={NONCE} dangerouslySetInnerHTML={{ __html: residentCss }} />
+        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: residentCss }} />
       </head>
       <body>
         <I18nProvider locale={locale} zone={city.zone} now={now}>
@@ -72,10 +83,7 @@ function render({ city, locale, title, text, params }: Omit<Parts, "nonce">): st
             ]}
           >
             <h1>{t(title)}</h1>
-            <p>{t(text, params)}</p>
-            <p>
-              <ButtonLink href="/">{t("common:notFound.action")}</ButtonLink>
-            </p>
+            {body(i18n)}
           </ResidentFrame>
         </I18nProvider>
       </body>

@@ -38,7 +38,7 @@ const ok = <Value>(result: Result<Value>): Value => {
 
 /**
  * Peoples a demo city with its story, through the same commands as everybody, at the story's times: only the owner of the
- * record may set its time.
+ * record may set its time. Told once and whole, in one transaction; a city that has people has been told.
  */
 export async function tellDemo(ownerUrl: string, city: City, folder: string) {
   const story = JSON.parse(
@@ -47,7 +47,11 @@ export async function tellDemo(ownerUrl: string, city: City, folder: string) {
   // One connection: the record's time is set on it.
   const { db, sql: pool, end } = connect(ownerUrl, { connections: 1 });
   try {
-    await new Teller(db, city, story).tell();
+    await db.transaction(async (tx) => {
+      const told = await tx.select({ id: person.id }).from(person).limit(1);
+      // A transaction within it is a savepoint, so the commands may open theirs.
+      if (told.length === 0) await new Teller(tx, city, story).tell();
+    });
     await pool`select set_config('naaber.at', '', false)`;
   } finally {
     await end();

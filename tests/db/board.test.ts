@@ -203,6 +203,21 @@ describe("joining two requests", () => {
     await mergeRequest(north.ctx(), d!.id, { version: 1, code: b!.code });
     expect((await stateOf(d!.id)).duplicateOf).toBe(c!.id);
   });
+
+  it("in a row at once, once more and the other way round, ends for everybody", async () => {
+    for (let round = 0; round < 20; round++) {
+      const [a, b, c] = await Promise.all([1, 2, 3].map(() => world.request()));
+      const join = (one: typeof a, other: typeof a) =>
+        mergeRequest(north.ctx(), one!.id, { version: 1, code: other!.code });
+      await join(a, b);
+      await Promise.all([join(b, c), join(a, b), join(c, a)]);
+      const ends = await Promise.all([a, b, c].map((one) => stateOf(one!.id)));
+      expect(ends.filter(({ state }) => state === "submitted").length).toBe(1);
+      // Whoever is a duplicate points at the one that is left, never at another duplicate.
+      const left = [a, b, c][ends.findIndex(({ state }) => state === "submitted")];
+      for (const { duplicateOf } of ends) expect([null, left!.id]).toContain(duplicateOf);
+    }
+  });
 });
 
 describe("what came", () => {

@@ -23,11 +23,10 @@ const ctx = (on: Db) => ({
 });
 
 await db.transaction(async (tx) => {
-  const on = tx as unknown as Db;
-  if (fetch) await handOver(tx, ctx(on), fetch.id, fetch.count);
+  if (fetch) await handOver(tx, ctx(tx), fetch.id, fetch.count);
   if (reserve) {
     const window = { from: new Date(reserve.from), to: new Date(reserve.to) };
-    await reserveFor(ctx(on), taskId, { ...reserve, window });
+    await reserveFor(ctx(tx), taskId, { ...reserve, window });
   }
   if (n === "0") die();
 });

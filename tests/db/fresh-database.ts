@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, inject } from "vitest";
-import { connect, type Db } from "../../app/platform/database.server";
+import { connect } from "../../app/platform/database.server";
 import { setOwner } from "../factories/owners";
 import { roleUrl } from "./server.setup";
 
@@ -23,7 +23,7 @@ export async function freshDatabase() {
     await superuser.end();
   });
   /** The same database, telling of each statement that is sent through it. */
-  const listen = (hear: (text: string, values: unknown[]) => void): Db =>
+  const listen = (hear: (text: string, values: unknown[]) => void) =>
     drizzle(app.sql, { logger: { logQuery: hear } });
   return { app, owner, appUrl, ownerUrl, listen };
 }

@@ -7,8 +7,9 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { smtpPost } from "../../app/notifications/adapter.server";
 import { notify } from "../../app/notifications/commands/notify.server";
 import { notificationJobs } from "../../app/notifications/jobs.server";
-import { startWorker } from "../../app/platform/jobs.server";
+import { type JobWorker, startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
+import { type Watch, watchDatabase } from "../../app/platform/watch.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { notification } from "../../drizzle/schema/notifications";
 import { request } from "../../drizzle/schema/requests";
@@ -19,7 +20,8 @@ import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let database: FreshDatabase;
 let world: World;
-let worker: Awaited<ReturnType<typeof startWorker>>;
+let watch: Watch;
+let worker: JobWorker;
 let refusals = 0;
 const mails: string[] = [];
 let arrived: () => void = () => {};
@@ -65,14 +67,20 @@ beforeAll(async () => {
   await new Promise<void>((ready) => smtp.listen(0, "127.0.0.1", ready));
   const { port } = smtp.server.address() as { port: number };
   const post = smtpPost(`smtp://127.0.0.1:${port}`, "naaber@city.example");
-  worker = await startWorker({
-    ...{ ownerUrl: database.ownerUrl, db: database.app.db, origin: "https://naaber.example" },
-    ...{ log: makeLog("silent") },
+  const log = makeLog("silent");
+  watch = watchDatabase(database.appUrl, log);
+  worker = startWorker({
+    ownerUrl: database.ownerUrl,
+    db: database.app.db,
+    origin: "https://naaber.example",
+    log,
     jobs: notificationJobs(post, { zone: "Europe/Kyiv", emergencyNumber: "112" }),
+    watch,
   });
 });
 afterAll(async () => {
   await worker.stop();
+  await watch.stop();
   await new Promise<void>((closed) => smtp.close(closed));
 });
 

@@ -277,7 +277,7 @@ describe("the application's connection", () => {
     const store = String(
       readFileSync(join(import.meta.dirname, "../../app/platform/store.server.ts")),
     );
-    expect(store.match(/patience: true/g)).toHaveLength(2);
+    expect(store.match(/patience: true/g)).toHaveLength(1);
   });
 });
 

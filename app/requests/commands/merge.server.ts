@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray, or } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import type { Ctx } from "../../platform/context.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
@@ -23,14 +23,18 @@ export async function mergeRequest(
     if (!named) return refuse("request.no_such_code");
     const target = named.duplicateOf ?? named.id;
     if (target === id) return refuse("request.own_duplicate");
-    // In the order of their ids, so that two who join them crosswise wait instead of clashing.
-    const [first, second] = [id, target].sort() as [string, string];
-    const locks = [await lockRequest(tx, ctx, first), await lockRequest(tx, ctx, second)];
-    const [mine, other] = first === id ? locks : locks.reverse();
-    if (!other!.ok) return refuse("request.no_such_code");
-    const checked = mine!.ok ? await lockRequest(tx, ctx, id, version) : mine!;
+    // All that it writes, in the order of their ids, so that whoever joins crosswise or in a row waits instead of clashing.
+    await tx
+      .select({ id: request.id })
+      .from(request)
+      .where(or(inArray(request.id, [id, target]), eq(request.duplicateOf, id)))
+      .orderBy(request.id)
+      .for("update");
+    const other = await lockRequest(tx, ctx, target);
+    if (!other.ok) return refuse("request.no_such_code");
+    const checked = await lockRequest(tx, ctx, id, version);
     if (!checked.ok) return checked;
-    if (!OPEN_STATES.some((state) => state === other!.value.state))
+    if (!OPEN_STATES.some((state) => state === other.value.state))
       return refuse("request.no_such_code");
     const moved = await moveRequest(tx, ctx, checked.value, {
       ...{ to: "duplicate", type: "merged", reason: "duplicate", data: { into: target } },

@@ -47,7 +47,7 @@ export async function importOffers(
   const known = await knownRows(ctx.db, rows);
   try {
     const fresh = await ctx.db.transaction(async (tx) => {
-      const on = { ...ctx, db: tx as unknown as Db };
+      const on = { ...ctx, db: tx };
       let count = 0;
       for (const { line, offer: its } of rows) {
         if (!its || known.has(line)) continue;

@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** How long somebody may take, in milliseconds: for the head, for all that is sent, between two requests. */
+const TIMES = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 5_000,
+};
+
+export type HttpServer = {
+  port: number;
+  /** Takes nobody new, answers what is in flight and says goodbye with it; whoever is slower than `within` milliseconds is cut off. */
+  stop: (within: number) => Promise<void>;
+};
+
+/** Listens on `host` (all addresses without it) and `port`; 0 takes any that is free. */
+export async function serveHttp(
+  app: RequestListener,
+  { host, port }: { host: string | undefined; port: number },
+): Promise<HttpServer> {
+  const inFlight = new Set<ServerResponse>();
+  let stopping = false;
+  const server = createServer(TIMES, (req, res) => {
+    // Node writes `Connection: close` for it, and closes after the answer.
+    if (stopping) res.shouldKeepAlive = false;
+    inFlight.add(res);
+    res.once("close", () => inFlight.delete(res));
+    app(req, res);
+  });
+  server.listen(port, host);
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop(within) {
+      stopping = true;
+      for (const res of inFlight) res.shouldKeepAlive = false;
+      const closed = once(server, "close");
+      server.close();
+      const deadline = setTimeout(() => server.closeAllConnections(), within);
+      await closed;
+      clearTimeout(deadline);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { OUTAGE_SECONDS } from "../platform/waiting";
+import { Button, ButtonLink } from "../ui/button";
+import { TextArea } from "../ui/field";
+import { SECRETS } from "./answer.server";
+import { type Around, renderPlain } from "./plain-page.server";
+
+type Asked = {
+  /** The address that was asked for, as the gate has cleaned it. */
+  path: string;
+  /** What was sent, field by field; null for a page that was only to be read. */
+  fields: readonly (readonly [string, string])[] | null;
+  /** A file came along, which a page can't give back. */
+  withFile: boolean;
+};
+
+/**
+ * For when the database can't be reached or can't save. What was written is on the page and is sent again by one press, with
+ * the same key, so that it is not counted twice. Passwords and codes are never given back.
+ */
+export function outagePage(around: Around, { path, fields, withFile }: Asked): string {
+  const params = { seconds: OUTAGE_SECONDS };
+  if (!fields && !withFile)
+    return renderPlain({ ...around, title: "common:outage.readTitle" }, ({ t }) => (
+      <>
+        <p>{t("common:outage.readText", params)}</p>
+        <p>
+          <ButtonLink href={path} tone="primary">
+            {t("common:failure.action")}
+          </ButtonLink>
+        </p>
+      </>
+    ));
+  const sent = fields ?? [];
+  const hasSecret = sent.some(([name]) => SECRETS.includes(name));
+  return renderPlain({ ...around, title: "common:outage.title" }, ({ t }) => {
+    if (withFile) return <p>{t("common:outage.files")}</p>;
+    if (hasSecret) return <p>{t("common:outage.secretText", params)}</p>;
+    return (
+      <>
+        <p>{t("common:outage.text", params)}</p>
+        <form method="post" action={path} className="stack">
+          {sent.map(([name, value], index) =>
+            isProse(value) ? (
+              <TextArea
+                // biome-ignore lint/suspicious/noArrayIndexKey: a field may come twice, and the list never changes
+                key={index}
+                id={`field-${index}`}
+                name={name}
+                label={t("common:outage.wrote")}
+                value={value}
+              />
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above
+              <input key={index} type="hidden" name={name} value={value} />
+            ),
+          )}
+          <Button tone="primary">{t("common:outage.send")}</Button>
+        </form>
+      </>
+    );
+  });
+}
+
+/** What somebody has put into words, and would miss; the rest are choices, numbers and keys. */
+const isProse = (value: string): boolean => /\S\s+\S/.test(value);

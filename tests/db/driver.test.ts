@@ -1,0 +1,189 @@
+import { createServer, type Server, type Socket } from "node:net";
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { connect } from "../../app/platform/database.server";
+import { isOutage } from "../../app/platform/outage";
+import { type FreshDatabase, freshDatabase } from "./fresh-database";
+
+// Faults of the `postgres` driver that `patches` mends; without it these tests end the process or hang.
+
+let database: FreshDatabase;
+let superuser: ReturnType<typeof connect>;
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  superuser = connect(inject("server"), { connections: 2 });
+  await database.owner.sql`create table kept (round int, step int)`;
+});
+afterAll(() => superuser.end());
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+const terminate = (name: string) =>
+  superuser.sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = ${name} and application_name = 'naaber' and usename = 'naaber_owner'`;
+
+const nameOf = (url: string) => new URL(url).pathname.slice(1);
+
+describe("a pool whose backends are terminated under load", () => {
+  it("answers every caller, loses nothing that it acknowledged, and is whole afterwards", async () => {
+    const pool = connect(database.ownerUrl, { connections: 8 });
+    const kept: number[] = [];
+    let failed = 0;
+    let going = true;
+    const hands = Array.from({ length: 24 }, async (_, hand) => {
+      for (let round = 0; going || round < 1; round++) {
+        const id = hand * 100_000 + round;
+        try {
+          if (round % 3 === 0) await pool.sql`select ${id}::int`;
+          else
+            await pool.sql.begin(async (tx) => {
+              await tx`insert into kept values (${id}, 1)`;
+              if (round % 3 === 1) await new Promise(setImmediate);
+              await tx`insert into kept values (${id}, 2)`;
+            });
+          if (round % 3 !== 0) kept.push(id);
+        } catch (fault) {
+          if (!isOutage(fault)) throw fault;
+          failed += 1;
+        }
+      }
+    });
+    for (let round = 0; round < 40; round++) await terminate(nameOf(database.ownerUrl));
+    going = false;
+    await Promise.all(hands);
+
+    expect(failed).toBeGreaterThan(0);
+    expect(kept.length).toBeGreaterThan(0);
+    const rows = await database.owner.sql<{ round: number; steps: number }[]>`
+      select round, count(*)::int as steps from kept group by round`;
+    expect(rows.filter(({ steps }) => steps !== 2)).toEqual([]);
+    const stored = new Set(rows.map(({ round }) => round));
+    expect(kept.filter((id) => !stored.has(id))).toEqual([]);
+    // No connection was lost to the pool: as many statements as it has connections run side by side.
+    await Promise.all(
+      Array.from({ length: 8 }, () => pool.sql`select pg_advisory_lock_shared(99), pg_sleep(0.05)`),
+    );
+    expect(pool.open()).toBe(8);
+    await pool.end();
+  });
+});
+
+describe("a transaction whose connection was lost", () => {
+  it("does nothing on the connection that another has by now", async () => {
+    const pool = connect(database.ownerUrl, { connections: 1 });
+    let goOn: () => void = () => {};
+    const waits = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let late: Promise<unknown> | undefined;
+    let begun: () => void = () => {};
+    const inside = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const first = pool.db.transaction(async (tx) => {
+      await tx.execute(sql`insert into kept values (-1, 1)`);
+      begun();
+      await waits;
+      late = Promise.resolve(tx.execute(sql`insert into kept values (-1, 2)`)).catch(
+        (fault) => fault,
+      );
+      await late;
+      throw new Error("undone");
+    });
+    const failed = expect(first).rejects.toSatisfy(isOutage);
+    await inside;
+    await terminate(nameOf(database.ownerUrl));
+    await failed;
+
+    await pool.db.transaction(async (tx) => {
+      await tx.execute(sql`insert into kept values (-2, 1)`);
+      goOn();
+      await expect(late ?? new Promise(setImmediate).then(() => late)).resolves.toSatisfy(isOutage);
+      await tx.execute(sql`insert into kept values (-2, 2)`);
+    });
+    const rows = await database.owner.sql`
+      select round, step from kept where round < 0 order by round, step`;
+    expect([...rows]).toEqual([
+      { round: -2, step: 1 },
+      { round: -2, step: 2 },
+    ]);
+    await pool.end();
+  });
+});
+
+describe("transactions that meet", () => {
+  it("crosswise are undone and tried again, and all of them happen", async () => {
+    const pool = connect(database.ownerUrl, { connections: 4 });
+    await pool.sql`create table met (id int primary key, count int)`;
+    await pool.sql`insert into met values (1, 0), (2, 0)`;
+    const both: (() => void)[] = [];
+    /** Resolves for two at a time, so that each holds its first row when it asks for its second. */
+    const meet = () =>
+      new Promise<void>((go) => {
+        both.push(go);
+        if (both.length === 2) for (const one of both.splice(0)) one();
+      });
+    let clashes = 0;
+    const cross = (first: number, second: number) => {
+      let tried = 0;
+      return pool.db.transaction(async (tx) => {
+        tried += 1;
+        await tx.execute(sql`update met set count = count + 1 where id = ${first}`);
+        if (tried === 1) await meet();
+        else clashes += 1;
+        await tx.execute(sql`update met set count = count + 1 where id = ${second}`);
+      });
+    };
+    await Promise.all([cross(1, 2), cross(2, 1)]);
+    expect(clashes).toBe(1);
+    expect((await pool.sql`select count from met`).map(({ count }) => count)).toEqual([2, 2]);
+    await pool.end();
+  });
+
+  it("without end are an outage, not a fault", async () => {
+    let tried = 0;
+    const clash = database.app.db.transaction(async (tx) => {
+      tried += 1;
+      await tx.execute(sql`do $$ begin raise sqlstate '40001'; end $$`);
+    });
+    await expect(clash).rejects.toSatisfy(isOutage);
+    expect(tried).toBe(5);
+  });
+});
+
+describe("a server that", () => {
+  /** Something that listens where the database should be. */
+  async function imposter(meet: (socket: Socket) => void): Promise<string> {
+    const server = createServer(meet);
+    servers.push(server);
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const { port } = server.address() as { port: number };
+    return `postgres://nobody:nothing@127.0.0.1:${port}/none`;
+  }
+
+  it.each([
+    ["closes whatever connects", (socket: Socket) => socket.end()],
+    ["resets whatever connects", (socket: Socket) => socket.resetAndDestroy()],
+  ])("%s is an outage, for everybody who waits", async (_, meet) => {
+    const pool = connect(await imposter(meet), { connections: 2 });
+    const asked = await Promise.allSettled(Array.from({ length: 6 }, () => pool.sql`select 1`));
+    for (const one of asked)
+      expect(one).toMatchObject({ status: "rejected", reason: expect.toSatisfy(isOutage) });
+    await pool.end();
+  });
+
+  it("never answers holds nobody once its connections are dropped", async () => {
+    const met: Socket[] = [];
+    const pool = connect(await imposter((socket) => met.push(socket)), { connections: 2 });
+    const asked = Promise.allSettled(Array.from({ length: 2 }, () => pool.sql`select 1`));
+    await expect.poll(() => met.length).toBe(2);
+    pool.drop();
+    for (const one of await asked)
+      expect(one).toMatchObject({ status: "rejected", reason: expect.toSatisfy(isOutage) });
+    for (const socket of met) socket.destroy();
+    await pool.end();
+  });
+});
