@@ -186,6 +186,42 @@ describe("a volunteer", () => {
     expect((await taskOf(taskId)).state).toBe("open");
     expect((await partsOf(taskId))[0]!.state).toBe("released");
   });
+
+  it.each([
+    [
+      "is taken off the task",
+      async (taskId: string, lead: Someone) => {
+        const part = (await partsOf(taskId)).find(({ personId }) => personId === lead.id);
+        value(await release(coordinator.ctx(), taskId, part!.id));
+      },
+    ],
+    [
+      "is suspended",
+      async (_: string, lead: Someone) => {
+        const actor = { kind: "system" as const, name: "suspension" };
+        await releaseAllOf({ db: app.db, now: NOON, actor }, lead.id);
+      },
+    ],
+    [
+      "withdraws",
+      async (taskId: string, lead: Someone) =>
+        void value(await withdraw(lead.ctx(), taskId, { reason: "busy", note: "" })),
+    ],
+  ])("who leads and %s passes the lead on, and the task can be ended", async (_, leave) => {
+    const [lead, second, third] = [await volunteer(), await volunteer(), await volunteer()];
+    const taskId = await make({ teamSize: 3 });
+    await offer(taskId, [lead, second, third]);
+    for (const one of [lead, second, third]) value(await accept(one.ctx(), taskId));
+    for (const one of [lead, second, third]) value(await progress(one.ctx(), taskId, "en_route"));
+    expect((await taskOf(taskId)).leadId).toBe(lead.id);
+    const report = { reports: [], ticked: [], note: "" };
+    value(await complete(third.ctx(), taskId, report));
+    await leave(taskId, lead);
+    expect(await taskOf(taskId)).toMatchObject({ state: "under_way", leadId: second.id });
+    await leave(taskId, second);
+    // The third had said that it is done, and nobody else is left to say so.
+    expect(await taskOf(taskId)).toMatchObject({ state: "done", leadId: third.id });
+  });
 });
 
 describe("an offer", () => {
