@@ -11,6 +11,7 @@ export async function makeForwarder(target: Address) {
   const pairs = new Set<readonly [Socket, Socket]>();
   let to = target;
   let silent = false;
+  let inTurn = true;
   const server = createServer((near) => {
     const far = connect(to.port, to.host);
     const pair = [near, far] as const;
@@ -20,6 +21,16 @@ export async function makeForwarder(target: Address) {
       near.destroy();
       far.destroy();
     };
+    // PostgreSQL ends each answer with a `Z`; whoever speaks before it has not waited for theirs.
+    let asked = false;
+    near.on("data", (part) => {
+      const ends = part.at(-5) === 0x53 || part[0] === 0x51;
+      if (asked) inTurn = false;
+      asked ||= ends;
+    });
+    far.on("data", (part) => {
+      if (part.at(-6) === 0x5a) asked = false;
+    });
     for (const [from, onto] of [pair, [far, near] as const]) {
       from.on("data", (part) => onto.write(part));
       from.on("error", () => {});
@@ -43,6 +54,8 @@ export async function makeForwarder(target: Address) {
       silent = now;
       for (const socket of [...pairs].flat()) now ? socket.pause() : socket.resume();
     },
+    /** Whether no client has sent anything between what it asked and the end of its answer. */
+    spokeInTurn: () => inTurn,
     /** Ends every connection, as a server that is restarted does. */
     cut,
     async refuse() {
