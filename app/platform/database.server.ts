@@ -44,6 +44,8 @@ export function connect(url: string, { connections = 10, patience = false }: Opt
     /** Lets go of every connection: whatever waits on one fails as an outage does. */
     drop: sockets.drop,
     refuse: sockets.refuse,
+    /** Opens every connection of the pool, so that none is missing when it is needed. */
+    fill: () => Promise.all(Array.from({ length: connections }, () => sql`select pg_sleep(0.05)`)),
     /** How many connections there are. */
     open: sockets.count,
     end: () => sql.end({ timeout: 5 }),
