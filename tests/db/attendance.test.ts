@@ -343,7 +343,8 @@ describe("the mails of shifts", () => {
     expect(await told(id)).toEqual([`swap_answered ${holder.personId}`]);
     value(await agreeSwap(holder.ctx(), id, true));
     expect(await told(id)).toEqual([
-      ...[`swap_answered ${holder.personId}`, `swap_done ${colleague.personId}`],
+      `swap_answered ${holder.personId}`,
+      `swap_done ${colleague.personId}`,
     ]);
   });
 
@@ -370,7 +371,8 @@ describe("the mails of shifts", () => {
     for (const row of [first!, second!])
       expect(await told(row.id)).toContain(`shift_left ${coordinatorId}`);
     expect((await openShift(ctx(), id))!.people.map(({ reason }) => reason)).toEqual([
-      ...["asked_no", "asked_silent"],
+      "asked_no",
+      "asked_silent",
     ]);
   });
 

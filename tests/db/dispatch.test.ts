@@ -46,8 +46,15 @@ const zoned = (someone: Someone) => ({ ...someone.ctx(), zone: "Europe/Kyiv" });
 async function triaged(quantity: number | null = 20) {
   const { id } = await world.request();
   const form = {
-    ...{ priority: "high" as const, category: "water", district: "north", quantity, people: 2 },
-    ...{ needed: "", neededBy: null, point: { lat: 49.87, lon: 24.02 }, version: 1 },
+    priority: "high" as const,
+    category: "water",
+    district: "north",
+    quantity,
+    people: 2,
+    needed: "",
+    neededBy: null,
+    point: { lat: 49.87, lon: 24.02 },
+    version: 1,
   };
   value(await triage(coordinator.ctx(), id, form));
   return id;
@@ -56,14 +63,22 @@ type Made = { requests?: string[]; teamSize?: number; from?: number; to?: number
 const make = async ({ requests = [], teamSize = 1, from = 1, to = 3 }: Made = {}) =>
   value(
     await createTask(coordinator.ctx(), {
-      ...{ requests, title: "Вода", briefing: "", checklist: [], teamSize, skills: [] },
-      ...{ window: { from: at(from), to: at(to) }, districtId: world.north },
+      requests,
+      title: "Вода",
+      briefing: "",
+      checklist: [],
+      teamSize,
+      skills: [],
+      window: { from: at(from), to: at(to) },
+      districtId: world.north,
     }),
   );
 const offer = async (taskId: string, people: Someone[]) =>
   value(
     await offerTask(zoned(coordinator), taskId, {
-      ...{ people: people.map(({ id }) => id), minutes: 60, word: "" },
+      people: people.map(({ id }) => id),
+      minutes: 60,
+      word: "",
     }),
   );
 const taskOf = async (id: string) => (await app.db.select().from(task).where(eq(task.id, id)))[0]!;
@@ -196,7 +211,8 @@ describe("an offer", () => {
     const people = { minutes: 60, word: "" };
     const unverified = await world.person({ standing: "unverified" });
     const far = await world.person({
-      ...{ standing: "verified", profile: { homeLat: 49.5, homeLon: 24, radiusKm: 3 } },
+      standing: "verified",
+      profile: { homeLat: 49.5, homeLon: 24, radiusKm: 3 },
     });
     const placed = await make({ requests: [await triaged()] });
     expect(
@@ -318,7 +334,8 @@ describe("a coordinator", () => {
     const requestId = await triaged();
     const taskId = await make({ requests: [requestId], from: 30, to: 31 });
     const near = await world.person({
-      ...{ standing: "verified", profile: { homeLat: 49.871, homeLon: 24.02 } },
+      standing: "verified",
+      profile: { homeLat: 49.871, homeLon: 24.02 },
     });
     const on = await volunteer();
     await offer(taskId, [on]);
@@ -341,8 +358,14 @@ it("every change of a task and of each part is on record, in the order of its ta
     .where(sql`${event.thingId} = ${taskId} or ${event.data}->>'task' = ${taskId}`)
     .orderBy(event.id);
   expect(steps.map(({ type }) => type)).toEqual([
-    ...["task.open", "assignment.offered", "assignment.accepted", "task.assigned"],
-    ...["assignment.en_route", "task.under_way", "assignment.on_site", "assignment.done"],
+    "task.open",
+    "assignment.offered",
+    "assignment.accepted",
+    "task.assigned",
+    "assignment.en_route",
+    "task.under_way",
+    "assignment.on_site",
+    "assignment.done",
     "task.done",
   ]);
   expect(steps.at(-1)!.actorId).toBe(helper.id);

@@ -42,8 +42,13 @@ export async function moveTask(
     .where(eq(task.id, locked.id))
     .returning();
   await record(tx, ctx.actor, {
-    ...{ type: `task.${to}`, thing: "task", thingId: locked.id, districtId: locked.districtId },
-    ...{ fromState: locked.state, toState: to, reason: more.reason },
+    type: `task.${to}`,
+    thing: "task",
+    thingId: locked.id,
+    districtId: locked.districtId,
+    fromState: locked.state,
+    toState: to,
+    reason: more.reason,
   });
   return moved!;
 }
@@ -78,14 +83,20 @@ export async function moveAssignment(
     .update(assignment)
     .set({
       ...more.set,
-      ...{ state: to, stateAt: ctx.now, version: locked.version + 1 },
+      state: to,
+      stateAt: ctx.now,
+      version: locked.version + 1,
       reason: more.reason ?? locked.reason,
     })
     .where(eq(assignment.id, locked.id))
     .returning();
   await record(tx, ctx.actor, {
-    ...{ type: `assignment.${to}`, thing: "assignment", thingId: locked.id },
-    ...{ fromState: locked.state, toState: to, reason: more.reason ?? undefined },
+    type: `assignment.${to}`,
+    thing: "assignment",
+    thingId: locked.id,
+    fromState: locked.state,
+    toState: to,
+    reason: more.reason ?? undefined,
     data: { task: locked.taskId, person: locked.personId },
   });
   if (to === "released" || to === "withdrawn" || to === "done")

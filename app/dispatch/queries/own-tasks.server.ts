@@ -22,9 +22,16 @@ export const kindsOf = sql<Names[]>`array(select distinct c.names from task_requ
 export async function listOwnTasks(ctx: Ctx<Member>) {
   const rows = await ctx.db
     .select({
-      ...{ taskId: task.id, number: task.number, title: task.title, taskState: task.state },
-      ...{ during: task.during, kinds: kindsOf, districtNames: district.names },
-      ...{ state: assignment.state, answerBy: assignment.answerBy, stateAt: assignment.stateAt },
+      taskId: task.id,
+      number: task.number,
+      title: task.title,
+      taskState: task.state,
+      during: task.during,
+      kinds: kindsOf,
+      districtNames: district.names,
+      state: assignment.state,
+      answerBy: assignment.answerBy,
+      stateAt: assignment.stateAt,
     })
     .from(assignment)
     .innerJoin(task, eq(task.id, assignment.taskId))
@@ -76,10 +83,21 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       select count(*)::int as team from assignment
       where task_id = ${taskId} and state in ('accepted', 'en_route', 'on_site', 'done')`);
     return {
-      ...{ id: its.id, number: its.number, title: its.title, briefing: its.briefing, kinds },
-      ...{ checklist: its.checklist, skills: its.skills, teamSize: its.teamSize, team },
-      ...{ taskState: its.state, window: windowOf(its.during), districtNames },
-      ...{ state: part.state, answerBy: part.answerBy, isLead: its.leadId === part.personId },
+      id: its.id,
+      number: its.number,
+      title: its.title,
+      briefing: its.briefing,
+      kinds,
+      checklist: its.checklist,
+      skills: its.skills,
+      teamSize: its.teamSize,
+      team,
+      taskState: its.state,
+      window: windowOf(its.during),
+      districtNames,
+      state: part.state,
+      answerBy: part.answerBy,
+      isLead: its.leadId === part.personId,
       supplies,
       requests: requests.map((one) => ({ ...one, secret: toVisit(secrets?.get(one.id)) })),
     };
@@ -91,10 +109,17 @@ export type OpenedOwnTask = NonNullable<Awaited<ReturnType<typeof openOwnTask>>>
 async function requestsOf(tx: Tx, taskId: string) {
   return tx
     .select({
-      ...{ id: request.id, people: request.people, vulnerable: request.vulnerable },
-      ...{ quantity: request.quantity, delivered: request.delivered, neededBy: request.neededBy },
-      ...{ locale: request.locale, cellLat: request.cellLat, cellLon: request.cellLon },
-      ...{ names: category.names, unit: category.unit },
+      id: request.id,
+      people: request.people,
+      vulnerable: request.vulnerable,
+      quantity: request.quantity,
+      delivered: request.delivered,
+      neededBy: request.neededBy,
+      locale: request.locale,
+      cellLat: request.cellLat,
+      cellLon: request.cellLon,
+      names: category.names,
+      unit: category.unit,
     })
     .from(taskRequest)
     .innerJoin(request, eq(request.id, taskRequest.requestId))

@@ -39,13 +39,11 @@ async function moveSwap(
         .values({ ...(set as SwapRow), state: to, createdAt: ctx.now, stateAt: ctx.now })
         .returning();
   await record(tx, ctx.actor, {
-    ...{
-      type: `swap.${to}`,
-      thing: "swap",
-      thingId: moved!.id,
-      fromState: row?.state,
-      toState: to,
-    },
+    type: `swap.${to}`,
+    thing: "swap",
+    thingId: moved!.id,
+    fromState: row?.state,
+    toState: to,
     data: { sign_up: moved!.signUpId },
   });
 }
