@@ -4,7 +4,6 @@ import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { nativeFolder, startEmbedded } from "../../app/platform/embedded.server";
-import { serve } from "../http/serve";
 import {
   debianTools,
   makeFolder,
@@ -15,12 +14,14 @@ import {
   type Tools,
   until,
 } from "./debian";
+import { makePrograms } from "./programs";
 
 type Log = (line: string) => void;
 type Check = { what: string; found: string; right: boolean };
 
 const root = resolve(import.meta.dirname, "../..");
 const docs = readFileSync(join(root, "docs/operations.md"), "utf8");
+const programs = makePrograms();
 /** Where Debian keeps a server, as the page writes it. */
 const MAIN = "/var/lib/postgresql/15/main";
 
@@ -38,7 +39,7 @@ export async function rehearseRestore(log: Log): Promise<boolean> {
   try {
     const primary = await startServer(tools, makeFolderIn(tools, folder, "primary"), settings);
     servers.push(primary);
-    const program = await serve({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
+    const program = await programs.start({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
     const link = await askForHelp(program.base, "before the backup");
     await program.end("SIGTERM");
 
@@ -55,6 +56,7 @@ export async function rehearseRestore(log: Log): Promise<boolean> {
     checks.push(await pointInTime(tools, folder, places, primary, servers));
     checks.push(...(await promotion(tools, folder, primary, servers)));
   } finally {
+    await programs.endAll();
     for (const server of servers) await server.stop("immediate").catch(() => {});
     remove();
   }
@@ -165,7 +167,7 @@ async function answersOn(
   missing: string[] = [],
 ) {
   const began = performance.now();
-  const program = await serve({ ...server.addresses, DEMO: "yes" });
+  const program = await programs.start({ ...server.addresses, DEMO: "yes" });
   const seconds = (performance.now() - began) / 1_000;
   try {
     const statusOf = async (path: string) => (await fetch(new URL(path, program.base))).status;
@@ -232,7 +234,7 @@ async function pointInTime(
   servers: Server[],
 ): Promise<Check> {
   await runLines(tools, "base", primary, { backup });
-  const program = await serve({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
+  const program = await programs.start({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
   const wanted = await askForHelp(program.base, "before the mistake");
   const moment = await primary.psql("postgres", "select clock_timestamp()");
   const unwanted = await askForHelp(program.base, "after the mistake");
@@ -304,7 +306,7 @@ async function promotion(
     async () =>
       (await primary.psql("postgres", "select sync_state from pg_stat_replication")) === "sync",
   );
-  const program = await serve({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
+  const program = await programs.start({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
   const links: string[] = [];
   for (let turn = 1; turn <= 20; turn++)
     links.push(await askForHelp(program.base, `request ${turn} before the server died`));
