@@ -7,7 +7,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
-import { settledState } from "../rules/task";
+import { isDoneByAll, leadOf, settledState } from "../rules/task";
 import type { AssignmentState, TaskState } from "../types";
 
 type Who = Pick<Ctx, "actor" | "now">;
@@ -53,11 +53,15 @@ export async function moveTask(
   return moved!;
 }
 
-/** Brings a locked task to where its team puts it. */
+/** Brings a locked task to where its team puts it, and passes the lead on when whoever had it is gone. */
 export async function settle(tx: Tx, ctx: Who, locked: TaskRow): Promise<void> {
   const team = await teamOf(tx, locked.id);
+  const leadId = leadOf(locked.leadId, team);
+  if (leadId !== locked.leadId) await tx.update(task).set({ leadId }).where(eq(task.id, locked.id));
   const states = team.map(({ state }) => state);
-  const next = settledState(locked.state, locked.teamSize, states);
+  const next = isDoneByAll(locked.state, team)
+    ? "done"
+    : settledState(locked.state, locked.teamSize, states);
   if (next === locked.state) return;
   const moved = await moveTask(tx, ctx, locked, next);
   // A whole team, one of whom is on the way already: both steps at once.

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, notInArray, sql } from "drizzle-orm";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
@@ -7,6 +7,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member, Names } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
+import type { RequestState } from "../../requests/types";
 import { listSupplies, type Supply } from "../../resources/queries/offers.server";
 import { mayReveal } from "../policy";
 import { LIVE_TASK_STATES } from "../types";
@@ -75,7 +76,8 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     const own = { personId: part.personId, state: part.state, taskState: its.state };
     const revealed = mayReveal(ctx.actor, own);
     const requests = await requestsOf(tx, taskId);
-    const ids = requests.map(({ id }) => id);
+    // Whoever cancels closes their address at once, also where the task goes on for others.
+    const ids = requests.filter(({ needed }) => needed).map(({ id }) => id);
     const where = { page: "own_task", through: taskId } as const;
     const secrets = revealed ? await reveal(tx, ctx, "resident", ids, where) : null;
     const supplies = await ownSupplies(tx, ctx, taskId, revealed);
@@ -106,10 +108,14 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
 
 export type OpenedOwnTask = NonNullable<Awaited<ReturnType<typeof openOwnTask>>>;
 
+/** States in which nobody should come any more. */
+const OVER: readonly RequestState[] = ["cancelled", "declined", "duplicate"];
+
 async function requestsOf(tx: Tx, taskId: string) {
   return tx
     .select({
       id: request.id,
+      needed: sql<boolean>`${notInArray(request.state, [...OVER])}`,
       people: request.people,
       vulnerable: request.vulnerable,
       quantity: request.quantity,

@@ -113,6 +113,7 @@ async function swapOf({ db }: Ctx<Member>, signUpId: string) {
   const [found] = await db
     .select({
       id: swap.id,
+      otherId: swap.otherId,
       state: swap.state,
       place: shift.place,
       during: shift.during,
