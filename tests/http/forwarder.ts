@@ -1,6 +1,11 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
+/** Of PostgreSQL's protocol. */
+const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
+const READY = 0x5a;
+const READY_LENGTH = 6;
+
 type Address = { host: string; port: number };
 
 /**
@@ -21,15 +26,15 @@ export async function makeForwarder(target: Address) {
       near.destroy();
       far.destroy();
     };
-    // PostgreSQL ends each answer with a `Z`; whoever speaks before it has not waited for theirs.
+    // Whoever asks ends with a Sync, and PostgreSQL its answer with ReadyForQuery.
     let asked = false;
     near.on("data", (part) => {
-      const ends = part.at(-5) === 0x53 || part[0] === 0x51;
-      if (asked) inTurn = false;
-      asked ||= ends;
+      const end = part.indexOf(SYNC);
+      if (asked || (end >= 0 && end + SYNC.length < part.length)) inTurn = false;
+      asked ||= end >= 0;
     });
     far.on("data", (part) => {
-      if (part.at(-6) === 0x5a) asked = false;
+      if (part.at(-READY_LENGTH) === READY) asked = false;
     });
     for (const [from, onto] of [pair, [far, near] as const]) {
       from.on("data", (part) => onto.write(part));
