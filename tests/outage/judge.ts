@@ -1,0 +1,115 @@
+import pLimit from "p-limit";
+import type { Program } from "../http/serve";
+import { until } from "./debian";
+import type { Acknowledged, Attempt, Load } from "./load";
+import type { Outcome } from "./outcome";
+import { query } from "./query";
+import type { Stage } from "./stage";
+
+/** Seconds in which every mail has to be there; the queue waits longer each time that one fails. */
+const MAIL_WITHIN = 120;
+/** Seconds after SIGTERM. */
+const END_WITHIN = 10;
+
+/** Whether every request that was acknowledged exists once, has its page, and every mail was sent. */
+export async function judgeRequests(stage: Stage, load: Load, outcome: Outcome): Promise<void> {
+  const { acknowledged, sent, refused } = load;
+  const rows = await query<{ details: string; count: number }>(
+    stage.judge,
+    "select details, count(*)::int from request_private where details = any($1) group by details",
+    [sent],
+  );
+  const counts = new Map(rows.map(({ details, count }) => [details, count]));
+  const missing = new Set(
+    acknowledged.filter(({ details }) => !counts.has(details)).map(({ details }) => details),
+  );
+  for (const details of await unreadable(stage, acknowledged)) missing.add(details);
+  outcome.acknowledged = acknowledged.length;
+  outcome.lost = missing.size;
+  outcome.doubled = rows.filter(({ count }) => count > 1).length;
+  if (outcome.lost > 0) outcome.faults.push(`lost: ${[...missing].slice(0, 3).join("; ")}`);
+  if (outcome.doubled > 0) outcome.faults.push(`${outcome.doubled} requests are there twice`);
+  if (refused.length > 0)
+    outcome.faults.push(`${refused.length} forms were never acknowledged, however often sent`);
+  await judgeMail(stage, acknowledged, outcome);
+}
+
+/** Whose private page does not show. */
+async function unreadable({ programs }: Stage, acknowledged: readonly Acknowledged[]) {
+  const alive = programs.find((program) => !program.exit());
+  if (!alive) return acknowledged.map(({ details }) => details);
+  const limit = pLimit(4);
+  const read = ({ details, path }: Acknowledged) =>
+    limit(async () => {
+      const headers = { "X-Forwarded-For": "198.18.0.1" };
+      const answer = await fetch(alive.base + path, { headers }).catch(() => null);
+      await answer?.arrayBuffer().catch(() => null);
+      return answer?.status === 200 ? [] : [details];
+    });
+  return (await Promise.all(acknowledged.map(read))).flat();
+}
+
+async function judgeMail(
+  { mail }: Stage,
+  acknowledged: readonly Acknowledged[],
+  outcome: Outcome,
+): Promise<void> {
+  const ordered = acknowledged.flatMap(({ email }) => (email ? [email] : []));
+  const unsent = () => ordered.filter((email) => !mail.arrivals.has(email));
+  const began = performance.now();
+  await until("mail", MAIL_WITHIN, async () => unsent().length === 0).catch(() => {});
+  const left = unsent();
+  if (left.length > 0)
+    outcome.faults.push(
+      `${left.length} of ${ordered.length} mails not sent after ${MAIL_WITHIN} s`,
+    );
+  else {
+    const seconds = (performance.now() - began) / 1_000;
+    const twice = ordered.filter((email) => (mail.arrivals.get(email)?.length ?? 0) > 1).length;
+    outcome.notes.push(
+      `${ordered.length} mails sent, the last ${seconds.toFixed(0)} s after the end of the load` +
+        (twice > 0 ? `, ${twice} of them twice` : ""),
+    );
+  }
+}
+
+/** What no answer may be like, whatever happens to the database. */
+export function judgeAnswers(attempts: readonly Attempt[], outcome: Outcome): void {
+  const kinds = new Map<string, number>();
+  const count = (kind: string) => kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  for (const { page, result, lacks, program } of attempts) {
+    if (page === "healthz" && result !== 200) count(`${result} at /healthz of ${program}`);
+    else if (result === "broken" || result === "silent") count(`${result} at /${page}`);
+    else if (result >= 400 && result !== 503) count(`${result} at /${page}`);
+    if (lacks) count(`503 without ${lacks} at /${page}`);
+  }
+  for (const [kind, times] of kinds) outcome.faults.push(`${times} × ${kind}`);
+}
+
+/** Which of them have ended by themselves. */
+export function judgeProcesses(programs: readonly Program[], outcome: Outcome): void {
+  for (const [index, program] of programs.entries()) {
+    const exit = program.exit();
+    if (!exit) continue;
+    outcome.ended += 1;
+    outcome.faults.push(`process ${index} ended (${exit.signal ?? exit.code})`);
+  }
+}
+
+/** Stops what runs, as a service manager does. */
+export async function stopAll(programs: readonly Program[], outcome: Outcome): Promise<void> {
+  await Promise.all(
+    programs.map(async (program, index) => {
+      if (program.exit()) return;
+      const began = performance.now();
+      const timer = setTimeout(() => void program.end("SIGKILL"), END_WITHIN * 1_000);
+      const code = await program.end("SIGTERM");
+      clearTimeout(timer);
+      const seconds = (performance.now() - began) / 1_000;
+      if (code !== 0)
+        outcome.faults.push(
+          `process ${index} ended with ${code} ${seconds.toFixed(1)} s after SIGTERM`,
+        );
+    }),
+  );
+}

@@ -1,0 +1,97 @@
+import { makeSessions } from "../../app/accounts/adapter.server";
+import { connect } from "../../app/platform/database.server";
+import type { PersonId } from "../../app/platform/types";
+import { coordinatorDistrict, person } from "../../drizzle/schema/accounts";
+import { district } from "../../drizzle/schema/districts";
+import { launch, type Program } from "../http/serve";
+import type { Defer } from "./cleanup";
+import { type Sink, startSink } from "./mail";
+
+/** Where the programs reach their database. */
+export type Addresses = { DATABASE_URL: string; DATABASE_OWNER_URL: string };
+
+/** What a scenario plays on: programs of one city, their mail, and somebody who is signed in. */
+export type Stage = {
+  programs: Program[];
+  mail: Sink;
+  /** The session of a coordinator. */
+  cookie: string;
+  /** The database by its superuser, for the judge. */
+  judge: string;
+  settings: Record<string, string>;
+};
+
+type Options = { count?: number; settings?: Record<string, string>; judge: string };
+
+/** The settings of a city that is no demo, with mail. */
+export const citySettings = (mail: Sink) => ({
+  CITY: "lviv",
+  DEMO: "no",
+  SMTP_URL: mail.url,
+  MAIL_FROM: "naaber@city.example",
+});
+
+/** Starts a program that is killed when the scenario ends, if it still runs then. */
+export function launchProgram(defer: Defer, settings: Record<string, string>) {
+  const program = launch(settings, { quiet: true });
+  defer(() => (program.exit() ? null : program.end("SIGKILL")));
+  return program;
+}
+
+/** Starts `count` programs together (two unless said otherwise) on an empty database, and founds their city. */
+export async function openStage(
+  defer: Defer,
+  addresses: Addresses,
+  { count = 2, settings = {}, judge }: Options,
+): Promise<Stage> {
+  const mail = await startSink(defer);
+  const all = { ...citySettings(mail), ...addresses, ...settings };
+  const programs = await startPrograms(defer, count, all);
+  const cookie = await signInCoordinator(judge);
+  return { programs, mail, cookie, judge, settings: all };
+}
+
+/** Starts them together, and waits until all of them serve. */
+export async function startPrograms(
+  defer: Defer,
+  count: number,
+  settings: Record<string, string>,
+): Promise<Program[]> {
+  const launched = Array.from({ length: count }, () => launchProgram(defer, settings));
+  return Promise.all(
+    launched.map(async (program) => {
+      try {
+        return { ...program, base: await program.serves };
+      } catch {
+        const { code, signal } = await program.exited;
+        const last = program.lines.slice(-5).join("\n");
+        throw new Error(`a program ended (${signal ?? code}) before it served:\n${last}`);
+      }
+    }),
+  );
+}
+
+/** Somebody who coordinates two districts, with a session; the cookie as a browser sends it. */
+export async function signInCoordinator(superuserUrl: string): Promise<string> {
+  const { db, end } = connect(superuserUrl, { connections: 1 });
+  try {
+    const [made] = await db
+      .insert(person)
+      .values({
+        name: "Olena",
+        locale: "uk",
+        email: `olena.${Date.now()}@people.example`,
+        emailProvenAt: new Date(),
+      })
+      .returning({ id: person.id });
+    const personId = made!.id as PersonId;
+    const districts = await db.select({ districtId: district.id }).from(district).limit(2);
+    await db
+      .insert(coordinatorDistrict)
+      .values(districts.map(({ districtId }) => ({ personId, districtId })));
+    const opened = await makeSessions(db, { secure: true }).open(personId, "");
+    return opened.split(";", 1)[0]!;
+  } finally {
+    await end();
+  }
+}
