@@ -1,19 +1,25 @@
 import pLimit from "p-limit";
 import type { Program } from "../http/serve";
 import { until } from "./debian";
-import type { Acknowledged, Attempt, Load } from "./load";
+import type { Acknowledged } from "./forms";
+import type { Attempt, Sent } from "./load";
 import type { Outcome } from "./outcome";
 import { query } from "./query";
 import type { Stage } from "./stage";
 
 /** Seconds in which every mail has to be there; the queue waits longer each time that one fails. */
 const MAIL_WITHIN = 120;
+/** Milliseconds for a private page. */
+const READ_WITHIN = 10_000;
 /** Seconds after SIGTERM. */
 const END_WITHIN = 10;
 
 /** Whether every request that was acknowledged exists once, has its page, and every mail was sent. */
-export async function judgeRequests(stage: Stage, load: Load, outcome: Outcome): Promise<void> {
-  const { acknowledged, sent, refused } = load;
+export async function judgeRequests(
+  stage: Stage,
+  { acknowledged, sent, refused }: Sent,
+  outcome: Outcome,
+): Promise<void> {
   const rows = await query<{ details: string; count: number }>(
     stage.judge,
     "select details, count(*)::int from request_private where details = any($1) group by details",
@@ -42,7 +48,8 @@ async function unreadable({ programs }: Stage, acknowledged: readonly Acknowledg
   const read = ({ details, path }: Acknowledged) =>
     limit(async () => {
       const headers = { "X-Forwarded-For": "198.18.0.1" };
-      const answer = await fetch(alive.base + path, { headers }).catch(() => null);
+      const signal = AbortSignal.timeout(READ_WITHIN);
+      const answer = await fetch(alive.base + path, { headers, signal }).catch(() => null);
       await answer?.arrayBuffer().catch(() => null);
       return answer?.status === 200 ? [] : [details];
     });

@@ -23,7 +23,7 @@ function withProcesses(defer: Defer, tools: Tools, server: Server) {
   async function kill() {
     const pids = family();
     signal(pids, "SIGKILL");
-    await until("PostgreSQL is gone", 20, async () => !pids.some(isAlive));
+    await until("PostgreSQL is gone", 60, async () => !pids.some(isAlive));
   }
   defer(async () => {
     signal(family(), "SIGCONT");
@@ -153,5 +153,11 @@ function signal(pids: readonly number[], name: NodeJS.Signals) {
     }
 }
 
-/** One that waits to be taken notice of by whoever made it has no command any more. */
-const isAlive = (pid: number) => commandOf(pid) !== "";
+/** Also while it only waits to be taken notice of by whoever made it: until then PostgreSQL does not start again. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

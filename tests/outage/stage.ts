@@ -21,7 +21,12 @@ export type Stage = {
   settings: Record<string, string>;
 };
 
-type Options = { count?: number; settings?: Record<string, string>; judge: string };
+type Options = {
+  count?: number;
+  settings?: Record<string, string>;
+  /** Where the judge finds the database once the programs serve. */
+  judge: () => string | Promise<string>;
+};
 
 /** The settings of a city that is no demo, with mail. */
 export const citySettings = (mail: Sink) => ({
@@ -41,12 +46,13 @@ export function launchProgram(defer: Defer, settings: Record<string, string>) {
 /** Starts `count` programs together (two unless said otherwise) on an empty database, and founds their city. */
 export async function openStage(
   defer: Defer,
-  addresses: Addresses,
-  { count = 2, settings = {}, judge }: Options,
+  addresses: Addresses | { DATA_FOLDER: string },
+  { count = 2, settings = {}, judge: findJudge }: Options,
 ): Promise<Stage> {
   const mail = await startSink(defer);
   const all = { ...citySettings(mail), ...addresses, ...settings };
   const programs = await startPrograms(defer, count, all);
+  const judge = await findJudge();
   const cookie = await signInCoordinator(judge);
   return { programs, mail, cookie, judge, settings: all };
 }

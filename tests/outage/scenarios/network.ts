@@ -22,7 +22,7 @@ async function openForwarded(defer: Defer, postgres: Postgres) {
     DATABASE_OWNER_URL: forwarder.lead(DATABASE_OWNER_URL),
   };
   const judge = forwarder.lead(postgres.superuser);
-  return { forwarder, judge, stage: await openStage(defer, addresses, { judge }) };
+  return { forwarder, judge, stage: await openStage(defer, addresses, { judge: () => judge }) };
 }
 
 async function cut(forwarder: Forwarder) {

@@ -29,7 +29,7 @@ const behindPooler =
       await query(postgres.superuser, `alter role naaber_app set ${setting}`);
     const pgbouncer = await startPgbouncer(defer, postgres);
     const addresses = { ...postgres.addresses, DATABASE_URL: pgbouncer.url("naaber_app") };
-    const stage = await openStage(defer, addresses, { judge: postgres.superuser });
+    const stage = await openStage(defer, addresses, { judge: () => postgres.superuser });
     return playOutage(stage, () => strike(pgbouncer, postgres), options);
   };
 

@@ -19,7 +19,7 @@ const onServer =
   (strike: Strike, options?: Parameters<typeof playOutage>[2]) =>
   async (defer: Defer): Promise<Outcome> => {
     const postgres = await startPostgres(defer);
-    const stage = await openStage(defer, postgres.addresses, { judge: postgres.superuser });
+    const stage = await openStage(defer, postgres.addresses, { judge: () => postgres.superuser });
     return playOutage(stage, () => strike(postgres), options);
   };
 

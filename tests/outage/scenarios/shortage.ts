@@ -48,8 +48,8 @@ async function takeAllConnections({ superuser, url }: Postgres) {
 }
 
 async function outOfConnections(defer: Defer): Promise<Outcome> {
-  const postgres = await startPostgres(defer, [`max_connections = ${MOST_CONNECTIONS}`]);
-  const stage = await openStage(defer, postgres.addresses, { judge: postgres.superuser });
+  const postgres = await startPostgres(defer, [`max_connections=${MOST_CONNECTIONS}`]);
+  const stage = await openStage(defer, postgres.addresses, { judge: () => postgres.superuser });
   const strike = async () => {
     const letGo = await takeAllConnections(postgres);
     await delay(TAKEN_FOR);
@@ -68,7 +68,7 @@ async function outOfDisk(defer: Defer): Promise<Outcome> {
     `create tablespace small location '${disk.folder}'`,
   );
   await query(postgres.url("postgres", "postgres"), "alter database naaber set tablespace small");
-  const stage = await openStage(defer, postgres.addresses, { judge: postgres.superuser });
+  const stage = await openStage(defer, postgres.addresses, { judge: () => postgres.superuser });
   const strike = async () => {
     disk.fill();
     await delay(FULL_FOR);
@@ -79,11 +79,11 @@ async function outOfDisk(defer: Defer): Promise<Outcome> {
 
 /** The log that PostgreSQL writes first is on a disk that is full: it stops, and is started when there is room. */
 async function outOfDiskForWal(defer: Defer): Promise<Outcome> {
-  const postgres = await startPostgres(defer, ["min_wal_size = 32MB", "max_wal_size = 64MB"]);
+  const postgres = await startPostgres(defer, ["min_wal_size=32MB", "max_wal_size=64MB"]);
   const disk = mountSmallDisk(defer, 160, postgres.tools);
   defer(() => postgres.kill());
   await moveWal(postgres, disk.folder);
-  const stage = await openStage(defer, postgres.addresses, { judge: postgres.superuser });
+  const stage = await openStage(defer, postgres.addresses, { judge: () => postgres.superuser });
   const strike = async () => {
     disk.fill();
     await until("PostgreSQL has stopped", 60, async () => {

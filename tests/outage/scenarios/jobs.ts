@@ -1,0 +1,76 @@
+import type { Defer } from "../cleanup";
+import { until } from "../debian";
+import { acknowledgedBy, makeForm, sendForm } from "../forms";
+import { judgeProcesses, judgeRequests, stopAll } from "../judge";
+import type { Sent } from "../load";
+import { emptyOutcome, type Outcome } from "../outcome";
+import { startPostgres } from "../postgres";
+import type { Scenario } from "../scenario";
+import { openStage, type Stage, startPrograms } from "../stage";
+
+/** So many as a worker does at once. */
+const MAILS = 4;
+/** Seconds: the freeing at a start, and that of every minute. */
+const AFTER_START = 5;
+const BY_ANOTHER = 65;
+
+/** A program whose jobs are all in the middle of handing over a mail; what it has acknowledged. */
+async function atWork(stage: Stage): Promise<Sent> {
+  const sent: Sent = { acknowledged: [], sent: [], refused: [] };
+  stage.mail.hold();
+  for (let count = 0; count < MAILS; count++) {
+    const form = makeForm({ withEmail: true });
+    sent.sent.push(form.details);
+    const taken = acknowledgedBy(await sendForm(stage.programs[0]!.base, form), form);
+    if (!taken) throw new Error("a request was not acknowledged");
+    sent.acknowledged.push(taken);
+  }
+  await until("every worker holds a mail", 20, async () => stage.mail.holding() === MAILS);
+  return sent;
+}
+
+/** Kills the program in the middle of its jobs; they are done by the next one, or by another that goes on. */
+const killedAtWork =
+  (by: "the next" | "another") =>
+  async (defer: Defer): Promise<Outcome> => {
+    const outcome = emptyOutcome();
+    const postgres = await startPostgres(defer);
+    const judge = () => postgres.superuser;
+    const stage = await openStage(defer, postgres.addresses, { count: 1, judge });
+    const sent = await atWork(stage);
+    const goOn = () => startPrograms(defer, 1, stage.settings);
+    const others = by === "another" ? await goOn() : [];
+    await stage.programs[0]!.end("SIGKILL");
+    stage.mail.release();
+    stage.programs = by === "another" ? others : await goOn();
+    const began = performance.now();
+    const last = () =>
+      Math.max(
+        ...sent.acknowledged.map(({ email }) => stage.mail.arrivals.get(email!)?.[0] ?? Infinity),
+      );
+    const most = by === "another" ? BY_ANOTHER : AFTER_START;
+    await until("every job is done", most, async () => Number.isFinite(last())).catch(() => {});
+    outcome.recoveredAfter = Math.max(0, (last() - began) / 1_000);
+    if (outcome.recoveredAfter > most)
+      outcome.faults.push(`the jobs of the killed process were not done after ${most} s`);
+    judgeProcesses(stage.programs, outcome);
+    await judgeRequests(stage, sent, outcome);
+    await stopAll(stage.programs, outcome);
+    return outcome;
+  };
+
+/** A process of the program that is killed in the middle of its jobs. */
+export const jobScenarios: Scenario[] = [
+  {
+    name: "killed-at-work",
+    title: "a process killed (SIGKILL) in the middle of its jobs, started again",
+    needs: ["postgresql"],
+    play: killedAtWork("the next"),
+  },
+  {
+    name: "killed-beside",
+    title: "a process killed (SIGKILL) in the middle of its jobs, another goes on",
+    needs: ["postgresql"],
+    play: killedAtWork("another"),
+  },
+];

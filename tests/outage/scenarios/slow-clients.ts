@@ -1,0 +1,96 @@
+import type { Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Defer, makeCleanup } from "../cleanup";
+import { someAddress } from "../forms";
+import { judgeProcesses, stopAll } from "../judge";
+import { emptyOutcome, type Outcome } from "../outcome";
+import { startPostgres } from "../postgres";
+import { connectIdle, trickleForm, trickleHead } from "../raw-clients";
+import type { Scenario } from "../scenario";
+import { openStage } from "../stage";
+
+const IDLE = 250;
+const DRIPPING = 24;
+const BETWEEN_BYTES = 100;
+const MOST = 1.5;
+const ROUNDS = 8;
+const SECONDS = 4;
+const BETWEEN_PAGES = 40;
+/** How long all connections have to be made. */
+const SETTLE = 500;
+
+/** How long people from everywhere wait for `/help`, in milliseconds. */
+async function others(base: string): Promise<number[]> {
+  const waits: Promise<number>[] = [];
+  const until = performance.now() + SECONDS * 1_000;
+  while (performance.now() < until) {
+    const began = performance.now();
+    const headers = { "X-Forwarded-For": someAddress() };
+    waits.push(
+      fetch(`${base}/help`, { headers })
+        .then((answer) => answer.arrayBuffer())
+        .then(() => performance.now() - began),
+    );
+    await delay(BETWEEN_PAGES);
+  }
+  return Promise.all(waits);
+}
+
+/** Those who say nothing and those who take for ever; who is cut off comes again. */
+function slowClients(defer: Defer, base: string) {
+  let here = true;
+  defer(() => {
+    here = false;
+  });
+  const keep = (make: () => Socket) => {
+    make().once("close", () => here && keep(make));
+  };
+  for (let count = 0; count < IDLE; count++) keep(() => connectIdle(defer, base));
+  for (let count = 0; count < DRIPPING; count++)
+    keep(() => (count % 2 ? trickleForm : trickleHead)(defer, base, BETWEEN_BYTES));
+}
+
+const p95 = (waits: readonly number[]) =>
+  [...waits].sort((a, b) => a - b)[Math.floor((waits.length - 1) * 0.95)]!;
+
+async function besideSlowClients(defer: Defer): Promise<Outcome> {
+  const outcome = emptyOutcome();
+  const postgres = await startPostgres(defer);
+  const judge = () => postgres.superuser;
+  const stage = await openStage(defer, postgres.addresses, { count: 1, judge });
+  const { base } = stage.programs[0]!;
+  const beside = async () => {
+    const clients = makeCleanup();
+    slowClients(clients.defer, base);
+    await delay(SETTLE);
+    const waits = await others(base);
+    await clients.run();
+    return waits;
+  };
+  const quiet: number[] = [];
+  const slow: number[] = [];
+  // What is measured before everything is warm does not count.
+  await others(base);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const side of round % 2 ? [beside, others] : [others, beside])
+      if (side === beside) slow.push(...(await beside()));
+      else quiet.push(...(await others(base)));
+  const ratio = p95(slow) / p95(quiet);
+  outcome.notes.push(
+    `p95 of /help ${p95(slow).toFixed(1)} ms against ${p95(quiet).toFixed(1)} ms quiet: ${ratio.toFixed(2)} times (at most ${MOST})`,
+  );
+  if (ratio > MOST) outcome.faults.push(`others wait ${ratio.toFixed(2)} times as long`);
+  judgeProcesses(stage.programs, outcome);
+  await stopAll(stage.programs, outcome);
+  return outcome;
+}
+
+/** Clients that take a connection and do nothing with it. */
+export const slowClientScenarios: Scenario[] = [
+  {
+    name: "slow-clients",
+    title: `${IDLE} idle and ${DRIPPING} dripping connections: others’ p95 on /help against quiet, at most ${MOST} times`,
+    needs: ["postgresql"],
+    play: besideSlowClients,
+  },
+];
