@@ -48,13 +48,15 @@ export function build() {
 function digestOfSources() {
   const hash = createHash("sha256");
   if (process.env.NAABER_BENCH) hash.update("bench");
-  for (const path of SOURCES.flatMap(filesBelow)) hash.update(path).update(readFileSync(path));
+  for (const name of SOURCES.flatMap(filesBelow))
+    hash.update(name).update(readFileSync(join(root, name)));
   return hash.digest("hex");
 }
 
+/** Named from the root: what is built in one folder and moved to another is built. */
 function filesBelow(name) {
   const path = join(root, name);
-  if (!statSync(path).isDirectory()) return [path];
+  if (!statSync(path).isDirectory()) return [name];
   return readdirSync(path)
     .sort()
     .flatMap((child) => filesBelow(join(name, child)));

@@ -15,7 +15,9 @@ export async function withStore(run: (parts: Parts) => Promise<number>) {
     process.exit(1);
   }
   const { env } = settings;
-  const { store } = await openStore(env, root, makeLog("warn"), async () => null);
+  // Few connections: it may come beside a site that holds nearly all there are.
+  const few = { ...env, DATABASE_CONNECTIONS: 2 };
+  const { store } = await openStore(few, root, makeLog("warn"), async () => null);
   const origin = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
   const code = await run({ store, env, seed: join(root, "drizzle/seed"), origin }).finally(
     store.leave,

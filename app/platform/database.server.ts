@@ -28,7 +28,7 @@ export function connect(url: string, { connections = 10, patience = false }: Opt
     prepare: false,
     // Seconds: to connect, and between two tries. A connection is kept while it works.
     connect_timeout: 10,
-    backoff: () => 0.1,
+    backoff: () => (sockets.refusing() ? 0 : 0.1),
     max_lifetime: null,
     onnotice: () => {},
     connection: {
@@ -41,8 +41,11 @@ export function connect(url: string, { connections = 10, patience = false }: Opt
   return {
     sql,
     db: tryingAgain(drizzle(sql)),
-    /** Lets go of every connection, whatever waits on it: it fails as an outage does. */
+    /** Lets go of every connection: whatever waits on one fails as an outage does. */
     drop: sockets.drop,
+    refuse: sockets.refuse,
+    /** Opens every connection of the pool, so that none is missing when it is needed. */
+    fill: () => Promise.all(Array.from({ length: connections }, () => sql`select pg_sleep(0.05)`)),
     /** How many connections there are. */
     open: sockets.count,
     end: () => sql.end({ timeout: 5 }),

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Server } from "node:net";
 
 /** How long somebody may take, in milliseconds: for the head, for all that is sent, between two requests. */
 const TIMES = {
@@ -9,6 +9,9 @@ const TIMES = {
   keepAliveTimeout: 10_000,
   connectionsCheckingInterval: 5_000,
 };
+
+/** Milliseconds in which whoever has a connection may still send a request after the end has begun. */
+const LAST_REQUESTS = 1_000;
 
 export type HttpServer = {
   port: number;
@@ -38,10 +41,14 @@ export async function serveHttp(
       stopping = true;
       for (const res of inFlight) res.shouldKeepAlive = false;
       const closed = once(server, "close");
-      server.close();
-      const deadline = setTimeout(() => server.closeAllConnections(), within);
+      // As `server.close()`, but for connections that look idle while the next request is on its way: they have a moment.
+      Server.prototype.close.call(server);
+      const timers = [
+        setTimeout(() => server.closeIdleConnections(), Math.min(LAST_REQUESTS, within)),
+        setTimeout(() => server.closeAllConnections(), within),
+      ];
       await closed;
-      clearTimeout(deadline);
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

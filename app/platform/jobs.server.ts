@@ -20,7 +20,8 @@ const AT_ONCE = 4;
 const CONNECT_WITHIN = 5_000;
 const STOP_WITHIN = 5_000;
 const FREE_EVERY = 60_000;
-const AGAIN_AFTER = 1_000;
+const AGAIN_AFTER = 500;
+const AGAIN_AT_LATEST = 4_000;
 /** Any constant: the class of the locks by which workers show that they are alive. */
 const LEASE = 7_237_452;
 
@@ -47,11 +48,13 @@ export function startWorker({ watch, log, ...options }: Options) {
   );
 
   async function supervise() {
+    let again = AGAIN_AFTER;
     while (!stopping.signal.aborted) {
       await Promise.race([watch.answering(), stopped]);
       if (stopping.signal.aborted) return;
       try {
         current = await startRun(options.ownerUrl, taskList, log);
+        again = AGAIN_AFTER;
         await Promise.race([current.died, silence(watch), stopped]);
       } catch (fault) {
         log.error({ fault: describeFault(fault) }, "the worker could not start");
@@ -61,7 +64,8 @@ export function startWorker({ watch, log, ...options }: Options) {
       await ended?.end(stopping.signal.aborted ? STOP_WITHIN : 0);
       if (stopping.signal.aborted) return;
       log.error("the worker has ended and is started again");
-      await pause(AGAIN_AFTER * (0.5 + Math.random()));
+      await pause(again * (0.5 + Math.random()));
+      again = Math.min(again * 2, AGAIN_AT_LATEST);
     }
   }
   const supervised = supervise();
@@ -80,7 +84,7 @@ export type JobWorker = ReturnType<typeof startWorker>;
 
 const silence = (watch: Watch) =>
   new Promise<void>((resolve) => {
-    const off = watch.onAway(() => {
+    const off = watch.on("away", () => {
       off();
       resolve();
     });

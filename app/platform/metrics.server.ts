@@ -51,7 +51,7 @@ export function makeMetrics({ connection, watch, worker, waiting }: Parts) {
     help: "Times that the database fell silent",
     registers,
   });
-  watch.onAway(() => outages.inc());
+  watch.on("away", () => outages.inc());
 
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `naaber_${name}`, help, labelNames, registers });

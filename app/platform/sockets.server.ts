@@ -9,6 +9,7 @@ type Target = { host: string[]; port: number[]; path: string | false | undefined
  */
 export function trackSockets() {
   const open = new Set<Socket>();
+  let refusing = false;
   const make = () => {
     for (const socket of open) if (socket.destroyed) open.delete(socket);
     const socket = new Socket();
@@ -20,13 +21,21 @@ export function trackSockets() {
     /** For the `postgres` driver, which writes to it before it is connected. */
     dial({ host, port, path }: Target) {
       const socket = make();
-      if (path) return socket.connect(path);
+      // The driver listens to it only in a while.
+      if (refusing) setImmediate(() => socket.destroy(new Silence()));
+      else if (path) socket.connect(path);
+      else socket.connect(port[0]!, host[0]!);
       // By this name the certificate is checked.
-      return Object.assign(socket.connect(port[0]!, host[0]!), { host: host[0]! });
+      return Object.assign(socket, { host: host[0] });
     },
     drop() {
       for (const socket of open) socket.destroy(new Silence());
     },
+    /** Whether whoever dials is refused at once: while nobody answers, nobody waits to find out. */
+    refuse(now: boolean) {
+      refusing = now;
+    },
+    refusing: () => refusing,
     count: () => [...open].filter((socket) => !socket.destroyed).length,
   };
 }

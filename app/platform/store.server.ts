@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Connection, connect } from "./database.server";
 import { nativeFolder, startEmbedded } from "./embedded.server";
 import type { Env } from "./env.server";
-import type { Log } from "./log.server";
+import { describeFault, type Log } from "./log.server";
 import { alone, migrateDatabase } from "./migrate.server";
 import { isOutage } from "./outage";
 import { type Watch, watchDatabase } from "./watch.server";
@@ -33,20 +33,26 @@ export async function openStore<Value>(env: Env, root: string, log: Log, prepare
   const connection = connect(appUrl, { patience: true, connections: env.DATABASE_CONNECTIONS });
   const role = decodeURIComponent(new URL(appUrl).username);
   const stopServer = async () => void (await server?.stop());
-  const value = await waitFor(log, async () => {
+  const value = await waitFor(log, env.DATABASE_CONNECTIONS, async () => {
     await refusePooler(ownerUrl);
-    return alone(ownerUrl, async () => {
+    const prepared = await alone(ownerUrl, async () => {
       await migrateDatabase(ownerUrl, role, join(root, "drizzle/migrations"));
       if (!server && !env.DEMO) await refuseOwnerOfRecord(connection);
       return prepare({ connection, ownerUrl });
     });
+    await connection.fill();
+    return prepared;
   }).catch(async (fault) => {
     await connection.end();
     if (!server?.adopted) await stopServer();
     throw fault;
   });
   const watch = watchDatabase(appUrl, log);
-  watch.onAway(connection.drop);
+  watch.on("away", () => {
+    connection.refuse(true);
+    connection.drop();
+  });
+  watch.on("answers", () => connection.refuse(false));
   const stopReviving = server ? reviveWhileAway(watch, server.revive) : () => {};
   const end = async () => {
     stopReviving();
@@ -79,8 +85,12 @@ async function addressesOf(env: Env, root: string) {
   return { appUrl: urlOf("naaber_app"), ownerUrl: urlOf("naaber_owner"), server };
 }
 
-/** A database that starts at the same time, recovers or has no connection left is waited for. */
-async function waitFor<Value>(log: Log, work: () => Promise<Value>): Promise<Value> {
+/** A database that starts at the same time, recovers or has too few connections left is waited for. */
+async function waitFor<Value>(
+  log: Log,
+  connections: number,
+  work: () => Promise<Value>,
+): Promise<Value> {
   const until = Date.now() + START_WITHIN;
   for (let said = false; ; said = true) {
     try {
@@ -89,7 +99,10 @@ async function waitFor<Value>(log: Log, work: () => Promise<Value>): Promise<Val
       if (!isOutage(fault)) throw fault;
       if (Date.now() > until) throw new Unreachable();
       if (!said)
-        log.warn("the database is not ready yet; the start waits for it, a minute at most");
+        log.warn(
+          { fault: describeFault(fault), connections },
+          "the database is not ready yet, or has too few connections left; the start waits, a minute at most",
+        );
       await delay(AGAIN_AFTER);
     }
   }
@@ -98,7 +111,7 @@ async function waitFor<Value>(log: Log, work: () => Promise<Value>): Promise<Val
 /** Starts the server of our own again each time that it has ended. */
 function reviveWhileAway(watch: Watch, revive: () => Promise<void>) {
   let stopped = false;
-  watch.onAway(async () => {
+  watch.on("away", async () => {
     while (!stopped && watch.awaySince()) {
       await revive().catch(() => {});
       await delay(AGAIN_AFTER);

@@ -17,8 +17,8 @@ export type Watch = {
   awaySince: () => Date | null;
   /** Resolves as soon as it answers; at once while it does. */
   answering: () => Promise<unknown>;
-  /** Is called each time that it has fallen silent. */
-  onAway: (then: () => void) => () => void;
+  /** Calls `then` each time that it has fallen silent, or answers again. Gives what ends that. */
+  on: (event: "away" | "answers", then: () => void) => () => void;
   stop: () => Promise<void>;
 };
 
@@ -88,9 +88,9 @@ export function watchDatabase(url: string, log: Log): Watch {
   return {
     awaySince: () => away,
     answering: async () => away && once(events, "answers"),
-    onAway(then) {
-      events.on("away", then);
-      return () => void events.off("away", then);
+    on(event, then) {
+      events.on(event, then);
+      return () => void events.off(event, then);
     },
     async stop() {
       stopping.abort();

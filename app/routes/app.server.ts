@@ -118,7 +118,10 @@ export function makeApp(parts: Parts) {
   };
   app.use(readForm(bar, readerOf));
   // While nobody can be served, nobody waits: what was sent comes back at once.
-  app.use((req, res, next) => (watch.awaySince() ? bar(req, res, 503, "outage") : next()));
+  const unlessAway =
+    (handler: RequestHandler): RequestHandler =>
+    (req, res, next) =>
+      watch.awaySince() ? bar(req, res, 503, "outage") : handler(req, res, next);
   const getLoadContext = async (req: Request, res: Response): Promise<AppLoadContext> => {
     const signedIn = await sessions.read(req.headers.cookie);
     const now = new Date();
@@ -154,7 +157,7 @@ export function makeApp(parts: Parts) {
   };
   const guarded = dev ? async () => guardBuild(await dev.load()) : guardBuild(build);
   const pages = behindGate(createRequestHandler({ build: guarded, getLoadContext }));
-  app.all("*", inTurn(turns, bar, pages, metrics.waited));
+  app.all("*", unlessAway(inTurn(turns, bar, unlessAway(pages), metrics.waited)));
   app.use((fault: unknown, req: Request, res: Response, next: NextFunction) => {
     log.error({ fault: describeFault(fault) }, "an answer failed");
     if (res.headersSent) return next(fault);

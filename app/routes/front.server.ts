@@ -95,7 +95,14 @@ export function cleanAddress(url: string): string | null {
   } catch {
     return null;
   }
-  if (!path.startsWith("/") || cleanText(plain) !== plain || /[\t\r\n\\]/.test(plain)) return null;
+  // Two slashes lead to another site wherever the address is written as a link.
+  if (
+    !path.startsWith("/") ||
+    path.startsWith("//") ||
+    cleanText(plain) !== plain ||
+    /[\t\r\n\\]/.test(plain)
+  )
+    return null;
   if (/\.data$/i.test(plain) || plain === "/__manifest") return null;
   if (rest.length === 0) return path;
   const query = [...new URLSearchParams(rest.join("?"))].slice(0, MOST_FIELDS);

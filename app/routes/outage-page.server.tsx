@@ -32,7 +32,9 @@ export function outagePage(around: Around, { path, fields, withFile }: Asked): s
     ));
   const sent = fields ?? [];
   const hasSecret = sent.some(([name]) => SECRETS.includes(name));
-  return renderPlain({ ...around, title: "common:outage.title" }, ({ t }) => {
+  // Another language is another page, and what was written would be gone.
+  const city = { ...around.city, locales: [around.locale] };
+  return renderPlain({ ...around, city, title: "common:outage.title" }, ({ t }) => {
     if (withFile) return <p>{t("common:outage.files")}</p>;
     if (hasSecret) return <p>{t("common:outage.secretText", params)}</p>;
     return (
@@ -48,6 +50,7 @@ export function outagePage(around: Around, { path, fields, withFile }: Asked): s
                 name={name}
                 label={t("common:outage.wrote")}
                 value={value}
+                rows={2}
               />
             ) : (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above

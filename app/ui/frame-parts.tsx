@@ -90,6 +90,7 @@ type LanguagesProps = Pick<FrameProps, "path" | "locales">;
 
 export function Languages({ path, locales = LOCALES }: LanguagesProps) {
   const { t, locale: current } = useI18n();
+  if (locales.length < 2) return null;
   return (
     <nav className="langs" aria-label={t("common:languages.label")}>
       {locales.map((locale) => (

@@ -1,14 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect as dial } from "node:net";
-import { networkInterfaces } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, inject, it } from "vitest";
 import { connect } from "../../app/platform/database.server";
 import { roleUrl } from "../db/server.setup";
-import { serve } from "./serve";
+import { end, launch, serve } from "./serve";
 
+const STEP = { timeout: 60_000, interval: 20 };
 const root = resolve(import.meta.dirname, "../..");
 
 /** An empty database, never migrated, and gone after. */
@@ -45,6 +47,70 @@ describe("the program", () => {
       await app.end();
       for (const program of programs) expect(await program.end("SIGTERM")).toBe(0);
     });
+  });
+
+  /** How much of everything a demo begins with. */
+  const storyOf = async ({ DATABASE_OWNER_URL }: Urls) => {
+    const owner = connect(DATABASE_OWNER_URL, { connections: 1 });
+    const [counts] = await owner.sql`
+      select (select count(*)::int from person) as people, (select count(*)::int from event) as events,
+        (select count(*)::int from request) as requests, (select count(*)::int from offer) as offers,
+        (select count(*)::int from sign_up) as sign_ups`;
+    await owner.end();
+    return counts!;
+  };
+
+  it("tells a demo's story once and whole: by two at once, and after one was killed while it told", async () => {
+    const settings = { DEMO: "yes", CITY: "lviv", WORKER: "off" };
+    const expected = await withEmpty("start_story", async (urls) => {
+      const alone = await serve({ ...urls, ...settings });
+      await alone.end("SIGTERM");
+      return storyOf(urls);
+    });
+    expect(expected.requests).toBeGreaterThan(10);
+    await withEmpty("start_two_stories", async (urls) => {
+      const both = await Promise.all([
+        serve({ ...urls, ...settings }),
+        serve({ ...urls, ...settings }),
+      ]);
+      for (const program of both) expect(await program.end("SIGTERM")).toBe(0);
+      expect(await storyOf(urls)).toEqual(expected);
+    });
+    await withEmpty("start_half_story", async (urls) => {
+      const killed = launch({ ...urls, ...settings });
+      const owner = connect(urls.DATABASE_OWNER_URL, { connections: 1 });
+      const telling = () => owner.sql`select from pg_stat_activity
+        where datname = 'start_half_story' and query like '%naaber.at%'`;
+      await expect.poll(async () => (await telling()).length, STEP).toBeGreaterThan(0);
+      await end(killed, "SIGKILL");
+      await owner.end();
+      const next = await serve({ ...urls, ...settings });
+      await next.end("SIGTERM");
+      expect(await storyOf(urls)).toEqual(expected);
+    });
+  });
+
+  it("starts its own server again when that was killed, and finds it while it recovers", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "naaber-own-"));
+    chmodSync(folder, 0o711);
+    const settings = { DATA_FOLDER: folder };
+    const pidOf = () =>
+      Number(readFileSync(join(folder, "data/postmaster.pid"), "utf8").split("\n")[0]);
+    const program = await serve(settings);
+    const ready = async () => (await fetch(`${program.base}/readyz`)).status;
+    const first = pidOf();
+    process.kill(first, "SIGKILL");
+    await expect.poll(ready, STEP).toBe(503);
+    await expect.poll(ready, STEP).toBe(200);
+    const second = pidOf();
+    expect(second).not.toBe(first);
+    // Both at once: the next start meets a server that is just going.
+    await program.end("SIGKILL");
+    process.kill(second, "SIGKILL");
+    const again = await serve(settings);
+    expect((await fetch(`${again.base}/readyz`)).status).toBe(200);
+    expect(await again.end("SIGTERM")).toBe(0);
+    rmSync(folder, { recursive: true });
   });
 
   it("finishes what is in flight when it is told to stop", async () => {

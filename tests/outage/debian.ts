@@ -1,5 +1,13 @@
 import { execFile, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -62,7 +70,7 @@ export async function debianTools() {
     /** A line as the administrator types it in a shell. */
     shell: async (line: string, more: Record<string, string> = {}) =>
       (
-        await run("bash", ["-euo", "pipefail", "-c", line], {
+        await run("sh", ["-euc", line], {
           ...as,
           cwd: "/",
           env: { ...env, ...more },
@@ -79,7 +87,7 @@ const PASSWORD = "for-tests-only";
 
 export type Server = Awaited<ReturnType<typeof manage>>;
 
-/** An empty server with the two roles and the database of the README. `settings` go into its `postgresql.conf`. */
+/** An empty server with the two roles and the database of the README. `settings` are lines of its `postgresql.conf`. */
 export async function startServer(tools: Tools, folder: string, settings: string[] = []) {
   tools.own(folder);
   const passwordFile = join(folder, "password");
@@ -95,7 +103,8 @@ export async function startServer(tools: Tools, folder: string, settings: string
     "--no-sync",
     `--pwfile=${passwordFile}`,
   ]);
-  const server = await manage(tools, data, settings);
+  appendFileSync(join(data, "postgresql.conf"), `\n${settings.join("\n")}\n`);
+  const server = await manage(tools, data);
   await server.start();
   await server.psql(
     "postgres",
@@ -107,20 +116,17 @@ export async function startServer(tools: Tools, folder: string, settings: string
 }
 
 /** Starts, stops and asks the server whose files are in `data`; it keeps its port. */
-export async function manage(tools: Tools, data: string, settings: string[] = []) {
+export async function manage(tools: Tools, data: string) {
   const port = await freePort();
-  const options = [
-    `port=${port}`,
-    "listen_addresses=127.0.0.1",
-    "unix_socket_directories=",
-    ...settings,
-  ];
+  const options = [`port=${port}`, "listen_addresses=127.0.0.1", "unix_socket_directories="];
   const url = (role: string, database = "naaber") =>
     `postgres://${role}:${PASSWORD}@127.0.0.1:${port}/${database}`;
   return {
     port,
     data,
     url,
+    /** With which PostgreSQL's own programs reach it as its superuser. */
+    environment: { PGHOST: "127.0.0.1", PGPORT: String(port), PGUSER: "postgres" },
     /** The settings with which the program reaches it. */
     addresses: { DATABASE_URL: url("naaber_app"), DATABASE_OWNER_URL: url("naaber_owner") },
     start: () =>

@@ -1,9 +1,9 @@
 import pLimit from "p-limit";
-import type { Program } from "../http/serve";
 import { until } from "./debian";
 import type { Acknowledged } from "./forms";
 import type { Attempt, Sent } from "./load";
 import type { Outcome } from "./outcome";
+import type { Program } from "./program";
 import { query } from "./query";
 import type { Stage } from "./stage";
 

@@ -3,9 +3,9 @@ import { connect } from "../../app/platform/database.server";
 import type { PersonId } from "../../app/platform/types";
 import { coordinatorDistrict, person } from "../../drizzle/schema/accounts";
 import { district } from "../../drizzle/schema/districts";
-import { launch, type Program } from "../http/serve";
 import type { Defer } from "./cleanup";
 import { type Sink, startSink } from "./mail";
+import { type Program, type Settings, startPrograms } from "./program";
 
 /** Where the programs reach their database. */
 export type Addresses = { DATABASE_URL: string; DATABASE_OWNER_URL: string };
@@ -18,12 +18,12 @@ export type Stage = {
   cookie: string;
   /** The database by its superuser, for the judge. */
   judge: string;
-  settings: Record<string, string>;
+  settings: Settings;
 };
 
 type Options = {
   count?: number;
-  settings?: Record<string, string>;
+  settings?: Settings;
   /** Where the judge finds the database once the programs serve. */
   judge: () => string | Promise<string>;
 };
@@ -35,13 +35,6 @@ export const citySettings = (mail: Sink) => ({
   SMTP_URL: mail.url,
   MAIL_FROM: "naaber@city.example",
 });
-
-/** Starts a program that is killed when the scenario ends, if it still runs then. */
-export function launchProgram(defer: Defer, settings: Record<string, string>) {
-  const program = launch(settings, { quiet: true });
-  defer(() => (program.exit() ? null : program.end("SIGKILL")));
-  return program;
-}
 
 /** Starts `count` programs together (two unless said otherwise) on an empty database, and founds their city. */
 export async function openStage(
@@ -55,26 +48,6 @@ export async function openStage(
   const judge = await findJudge();
   const cookie = await signInCoordinator(judge);
   return { programs, mail, cookie, judge, settings: all };
-}
-
-/** Starts them together, and waits until all of them serve. */
-export async function startPrograms(
-  defer: Defer,
-  count: number,
-  settings: Record<string, string>,
-): Promise<Program[]> {
-  const launched = Array.from({ length: count }, () => launchProgram(defer, settings));
-  return Promise.all(
-    launched.map(async (program) => {
-      try {
-        return { ...program, base: await program.serves };
-      } catch {
-        const { code, signal } = await program.exited;
-        const last = program.lines.slice(-5).join("\n");
-        throw new Error(`a program ended (${signal ?? code}) before it served:\n${last}`);
-      }
-    }),
-  );
 }
 
 /** Somebody who coordinates two districts, with a session; the cookie as a browser sends it. */

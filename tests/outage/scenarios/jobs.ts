@@ -5,8 +5,9 @@ import { judgeProcesses, judgeRequests, stopAll } from "../judge";
 import type { Sent } from "../load";
 import { emptyOutcome, type Outcome } from "../outcome";
 import { startPostgres } from "../postgres";
+import { startPrograms } from "../program";
 import type { Scenario } from "../scenario";
-import { openStage, type Stage, startPrograms } from "../stage";
+import { openStage, type Stage } from "../stage";
 
 /** So many as a worker does at once. */
 const MAILS = 4;

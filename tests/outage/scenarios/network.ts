@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { type Forwarder, makeForwarder } from "../../http/forwarder";
 import type { Defer } from "../cleanup";
 import { until } from "../debian";
-import { type Forwarder, startForwarder } from "../forwarder";
 import { playOutage } from "../outage";
 import type { Outcome } from "../outcome";
 import { type Postgres, startPostgres, startStandby } from "../postgres";
@@ -13,22 +13,28 @@ const CUT_FOR = 15_000;
 /** How long the address leads to the standby before that takes over. */
 const UNDECIDED_FOR = 3_000;
 
-/** Everybody reaches the server by an address that can be cut or moved. */
+/** Everybody reaches the server by an address that can fall silent or be moved. */
 async function openForwarded(defer: Defer, postgres: Postgres) {
-  const forwarder = await startForwarder(defer, postgres.port);
+  const forwarder = await makeForwarder({ host: "127.0.0.1", port: postgres.port });
+  defer(forwarder.end);
+  const through = (url: string) => {
+    const address = new URL(url);
+    address.port = String(forwarder.port);
+    return String(address);
+  };
   const { DATABASE_URL, DATABASE_OWNER_URL } = postgres.addresses;
   const addresses = {
-    DATABASE_URL: forwarder.lead(DATABASE_URL),
-    DATABASE_OWNER_URL: forwarder.lead(DATABASE_OWNER_URL),
+    DATABASE_URL: through(DATABASE_URL),
+    DATABASE_OWNER_URL: through(DATABASE_OWNER_URL),
   };
-  const judge = forwarder.lead(postgres.superuser);
+  const judge = through(postgres.superuser);
   return { forwarder, judge, stage: await openStage(defer, addresses, { judge: () => judge }) };
 }
 
 async function cut(forwarder: Forwarder) {
-  const mend = forwarder.cut();
+  forwarder.hush(true);
   await delay(CUT_FOR);
-  mend();
+  forwarder.hush(false);
 }
 
 async function partition(defer: Defer): Promise<Outcome> {
@@ -43,7 +49,8 @@ async function failover(defer: Defer): Promise<Outcome> {
   const { forwarder, judge, stage } = await openForwarded(defer, primary);
   const strike = async () => {
     await primary.kill();
-    forwarder.moveTo(standby.port);
+    forwarder.lead({ host: "127.0.0.1", port: standby.port });
+    forwarder.cut();
     await delay(UNDECIDED_FOR);
     await standby.promote();
     await until("the address leads to the new primary", 20, () => takesChanges(judge));

@@ -6,9 +6,10 @@ import { type Load, startLoad } from "../load";
 import { RECOVER_WITHIN, warmUp } from "../outage";
 import { emptyOutcome, type Outcome } from "../outcome";
 import { type Postgres, startPostgres } from "../postgres";
+import { launchProgram, startPrograms, whenItServes } from "../program";
 import { query } from "../query";
 import type { Scenario } from "../scenario";
-import { launchProgram, openStage, type Stage, startPrograms } from "../stage";
+import { openStage, type Stage } from "../stage";
 
 const AWAY_FOR = 8_000;
 /** Seconds in which a start without a database has to give up: a minute, and what the start itself takes. */
@@ -45,9 +46,7 @@ const startWhile =
     await delay(AWAY_FOR);
     await bringBack();
     const back = performance.now();
-    stage.programs = await Promise.all(
-      launched.map(async (program) => ({ ...program, base: await program.serves })),
-    );
+    stage.programs = await Promise.all(launched.map(whenItServes));
     outcome.recoveredAfter = (performance.now() - back) / 1_000;
     if (outcome.recoveredAfter > RECOVER_WITHIN)
       outcome.faults.push(`they serve only after ${outcome.recoveredAfter.toFixed(1)} s`);

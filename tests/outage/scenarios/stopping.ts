@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
-import type { Program } from "../../http/serve";
 import type { Defer } from "../cleanup";
 import { until } from "../debian";
 import { acknowledgedBy, makeForm } from "../forms";
@@ -10,6 +9,7 @@ import { isGood } from "../measure";
 import { warmUp } from "../outage";
 import { emptyOutcome, type Outcome } from "../outcome";
 import { type Postgres, startPostgres } from "../postgres";
+import type { Program } from "../program";
 import { query } from "../query";
 import { keepAsking, sendHalfHead, trickleForm } from "../raw-clients";
 import type { Scenario } from "../scenario";
