@@ -56,10 +56,11 @@ export async function playOutage(
   const met = during(attempts, span, RECOVER_WITHIN);
   outcome.refusedWithin = slowest(refusals(met), span);
   outcome.readyzWithin = saidWithin(attempts, count, span);
-  outcome.recoveredAfter = Math.max(
-    recoveredAfter(attempts, count, span),
-    await mailAfter(stage, load, span),
-  );
+  if (!unseen)
+    outcome.recoveredAfter = Math.max(
+      recoveredAfter(attempts, count, span),
+      await mailAfter(stage, load, span),
+    );
   judgeAnswers(attempts, outcome);
   judgeTimes(outcome, load, span, { lasting, readyzSays, unseen });
   judgeProcesses(stage.programs, outcome);

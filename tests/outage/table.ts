@@ -38,9 +38,12 @@ export function verdictOf({ outcome, missing }: Row): string {
 export function tableOf(rows: readonly Row[]): string {
   const cells = rows.map((row) => [row.title, ...figuresOf(row.outcome), verdictOf(row)]);
   return [HEAD, HEAD.map((_, index) => (index === 0 || index === 8 ? "---" : "--:")), ...cells]
-    .map((line) => `| ${line.join(" | ")} |`)
+    .map((line) => `| ${line.map(inOneCell).join(" | ")} |`)
     .join("\n");
 }
+
+/** Without what ends a cell. */
+const inOneCell = (text: string) => text.replace(/\s+/g, " ").replaceAll("|", "\\|");
 
 function figuresOf(outcome: Outcome | null): string[] {
   if (!outcome) return Array.from({ length: HEAD.length - 2 }, () => "–");
