@@ -11,6 +11,8 @@ import type { Stage } from "./stage";
 const MAIL_WITHIN = 120;
 /** Milliseconds for a private page. */
 const READ_WITHIN = 10_000;
+const MOST_COMPLAINTS = 12;
+const LONGEST_COMPLAINT = 400;
 /** Seconds after SIGTERM. */
 const END_WITHIN = 10;
 
@@ -119,4 +121,19 @@ export async function stopAll(programs: readonly Program[], outcome: Outcome): P
         );
     }),
   );
+}
+
+/** What the programs logged as wrong, each kind once, where something went wrong. */
+export function tellComplaints(programs: readonly Program[], outcome: Outcome): void {
+  if (outcome.faults.length === 0) return;
+  for (const [index, { lines }] of programs.entries()) {
+    const kinds = new Map<string, { line: string; times: number }>();
+    for (const line of lines.filter((one) => !/"level":[123]0,/.test(one))) {
+      const kind = line.replace(/\d+/g, "0");
+      const known = kinds.get(kind);
+      kinds.set(kind, { line: known?.line ?? line, times: (known?.times ?? 0) + 1 });
+    }
+    for (const { line, times } of [...kinds.values()].slice(0, MOST_COMPLAINTS))
+      outcome.notes.push(`process ${index}, ${times} ×: ${line.slice(0, LONGEST_COMPLAINT)}`);
+  }
 }

@@ -1,5 +1,5 @@
 import { until } from "./debian";
-import { judgeAnswers, judgeProcesses, judgeRequests, stopAll } from "./judge";
+import { judgeAnswers, judgeProcesses, judgeRequests, stopAll, tellComplaints } from "./judge";
 import { type Load, startLoad } from "./load";
 import {
   during,
@@ -30,21 +30,24 @@ type Options = {
   posters?: number;
 };
 
-/**
- * Lets people use the programs, does to the database what `strike` does (it ends when the database is back), and judges how
- * the programs met it and what they kept.
- */
+/** Does something to the database, and ends when it is back; what begins gradually says when it is there. */
+export type Strike = (isThere: () => void) => Promise<unknown>;
+
+/** Lets people use the programs meanwhile, and judges how the programs met it and what they kept. */
 export async function playOutage(
   stage: Stage,
-  strike: () => Promise<unknown>,
+  strike: Strike,
   { lasting = false, readyzSays = lasting, unseen = false, posters }: Options = {},
 ): Promise<Outcome> {
   const outcome = emptyOutcome();
   const load = startLoad(stage, { posters });
   const { attempts } = load;
   await warmUp(stage, load);
-  const struck = performance.now();
-  await strike();
+  const begun = performance.now();
+  let struck = begun;
+  await strike(() => {
+    struck = performance.now();
+  });
   const span: Span = { struck, back: performance.now() };
   const count = stage.programs.length;
   await until("everything works again", WATCH_FOR, async () => {
@@ -62,10 +65,13 @@ export async function playOutage(
       await mailAfter(stage, load, span),
     );
   judgeAnswers(attempts, outcome);
+  const tooEarly = attempts.filter((one) => one.ended < begun && !isGood(one)).length;
+  if (tooEarly > 0) outcome.faults.push(`${tooEarly} pages refused before anything had happened`);
   judgeTimes(outcome, load, span, { lasting, readyzSays, unseen });
   judgeProcesses(stage.programs, outcome);
   await judgeRequests(stage, load, outcome);
   await stopAll(stage.programs, outcome);
+  tellComplaints(stage.programs, outcome);
   return outcome;
 }
 
@@ -99,8 +105,6 @@ function judgeTimes(
   { lasting, readyzSays, unseen }: Required<Omit<Options, "posters">>,
 ) {
   const { faults, refusedWithin, readyzWithin, recoveredAfter: recovered } = outcome;
-  const tooEarly = attempts.filter((one) => one.ended < span.struck && !isGood(one)).length;
-  if (tooEarly > 0) faults.push(`${tooEarly} pages refused before anything had happened`);
   const slow = slowest(during(attempts, span, RECOVER_WITHIN), span) ?? 0;
   if (slow > ANSWER_WITHIN)
     faults.push(`an answer after ${slow.toFixed(1)} s (at most ${ANSWER_WITHIN})`);

@@ -1,7 +1,7 @@
 import type { Defer } from "../cleanup";
 import { until } from "../debian";
 import { acknowledgedBy, makeForm, sendForm } from "../forms";
-import { judgeProcesses, judgeRequests, stopAll } from "../judge";
+import { judgeProcesses, judgeRequests, stopAll, tellComplaints } from "../judge";
 import type { Sent } from "../load";
 import { emptyOutcome, type Outcome } from "../outcome";
 import { startPostgres } from "../postgres";
@@ -57,6 +57,7 @@ const killedAtWork =
     judgeProcesses(stage.programs, outcome);
     await judgeRequests(stage, sent, outcome);
     await stopAll(stage.programs, outcome);
+    tellComplaints(stage.programs, outcome);
     return outcome;
   };
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import type { Defer } from "../cleanup";
 import { until } from "../debian";
-import { playOutage } from "../outage";
+import { playOutage, type Strike } from "../outage";
 import type { Outcome } from "../outcome";
 import { moveWal, type Postgres, startPostgres } from "../postgres";
 import { query } from "../query";
@@ -50,8 +50,9 @@ async function takeAllConnections({ superuser, url }: Postgres) {
 async function outOfConnections(defer: Defer): Promise<Outcome> {
   const postgres = await startPostgres(defer, [`max_connections=${MOST_CONNECTIONS}`]);
   const stage = await openStage(defer, postgres.addresses, { judge: () => postgres.superuser });
-  const strike = async () => {
+  const strike: Strike = async (isThere) => {
     const letGo = await takeAllConnections(postgres);
+    isThere();
     await delay(TAKEN_FOR);
     await letGo();
   };

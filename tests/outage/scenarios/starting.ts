@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Defer } from "../cleanup";
 import { freePort, until } from "../debian";
-import { judgeAnswers, judgeProcesses, judgeRequests, stopAll } from "../judge";
+import { judgeAnswers, judgeProcesses, judgeRequests, stopAll, tellComplaints } from "../judge";
 import { type Load, startLoad } from "../load";
 import { RECOVER_WITHIN, warmUp } from "../outage";
 import { emptyOutcome, type Outcome } from "../outcome";
@@ -59,6 +59,7 @@ const startWhile =
     };
     await judgeRequests(stage, both, outcome);
     await stopAll(stage.programs, outcome);
+    tellComplaints(stage.programs, outcome);
     return outcome;
   };
 
@@ -69,8 +70,9 @@ async function stop(postgres: Postgres) {
 
 /** Killed with a lot to do again, and held in doing so. */
 async function recover(postgres: Postgres) {
+  // In another database of the server: this one is the city's alone.
   await query(
-    postgres.superuser,
+    postgres.url("postgres", "postgres"),
     "create table ballast as select n, repeat('x', 200) from generate_series(1, 300000) n",
   );
   await postgres.kill();

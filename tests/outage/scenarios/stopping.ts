@@ -3,7 +3,7 @@ import { Client } from "pg";
 import type { Defer } from "../cleanup";
 import { until } from "../debian";
 import { acknowledgedBy, makeForm } from "../forms";
-import { judgeAnswers, judgeProcesses, judgeRequests, stopAll } from "../judge";
+import { judgeAnswers, judgeProcesses, judgeRequests, stopAll, tellComplaints } from "../judge";
 import { type Attempt, type Load, startLoad } from "../load";
 import { isGood } from "../measure";
 import { warmUp } from "../outage";
@@ -111,6 +111,7 @@ async function oneOfTwo(defer: Defer): Promise<Outcome> {
   judgeProcesses(stage.programs.slice(1), outcome);
   await judgeRequests(stage, load, outcome);
   await stopAll(stage.programs, outcome);
+  tellComplaints(stage.programs, outcome);
   return outcome;
 }
 
@@ -147,6 +148,7 @@ async function whilePaused(defer: Defer): Promise<Outcome> {
   outcome.lost = load.acknowledged.length - rows.length;
   outcome.doubled = 0;
   if (outcome.lost !== 0) outcome.faults.push(`${outcome.lost} lost`);
+  tellComplaints(stage.programs, outcome);
   return outcome;
 }
 
