@@ -6,6 +6,7 @@ import type { Sent } from "../load";
 import { emptyOutcome, type Outcome } from "../outcome";
 import { startPostgres } from "../postgres";
 import { startPrograms } from "../program";
+import { query } from "../query";
 import type { Scenario } from "../scenario";
 import { openStage, type Stage } from "../stage";
 
@@ -30,6 +31,19 @@ async function atWork(stage: Stage): Promise<Sent> {
   return sent;
 }
 
+/** Until the second program works too: every worker of the first holds a mail, so what is left is done by the second. */
+async function untilAnotherWorks(stage: Stage, sent: Sent, base: string): Promise<void> {
+  const form = makeForm({ withEmail: false });
+  sent.sent.push(form.details);
+  const taken = acknowledgedBy(await sendForm(base, form), form);
+  if (!taken) throw new Error("a request was not acknowledged");
+  sent.acknowledged.push(taken);
+  await until("the second program works", 30, async () => {
+    const due = "select from graphile_worker._private_jobs where locked_at is null";
+    return (await query(stage.judge, due)).length === 0;
+  });
+}
+
 /** Kills the program in the middle of its jobs; they are done by the next one, or by another that goes on. */
 const killedAtWork =
   (by: "the next" | "another") =>
@@ -41,13 +55,16 @@ const killedAtWork =
     const sent = await atWork(stage);
     const goOn = () => startPrograms(defer, 1, stage.settings);
     const others = by === "another" ? await goOn() : [];
+    for (const { base } of others) await untilAnotherWorks(stage, sent, base);
     await stage.programs[0]!.end("SIGKILL");
     stage.mail.release();
     stage.programs = by === "another" ? others : await goOn();
     const began = performance.now();
     const last = () =>
       Math.max(
-        ...sent.acknowledged.map(({ email }) => stage.mail.arrivals.get(email!)?.[0] ?? Infinity),
+        ...sent.acknowledged.flatMap(({ email }) =>
+          email ? [stage.mail.arrivals.get(email)?.[0] ?? Infinity] : [],
+        ),
       );
     const most = by === "another" ? BY_ANOTHER : AFTER_START;
     await until("every job is done", most, async () => Number.isFinite(last())).catch(() => {});

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Defer, makeCleanup } from "../cleanup";
+import { until } from "../debian";
 import { someAddress } from "../forms";
 import { judgeProcesses, stopAll } from "../judge";
 import { emptyOutcome, type Outcome } from "../outcome";
@@ -16,8 +17,6 @@ const MOST = 1.5;
 const ROUNDS = 8;
 const SECONDS = 4;
 const BETWEEN_PAGES = 40;
-/** How long all connections have to be made. */
-const SETTLE = 500;
 
 /** How long people from everywhere wait for `/help`, in milliseconds. */
 async function others(base: string): Promise<number[]> {
@@ -36,18 +35,27 @@ async function others(base: string): Promise<number[]> {
   return Promise.all(waits);
 }
 
-/** Those who say nothing and those who take for ever; who is cut off comes again. */
-function slowClients(defer: Defer, base: string) {
+/** Those who say nothing and those who take for ever; who is cut off comes again. Gives how many are connected. */
+function slowClients(defer: Defer, base: string): () => number {
   let here = true;
+  let connected = 0;
   defer(() => {
     here = false;
   });
   const keep = (make: () => Socket) => {
-    make().once("close", () => here && keep(make));
+    make()
+      .once("connect", () => {
+        connected += 1;
+      })
+      .once("close", () => {
+        connected -= 1;
+        if (here) keep(make);
+      });
   };
   for (let count = 0; count < IDLE; count++) keep(() => connectIdle(defer, base));
   for (let count = 0; count < DRIPPING; count++)
     keep(() => (count % 2 ? trickleForm : trickleHead)(defer, base, BETWEEN_BYTES));
+  return () => connected;
 }
 
 const p95 = (waits: readonly number[]) =>
@@ -61,8 +69,8 @@ async function besideSlowClients(defer: Defer): Promise<Outcome> {
   const { base } = stage.programs[0]!;
   const beside = async () => {
     const clients = makeCleanup();
-    slowClients(clients.defer, base);
-    await delay(SETTLE);
+    const connected = slowClients(clients.defer, base);
+    await until("all of them are connected", 20, async () => connected() === IDLE + DRIPPING);
     const waits = await others(base);
     await clients.run();
     return waits;
