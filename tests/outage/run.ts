@@ -1,8 +1,10 @@
 /**
  * `npm run test:outage`: every outage that docs/operations.md tells of, with real servers, and a table of how two processes of the
- * program met it. `--list` names the lines, `--only NAME` plays one, `--write` puts the table into docs/operations.md.
+ * program met it. `--list` names the lines, `--only NAME` plays one, `--write` puts the table into docs/operations.md,
+ * `--kills N` kills processes and PostgreSQL N times under load instead.
  */
 import { makeCleanup } from "./cleanup";
+import { playKills } from "./kill-rounds";
 import { scenarios } from "./lines";
 import { missingNeeds } from "./needs";
 import { readOptions } from "./options";
@@ -38,6 +40,7 @@ async function main(): Promise<boolean> {
     for (const { name, title } of scenarios) say(`${name.padEnd(20)} ${title}`);
     return true;
   }
+  if (options.kills > 0) return playKills(options.kills, say);
   const chosen = scenarios.filter(
     ({ name }) => options.only.length === 0 || options.only.includes(name),
   );
