@@ -6,6 +6,7 @@ import { someAddress } from "../forms";
 import { judgeProcesses, stopAll } from "../judge";
 import { emptyOutcome, type Outcome } from "../outcome";
 import { startPostgres } from "../postgres";
+import type { Program } from "../program";
 import { connectIdle, trickleForm, trickleHead } from "../raw-clients";
 import type { Scenario } from "../scenario";
 import { openStage } from "../stage";
@@ -14,25 +15,17 @@ const IDLE = 250;
 const DRIPPING = 24;
 const BETWEEN_BYTES = 100;
 const MOST = 1.5;
-const ROUNDS = 16;
-const SECONDS = 2.5;
-const BETWEEN_PAGES = 25;
+const WARM_UP = 100;
+const PHASES = 4;
+const SECONDS = 15;
+const BETWEEN_PAGES = 20;
 
-/** How long people from everywhere wait for `/help`, in milliseconds. */
-async function others(base: string): Promise<number[]> {
-  const waits: Promise<number>[] = [];
-  const until = performance.now() + SECONDS * 1_000;
-  while (performance.now() < until) {
-    const began = performance.now();
-    const headers = { "X-Forwarded-For": someAddress() };
-    waits.push(
-      fetch(`${base}/help`, { headers })
-        .then((answer) => answer.arrayBuffer())
-        .then(() => performance.now() - began),
-    );
-    await delay(BETWEEN_PAGES);
-  }
-  return Promise.all(waits);
+/** How long somebody waits for `/help`, in milliseconds. */
+async function wait(base: string): Promise<number> {
+  const began = performance.now();
+  const answer = await fetch(`${base}/help`, { headers: { "X-Forwarded-For": someAddress() } });
+  await answer.arrayBuffer();
+  return performance.now() - began;
 }
 
 /** Those who say nothing and those who take for ever; who is cut off comes again. Gives how many are connected. */
@@ -58,41 +51,40 @@ function slowClients(defer: Defer, base: string): () => number {
   return () => connected;
 }
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[values.length >> 1]!;
 const p95 = (waits: readonly number[]) =>
   [...waits].sort((a, b) => a - b)[Math.floor((waits.length - 1) * 0.95)]!;
 
+/**
+ * Two programs, of which one has the slow clients and the other has none, are asked in turns: so whatever else the machine
+ * does weighs on both. Then they change sides.
+ */
 async function besideSlowClients(defer: Defer): Promise<Outcome> {
   const outcome = emptyOutcome();
   const postgres = await startPostgres(defer);
-  const judge = () => postgres.superuser;
-  const stage = await openStage(defer, postgres.addresses, { count: 1, judge });
-  const { base } = stage.programs[0]!;
-  const beside = async () => {
-    const clients = makeCleanup();
-    const connected = slowClients(clients.defer, base);
-    await until("all of them are connected", 20, async () => connected() === IDLE + DRIPPING);
-    const waits = await others(base);
-    await clients.run();
-    return waits;
-  };
-  const rounds: { quiet: number; slow: number }[] = [];
+  const stage = await openStage(defer, postgres.addresses, { judge: () => postgres.superuser });
+  const [one, other] = stage.programs as [Program, Program];
+  const waits = { slow: [] as number[], quiet: [] as number[] };
   // What is measured before everything is warm does not count.
-  await others(base);
-  for (let round = 0; round < ROUNDS; round++) {
-    const early = round % 2 ? p95(await others(base)) : null;
-    const slow = p95(await beside());
-    rounds.push({ quiet: early ?? p95(await others(base)), slow });
+  for (let count = 0; count < WARM_UP; count++)
+    await Promise.all([one, other].map(({ base }) => wait(base)));
+  for (let phase = 0; phase < PHASES; phase++) {
+    const [beset, alone] = phase % 2 ? [other, one] : [one, other];
+    const clients = makeCleanup();
+    const connected = slowClients(clients.defer, beset.base);
+    await until("all of them are connected", 20, async () => connected() === IDLE + DRIPPING);
+    const end = performance.now() + SECONDS * 1_000;
+    for (let turn = 0; performance.now() < end; turn++) {
+      const early = turn % 2 ? await wait(alone.base) : null;
+      waits.slow.push(await wait(beset.base));
+      waits.quiet.push(early ?? (await wait(alone.base)));
+      await delay(BETWEEN_PAGES);
+    }
+    await clients.run();
   }
-  // Of each round its own, so that what else the machine does weighs on both sides.
-  const ratio = median(rounds.map(({ quiet, slow }) => slow / quiet));
-  const [quiet, slow] = [
-    median(rounds.map((round) => round.quiet)),
-    median(rounds.map((round) => round.slow)),
-  ];
+  const [slow, quiet] = [p95(waits.slow), p95(waits.quiet)];
+  const ratio = slow / quiet;
   outcome.notes.push(
-    `p95 of /help ${slow.toFixed(1)} ms against ${quiet.toFixed(1)} ms quiet, medians of ${ROUNDS} rounds: ` +
+    `p95 of /help ${slow.toFixed(1)} ms against ${quiet.toFixed(1)} ms quiet, ${waits.slow.length} pages each: ` +
       `${ratio.toFixed(2)} times (at most ${MOST})`,
   );
   if (ratio > MOST) outcome.faults.push(`others wait ${ratio.toFixed(2)} times as long`);
