@@ -22,6 +22,8 @@ export async function makeForwarder(target: Address) {
     const pair = [near, far] as const;
     pairs.add(pair);
     const close = () => {
+      // While nothing passes, one end does not hear that the other has gone.
+      if (silent) return;
       pairs.delete(pair);
       near.destroy();
       far.destroy();
@@ -48,7 +50,7 @@ export async function makeForwarder(target: Address) {
     await once(server, "listening");
   };
   const cut = () => {
-    for (const [near] of pairs) near.destroy();
+    for (const socket of [...pairs].flat()) socket.destroy();
   };
   await listen(0);
   const { port } = server.address() as AddressInfo;
@@ -57,7 +59,14 @@ export async function makeForwarder(target: Address) {
     /** Falls silent, or goes on with all that was said meanwhile. */
     hush(now: boolean) {
       silent = now;
-      for (const socket of [...pairs].flat()) now ? socket.pause() : socket.resume();
+      for (const pair of pairs) {
+        const gone = pair.some((socket) => socket.destroyed);
+        for (const socket of pair)
+          if (now) socket.pause();
+          else if (gone) socket.destroy();
+          else socket.resume();
+        if (gone && !now) pairs.delete(pair);
+      }
     },
     /** Whether no client has sent anything between what it asked and the end of its answer. */
     spokeInTurn: () => inTurn,

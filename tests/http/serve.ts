@@ -8,13 +8,16 @@ const root = resolve(import.meta.dirname, "../..");
 /** What keys are derived from in a program that is no demo. */
 export const SECRET = "for-tests-only-".repeat(3);
 
-/** The real program as its own process, as soon as it has been started. */
-export function launch(settings: Record<string, string>): ChildProcess {
+/** The real program as its own process, as soon as it has been started; its complaints are shown, or left to the caller. */
+export function launch(
+  settings: Record<string, string>,
+  complaints: "inherit" | "pipe" = "inherit",
+): ChildProcess {
   const demo = settings.DEMO ? settings.DEMO === "yes" : !settings.DATABASE_URL;
   const publicUrl = demo ? {} : { PUBLIC_URL: "https://naaber.example", SECRET: SECRET };
   return spawn(process.execPath, [join(root, "deploy/start.mjs")], {
     env: { ...process.env, PORT: "0", ...publicUrl, ...settings },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", complaints],
   });
 }
 

@@ -1,0 +1,26 @@
+import { parseArgs } from "node:util";
+
+export type Options = {
+  list: boolean;
+  write: boolean;
+  /** Names of lines; all of them when there is none. */
+  only: string[];
+  /** How often something is killed under load, instead of the lines. */
+  kills: number;
+};
+
+/** What was asked for on the command line; throws for what nobody knows. */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      list: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
+      only: { type: "string", multiple: true, default: [] },
+      kills: { type: "string", default: "0" },
+    },
+  });
+  const kills = Number(values.kills);
+  if (!Number.isInteger(kills) || kills < 0) throw new Error("--kills takes a whole number");
+  return { list: values.list, write: values.write, only: values.only, kills };
+}
