@@ -1,0 +1,77 @@
+import type { Killer } from "./killing";
+import type { Judgement } from "./rest";
+import type { Tally } from "./tally";
+
+export type Fault = { kind: string; told: string };
+
+/** Faults by what they are; the same one found at several rests counts once. */
+export function makeFaults() {
+  const faults = new Map<string, Fault>();
+  return {
+    note(kind: string, told: readonly string[]) {
+      for (const one of told) faults.set(`${kind} ${one}`, { kind, told: one });
+    },
+    noteAll({ lost, doubled, broken, mail }: Judgement) {
+      this.note("lost", lost);
+      this.note("doubled", doubled);
+      this.note("half done", broken);
+      this.note("mail", mail);
+    },
+    count: (kind: string) => [...faults.values()].filter((one) => one.kind === kind).length,
+    all: () => [...faults.values()],
+  };
+}
+export type Faults = ReturnType<typeof makeFaults>;
+
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+const row = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
+
+/** What was killed and what came of it, as Markdown. */
+export function reportOf(
+  { counts, waits }: Pick<Killer, "counts" | "waits">,
+  tally: Tally,
+  faults: Faults,
+  { mailsOrdered, mailsAgain }: Pick<Judgement, "mailsOrdered" | "mailsAgain">,
+): string {
+  const sorted = [...waits].sort((a, b) => a - b);
+  const share = (of: number) => seconds(sorted[Math.floor((sorted.length - 1) * of)] ?? 0);
+  const lines = [...tally.lines()];
+  const sum = (of: "acknowledged" | "refused" | "unknown") =>
+    lines.reduce((all, [, line]) => all + line[of], 0);
+  const outcome = [
+    ["killed", [...counts.values()].reduce((all, one) => all + one, 0)],
+    ...[...counts].map(([target, times]) => [`of these ${target}`, times] as const),
+    ["changes acknowledged", sum("acknowledged")],
+    ["acknowledged changes lost", faults.count("lost")],
+    ["changes that are there and nobody asked for, or more often", faults.count("doubled")],
+    ["promises of the domain broken, changes half done", faults.count("half done")],
+    ["mails ordered", mailsOrdered],
+    ["mails not ordered just once, or not delivered", faults.count("mail")],
+    ["mails delivered more than once", mailsAgain],
+    ["processes that ended without being killed", faults.count("ended by itself")],
+    ["other faults", faults.count("other")],
+    [
+      "acknowledged again after a kill: half of them, 95 of 100, all within",
+      `${share(0.5)}, ${share(0.95)}, ${share(1)}`,
+    ],
+    ["slowest answer", seconds(tally.longest())],
+  ] as const;
+  const forms = lines.map(([name, line]) =>
+    row([
+      name,
+      line.acknowledged,
+      line.refused,
+      line.unknown,
+      [...line.said].map(([what, times]) => `${what} × ${times}`).join(", "),
+    ]),
+  );
+  return [
+    row(["outcome", ""]),
+    row(["---", "--:"]),
+    ...outcome.map(([name, value]) => row([name, value])),
+    "",
+    row(["form", "acknowledged", "refused", "unknown", "answers"]),
+    row(["---", "--:", "--:", "--:", "---"]),
+    ...forms,
+  ].join("\n");
+}
