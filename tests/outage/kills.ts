@@ -90,6 +90,7 @@ export async function runKills(count: number, { seed, log }: Options): Promise<K
       );
     };
     try {
+      await killer.warmUp();
       for (let killed = 0; killed < count; ) {
         if (await killer.killOne()) killed += 1;
         if (killed === count || killed % BETWEEN_LOOKS === 0) await look(killed);

@@ -10,7 +10,8 @@ const CLIENTS = 12;
 /** Milliseconds. */
 const BETWEEN_FORMS = 40;
 const WHILE_NOBODY_SERVES = 50;
-const BEFORE_SENT_AGAIN = 200;
+/** After an answer that did not come, or that says to come again later. */
+const AFTER_NO_ANSWER = 200;
 /** Until every form with a key is acknowledged, once nothing is killed any more. */
 const SETTLED_WITHIN = 180_000;
 
@@ -46,6 +47,7 @@ export function startClients({ commands, programs, scene, proofs, tally }: Parts
       for (const proof of attempt.proofs) proofs.note(command.name, proof, ending);
     if (attempt.keyed && (ending === "unknown" || ending === "unsent"))
       again.push({ command, attempt });
+    if (ending === "unknown") await delay(AFTER_NO_ANSWER);
   }
 
   /** Something new, or at times a form again whose answer was lost. */
@@ -80,7 +82,6 @@ export function startClients({ commands, programs, scene, proofs, tally }: Parts
       await poll("everybody has an answer", SETTLED_WITHIN, () => atWork === 0);
       await poll("every form with a key is acknowledged", SETTLED_WITHIN, async () => {
         for (const { command, attempt } of again.splice(0)) await sendOne(command, attempt);
-        if (again.length > 0) await delay(BEFORE_SENT_AGAIN);
         return again.length === 0;
       });
     },

@@ -193,15 +193,17 @@ export const INVARIANTS: Invariant[] = [
   waiting("shift-end", "id", "shift t where t.state in ('published', 'running')"),
 ];
 
-const MOST_SHOWN = 3;
+/** Of one promise. */
+const MOST_SHOWN = 5;
 
-/** What of the promises is broken: one line each, with a few of the things that break it. */
+/** What breaks a promise, one line each; of many only a few. */
+export const linesOf = (name: string, rows: readonly object[]): string[] =>
+  rows.slice(0, MOST_SHOWN).map((row) => `${name}: ${JSON.stringify(row)}`);
+
+/** What of the promises is broken. */
 export async function judgeInvariants(sql: Sql): Promise<string[]> {
   const broken: string[] = [];
-  for (const { name, sql: question } of INVARIANTS) {
-    const rows = await sql.unsafe(question);
-    if (rows.length > 0)
-      broken.push(`${name}: ${rows.length}: ${JSON.stringify(rows.slice(0, MOST_SHOWN))}`);
-  }
+  for (const { name, sql: question } of INVARIANTS)
+    broken.push(...linesOf(name, await sql.unsafe(question)));
   return broken;
 }

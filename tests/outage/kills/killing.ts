@@ -17,7 +17,7 @@ export type Target = (typeof TARGETS)[number]["target"];
 /** So many changes are acknowledged before anything is killed: most forms are about what others have made. */
 const BEFORE_THE_FIRST = 200;
 /** So many changes are acknowledged between two kills. */
-const CHANGES = { least: 1, most: 60 };
+const CHANGES = { least: 1, most: 30 };
 /** Milliseconds after these, so that it happens in the middle of whatever is under way. */
 const LATEST = 150;
 /** Milliseconds in which something has to be acknowledged again, on a machine that is busy. */

@@ -1,6 +1,7 @@
 import { compose } from "../../../app/notifications/rules/compose";
 import { whoHears } from "../../../app/notifications/rules/who-hears";
 import type { Locale } from "../../../app/platform/types";
+import { linesOf } from "./invariants";
 import type { Sink } from "./mail";
 import type { Server, Sql } from "./server";
 
@@ -83,10 +84,8 @@ export async function judgeOrders(sql: Sql): Promise<string[]> {
       where $1::text is not null and attempts >= max_attempts`,
   };
   const wrong: string[] = [];
-  for (const [name, question] of Object.entries(questions)) {
-    const rows = await sql.unsafe(question, [hearings]);
-    if (rows.length > 0) wrong.push(`${name}: ${rows.length}: ${JSON.stringify(rows.slice(0, 3))}`);
-  }
+  for (const [name, question] of Object.entries(questions))
+    wrong.push(...linesOf(name, await sql.unsafe(question, [hearings])));
   return wrong;
 }
 

@@ -28,19 +28,15 @@ const row = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
 
 /** What was killed and what came of it, as Markdown. */
 export function reportOf(
-  { counts, waits }: Pick<Killer, "counts" | "waits">,
+  { waits }: Pick<Killer, "waits">,
   tally: Tally,
   faults: Faults,
   { mailsOrdered, mailsAgain }: Pick<Judgement, "mailsOrdered" | "mailsAgain">,
 ): string {
-  const sorted = [...waits].sort((a, b) => a - b);
-  const share = (of: number) => seconds(sorted[Math.floor((sorted.length - 1) * of)] ?? 0);
   const lines = [...tally.lines()];
   const sum = (of: "acknowledged" | "refused" | "unknown") =>
     lines.reduce((all, [, line]) => all + line[of], 0);
   const outcome = [
-    ["killed", [...counts.values()].reduce((all, one) => all + one, 0)],
-    ...[...counts].map(([target, times]) => [`of these ${target}`, times] as const),
     ["changes acknowledged", sum("acknowledged")],
     ["acknowledged changes lost", faults.count("lost")],
     ["changes that are there and nobody asked for, or more often", faults.count("doubled")],
@@ -50,10 +46,6 @@ export function reportOf(
     ["mails delivered more than once", mailsAgain],
     ["processes that ended without being killed", faults.count("ended by itself")],
     ["other faults", faults.count("other")],
-    [
-      "acknowledged again after a kill: half of them, 95 of 100, all within",
-      `${share(0.5)}, ${share(0.95)}, ${share(1)}`,
-    ],
     ["slowest answer", seconds(tally.longest())],
   ] as const;
   const forms = lines.map(([name, line]) =>
@@ -65,7 +57,16 @@ export function reportOf(
       [...line.said].map(([what, times]) => `${what} × ${times}`).join(", "),
     ]),
   );
+  const kills = [...waits].map(([target, times]) => {
+    const sorted = [...times].sort((a, b) => a - b);
+    const share = (of: number) => seconds(sorted[Math.floor((sorted.length - 1) * of)]!);
+    return row([target, times.length, share(0.5), share(0.95), share(1)]);
+  });
   return [
+    row(["killed", "times", "acknowledged again within: half", "95 of 100", "all"]),
+    row(["---", "--:", "--:", "--:", "--:"]),
+    ...kills,
+    "",
     row(["outcome", ""]),
     row(["---", "--:"]),
     ...outcome.map(([name, value]) => row([name, value])),

@@ -113,12 +113,12 @@ const STEPS: Step[] = [
 export const requestCommands: Command[] = [
   {
     name: "ask for help",
-    weight: 8,
+    weight: 5,
     prepare: async (scene) => ({ who: null, path: "/help", ...askedFor(scene), keyed: true }),
   },
   {
     name: "take a request by telephone",
-    weight: 1,
+    weight: 0.7,
     async prepare(scene) {
       const { fields, proofs } = askedFor(scene);
       const taken = fieldsOf({ channel: "phone", locale: "uk" });

@@ -48,7 +48,7 @@ const HAD = [...ACCEPTED, "done", "withdrawn", "released"];
 /** As it is given back: mostly all and whole; else some missing, or damaged. */
 function returnOf({ random, unique }: Scene, { fetched, durable }: Reservation) {
   const all = Number(fetched);
-  const short = random.chance(0.2);
+  const short = random.chance(0.4);
   return {
     count: short ? Math.max(0, all - 1) : all,
     condition: durable && random.chance(0.1) ? "damaged" : "good",
