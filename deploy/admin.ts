@@ -17,7 +17,10 @@ await withStore(async ({ store, env, seed, origin }) => {
   await foundCity(db, env.CITY, seed, env.DEMO);
   const city = await readCity(db);
   const form = invitationForm.safeParse({
-    ...{ name: values.name ?? "", email: values.email ?? "", districts: [], administrator: "yes" },
+    name: values.name ?? "",
+    email: values.email ?? "",
+    districts: [],
+    administrator: "yes",
     locale: values.lang ?? city.locales[0],
   });
   if (!form.success) {

@@ -5,7 +5,11 @@ import { ASSIGNMENT_STATES, TASK_STATES } from "./types";
 
 const me = "me" as PersonId;
 const volunteer: Member = {
-  ...{ kind: "member", personId: me, standing: "verified", districts: [], administrator: false },
+  kind: "member",
+  personId: me,
+  standing: "verified",
+  districts: [],
+  administrator: false,
 };
 
 it("opens an address to a verified volunteer's own accepted, live part, and to nothing else", () => {

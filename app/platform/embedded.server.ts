@@ -60,8 +60,15 @@ export async function startEmbedded(givenNative: string, given: string): Promise
   const password = secret(join(folder, "password"), user);
   if (!existsSync(join(data, "PG_VERSION"))) {
     await tool("initdb", [
-      ...["-D", data, "-U", "postgres", "--auth=scram-sha-256", "--encoding=UTF8"],
-      ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+      "-D",
+      data,
+      "-U",
+      "postgres",
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--locale=C",
       `--pwfile=${join(folder, "password")}`,
     ]);
   }

@@ -72,8 +72,13 @@ export function makeLimits(sql: Sql, signing: string): Limits {
   };
   const make = (name: string, rule: { points: number; duration: number }): Limit => {
     const limiter = new RateLimiterPostgres({
-      ...{ storeClient, storeType: "client", tableName: "rate_limit", tableCreated: true },
-      ...{ ...rule, keyPrefix: name, clearExpiredByTimeout: false },
+      storeClient,
+      storeType: "client",
+      tableName: "rate_limit",
+      tableCreated: true,
+      ...rule,
+      keyPrefix: name,
+      clearExpiredByTimeout: false,
     });
     return {
       consume: (key) => limiter.consume(hidden(key)).then(() => true, refused),

@@ -10,8 +10,13 @@ export function wallTime(at: Date, zone: string): WallTime {
   if (!format) {
     const two = "2-digit" as const;
     format = new Intl.DateTimeFormat("en-CA", {
-      ...{ timeZone: zone, hourCycle: "h23", year: "numeric" },
-      ...{ month: two, day: two, hour: two, minute: two },
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: two,
+      day: two,
+      hour: two,
+      minute: two,
     });
     formats.set(zone, format);
   }

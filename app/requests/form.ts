@@ -5,7 +5,13 @@ import { LOCALES, type Point } from "../platform/types";
 import { CLOSING_REASONS, VULNERABLE } from "./types";
 
 const LIMITS = {
-  ...{ details: 2000, address: 300, access: 500, name: 120, email: 254, phone: 40, note: 2000 },
+  details: 2000,
+  address: 300,
+  access: 500,
+  name: 120,
+  email: 254,
+  phone: 40,
+  note: 2000,
 };
 const text = (max: number) => z.string().trim().max(max, "long").default("");
 const wholeNumber = (code: string, max: number) =>
@@ -124,7 +130,8 @@ export const endingForm = z.object({
 export const mergeForm = z
   .object({ other: z.string().default(""), code: z.string().default(""), version })
   .transform(({ other, code, version: seen }) => ({
-    ...{ code: (code || other).replace(/[\s-]/g, ""), version: seen },
+    code: (code || other).replace(/[\s-]/g, ""),
+    version: seen,
   }))
   .refine(({ code }) => /^\d{8}$/.test(code), { error: "code", path: ["code"] });
 

@@ -12,7 +12,10 @@ async function closeFulfilled({ request: id, since }: Payload, { db, now }: JobC
     // It was answered, or reopened and fulfilled anew, which has a job of its own.
     if (found?.state !== "fulfilled" || found.stateAt > new Date(since)) return;
     await moveRequest(tx, { actor: { kind: "system", name: "close-fulfilled" }, now }, found, {
-      ...{ to: "closed", type: "closed", reason: "met", set: { closingReason: "met" } },
+      to: "closed",
+      type: "closed",
+      reason: "met",
+      set: { closingReason: "met" },
     });
   });
 }

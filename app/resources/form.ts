@@ -69,7 +69,8 @@ export type NewOffer = z.output<typeof newOfferForm>;
 export const editOfferForm = z.object({
   title,
   quantity: quantity("quantity", 0),
-  ...{ ...offerDetails, version },
+  ...offerDetails,
+  version,
 });
 export type EditOffer = z.output<typeof editOfferForm>;
 
@@ -106,7 +107,10 @@ export const kindForm = z.object({
     .string()
     .trim()
     .regex(/^[a-z][a-z0-9_]{1,29}$/, "code"),
-  ...{ en: kindName.min(1, "name"), et: optionalName, uk: optionalName, ru: optionalName },
+  en: kindName.min(1, "name"),
+  et: optionalName,
+  uk: optionalName,
+  ru: optionalName,
   unit: z.enum(UNITS, { error: "unit" }),
   durable: z.enum(["lent", "used"]).transform((value) => value === "lent"),
   attributes: z.string().transform((text, context) => {

@@ -53,7 +53,8 @@ export function readRepeat(typed: Typed): Repeat | null {
   const frequency = FREQUENCIES.find((one) => one === textOf(typed, "frequency"));
   if (!frequency) return null;
   return {
-    ...{ frequency, interval: whole(textOf(typed, "interval") || "1") },
+    frequency,
+    interval: whole(textOf(typed, "interval") || "1"),
     weekdays: [typed.weekdays ?? []].flat().map(Number),
     until: textOf(typed, "until") || null,
     count: textOf(typed, "count") ? whole(textOf(typed, "count")) : null,

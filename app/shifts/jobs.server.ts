@@ -26,8 +26,13 @@ export const shiftJobs = ({ zone }: { zone: string }): Jobs => ({
 
 /** Events after which somebody's time is their own again: of a task, of a shift that was cancelled, moved, swapped. */
 const FREED = [
-  ...["assignment.released", "assignment.withdrawn", "assignment.done"],
-  ...["sign_up.withdrawn", "sign_up.offered", "sign_up.no_show", "sign_up.checked_out"],
+  "assignment.released",
+  "assignment.withdrawn",
+  "assignment.done",
+  "sign_up.withdrawn",
+  "sign_up.offered",
+  "sign_up.no_show",
+  "sign_up.checked_out",
 ];
 
 /** What shifts do about events: whoever is suspended holds no place, whoever is free again is looked at again where they wait. */

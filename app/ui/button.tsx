@@ -32,7 +32,11 @@ export function Button({ type = "submit", describedBy, ...props }: ButtonProps) 
       className={look(props)}
       type={type}
       aria-describedby={describedBy}
-      {...{ name, value, form, formAction, disabled }}
+      name={name}
+      value={value}
+      form={form}
+      formAction={formAction}
+      disabled={disabled}
     >
       {icon && <Icon name={icon} />}
       {children}
@@ -44,7 +48,7 @@ type ButtonLinkProps = Look & { href: string; rel?: string; target?: string };
 
 export function ButtonLink({ href, rel, target, ...props }: ButtonLinkProps) {
   return (
-    <a className={look(props)} {...{ href, rel, target }}>
+    <a className={look(props)} href={href} rel={rel} target={target}>
       {props.icon && <Icon name={props.icon} />}
       {props.children}
     </a>

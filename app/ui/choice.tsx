@@ -29,7 +29,9 @@ export function Select({ options, value, placeholder, width = "full", ...props }
       </label>
       <HintAndError {...props} id={id} />
       <select
-        {...{ id, name, disabled }}
+        id={id}
+        name={name}
+        disabled={disabled}
         className={width === "full" ? "input" : `input ${width}`}
         defaultValue={value ?? ""}
         aria-describedby={describedBy(id, props)}
@@ -91,7 +93,8 @@ function Group({ type, options, chosen, layout = "rows", heading, ...props }: An
             <div key={option.value}>
               <label className="option" htmlFor={own}>
                 <input
-                  {...{ type, name }}
+                  type={type}
+                  name={name}
                   id={own}
                   value={option.value}
                   defaultChecked={chosen.includes(option.value)}

@@ -86,7 +86,9 @@ export function Field({ width = "full", unit, type = "text", ...props }: FieldPr
   const input = (
     <input
       {...rest}
-      {...{ id, name, type }}
+      id={id}
+      name={name}
+      type={type}
       className={width === "full" ? "input" : `input ${width}`}
       defaultValue={value ?? undefined}
       aria-describedby={[describedBy(id, props), unitId].filter(Boolean).join(" ") || undefined}
@@ -124,7 +126,9 @@ export function TextArea({ rows = 4, ...props }: ControlProps & { rows?: number 
     <Wrap id={id} question={{ name, label, hint, error, optional }}>
       <textarea
         {...rest}
-        {...{ id, name, rows }}
+        id={id}
+        name={name}
+        rows={rows}
         className="input"
         defaultValue={value ?? undefined}
         aria-describedby={describedBy(id, props)}

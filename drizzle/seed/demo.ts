@@ -75,8 +75,11 @@ class Teller {
     const tales = [...this.story.tales].sort((a, b) => b.ago - a.ago);
     for (const tale of tales) await this.tale(tale);
     const telling = {
-      ...{ story: this.story, callingCode: this.city.callingCode, ok },
-      ...{ as: this.as.bind(this), coordinatorOf: this.coordinatorOf.bind(this) },
+      story: this.story,
+      callingCode: this.city.callingCode,
+      ok,
+      as: this.as.bind(this),
+      coordinatorOf: this.coordinatorOf.bind(this),
     };
     await tellThings(telling);
     await tellRota(telling);
@@ -118,8 +121,11 @@ class Teller {
       };
       const [made] = await this.db.insert(person).values(values).returning();
       this.members.set(key, {
-        ...{ kind: "member", personId: made!.id as PersonId, districts: [] },
-        ...{ standing: made!.standing, administrator: made!.administrator },
+        kind: "member",
+        personId: made!.id as PersonId,
+        districts: [],
+        standing: made!.standing,
+        administrator: made!.administrator,
       });
       return made!.id as PersonId;
     };
@@ -139,12 +145,14 @@ class Teller {
       const home = places[place]!;
       const personId = await add(key, name, { standing, phone });
       await this.db.insert(volunteerProfile).values({
-        ...{ personId, skills, vehicle, radiusKm: radius, languages: [locale] },
-        ...{
-          homeLat: home.lat,
-          homeLon: home.lon,
-          homeDistrictId: idOf.get(home.district) ?? null,
-        },
+        personId,
+        skills,
+        vehicle,
+        radiusKm: radius,
+        languages: [locale],
+        homeLat: home.lat,
+        homeLon: home.lon,
+        homeDistrictId: idOf.get(home.district) ?? null,
         availability: spansOf(when ?? []),
       });
     }
@@ -166,8 +174,13 @@ class Teller {
     if (fate === "cancelled" || fate === "declined") return this.ended(tale, id, who, step(0.2));
     if (fate === "duplicate") return this.duplicate(tale, id, who, step(0.2));
     const form = {
-      ...{ category: tale.category, district: place.district, quantity: tale.quantity ?? null },
-      ...{ people: tale.people, point: { lat: place.lat, lon: place.lon }, version: 1, needed: "" },
+      category: tale.category,
+      district: place.district,
+      quantity: tale.quantity ?? null,
+      people: tale.people,
+      point: { lat: place.lat, lon: place.lon },
+      version: 1,
+      needed: "",
     };
     const neededBy = tale.hours
       ? new Date(this.at(ago).getTime() + tale.hours * 60 * MINUTE)
@@ -183,17 +196,29 @@ class Teller {
     const now = this.at(tale.ago);
     await this.db.execute(sql`select set_config('naaber.at', ${now.toISOString()}, false)`);
     const ctx = {
-      ...{ db: this.db, now, origin: "", locale: tale.locale ?? this.story.locale },
-      ...{ clocks: await readClocks(this.db), callingCode: this.city.callingCode },
+      db: this.db,
+      now,
+      origin: "",
+      locale: tale.locale ?? this.story.locale,
+      clocks: await readClocks(this.db),
+      callingCode: this.city.callingCode,
     };
     return ok(
       await submitRequest(ctx, {
-        ...{ formKey: crypto.randomUUID(), category: tale.category, details: tale.details },
-        ...{ people: tale.people, vulnerable: tale.vulnerable ?? [], access: tale.access },
+        formKey: crypto.randomUUID(),
+        category: tale.category,
+        details: tale.details,
+        people: tale.people,
+        vulnerable: tale.vulnerable ?? [],
+        access: tale.access,
         district: tale.fate === "unplaced" ? "" : place.district,
         address: `${place.street}${tale.flat}`,
-        ...{ lat: null, lon: null, hours: tale.hours ?? null },
-        ...{ name: tale.name, phone: tale.phone, email: "" },
+        lat: null,
+        lon: null,
+        hours: tale.hours ?? null,
+        name: tale.name,
+        phone: tale.phone,
+        email: "",
       }),
     );
   }
@@ -226,8 +251,14 @@ class Teller {
     const window = { from: coordinator.now, to: new Date(this.start.getTime() + 150 * MINUTE) };
     const taskId = ok(
       await createTask(coordinator, {
-        ...{ requests: [id], title: "", briefing: "", checklist: [], teamSize: 1, skills: [] },
-        ...{ window, districtId: null },
+        requests: [id],
+        title: "",
+        briefing: "",
+        checklist: [],
+        teamSize: 1,
+        skills: [],
+        window,
+        districtId: null,
       }),
     );
     const volunteer = this.members.get(helper);

@@ -31,14 +31,21 @@ async function tellDuty({ story, as, coordinatorOf, ok }: Telling, duty: Duty) {
   const repeat = { frequency: "daily" as const, interval: 1, weekdays: [], count: null };
   const first = ok(
     await makeSeries(coordinator, {
-      ...{ districtId: own!.id, place: duty.name, address: place.street, briefing: "" },
-      ...{ contact: duty.contact ?? "", leaveHours: 12, except: [] },
+      districtId: own!.id,
+      place: duty.name,
+      address: place.street,
+      briefing: "",
+      contact: duty.contact ?? "",
+      leaveHours: 12,
+      except: [],
       rule: ruleOf({ ...repeat, until: dayOf(14) }, starts),
       window: { from, to: new Date(from.getTime() + duty.hours * 3_600_000) },
       roles: [
         {
-          ...{ title: duty.role, skills: duty.skill ? [duty.skill] : [] },
-          ...{ capacity: duty.capacity, minimum: duty.minimum },
+          title: duty.role,
+          skills: duty.skill ? [duty.skill] : [],
+          capacity: duty.capacity,
+          minimum: duty.minimum,
         },
       ],
     }),

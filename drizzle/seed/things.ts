@@ -31,10 +31,21 @@ async function tellThing(telling: Telling, thing: Thing, index: number) {
   const place = story.places[thing.place]!;
   const coordinator = coordinatorOf(place);
   const asked = {
-    ...{ kind: thing.kind, title: thing.title, organisation: thing.organisation ?? "" },
-    ...{ quantity: thing.quantity, conditions: thing.conditions ?? "", address: place.street },
-    ...{ district: place.district, lat: place.lat, lon: place.lon, from: "", until: "", when: [] },
-    ...{ name: "", phone: "", formKey: crypto.randomUUID() },
+    kind: thing.kind,
+    title: thing.title,
+    organisation: thing.organisation ?? "",
+    quantity: thing.quantity,
+    conditions: thing.conditions ?? "",
+    address: place.street,
+    district: place.district,
+    lat: place.lat,
+    lon: place.lon,
+    from: "",
+    until: "",
+    when: [],
+    name: "",
+    phone: "",
+    formKey: crypto.randomUUID(),
   };
   const owner = { ...(await as(thing.owner, 30 * HOUR - index)), callingCode };
   const { id } = ok(await makeOffer(owner, asked, thing.attributes ?? {}));

@@ -40,11 +40,19 @@ let letters: Letters;
 const PASSWORD = "three blue kettles";
 const later = (hours: number) => new Date(NOON.getTime() + hours * 3_600_000);
 const visitor = (now = NOON) => ({
-  ...{ db: database.app.db, now, locale: "uk" as const, origin: "https://n.example" },
-  ...{ actor: { kind: "visitor" as const }, callingCode: "380" },
+  db: database.app.db,
+  now,
+  locale: "uk" as const,
+  origin: "https://n.example",
+  actor: { kind: "visitor" as const },
+  callingCode: "380",
 });
 const form = (email: string, phone = "") => ({
-  ...{ name: "Тарас", email, phone, password: PASSWORD, district: "north" },
+  name: "Тарас",
+  email,
+  phone,
+  password: PASSWORD,
+  district: "north",
 });
 const value = <Value>(result: Result<Value>): Value => {
   if (!result.ok) throw new Error(result.code);
@@ -164,16 +172,16 @@ describe("a profile", () => {
     const id = value(await signUp(visitor(), form("dmytro@mail.example")));
     const ctx = await member(id);
     const profile = {
-      ...{ skills: ["first_aid" as const], languages: ["uk" as const], vehicle: "car" as const },
-      ...{
-        district: "south",
-        lat: 49.8,
-        lon: 24,
-        radius: 8,
-        when: ["1-day"],
-        note: "",
-        version: 1,
-      },
+      skills: ["first_aid" as const],
+      languages: ["uk" as const],
+      vehicle: "car" as const,
+      district: "south",
+      lat: 49.8,
+      lon: 24,
+      radius: 8,
+      when: ["1-day"],
+      note: "",
+      version: 1,
     };
     const at = await Promise.all([editProfile(ctx, profile), editProfile(ctx, profile)]);
     expect(at.map(({ ok }) => ok).sort()).toEqual([false, true]);
@@ -207,7 +215,10 @@ describe("a volunteer's standing", () => {
 
 describe("an invitation", () => {
   const coordinator = {
-    ...{ name: "Марія", locale: "uk" as const, districts: ["north"], administrator: false },
+    name: "Марія",
+    locale: "uk" as const,
+    districts: ["north"],
+    administrator: false,
   };
 
   it("makes one coordinator however often its link is used at once", async () => {
@@ -286,8 +297,11 @@ describe("the page of coordinators and the page of an invitation", () => {
     expect(invitations.every(({ districts }) => districts.join() === "north")).toBe(true);
     const url = value(
       await invite(admin.ctx(), {
-        ...{ name: "Нова", email: "new@city.example", locale: "uk" as const },
-        ...{ districts: ["south"], administrator: false },
+        name: "Нова",
+        email: "new@city.example",
+        locale: "uk" as const,
+        districts: ["south"],
+        administrator: false,
       }),
     );
     expect(await readInvitation(visitor(), url.split("/").at(-1)!)).toMatchObject({ known: false });

@@ -79,10 +79,19 @@ describe("districts", () => {
 
 describe("kinds of help", () => {
   const tools = {
-    ...{ code: "tools", en: "Tools", exampleEn: "a saw", unit: "piece" as const, position: 5 },
-    ...{ priority: "low" as const, active: true },
-    ...{ et: undefined, uk: "Інструменти", ru: undefined },
-    ...{ exampleEt: undefined, exampleUk: undefined, exampleRu: undefined },
+    code: "tools",
+    en: "Tools",
+    exampleEn: "a saw",
+    unit: "piece" as const,
+    position: 5,
+    priority: "low" as const,
+    active: true,
+    et: undefined,
+    uk: "Інструменти",
+    ru: undefined,
+    exampleEt: undefined,
+    exampleUk: undefined,
+    exampleRu: undefined,
   };
 
   it("are added once and changed by one of two at once; the other is told who", async () => {

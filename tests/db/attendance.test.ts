@@ -234,10 +234,11 @@ describe("a swap", () => {
     });
     value(await answerSwap(colleague.ctx(), token, colleague.id));
     const answered = await swapOf(holder.id);
-    expect(await agreeSwap(colleague.ctx(), answered.id, true)).toMatchObject({
+    const agreed = { otherId: colleague.id, yes: true };
+    expect(await agreeSwap(colleague.ctx(), answered.id, agreed)).toMatchObject({
       code: "swap.gone",
     });
-    value(await agreeSwap(holder.ctx(), answered.id, true));
+    value(await agreeSwap(holder.ctx(), answered.id, agreed));
     const standing = async (roleId: string) =>
       (await rota.rowsOf(roleId))
         .filter(({ state }) => state === "signed_up")
@@ -252,13 +253,40 @@ describe("a swap", () => {
     const [holder, colleague] = [await rota.placed(role), await rota.placed(other.role)];
     const token = value(await proposeSwap(holder.ctx(), holder.id));
     value(await answerSwap(colleague.ctx(), token, colleague.id));
-    value(await agreeSwap(holder.ctx(), (await swapOf(holder.id)).id, false));
+    const otherId = colleague.id;
+    value(await agreeSwap(holder.ctx(), (await swapOf(holder.id)).id, { otherId, yes: false }));
     value(await answerSwap(colleague.ctx(), token, colleague.id));
     value(await leaveShift(colleague.ctx(), colleague.id, ""));
-    expect(await agreeSwap(holder.ctx(), (await swapOf(holder.id)).id, true)).toMatchObject({
+    const { id } = await swapOf(holder.id);
+    expect(await agreeSwap(holder.ctx(), id, { otherId, yes: true })).toMatchObject({
       code: "swap.gone",
     });
     expect(await rota.stateOf(holder.id)).toBe("signed_up");
+  });
+
+  it("gives the holder the shift that they have read of, though others answer the same link", async () => {
+    const { role } = await rota.published(1, 48, 52);
+    const read = await rota.published(1, 60, 64);
+    const later = await rota.published(1, 72, 76);
+    const [holder, first, second] = [
+      await rota.placed(role),
+      await rota.placed(read.role),
+      await rota.placed(later.role),
+    ];
+    const token = value(await proposeSwap(holder.ctx(), holder.id));
+    value(await answerSwap(first.ctx(), token, first.id));
+    expect(await answerSwap(second.ctx(), token, second.id)).toMatchObject({
+      code: "swap.answered",
+    });
+    // The first leaves what they offered, so the second may answer; the holder still reads of the first.
+    value(await leaveShift(first.ctx(), first.id, ""));
+    value(await answerSwap(second.ctx(), token, second.id));
+    const { id } = await swapOf(holder.id);
+    const agree = (otherId: string) => agreeSwap(holder.ctx(), id, { otherId, yes: true });
+    expect(await agree(first.id)).toMatchObject({ code: "swap.gone" });
+    value(await agree(second.id));
+    const rows = await rota.rowsOf(later.role);
+    expect(rows.find(({ state }) => state === "signed_up")?.personId).toBe(holder.personId);
   });
 
   it("agreed to while the colleague leaves is whole or not at all", async () => {
@@ -271,7 +299,7 @@ describe("a swap", () => {
       value(await answerSwap(colleague.ctx(), token, colleague.id));
       const { id } = await swapOf(holder.id);
       const [agreed, left] = await Promise.all([
-        agreeSwap(holder.ctx(), id, true),
+        agreeSwap(holder.ctx(), id, { otherId: colleague.id, yes: true }),
         leaveShift(colleague.ctx(), colleague.id, ""),
       ]);
       const held = [...(await rota.rowsOf(one.role)), ...(await rota.rowsOf(other.role))].filter(
@@ -341,9 +369,10 @@ describe("the mails of shifts", () => {
       .from(swap)
       .where(eq(swap.signUpId, holder.id));
     expect(await told(id)).toEqual([`swap_answered ${holder.personId}`]);
-    value(await agreeSwap(holder.ctx(), id, true));
+    value(await agreeSwap(holder.ctx(), id, { otherId: colleague.id, yes: true }));
     expect(await told(id)).toEqual([
-      ...[`swap_answered ${holder.personId}`, `swap_done ${colleague.personId}`],
+      `swap_answered ${holder.personId}`,
+      `swap_done ${colleague.personId}`,
     ]);
   });
 
@@ -370,7 +399,8 @@ describe("the mails of shifts", () => {
     for (const row of [first!, second!])
       expect(await told(row.id)).toContain(`shift_left ${coordinatorId}`);
     expect((await openShift(ctx(), id))!.people.map(({ reason }) => reason)).toEqual([
-      ...["asked_no", "asked_silent"],
+      "asked_no",
+      "asked_silent",
     ]);
   });
 

@@ -32,8 +32,15 @@ beforeAll(async () => {
 });
 
 const form = {
-  ...{ priority: "high" as const, category: "water", district: "north", quantity: 20, people: 2 },
-  ...{ needed: "", neededBy: null, point: { lat: 49.87, lon: 24.02 }, version: 1 },
+  priority: "high" as const,
+  category: "water",
+  district: "north",
+  quantity: 20,
+  people: 2,
+  needed: "",
+  neededBy: null,
+  point: { lat: 49.87, lon: 24.02 },
+  version: 1,
 };
 const stateOf = async (id: string) =>
   (await app.db.select().from(request).where(eq(request.id, id)))[0]!;
@@ -127,7 +134,8 @@ describe("the list", () => {
     const own = await world.person({ districts: [world.south] });
     for (let i = 0; i < 120; i++)
       await world.request({
-        ...{ districtId: world.south, rank: i % 40 === 0 ? 0 : 1 },
+        districtId: world.south,
+        rank: i % 40 === 0 ? 0 : 1,
         dueAt: new Date(NOON.getTime() + ((i * 37) % 50) * 60_000),
       });
     const lines = [];
@@ -169,7 +177,8 @@ describe("the search", () => {
     ["the phone's last digits", "4321"],
   ])("finds by %s", async (_, wanted) => {
     const secret = {
-      ...{ name: "Коваленко Андрій", phone: "+380677654321" },
+      name: "Коваленко Андрій",
+      phone: "+380677654321",
       address: `вул. Личаківська, ${Math.random()}`,
     };
     const { id } = await world.request({}, secret);

@@ -71,7 +71,8 @@ describe("a volunteer's own feed", () => {
     const { role } = await rota.published(1, 48, 52);
     const [holder, waiting] = [await rota.placed(role), await rota.placed(role)];
     const tokens = [
-      ...[await openOwnCalendar(holder.ctx()), await openOwnCalendar(waiting.ctx())],
+      await openOwnCalendar(holder.ctx()),
+      await openOwnCalendar(waiting.ctx()),
     ] as const;
     expect(await entriesOf(tokens[1])).toEqual([]);
     value(await leaveShift(holder.ctx(), holder.id, ""));

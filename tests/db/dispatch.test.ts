@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { accept, decline, expireOffer, withdraw } from "../../app/dispatch/commands/answer.server";
@@ -10,9 +11,13 @@ import {
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask, release } from "../../app/dispatch/commands/offer.server";
 import { complete, progress } from "../../app/dispatch/commands/progress.server";
+import { hear } from "../../app/dispatch/jobs.server";
 import { rankCandidates, readTaskFacts } from "../../app/dispatch/queries/candidates.server";
+import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { readClocks } from "../../app/districts/queries.server";
 import type { Result } from "../../app/platform/types";
+import { cancelRequest } from "../../app/requests/commands/cancel.server";
+import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
@@ -43,11 +48,18 @@ const volunteer = () => world.person({ standing: "verified" });
 const oks = (results: Result<unknown>[]) => results.filter(({ ok }) => ok).length;
 const zoned = (someone: Someone) => ({ ...someone.ctx(), zone: "Europe/Kyiv" });
 
-async function triaged(quantity: number | null = 20) {
-  const { id } = await world.request();
+async function triaged(quantity: number | null = 20, more: Parameters<World["request"]>[0] = {}) {
+  const { id } = await world.request(more);
   const form = {
-    ...{ priority: "high" as const, category: "water", district: "north", quantity, people: 2 },
-    ...{ needed: "", neededBy: null, point: { lat: 49.87, lon: 24.02 }, version: 1 },
+    priority: "high" as const,
+    category: "water",
+    district: "north",
+    quantity,
+    people: 2,
+    needed: "",
+    neededBy: null,
+    point: { lat: 49.87, lon: 24.02 },
+    version: 1,
   };
   value(await triage(coordinator.ctx(), id, form));
   return id;
@@ -56,14 +68,22 @@ type Made = { requests?: string[]; teamSize?: number; from?: number; to?: number
 const make = async ({ requests = [], teamSize = 1, from = 1, to = 3 }: Made = {}) =>
   value(
     await createTask(coordinator.ctx(), {
-      ...{ requests, title: "Вода", briefing: "", checklist: [], teamSize, skills: [] },
-      ...{ window: { from: at(from), to: at(to) }, districtId: world.north },
+      requests,
+      title: "Вода",
+      briefing: "",
+      checklist: [],
+      teamSize,
+      skills: [],
+      window: { from: at(from), to: at(to) },
+      districtId: world.north,
     }),
   );
 const offer = async (taskId: string, people: Someone[]) =>
   value(
     await offerTask(zoned(coordinator), taskId, {
-      ...{ people: people.map(({ id }) => id), minutes: 60, word: "" },
+      people: people.map(({ id }) => id),
+      minutes: 60,
+      word: "",
     }),
   );
 const taskOf = async (id: string) => (await app.db.select().from(task).where(eq(task.id, id)))[0]!;
@@ -171,6 +191,102 @@ describe("a volunteer", () => {
     expect((await taskOf(taskId)).state).toBe("open");
     expect((await partsOf(taskId))[0]!.state).toBe("released");
   });
+
+  it.each([
+    [
+      "is taken off the task",
+      async (taskId: string, lead: Someone) => {
+        const part = (await partsOf(taskId)).find(({ personId }) => personId === lead.id);
+        value(await release(coordinator.ctx(), taskId, part!.id));
+      },
+    ],
+    [
+      "is suspended",
+      async (_: string, lead: Someone) => {
+        const actor = { kind: "system" as const, name: "suspension" };
+        await releaseAllOf({ db: app.db, now: NOON, actor }, lead.id);
+      },
+    ],
+    [
+      "withdraws",
+      async (taskId: string, lead: Someone) =>
+        void value(await withdraw(lead.ctx(), taskId, { reason: "busy", note: "" })),
+    ],
+  ])("who leads and %s passes the lead on, and the task can be ended", async (_, leave) => {
+    const [lead, second, third] = [await volunteer(), await volunteer(), await volunteer()];
+    const taskId = await make({ teamSize: 3 });
+    await offer(taskId, [lead, second, third]);
+    for (const one of [lead, second, third]) value(await accept(one.ctx(), taskId));
+    for (const one of [lead, second, third]) value(await progress(one.ctx(), taskId, "en_route"));
+    expect((await taskOf(taskId)).leadId).toBe(lead.id);
+    const report = { reports: [], ticked: [], note: "" };
+    value(await complete(third.ctx(), taskId, report));
+    await leave(taskId, lead);
+    expect(await taskOf(taskId)).toMatchObject({ state: "under_way", leadId: second.id });
+    await leave(taskId, second);
+    // The third had said that it is done, and nobody else is left to say so.
+    expect(await taskOf(taskId)).toMatchObject({ state: "done", leadId: third.id });
+  });
+});
+
+describe("a request that its resident cancels", () => {
+  /** As the job does with the last thing that was recorded of a request. */
+  const told = async (requestId: string) => {
+    const [line] = await app.db
+      .select({ id: event.id })
+      .from(event)
+      .where(eq(event.thingId, requestId))
+      .orderBy(sql`${event.id} desc`)
+      .limit(1);
+    await hear({ id: line!.id }, { db: app.db, now: NOON, origin: "" });
+  };
+  const cancel = async (token: string) =>
+    value(await cancelRequest({ db: app.db, now: NOON }, token));
+  /** Cancelled by its link later. */
+  async function own() {
+    const token = randomBytes(16).toString("base64url");
+    return { id: await triaged(20, { tokenHash: hashOf(token) }), token };
+  }
+
+  it("sends whoever is on the way home at once, and ends the task", async () => {
+    const { id, token } = await own();
+    const [helper, asked] = [await volunteer(), await volunteer()];
+    const taskId = await make({ requests: [id], teamSize: 1 });
+    await offer(taskId, [helper, asked]);
+    value(await accept(helper.ctx(), taskId));
+    value(await progress(helper.ctx(), taskId, "en_route"));
+    await cancel(token);
+    await told(id);
+    // The queue may bring it twice.
+    await told(id);
+    expect(await taskOf(taskId)).toMatchObject({ state: "cancelled", ending: "not_needed" });
+    expect((await partsOf(taskId)).map(({ state }) => state)).toEqual(["released", "released"]);
+    expect(await promisesOf(helper)).toEqual([]);
+    expect(await stateOf(id)).toBe("cancelled");
+  });
+
+  it("closes its address at once, while the task goes on for another", async () => {
+    const { id, token } = await own();
+    const other = await own();
+    const helper = await volunteer();
+    const taskId = await make({ requests: [id, other.id] });
+    await offer(taskId, [helper]);
+    value(await accept(helper.ctx(), taskId));
+    const seen = async () => {
+      const sheet = await openOwnTask(helper.ctx(), taskId);
+      return new Map(sheet!.requests.map((one) => [one.id, one]));
+    };
+    expect((await seen()).get(id)?.secret?.address).toBeTruthy();
+    await cancel(token);
+    expect((await seen()).get(id)).toMatchObject({ needed: false, secret: null });
+    await told(id);
+    expect((await taskOf(taskId)).state).toBe("assigned");
+    expect((await seen()).get(other.id)).toMatchObject({ needed: true });
+    expect((await seen()).get(other.id)?.secret?.address).toBeTruthy();
+    await cancel(other.token);
+    await told(other.id);
+    expect((await taskOf(taskId)).state).toBe("cancelled");
+  });
 });
 
 describe("an offer", () => {
@@ -196,7 +312,8 @@ describe("an offer", () => {
     const people = { minutes: 60, word: "" };
     const unverified = await world.person({ standing: "unverified" });
     const far = await world.person({
-      ...{ standing: "verified", profile: { homeLat: 49.5, homeLon: 24, radiusKm: 3 } },
+      standing: "verified",
+      profile: { homeLat: 49.5, homeLon: 24, radiusKm: 3 },
     });
     const placed = await make({ requests: [await triaged()] });
     expect(
@@ -318,7 +435,8 @@ describe("a coordinator", () => {
     const requestId = await triaged();
     const taskId = await make({ requests: [requestId], from: 30, to: 31 });
     const near = await world.person({
-      ...{ standing: "verified", profile: { homeLat: 49.871, homeLon: 24.02 } },
+      standing: "verified",
+      profile: { homeLat: 49.871, homeLon: 24.02 },
     });
     const on = await volunteer();
     await offer(taskId, [on]);
@@ -341,8 +459,14 @@ it("every change of a task and of each part is on record, in the order of its ta
     .where(sql`${event.thingId} = ${taskId} or ${event.data}->>'task' = ${taskId}`)
     .orderBy(event.id);
   expect(steps.map(({ type }) => type)).toEqual([
-    ...["task.open", "assignment.offered", "assignment.accepted", "task.assigned"],
-    ...["assignment.en_route", "task.under_way", "assignment.on_site", "assignment.done"],
+    "task.open",
+    "assignment.offered",
+    "assignment.accepted",
+    "task.assigned",
+    "assignment.en_route",
+    "task.under_way",
+    "assignment.on_site",
+    "assignment.done",
     "task.done",
   ]);
   expect(steps.at(-1)!.actorId).toBe(helper.id);

@@ -19,7 +19,11 @@ let statements = 0;
 const logQuery = () => void (++statements === Number(n) && die());
 const db = drizzle(connection.sql, { logger: { logQuery } });
 const ctx = (on: Db) => ({
-  ...{ db: on, actor, now: new Date(NOON), locale: "uk" as const, origin: "" },
+  db: on,
+  actor,
+  now: new Date(NOON),
+  locale: "uk" as const,
+  origin: "",
 });
 
 await db.transaction(async (tx) => {

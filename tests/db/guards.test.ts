@@ -140,9 +140,16 @@ describe("states", () => {
       Object.entries(table).flatMap(([from, next]) => next.map((to) => `${thing} ${from} ${to}`)),
     );
     const births = [
-      ...["request  submitted", "task  open", "assignment  offered"],
-      ...["offer  offered", "reservation  held", "shift  draft"],
-      ...["sign_up  signed_up", "sign_up  waitlisted", "sign_up  offered", "swap  open"],
+      "request  submitted",
+      "task  open",
+      "assignment  offered",
+      "offer  offered",
+      "reservation  held",
+      "shift  draft",
+      "sign_up  signed_up",
+      "sign_up  waitlisted",
+      "sign_up  offered",
+      "swap  open",
     ];
     const rows = await app.db.select().from(transition);
     const inDatabase = rows.map((row) => `${row.thing} ${row.fromState} ${row.toState}`);

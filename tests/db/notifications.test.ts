@@ -94,8 +94,11 @@ async function triage(email: string) {
       .set({ state: "triaged", stateAt: NOON })
       .where(eq(request.id, asked.id));
     return record(tx, coordinator.actor, {
-      ...{ type: "request.triaged", thing: "request", thingId: asked.id },
-      ...{ fromState: "submitted", toState: "triaged" },
+      type: "request.triaged",
+      thing: "request",
+      thingId: asked.id,
+      fromState: "submitted",
+      toState: "triaged",
     });
   });
   return { asked, eventId };
@@ -138,8 +141,11 @@ describe("a change of state", () => {
           tx,
           { kind: "system", name: "test" },
           {
-            ...{ type: "request.triaged", thing: "request", thingId: asked.id },
-            ...{ fromState: "submitted", toState: "triaged" },
+            type: "request.triaged",
+            thing: "request",
+            thingId: asked.id,
+            fromState: "submitted",
+            toState: "triaged",
           },
         );
         throw new Error("changed my mind");

@@ -26,8 +26,18 @@ import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 const LARGE = [
-  ...["request", "request_private", "request_note", "event", "offer", "ledger"],
-  ...["shift", "shift_role", "sign_up", "commitment", "person", "look"],
+  "request",
+  "request_private",
+  "request_note",
+  "event",
+  "offer",
+  "ledger",
+  "shift",
+  "shift_role",
+  "sign_up",
+  "commitment",
+  "person",
+  "look",
 ];
 let database: FreshDatabase;
 let world: World;
@@ -146,7 +156,10 @@ describe("no page reads a large table from end to end", () => {
   });
 
   const search = {
-    ...{ kind: "", quantity: 2, text: "", now: new Date() },
+    kind: "",
+    quantity: 2,
+    text: "",
+    now: new Date(),
     window: { from: new Date(), to: new Date(Date.now() + 7_200_000) },
     near: { lat: 49.84, lon: 24.03 },
   };

@@ -43,16 +43,32 @@ const value = <Value>(result: Result<Value>): Value => {
 const makeTask = async () =>
   value(
     await createTask(coordinator.ctx(), {
-      ...{ requests: [], title: "Світло", briefing: "", checklist: [], teamSize: 1, skills: [] },
-      ...{ window: { from: at(1), to: at(3) }, districtId: world.north },
+      requests: [],
+      title: "Світло",
+      briefing: "",
+      checklist: [],
+      teamSize: 1,
+      skills: [],
+      window: { from: at(1), to: at(3) },
+      districtId: world.north,
     }),
   );
 const zoned = (someone: Someone, now = NOON) => ({
-  ...{ ...someone.ctx(now), zone: "Europe/Kyiv", callingCode: "380" },
+  ...someone.ctx(now),
+  zone: "Europe/Kyiv",
+  callingCode: "380",
 });
 const details = {
-  ...{ title: "Honda", organisation: "", conditions: "", district: "north", address: "Наукова 7" },
-  ...{ lat: 49.87, lon: 24.02, from: "", until: "", when: [] },
+  title: "Honda",
+  organisation: "",
+  conditions: "",
+  district: "north",
+  address: "Наукова 7",
+  lat: 49.87,
+  lon: 24.02,
+  from: "",
+  until: "",
+  when: [],
 };
 let forms = 0;
 async function offered(quantity: number, kind = "generator", change: object = {}) {
@@ -119,14 +135,19 @@ describe("an offer", () => {
     value(await change(lender, "verified", 3));
     value(await reserve(id, 1, 1, 3));
     expect(await change(lender, "withdrawn", 4)).toMatchObject({
-      ...{ code: "offer.promised", params: { count: 1, at: at(3).toISOString() } },
+      code: "offer.promised",
+      params: { count: 1, at: at(3).toISOString() },
     });
   });
 });
 
 describe("finding", () => {
   const search = {
-    ...{ kind: "generator", window: { from: at(1), to: at(3) }, quantity: 1, text: "", now: NOON },
+    kind: "generator",
+    window: { from: at(1), to: at(3) },
+    quantity: 1,
+    text: "",
+    now: NOON,
     near: { lat: 49.87, lon: 24.02 },
   };
   const ids = async (change: object) =>
@@ -270,13 +291,11 @@ describe("the database", () => {
         await tx.select().from(ledger).where(eq(ledger.offerId, id));
         value(await reserve(id, 1, 1, 3));
         await tx.insert(ledger).values({
-          ...{
-            offerId: id,
-            step: "stock",
-            delta: -1,
-            at: NOON,
-            transaction: sql`default` as never,
-          },
+          offerId: id,
+          step: "stock",
+          delta: -1,
+          at: NOON,
+          transaction: sql`default` as never,
           during: `[${at(0).toISOString()},)`,
         });
       },
@@ -360,12 +379,11 @@ describe("64 at once", () => {
 
 const LENGTH = 12;
 const step = fc.record({
-  ...{ act: fc.constantFrom("reserve", "fetch", "bring", "release", "stock"), pick: fc.nat(7) },
-  ...{
-    amount: fc.integer({ min: 1, max: 4 }),
-    from: fc.nat(LENGTH),
-    length: fc.integer({ min: 1, max: 4 }),
-  },
+  act: fc.constantFrom("reserve", "fetch", "bring", "release", "stock"),
+  pick: fc.nat(7),
+  amount: fc.integer({ min: 1, max: 4 }),
+  from: fc.nat(LENGTH),
+  length: fc.integer({ min: 1, max: 4 }),
 });
 
 describe("any sequence of steps", () => {

@@ -65,8 +65,21 @@ describe("a series", () => {
     const first = value(await makeSeries(rota.zoned(), { ...morning(), ...weekly }));
     const made = await shiftsOf(first);
     expect(made.map(({ day }) => day)).toEqual([
-      ...["11-24", "11-26", "12-01", "12-03", "12-08", "12-10", "12-15", "12-17", "12-22"],
-      ...["12-29", "12-31", "01-05", "01-07", "01-12", "01-14"],
+      "11-24",
+      "11-26",
+      "12-01",
+      "12-03",
+      "12-08",
+      "12-10",
+      "12-15",
+      "12-17",
+      "12-22",
+      "12-29",
+      "12-31",
+      "01-05",
+      "01-07",
+      "01-12",
+      "01-14",
     ]);
     expect(new Set(made.map(({ state }) => state))).toEqual(new Set(["draft"]));
     value(await publishShift(rota.coordinator.ctx(), first, 1));
@@ -114,7 +127,8 @@ describe("a series", () => {
     // Every Tuesday and Thursday, an hour later, from 1 December on, and one place more.
     const wish = {
       ...rota.wishOf(at(24 * 7 + 19), at(24 * 7 + 23), { capacity: 3 }),
-      ...{ ...weekly, version: from.version },
+      ...weekly,
+      version: from.version,
     };
     value(await changeFollowing(rota.zoned(), from.id, wish));
     expect(await rota.stateOf(early.id)).toBe("signed_up");
@@ -146,7 +160,9 @@ describe("a series", () => {
     // Wednesdays alone, from the first week on.
     const wish = {
       ...rota.wishOf(at(24 + 18), at(24 + 22), { capacity: 2 }),
-      ...{ rule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=WE", except: [], version: made[0]!.version },
+      rule: "FREQ=WEEKLY;INTERVAL=1;BYDAY=WE",
+      except: [],
+      version: made[0]!.version,
     };
     value(await changeFollowing(rota.zoned(), first, wish));
     expect(await rota.stateOf(thursday.id)).toBe("withdrawn");
@@ -166,7 +182,8 @@ describe("a series", () => {
     const wish = { ...morning(), ...weekly, version: made[0]!.version };
     const fewer = { ...wish, roles: [{ ...wish.roles[0]!, capacity: 1 }] };
     expect(await changeFollowing(rota.zoned(), first, fewer)).toMatchObject({
-      ...{ code: "shift.fewer", params: { count: 2, role: "Чай" } },
+      code: "shift.fewer",
+      params: { count: 2, role: "Чай" },
     });
     expect((await shiftsOf(first)).length).toBe(made.length);
     for (const one of held) expect(await rota.stateOf(one.id)).toBe("signed_up");
@@ -210,7 +227,9 @@ describe("a change", () => {
   it("of the time asks everybody again and holds their places; who says no frees one for the next", async () => {
     const { id, role } = await rota.published(2, 48, 52);
     const [yes, no, next] = [
-      ...[await rota.placed(role), await rota.placed(role), await rota.placed(role)],
+      await rota.placed(role),
+      await rota.placed(role),
+      await rota.placed(role),
     ] as const;
     const known = { id: role, title: "Чай", skills: [], capacity: 2, minimum: 1 };
     const moved = { ...rota.wishOf(at(50), at(54)), roles: [known], version: 2 };
@@ -304,12 +323,14 @@ describe("a gap", () => {
     const profile = { skills: ["care" as const], homeDistrictId: world.north };
     const near = await world.person({ standing: "verified", profile });
     const far = await world.person({
-      ...{ standing: "verified", profile: { ...profile, homeDistrictId: world.south } },
+      standing: "verified",
+      profile: { ...profile, homeDistrictId: world.south },
     });
     const tired = await world.person({ standing: "verified", profile });
     const busy = await world.person({ standing: "verified", profile });
     const unable = await world.person({
-      ...{ standing: "verified", profile: { homeDistrictId: world.north } },
+      standing: "verified",
+      profile: { homeDistrictId: world.north },
     });
     await rota.placed((await rota.published(1, 228, 240)).role, 1, tired);
     await rota.placed((await rota.published(1, 242, 246)).role, 1, busy);
@@ -351,7 +372,9 @@ describe("the clock", () => {
     expect(await rota.rowOf(waiting.id)).toMatchObject({ state: "withdrawn", reason: "over" });
     await closeShift(ctxAt(30), id);
     expect(await rota.rowOf(there.id)).toMatchObject({
-      ...{ state: "checked_out", reason: "assumed", checkedOutAt: at(28) },
+      state: "checked_out",
+      reason: "assumed",
+      checkedOutAt: at(28),
     });
   });
 
@@ -370,7 +393,10 @@ describe("the clock", () => {
     const { id } = await rota.published(1, 24, 28);
     await endShift(ctxAt(40), id);
     expect((await rota.linesOf(id)).map(({ toState }) => toState)).toEqual([
-      ...["draft", "published", "running", "completed"],
+      "draft",
+      "published",
+      "running",
+      "completed",
     ]);
   });
 
@@ -439,7 +465,9 @@ describe("what the record says", () => {
     const holder = await rota.placed(role);
     const waiting = await rota.placed(role);
     const busy = {
-      ...{ personId: waiting.personId, kind: "task" as const, sourceId: crypto.randomUUID() },
+      personId: waiting.personId,
+      kind: "task" as const,
+      sourceId: crypto.randomUUID(),
       during: `[${at(47).toISOString()},${at(53).toISOString()})`,
     };
     await app.db.insert(commitment).values(busy);

@@ -81,7 +81,9 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
       const [row] = open
         ? await app.db.select().from(signUp).where(eq(signUp.id, open.signUpId))
         : [];
-      if (open && row) done(await agreeSwap(holderOf(row.personId).ctx(), open.id, roll(3) > 0));
+      if (!open || !row) return;
+      const answer = { otherId: open.otherId ?? "", yes: roll(3) > 0 };
+      done(await agreeSwap(holderOf(row.personId).ctx(), open.id, answer));
     },
     async () => {
       const { role } = one(shifts);

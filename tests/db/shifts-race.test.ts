@@ -24,7 +24,9 @@ describe("500 volunteers on 64 connections", () => {
       .insert(person)
       .values(
         Array.from({ length: 500 }, (_, i) => ({
-          ...{ name: `V ${i}`, email: `race-${i}@people.example`, locale: "uk" as const },
+          name: `V ${i}`,
+          email: `race-${i}@people.example`,
+          locale: "uk" as const,
           standing: "verified" as const,
         })),
       )

@@ -54,7 +54,8 @@ describe("a place", () => {
     const { role: other } = await published(1, 26, 30);
     value(await takePlace(nurse.ctx(), other));
     expect(await takePlace(nurse.ctx(), role)).toMatchObject({
-      ...{ code: "shift.overlaps", params: { at: at(26).toISOString() } },
+      code: "shift.overlaps",
+      params: { at: at(26).toISOString() },
     });
     const { role: after } = await published(1, 30, 32);
     value(await takePlace(nurse.ctx(), after));
@@ -70,7 +71,10 @@ describe("a place", () => {
     const elsewhere = value(await takePlace(busy.ctx(), clashing)).id;
     value(await leaveShift(first.ctx(), ids[0]!, ""));
     expect(await Promise.all(ids.map(stateOf))).toEqual([
-      ...["withdrawn", "waitlisted", "offered", "waitlisted"],
+      "withdrawn",
+      "waitlisted",
+      "offered",
+      "waitlisted",
     ]);
     const newcomer = await volunteer();
     expect(value(await takePlace(newcomer.ctx(), role)).state).toBe("waitlisted");

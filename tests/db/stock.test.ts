@@ -31,7 +31,9 @@ const value = <Value>(result: Result<Value>): Value => {
   return result.value;
 };
 const zoned = (now = NOON) => ({
-  ...{ ...coordinator.ctx(now), zone: "Europe/Kyiv", callingCode: "380" },
+  ...coordinator.ctx(now),
+  zone: "Europe/Kyiv",
+  callingCode: "380",
 });
 
 beforeAll(async () => {
@@ -41,8 +43,14 @@ beforeAll(async () => {
   volunteer = await world.person({ standing: "verified" });
   taskId = value(
     await createTask(coordinator.ctx(), {
-      ...{ requests: [], title: "Вода", briefing: "", checklist: [], teamSize: 1, skills: [] },
-      ...{ window: { from: at(1), to: at(9) }, districtId: world.north },
+      requests: [],
+      title: "Вода",
+      briefing: "",
+      checklist: [],
+      teamSize: 1,
+      skills: [],
+      window: { from: at(1), to: at(9) },
+      districtId: world.north,
     }),
   );
   const people = [volunteer.id];
@@ -137,15 +145,16 @@ describe("the stock of a district", () => {
 
 describe("a kind of resource", () => {
   const form = {
-    ...{
-      code: "boat",
-      en: "Boat",
-      et: undefined,
-      uk: "Човен",
-      ru: undefined,
-      unit: "piece" as const,
-    },
-    ...{ durable: true, attributes: [], position: 9, active: true },
+    code: "boat",
+    en: "Boat",
+    et: undefined,
+    uk: "Човен",
+    ru: undefined,
+    unit: "piece" as const,
+    durable: true,
+    attributes: [],
+    position: 9,
+    active: true,
   };
 
   it("is added and changed without a migration, and keeps its unit once something is offered", async () => {

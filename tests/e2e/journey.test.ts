@@ -225,7 +225,8 @@ test("an administrator invites a coordinator and loads boundaries after a report
   };
   await page.goto("/admin/districts");
   await page.getByLabel("File").setInputFiles({
-    ...{ name: "districts.geojson", mimeType: "application/geo+json" },
+    name: "districts.geojson",
+    mimeType: "application/geo+json",
     buffer: Buffer.from(JSON.stringify(swapped)),
   });
   await press(page, "Check the file");

@@ -29,8 +29,13 @@ export async function makeRota(db: Db, world: World) {
   const wishOf = (from: Date, to: Date, wish: Wish = {}) => {
     const { capacity = 1, minimum = 1, skills = [], place = "Школа" } = wish;
     return {
-      ...{ districtId: world.north, place, address: "", briefing: "", contact: "" },
-      ...{ window: { from, to }, leaveHours: 12 },
+      districtId: world.north,
+      place,
+      address: "",
+      briefing: "",
+      contact: "",
+      window: { from, to },
+      leaveHours: 12,
       roles: [{ title: "Чай", skills, capacity, minimum }],
     };
   };
@@ -59,8 +64,17 @@ export async function makeRota(db: Db, world: World) {
     db.select().from(event).where(eq(event.thingId, thingId)).orderBy(event.id);
 
   return {
-    ...{ coordinator, zoned, volunteer, wishOf, published, placed },
-    ...{ rowsOf, rowOf, stateOf, shiftOf, linesOf },
+    coordinator,
+    zoned,
+    volunteer,
+    wishOf,
+    published,
+    placed,
+    rowsOf,
+    rowOf,
+    stateOf,
+    shiftOf,
+    linesOf,
   };
 }
 export type Rota = Awaited<ReturnType<typeof makeRota>>;

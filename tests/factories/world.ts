@@ -48,8 +48,15 @@ type Someone = {
 /** A small city with two districts, and a way to people it. */
 export async function makeWorld(db: Db) {
   await db.insert(city).values({
-    ...{ code: "test", names: { en: "Testville" }, zone: "Europe/Kyiv", locales: ["uk", "en"] },
-    ...{ emergencyNumber: "112", callingCode: "380", lat: 49.84, lon: 24.03, mapZoom: 11 },
+    code: "test",
+    names: { en: "Testville" },
+    zone: "Europe/Kyiv",
+    locales: ["uk", "en"],
+    emergencyNumber: "112",
+    callingCode: "380",
+    lat: 49.84,
+    lon: 24.03,
+    mapZoom: 11,
     credits: [],
   });
   const [north, south] = await db
@@ -85,7 +92,10 @@ export async function makeWorld(db: Db) {
     const [made] = await owner
       .insert(person)
       .values({
-        ...{ name, standing, administrator, locale: "uk" as const },
+        name,
+        standing,
+        administrator,
+        locale: "uk" as const,
         email: `${randomUUID()}@people.example`,
         emailProvenAt: NOON,
         ...contact,
@@ -100,7 +110,11 @@ export async function makeWorld(db: Db) {
     const actor: Member = { kind: "member", personId: id, standing, districts, administrator };
     const ctx = (now = NOON): Ctx<Member> & { keys: Keys } => ({
       keys: KEYS,
-      ...{ db, now, actor, locale: "uk" as const, origin: "http://localhost" },
+      db,
+      now,
+      actor,
+      locale: "uk" as const,
+      origin: "http://localhost",
     });
     return { id, actor, ctx };
   }
@@ -113,17 +127,27 @@ export async function makeWorld(db: Db) {
       const [made] = await tx
         .insert(request)
         .values({
-          ...{ formKey: randomUUID(), tokenHash: randomBytes(32), categoryId: water!.id },
-          ...{ code: String(randomInt(1e8)).padStart(8, "0"), districtId: north!.id },
-          ...{ priority: "normal" as const, rank: 1, dueAt: NOON, createdAt: NOON },
-          ...{ locale: "uk" as const, channel: "web" as const },
+          formKey: randomUUID(),
+          tokenHash: randomBytes(32),
+          categoryId: water!.id,
+          code: String(randomInt(1e8)).padStart(8, "0"),
+          districtId: north!.id,
+          priority: "normal" as const,
+          rank: 1,
+          dueAt: NOON,
+          createdAt: NOON,
+          locale: "uk" as const,
+          channel: "web" as const,
           ...some,
           state: "submitted",
         })
         .returning();
       await tx.insert(requestPrivate).values({
-        ...{ requestId: made!.id, name: "Оксана", phone: "+380671112233" },
-        ...{ address: "вул. Наукова, 7", details: "Вода на дев’ятий поверх" },
+        requestId: made!.id,
+        name: "Оксана",
+        phone: "+380671112233",
+        address: "вул. Наукова, 7",
+        details: "Вода на дев’ятий поверх",
         ...secret,
       });
       const line = { thing: "request", thingId: made!.id, toState: "submitted" } as const;

@@ -209,9 +209,10 @@ describe("the operator", () => {
       expect((await ask(path, wrong)).status).toBe(401);
     }
     const own = { headers: { Authorization: `Bearer ${TOKEN}` } };
-    const figures = await (await ask("/metrics", own)).text();
+    const read = async () => (await ask("/metrics", own)).text();
+    await expect.poll(read, STEP).toMatch(/^naaber_worker_running 1$/m);
+    const figures = await read();
     expect(figures).toMatch(/^naaber_database_answers 1$/m);
-    expect(figures).toMatch(/^naaber_worker_running 1$/m);
     expect(figures).toMatch(/^naaber_queue_jobs\{state="waiting"\} \d+$/m);
     expect(figures).toContain('naaber_http_request_seconds_count{method="POST",page="/help"');
     // A stranger's addresses do not become figures of their own.

@@ -118,8 +118,12 @@ describe("the program", () => {
       const program = await serve({ ...urls, DEMO: "no", WORKER: "off" });
       const { port } = new URL(program.base);
       const form = new URLSearchParams({
-        ...{ formKey: "sent-while-it-was-stopping", category: "water", details: "20 l" },
-        ...{ people: "1", address: "Naukova 7", phone: "+3725551234" },
+        formKey: "sent-while-it-was-stopping",
+        category: "water",
+        details: "20 l",
+        people: "1",
+        address: "Naukova 7",
+        phone: "+3725551234",
       }).toString();
       const socket = dial(Number(port), "localhost");
       socket.write(

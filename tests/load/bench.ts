@@ -68,8 +68,14 @@ async function prepare(name: string, { offers, shifts, volunteers, ...rows }: Ro
   const cookie = (await sessions.open(coordinator.id, "")).split(";")[0]!;
   const now = new Date();
   const made = await createTask(coordinator.ctx(now), {
-    ...{ requests: [], title: "Light", briefing: "", checklist: [], teamSize: 1, skills: [] },
-    ...{ window: { from: now, to: new Date(now.getTime() + 7_200_000) }, districtId: world.north },
+    requests: [],
+    title: "Light",
+    briefing: "",
+    checklist: [],
+    teamSize: 1,
+    skills: [],
+    window: { from: now, to: new Date(now.getTime() + 7_200_000) },
+    districtId: world.north,
   });
   if (!made.ok) throw new Error(made.code);
   await app.db.update(task).set({ lat: 49.84, lon: 24.03 }).where(eq(task.id, made.value));
@@ -78,8 +84,10 @@ async function prepare(name: string, { offers, shifts, volunteers, ...rows }: Ro
   const signedIn = (await sessions.open(volunteer.id, "")).split(";")[0]!;
   await owner.end();
   const program = await serve({
-    ...{ DATABASE_URL: urlOf("naaber_app"), DATABASE_OWNER_URL: urlOf("naaber_owner") },
-    ...{ WORKER: "off", LOG_LEVEL: "info" },
+    DATABASE_URL: urlOf("naaber_app"),
+    DATABASE_OWNER_URL: urlOf("naaber_owner"),
+    WORKER: "off",
+    LOG_LEVEL: "info",
   });
   programs.push(program);
   return { app, program, cookie, token, search, volunteer: signedIn };
@@ -95,7 +103,10 @@ const headersOf = ({ cookie }: Target) => ({
 /** Pages a second, over a few seconds with as many connections. */
 async function pages(target: Target): Promise<number> {
   const { requests, non2xx } = await autocannon({
-    ...{ url: target.url, connections: AT_ONCE, duration: SECONDS, headers: headersOf(target) },
+    url: target.url,
+    connections: AT_ONCE,
+    duration: SECONDS,
+    headers: headersOf(target),
   });
   if (non2xx > 0) throw new Error(`${target.url}: ${non2xx} answers were not 200`);
   return requests.average;
@@ -141,17 +152,13 @@ async function intake({ app, program: { base } }: Prepared) {
   const { helpAddress, helpPhone } = makeLimits(app.sql, "bench");
   let made = 0;
   const fields = () => ({
-    ...{
-      formKey: `bench-${process.pid}-${made++}-abcdefghijk`,
-      category: "water",
-      details: "20 l",
-    },
-    ...{
-      people: "2",
-      district: "north",
-      address: "Naukova 7",
-      phone: `+38067${String(made).padStart(7, "0")}`,
-    },
+    formKey: `bench-${process.pid}-${made++}-abcdefghijk`,
+    category: "water",
+    details: "20 l",
+    people: "2",
+    district: "north",
+    address: "Naukova 7",
+    phone: `+38067${String(made).padStart(7, "0")}`,
   });
   const perSecond = async (one: () => Promise<unknown>) => {
     const until = performance.now() + SECONDS * 1000;
@@ -169,10 +176,13 @@ async function intake({ app, program: { base } }: Prepared) {
   };
   const overHttp = async () => {
     const { requests, ...answers } = await autocannon({
-      ...{ url: base, connections: AT_ONCE, duration: SECONDS },
+      url: base,
+      connections: AT_ONCE,
+      duration: SECONDS,
       requests: [
         {
-          ...{ method: "POST", path: "/help" },
+          method: "POST",
+          path: "/help",
           headers: { "content-type": "application/x-www-form-urlencoded" },
           setupRequest: (one) => ({ ...one, body: new URLSearchParams(fields()).toString() }),
         },
@@ -207,10 +217,18 @@ const memoryOf = (pid: number) =>
 async function run() {
   say("filling ten thousand rows and the large table …");
   const small = await prepare("small", {
-    ...{ open: 2_000, ended: 8_000, offers: 2_000, shifts: 100, volunteers: 400 },
+    open: 2_000,
+    ended: 8_000,
+    offers: 2_000,
+    shifts: 100,
+    volunteers: 400,
   });
   const large = await prepare("large", {
-    ...{ open: 2_000, ended: LARGE - 2_000, offers: LARGE / 5, shifts: 5_000, volunteers: 20_000 },
+    open: 2_000,
+    ended: LARGE - 2_000,
+    offers: LARGE / 5,
+    shifts: 5_000,
+    volunteers: 20_000,
   });
   const first = await against(
     async () => 1 / (await pages({ url: `${large.program.base}/board`, cookie: large.cookie })),

@@ -96,7 +96,12 @@ export async function editProfile(ctx: Ctx<Member>, form: ProfileForm): Promise<
     await tx
       .update(volunteerProfile)
       .set({
-        ...{ skills, languages: [...languages], vehicle, note, radiusKm: radius, ...home },
+        skills,
+        languages: [...languages],
+        vehicle,
+        note,
+        radiusKm: radius,
+        ...home,
         homeDistrictId: form.district ? await findDistrict(tx, form.district) : null,
         availability: spansOf(form.when),
         version: own.version + 1,

@@ -42,8 +42,13 @@ export async function makeInvitation(
     const [made] = await tx
       .insert(invitation)
       .values({
-        ...{ secretHash: secretHash("invitation", secret), email, name, locale, administrator },
-        ...{ invitedBy, createdAt: ctx.now },
+        secretHash: secretHash("invitation", secret),
+        email,
+        name,
+        locale,
+        administrator,
+        invitedBy,
+        createdAt: ctx.now,
         expiresAt: new Date(ctx.now.getTime() + DAYS * 86_400_000),
       })
       .returning({ id: invitation.id });

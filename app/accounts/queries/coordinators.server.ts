@@ -13,8 +13,11 @@ export async function readCoordinators(ctx: Ctx<Member>) {
   const [people, invitations, districts] = await Promise.all([
     ctx.db
       .select({
-        ...{ id: person.id, name: person.name, administrator: person.administrator },
-        ...{ version: person.version, districts: own },
+        id: person.id,
+        name: person.name,
+        administrator: person.administrator,
+        version: person.version,
+        districts: own,
       })
       .from(person)
       .where(
@@ -31,8 +34,11 @@ export async function readCoordinators(ctx: Ctx<Member>) {
       .orderBy(asc(person.name), asc(person.id)),
     ctx.db
       .select({
-        ...{ id: invitation.id, name: invitation.name, email: invitation.email },
-        ...{ administrator: invitation.administrator, expiresAt: invitation.expiresAt },
+        id: invitation.id,
+        name: invitation.name,
+        email: invitation.email,
+        administrator: invitation.administrator,
+        expiresAt: invitation.expiresAt,
         districts: invited,
       })
       .from(invitation)

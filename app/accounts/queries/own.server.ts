@@ -55,7 +55,8 @@ export async function readOwnProfile(ctx: OwnCtx) {
           version: volunteerProfile.version,
         },
         district: district.code,
-        ...{ standing: person.standing, name: person.name },
+        standing: person.standing,
+        name: person.name,
         shown: {
           id: person.id,
           version: person.version,
@@ -93,8 +94,11 @@ export async function readOwnProfile(ctx: OwnCtx) {
 export async function readDemoAccounts(ctx: Ctx) {
   const rows = await ctx.db
     .select({
-      ...{ name: person.name, email: person.email, standing: person.standing },
-      ...{ administrator: person.administrator, districtNames: district.names },
+      name: person.name,
+      email: person.email,
+      standing: person.standing,
+      administrator: person.administrator,
+      districtNames: district.names,
     })
     .from(person)
     .leftJoin(coordinatorDistrict, eq(coordinatorDistrict.personId, person.id))

@@ -18,8 +18,11 @@ export async function listVolunteers(ctx: Ctx<Member>, { standing, search, after
   const wanted = search.trim() ? isNamed(search) : undefined;
   const rows = await ctx.db
     .select({
-      ...{ id: person.id, name: person.name, standing: person.standing },
-      ...{ skills: volunteerProfile.skills, vehicle: volunteerProfile.vehicle },
+      id: person.id,
+      name: person.name,
+      standing: person.standing,
+      skills: volunteerProfile.skills,
+      vehicle: volunteerProfile.vehicle,
       districtNames: district.names,
     })
     .from(volunteerProfile)

@@ -3,7 +3,10 @@ import type { WeeklySpan } from "../types";
 
 /** Parts of a day as people speak of them; minutes from midnight. */
 export const DAY_PARTS = {
-  ...{ night: [0, 360], morning: [360, 720], day: [720, 1080], evening: [1080, 1440] },
+  night: [0, 360],
+  morning: [360, 720],
+  day: [720, 1080],
+  evening: [1080, 1440],
 } as const satisfies Record<string, readonly [number, number]>;
 export type DayPart = keyof typeof DAY_PARTS;
 export const DAY_PART_NAMES = Object.keys(DAY_PARTS) as DayPart[];

@@ -66,9 +66,6 @@ export async function accept(ctx: Ctx<Member>, taskId: string): Promise<Result<n
     const { during } = found;
     await promise(tx, { personId: ctx.actor.personId, during, kind: "task", sourceId: part.id });
     await moveAssignment(tx, ctx, part, "accepted");
-    if (!found.leadId) {
-      await tx.update(task).set({ leadId: ctx.actor.personId }).where(eq(task.id, taskId));
-    }
     await settle(tx, ctx, found);
     return done(null);
   });
@@ -101,23 +98,9 @@ export async function withdraw(
     const { part, task: found } = locked.value;
     if (!["accepted", "en_route", "on_site"].includes(part.state)) return refuse("assignment.over");
     await moveAssignment(tx, ctx, part, "withdrawn", { reason, set: { note } });
-    const lead = await nextLead(tx, found);
-    const [kept] = await tx
-      .update(task)
-      .set({ leadId: lead })
-      .where(eq(task.id, taskId))
-      .returning();
-    await settle(tx, ctx, kept!);
+    await settle(tx, ctx, found);
     return done(null);
   });
-}
-
-/** The first who has said yes and is still there. */
-async function nextLead(tx: Tx, found: TaskRow): Promise<string | null> {
-  const team = await teamOf(tx, found.id);
-  const there = team.filter(({ state }) => ["accepted", "en_route", "on_site"].includes(state));
-  const still = there.some(({ personId }) => personId === found.leadId);
-  return still ? found.leadId : (there[0]?.personId ?? null);
 }
 
 /** Nobody has answered in time. Nothing to do where somebody has. */

@@ -1,14 +1,24 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { commitment, person } from "../../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { request } from "../../../drizzle/schema/requests";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { backToTriage, fulfil } from "../../requests/commands/progress.server";
+import { OPEN_STATES } from "../../requests/types";
 import { releaseAllFor } from "../../resources/commands/reserve.server";
 import { taskMayBecome } from "../states";
-import type { TaskEnding } from "../types";
-import { lockTask, moveAssignment, moveTask, servedBy, settle, teamOf } from "./steps.server";
+import { LIVE_TASK_STATES, type TaskEnding } from "../types";
+import {
+  lockTask,
+  moveAssignment,
+  moveTask,
+  servedBy,
+  settle,
+  type TaskRow,
+  teamOf,
+} from "./steps.server";
 
 const HOUR = 3_600_000;
 
@@ -106,17 +116,53 @@ export async function endTask(
     const locked = await lockTask(tx, ctx, id, version);
     if (!locked.ok) return locked;
     if (!taskMayBecome(locked.value.state, to)) return refuse("task.over");
-    for (const part of await teamOf(tx, id))
-      if (["offered", "accepted", "en_route", "on_site"].includes(part.state))
-        await moveAssignment(tx, ctx, part, "released");
-    await moveTask(tx, ctx, locked.value, to, { reason, set: { ending: reason } });
-    await releaseAllFor(tx, ctx, id);
+    await endTeam(tx, ctx, locked.value, to, reason);
     for (const { requestId, others } of await servedBy(tx, id)) {
       const told = await backToTriage(tx, ctx, requestId, { reason, others });
       if (!told.ok) return told;
     }
     return done(null);
   });
+}
+
+/**
+ * A request is over, so a task that serves no other open one is not needed any more: whoever was on it is free again and is
+ * told. A task that is done already waits for its confirmation all the same.
+ */
+export async function endUnneeded(ctx: Pick<Ctx, "db" | "now" | "actor">, requestId: string) {
+  const served = await ctx.db
+    .select({ taskId: taskRequest.taskId })
+    .from(taskRequest)
+    .innerJoin(task, eq(task.id, taskRequest.taskId))
+    .where(and(eq(taskRequest.requestId, requestId), inArray(task.state, [...LIVE_TASK_STATES])));
+  for (const { taskId } of served)
+    await ctx.db.transaction(async (tx) => {
+      const [found] = await tx.select().from(task).where(eq(task.id, taskId)).for("update");
+      if (!found || !taskMayBecome(found.state, "cancelled")) return;
+      const [needed] = await tx
+        .select({ id: request.id })
+        .from(taskRequest)
+        .innerJoin(request, eq(request.id, taskRequest.requestId))
+        .where(and(eq(taskRequest.taskId, taskId), inArray(request.state, [...OPEN_STATES])))
+        .limit(1);
+      if (needed) return;
+      await endTeam(tx, ctx, found, "cancelled", "not_needed");
+    });
+}
+
+/** Everybody who is still on it is released, what was reserved for it is free again. */
+async function endTeam(
+  tx: Tx,
+  ctx: Pick<Ctx, "now" | "actor">,
+  found: TaskRow,
+  to: "cancelled" | "failed",
+  reason: TaskEnding,
+) {
+  for (const part of await teamOf(tx, found.id))
+    if (["offered", "accepted", "en_route", "on_site"].includes(part.state))
+      await moveAssignment(tx, ctx, part, "released");
+  await moveTask(tx, ctx, found, to, { reason, set: { ending: reason } });
+  await releaseAllFor(tx, ctx, found.id);
 }
 
 /** Takes back whatever a suspended volunteer was offered or has promised. */

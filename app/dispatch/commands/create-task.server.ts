@@ -49,17 +49,28 @@ export async function createTask(ctx: Ctx<Member>, input: NewTask): Promise<Resu
     const [made] = await tx
       .insert(task)
       .values({
-        ...{ title, briefing, teamSize, districtId, during: rangeOf(window) },
-        ...{ checklist: [...input.checklist], skills: [...input.skills] },
+        title,
+        briefing,
+        teamSize,
+        districtId,
+        during: rangeOf(window),
+        checklist: [...input.checklist],
+        skills: [...input.skills],
         ...(first ? await pointOf(tx, first) : {}),
-        ...{ createdBy: ctx.actor.personId, createdAt: ctx.now, stateAt: ctx.now },
+        createdBy: ctx.actor.personId,
+        createdAt: ctx.now,
+        stateAt: ctx.now,
       })
       .returning({ id: task.id });
     const taskId = made!.id;
     if (ids.length > 0)
       await tx.insert(taskRequest).values(ids.map((requestId) => ({ taskId, requestId })));
     await record(tx, ctx.actor, {
-      ...{ type: "task.open", thing: "task", thingId: taskId, districtId, toState: "open" },
+      type: "task.open",
+      thing: "task",
+      thingId: taskId,
+      districtId,
+      toState: "open",
       data: { requests: ids },
     });
     return done(taskId);

@@ -65,14 +65,23 @@ async function make(
   const [made] = await tx
     .insert(assignment)
     .values({
-      ...{ taskId: task.id, personId, answerBy, override: word || null },
-      ...{ offeredBy: ctx.actor.personId, offeredAt: ctx.now, stateAt: ctx.now },
+      taskId: task.id,
+      personId,
+      answerBy,
+      override: word || null,
+      offeredBy: ctx.actor.personId,
+      offeredAt: ctx.now,
+      stateAt: ctx.now,
     })
     .returning({ id: assignment.id });
   const thingId = made!.id;
   await record(tx, ctx.actor, {
-    ...{ type: "assignment.offered", thing: "assignment", thingId, toState: "offered" },
-    ...{ districtId: task.districtId, data: { task: task.id, person: personId } },
+    type: "assignment.offered",
+    thing: "assignment",
+    thingId,
+    toState: "offered",
+    districtId: task.districtId,
+    data: { task: task.id, person: personId },
   });
   const job = JSON.stringify({ assignment: thingId });
   await tx.execute(

@@ -7,7 +7,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
-import { settledState } from "../rules/task";
+import { isDoneByAll, leadOf, settledState } from "../rules/task";
 import type { AssignmentState, TaskState } from "../types";
 
 type Who = Pick<Ctx, "actor" | "now">;
@@ -42,17 +42,26 @@ export async function moveTask(
     .where(eq(task.id, locked.id))
     .returning();
   await record(tx, ctx.actor, {
-    ...{ type: `task.${to}`, thing: "task", thingId: locked.id, districtId: locked.districtId },
-    ...{ fromState: locked.state, toState: to, reason: more.reason },
+    type: `task.${to}`,
+    thing: "task",
+    thingId: locked.id,
+    districtId: locked.districtId,
+    fromState: locked.state,
+    toState: to,
+    reason: more.reason,
   });
   return moved!;
 }
 
-/** Brings a locked task to where its team puts it. */
+/** Brings a locked task to where its team puts it, and passes the lead on when whoever had it is gone. */
 export async function settle(tx: Tx, ctx: Who, locked: TaskRow): Promise<void> {
   const team = await teamOf(tx, locked.id);
+  const leadId = leadOf(locked.leadId, team);
+  if (leadId !== locked.leadId) await tx.update(task).set({ leadId }).where(eq(task.id, locked.id));
   const states = team.map(({ state }) => state);
-  const next = settledState(locked.state, locked.teamSize, states);
+  const next = isDoneByAll(locked.state, team)
+    ? "done"
+    : settledState(locked.state, locked.teamSize, states);
   if (next === locked.state) return;
   const moved = await moveTask(tx, ctx, locked, next);
   // A whole team, one of whom is on the way already: both steps at once.
@@ -78,14 +87,20 @@ export async function moveAssignment(
     .update(assignment)
     .set({
       ...more.set,
-      ...{ state: to, stateAt: ctx.now, version: locked.version + 1 },
+      state: to,
+      stateAt: ctx.now,
+      version: locked.version + 1,
       reason: more.reason ?? locked.reason,
     })
     .where(eq(assignment.id, locked.id))
     .returning();
   await record(tx, ctx.actor, {
-    ...{ type: `assignment.${to}`, thing: "assignment", thingId: locked.id },
-    ...{ fromState: locked.state, toState: to, reason: more.reason ?? undefined },
+    type: `assignment.${to}`,
+    thing: "assignment",
+    thingId: locked.id,
+    fromState: locked.state,
+    toState: to,
+    reason: more.reason ?? undefined,
     data: { task: locked.taskId, person: locked.personId },
   });
   if (to === "released" || to === "withdrawn" || to === "done")

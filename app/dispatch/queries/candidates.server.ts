@@ -27,7 +27,9 @@ export const wantedOf = (found: TaskFacts, zone: string): Wanted => {
   const window = windowOf(found.during);
   const { lat, lon } = found;
   return {
-    ...{ window, skills: found.skills, begins: weekMoment(window.from, zone) },
+    window,
+    skills: found.skills,
+    begins: weekMoment(window.from, zone),
     place: lat !== null && lon !== null ? { lat, lon } : null,
   };
 };
@@ -36,10 +38,15 @@ export const wantedOf = (found: TaskFacts, zone: string): Wanted => {
 export async function readCandidates(db: Db | Tx, found: TaskFacts, ids: readonly string[] | null) {
   const rows = await db
     .select({
-      ...{ id: person.id, name: person.name, standing: person.standing },
-      ...{ skills: volunteerProfile.skills, languages: volunteerProfile.languages },
-      ...{ vehicle: volunteerProfile.vehicle, radiusKm: volunteerProfile.radiusKm },
-      ...{ homeLat: volunteerProfile.homeLat, homeLon: volunteerProfile.homeLon },
+      id: person.id,
+      name: person.name,
+      standing: person.standing,
+      skills: volunteerProfile.skills,
+      languages: volunteerProfile.languages,
+      vehicle: volunteerProfile.vehicle,
+      radiusKm: volunteerProfile.radiusKm,
+      homeLat: volunteerProfile.homeLat,
+      homeLon: volunteerProfile.homeLon,
       availability: volunteerProfile.availability,
       already: sql<boolean>`exists (select from ${assignment} a where a.task_id = ${found.id}
         and a.person_id = ${person.id} and a.state in (${sql.join(
@@ -89,7 +96,10 @@ export async function rankCandidates(
     .sort((a, b) => a.fit[0] - b.fit[0] || a.fit[1] - b.fit[1] || a.fit[2] - b.fit[2])
     .slice(0, SHOWN)
     .map(({ row }) => ({
-      ...{ id: row.id, name: row.name, skills: row.skills, vehicle: row.vehicle },
+      id: row.id,
+      name: row.name,
+      skills: row.skills,
+      vehicle: row.vehicle,
       kilometres: roughly(kilometresTo(row.home, wanted.place)),
       reasons: whyNot(row as Candidate, wanted),
     }));

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, notInArray, sql } from "drizzle-orm";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
@@ -7,6 +7,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member, Names } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
+import type { RequestState } from "../../requests/types";
 import { listSupplies, type Supply } from "../../resources/queries/offers.server";
 import { mayReveal } from "../policy";
 import { LIVE_TASK_STATES } from "../types";
@@ -22,9 +23,16 @@ export const kindsOf = sql<Names[]>`array(select distinct c.names from task_requ
 export async function listOwnTasks(ctx: Ctx<Member>) {
   const rows = await ctx.db
     .select({
-      ...{ taskId: task.id, number: task.number, title: task.title, taskState: task.state },
-      ...{ during: task.during, kinds: kindsOf, districtNames: district.names },
-      ...{ state: assignment.state, answerBy: assignment.answerBy, stateAt: assignment.stateAt },
+      taskId: task.id,
+      number: task.number,
+      title: task.title,
+      taskState: task.state,
+      during: task.during,
+      kinds: kindsOf,
+      districtNames: district.names,
+      state: assignment.state,
+      answerBy: assignment.answerBy,
+      stateAt: assignment.stateAt,
     })
     .from(assignment)
     .innerJoin(task, eq(task.id, assignment.taskId))
@@ -68,7 +76,8 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     const own = { personId: part.personId, state: part.state, taskState: its.state };
     const revealed = mayReveal(ctx.actor, own);
     const requests = await requestsOf(tx, taskId);
-    const ids = requests.map(({ id }) => id);
+    // Whoever cancels closes their address at once, also where the task goes on for others.
+    const ids = requests.filter(({ needed }) => needed).map(({ id }) => id);
     const where = { page: "own_task", through: taskId } as const;
     const secrets = revealed ? await reveal(tx, ctx, "resident", ids, where) : null;
     const supplies = await ownSupplies(tx, ctx, taskId, revealed);
@@ -76,10 +85,21 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       select count(*)::int as team from assignment
       where task_id = ${taskId} and state in ('accepted', 'en_route', 'on_site', 'done')`);
     return {
-      ...{ id: its.id, number: its.number, title: its.title, briefing: its.briefing, kinds },
-      ...{ checklist: its.checklist, skills: its.skills, teamSize: its.teamSize, team },
-      ...{ taskState: its.state, window: windowOf(its.during), districtNames },
-      ...{ state: part.state, answerBy: part.answerBy, isLead: its.leadId === part.personId },
+      id: its.id,
+      number: its.number,
+      title: its.title,
+      briefing: its.briefing,
+      kinds,
+      checklist: its.checklist,
+      skills: its.skills,
+      teamSize: its.teamSize,
+      team,
+      taskState: its.state,
+      window: windowOf(its.during),
+      districtNames,
+      state: part.state,
+      answerBy: part.answerBy,
+      isLead: its.leadId === part.personId,
       supplies,
       requests: requests.map((one) => ({ ...one, secret: toVisit(secrets?.get(one.id)) })),
     };
@@ -88,13 +108,24 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
 
 export type OpenedOwnTask = NonNullable<Awaited<ReturnType<typeof openOwnTask>>>;
 
+/** States in which nobody should come any more. */
+const OVER: readonly RequestState[] = ["cancelled", "declined", "duplicate"];
+
 async function requestsOf(tx: Tx, taskId: string) {
   return tx
     .select({
-      ...{ id: request.id, people: request.people, vulnerable: request.vulnerable },
-      ...{ quantity: request.quantity, delivered: request.delivered, neededBy: request.neededBy },
-      ...{ locale: request.locale, cellLat: request.cellLat, cellLon: request.cellLon },
-      ...{ names: category.names, unit: category.unit },
+      id: request.id,
+      needed: sql<boolean>`${notInArray(request.state, [...OVER])}`,
+      people: request.people,
+      vulnerable: request.vulnerable,
+      quantity: request.quantity,
+      delivered: request.delivered,
+      neededBy: request.neededBy,
+      locale: request.locale,
+      cellLat: request.cellLat,
+      cellLon: request.cellLon,
+      names: category.names,
+      unit: category.unit,
     })
     .from(taskRequest)
     .innerJoin(request, eq(request.id, taskRequest.requestId))

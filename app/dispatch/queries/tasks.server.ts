@@ -17,8 +17,14 @@ import { kindsOf } from "./own-tasks.server";
 const PAGE = 100;
 
 const columns = {
-  ...{ id: task.id, number: task.number, title: task.title, state: task.state },
-  ...{ during: task.during, teamSize: task.teamSize, stateAt: task.stateAt, kinds: kindsOf },
+  id: task.id,
+  number: task.number,
+  title: task.title,
+  state: task.state,
+  during: task.during,
+  teamSize: task.teamSize,
+  stateAt: task.stateAt,
+  kinds: kindsOf,
   districtNames: district.names,
   /** Whoever counts for the team or has still to answer, by name. */
   people: sql<
@@ -93,8 +99,12 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
         id: assignment.id,
         personId: person.id,
         name: person.name,
-        ...{ state: assignment.state, stateAt: assignment.stateAt, answerBy: assignment.answerBy },
-        ...{ reason: assignment.reason, note: assignment.note, ticked: assignment.ticked },
+        state: assignment.state,
+        stateAt: assignment.stateAt,
+        answerBy: assignment.answerBy,
+        reason: assignment.reason,
+        note: assignment.note,
+        ticked: assignment.ticked,
       })
       .from(assignment)
       .innerJoin(person, eq(person.id, assignment.personId))
@@ -102,10 +112,18 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       .orderBy(asc(assignment.offeredAt), asc(assignment.id)),
     ctx.db
       .select({
-        ...{ id: request.id, code: request.code, state: request.state, people: request.people },
-        ...{ quantity: request.quantity, delivered: request.delivered, names: category.names },
-        ...{ unit: category.unit, reported: taskRequest.reported, outcome: taskRequest.outcome },
-        ...{ confirmed: taskRequest.confirmed, priority: request.priority },
+        id: request.id,
+        code: request.code,
+        state: request.state,
+        people: request.people,
+        quantity: request.quantity,
+        delivered: request.delivered,
+        names: category.names,
+        unit: category.unit,
+        reported: taskRequest.reported,
+        outcome: taskRequest.outcome,
+        confirmed: taskRequest.confirmed,
+        priority: request.priority,
       })
       .from(taskRequest)
       .innerJoin(request, eq(request.id, taskRequest.requestId))
@@ -156,9 +174,15 @@ export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) 
   if (known.length === 0) return [];
   return ctx.db
     .select({
-      ...{ id: request.id, code: request.code, names: category.names, priority: request.priority },
-      ...{ quantity: request.quantity, delivered: request.delivered, unit: category.unit },
-      ...{ people: request.people, state: request.state },
+      id: request.id,
+      code: request.code,
+      names: category.names,
+      priority: request.priority,
+      quantity: request.quantity,
+      delivered: request.delivered,
+      unit: category.unit,
+      people: request.people,
+      state: request.state,
     })
     .from(request)
     .innerJoin(category, eq(category.id, request.categoryId))

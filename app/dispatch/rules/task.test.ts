@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { taskMayBecome } from "../states";
 import { ASSIGNMENT_STATES, TASK_STATES } from "../types";
-import { freePlaces, settledState } from "./task";
+import { freePlaces, isDoneByAll, leadOf, settledState } from "./task";
 
 const teams = fc.array(fc.constantFrom(...ASSIGNMENT_STATES), { maxLength: 8 });
 
@@ -39,5 +39,37 @@ describe("where a task stands after its team has changed", () => {
   it("never counts more places free than there are", () => {
     expect(freePlaces(2, ["accepted", "done", "on_site"])).toBe(0);
     expect(freePlaces(3, ["offered", "declined", "accepted"])).toBe(2);
+  });
+});
+
+describe("who leads", () => {
+  const part = (personId: string, state: (typeof ASSIGNMENT_STATES)[number]) => ({
+    personId,
+    state,
+  });
+
+  it("is whoever did, as long as they are on it or have done it", () => {
+    for (const state of ["accepted", "en_route", "on_site", "done"] as const)
+      expect(leadOf("b", [part("a", "accepted"), part("b", state)])).toBe("b");
+  });
+
+  it("passes on to the first who is left, whatever way the lead went", () => {
+    for (const state of ["withdrawn", "released", "expired", "declined"] as const)
+      expect(leadOf("a", [part("a", state), part("b", "offered"), part("c", "en_route")])).toBe(
+        "c",
+      );
+  });
+
+  it("is one who has done their part when nobody else is left, and nobody when none is", () => {
+    expect(leadOf("a", [part("a", "released"), part("b", "done")])).toBe("b");
+    expect(leadOf("a", [part("a", "released"), part("b", "offered")])).toBeNull();
+  });
+
+  it("leaves a task done when all who are left have said so", () => {
+    const left = [part("a", "released"), part("b", "done")];
+    expect(isDoneByAll("under_way", left)).toBe(true);
+    expect(isDoneByAll("under_way", [...left, part("c", "on_site")])).toBe(false);
+    expect(isDoneByAll("under_way", [part("a", "released")])).toBe(false);
+    expect(isDoneByAll("open", left)).toBe(false);
   });
 });

@@ -27,6 +27,27 @@ export function settledState(
   return gone ? "under_way" : "assigned";
 }
 
+type Part = { personId: string; state: AssignmentState };
+
+/**
+ * Who leads: whoever did, while they are part of the team; else the first who is still on it, else one who has done their
+ * part. `team` in the order of its answers; null when nobody is left.
+ */
+export function leadOf(leadId: string | null, team: readonly Part[]): string | null {
+  if (team.some(({ personId, state }) => personId === leadId && countsForTeam(state)))
+    return leadId;
+  const next =
+    team.find(({ state }) => isOneOf(ACCEPTED_STATES, state)) ??
+    team.find(({ state }) => state === "done");
+  return next?.personId ?? null;
+}
+
+/** The lead's word ends a task for all: so it is done when all who are left have said so. */
+export const isDoneByAll = (state: TaskState, team: readonly Part[]): boolean =>
+  state === "under_way" &&
+  team.some((part) => part.state === "done") &&
+  !team.some((part) => isOneOf(ACCEPTED_STATES, part.state));
+
 /** What a volunteer does next, in their own order; null when it is not theirs to do. */
 export const nextStep = (
   state: AssignmentState,

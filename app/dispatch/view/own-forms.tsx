@@ -88,7 +88,8 @@ export function DoneForm(props: OwnFormProps) {
               label={t("tasks:outcome")}
               value={asked(`outcome-${one.id}`).value || "whole"}
               options={(["whole", "part", "none"] as const).map((value) => ({
-                ...{ value, label: t(`tasks:outcomes.${value}`) },
+                value,
+                label: t(`tasks:outcomes.${value}`),
               }))}
             />
           )}

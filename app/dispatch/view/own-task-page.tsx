@@ -15,6 +15,8 @@ import { PartState, Span, useTitle } from "./words";
 
 export type OwnRequest = {
   id: string;
+  /** False once its resident has cancelled it, or it was found to be no request. */
+  needed: boolean;
   names: Names;
   unit: string | null;
   people: number;
@@ -123,6 +125,7 @@ function RequestOf({ request }: { request: OwnRequest }) {
   const rest = quantity === null ? null : Math.max(0, quantity - delivered);
   return (
     <Sheet title={name(request.names)}>
+      {!request.needed && <p>{t("tasks:notNeeded")}</p>}
       {secret && (
         <>
           <p className="address">{secret.address}</p>

@@ -163,7 +163,8 @@ export function ConfirmForm({ opened, ...answer }: FormProps) {
               label={t("tasks:outcome")}
               value={asked(`outcome-${one.id}`).value || one.outcome || "whole"}
               options={(["whole", "none"] as const).map((value) => ({
-                ...{ value, label: t(`tasks:outcomes.${value}`) },
+                value,
+                label: t(`tasks:outcomes.${value}`),
               }))}
             />
           )}

@@ -4,12 +4,24 @@ import { StateMark, type StateTone } from "../../ui/marks";
 import type { AssignmentState, TaskState } from "../types";
 
 const TASK_TONES: Record<TaskState, StateTone> = {
-  ...{ open: "warning", assigned: "neutral", under_way: "active", done: "done" },
-  ...{ confirmed: "past", cancelled: "past", failed: "past" },
+  open: "warning",
+  assigned: "neutral",
+  under_way: "active",
+  done: "done",
+  confirmed: "past",
+  cancelled: "past",
+  failed: "past",
 };
 const PART_TONES: Record<AssignmentState, StateTone> = {
-  ...{ offered: "neutral", accepted: "done", en_route: "active", on_site: "active", done: "done" },
-  ...{ declined: "past", expired: "warning", released: "past", withdrawn: "past" },
+  offered: "neutral",
+  accepted: "done",
+  en_route: "active",
+  on_site: "active",
+  done: "done",
+  declined: "past",
+  expired: "warning",
+  released: "past",
+  withdrawn: "past",
 };
 
 export function TaskMark({ state }: { state: TaskState }) {

@@ -10,7 +10,10 @@ import { mayKeepCity } from "../policy";
 const columnsOf = (form: CategoryForm) => ({
   names: { en: form.en, et: form.et, uk: form.uk, ru: form.ru },
   examples: { en: form.exampleEn, et: form.exampleEt, uk: form.exampleUk, ru: form.exampleRu },
-  ...{ unit: form.unit, priority: form.priority, position: form.position, active: form.active },
+  unit: form.unit,
+  priority: form.priority,
+  position: form.position,
+  active: form.active,
 });
 
 /** Adds a kind of help. Refuses: `forbidden`, `category.taken`. */

@@ -58,6 +58,9 @@ async function apply(tx: Tx, ctx: Ctx, { code, effect }: Change, boundary?: Boun
         .returning({ id: district.id });
   const thingId = changed!.id;
   await record(tx, ctx.actor, {
-    ...{ type: `district.${effect}`, thing: "district", thingId, districtId: thingId },
+    type: `district.${effect}`,
+    thing: "district",
+    thingId,
+    districtId: thingId,
   });
 }

@@ -18,7 +18,9 @@ export async function setClock(ctx: Ctx, form: ClockForm): Promise<Result<null>>
     const districtId = form.district ? await findDistrict(tx, form.district) : null;
     if (form.district && !districtId) return refuse("district.unknown");
     const minutes = {
-      ...{ triageMinutes: form.triage, assignMinutes: form.assign, fulfilMinutes: form.fulfil },
+      triageMinutes: form.triage,
+      assignMinutes: form.assign,
+      fulfilMinutes: form.fulfil,
     };
     const [known] = await tx
       .select({ id: clock.id, version: clock.version })
@@ -45,7 +47,10 @@ export async function setClock(ctx: Ctx, form: ClockForm): Promise<Result<null>>
           .returning({ id: clock.id });
     if (!set) return refuse("conflict", { who: "", at: ctx.now.toISOString() });
     await record(tx, ctx.actor, {
-      ...{ type: "clock.set", thing: "clock", thingId: set.id, districtId },
+      type: "clock.set",
+      thing: "clock",
+      thingId: set.id,
+      districtId,
       data: { priority: form.priority, ...minutes },
     });
     return done(null);

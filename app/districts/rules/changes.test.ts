@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { changesOf } from "./changes";
 
 const one = (code: string, lon = 24) => ({
-  ...{ code, names: { en: code }, approximate: false },
+  code,
+  names: { en: code },
+  approximate: false,
   geometry: {
     type: "MultiPolygon" as const,
     coordinates: [
@@ -23,7 +25,10 @@ const effects = (...args: Parameters<typeof changesOf>) =>
 describe("what a file of boundaries would do", () => {
   it("names each district once: added, changed, the same, retired", () => {
     expect(effects([one("a"), one("b"), one("c")], [one("b"), one("c", 25), one("d")])).toEqual({
-      ...{ a: "retired", b: "same", c: "changed", d: "added" },
+      a: "retired",
+      b: "same",
+      c: "changed",
+      d: "added",
     });
   });
 

@@ -24,8 +24,11 @@ function valuesOf(category: CategoryRow | null, typed: Typed | null): Typed {
   if (!category) return { priority: "normal", position: "50", active: ["yes"] };
   const { names, examples, ...rest } = category;
   return {
-    ...{ code: rest.code, unit: rest.unit ?? "", priority: rest.priority },
-    ...{ position: String(rest.position), active: rest.active ? ["yes"] : [] },
+    code: rest.code,
+    unit: rest.unit ?? "",
+    priority: rest.priority,
+    position: String(rest.position),
+    active: rest.active ? ["yes"] : [],
     ...Object.fromEntries(NAMES.map((locale) => [locale, names[locale] ?? ""])),
     ...Object.fromEntries(NAMES.map((locale) => [EXAMPLES[locale], examples[locale] ?? ""])),
   };
@@ -36,7 +39,8 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
   const values = valuesOf(category, typed);
   const textOf = (field: string) => t(`admin:error.${errors[field]}` as Key);
   const asked = (field: string) => ({
-    ...{ name: field, value: typedText(values, field) },
+    name: field,
+    value: typedText(values, field),
     error: errors[field] ? textOf(field) : null,
   });
   return (

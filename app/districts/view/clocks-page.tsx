@@ -42,7 +42,8 @@ export function ClocksPage({ clocks, districts, typed, errors, refusal, saved }:
     return (
       <ClockForm
         key={priority}
-        {...{ code, priority }}
+        code={code}
+        priority={priority}
         stored={own ?? of(null, priority)}
         version={own?.version ?? null}
         typed={mine ? typed : null}
@@ -62,7 +63,8 @@ export function ClocksPage({ clocks, districts, typed, errors, refusal, saved }:
       )}
       <ErrorSummary
         items={Object.keys(errors).map((field) => ({
-          ...{ href: `#${field}`, text: t(`admin:error.${errors[field]}` as Key) },
+          href: `#${field}`,
+          text: t(`admin:error.${errors[field]}` as Key),
         }))}
       />
       <Sheet title={t("admin:clocks.city")}>

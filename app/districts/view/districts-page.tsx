@@ -48,7 +48,8 @@ export function DistrictsPage({ districts, report, refusal, saved }: Props) {
           rows={districts.map(({ code, names, approximate }) => ({
             key: code,
             cells: {
-              ...{ name: name(names), code },
+              name: name(names),
+              code,
               note: approximate ? t("admin:districts.approximate") : "",
             },
           }))}
@@ -78,7 +79,10 @@ export function DistrictsPage({ districts, report, refusal, saved }: Props) {
 }
 
 const MARKS: Record<Effect, "done" | "active" | "neutral" | "warning"> = {
-  ...{ added: "done", changed: "active", same: "neutral", retired: "warning" },
+  added: "done",
+  changed: "active",
+  same: "neutral",
+  retired: "warning",
 };
 
 function ReportOf({ report: { findings, changes, shapes, text, stamp } }: { report: Report }) {
@@ -107,7 +111,8 @@ function ReportOf({ report: { findings, changes, shapes, text, stamp } }: { repo
           <DistrictMap
             label={t("admin:districts.mapNew")}
             shapes={shapes.map((one) => ({
-              ...{ ...one, name: name(one.names) },
+              ...one,
+              name: name(one.names),
               tone: effects.get(one.code) as "added",
             }))}
           />

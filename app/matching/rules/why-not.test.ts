@@ -4,12 +4,19 @@ import { type Candidate, fitOf, type Wanted, whyNot } from "./why-not";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour));
 const person: Candidate = {
-  ...{ standing: "verified", skills: ["first_aid", "driving"], home: { lat: 49.84, lon: 24.03 } },
-  ...{ radiusKm: 5, availability: [], promised: [], already: false },
+  standing: "verified",
+  skills: ["first_aid", "driving"],
+  home: { lat: 49.84, lon: 24.03 },
+  radiusKm: 5,
+  availability: [],
+  promised: [],
+  already: false,
 };
 const task: Wanted = {
-  ...{ window: { from: at(18), to: at(20) }, skills: ["driving"] },
-  ...{ place: { lat: 49.85, lon: 24.03 }, begins: { weekday: 1, minute: 1200 } },
+  window: { from: at(18), to: at(20) },
+  skills: ["driving"],
+  place: { lat: 49.85, lon: 24.03 },
+  begins: { weekday: 1, minute: 1200 },
 };
 
 describe("why somebody does not fit", () => {

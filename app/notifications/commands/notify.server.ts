@@ -48,8 +48,11 @@ async function order(tx: Tx, ctx: JobCtx, eventId: number, { personId, requestId
         personId && MANY.includes(mail.template)
           ? `event ${eventId} ${personId}`
           : `event ${eventId}`,
-      ...{ eventId, channel: "email", template: mail.template },
-      ...{ personId, requestId },
+      eventId,
+      channel: "email",
+      template: mail.template,
+      personId,
+      requestId,
     })
     .onConflictDoNothing()
     .returning({ id: notification.id });
@@ -74,7 +77,9 @@ export type Line = typeof event.$inferSelect;
 async function toResident(tx: Tx, { origin }: JobCtx, template: Hearing["template"], line: Line) {
   const [found] = await tx
     .select({
-      ...{ locale: request.locale, code: request.code, email: requestPrivate.email },
+      locale: request.locale,
+      code: request.code,
+      email: requestPrivate.email,
       names: category.names,
     })
     .from(request)
@@ -87,9 +92,14 @@ async function toResident(tx: Tx, { origin }: JobCtx, template: Hearing["templat
   const state = line.toState ?? "submitted";
   const t = translator(locale);
   return {
-    ...{ to: email, locale, template, requestId: line.thingId },
+    to: email,
+    locale,
+    template,
+    requestId: line.thingId,
     params: {
-      ...{ code, what: nameIn(names, locale), url: `${origin}/track` },
+      code,
+      what: nameIn(names, locale),
+      url: `${origin}/track`,
       happened: template === "request_note" ? "" : t(`track:headline.${state}` as never),
     },
   };
@@ -133,11 +143,16 @@ async function toVolunteer(
   if (!found?.email) return null;
   const { locale, email, personId, number, taskId, answerBy, title, names, districtNames } = found;
   return {
-    ...{ to: email, locale, template, personId },
+    to: email,
+    locale,
+    template,
+    personId,
     params: {
       what: names ? nameIn(names, locale) : title,
       where: districtNames ? nameIn(districtNames, locale) : "",
-      ...{ number, at: answerBy.toISOString(), url: `${origin}/tasks/${taskId}` },
+      number,
+      at: answerBy.toISOString(),
+      url: `${origin}/tasks/${taskId}`,
     },
   };
 }

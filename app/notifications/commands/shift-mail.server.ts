@@ -43,7 +43,9 @@ type ShiftRow = typeof shift.$inferSelect;
 type Reader = { id: string; email: string | null; locale: Locale };
 
 const factsOf = ({ place, during, reason }: ShiftRow) => ({
-  ...{ where: place, at: windowOf(during).from.toISOString(), reason },
+  where: place,
+  at: windowOf(during).from.toISOString(),
+  reason,
 });
 
 const mailsTo = (people: Reader[], { template }: Hearing, params: Told["params"]): Told[] =>

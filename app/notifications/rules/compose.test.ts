@@ -6,14 +6,15 @@ import { compose } from "./compose";
 const now = new Date("2026-11-23T16:00:00Z");
 const city = { zone: "Europe/Kyiv", emergencyNumber: "112" };
 const params = {
-  ...{
-    name: "Olena",
-    url: "https://naaber.example/x",
-    code: "12345678",
-    what: "Water",
-    reason: "No power",
-  },
-  ...{ happened: "We have it", where: "Sykhiv", number: 7, at: "2026-11-23T16:20:00Z" },
+  name: "Olena",
+  url: "https://naaber.example/x",
+  code: "12345678",
+  what: "Water",
+  reason: "No power",
+  happened: "We have it",
+  where: "Sykhiv",
+  number: 7,
+  at: "2026-11-23T16:20:00Z",
 };
 
 describe.each(TEMPLATES)("the mail %s", (template) => {

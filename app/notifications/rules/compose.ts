@@ -11,7 +11,8 @@ export function compose({ locale, template, params }: Order, city: City, now: Da
   const { moment } = makeI18n(locale, city.zone, now);
   const { at } = params;
   const said = {
-    ...{ ...params, emergency: city.emergencyNumber },
+    ...params,
+    emergency: city.emergencyNumber,
     ...(at ? { at: moment(new Date(at)) } : {}),
   };
   const text = (part: "subject" | "body") => {

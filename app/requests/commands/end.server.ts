@@ -44,7 +44,8 @@ export async function reopenRequest(
     const locked = await lockRequest(tx, ctx, id, version);
     if (!locked.ok) return locked;
     return moveRequest(tx, ctx, locked.value, {
-      ...{ to: "triaged", type: "reopened" },
+      to: "triaged",
+      type: "reopened",
       set: { closingReason: null, triagedAt: locked.value.triagedAt ?? ctx.now, dueAt: ctx.now },
     });
   });
@@ -74,7 +75,11 @@ export async function writeNote(
   const [written] = await tx
     .insert(requestNote)
     .values({
-      ...{ requestId: id, at: ctx.now, author: "coordinator", body, forResident },
+      requestId: id,
+      at: ctx.now,
+      author: "coordinator",
+      body,
+      forResident,
       personId: ctx.actor.personId,
     })
     .returning({ id: requestNote.id });

@@ -37,7 +37,10 @@ export async function mergeRequest(
     if (!OPEN_STATES.some((state) => state === other.value.state))
       return refuse("request.no_such_code");
     const moved = await moveRequest(tx, ctx, checked.value, {
-      ...{ to: "duplicate", type: "merged", reason: "duplicate", data: { into: target } },
+      to: "duplicate",
+      type: "merged",
+      reason: "duplicate",
+      data: { into: target },
       set: { duplicateOf: target, closingReason: "duplicate" },
     });
     if (!moved.ok) return moved;

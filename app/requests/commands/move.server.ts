@@ -54,8 +54,14 @@ export async function moveRequest(
     .set({ ...order, ...set, state: to, stateAt: ctx.now, version: locked.version + 1 })
     .where(eq(request.id, locked.id));
   await record(tx, ctx.actor, {
-    ...{ type: `request.${type}`, thing: "request", thingId: locked.id },
-    ...{ districtId: locked.districtId, fromState: locked.state, toState: to, reason, data },
+    type: `request.${type}`,
+    thing: "request",
+    thingId: locked.id,
+    districtId: locked.districtId,
+    fromState: locked.state,
+    toState: to,
+    reason,
+    data,
   });
   return done(null);
 }

@@ -24,7 +24,9 @@ export async function tellOutcome(
     await tx
       .update(request)
       .set({
-        ...{ state, stateAt: ctx.now, version: found.version + 1 },
+        state,
+        stateAt: ctx.now,
+        version: found.version + 1,
         closingReason: came ? "met" : null,
         // Somebody was told that help is there, and it is not: that comes first now.
         ...(came ? {} : again),
@@ -34,9 +36,13 @@ export async function tellOutcome(
       tx,
       { kind: "resident", requestId: found.id as RequestId },
       {
-        ...{ type: came ? "request.closed" : "request.reopened", thing: "request" },
-        ...{ thingId: found.id, districtId: found.districtId },
-        ...{ fromState: "fulfilled", toState: state, reason: came ? "met" : "not_come" },
+        type: came ? "request.closed" : "request.reopened",
+        thing: "request",
+        thingId: found.id,
+        districtId: found.districtId,
+        fromState: "fulfilled",
+        toState: state,
+        reason: came ? "met" : "not_come",
       },
     );
     return done(null);

@@ -61,7 +61,10 @@ export async function fulfil(
   }
   if (!met)
     return moveRequest(tx, ctx, found, {
-      ...{ to: "triaged", type: "delivered_short", reason: "short", data: { delivered: sum } },
+      to: "triaged",
+      type: "delivered_short",
+      reason: "short",
+      data: { delivered: sum },
       set: { delivered: sum },
     });
   const closes = new Date(ctx.now.getTime() + CONFIRMATION_HOURS * 3_600_000);
@@ -70,7 +73,9 @@ export async function fulfil(
     sql`select enqueue_job('close-fulfilled', ${job}::json, ${`close ${id}`}, ${closes.toISOString()}::timestamptz)`,
   );
   return moveRequest(tx, ctx, found, {
-    ...{ to: "fulfilled", type: "fulfilled", data: { delivered: sum } },
+    to: "fulfilled",
+    type: "fulfilled",
+    data: { delivered: sum },
     set: { delivered: sum },
   });
 }

@@ -36,9 +36,16 @@ export async function triage(
     const order = orderOf({ ...found, state, priority, triagedAt, neededBy }, clocks);
     const cell = point && cellCentre(point);
     const set = {
-      ...{ priority, people, neededBy, triagedAt, ...order },
-      ...{ categoryId: kind.id, districtId: place, quantity: kind.unit ? quantity : null },
-      ...{ cellLat: cell?.lat ?? null, cellLon: cell?.lon ?? null },
+      priority,
+      people,
+      neededBy,
+      triagedAt,
+      ...order,
+      categoryId: kind.id,
+      districtId: place,
+      quantity: kind.unit ? quantity : null,
+      cellLat: cell?.lat ?? null,
+      cellLon: cell?.lon ?? null,
     };
     await tx
       .update(requestPrivate)
@@ -52,7 +59,11 @@ export async function triage(
       .set({ ...set, version: found.version + 1 })
       .where(eq(request.id, id));
     await record(tx, ctx.actor, {
-      ...{ type: "request.retriaged", thing: "request", thingId: id, districtId: place, data },
+      type: "request.retriaged",
+      thing: "request",
+      thingId: id,
+      districtId: place,
+      data,
     });
     return done(null);
   });

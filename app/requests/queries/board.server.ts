@@ -14,12 +14,24 @@ const MOST_COUNTED = 5_000;
 
 /** What a line of the board shows: nothing that says who. */
 export const lineColumns = {
-  ...{ id: request.id, code: request.code, state: request.state, priority: request.priority },
-  ...{ people: request.people, vulnerable: request.vulnerable, quantity: request.quantity },
-  ...{ delivered: request.delivered, neededBy: request.neededBy, dueAt: request.dueAt },
-  ...{ createdAt: request.createdAt, triagedAt: request.triagedAt, stateAt: request.stateAt },
-  ...{ rank: request.rank, channel: request.channel, unit: category.unit },
-  ...{ categoryNames: category.names, districtNames: district.names },
+  id: request.id,
+  code: request.code,
+  state: request.state,
+  priority: request.priority,
+  people: request.people,
+  vulnerable: request.vulnerable,
+  quantity: request.quantity,
+  delivered: request.delivered,
+  neededBy: request.neededBy,
+  dueAt: request.dueAt,
+  createdAt: request.createdAt,
+  triagedAt: request.triagedAt,
+  stateAt: request.stateAt,
+  rank: request.rank,
+  channel: request.channel,
+  unit: category.unit,
+  categoryNames: category.names,
+  districtNames: district.names,
 };
 
 const open = inArray(request.state, [...OPEN_STATES]);
@@ -105,7 +117,8 @@ export async function countBoard(ctx: Ctx<Member>): Promise<Heads> {
     .as("counted");
   const rows = await ctx.db
     .select({
-      ...{ state: counted.state, priority: counted.priority },
+      state: counted.state,
+      priority: counted.priority,
       count: sql<number>`count(*)::int`,
       over: sql<number>`count(*) filter (where ${counted.dueAt} <= ${ctx.now.toISOString()})::int`,
     })

@@ -20,9 +20,13 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
     const [found] = await tx
       .select({
         ...lineColumns,
-        ...{ districtId: request.districtId, locale: request.locale, version: request.version },
-        ...{ closingReason: request.closingReason, takenByName: person.name },
-        ...{ categoryCode: category.code, districtCode: district.code },
+        districtId: request.districtId,
+        locale: request.locale,
+        version: request.version,
+        closingReason: request.closingReason,
+        takenByName: person.name,
+        categoryCode: category.code,
+        districtCode: district.code,
         duplicateOf: request.duplicateOf,
       })
       .from(request)
@@ -34,7 +38,8 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
     const secret = (await reveal(tx, ctx, "resident", [id], { page: "request" })).get(id);
     if (!secret) return null;
     return {
-      ...{ ...found, secret },
+      ...found,
+      secret,
       duplicateCode: found.duplicateOf ? await codeOf(tx, found.duplicateOf) : null,
       notes: await notesOf(tx, id),
       history: await historyOf(tx, id),
@@ -53,8 +58,12 @@ async function codeOf(tx: Tx, id: string): Promise<string | null> {
 const notesOf = (tx: Tx, id: string) =>
   tx
     .select({
-      ...{ id: requestNote.id, at: requestNote.at, author: requestNote.author },
-      ...{ body: requestNote.body, forResident: requestNote.forResident, name: person.name },
+      id: requestNote.id,
+      at: requestNote.at,
+      author: requestNote.author,
+      body: requestNote.body,
+      forResident: requestNote.forResident,
+      name: person.name,
     })
     .from(requestNote)
     .leftJoin(person, eq(person.id, requestNote.personId))
@@ -64,8 +73,12 @@ const notesOf = (tx: Tx, id: string) =>
 const historyOf = (tx: Tx, id: string) =>
   tx
     .select({
-      ...{ id: event.id, at: event.at, type: event.type, reason: event.reason },
-      ...{ actor: event.actor, name: person.name },
+      id: event.id,
+      at: event.at,
+      type: event.type,
+      reason: event.reason,
+      actor: event.actor,
+      name: person.name,
     })
     .from(event)
     .leftJoin(person, eq(person.id, event.actorId))
@@ -86,9 +99,13 @@ async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, { phone, address }:
     : sql`false`;
   const rows = await tx
     .select({
-      ...{ id: request.id, code: request.code, state: request.state },
-      ...{ createdAt: request.createdAt, categoryNames: category.names },
-      ...{ districtId: request.districtId, samePhone: sql<boolean>`${byPhone}` },
+      id: request.id,
+      code: request.code,
+      state: request.state,
+      createdAt: request.createdAt,
+      categoryNames: category.names,
+      districtId: request.districtId,
+      samePhone: sql<boolean>`${byPhone}`,
     })
     .from(requestPrivate)
     .innerJoin(request, eq(request.id, requestPrivate.requestId))

@@ -22,8 +22,11 @@ export type Tracked = {
 export async function trackRequest(db: Db, token: string): Promise<Tracked | null> {
   const [found] = await db
     .select({
-      ...{ id: request.id, code: request.code, state: request.state },
-      ...{ reason: request.closingReason, names: category.names },
+      id: request.id,
+      code: request.code,
+      state: request.state,
+      reason: request.closingReason,
+      names: category.names,
     })
     .from(request)
     .innerJoin(category, eq(category.id, request.categoryId))
@@ -58,7 +61,9 @@ export async function trackRequest(db: Db, token: string): Promise<Tracked | nul
 export async function lookUpRequest(db: Db, code: string, digits: string) {
   const [found] = await db
     .select({
-      ...{ state: request.state, stateAt: request.stateAt, reason: request.closingReason },
+      state: request.state,
+      stateAt: request.stateAt,
+      reason: request.closingReason,
       phone: requestPrivate.phone,
     })
     .from(request)

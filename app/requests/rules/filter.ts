@@ -39,8 +39,13 @@ export function readFilter(params: URLSearchParams): BoardFilter {
 export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = {}): string {
   const { group, state, priority, category, district, search, after } = { ...filter, ...change };
   const said = {
-    ...{ show: group === "open" ? "" : group, state, priority, category, district },
-    ...{ q: search, after },
+    show: group === "open" ? "" : group,
+    state,
+    priority,
+    category,
+    district,
+    q: search,
+    after,
   };
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(said)) if (value) params.set(name, value);

@@ -10,7 +10,10 @@ const read = (states: RequestState[]) =>
 describe("the way of a request", () => {
   it("shows what has been, where it stands and what comes", () => {
     expect(read(["submitted", "triaged"])).toEqual([
-      ...["done submitted", "current triaged", "upcoming in_progress", "upcoming fulfilled"],
+      "done submitted",
+      "current triaged",
+      "upcoming in_progress",
+      "upcoming fulfilled",
     ]);
   });
 

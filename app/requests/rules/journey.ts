@@ -16,7 +16,9 @@ const WAY: RequestState[] = ["submitted", "triaged", "in_progress", "fulfilled"]
 export function journeyOf(passed: readonly Passed[], state: RequestState): JourneyStep[] {
   const last = passed.length - 1;
   const behind = passed.map(({ at, state: step }, i) => ({
-    ...{ at, state: step, place: i === last ? ("current" as const) : ("done" as const) },
+    at,
+    state: step,
+    place: i === last ? ("current" as const) : ("done" as const),
   }));
   const reached = WAY.indexOf(state);
   const ahead = reached < 0 ? [] : WAY.slice(reached + 1);

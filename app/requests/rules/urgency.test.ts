@@ -4,8 +4,11 @@ import { clockOf, clockState, orderOf } from "./urgency";
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 23, 16) + minutes * 60_000);
 const waiting = {
-  ...{ state: "submitted" as const, priority: "high" as const, createdAt: at(0) },
-  ...{ triagedAt: null, neededBy: null },
+  state: "submitted" as const,
+  priority: "high" as const,
+  createdAt: at(0),
+  triagedAt: null,
+  neededBy: null,
 };
 
 describe("the clock of a request", () => {

@@ -13,7 +13,9 @@ type Waiting = {
 
 /** Which clock runs in which state; none runs once help was given or the request has ended. */
 const RUNNING: Partial<Record<RequestState, keyof Clock>> = {
-  ...{ submitted: "triageMinutes", triaged: "assignMinutes", in_progress: "fulfilMinutes" },
+  submitted: "triageMinutes",
+  triaged: "assignMinutes",
+  in_progress: "fulfilMinutes",
 };
 
 /** Since when a request waits in its stage, and until when that is in time; a deadline outranks the clock. */

@@ -83,14 +83,23 @@ export async function editOffer(
     await tx
       .update(offer)
       .set({
-        ...{ title: form.title, organisation: form.organisation, conditions: form.conditions },
-        ...{ attributes, available, weekly: spansOf(form.when), version: thing.version + 1 },
-        ...{ districtId, ...(moved ? cell : {}) },
+        title: form.title,
+        organisation: form.organisation,
+        conditions: form.conditions,
+        attributes,
+        available,
+        weekly: spansOf(form.when),
+        version: thing.version + 1,
+        districtId,
+        ...(moved ? cell : {}),
       })
       .where(eq(offer.id, id));
     await tx.update(offerPrivate).set(exact).where(eq(offerPrivate.offerId, id));
     await record(tx, ctx.actor, {
-      ...{ type: "offer.changed", thing: "offer", thingId: id, districtId },
+      type: "offer.changed",
+      thing: "offer",
+      thingId: id,
+      districtId,
       data: { stock: changed },
     });
     return done(null);

@@ -46,7 +46,10 @@ export async function handOver(
   });
   const rest = restOf(thing, held.during, ctx.now) ?? held.during;
   await enter(tx, ctx, held.offerId, {
-    ...{ step: "handed_over", delta: held.quantity - count, during: rest, reservationId: id },
+    step: "handed_over",
+    delta: held.quantity - count,
+    during: rest,
+    reservationId: id,
   });
   return done(null);
 }
@@ -77,14 +80,19 @@ export async function endLoan(
   if (!thing.durable) {
     await moveReservation(tx, ctx, out, "consumed", { set });
     await enter(tx, ctx, out.offerId, {
-      ...{ step: "consumed", delta: fetched - count, during: rest!, reservationId: id },
+      step: "consumed",
+      delta: fetched - count,
+      during: rest!,
+      reservationId: id,
     });
     return done(null);
   }
   const usable = condition === "damaged" ? 0 : count;
   await moveReservation(tx, ctx, out, "returned", { set });
   await enter(tx, ctx, out.offerId, {
-    ...{ step: "returned", delta: rest ? usable : 0, during: rest ?? out.during },
+    step: "returned",
+    delta: rest ? usable : 0,
+    during: rest ?? out.during,
     reservationId: id,
   });
   if (usable < fetched) await lose(tx, ctx, out, fetched - usable);
@@ -98,6 +106,9 @@ async function lose(tx: Tx, ctx: Ctx<Member>, out: ReservationRow, quantity: num
   const from = to > ctx.now ? to : ctx.now;
   await releaseForLoss(tx, ctx, out.offerId, { from, quantity });
   await enter(tx, ctx, out.offerId, {
-    ...{ step: "lost", delta: -quantity, during: onwards(from), reservationId: out.id },
+    step: "lost",
+    delta: -quantity,
+    during: onwards(from),
+    reservationId: out.id,
   });
 }

@@ -58,9 +58,19 @@ export async function makeOffer(
     const [made] = await tx
       .insert(offer)
       .values({
-        ...{ formKey, kindId: kind.id, durable: kind.durable, ownerId: owner, attributes },
-        ...{ title: form.title, organisation: form.organisation, conditions: form.conditions },
-        ...{ ...place.shown, available, weekly: spansOf(form.when), createdAt: now, stateAt: now },
+        formKey,
+        kindId: kind.id,
+        durable: kind.durable,
+        ownerId: owner,
+        attributes,
+        title: form.title,
+        organisation: form.organisation,
+        conditions: form.conditions,
+        ...place.shown,
+        available,
+        weekly: spansOf(form.when),
+        createdAt: now,
+        stateAt: now,
       })
       .onConflictDoNothing({ target: offer.formKey })
       .returning(identity);
@@ -72,7 +82,10 @@ export async function makeOffer(
       .insert(offerPrivate)
       .values({ offerId: made.id, name: form.name, phone, ...place.exact });
     await record(tx, actor, {
-      ...{ type: "offer.offered", thing: "offer", thingId: made.id, toState: "offered" },
+      type: "offer.offered",
+      thing: "offer",
+      thingId: made.id,
+      toState: "offered",
       districtId: place.shown.districtId,
     });
     await enter(tx, ctx, made.id, { step: "stock", delta: form.quantity, during: onwards(now) });

@@ -54,17 +54,30 @@ export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result
   const [made] = await tx
     .insert(reservation)
     .values({
-      ...{ offerId, taskId, quantity, during, fetchBy, reservedBy: ctx.actor.personId },
-      ...{ createdAt: ctx.now, stateAt: ctx.now },
+      offerId,
+      taskId,
+      quantity,
+      during,
+      fetchBy,
+      reservedBy: ctx.actor.personId,
+      createdAt: ctx.now,
+      stateAt: ctx.now,
     })
     .returning({ id: reservation.id });
   const id = made!.id;
   await enter(tx, ctx, offerId, {
-    ...{ step: "held", delta: -quantity, during: range, reservationId: id },
+    step: "held",
+    delta: -quantity,
+    during: range,
+    reservationId: id,
   });
   await record(tx, ctx.actor, {
-    ...{ type: "reservation.held", thing: "reservation", thingId: id, toState: "held" },
-    ...{ districtId: thing.districtId, data: { offer: offerId, task: taskId } },
+    type: "reservation.held",
+    thing: "reservation",
+    thingId: id,
+    toState: "held",
+    districtId: thing.districtId,
+    data: { offer: offerId, task: taskId },
   });
   await tx.execute(
     sql`select enqueue_job('reservation-lapse', json_build_object('id', ${id}::uuid), null, ${fetchBy.toISOString()}::timestamptz)`,
@@ -103,7 +116,9 @@ export async function releaseHold(
     .where(eq(offer.id, held.offerId));
   await moveReservation(tx, ctx, held, "released", { reason });
   await enter(tx, ctx, held.offerId, {
-    ...{ step: "released", delta: held.quantity, reservationId: id },
+    step: "released",
+    delta: held.quantity,
+    reservationId: id,
     during: heldRange(thing!, held.during),
   });
   return done(null);
@@ -156,7 +171,8 @@ export async function releaseForLoss(
     .from(reservation)
     .where(
       and(
-        ...[eq(reservation.offerId, offerId), eq(reservation.state, "held")],
+        eq(reservation.offerId, offerId),
+        eq(reservation.state, "held"),
         sql`upper(${reservation.during}) > ${from.toISOString()}::timestamptz`,
       ),
     )

@@ -36,8 +36,11 @@ export async function settleFollowUp(
     if (restored > 0)
       await enter(tx, ctx, known.offer.id, { step: "stock", delta: restored, during });
     await record(tx, ctx.actor, {
-      ...{ type: "offer.settled", thing: "offer", thingId: known.offer.id },
-      ...{ districtId: known.offer.districtId, data: { followUp: id, restored } },
+      type: "offer.settled",
+      thing: "offer",
+      thingId: known.offer.id,
+      districtId: known.offer.districtId,
+      data: { followUp: id, restored },
     });
     return done(null);
   });

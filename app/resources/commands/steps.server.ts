@@ -32,8 +32,12 @@ export async function moveOffer(tx: Tx, ctx: Who, locked: OfferRow, to: OfferSta
     .set({ state: to, stateAt: ctx.now, version: locked.version + 1 })
     .where(eq(offer.id, locked.id));
   await record(tx, ctx.actor, {
-    ...{ type: `offer.${to}`, thing: "offer", thingId: locked.id, districtId: locked.districtId },
-    ...{ fromState: locked.state, toState: to },
+    type: `offer.${to}`,
+    thing: "offer",
+    thingId: locked.id,
+    districtId: locked.districtId,
+    fromState: locked.state,
+    toState: to,
   });
 }
 
@@ -80,8 +84,12 @@ export async function moveReservation(
     .set({ ...more.set, state: to, stateAt: ctx.now, version: locked.version + 1 })
     .where(eq(reservation.id, locked.id));
   await record(tx, ctx.actor, {
-    ...{ type: `reservation.${to}`, thing: "reservation", thingId: locked.id },
-    ...{ fromState: locked.state, toState: to, reason: more.reason },
+    type: `reservation.${to}`,
+    thing: "reservation",
+    thingId: locked.id,
+    fromState: locked.state,
+    toState: to,
+    reason: more.reason,
     data: { offer: locked.offerId, task: locked.taskId },
   });
 }

@@ -22,8 +22,11 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const readKinds = (db: Db) =>
   db
     .select({
-      ...{ code: resourceKind.code, names: resourceKind.names, unit: resourceKind.unit },
-      ...{ durable: resourceKind.durable, attributes: resourceKind.attributes },
+      code: resourceKind.code,
+      names: resourceKind.names,
+      unit: resourceKind.unit,
+      durable: resourceKind.durable,
+      attributes: resourceKind.attributes,
     })
     .from(resourceKind)
     .where(eq(resourceKind.active, true))
@@ -54,9 +57,16 @@ export const counts = {
 };
 
 const lineColumns = {
-  ...{ id: offer.id, number: offer.number, title: offer.title, state: offer.state },
-  ...{ organisation: offer.organisation, durable: offer.durable, stateAt: offer.stateAt },
-  ...{ kindNames: resourceKind.names, unit: resourceKind.unit, districtNames: district.names },
+  id: offer.id,
+  number: offer.number,
+  title: offer.title,
+  state: offer.state,
+  organisation: offer.organisation,
+  durable: offer.durable,
+  stateAt: offer.stateAt,
+  kindNames: resourceKind.names,
+  unit: resourceKind.unit,
+  districtNames: district.names,
   ...counts,
 };
 
@@ -130,8 +140,12 @@ type After = { late: string | null; open: string | null };
 /** What is late or has to be settled, in a coordinator's districts, the oldest first; each a page at a time. */
 export async function listTroubles(ctx: Ctx<Member>, after: After = { late: null, open: null }) {
   const thing = {
-    ...{ offerId: offer.id, number: offer.number, title: offer.title, unit: resourceKind.unit },
-    ...{ taskId: reservation.taskId, task: task.number },
+    offerId: offer.id,
+    number: offer.number,
+    title: offer.title,
+    unit: resourceKind.unit,
+    taskId: reservation.taskId,
+    task: task.number,
   };
   const mine = inScope(ctx.actor, offer.districtId);
   const [late, open] = await Promise.all([
@@ -148,7 +162,9 @@ export async function listTroubles(ctx: Ctx<Member>, after: After = { late: null
       .innerJoin(task, eq(task.id, reservation.taskId))
       .where(
         and(
-          ...[mine, eq(reservation.state, "handed_over"), eq(offer.durable, true)],
+          mine,
+          eq(reservation.state, "handed_over"),
+          eq(offer.durable, true),
           sql`upper(${reservation.during}) <= ${ctx.now.toISOString()}::timestamptz`,
           isAfter(after.late)
             ? sql`(upper(${reservation.during}), ${reservation.id}) > (select upper(last.during), last.id
@@ -160,8 +176,12 @@ export async function listTroubles(ctx: Ctx<Member>, after: After = { late: null
       .limit(FEW + 1),
     ctx.db
       .select({
-        ...{ ...thing, id: followUp.id, kind: followUp.kind, count: followUp.quantity },
-        ...{ openedAt: followUp.openedAt, note: reservation.note },
+        ...thing,
+        id: followUp.id,
+        kind: followUp.kind,
+        count: followUp.quantity,
+        openedAt: followUp.openedAt,
+        note: reservation.note,
       })
       .from(followUp)
       .innerJoin(reservation, eq(reservation.id, followUp.reservationId))
@@ -216,7 +236,9 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
         durable: resourceKind.durable,
         attributes: resourceKind.attributes,
       },
-      ...{ districtNames: district.names, districtCode: district.code, ...counts },
+      districtNames: district.names,
+      districtCode: district.code,
+      ...counts,
     })
     .from(offer)
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
@@ -231,10 +253,18 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
   if (!secret) return null;
   const promises = await ctx.db
     .select({
-      ...{ id: reservation.id, state: reservation.state, quantity: reservation.quantity },
-      ...{ fetched: reservation.fetched, ended: reservation.ended, during: reservation.during },
-      ...{ condition: reservation.condition, note: reservation.note, stateAt: reservation.stateAt },
-      ...{ taskId: reservation.taskId, task: task.number, carrier: person.name },
+      id: reservation.id,
+      state: reservation.state,
+      quantity: reservation.quantity,
+      fetched: reservation.fetched,
+      ended: reservation.ended,
+      during: reservation.during,
+      condition: reservation.condition,
+      note: reservation.note,
+      stateAt: reservation.stateAt,
+      taskId: reservation.taskId,
+      task: task.number,
+      carrier: person.name,
     })
     .from(reservation)
     .innerJoin(task, eq(task.id, reservation.taskId))
@@ -257,12 +287,22 @@ export type OpenedOffer = NonNullable<Awaited<ReturnType<typeof openOffer>>>;
 export async function listSupplies(db: Db | Tx, taskId: string) {
   const rows = await db
     .select({
-      ...{ id: reservation.id, state: reservation.state, quantity: reservation.quantity },
-      ...{ fetched: reservation.fetched, ended: reservation.ended, during: reservation.during },
-      ...{ fetchBy: reservation.fetchBy, offerId: offer.id, number: offer.number },
+      id: reservation.id,
+      state: reservation.state,
+      quantity: reservation.quantity,
+      fetched: reservation.fetched,
+      ended: reservation.ended,
+      during: reservation.during,
+      fetchBy: reservation.fetchBy,
+      offerId: offer.id,
+      number: offer.number,
       fetchedBy: reservation.fetchedBy,
-      ...{ title: offer.title, durable: offer.durable, organisation: offer.organisation },
-      ...{ conditions: offer.conditions, unit: resourceKind.unit, kindNames: resourceKind.names },
+      title: offer.title,
+      durable: offer.durable,
+      organisation: offer.organisation,
+      conditions: offer.conditions,
+      unit: resourceKind.unit,
+      kindNames: resourceKind.names,
     })
     .from(reservation)
     .innerJoin(offer, eq(offer.id, reservation.offerId))

@@ -14,13 +14,16 @@ export async function offersAsCsv(ctx: Ctx<Member>): Promise<string> {
   const kinds = await readKinds(ctx.db);
   const rows = await ctx.db
     .select({
-      ...{ number: offer.number, state: offer.state, kind: resourceKind.code, title: offer.title },
-      ...{
-        organisation: offer.organisation,
-        district: district.code,
-        attributes: offer.attributes,
-      },
-      ...{ conditions: offer.conditions, unit: resourceKind.unit, ...counts },
+      number: offer.number,
+      state: offer.state,
+      kind: resourceKind.code,
+      title: offer.title,
+      organisation: offer.organisation,
+      district: district.code,
+      attributes: offer.attributes,
+      conditions: offer.conditions,
+      unit: resourceKind.unit,
+      ...counts,
     })
     .from(offer)
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
@@ -33,11 +36,23 @@ export async function offersAsCsv(ctx: Ctx<Member>): Promise<string> {
     )
     .orderBy(asc(offer.number));
   const columns = [
-    ...["number", "state", "kind", "title", "quantity", "unit", "reserved", "out", "organisation"],
-    ...["district", "conditions", ...attributeColumns(kinds)],
+    "number",
+    "state",
+    "kind",
+    "title",
+    "quantity",
+    "unit",
+    "reserved",
+    "out",
+    "organisation",
+    "district",
+    "conditions",
+    ...attributeColumns(kinds),
   ];
   const records = rows.map(({ attributes, stock, promised, ...row }) => ({
-    ...{ ...row, quantity: stock, reserved: promised },
+    ...row,
+    quantity: stock,
+    reserved: promised,
     ...typedAttributes(row.kind, attributes),
   }));
   // A cell that begins like a formula is not to be run by a spreadsheet.

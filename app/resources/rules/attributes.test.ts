@@ -7,7 +7,9 @@ import { readAttributes } from "./attributes";
 const attributes: Attribute[] = [
   { code: "power", names: { en: "Power" }, type: "number", unit: "kW", min: 0.1, max: 500 },
   {
-    ...{ code: "fuel", names: { en: "Fuel" }, type: "choice" as const },
+    code: "fuel",
+    names: { en: "Fuel" },
+    type: "choice" as const,
     choices: [{ code: "diesel", names: { en: "Diesel" } }],
   },
   { code: "operator", names: { en: "Comes along" }, type: "flag" },
@@ -16,7 +18,9 @@ const attributes: Attribute[] = [
 describe("attributes of a kind", () => {
   it("are read as what they are, a comma for a point, and only those that the kind has", () => {
     const typed = {
-      ...{ "generator-power": "2,2", "generator-fuel": "diesel", "generator-operator": "yes" },
+      "generator-power": "2,2",
+      "generator-fuel": "diesel",
+      "generator-operator": "yes",
       "generator-colour": "red",
     };
     const values = { power: 2.2, fuel: "diesel", operator: true };

@@ -19,8 +19,19 @@ export type ReadTable =
   | { ok: false; code: "csv" | "columns" | "rows" };
 
 export const COLUMNS = [
-  ...["kind", "title", "quantity", "organisation", "district", "address", "lat", "lon"],
-  ...["from", "until", "name", "phone", "conditions"],
+  "kind",
+  "title",
+  "quantity",
+  "organisation",
+  "district",
+  "address",
+  "lat",
+  "lon",
+  "from",
+  "until",
+  "name",
+  "phone",
+  "conditions",
 ] as const;
 const NEEDED = ["kind", "title", "quantity"];
 export const MOST_ROWS = 2_000;

@@ -89,7 +89,8 @@ export function FindPage({ task, kinds, asked, found, refusal }: Props) {
                   <div className="hint">
                     {[
                       attributesOf(one.kindAttributes, one.attributes),
-                      ...[one.organisation, one.conditions],
+                      one.organisation,
+                      one.conditions,
                       one.outside && t("resources:find.outside"),
                     ]
                       .filter(Boolean)

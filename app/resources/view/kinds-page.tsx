@@ -74,8 +74,10 @@ const NAMES = ["en", "et", "uk", "ru"] as const;
 const stands = (kind: KindRow | null): Typed =>
   kind
     ? {
-        ...{ unit: kind.unit, durable: kind.durable ? "lent" : "used" },
-        ...{ position: String(kind.position), active: kind.active ? ["yes"] : [] },
+        unit: kind.unit,
+        durable: kind.durable ? "lent" : "used",
+        position: String(kind.position),
+        active: kind.active ? ["yes"] : [],
         attributes: linesOf(kind.attributes),
         ...Object.fromEntries(NAMES.map((locale) => [locale, kind.names[locale] ?? ""])),
       }
@@ -130,7 +132,8 @@ export function KindPage({ kind, typed, errors, refusal }: KindProps) {
           {...asked("durable")}
           label={t("admin:kinds.durable")}
           options={(["lent", "used"] as const).map((one) => ({
-            ...{ value: one, label: t(`admin:kinds.${one}`) },
+            value: one,
+            label: t(`admin:kinds.${one}`),
           }))}
         />
         <TextArea

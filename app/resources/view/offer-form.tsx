@@ -51,7 +51,8 @@ export function OfferForm(props: Props) {
             {...asked("kind")}
             label={t("resources:offer.kind")}
             options={kinds.map((kind) => ({
-              ...{ value: kind.code, label: name(kind.names) },
+              value: kind.code,
+              label: name(kind.names),
               ...(kind.attributes.length > 0
                 ? { detail: <Attributes kind={kind} typed={typed} errors={errors} /> }
                 : {}),
@@ -180,7 +181,8 @@ function Attributes({ kind, typed, errors }: AttributesProps) {
               width="half"
               optional
               options={(one.choices ?? []).map(({ code, names }) => ({
-                ...{ value: code, label: name(names) },
+                value: code,
+                label: name(names),
               }))}
             />
           );

@@ -33,7 +33,8 @@ export function Whereabouts({ line }: { line: Pick<OfferLine, "out" | "due" | "u
   if (out === 0 || !due) return <span className="soft">{t("resources:home")}</span>;
   const late = due <= now;
   const words = t(late ? "resources:outSince" : "resources:outUntil", {
-    ...{ amount: amountOf(out, unit), when: moment(due) },
+    amount: amountOf(out, unit),
+    when: moment(due),
   });
   return <StateMark tone={late ? "warning" : "active"}>{words}</StateMark>;
 }

@@ -16,7 +16,9 @@ export function ResourcesMenu({ current }: { current: ResourcePart }) {
     <Menu
       label={t("common:nav.resources")}
       items={(Object.keys(PARTS) as ResourcePart[]).map((part) => ({
-        ...{ href: PARTS[part], label: t(`resources:group.${part}`), current: part === current },
+        href: PARTS[part],
+        label: t(`resources:group.${part}`),
+        current: part === current,
       }))}
     />
   );

@@ -124,7 +124,7 @@ function StockTable({ stock, district, caption }: TableProps) {
             least: low ? (
               <StateMark tone="warning">
                 {t("resources:stockView.lowAt", {
-                  ...{ amount: amountOf(least, line.unit) },
+                  amount: amountOf(least, line.unit),
                   at: clock(new Date(now.getTime() + when * HOUR)),
                 })}
               </StateMark>

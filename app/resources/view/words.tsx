@@ -5,22 +5,18 @@ import { StateMark, type StateTone } from "../../ui/marks";
 import type { Attribute, AttributeValues, OfferState, ReservationState } from "../types";
 
 const OFFER_TONES: Record<OfferState, StateTone> = {
-  ...{
-    offered: "warning",
-    verified: "done",
-    paused: "neutral",
-    withdrawn: "past",
-    retired: "past",
-  },
+  offered: "warning",
+  verified: "done",
+  paused: "neutral",
+  withdrawn: "past",
+  retired: "past",
 };
 const RESERVATION_TONES: Record<ReservationState, StateTone> = {
-  ...{
-    held: "neutral",
-    handed_over: "active",
-    returned: "done",
-    consumed: "done",
-    released: "past",
-  },
+  held: "neutral",
+  handed_over: "active",
+  returned: "done",
+  consumed: "done",
+  released: "past",
 };
 
 export function OfferMark({ state }: { state: OfferState }) {

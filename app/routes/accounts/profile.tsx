@@ -31,7 +31,12 @@ export default function Profile() {
   const { kept, errors, refusal } = useAnswer();
   return (
     <>
-      <ProfilePage {...useLoaderData<typeof loader>()} {...{ typed: kept, errors, refusal }} />
+      <ProfilePage
+        {...useLoaderData<typeof loader>()}
+        typed={kept}
+        errors={errors}
+        refusal={refusal}
+      />
       <script src="/position.js" defer />
     </>
   );

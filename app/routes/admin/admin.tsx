@@ -26,7 +26,8 @@ export default function Admin() {
   const { t } = useI18n();
   const { pathname } = useLocation();
   const items = PARTS.map((part) => ({
-    ...{ href: `/admin/${part}`, label: t(`admin:menu.${part}`) },
+    href: `/admin/${part}`,
+    label: t(`admin:menu.${part}`),
     current: pathname.startsWith(`/admin/${part}`),
   }));
   return (

@@ -33,5 +33,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function Kind() {
   const { kept, errors, refusal } = useAnswer();
-  return <KindPage {...useLoaderData<typeof loader>()} {...{ typed: kept, errors, refusal }} />;
+  return (
+    <KindPage {...useLoaderData<typeof loader>()} typed={kept} errors={errors} refusal={refusal} />
+  );
 }

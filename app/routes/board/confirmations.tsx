@@ -32,5 +32,5 @@ export async function action(args: ActionFunctionArgs) {
 export default function Confirmations() {
   const { kept, errors, refusal } = useAnswer();
   const { opened } = useOutletContext<{ opened: OpenTask }>();
-  return <ConfirmForm {...{ opened, typed: kept, errors, refusal }} />;
+  return <ConfirmForm opened={opened} typed={kept} errors={errors} refusal={refusal} />;
 }

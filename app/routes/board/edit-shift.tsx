@@ -44,7 +44,11 @@ export default function EditShift() {
     <>
       <h1>{t("shifts:edit")}</h1>
       <ShiftForm
-        {...{ districts, errors, refusal, stored, action: `${stored.back}/edits` }}
+        districts={districts}
+        errors={errors}
+        refusal={refusal}
+        stored={stored}
+        action={`${stored.back}/edits`}
         typed={kept ?? typed}
       />
     </>

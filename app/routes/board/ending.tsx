@@ -27,5 +27,14 @@ export default function Ending() {
   const { kept, errors, refusal } = useAnswer();
   const path = pathOf(useLocation().pathname);
   const sheet = useOutletContext<SheetForm>();
-  return <EndingForm {...sheet} {...{ typed: kept, errors, refusal, path }} verb={VERBS[path]} />;
+  return (
+    <EndingForm
+      {...sheet}
+      typed={kept}
+      errors={errors}
+      refusal={refusal}
+      path={path}
+      verb={VERBS[path]}
+    />
+  );
 }

@@ -18,5 +18,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function Merge() {
   const { kept, errors, refusal } = useAnswer();
-  return <MergeForm {...useOutletContext<SheetForm>()} {...{ typed: kept, errors, refusal }} />;
+  return (
+    <MergeForm {...useOutletContext<SheetForm>()} typed={kept} errors={errors} refusal={refusal} />
+  );
 }

@@ -40,5 +40,5 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function NewRequest() {
   const { typed, errors } = useAnswer();
-  return <TakePage {...useLoaderData<typeof loader>()} {...{ typed, errors }} />;
+  return <TakePage {...useLoaderData<typeof loader>()} typed={typed} errors={errors} />;
 }

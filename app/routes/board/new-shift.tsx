@@ -49,7 +49,11 @@ export default function NewShift() {
     <>
       <h1>{t("shifts:new")}</h1>
       <ShiftForm
-        {...{ districts, errors, refusal, stored: null, action: "/board/shifts/new" }}
+        districts={districts}
+        errors={errors}
+        refusal={refusal}
+        stored={null}
+        action={"/board/shifts/new"}
         typed={kept ?? copied}
       />
     </>

@@ -36,7 +36,9 @@ export async function action(args: ActionFunctionArgs) {
   const districtId = district ? await findDistrict(ctx.db, district) : null;
   if (!requests.every(isId)) return refused(form.typed, refuse("request.unknown"));
   const result = await createTask(ctx, {
-    ...{ ...rest, requests, districtId },
+    ...rest,
+    requests,
+    districtId,
     window: { from: window.from, to: window.to },
   });
   return result.ok
@@ -46,5 +48,12 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function NewTask() {
   const { kept, errors, refusal } = useAnswer();
-  return <NewTaskPage {...useLoaderData<typeof loader>()} {...{ typed: kept, errors, refusal }} />;
+  return (
+    <NewTaskPage
+      {...useLoaderData<typeof loader>()}
+      typed={kept}
+      errors={errors}
+      refusal={refusal}
+    />
+  );
 }

@@ -23,6 +23,12 @@ export default function Request() {
   const { search } = useLocation();
   const form = useOutlet({ request, query: search, ...choices });
   return (
-    <RequestSheet {...{ request, clocks, form }} query={search} tasks={<TasksOf tasks={tasks} />} />
+    <RequestSheet
+      request={request}
+      clocks={clocks}
+      form={form}
+      query={search}
+      tasks={<TasksOf tasks={tasks} />}
+    />
   );
 }

@@ -38,7 +38,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!read.ok) return answer(null, refuse(`table.${read.code}`));
   const known = await knownRows(ctx.db, read.rows);
   const preview = {
-    ...{ csv },
+    csv,
     rows: read.rows.map(({ line, title, errors }) => ({
       line,
       title,

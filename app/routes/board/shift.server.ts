@@ -71,15 +71,22 @@ export function typedOf({ shift, roles }: OpenedShift, zone: string): Typed {
     [`skill-${index + 1}`, role.skills[0] ?? ""],
   ]);
   return {
-    ...{ place: shift.place, address: shift.address, district: shift.districtCode ?? "" },
-    ...{ from: wallTime(shift.window.from, zone), to: wallTime(shift.window.to, zone) },
-    ...{ briefing: shift.briefing, contact: shift.contact, leaveHours: String(shift.leaveHours) },
+    place: shift.place,
+    address: shift.address,
+    district: shift.districtCode ?? "",
+    from: wallTime(shift.window.from, zone),
+    to: wallTime(shift.window.to, zone),
+    briefing: shift.briefing,
+    contact: shift.contact,
+    leaveHours: String(shift.leaveHours),
     opens: shift.opensAt ? wallTime(shift.opensAt, zone) : "",
     ...Object.fromEntries(rows),
     ...(repeat
       ? {
-          ...{ frequency: repeat.frequency, interval: String(repeat.interval) },
-          ...{ weekdays: repeat.weekdays.map(String), until: repeat.until ?? "" },
+          frequency: repeat.frequency,
+          interval: String(repeat.interval),
+          weekdays: repeat.weekdays.map(String),
+          until: repeat.until ?? "",
           count: repeat.count === null ? "" : String(repeat.count),
           except: (shift.exceptDays ?? []).join(", "),
         }
@@ -105,7 +112,10 @@ export async function readShift(ctx: MemberCtx, sent: FormData) {
   const { from, to, opens, district, ...facts } = parsed.data;
   const districtId = district ? await findDistrict(ctx.db, district) : null;
   const value = {
-    ...{ ...facts, districtId, roles: roles.roles, except: readDays(typed) },
+    ...facts,
+    districtId,
+    roles: roles.roles,
+    except: readDays(typed),
     window: { from: instantOf(from, zone)!, to: instantOf(to, zone)! },
     opensAt: opens ? instantOf(opens, zone) : null,
     rule: repeat ? ruleOf(repeat, from) : null,

@@ -38,8 +38,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const amount = Number(said("amount").replace(",", "."));
   const quantity = amount > 0 && amount <= 1_000_000 ? amount : 1;
   const asked = {
-    ...{ kind: said("kind"), q: said("q"), amount: String(quantity) },
-    ...{ from: wallTime(window.from, zone), to: wallTime(window.to, zone) },
+    kind: said("kind"),
+    q: said("q"),
+    amount: String(quantity),
+    from: wallTime(window.from, zone),
+    to: wallTime(window.to, zone),
   };
   const near = task.lat !== null && task.lon !== null ? { lat: task.lat, lon: task.lon } : null;
   const search = { kind: asked.kind, window, quantity, near, text: asked.q, now: ctx.now };

@@ -32,5 +32,5 @@ export default function TaskEnding() {
   const { kept, errors, refusal } = useAnswer();
   const { opened } = useOutletContext<{ opened: OpenTask }>();
   if (returns(useLocation().pathname)) return refusal && <Refusal>{refusal}</Refusal>;
-  return <EndingForm {...{ opened, typed: kept, errors, refusal }} />;
+  return <EndingForm opened={opened} typed={kept} errors={errors} refusal={refusal} />;
 }

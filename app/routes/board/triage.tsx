@@ -24,5 +24,5 @@ export async function action(args: ActionFunctionArgs) {
 export default function Triage() {
   const { kept, errors, refusal } = useAnswer();
   const sheet = useOutletContext<ComponentProps<typeof TriageForm>>();
-  return <TriageForm {...sheet} {...{ typed: kept, errors, refusal }} />;
+  return <TriageForm {...sheet} typed={kept} errors={errors} refusal={refusal} />;
 }

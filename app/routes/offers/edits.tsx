@@ -32,13 +32,24 @@ export default function Edits() {
   const { offer, kind, secret, stock, districtCode } = opened;
   const { title, organisation, conditions, weekly, attributes, version } = offer;
   const stands: Typed = {
-    ...{ title, organisation, conditions, ...window, when: ticksOf(weekly) },
-    ...{ quantity: String(stock), district: districtCode ?? "", address: secret.address },
+    title,
+    organisation,
+    conditions,
+    ...window,
+    when: ticksOf(weekly),
+    quantity: String(stock),
+    district: districtCode ?? "",
+    address: secret.address,
     ...typedAttributes(kind.code, attributes),
   };
   return (
     <OfferForm
-      {...{ kinds: [], districts, errors, refusal, formKey: "", asksWho: null }}
+      kinds={[]}
+      districts={districts}
+      errors={errors}
+      refusal={refusal}
+      formKey={""}
+      asksWho={null}
       typed={kept ?? stands}
       stored={{ kind, version }}
       action={`/offers/${offer.id}/edits`}

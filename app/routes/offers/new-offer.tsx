@@ -72,7 +72,14 @@ export default function NewOffer() {
         <h1>{t("resources:offer.title")}</h1>
         <p>{t("resources:offer.lead")}</p>
       </div>
-      <OfferForm {...choices} {...{ typed, errors, refusal, stored: null }} action="/offers/new" />
+      <OfferForm
+        {...choices}
+        typed={typed}
+        errors={errors}
+        refusal={refusal}
+        stored={null}
+        action="/offers/new"
+      />
       <script src="/position.js" defer />
     </>
   );

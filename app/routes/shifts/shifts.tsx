@@ -24,14 +24,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const show = said("show") === "others" ? ("others" as const) : ("can" as const);
   const from = instantOf(`${said("day")}T00:00`, zone);
   const asked = {
-    ...{ day: from ? said("day") : "", district: said("district"), skill: said("skill") },
-    ...{ fits: said("fits") === "yes", show },
+    day: from ? said("day") : "",
+    district: said("district"),
+    skill: said("skill"),
+    fits: said("fits") === "yes",
+    show,
   };
   const filter = {
     within: from && { from, to: dayAfter(said("day"), zone) },
     district: asked.district || null,
     skill: SKILLS.find((one) => one === asked.skill) ?? null,
-    ...{ fits: asked.fits, show, after: said("after") || null },
+    fits: asked.fits,
+    show,
+    after: said("after") || null,
   };
   const [mine, open, { districts }] = await Promise.all([
     listOwnShifts(ctx),

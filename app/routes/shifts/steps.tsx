@@ -34,8 +34,8 @@ const STEPS: Record<string, (step: Step) => Promise<Result<unknown>>> = {
   notes: ({ ctx, shift, said }) => leaveNote(ctx, shift, said("body").slice(0, 2000)),
   swaps: ({ ctx, own }) => proposeSwap(ctx, own),
   agreements: async ({ ctx, said }) =>
-    isShiftId(said("swap"))
-      ? agreeSwap(ctx, said("swap"), said("answer") === "yes")
+    isShiftId(said("swap")) && isShiftId(said("other"))
+      ? agreeSwap(ctx, said("swap"), { otherId: said("other"), yes: said("answer") === "yes" })
       : refuse("swap.gone"),
 };
 

@@ -25,5 +25,5 @@ export async function action(args: ActionFunctionArgs) {
 export default function Answers() {
   const { kept, errors, refusal } = useAnswer();
   const { sheet } = useOutletContext<OwnFormProps>();
-  return <NoForm {...{ sheet, typed: kept, errors, refusal }} path="answers" />;
+  return <NoForm sheet={sheet} typed={kept} errors={errors} refusal={refusal} path="answers" />;
 }

@@ -32,5 +32,5 @@ export async function action(args: ActionFunctionArgs) {
 export default function Completions() {
   const { kept, errors, refusal } = useAnswer();
   const { sheet } = useOutletContext<OwnFormProps>();
-  return <DoneForm {...{ sheet, typed: kept, errors, refusal }} />;
+  return <DoneForm sheet={sheet} typed={kept} errors={errors} refusal={refusal} />;
 }

@@ -19,5 +19,5 @@ export async function action(args: ActionFunctionArgs) {
 export default function Withdrawals() {
   const { kept, errors, refusal } = useAnswer();
   const { sheet } = useOutletContext<OwnFormProps>();
-  return <NoForm {...{ sheet, typed: kept, errors, refusal }} path="withdrawals" />;
+  return <NoForm sheet={sheet} typed={kept} errors={errors} refusal={refusal} path="withdrawals" />;
 }

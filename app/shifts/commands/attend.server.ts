@@ -52,7 +52,8 @@ export async function checkIn(
       .from(signUp)
       .where(
         and(
-          ...[eq(signUp.shiftId, found.id), eq(signUp.personId, personId)],
+          eq(signUp.shiftId, found.id),
+          eq(signUp.personId, personId),
           inArray(signUp.state, [...LIVE_SIGN_UPS, "no_show"]),
         ),
       )
@@ -226,7 +227,10 @@ export async function correctTimes(
       .set({ ...set, version: row.version + 1 })
       .where(eq(signUp.id, id));
     await record(tx, ctx.actor, {
-      ...{ type: "sign_up.corrected", thing: "sign_up", thingId: id, data: times },
+      type: "sign_up.corrected",
+      thing: "sign_up",
+      thingId: id,
+      data: times,
     });
     if (left && row.state === "checked_in")
       await moveSignUp(tx, ctx, { ...row, version: row.version + 1 }, "checked_out", { set });

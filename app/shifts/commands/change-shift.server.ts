@@ -58,7 +58,9 @@ export async function change(tx: Tx, ctx: Who, locked: ShiftRow, input: Changed)
     .where(eq(shift.id, locked.id))
     .returning();
   await record(tx, ctx.actor, {
-    ...{ type: moved ? "shift.moved" : "shift.edited", thing: "shift", thingId: locked.id },
+    type: moved ? "shift.moved" : "shift.edited",
+    thing: "shift",
+    thingId: locked.id,
     districtId: facts.districtId,
   });
   if (locked.state === "published") {

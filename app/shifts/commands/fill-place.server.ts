@@ -40,7 +40,11 @@ export async function fillPlace(
     }
     const until = answerBy(ctx.now, windowOf(locked.shift.during).from);
     const made = await addSignUp(tx, ctx, locked, {
-      ...{ personId, state: "offered", answerBy: until, reason: "asked", note },
+      personId,
+      state: "offered",
+      answerBy: until,
+      reason: "asked",
+      note,
     });
     await holdUntil(tx, made.id, until);
     return done(null);

@@ -47,11 +47,17 @@ export async function addShift(
     .returning();
   await tx.insert(shiftRole).values(
     roles.map((role, position) => ({
-      ...{ ...role, skills: [...role.skills], shiftId: made!.id, position },
+      ...role,
+      skills: [...role.skills],
+      shiftId: made!.id,
+      position,
     })),
   );
   await record(tx, actor, {
-    ...{ type: "shift.draft", thing: "shift", thingId: made!.id, toState: "draft" },
+    type: "shift.draft",
+    thing: "shift",
+    thingId: made!.id,
+    toState: "draft",
     districtId: facts.districtId,
   });
   return made!;
@@ -84,8 +90,12 @@ export async function moveShift(
     .where(eq(shift.id, locked.id))
     .returning();
   await record(tx, actor, {
-    ...{ type: `shift.${to}`, thing: "shift", thingId: locked.id, districtId: locked.districtId },
-    ...{ fromState: locked.state, toState: to },
+    type: `shift.${to}`,
+    thing: "shift",
+    thingId: locked.id,
+    districtId: locked.districtId,
+    fromState: locked.state,
+    toState: to,
   });
   return moved!;
 }

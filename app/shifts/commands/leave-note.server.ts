@@ -23,14 +23,18 @@ export async function leaveNote(
       .from(signUp)
       .where(
         and(
-          ...[eq(signUp.shiftId, shiftId), eq(signUp.personId, personId)],
+          eq(signUp.shiftId, shiftId),
+          eq(signUp.personId, personId),
           inArray(signUp.state, ["signed_up", "checked_in", "checked_out"]),
         ),
       );
     if (!found || !(own || mayKeepShift(ctx.actor, found))) return refuse("shift.unknown");
     await tx.insert(shiftNote).values({ shiftId, personId, body: body.trim(), at: ctx.now });
     await record(tx, ctx.actor, {
-      ...{ type: "shift.noted", thing: "shift", thingId: shiftId, districtId: found.districtId },
+      type: "shift.noted",
+      thing: "shift",
+      thingId: shiftId,
+      districtId: found.districtId,
     });
     return done(null);
   });

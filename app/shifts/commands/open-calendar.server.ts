@@ -19,7 +19,9 @@ export async function openOwnCalendar(ctx: Ctx<Member>): Promise<string> {
       .values({ ...made, personId, createdBy: personId })
       .onConflictDoUpdate({ target: calendarFeed.personId, set: made });
     await record(tx, ctx.actor, {
-      ...{ type: "person.calendar_opened", thing: "person", thingId: personId },
+      type: "person.calendar_opened",
+      thing: "person",
+      thingId: personId,
     });
   });
   return token;
@@ -43,7 +45,10 @@ export async function openPlaceCalendar(
     const made = { tokenHash: feedHash(token), createdAt: ctx.now, createdBy: ctx.actor.personId };
     await tx.insert(calendarFeed).values({ ...made, place, districtId });
     await record(tx, ctx.actor, {
-      ...{ type: "shift.calendar_opened", thing: "shift", thingId: shiftId, districtId },
+      type: "shift.calendar_opened",
+      thing: "shift",
+      thingId: shiftId,
+      districtId,
     });
     return done(token);
   });

@@ -88,7 +88,8 @@ export async function judge(
       .from(signUp)
       .where(
         and(
-          ...[eq(signUp.shiftId, its.id), eq(signUp.personId, personId)],
+          eq(signUp.shiftId, its.id),
+          eq(signUp.personId, personId),
           inArray(signUp.state, [...LIVE_SIGN_UPS]),
         ),
       ),
@@ -96,7 +97,12 @@ export async function judge(
   ]);
   const window = windowOf(its.during);
   const reasons = whyNotTake({
-    ...{ now, standing: who?.standing ?? null, skills: who?.skills ?? [], party, promised, role },
+    now,
+    standing: who?.standing ?? null,
+    skills: who?.skills ?? [],
+    party,
+    promised,
+    role,
     already: Boolean(earlier) && !except.includes(earlier!.id),
     shift: { state: its.state, window, opensAt: its.opensAt },
   });
@@ -113,13 +119,20 @@ export async function addSignUp(tx: Tx, ctx: Who, { role, shift: its }: Locked, 
     .insert(signUp)
     .values({
       ...wish,
-      ...{ shiftId: its.id, roleId: role.id, createdAt: ctx.now, stateAt: ctx.now },
+      shiftId: its.id,
+      roleId: role.id,
+      createdAt: ctx.now,
+      stateAt: ctx.now,
     })
     .returning();
   if (wish.state === "signed_up") await promiseFor(tx, made!, its);
   await record(tx, ctx.actor, {
-    ...{ type: `sign_up.${wish.state}`, thing: "sign_up", thingId: made!.id },
-    ...{ districtId: its.districtId, toState: wish.state, reason: wish.reason ?? undefined },
+    type: `sign_up.${wish.state}`,
+    thing: "sign_up",
+    thingId: made!.id,
+    districtId: its.districtId,
+    toState: wish.state,
+    reason: wish.reason ?? undefined,
     data: { shift: its.id, role: role.id, person: wish.personId },
   });
   return made!;
@@ -145,14 +158,22 @@ export async function moveSignUp(
   const [moved] = await tx
     .update(signUp)
     .set({
-      ...{ ...more.set, ...times, state: to, stateAt: ctx.now, version: row.version + 1 },
+      ...more.set,
+      ...times,
+      state: to,
+      stateAt: ctx.now,
+      version: row.version + 1,
       reason: more.reason ?? row.reason,
     })
     .where(eq(signUp.id, row.id))
     .returning();
   await record(tx, ctx.actor, {
-    ...{ type: `sign_up.${to}`, thing: "sign_up", thingId: row.id },
-    ...{ fromState: row.state, toState: to, reason: more.reason },
+    type: `sign_up.${to}`,
+    thing: "sign_up",
+    thingId: row.id,
+    fromState: row.state,
+    toState: to,
+    reason: more.reason,
     data: { shift: row.shiftId, role: row.roleId, person: row.personId },
   });
   // Whoever did not come was never held by it.
@@ -175,7 +196,9 @@ const nextAble = async (tx: Tx, { role, shift: its }: Locked, most: number) => {
     .from(signUp)
     .where(
       and(
-        ...[eq(signUp.roleId, role.id), eq(signUp.state, "waitlisted"), lte(signUp.party, most)],
+        eq(signUp.roleId, role.id),
+        eq(signUp.state, "waitlisted"),
+        lte(signUp.party, most),
         sql`exists (select from person p where p.id = ${signUp.personId} and p.standing = 'verified')`,
         sql`not exists (select from commitment c
           where c.person_id = ${signUp.personId} and c.during && ${its.during}::tstzrange)`,
@@ -204,7 +227,10 @@ export async function offerFreePlaces(tx: Tx, ctx: Who, locked: Locked): Promise
     if (!next) break;
     if (firstToAnswer(ctx.now, from)) {
       await record(tx, system.actor, {
-        ...{ type: "shift.place_free", thing: "shift", thingId: its.id, data: { role: role.id } },
+        type: "shift.place_free",
+        thing: "shift",
+        thingId: its.id,
+        data: { role: role.id },
       });
       break;
     }

@@ -89,7 +89,10 @@ export async function watchShift({ db, now }: At, id: string): Promise<void> {
       .where(and(eq(shiftRole.shiftId, id), sql`${shiftRole.minimum} > ${coming}`));
     if (thin.length === 0) return;
     await record(tx, clock(now).actor, {
-      ...{ type: "shift.thin", thing: "shift", thingId: id, districtId: found.districtId },
+      type: "shift.thin",
+      thing: "shift",
+      thingId: id,
+      districtId: found.districtId,
       data: { roles: thin.map((role) => role.id) },
     });
   });
@@ -101,7 +104,10 @@ export async function remindOf({ db, now }: At, id: string): Promise<void> {
     const [found] = await tx.select().from(shift).where(eq(shift.id, id));
     if (found?.state !== "published" || windowOf(found.during).from <= now) return;
     await record(tx, clock(now).actor, {
-      ...{ type: "shift.soon", thing: "shift", thingId: id, districtId: found.districtId },
+      type: "shift.soon",
+      thing: "shift",
+      thingId: id,
+      districtId: found.districtId,
     });
   });
 }

@@ -37,9 +37,16 @@ const template = (input: NewShift): ShiftTemplate => {
   const { place, address, briefing, contact, leaveHours, roles } = input;
   return {
     opensAhead: opensAheadOf(input),
-    ...{ place, address, briefing, contact, leaveHours },
+    place,
+    address,
+    briefing,
+    contact,
+    leaveHours,
     roles: roles.map(({ title, skills, capacity, minimum }) => ({
-      ...{ title, skills, capacity, minimum },
+      title,
+      skills,
+      capacity,
+      minimum,
     })),
   };
 };
@@ -81,8 +88,15 @@ async function addSeries(
   const [made] = await tx
     .insert(shiftSeries)
     .values({
-      ...{ rule, starts, lasts, exceptDays: [...except], template: template(input), published },
-      ...{ districtId: input.districtId, createdBy: ctx.actor.personId, createdAt: ctx.now },
+      rule,
+      starts,
+      lasts,
+      exceptDays: [...except],
+      template: template(input),
+      published,
+      districtId: input.districtId,
+      createdBy: ctx.actor.personId,
+      createdAt: ctx.now,
       filledUntil: ctx.now,
     })
     .returning();
@@ -93,7 +107,10 @@ async function addSeries(
 
 type SeriesRow = typeof shiftSeries.$inferSelect;
 export const seriesOf = ({ rule, starts, lasts, exceptDays: except }: SeriesRow): Series => ({
-  ...{ rule, starts, lasts, except },
+  rule,
+  starts,
+  lasts,
+  except,
 });
 
 /** Makes what is missing of a series up to the horizon, and comes back in a week. */

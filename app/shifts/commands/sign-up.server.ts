@@ -60,7 +60,8 @@ async function ownOn(tx: Tx, roleId: string, personId: string): Promise<SignUpRo
     .from(signUp)
     .where(
       and(
-        ...[eq(signUp.roleId, roleId), eq(signUp.personId, personId)],
+        eq(signUp.roleId, roleId),
+        eq(signUp.personId, personId),
         inArray(signUp.state, [...LIVE_SIGN_UPS]),
       ),
     );
@@ -78,7 +79,8 @@ async function placeInLine(tx: Tx, { roleId, queued }: SignUpRow): Promise<numbe
     .from(signUp)
     .where(
       and(
-        ...[eq(signUp.roleId, roleId), eq(signUp.state, "waitlisted")],
+        eq(signUp.roleId, roleId),
+        eq(signUp.state, "waitlisted"),
         sql`${signUp.queued} <= ${queued}`,
       ),
     );

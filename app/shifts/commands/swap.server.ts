@@ -39,13 +39,11 @@ async function moveSwap(
         .values({ ...(set as SwapRow), state: to, createdAt: ctx.now, stateAt: ctx.now })
         .returning();
   await record(tx, ctx.actor, {
-    ...{
-      type: `swap.${to}`,
-      thing: "swap",
-      thingId: moved!.id,
-      fromState: row?.state,
-      toState: to,
-    },
+    type: `swap.${to}`,
+    thing: "swap",
+    thingId: moved!.id,
+    fromState: row?.state,
+    toState: to,
     data: { sign_up: moved!.signUpId },
   });
 }
@@ -121,7 +119,7 @@ async function liveSwap(tx: Tx, of: ReturnType<typeof eq>) {
 /**
  * The colleague with the link answers: takes the place at once, or, with `givenId`, offers one of their own for it, to which
  * the holder must agree. A place that others wait for can only be exchanged. Gives the shift's id. Refuses: `swap.gone`,
- * `swap.own`, `swap.waiting`, `shift.<why not>`.
+ * `swap.own`, `swap.waiting`, `swap.answered`, `shift.<why not>`.
  */
 export async function answerSwap(
   ctx: Ctx<Member>,
@@ -137,6 +135,8 @@ export async function answerSwap(
     const now = await liveSwap(tx, eq(swap.id, found.id));
     if (!now || theirs?.row.state !== "signed_up") return refuse("swap.gone");
     if (theirs.row.personId === personId) return refuse("swap.own");
+    // The holder may be reading the offer that stands; it is theirs to decline it.
+    if (givenId && (await stillOffered(tx, now))) return refuse("swap.answered");
     if (givenId && (mine?.row.personId !== personId || mine.row.state !== "signed_up"))
       return refuse("shift.unknown");
     const except = mine ? [mine.row.id] : [];
@@ -152,6 +152,16 @@ export async function answerSwap(
     await moveSwap(tx, ctx, now, "done", {});
     return done(theirs.shift.id);
   });
+}
+
+/** Whether a place is offered in exchange, and its holder has not left it since. */
+async function stillOffered(tx: Tx, { state, otherId }: SwapRow): Promise<boolean> {
+  if (state !== "answered" || !otherId) return false;
+  const [other] = await tx
+    .select({ state: signUp.state })
+    .from(signUp)
+    .where(eq(signUp.id, otherId));
+  return other?.state === "signed_up";
 }
 
 const anybodyWaits = async (tx: Tx, roleId: string) => {
@@ -171,17 +181,21 @@ async function hand(tx: Tx, ctx: Who, half: Half, to: string) {
 }
 
 /**
- * The holder agrees to an exchange, or does not and the link stays open. Refuses: `swap.gone`, `shift.<why not>` of
- * whoever of the two can't any more.
+ * The holder agrees to the exchange for the place `otherId` that they have read of, or does not and the link stays open.
+ * Refuses: `swap.gone`, `shift.<why not>` of whoever of the two can't any more.
  */
-export async function agreeSwap(ctx: Ctx<Member>, id: string, yes: boolean): Promise<Result<null>> {
+export async function agreeSwap(
+  ctx: Ctx<Member>,
+  id: string,
+  { otherId, yes }: { otherId: string; yes: boolean },
+): Promise<Result<null>> {
   return ctx.db.transaction(async (tx) => {
     const found = await liveSwap(tx, eq(swap.id, id));
-    if (!found?.otherId) return refuse("swap.gone");
+    if (found?.otherId !== otherId) return refuse("swap.gone");
     const [mine, theirs] = await lockBoth(tx, [found.signUpId, found.otherId]);
     const now = await liveSwap(tx, eq(swap.id, id));
-    if (mine?.row.personId !== ctx.actor.personId || now?.state !== "answered")
-      return refuse("swap.gone");
+    if (mine?.row.personId !== ctx.actor.personId) return refuse("swap.gone");
+    if (now?.state !== "answered" || now.otherId !== otherId) return refuse("swap.gone");
     if (!yes) {
       await moveSwap(tx, ctx, now, "open", { otherId: null });
       return done(null);

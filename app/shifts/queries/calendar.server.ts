@@ -51,7 +51,8 @@ async function ownEntries(ctx: Reading, personId: string, locale: Locale) {
     .map(({ own, shift: its, title }): CalendarEntry => {
       const gone = own.state === "withdrawn" || own.state === "no_show";
       return {
-        ...{ uid: `sign-up-${own.id}@naaber`, sequence: its.version + own.version },
+        uid: `sign-up-${own.id}@naaber`,
+        sequence: its.version + own.version,
         window: windowOf(its.during),
         summary: title ? `${title} · ${its.place}` : its.place,
         location: its.address || its.place,
@@ -98,11 +99,18 @@ async function placeEntries(ctx: Reading, { place, districtId }: Feed, locale: L
         `${title ? `${title}: ` : ""}${t("shifts:places", { held, capacity })}`,
     );
     return {
-      ...{ uid: `shift-${its.id}@naaber`, sequence: its.version, window: windowOf(its.during) },
-      ...{ summary: its.place, location: its.address || its.place, url: null },
+      uid: `shift-${its.id}@naaber`,
+      sequence: its.version,
+      window: windowOf(its.during),
+      summary: its.place,
+      location: its.address || its.place,
+      url: null,
       description: described(lines.join("\n"), its.briefing),
-      ...{ createdAt: its.createdAt, changedAt: its.changedAt },
-      ...{ cancelled: its.state === "cancelled", tentative: false, reminds: false },
+      createdAt: its.createdAt,
+      changedAt: its.changedAt,
+      cancelled: its.state === "cancelled",
+      tentative: false,
+      reminds: false,
     };
   });
 }

@@ -97,7 +97,8 @@ function peopleWho(
       id: person.id,
       name: person.name,
       standing: person.standing,
-      ...{ skills: volunteerProfile.skills, availability: volunteerProfile.availability },
+      skills: volunteerProfile.skills,
+      availability: volunteerProfile.availability,
       home: volunteerProfile.homeDistrictId,
       promised: sql<string[]>`array(select c.during::text from ${commitment} c
         where c.person_id = ${person.id} and c.during && tstzrange(
@@ -120,7 +121,13 @@ function weighed({ now, zone, actor }: Zoned, { shift: its }: OpenedShift, role:
   const { id, name, standing, skills, availability } = row;
   const promised = row.promised.map(windowOf);
   const reasons: WhyNot[] = whyNotTake({
-    ...{ now, standing, skills, already: row.on.includes(its.id), party: 1, role, promised },
+    now,
+    standing,
+    skills,
+    already: row.on.includes(its.id),
+    party: 1,
+    role,
+    promised,
     shift: { state: its.state, window: its.window, opensAt: null },
   });
   if (!coversWindow(availability, its.window, (at) => weekMoment(at, zone)))

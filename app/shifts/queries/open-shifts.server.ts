@@ -29,23 +29,42 @@ const HELD = sql.raw("('signed_up', 'offered', 'checked_in', 'checked_out')");
 const GONE = sql.raw("('withdrawn', 'no_show')");
 
 export const roleColumns = {
-  ...{ id: shiftRole.id, title: shiftRole.title, skills: shiftRole.skills },
-  ...{ capacity: shiftRole.capacity, minimum: shiftRole.minimum, position: shiftRole.position },
+  id: shiftRole.id,
+  title: shiftRole.title,
+  skills: shiftRole.skills,
+  capacity: shiftRole.capacity,
+  minimum: shiftRole.minimum,
+  position: shiftRole.position,
   held: sql<number>`(select coalesce(sum(s.party), 0)::int from sign_up s
     where s.role_id = shift_role.id and s.state in ${HELD})`,
   waiting: sql<number>`(select count(*)::int from sign_up s
     where s.role_id = shift_role.id and s.state = 'waitlisted')`,
 };
 export const shiftColumns = {
-  ...{ id: shift.id, number: shift.number, state: shift.state, place: shift.place },
-  ...{ address: shift.address, during: shift.during, briefing: shift.briefing },
-  ...{ contact: shift.contact, leaveHours: shift.leaveHours, version: shift.version },
-  ...{ reason: shift.reason, opensAt: shift.opensAt, districtId: shift.districtId },
-  ...{ seriesId: shift.seriesId, districtNames: district.names },
+  id: shift.id,
+  number: shift.number,
+  state: shift.state,
+  place: shift.place,
+  address: shift.address,
+  during: shift.during,
+  briefing: shift.briefing,
+  contact: shift.contact,
+  leaveHours: shift.leaveHours,
+  version: shift.version,
+  reason: shift.reason,
+  opensAt: shift.opensAt,
+  districtId: shift.districtId,
+  seriesId: shift.seriesId,
+  districtNames: district.names,
 };
 const ownColumns = {
-  ...{ id: signUp.id, state: signUp.state, answerBy: signUp.answerBy, party: signUp.party },
-  ...{ reason: signUp.reason, checkedInAt: signUp.checkedInAt, checkedOutAt: signUp.checkedOutAt },
+  id: signUp.id,
+  state: signUp.state,
+  answerBy: signUp.answerBy,
+  party: signUp.party,
+  reason: signUp.reason,
+  checkedInAt: signUp.checkedInAt,
+  checkedOutAt: signUp.checkedOutAt,
   place: sql<number>`(select count(*)::int from sign_up q where q.role_id = sign_up.role_id
     and q.state = 'waitlisted' and q.queued <= sign_up.queued)`,
 };
@@ -114,7 +133,12 @@ function judged(ctx: Ctx<Member>, skills: readonly Skill[], { shift: its, role, 
   const { during, ...facts } = its;
   const window = windowOf(during);
   const whyNot = whyNotTake({
-    ...{ now: ctx.now, standing: ctx.actor.standing, skills, already: row.already, party: 1, role },
+    now: ctx.now,
+    standing: ctx.actor.standing,
+    skills,
+    already: row.already,
+    party: 1,
+    role,
     promised: row.promised.map(windowOf),
     shift: { state: facts.state, window, opensAt: facts.opensAt },
   });
@@ -152,7 +176,9 @@ async function pageOf(ctx: Ctx<Member>, skills: readonly Skill[], filter: ShiftF
   ];
   return ctx.db
     .select({
-      ...{ shift: shiftColumns, role: roleColumns, already: sql<boolean>`${own}` },
+      shift: shiftColumns,
+      role: roleColumns,
+      already: sql<boolean>`${own}`,
       promised: sql<string[]>`array(select c.during::text from ${commitment} c
         where c.person_id = ${personId} and c.during && tstzrange(
           lower(${shift.during}) - interval '7 days', upper(${shift.during}) + interval '7 days'))`,

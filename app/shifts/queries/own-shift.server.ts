@@ -51,9 +51,15 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
       .orderBy(asc(shiftRole.position)),
     ctx.db
       .select({
-        ...{ id: signUp.id, roleId: signUp.roleId, state: signUp.state, party: signUp.party },
-        ...{ answerBy: signUp.answerBy, reason: signUp.reason, partyName: signUp.partyName },
-        ...{ checkedInAt: signUp.checkedInAt, checkedOutAt: signUp.checkedOutAt },
+        id: signUp.id,
+        roleId: signUp.roleId,
+        state: signUp.state,
+        party: signUp.party,
+        answerBy: signUp.answerBy,
+        reason: signUp.reason,
+        partyName: signUp.partyName,
+        checkedInAt: signUp.checkedInAt,
+        checkedOutAt: signUp.checkedOutAt,
         correction: signUp.correction,
         place: sql<number>`(select count(*)::int from sign_up q where q.role_id = sign_up.role_id
           and q.state = 'waitlisted' and q.queued <= sign_up.queued)`,
@@ -77,7 +83,9 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
   const judged = roles.map((role) => {
     const asked = { now: ctx.now, standing, skills: profile?.skills ?? [], promised, role };
     const whyNot = whyNotTake({
-      ...{ ...asked, already: Boolean(live), party: 1 },
+      ...asked,
+      already: Boolean(live),
+      party: 1,
       shift: { state: facts.state, window, opensAt: facts.opensAt },
     });
     return { ...role, whyNot: whyNot[0] ?? null, whyNotWalkIn: atTheDoor(whyNot)[0] ?? null };
@@ -104,8 +112,13 @@ export type OwnShift = NonNullable<Awaited<ReturnType<typeof openOwnShift>>>;
 async function swapOf({ db }: Ctx<Member>, signUpId: string) {
   const [found] = await db
     .select({
-      ...{ id: swap.id, state: swap.state, place: shift.place, during: shift.during },
-      ...{ roleTitle: shiftRole.title, shiftId: shift.id },
+      id: swap.id,
+      otherId: swap.otherId,
+      state: swap.state,
+      place: shift.place,
+      during: shift.during,
+      roleTitle: shiftRole.title,
+      shiftId: shift.id,
     })
     .from(swap)
     .leftJoin(signUp, and(eq(signUp.id, swap.otherId), eq(signUp.state, "signed_up")))
@@ -142,14 +155,17 @@ export async function openSwap(ctx: Ctx<Member>, token: string) {
     .innerJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
     .where(
       and(
-        ...[eq(signUp.personId, ctx.actor.personId), eq(signUp.state, "signed_up")],
+        eq(signUp.personId, ctx.actor.personId),
+        eq(signUp.state, "signed_up"),
         eq(shift.state, "published"),
       ),
     )
     .orderBy(sql`lower(${shift.during})`);
   const { during, personId, ...facts } = found;
   return {
-    ...{ ...facts, window: windowOf(during), own: personId === ctx.actor.personId },
+    ...facts,
+    window: windowOf(during),
+    own: personId === ctx.actor.personId,
     mine: mine.map(({ during: its, ...one }) => ({ ...one, window: windowOf(its) })),
   };
 }
@@ -158,9 +174,14 @@ export async function openSwap(ctx: Ctx<Member>, token: string) {
 export async function readHours(ctx: Ctx<Member>) {
   const rows = await ctx.db
     .select({
-      ...{ id: signUp.id, place: shift.place, during: shift.during, title: shiftRole.title },
-      ...{ checkedInAt: signUp.checkedInAt, checkedOutAt: signUp.checkedOutAt },
-      ...{ correction: signUp.correction, number: shift.number },
+      id: signUp.id,
+      place: shift.place,
+      during: shift.during,
+      title: shiftRole.title,
+      checkedInAt: signUp.checkedInAt,
+      checkedOutAt: signUp.checkedOutAt,
+      correction: signUp.correction,
+      number: shift.number,
     })
     .from(signUp)
     .innerJoin(shift, eq(shift.id, signUp.shiftId))
@@ -168,7 +189,9 @@ export async function readHours(ctx: Ctx<Member>) {
     .where(and(eq(signUp.personId, ctx.actor.personId), eq(signUp.state, "checked_out")))
     .orderBy(desc(signUp.checkedInAt));
   return rows.map(({ during, ...row }) => ({
-    ...{ ...row, window: windowOf(during), served: timeServed(row) },
+    ...row,
+    window: windowOf(during),
+    served: timeServed(row),
   }));
 }
 export type ServedLine = Awaited<ReturnType<typeof readHours>>[number];

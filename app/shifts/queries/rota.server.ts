@@ -18,7 +18,8 @@ export const GAPS = sql.raw(`(${GAP_REASONS.map((reason) => `'${reason}'`).join(
 export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: string | null) {
   const rows = await ctx.db
     .select({
-      ...{ shift: shiftColumns, role: roleColumns },
+      shift: shiftColumns,
+      role: roleColumns,
       coming: sql<number>`(select coalesce(sum(s.party), 0)::int from sign_up s
         where s.role_id = shift_role.id and s.state in ('signed_up', 'checked_in', 'checked_out'))`,
     })
@@ -48,9 +49,14 @@ export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
   if (!isShiftId(id)) return null;
   const [found] = await ctx.db
     .select({
-      ...{ ...shiftColumns, code: shift.code, rule: shiftSeries.rule },
-      ...{ exceptDays: shiftSeries.exceptDays, starts: shiftSeries.starts },
-      ...{ lasts: shiftSeries.lasts, occurrence: shift.occurrence, districtCode: district.code },
+      ...shiftColumns,
+      code: shift.code,
+      rule: shiftSeries.rule,
+      exceptDays: shiftSeries.exceptDays,
+      starts: shiftSeries.starts,
+      lasts: shiftSeries.lasts,
+      occurrence: shift.occurrence,
+      districtCode: district.code,
     })
     .from(shift)
     .leftJoin(district, eq(district.id, shift.districtId))
@@ -65,13 +71,21 @@ export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
       .orderBy(asc(shiftRole.position)),
     ctx.db
       .select({
-        ...{ id: signUp.id, roleId: signUp.roleId, state: signUp.state, name: person.name },
+        id: signUp.id,
+        roleId: signUp.roleId,
+        state: signUp.state,
+        name: person.name,
         personId: signUp.personId,
         answerBy: signUp.answerBy,
         party: signUp.party,
-        ...{ partyName: signUp.partyName, note: signUp.note, reason: signUp.reason },
-        ...{ checkedInAt: signUp.checkedInAt, checkedOutAt: signUp.checkedOutAt },
-        ...{ correction: signUp.correction, version: signUp.version, stateAt: signUp.stateAt },
+        partyName: signUp.partyName,
+        note: signUp.note,
+        reason: signUp.reason,
+        checkedInAt: signUp.checkedInAt,
+        checkedOutAt: signUp.checkedOutAt,
+        correction: signUp.correction,
+        version: signUp.version,
+        stateAt: signUp.stateAt,
       })
       .from(signUp)
       .innerJoin(person, eq(person.id, signUp.personId))
@@ -87,7 +101,9 @@ export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
   const { during, ...facts } = found;
   const window = windowOf(during);
   return {
-    ...{ shift: { ...facts, window }, roles, notes },
+    shift: { ...facts, window },
+    roles,
+    notes,
     people: people.map((one) => ({ ...one, late: minutesLate(one.checkedInAt, window) })),
   };
 }

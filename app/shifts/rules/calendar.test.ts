@@ -12,20 +12,24 @@ const at = (iso: string) => new Date(iso);
 const span = (from: string, to: string): Window => ({ from: at(from), to: at(to) });
 
 const entry: CalendarEntry = {
-  ...{
-    uid: "f3b0c1d2@naaber.example",
-    sequence: 4,
-    cancelled: false,
-    tentative: false,
-    reminds: true,
-  },
+  uid: "f3b0c1d2@naaber.example",
+  sequence: 4,
+  cancelled: false,
+  tentative: false,
+  reminds: true,
   window: span("2026-11-23T16:40:00Z", "2026-11-23T18:40:00Z"),
-  ...{ summary: "Soup kitchen", location: "Kesk 1", description: "Bring gloves" },
+  summary: "Soup kitchen",
+  location: "Kesk 1",
+  description: "Bring gloves",
   url: "https://naaber.example/shifts#f3b0",
-  ...{ createdAt: at("2026-11-01T08:00:00Z"), changedAt: at("2026-11-02T09:00:05Z") },
+  createdAt: at("2026-11-01T08:00:00Z"),
+  changedAt: at("2026-11-02T09:00:05Z"),
 };
 const calendar: Calendar = {
-  ...{ name: "My shifts", zone: "Europe/Kyiv", locale: "en", entries: [entry] },
+  name: "My shifts",
+  zone: "Europe/Kyiv",
+  locale: "en",
+  entries: [entry],
   now: at("2026-11-20T07:00:00Z"),
 };
 const textOf = (change: Partial<CalendarEntry>, zone = calendar.zone) =>
@@ -165,9 +169,15 @@ describe("a feed", () => {
     expect(whole.getAllSubcomponents().map(({ name }) => name)).toEqual(["vtimezone"]);
     const said = whole.getAllProperties().map((one) => [one.name, String(one.getFirstValue())]);
     expect(Object.fromEntries(said)).toEqual({
-      ...{ version: "2.0", prodid: "-//Naaber//Shifts//EN", calscale: "GREGORIAN" },
-      ...{ method: "PUBLISH", name: "My shifts", "x-wr-calname": "My shifts" },
-      ...{ "x-wr-timezone": "Europe/Kyiv", "refresh-interval": "PT1H", "x-published-ttl": "PT1H" },
+      version: "2.0",
+      prodid: "-//Naaber//Shifts//EN",
+      calscale: "GREGORIAN",
+      method: "PUBLISH",
+      name: "My shifts",
+      "x-wr-calname": "My shifts",
+      "x-wr-timezone": "Europe/Kyiv",
+      "refresh-interval": "PT1H",
+      "x-published-ttl": "PT1H",
     });
   });
 

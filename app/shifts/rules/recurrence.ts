@@ -79,7 +79,9 @@ export function repeatOf(rule: string): Repeat | null {
   if (frequency !== "weekly" && said.has("BYDAY")) return null;
   const until = said.get("UNTIL")?.replace(/^(....)(..)(..).*/, "$1-$2-$3");
   return {
-    ...{ frequency, interval: Number(said.get("INTERVAL") ?? 1), until: until ?? null },
+    frequency,
+    interval: Number(said.get("INTERVAL") ?? 1),
+    until: until ?? null,
     weekdays: (said.get("BYDAY")?.split(",") ?? []).map((day) => DAYS.indexOf(day) + 1),
     count: said.has("COUNT") ? Number(said.get("COUNT")) : null,
   };

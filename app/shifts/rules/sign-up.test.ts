@@ -15,8 +15,13 @@ const at = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const span = (from: number, to: number) => ({ from: at(from), to: at(to) });
 const open = { state: "published" as const, window: span(5, 9), opensAt: null };
 const fits = {
-  ...{ now, standing: "verified" as const, skills: ["care" as const], already: false },
-  ...{ party: 1, promised: [], shift: open },
+  now,
+  standing: "verified" as const,
+  skills: ["care" as const],
+  already: false,
+  party: 1,
+  promised: [],
+  shift: open,
   role: { skills: ["care" as const], capacity: 2 },
 };
 
@@ -71,7 +76,10 @@ describe("leaving", () => {
 describe("on the day", () => {
   it("the door opens an hour before and shuts at the end", () => {
     expect([1.1, 1, -3, -4].map((from) => mayCheckIn(now, span(from, from + 4)))).toEqual([
-      ...[false, true, true, false],
+      false,
+      true,
+      true,
+      false,
     ]);
   });
 

@@ -63,7 +63,10 @@ export function CheckInPage({ code, found, roles, refused, missing }: CheckInPro
             {missing && !refused && <p className="error">{t("shifts:codeMissing")}</p>}
             <input
               className="input short"
-              {...{ id: "code", name: "code", inputMode: "numeric", autoComplete: "off" }}
+              id={"code"}
+              name={"code"}
+              inputMode={"numeric"}
+              autoComplete={"off"}
               aria-describedby="code-hint"
               defaultValue={code}
             />

@@ -32,14 +32,17 @@ export function RoleList({ opened: { shift, roles } }: { opened: OwnSheet }) {
                 <input type="hidden" name="role" value={role.id} />
                 <Disclosure summary={t("shifts:bring")}>
                   <Field
-                    {...{ name: "party", id: `party-${role.id}`, value: "1" }}
+                    name={"party"}
+                    id={`party-${role.id}`}
+                    value={"1"}
                     label={t("shifts:party")}
                     hint={t("shifts:partyHint")}
                     inputMode="numeric"
                     width="short"
                   />
                   <Field
-                    {...{ name: "partyName", id: `name-${role.id}` }}
+                    name={"partyName"}
+                    id={`name-${role.id}`}
                     label={t("shifts:partyName")}
                     optional
                   />

@@ -108,7 +108,9 @@ function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
                 value={one.in}
               />
               <DateTime
-                {...{ name: "out", id: `out-${one.id}`, value: one.out }}
+                name={"out"}
+                id={`out-${one.id}`}
+                value={one.out}
                 label={t("shifts:correct.out")}
                 optional
               />
@@ -137,7 +139,10 @@ function Suggestions({ role, shift, wanted }: Omit<RoleProps, "people">) {
       )}
       <form className="row" method="get" action={`/board/shifts/${shift.id}`}>
         <Field
-          {...{ name: "find", id: `find-${role.id}`, value: wanted, width: "half" }}
+          name={"find"}
+          id={`find-${role.id}`}
+          value={wanted}
+          width={"half"}
           label={t("shifts:fill.find")}
         />
         <Button>{t("shifts:fill.search")}</Button>

@@ -66,7 +66,8 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
           label={t("shifts:scope.label")}
           value={String(typed.scope ?? "one")}
           options={(["one", "following"] as const).map((one) => ({
-            ...{ value: one, label: t(`shifts:scope.${one}`) },
+            value: one,
+            label: t(`shifts:scope.${one}`),
           }))}
         />
       )}
@@ -154,7 +155,8 @@ function Repeating({ typed, errors }: Omit<RowProps, "row">) {
         label={t("shifts:repeat.days")}
         optional
         options={[1, 2, 3, 4, 5, 6, 7].map((one) => ({
-          ...{ value: String(one), label: weekday.format(new Date(Date.UTC(2027, 0, 3 + one))) },
+          value: String(one),
+          label: weekday.format(new Date(Date.UTC(2027, 0, 3 + one))),
         }))}
       />
       <div className="pair">

@@ -48,7 +48,14 @@ export type OwnSheet = {
     reason: string | null;
   } | null;
   notes: { id: string; body: string; at: Date; shiftId: string }[];
-  swap: { id: string; state: string; place: string | null; window: Window | null } | null;
+  swap: {
+    id: string;
+    /** The place that is offered in exchange. */
+    otherId: string | null;
+    state: string;
+    place: string | null;
+    window: Window | null;
+  } | null;
 };
 type Props = { opened: OwnSheet; link: string | null; refused: ReactNode };
 
@@ -143,6 +150,7 @@ function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides)
           </p>
           <form className="row" method="post" action={`${at}/agreements`}>
             <input type="hidden" name="swap" value={swap.id} />
+            <input type="hidden" name="other" value={swap.otherId ?? ""} />
             <Button tone="primary" name="answer" value="yes">
               {t("shifts:swap.agree")}
             </Button>

@@ -8,14 +8,18 @@ export function ShiftsMenu({
 }) {
   const { t } = useI18n();
   const paths = {
-    ...{ shifts: "/shifts", "check-in": "/check-in" },
-    ...{ hours: "/shifts/hours", calendars: "/shifts/calendars" },
+    shifts: "/shifts",
+    "check-in": "/check-in",
+    hours: "/shifts/hours",
+    calendars: "/shifts/calendars",
   };
   return (
     <Menu
       label={t("common:nav.shifts")}
       items={(Object.keys(paths) as (keyof typeof paths)[]).map((part) => ({
-        ...{ href: paths[part], label: t(`shifts:part.${part}`), current: part === current },
+        href: paths[part],
+        label: t(`shifts:part.${part}`),
+        current: part === current,
       }))}
     />
   );

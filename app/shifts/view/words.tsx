@@ -5,8 +5,13 @@ import { StateMark, type StateTone } from "../../ui/marks";
 import type { SignUpState } from "../types";
 
 const TONES: Record<SignUpState, StateTone> = {
-  ...{ signed_up: "done", waitlisted: "neutral", offered: "warning", checked_in: "active" },
-  ...{ checked_out: "done", withdrawn: "past", no_show: "past" },
+  signed_up: "done",
+  waitlisted: "neutral",
+  offered: "warning",
+  checked_in: "active",
+  checked_out: "done",
+  withdrawn: "past",
+  no_show: "past",
 };
 
 type Own = { state: SignUpState; place: number; answerBy: Date | null; claim?: boolean };

@@ -158,7 +158,8 @@ function Filters({ filter, heads, categories, districts }: Props) {
           value={filter.state}
           placeholder={t("board:all")}
           options={OPEN_STATES.map((state) => ({
-            ...{ value: state, label: t(`board:states.${state}`) + countOf(state) },
+            value: state,
+            label: t(`board:states.${state}`) + countOf(state),
           }))}
         />
       )}

@@ -48,8 +48,10 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
   const { name, zone } = useI18n();
   const { secret } = request;
   const stored: Typed = {
-    ...{ priority: request.priority, category: request.categoryCode },
-    ...{ district: request.districtCode ?? "", people: String(request.people) },
+    priority: request.priority,
+    category: request.categoryCode,
+    district: request.districtCode ?? "",
+    people: String(request.people),
     quantity: request.quantity === null ? "" : String(request.quantity),
     needed: request.neededBy ? wallTime(request.neededBy, zone) : "",
     point: secret.lat !== null && secret.lon !== null ? `${secret.lat}, ${secret.lon}` : "",

@@ -22,7 +22,15 @@ type Props = {
 };
 
 const FIELDS = [
-  ...["category", "details", "people", "address", "hours", "phone", "name", "email", "access"],
+  "category",
+  "details",
+  "people",
+  "address",
+  "hours",
+  "phone",
+  "name",
+  "email",
+  "access",
 ] as const;
 
 export function HelpPage({ freshKey, categories, districts, typed, errors, taking }: Props) {
@@ -49,7 +57,9 @@ export function HelpPage({ freshKey, categories, districts, typed, errors, takin
             {...asked("category")}
             label={t("help:kind")}
             options={categories.map(({ code, names, examples }) => ({
-              ...{ value: code, label: name(names), hint: name(examples) },
+              value: code,
+              label: name(names),
+              hint: name(examples),
             }))}
           />
           <TextArea

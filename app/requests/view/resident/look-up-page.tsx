@@ -31,14 +31,18 @@ export function LookUpPage({ typed, errors, refusal, status }: Props) {
       <p className="soft">{t("track:lookUpLead")}</p>
       <form className="stack" method="post" action="/track" noValidate>
         <Field
-          {...{ name: "code", value: typedText(typed, "code"), error: codeError }}
+          name={"code"}
+          value={typedText(typed, "code")}
+          error={codeError}
           label={t("track:lookUpCode")}
           inputMode="numeric"
           autoComplete="off"
           width="half"
         />
         <Field
-          {...{ name: "digits", value: typedText(typed, "digits"), error: digitsError }}
+          name={"digits"}
+          value={typedText(typed, "digits")}
+          error={digitsError}
           label={t("track:lookUpDigits")}
           inputMode="numeric"
           autoComplete="off"

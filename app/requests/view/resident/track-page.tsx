@@ -36,7 +36,9 @@ export function TrackPage({ link, tracked }: { link: string; tracked: Tracked })
       <Steps
         label={t("track:happened")}
         steps={journeyOf(steps, state).map((step) => ({
-          ...{ text: t(`track:state.${step.state}`), state: step.place, at: step.at },
+          text: t(`track:state.${step.state}`),
+          state: step.place,
+          at: step.at,
         }))}
       />
       <Notes link={link} notes={notes} />
