@@ -36,6 +36,7 @@ const BREAKS: Record<string, string> = {
     "update request r set state = 'duplicate', duplicate_of = (select id from request where id <> r.id)",
   "a request is in progress if and only if a live task works on it, unless it has ended":
     "delete from task_request",
+  "no task goes on that nobody needs any more": "update request set state = 'cancelled'",
   "a task serves just the requests of its first line": "delete from task_request",
   "what a confirmed task delivered is written for each of its requests":
     "update task set state = 'confirmed'",

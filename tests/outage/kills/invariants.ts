@@ -85,6 +85,14 @@ export const INVARIANTS: Invariant[] = [
       and not (r.state = 'triaged' and exists (select from event e where e.thing_id = r.id and e.type = 'request.reopened'))`,
   },
   {
+    name: "no task goes on that nobody needs any more",
+    sql: `select t.id from task t join task_request k on k.task_id = t.id join request r on r.id = k.request_id
+      where t.state in ('open', 'assigned', 'under_way')
+        -- What was done and found to be not so goes on all the same.
+        and not exists (select from event e where e.thing_id = t.id and e.from_state = 'done')
+      group by t.id having bool_and(r.state in ('cancelled', 'declined', 'duplicate'))`,
+  },
+  {
     name: "a task serves just the requests of its first line",
     sql: `select e.thing_id from event e where e.type = 'task.open' and e.from_state is null and
       (select coalesce(array_agg(request_id::text order by request_id), '{}') from task_request where task_id = e.thing_id)

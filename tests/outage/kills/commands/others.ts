@@ -4,7 +4,7 @@ import { type Command, fieldsOf, one } from "../command";
 type Holder = { id: string; shift: string; person: string };
 type Link = { id: string; state: string; holder: string };
 type Taker = { person: string; given: string | null };
-type Answered = { id: string; holder: string; shift: string };
+type Answered = { id: string; other: string; holder: string; shift: string };
 
 /** How many links by which places are handed on are remembered. */
 const MOST_LINKS = 30;
@@ -81,7 +81,7 @@ const swapCommands: Command[] = [
     weight: 3,
     async prepare({ sql, city, random }) {
       const answered = await one<Answered>(sql<Answered[]>`
-        select w.id, u.person_id as holder, u.shift_id as shift
+        select w.id, w.other_id as other, u.person_id as holder, u.shift_id as shift
         from swap w join sign_up u on u.id = w.sign_up_id
         where w.state = 'answered' and u.state = 'signed_up' order by random() limit 1`);
       if (!answered) return null;
@@ -90,7 +90,11 @@ const swapCommands: Command[] = [
       return {
         who,
         path: `/shifts/${answered.shift}/agreements`,
-        fields: fieldsOf({ swap: answered.id, answer: yes ? "yes" : "no" }),
+        fields: fieldsOf({
+          swap: answered.id,
+          other: answered.other,
+          answer: yes ? "yes" : "no",
+        }),
         proofs: [
           {
             kind: "line",
