@@ -48,6 +48,8 @@ const BREAKS: Record<string, string> = {
   "nobody is promised twice at one time": `alter table commitment drop constraint commitment_no_overlap;
     insert into commitment (person_id, during, kind, source_id)
     select person_id, during, kind, gen_random_uuid() from commitment`,
+  "whoever is suspended is on no task and no shift any more":
+    "update person set standing = 'suspended'",
   "no role of a shift is over its capacity": `insert into sign_up (shift_id, role_id, person_id, state)
     select shift_id, r.id, p.id, 'signed_up' from shift_role r, person p`,
   "a reservation has just the lines of the ledger that its state tells of": `insert into reservation

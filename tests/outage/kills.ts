@@ -7,10 +7,11 @@ import { requestCommands } from "./kills/commands/requests";
 import { shiftCommands } from "./kills/commands/shifts";
 import { supplyCommands } from "./kills/commands/supplies";
 import { taskCommands } from "./kills/commands/tasks";
+import { volunteerCommands } from "./kills/commands/volunteers";
 import { makeKiller } from "./kills/killing";
 import { startSink } from "./kills/mail";
 import { watchOrders } from "./kills/post";
-import { keepRunning } from "./kills/programs";
+import { complaintsOf, keepRunning } from "./kills/programs";
 import { makeProofs } from "./kills/proofs";
 import { seededRandom } from "./kills/random";
 import { type Fault, makeFaults, reportOf } from "./kills/report";
@@ -26,6 +27,7 @@ const COMMANDS = [
   ...taskCommands,
   ...supplyCommands,
   ...shiftCommands,
+  ...volunteerCommands,
   ...otherCommands,
 ];
 
@@ -100,13 +102,12 @@ export async function runKills(count: number, { seed, log }: Options): Promise<K
       const { message, cause } = fault as Error;
       faults.note("other", [`${message}${cause ? ` (${cause})` : ""}`]);
     }
-    for (const { ownEnds, complaints } of programs) {
+    for (const { ownEnds } of programs)
       faults.note(
         "ended by itself",
         ownEnds.map(({ how, lines }) => `${how}\n${lines.join("\n")}`),
       );
-      for (const [what, times] of complaints) log(`said ${times} times: ${what}`);
-    }
+    for (const line of complaintsOf(programs)) log(line);
     faults.note("other", tally.strange());
     const report = reportOf(killer, tally, faults, mails);
     return { report, faults: faults.all() };

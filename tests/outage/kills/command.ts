@@ -47,3 +47,11 @@ export async function one<Row extends object>(rows: Promise<readonly Row[]>): Pr
 
 export const fieldsOf = (fields: Record<string, string | number>): [string, string][] =>
   Object.entries(fields).map(([name, value]) => [name, String(value)]);
+
+/** A line of the record about a thing, by somebody or by anybody; `some` where pressing again is answered with "done". */
+export const lineOf = (
+  thing: string,
+  types: string[],
+  who?: string,
+  often: "each" | "some" = "each",
+): Proof[] => [{ kind: "line", often, thing, types, who }];

@@ -19,7 +19,7 @@ const STEPS = `
   select id, thing, thing_id, from_state, to_state, transaction,
     lag(to_state) over (partition by thing_id order by id) as before,
     lead(id) over (partition by thing_id order by id) is null as is_last
-  from event where to_state is not null`;
+  from event where to_state is not null and thing in (${THINGS.map((thing) => `'${thing}'`).join(", ")})`;
 
 const stateIsRecorded: Invariant[] = THINGS.map((thing) => ({
   name: `${thing}: its state is that of the last line of the record`,
@@ -137,6 +137,13 @@ export const INVARIANTS: Invariant[] = [
     name: "nobody is promised twice at one time",
     sql: `select id from (select id, lower(during) < lag(upper(during)) over
       (partition by person_id order by lower(during), upper(during)) as clashes from commitment) c where clashes`,
+  },
+  {
+    name: "whoever is suspended is on no task and no shift any more",
+    sql: `select p.id, a.id, a.state from person p join assignment a on a.person_id = p.id
+      where p.standing = 'suspended' and a.state in ('offered', 'accepted', 'en_route', 'on_site')
+      union all select p.id, u.id, u.state from person p join sign_up u on u.person_id = p.id
+      where p.standing = 'suspended' and u.state in ('signed_up', 'waitlisted', 'offered')`,
   },
   {
     name: "no role of a shift is over its capacity",

@@ -88,7 +88,17 @@ function complaintOf(line: string): string | null {
     const what = [job, fault?.name, fault?.code, fault?.message].filter(Boolean).join(" ");
     return what ? `${msg}: ${what}` : String(msg);
   } catch {
-    // Not of the log: Node's own words, or the line with which the start gives up.
-    return line.trim() ? line : null;
+    // Not of the log: Node's own words, or the line with which the start gives up. Frames and fields are indented.
+    return /^[^\s}]/.test(line) ? line : null;
   }
+}
+
+/** What the processes complained of, the most frequent first. */
+export function complaintsOf(programs: readonly Kept[]): string[] {
+  const all = new Map<string, number>();
+  for (const { complaints } of programs)
+    for (const [what, times] of complaints) all.set(what, (all.get(what) ?? 0) + times);
+  return [...all]
+    .sort(([, a], [, b]) => b - a)
+    .map(([what, times]) => `the program said ${times} times: ${what}`);
 }

@@ -1,5 +1,5 @@
 import { swapHash } from "../../../../app/shifts/commands/swap.server";
-import { type Command, fieldsOf, one } from "../command";
+import { type Command, fieldsOf, lineOf, one } from "../command";
 
 type Holder = { id: string; shift: string; person: string };
 type Link = { id: string; state: string; holder: string };
@@ -64,15 +64,7 @@ const swapCommands: Command[] = [
         who,
         path: `/swaps/${token}`,
         fields: fieldsOf({ given: taker.given ?? "" }),
-        proofs: [
-          {
-            kind: "line",
-            often: "each",
-            thing: link.id,
-            types: ["swap.answered", "swap.done"],
-            who: who.id,
-          },
-        ],
+        proofs: lineOf(link.id, ["swap.answered", "swap.done"], who.id),
       };
     },
   },
@@ -95,15 +87,7 @@ const swapCommands: Command[] = [
           other: answered.other,
           answer: yes ? "yes" : "no",
         }),
-        proofs: [
-          {
-            kind: "line",
-            often: "each",
-            thing: answered.id,
-            types: [yes ? "swap.done" : "swap.open"],
-            who: who.id,
-          },
-        ],
+        proofs: lineOf(answered.id, [yes ? "swap.done" : "swap.open"], who.id),
       };
     },
   },
@@ -137,15 +121,7 @@ const administratorCommands: Command[] = [
         who: city.administrator,
         path: `/admin/invitations/${open.id}`,
         fields: [],
-        proofs: [
-          {
-            kind: "line",
-            often: "each",
-            thing: open.id,
-            types: ["invitation.revoked"],
-            who: city.administrator.id,
-          },
-        ],
+        proofs: lineOf(open.id, ["invitation.revoked"], city.administrator.id),
       };
     },
   },
@@ -164,15 +140,7 @@ const administratorCommands: Command[] = [
           ...districts.map((code): [string, string] => ["districts", code]),
           ...fieldsOf({ version: clerk.version }),
         ],
-        proofs: [
-          {
-            kind: "line",
-            often: "each",
-            thing: city.clerk,
-            types: ["person.reach_set"],
-            who: city.administrator.id,
-          },
-        ],
+        proofs: lineOf(city.clerk, ["person.reach_set"], city.administrator.id),
       };
     },
   },

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { tokenOf } from "../../../../app/requests/commands/submit.server";
-import { type Command, fieldsOf, one, type Scene } from "../command";
+import { type Command, fieldsOf, lineOf, one, type Scene } from "../command";
 
 type Row = { id: string; version: number; code: string; details: string; category: string };
 
@@ -39,10 +39,6 @@ function askedFor({ random, unique, links }: Scene) {
   const proofs = [{ kind: "request", text: details, often: "once" } as const];
   return { fields, proofs };
 }
-
-const lineOf = (thing: string, types: string[], who?: string) => [
-  { kind: "line", often: "each", thing, types, who } as const,
-];
 
 /** What coordinators do by one form: where it leads, what it needs, what is recorded. */
 type Step = {

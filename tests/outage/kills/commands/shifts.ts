@@ -1,6 +1,5 @@
 import { wallTime } from "../../../../app/platform/zone";
-import type { Someone } from "../city";
-import { type Attempt, type Command, fieldsOf, one, type Scene } from "../command";
+import { type Attempt, type Command, fieldsOf, lineOf, one, type Scene } from "../command";
 import type { Proof } from "../proofs";
 
 const ZONE = "Europe/Kyiv";
@@ -53,10 +52,6 @@ const signUpLine = (place: { shift: string; person: string }, types: string[]): 
   { kind: "sign-up line", often: "some", shift: place.shift, person: place.person, types },
 ];
 
-const lineOf = (thing: string, types: string[], who: Someone): Proof[] => [
-  { kind: "line", often: "each", thing, types, who: who.id },
-];
-
 /** One in so many begins within the hour, so that people can check in. */
 function newShift({ city, random, unique }: Scene): Attempt {
   const atOnce = random.chance(0.5);
@@ -81,6 +76,37 @@ function newShift({ city, random, unique }: Scene): Attempt {
     path: "/board/shifts/new",
     fields,
     proofs: atOnce ? [made, published] : [made],
+  };
+}
+
+type Stands = Shift & { place: string; role: string; capacity: number; from: Date; to: Date };
+
+/** Some days later; whoever had signed up is asked again. */
+async function moveShift({ sql, city, random }: Scene): Promise<Attempt | null> {
+  const found = await one<Stands>(sql<Stands[]>`
+    select s.id, s.version, s.place, r.id as role, r.capacity,
+      lower(s.during) + interval '3 days' as from, upper(s.during) + interval '3 days' as to
+    from shift s join shift_role r on r.shift_id = s.id
+    where s.state in ('draft', 'published') and lower(s.during) > now() + interval '1 hour'
+    order by random() limit 1`);
+  if (!found) return null;
+  const who = random.pick(city.coordinators);
+  return {
+    who,
+    path: `/board/shifts/${found.id}/edits`,
+    fields: fieldsOf({
+      place: found.place,
+      address: "Naukova 9",
+      district: "north",
+      from: wallTime(new Date(found.from), ZONE),
+      to: wallTime(new Date(found.to), ZONE),
+      leaveHours: 12,
+      "role-1": found.role,
+      "capacity-1": found.capacity,
+      "minimum-1": 1,
+      version: found.version,
+    }),
+    proofs: lineOf(found.id, ["shift.moved"], who.id),
   };
 }
 
@@ -134,9 +160,14 @@ export const shiftCommands: Command[] = [
         who,
         path: `/board/shifts/${draft.id}/publications`,
         fields: fieldsOf({ version: draft.version }),
-        proofs: lineOf(draft.id, ["shift.published"], who),
+        proofs: lineOf(draft.id, ["shift.published"], who.id),
       };
     },
+  },
+  {
+    name: "move a shift",
+    weight: 0.7,
+    prepare: moveShift,
   },
   {
     name: "cancel a shift",
@@ -149,7 +180,7 @@ export const shiftCommands: Command[] = [
         who,
         path: `/board/shifts/${shift.id}/cancellations`,
         fields: fieldsOf({ version: shift.version, reason: "No heat", scope: "" }),
-        proofs: lineOf(shift.id, ["shift.cancelled"], who),
+        proofs: lineOf(shift.id, ["shift.cancelled"], who.id),
       };
     },
   },
@@ -215,7 +246,7 @@ export const shiftCommands: Command[] = [
         who,
         path: `/board/shifts/${place.shift}/marks`,
         fields: fieldsOf({ place: place.id, mark }),
-        proofs: lineOf(place.id, [`sign_up.${became[mark as keyof typeof became]}`], who),
+        proofs: lineOf(place.id, [`sign_up.${became[mark as keyof typeof became]}`], who.id),
       };
     },
   },

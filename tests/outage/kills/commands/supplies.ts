@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Someone } from "../city";
-import { type Command, fieldsOf, one, type Scene } from "../command";
+import { type Command, fieldsOf, lineOf, one, type Scene } from "../command";
 import type { Proof } from "../proofs";
 import { fromNow } from "./tasks";
 
@@ -37,10 +36,6 @@ const reservationIn = ({ sql }: Scene, state: string, parts: string[]) =>
         limit 1) as person
     from reservation r join offer o on o.id = r.offer_id where r.state = ${state}
     order by random() limit 1`);
-
-const lineOf = (thing: string, types: string[], often: "each" | "some", who?: Someone): Proof[] => [
-  { kind: "line", often, thing, types, who: who?.id },
-];
 
 const ACCEPTED = ["accepted", "en_route", "on_site"];
 const HAD = [...ACCEPTED, "done", "withdrawn", "released"];
@@ -109,7 +104,7 @@ export const supplyCommands: Command[] = [
           who,
           path: `/offers/${offer.id}/standing`,
           fields: fieldsOf({ to, version: offer.version }),
-          proofs: lineOf(offer.id, [`offer.${to}`], "each", who),
+          proofs: lineOf(offer.id, [`offer.${to}`], who.id),
         };
       },
     }),
@@ -130,7 +125,7 @@ export const supplyCommands: Command[] = [
         address: "Yard 9",
         version: offer.version,
       });
-      const proofs = lineOf(offer.id, ["offer.changed"], "each", who);
+      const proofs = lineOf(offer.id, ["offer.changed"], who.id);
       return { who, path: `/offers/${offer.id}/edits`, fields, proofs };
     },
   },
@@ -166,7 +161,7 @@ export const supplyCommands: Command[] = [
         who,
         path: `/board/tasks/${held.task}/supplies/releases`,
         fields: [["reservation", held.id]],
-        proofs: lineOf(held.id, ["reservation.released"], "each", who),
+        proofs: lineOf(held.id, ["reservation.released"], who.id),
       };
     },
   },
@@ -181,7 +176,7 @@ export const supplyCommands: Command[] = [
         who: scene.city.volunteer(held.person),
         path: `/tasks/${held.task}/collections`,
         fields: fieldsOf({ reservation: held.id, count }),
-        proofs: lineOf(held.id, ["reservation.handed_over"], "some"),
+        proofs: lineOf(held.id, ["reservation.handed_over"], undefined, "some"),
       };
     },
   },
@@ -200,7 +195,7 @@ export const supplyCommands: Command[] = [
           ? `/tasks/${out.task}/returns`
           : `/board/tasks/${out.task}/supplies/returns`,
         fields: fieldsOf({ reservation: out.id, ...returnOf(scene, out) }),
-        proofs: lineOf(out.id, ["reservation.returned", "reservation.consumed"], "some"),
+        proofs: lineOf(out.id, ["reservation.returned", "reservation.consumed"], undefined, "some"),
       };
     },
   },
@@ -217,7 +212,7 @@ export const supplyCommands: Command[] = [
         who,
         path: "/board/resources",
         fields: fieldsOf({ followUp: open.id, restored: 0 }),
-        proofs: lineOf(open.offer, ["offer.settled"], "each", who),
+        proofs: lineOf(open.offer, ["offer.settled"], who.id),
       };
     },
   },

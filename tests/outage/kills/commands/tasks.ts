@@ -1,7 +1,5 @@
 import { wallTime } from "../../../../app/platform/zone";
-import type { Someone } from "../city";
-import { type Attempt, type Command, fieldsOf, one, type Scene } from "../command";
-import type { Proof } from "../proofs";
+import { type Attempt, type Command, fieldsOf, lineOf, one, type Scene } from "../command";
 
 const ZONE = "Europe/Kyiv";
 const HOUR = 3_600_000;
@@ -26,10 +24,6 @@ const partIn = ({ sql }: Scene, states: string[], tasks: string[]) =>
     where a.state = any(${states}) and t.state = any(${tasks}) order by random() limit 1`);
 
 const LIVE = ["open", "assigned", "under_way"];
-
-function lineOf(thing: string, types: string[], often: "each" | "some", who?: Someone): Proof[] {
-  return [{ kind: "line", often, thing, types, who: who?.id }];
-}
 
 /** What a volunteer says about their part of a task. */
 type Said = {
@@ -222,7 +216,7 @@ export const taskCommands: Command[] = [
         who,
         path: `/board/tasks/${part.task}/releases`,
         fields: [["assignment", part.id]],
-        proofs: lineOf(part.id, ["assignment.released"], "each", who),
+        proofs: lineOf(part.id, ["assignment.released"], who.id),
       };
     },
   },
@@ -239,7 +233,9 @@ export const taskCommands: Command[] = [
           who,
           path: `/tasks/${part.task}/${to}`,
           fields: fieldsOf(await say(scene, part)),
-          proofs: again ? lineOf(part.id, types, "some") : lineOf(part.id, types, "each", who),
+          proofs: again
+            ? lineOf(part.id, types, undefined, "some")
+            : lineOf(part.id, types, who.id),
         };
       },
     }),
@@ -256,7 +252,7 @@ export const taskCommands: Command[] = [
           who,
           path: `/board/tasks/${task.id}/${to}`,
           fields: fieldsOf(await fields(scene, task)),
-          proofs: lineOf(task.id, types, "each", who),
+          proofs: lineOf(task.id, types, who.id),
         };
       },
     }),
