@@ -2,10 +2,11 @@ import { makeCleanup } from "./cleanup";
 import { makeCity } from "./kills/city";
 import { startClients } from "./kills/clients";
 import type { Scene } from "./kills/command";
-import { otherCommands } from "./kills/commands/others";
+import { administratorCommands } from "./kills/commands/administrators";
 import { requestCommands } from "./kills/commands/requests";
 import { shiftCommands } from "./kills/commands/shifts";
 import { supplyCommands } from "./kills/commands/supplies";
+import { swapCommands } from "./kills/commands/swaps";
 import { taskCommands } from "./kills/commands/tasks";
 import { volunteerCommands } from "./kills/commands/volunteers";
 import { makeKiller } from "./kills/killing";
@@ -28,7 +29,8 @@ const COMMANDS = [
   ...supplyCommands,
   ...shiftCommands,
   ...volunteerCommands,
-  ...otherCommands,
+  ...swapCommands,
+  ...administratorCommands,
 ];
 
 export type Killed = {
@@ -77,7 +79,8 @@ export async function runKills(count: number, { seed, log }: Options): Promise<K
       links: new Map(),
       swaps: [],
     };
-    const clients = startClients({ commands: COMMANDS, programs, scene, proofs, tally });
+    const complain = (what: string) => faults.note("other", [what]);
+    const clients = startClients({ commands: COMMANDS, programs, scene, proofs, tally, complain });
     cleanup.defer(() => clients.stop());
     const killer = makeKiller({ programs, server, random, tally });
     let mails = { mailsOrdered: 0, mailsAgain: 0 };

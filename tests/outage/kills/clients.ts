@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isOutage } from "../../../app/platform/outage";
 import type { Attempt, Command, Scene } from "./command";
 import { poll } from "./poll";
 import type { Kept } from "./programs";
@@ -21,11 +22,13 @@ type Parts = {
   scene: Scene;
   proofs: Proofs;
   tally: Tally;
+  /** Of a fault of this test's own. */
+  complain: (what: string) => void;
 };
 type Again = { command: Command; attempt: Attempt };
 
 /** People who fill in one form after the other, each sent to any process that serves. */
-export function startClients({ commands, programs, scene, proofs, tally }: Parts) {
+export function startClients({ commands, programs, scene, proofs, tally, complain }: Parts) {
   const { random } = scene;
   const again: Again[] = [];
   let stopped = false;
@@ -57,8 +60,11 @@ export function startClients({ commands, programs, scene, proofs, tally }: Parts
       return sendOne(command, attempt);
     }
     const command = random.weighed(commands);
-    // The database may just be gone: nobody can look at anything.
-    const attempt = await command.prepare(scene).catch(() => null);
+    const attempt = await command.prepare(scene).catch((fault) => {
+      // The database may just be gone: nobody can look at anything.
+      if (!isOutage(fault)) complain(`${command.name}: ${fault}`);
+      return null;
+    });
     if (attempt) await sendOne(command, attempt);
   }
 

@@ -47,11 +47,14 @@ export async function startServer(defer: Defer) {
     sql,
     /** Kills the server's first process, without which the others end, and starts it again. */
     async kill() {
-      process.kill(postmaster, "SIGKILL");
+      const killed = postmaster;
+      process.kill(killed, "SIGKILL");
+      // Until then it seems to run, and sessions that outlive it for a moment seem to prove it.
+      await poll("PostgreSQL is gone", BACK_WITHIN, () => !isAlive(killed));
       await poll("PostgreSQL is back", BACK_WITHIN, async () => {
         await embedded.revive();
         postmaster = await firstProcess();
-        return true;
+        return postmaster !== killed;
       });
     },
     /** Kills one that works for the program: the server ends all sessions and recovers by itself. Gives whether there was one. */
@@ -71,6 +74,14 @@ export async function startServer(defer: Defer) {
 
 export type Server = Awaited<ReturnType<typeof startServer>>;
 export type Sql = Server["sql"];
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 async function makeDatabase(superuserUrl: string) {
   const { sql, end } = connect(superuserUrl, { connections: 1 });

@@ -32,13 +32,15 @@ const placeIn = ({ sql }: Scene, states: string[], soon = false) =>
     order by random() limit 1`);
 
 type Free = { role: string; shift: string; person: string; code: string };
-/** A role and somebody who has nothing else on these days. */
-const freeFor = ({ sql }: Scene, soon: boolean) =>
+/** A role, with a free place or any, and somebody who has nothing else on these days. */
+const freeFor = ({ sql }: Scene, soon: boolean, withRoom = false) =>
   one<Free>(sql<Free[]>`
     select r.id as role, s.id as shift, s.code, p.id as person
     from (select * from shift where state = 'published' and lower(during) > now() + interval '2 minutes'
         and (lower(during) < now() + interval '55 minutes') = ${soon} order by random() limit 1) s
-    join shift_role r on r.shift_id = s.id
+    join shift_role r on r.shift_id = s.id and (not ${withRoom}::boolean or r.capacity > (
+      select coalesce(sum(u.party), 0) from sign_up u
+      where u.role_id = r.id and u.state in ('signed_up', 'offered', 'checked_in', 'checked_out')))
     cross join lateral (select p.id from person p join volunteer_profile v on v.person_id = p.id
       where p.standing = 'verified'
         and not exists (select from commitment c where c.person_id = p.id
@@ -254,7 +256,7 @@ export const shiftCommands: Command[] = [
     name: "fill a place",
     weight: 1.5,
     async prepare(scene) {
-      const free = await freeFor(scene, false);
+      const free = await freeFor(scene, false, true);
       if (!free) return null;
       const who = scene.random.pick(scene.city.coordinators);
       const { role, person } = free;
