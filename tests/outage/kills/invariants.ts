@@ -215,10 +215,29 @@ const MOST_SHOWN = 5;
 export const linesOf = (name: string, rows: readonly object[]): string[] =>
   rows.slice(0, MOST_SHOWN).map((row) => `${name}: ${JSON.stringify(row)}`);
 
-/** What of the promises is broken. */
+/** What the record says of a thing and of the tasks and requests around it, in the order in which it was written. */
+async function historyOf(sql: Sql, id: string): Promise<string[]> {
+  const lines = await sql<{ told: string }[]>`
+    select concat_ws(' ', e.at, e.type, e.actor, e.thing_id, e.reason, 'in', e.transaction) as told
+    from event e where e.thing_id = ${id}
+      or e.thing_id in (select task_id from task_request where request_id = ${id}
+        union select request_id from task_request where task_id = ${id})
+      or e.data::text like ${`%${id}%`}
+    order by e.id desc limit 40`;
+  return lines.map(({ told }) => told).reverse();
+}
+
+/** What of the promises is broken, with what led to it. */
 export async function judgeInvariants(sql: Sql): Promise<string[]> {
   const broken: string[] = [];
-  for (const { name, sql: question } of INVARIANTS)
-    broken.push(...linesOf(name, await sql.unsafe(question)));
+  for (const { name, sql: question } of INVARIANTS) {
+    const rows = await sql.unsafe<{ id?: string }[]>(question);
+    for (const [index, line] of linesOf(name, rows).entries()) {
+      const { id } = rows[index]!;
+      const history = id && UUID.test(id) ? await historyOf(sql, id) : [];
+      broken.push([line, ...history].join("\n  "));
+    }
+  }
   return broken;
 }
+const UUID = /^[0-9a-f]{8}-/;
