@@ -11,11 +11,12 @@ export function makeFaults() {
     note(kind: string, told: readonly string[]) {
       for (const one of told) faults.set(`${kind} ${one}`, { kind, told: one });
     },
-    noteAll({ lost, doubled, broken, mail }: Judgement) {
-      this.note("lost", lost);
-      this.note("doubled", doubled);
-      this.note("half done", broken);
-      this.note("mail", mail);
+    noteAll(judged: Judgement): Judgement {
+      this.note("lost", judged.lost);
+      this.note("doubled", judged.doubled);
+      this.note("half done", judged.broken);
+      this.note("mail", judged.mail);
+      return judged;
     },
     count: (kind: string) => [...faults.values()].filter((one) => one.kind === kind).length,
     all: () => [...faults.values()],
