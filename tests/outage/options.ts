@@ -7,6 +7,10 @@ export type Options = {
   only: string[];
   /** How often something is killed under load, instead of the lines. */
   kills: number;
+  /** What is killed and sent follows from it; null for one by chance. */
+  seed: number | null;
+  proxies: boolean;
+  restore: boolean;
 };
 
 /** What was asked for on the command line; throws for what nobody knows. */
@@ -18,9 +22,14 @@ export function readOptions(args: string[]): Options {
       write: { type: "boolean", default: false },
       only: { type: "string", multiple: true, default: [] },
       kills: { type: "string", default: "0" },
+      seed: { type: "string" },
+      proxies: { type: "boolean", default: false },
+      restore: { type: "boolean", default: false },
     },
   });
   const kills = Number(values.kills);
   if (!Number.isInteger(kills) || kills < 0) throw new Error("--kills takes a whole number");
-  return { list: values.list, write: values.write, only: values.only, kills };
+  const { list, write, only, proxies, restore } = values;
+  const seed = values.seed === undefined ? null : Number(values.seed);
+  return { list, write, only, kills, seed, proxies, restore };
 }

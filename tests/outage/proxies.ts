@@ -2,7 +2,6 @@
 // of requests when one of them is stopped or killed, or the database is away.
 import { Agent, request } from "node:https";
 import { connect } from "node:tls";
-import { pathToFileURL } from "node:url";
 import { DEMO_PASSWORD } from "../../app/accounts/queries/own.server";
 import { debianTools, freePort, makeFolder, type Server, startServer, until } from "./debian";
 import { type Probe, startProbe } from "./probe";
@@ -429,8 +428,3 @@ const helpForm = (formKey: string): Form => ({
   address: formKey,
   phone: `+372555${String(10_000 + lastPhone++)}`,
 });
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const right = await tryProxies((line) => void process.stdout.write(`${line}\n`));
-  process.exitCode = right ? 0 : 1;
-}

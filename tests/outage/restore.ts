@@ -2,7 +2,6 @@
 // a demo: a dump is restored, a base backup is brought to a point in time, a replica is promoted, the old server comes back.
 import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { nativeFolder, startEmbedded } from "../../app/platform/embedded.server";
 import {
   debianTools,
@@ -337,9 +336,4 @@ async function promotion(
       right: recovering === "t",
     },
   ];
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const right = await rehearseRestore((line) => void process.stdout.write(`${line}\n`));
-  process.exitCode = right ? 0 : 1;
 }

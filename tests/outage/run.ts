@@ -1,14 +1,18 @@
 /**
  * `npm run test:outage`: every outage that docs/operations.md tells of, with real servers, and a table of how two processes of the
  * program met it. `--list` names the lines, `--only NAME` plays one, `--write` puts the table into docs/operations.md,
- * `--kills N` kills processes and PostgreSQL N times under load instead.
+ * `--kills N` kills processes and PostgreSQL N times under load instead (`--seed S` as another run did), `--proxies` tries
+ * the examples for Caddy and nginx, `--restore` rehearses backups.
  */
+import { randomInt } from "node:crypto";
 import { makeCleanup } from "./cleanup";
-import { playKills } from "./kill-rounds";
+import { runKills } from "./kills";
 import { scenarios } from "./lines";
 import { missingNeeds } from "./needs";
 import { readOptions } from "./options";
 import { emptyOutcome } from "./outcome";
+import { tryProxies } from "./proxies";
+import { rehearseRestore } from "./restore";
 import type { Scenario } from "./scenario";
 import { type Row, tableOf, verdictOf, writeTable } from "./table";
 
@@ -34,13 +38,23 @@ async function playOne({ name, title, needs, play }: Scenario): Promise<Row> {
   return row;
 }
 
+async function playKills(count: number, seed: number): Promise<boolean> {
+  const { report, faults } = await runKills(count, { seed, log: say, defer: cleanup.defer });
+  say(`\n${report}\n`);
+  for (const { kind, told } of faults) say(`FAULT, ${kind}: ${told}`);
+  say(`${count} kills, ${faults.length} faults, seed ${seed}`);
+  return faults.length === 0;
+}
+
 async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
   if (options.list) {
     for (const { name, title } of scenarios) say(`${name.padEnd(20)} ${title}`);
     return true;
   }
-  if (options.kills > 0) return playKills(options.kills, say);
+  if (options.kills > 0) return playKills(options.kills, options.seed ?? randomInt(2 ** 31));
+  if (options.proxies) return tryProxies(say);
+  if (options.restore) return rehearseRestore(say);
   const chosen = scenarios.filter(
     ({ name }) => options.only.length === 0 || options.only.includes(name),
   );
