@@ -1,4 +1,4 @@
-// `node --import tsx tests/outage/proxies.ts`: two processes of the program behind each proxy of `deploy`, with TLS, and what becomes
+// `npm run test:outage -- --proxies`: two processes of the program behind each proxy of `deploy`, with TLS, and what becomes
 // of requests when one of them is stopped or killed, or the database is away.
 import { Agent, request } from "node:https";
 import { connect } from "node:tls";

@@ -1,4 +1,4 @@
-// `node --import tsx tests/outage/restore.ts`: what docs/operations.md says of backups and of a replica is done, with its own lines, on
+// `npm run test:outage -- --restore`: what docs/operations.md says of backups and of a replica is done, with its own lines, on
 // a demo: a dump is restored, a base backup is brought to a point in time, a replica is promoted, the old server comes back.
 import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
