@@ -95,7 +95,7 @@ describe("a worker", () => {
       others += 1;
     });
     await expect.poll(() => others, STEP).toBe(1);
-    expect(await left()).toBe(1);
+    await expect.poll(left, STEP).toBe(1);
     finish();
     await expect.poll(left, STEP).toBe(0);
     await Promise.all([slow.stop(), next.stop()]);
