@@ -6,7 +6,7 @@ export default defineConfig({
       ? ["default", ["json", { outputFile: process.env.NAABER_COUNTS }]]
       : ["default"],
     projects: [
-      { test: { name: "pure", include: ["app/**/*.test.ts", "tests/architecture.test.ts"] } },
+      { test: { name: "pure", include: ["app/**/*.test.ts", "tests/*.test.ts"] } },
       {
         test: {
           name: "whole",

@@ -13,13 +13,14 @@ import { Misconfigured, openStore, type Store, Unreachable } from "./platform/st
 import { type Dev, makeApp } from "./routes/app.server";
 import { work } from "./worker";
 
-/** Milliseconds after a signal: by then what was in flight is answered, and the process has ended whatever hangs. */
-const ANSWER_WITHIN = 7_000;
+/** Milliseconds: for what is in flight once nobody new is taken, and from the signal to the end, whatever hangs. */
+const ANSWER_WITHIN = 5_500;
 const END_WITHIN = 9_500;
 
 /** What runs and has to end; filled while the program starts, so that a signal ends as much as there is. */
 type Running = {
   stopping: boolean;
+  drain: number;
   web: HttpServer | null;
   worker: JobWorker | null;
   store: Store | null;
@@ -27,11 +28,12 @@ type Running = {
 
 /** Starts the whole product and serves until SIGTERM; `root` is the folder of the checkout. */
 export async function start(build: ServerBuild, root: string, dev?: Dev) {
-  const running: Running = { stopping: false, web: null, worker: null, store: null };
+  const running: Running = { stopping: false, drain: 0, web: null, worker: null, store: null };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => end(running));
   const settings = readEnv();
   if ("wrong" in settings) return giveUp(settings.wrong);
   const { env } = settings;
+  running.drain = env.DRAIN_SECONDS * 1_000;
   const log = makeLog(env.LOG_LEVEL);
   process.on("uncaughtException", (fault) => crash(log, fault));
 
@@ -61,7 +63,9 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
     log.info({ port, city: city.code }, `Naaber serves on http://localhost:${port}`);
   }
   const origin = env.PUBLIC_URL ?? `http://localhost:${running.web?.port ?? env.PORT}`;
-  if (env.WORKER !== "off") running.worker = work({ env, store, city, origin, log });
+  if (env.WORKER === "off") return;
+  running.worker = work({ env, store, city, origin, log });
+  if (env.WORKER === "only") log.info({ city: city.code }, "Naaber works off its queue");
 }
 
 /** The city of this database, which is a demo or is not, as the settings have it. */
@@ -84,7 +88,10 @@ async function end(running: Running) {
   if (running.stopping) return;
   running.stopping = true;
   setTimeout(() => process.exit(0), END_WITHIN).unref();
-  await Promise.allSettled([running.web?.stop(ANSWER_WITHIN), running.worker?.stop()]);
+  await Promise.allSettled([
+    running.web?.stop({ drain: running.drain, within: ANSWER_WITHIN }),
+    running.worker?.stop(),
+  ]);
   await running.store?.close().catch(() => {});
   process.exit(0);
 }

@@ -26,6 +26,8 @@ export function connect(url: string, { connections = 10, patience = false }: Opt
     socket: sockets.dial,
     // PgBouncer hands the next statement to another session, which would not know a statement by its name.
     prepare: false,
+    // Nor may a statement follow before the one before is answered: PgBouncer would take the connection away between them.
+    max_pipeline: 0,
     // Seconds: to connect, and between two tries. A connection is kept while it works.
     connect_timeout: 10,
     backoff: () => (sockets.refusing() ? 0 : 0.1),
@@ -36,6 +38,8 @@ export function connect(url: string, { connections = 10, patience = false }: Opt
       timezone: "UTC",
       ...(patience ? PATIENCE : {}),
     },
+    // Seconds. The server's own limit is shorter: a connection that is silent for longer leads nowhere any more.
+    answer_timeout: patience ? 15 : null,
   };
   const sql = postgres(url, options);
   return {

@@ -37,6 +37,8 @@ const schema = z
       .optional(),
     /** `inside` the web process, `off` here because another does it, or `only` that and no web. */
     WORKER: z.enum(["inside", "off", "only"]).default("inside"),
+    /** How long a process that is told to end still takes requests while `/readyz` says that it should get none. */
+    DRAIN_SECONDS: z.coerce.number().min(0).max(3).default(0),
     /** Opens `/metrics` and `/readyz?detail` to whoever sends it; without it both are closed. */
     OPERATIONS_TOKEN: z.string().min(32, "must have 32 characters at least").optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import { type AddressInfo, Server } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** How long somebody may take, in milliseconds: for the head, for all that is sent, between two requests. */
 const TIMES = {
@@ -15,8 +16,11 @@ const LAST_REQUESTS = 1_000;
 
 export type HttpServer = {
   port: number;
-  /** Takes nobody new, answers what is in flight and says goodbye with it; whoever is slower than `within` milliseconds is cut off. */
-  stop: (within: number) => Promise<void>;
+  /**
+   * Says goodbye with every answer, takes nobody new after `drain` milliseconds, and ends when what is in flight is
+   * answered; whoever is slower than `within` milliseconds is cut off.
+   */
+  stop: (times: { drain: number; within: number }) => Promise<void>;
 };
 
 /** Listens on `host` (all addresses without it) and `port`; 0 takes any that is free. */
@@ -37,9 +41,10 @@ export async function serveHttp(
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
-    async stop(within) {
+    async stop({ drain, within }) {
       stopping = true;
       for (const res of inFlight) res.shouldKeepAlive = false;
+      if (drain > 0) await delay(drain);
       const closed = once(server, "close");
       // As `server.close()`, but for connections that look idle while the next request is on its way: they have a moment.
       Server.prototype.close.call(server);

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { runMigrations } from "graphile-worker";
-import { connect } from "./database.server";
+import { connect, type Db } from "./database.server";
 import { grantTo } from "./rights.server";
 
 /** Any constant: it only has to be the same in every process that starts on this database. */
@@ -34,10 +36,26 @@ export async function migrateDatabase(ownerUrl: string, applicationRole: string,
   const owner = connect(ownerUrl, { connections: 1 });
   try {
     await owner.db.execute(sql`set statement_timeout = 0`);
+    // Whoever waits for a table holds up all who come after: better to give up and try again.
+    await owner.db.execute(sql`set lock_timeout = '5s'`);
     await runMigrations({ connectionString: ownerUrl, logger: undefined });
     await migrate(owner.db, { migrationsFolder: folder });
-    await grantTo(owner.db, applicationRole);
+    if (await isOurs(owner.db, folder)) await grantTo(owner.db, applicationRole);
   } finally {
     await owner.end();
   }
+}
+
+/**
+ * Whether the database is of this version. To one that a newer version has migrated, as in an upgrade without a break, this
+ * version's list of rights would be too short.
+ */
+async function isOurs(db: Db, folder: string): Promise<boolean> {
+  const journal = JSON.parse(readFileSync(join(folder, "meta/_journal.json"), "utf8")) as {
+    entries: unknown[];
+  };
+  const [applied] = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from drizzle.__drizzle_migrations`,
+  );
+  return applied!.count <= journal.entries.length;
 }

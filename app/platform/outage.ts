@@ -5,6 +5,7 @@ export class Outage extends Error {
 
 /** Of the network, and of the driver when a connection is gone. */
 const LOST = [
+  "ANSWER_TIMEOUT",
   "CONNECTION_CLOSED",
   "CONNECTION_DESTROYED",
   "CONNECTION_ENDED",

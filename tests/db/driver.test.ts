@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { connect } from "../../app/platform/database.server";
 import { isOutage } from "../../app/platform/outage";
+import { makeForwarder } from "../http/forwarder";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 // Faults of the `postgres` driver that `patches` mends; without it these tests end the process or hang.
@@ -154,6 +155,26 @@ describe("transactions that meet", () => {
   });
 });
 
+describe("statements that come together", () => {
+  it("are each sent when the one before is answered: a pooler may answer them with different sessions", async () => {
+    const url = new URL(database.ownerUrl);
+    const forwarder = await makeForwarder({ host: url.hostname, port: Number(url.port) });
+    url.port = String(forwarder.port);
+    const pool = connect(url.toString(), { connections: 2 });
+    await pool.fill();
+    await Promise.all(
+      Array.from({ length: 60 }, (_, n) => {
+        if (n % 3 === 0) return pool.sql`select 1`;
+        if (n % 3 === 1) return pool.sql`select ${n}::int`;
+        return pool.db.transaction((tx) => tx.execute(sql`select ${n}::int`));
+      }),
+    );
+    expect(forwarder.spokeInTurn()).toBe(true);
+    await pool.end();
+    await forwarder.end();
+  });
+});
+
 describe("a server that", () => {
   /** Something that listens where the database should be. */
   async function imposter(meet: (socket: Socket) => void): Promise<string> {
@@ -173,6 +194,20 @@ describe("a server that", () => {
     for (const one of asked)
       expect(one).toMatchObject({ status: "rejected", reason: expect.toSatisfy(isOutage) });
     await pool.end();
+  });
+
+  it("falls silent in the middle is given up on by itself, as far as the application asks it", async () => {
+    const url = new URL(database.appUrl);
+    const forwarder = await makeForwarder({ host: url.hostname, port: Number(url.port) });
+    url.port = String(forwarder.port);
+    const pool = connect(url.toString(), { connections: 1, patience: true });
+    await pool.fill();
+    forwarder.hush(true);
+    await expect(pool.sql`select 1`).rejects.toSatisfy(isOutage);
+    forwarder.hush(false);
+    expect(await pool.sql`select 1 as one`).toMatchObject([{ one: 1 }]);
+    await pool.end();
+    await forwarder.end();
   });
 
   it("never answers holds nobody once its connections are dropped", async () => {

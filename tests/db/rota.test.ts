@@ -20,6 +20,7 @@ import {
   changeFollowing,
   fillSeries,
   makeSeries,
+  planShift,
 } from "../../app/shifts/commands/series.server";
 import { answerPlace, leaveShift, takePlace } from "../../app/shifts/commands/sign-up.server";
 import { hear } from "../../app/shifts/jobs.server";
@@ -32,11 +33,12 @@ import { makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
+let owner: FreshDatabase["owner"];
 let world: World;
 let rota: Rota;
 
 beforeAll(async () => {
-  ({ app } = await freshDatabase());
+  ({ app, owner } = await freshDatabase());
   world = await makeWorld(app.db);
   rota = await makeRota(app.db, world);
 });
@@ -479,5 +481,35 @@ describe("what the record says", () => {
     const data = { person: waiting.personId };
     await said({ type: "assignment.done", thing: "assignment", thingId: busy.sourceId, data });
     expect(await rota.stateOf(waiting.id)).toBe("offered");
+  });
+});
+
+describe("a shift that is to be published at once", () => {
+  it("is published or was never made, also as a series", async () => {
+    const { sql } = owner;
+    const zoned = { ...rota.coordinator.ctx(), zone: "Europe/Kyiv" };
+    const plan = (place: string, rule: string | null) =>
+      planShift(
+        zoned,
+        { ...rota.wishOf(at(24 * 8), at(24 * 8 + 4), { place }), rule, except: [] },
+        { published: true },
+      );
+    const statesAt = async (place: string) =>
+      (await app.db.select().from(shift).where(eq(shift.place, place))).map(({ state }) => state);
+
+    await sql`create function no_publishing() returns trigger language plpgsql as
+      $$ begin if new.state = 'published' then raise exception 'killed here'; end if; return new; end $$`;
+    await sql`create trigger no_publishing before update on shift for each row execute function no_publishing()`;
+    await expect(plan("Ані тут", null)).rejects.toThrow();
+    await expect(plan("Ані там", "FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,TH")).rejects.toThrow();
+    await sql`drop function no_publishing cascade`;
+    expect([...(await statesAt("Ані тут")), ...(await statesAt("Ані там"))]).toEqual([]);
+
+    value(await plan("Отут", null));
+    value(await plan("Отам", "FREQ=WEEKLY;INTERVAL=1;BYDAY=TU,TH"));
+    expect(await statesAt("Отут")).toEqual(["published"]);
+    const series = await statesAt("Отам");
+    expect(series.length).toBeGreaterThan(4);
+    expect(new Set(series)).toEqual(new Set(["published"]));
   });
 });

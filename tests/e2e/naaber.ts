@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures>({
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (line) => {
         // The browser itself says so of every answer that refuses; that is asserted where it is meant.
-        if (line.type() === "error" && !/status of 4\d\d/.test(line.text()))
+        if (line.type() === "error" && !/status of (?:4\d\d|503)/.test(line.text()))
           complaints.push(line.text());
       });
       return { page, context };

@@ -1,6 +1,11 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
+/** Of PostgreSQL's protocol. */
+const SYNC = Buffer.from([0x53, 0, 0, 0, 4]);
+const READY = 0x5a;
+const READY_LENGTH = 6;
+
 type Address = { host: string; port: number };
 
 /**
@@ -11,6 +16,7 @@ export async function makeForwarder(target: Address) {
   const pairs = new Set<readonly [Socket, Socket]>();
   let to = target;
   let silent = false;
+  let inTurn = true;
   const server = createServer((near) => {
     const far = connect(to.port, to.host);
     const pair = [near, far] as const;
@@ -22,6 +28,16 @@ export async function makeForwarder(target: Address) {
       near.destroy();
       far.destroy();
     };
+    // Whoever asks ends with a Sync, and PostgreSQL its answer with ReadyForQuery.
+    let asked = false;
+    near.on("data", (part) => {
+      const end = part.indexOf(SYNC);
+      if (asked || (end >= 0 && end + SYNC.length < part.length)) inTurn = false;
+      asked ||= end >= 0;
+    });
+    far.on("data", (part) => {
+      if (part.at(-READY_LENGTH) === READY) asked = false;
+    });
     for (const [from, onto] of [pair, [far, near] as const]) {
       from.on("data", (part) => onto.write(part));
       from.on("error", () => {});
@@ -52,6 +68,8 @@ export async function makeForwarder(target: Address) {
         if (gone && !now) pairs.delete(pair);
       }
     },
+    /** Whether no client has sent anything between what it asked and the end of its answer. */
+    spokeInTurn: () => inTurn,
     /** Ends every connection, as a server that is restarted does. */
     cut,
     async refuse() {

@@ -83,7 +83,7 @@ export async function debianTools() {
 }
 
 /** The password of every role here. */
-const PASSWORD = "for-tests-only";
+export const PASSWORD = "for-tests-only";
 
 export type Server = Awaited<ReturnType<typeof manage>>;
 

@@ -3,21 +3,25 @@
 import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { serve } from "../http/serve";
+import { nativeFolder, startEmbedded } from "../../app/platform/embedded.server";
 import {
   debianTools,
   makeFolder,
   manage,
+  PASSWORD,
   type Server,
   startServer,
   type Tools,
   until,
 } from "./debian";
+import { makePrograms } from "./programs";
 
 type Log = (line: string) => void;
 type Check = { what: string; found: string; right: boolean };
 
-const docs = readFileSync(resolve(import.meta.dirname, "../../docs/operations.md"), "utf8");
+const root = resolve(import.meta.dirname, "../..");
+const docs = readFileSync(join(root, "docs/operations.md"), "utf8");
+const programs = makePrograms();
 /** Where Debian keeps a server, as the page writes it. */
 const MAIN = "/var/lib/postgresql/15/main";
 
@@ -35,7 +39,7 @@ export async function rehearseRestore(log: Log): Promise<boolean> {
   try {
     const primary = await startServer(tools, makeFolderIn(tools, folder, "primary"), settings);
     servers.push(primary);
-    const program = await serve({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
+    const program = await programs.start({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
     const link = await askForHelp(program.base, "before the backup");
     await program.end("SIGTERM");
 
@@ -48,9 +52,11 @@ export async function rehearseRestore(log: Log): Promise<boolean> {
     checks.push(await sameAs(primary, restored), await guarded(restored));
     checks.push(await answersOn(restored, "a dump, restored into an empty server", [link]));
     await restored.stop();
+    checks.push(await newerServer(tools, folder, places, link));
     checks.push(await pointInTime(tools, folder, places, primary, servers));
     checks.push(...(await promotion(tools, folder, primary, servers)));
   } finally {
+    await programs.endAll();
     for (const server of servers) await server.stop("immediate").catch(() => {});
     remove();
   }
@@ -154,9 +160,14 @@ async function guarded(server: Server): Promise<Check> {
 }
 
 /** The program starts on it, shows the pages of those who asked, and works off what waited. */
-async function answersOn(server: Server, what: string, links: string[], missing: string[] = []) {
+async function answersOn(
+  server: Pick<Server, "addresses" | "psql">,
+  what: string,
+  links: string[],
+  missing: string[] = [],
+) {
   const began = performance.now();
-  const program = await serve({ ...server.addresses, DEMO: "yes" });
+  const program = await programs.start({ ...server.addresses, DEMO: "yes" });
   const seconds = (performance.now() - began) / 1_000;
   try {
     const statusOf = async (path: string) => (await fetch(new URL(path, program.base))).status;
@@ -185,6 +196,35 @@ async function answersOn(server: Server, what: string, links: string[], missing:
   }
 }
 
+/** The same dump in the newest PostgreSQL, which the program brings along: how a city comes to it. */
+async function newerServer(tools: Tools, folder: string, places: Places, link: string) {
+  const newer = await startEmbedded(nativeFolder(root), join(folder, "newer"));
+  try {
+    const { password, port } = new URL(newer.url("postgres"));
+    const environment = {
+      PGHOST: "127.0.0.1",
+      PGPORT: port,
+      PGUSER: "postgres",
+      PGPASSWORD: password,
+    };
+    await tools.shell(block("run", "restore", places), environment);
+    const url = (role: string, secret: string) =>
+      `postgres://${role}:${secret}@127.0.0.1:${port}/naaber`;
+    const server = {
+      addresses: {
+        DATABASE_URL: url("naaber_app", PASSWORD),
+        DATABASE_OWNER_URL: url("naaber_owner", PASSWORD),
+      },
+      psql: async (_: string, statement: string) =>
+        (await tools.run("psql", ["-XqAtc", statement, url("postgres", password)])).trim(),
+    };
+    const version = (await server.psql("", "show server_version")).split(".")[0];
+    return await answersOn(server, `the dump of PostgreSQL 15, restored into ${version}`, [link]);
+  } finally {
+    await newer.stop();
+  }
+}
+
 /** A base backup and what was archived since, to a moment between two requests. */
 async function pointInTime(
   tools: Tools,
@@ -194,7 +234,7 @@ async function pointInTime(
   servers: Server[],
 ): Promise<Check> {
   await runLines(tools, "base", primary, { backup });
-  const program = await serve({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
+  const program = await programs.start({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
   const wanted = await askForHelp(program.base, "before the mistake");
   const moment = await primary.psql("postgres", "select clock_timestamp()");
   const unwanted = await askForHelp(program.base, "after the mistake");
@@ -266,7 +306,7 @@ async function promotion(
     async () =>
       (await primary.psql("postgres", "select sync_state from pg_stat_replication")) === "sync",
   );
-  const program = await serve({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
+  const program = await programs.start({ ...primary.addresses, DEMO: "yes", WORKER: "off" });
   const links: string[] = [];
   for (let turn = 1; turn <= 20; turn++)
     links.push(await askForHelp(program.base, `request ${turn} before the server died`));
@@ -281,10 +321,6 @@ async function promotion(
     links,
   );
   await runLines(tools, "rewind", replica, { backup: folder, main: primary.data }, named);
-  await replica.psql(
-    "postgres",
-    "select pg_create_physical_replication_slot('replica', true) where not exists (select from pg_replication_slots)",
-  );
   await primary.start();
   await until(
     "the old server follows",

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { event } from "../../../drizzle/schema/audit";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
@@ -27,7 +27,7 @@ export async function notify(ctx: JobCtx, eventId: number): Promise<void> {
     if (!hearing) return;
     if (isOfShift(hearing)) {
       for (const told of await shiftMail(tx, ctx, hearing, line))
-        await order(tx, ctx, line.id, told);
+        if (!(await knowsAlready(tx, line, told))) await order(tx, ctx, line.id, told);
       return;
     }
     const told =
@@ -38,6 +38,29 @@ export async function notify(ctx: JobCtx, eventId: number): Promise<void> {
           : await toVolunteer(tx, ctx, hearing.template, line.thingId);
     if (told) await order(tx, ctx, line.id, told);
   });
+}
+
+/**
+ * Whether somebody who waits was told within the last hour that a shift has a free place: one that is taken and left again
+ * meanwhile is no news.
+ */
+async function knowsAlready(tx: Tx, { id, thingId }: Line, { template, personId }: Told) {
+  if (template !== "shift_free" || !personId) return false;
+  const [known] = await tx
+    .select({ id: notification.id })
+    .from(notification)
+    .innerJoin(event, eq(event.id, notification.eventId))
+    .where(
+      and(
+        eq(notification.personId, personId),
+        eq(notification.template, template),
+        eq(event.thingId, thingId),
+        ne(event.id, id),
+        sql`${notification.createdAt} > now() - interval '1 hour'`,
+      ),
+    )
+    .limit(1);
+  return known !== undefined;
 }
 
 async function order(tx: Tx, ctx: JobCtx, eventId: number, { personId, requestId, ...mail }: Told) {

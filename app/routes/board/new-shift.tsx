@@ -2,8 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
-import { makeShift, publishShift } from "../../shifts/commands/keep-shift.server";
-import { makeSeries } from "../../shifts/commands/series.server";
+import { planShift } from "../../shifts/commands/series.server";
 import { openShift } from "../../shifts/queries/rota.server";
 import { ShiftForm } from "../../shifts/view/shift-form";
 import { refused, wrong } from "../answer.server";
@@ -32,12 +31,9 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const form = await readShift(ctx, await args.request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
-  const { rule, except, ...wish } = form.value;
-  const made = rule
-    ? await makeSeries({ ...ctx, zone: ctx.city.zone }, { ...wish, rule, except })
-    : await makeShift(ctx, wish);
+  const zoned = { ...ctx, zone: ctx.city.zone };
+  const made = await planShift(zoned, form.value, { published: Boolean(form.typed.publish) });
   if (!made.ok) return refused(form.typed, made);
-  if (form.typed.publish) await publishShift(ctx, made.value, 1);
   return redirect(`/board/shifts/${made.value}`, 303);
 }
 

@@ -13,8 +13,10 @@ import {
   addShift,
   cancel,
   lockShift,
+  makeShift,
   type NewShift,
   publish,
+  publishShift,
   whyNotMake,
 } from "./keep-shift.server";
 import { lockShifts, type ShiftRow, type Who } from "./places.server";
@@ -69,6 +71,23 @@ export async function makeSeries(
     const made = await addSeries(tx, ctx, input, series);
     const [first] = await fill(tx, ctx, made.id);
     return done(first!.id);
+  });
+}
+
+/**
+ * A new shift, repeating where `rule` says how, and published at once if that was asked for: all of it or nothing. Gives
+ * the first shift's id. Refuses as `makeSeries` and `makeShift`.
+ */
+export async function planShift(
+  ctx: Zoned<Ctx<Member>>,
+  { rule, except, ...wish }: NewShift & { rule: Repeating["rule"] | null; except: string[] },
+  { published }: { published: boolean },
+): Promise<Result<string>> {
+  return ctx.db.transaction(async (tx) => {
+    const on = { ...ctx, db: tx };
+    const made = rule ? await makeSeries(on, { ...wish, rule, except }) : await makeShift(on, wish);
+    if (made.ok && published) await publishShift(on, made.value, 1);
+    return made;
   });
 }
 
