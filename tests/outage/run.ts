@@ -3,8 +3,9 @@
  * program met it. `--list` names the lines, `--only NAME` plays one, `--write` puts the table into docs/operations.md,
  * `--kills N` kills processes and PostgreSQL N times under load instead.
  */
+import { randomInt } from "node:crypto";
 import { makeCleanup } from "./cleanup";
-import { playKills } from "./kill-rounds";
+import { runKills } from "./kills";
 import { scenarios } from "./lines";
 import { missingNeeds } from "./needs";
 import { readOptions } from "./options";
@@ -34,13 +35,22 @@ async function playOne({ name, title, needs, play }: Scenario): Promise<Row> {
   return row;
 }
 
+/** Kills so often under load, and prints what was kept; whether all of it was. */
+async function playKills(count: number): Promise<boolean> {
+  const seed = randomInt(2 ** 31);
+  const { report, faults } = await runKills(count, { seed, log: say, defer: cleanup.defer });
+  say(`\n${report}\n`);
+  for (const { kind, told } of faults) say(`FAULT, ${kind}: ${told}`);
+  return faults.length === 0;
+}
+
 async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
   if (options.list) {
     for (const { name, title } of scenarios) say(`${name.padEnd(20)} ${title}`);
     return true;
   }
-  if (options.kills > 0) return playKills(options.kills, say);
+  if (options.kills > 0) return playKills(options.kills);
   const chosen = scenarios.filter(
     ({ name }) => options.only.length === 0 || options.only.includes(name),
   );
