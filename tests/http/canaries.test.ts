@@ -118,6 +118,8 @@ beforeAll(async () => {
   ]);
   const north = await resident("n", world.north, NORTH, ["on", "own", "admin"]);
   const south = await resident("s", world.south, SOUTH, ["other", "admin"]);
+  // Whose link is tried, also for taking the request back.
+  const linked = await resident("l", world.north, near(NORTH, 0.00444), ["own", "admin"]);
 
   const zoned = { ...own.ctx(now), zone: "Europe/Kyiv" };
   const window = { from: now, to: new Date(+now + 3_600_000) };
@@ -197,14 +199,14 @@ beforeAll(async () => {
     cookies[who as Who] = (await sessions.open(id, "")).split(";")[0]!;
   Object.assign(ids, {
     "/offers": [lent, kept],
-    "/board/requests": [north.id, south.id],
+    "/board/requests": [north.id, south.id, linked.id],
     "/board/tasks": [task],
     "/tasks": [task],
     "/board/shifts": [shift],
     "/shifts": [shift],
     "/board/volunteers": [on.id, off.id, idle.id, lender.id],
     "/admin/coordinators": [own.id],
-    ":token": [north.token],
+    ":token": [linked.token],
     ":code": ["water"],
     ":file": ["x.ics"],
     ":session": ["x"],

@@ -65,18 +65,20 @@ async function readPages({ programs }: Stage, acknowledged: readonly Acknowledge
 }
 
 async function judgeMail(
-  { mail }: Stage,
+  { mail, programs }: Stage,
   acknowledged: readonly Acknowledged[],
   outcome: Outcome,
 ): Promise<void> {
   const ordered = acknowledged.flatMap(({ email }) => (email ? [email] : []));
   const unsent = () => ordered.filter((email) => !mail.arrivals.has(email));
   const began = performance.now();
-  await until("mail", MAIL_WITHIN, async () => unsent().length === 0).catch(() => {});
-  const left = unsent();
-  if (left.length > 0)
+  const nobodyLeft = () => programs.every((program) => program.exit());
+  const settled = async () => nobodyLeft() || unsent().length === 0;
+  await until("mail", MAIL_WITHIN, settled).catch(() => {});
+  const left = unsent().length;
+  if (left > 0)
     outcome.faults.push(
-      `${left.length} of ${ordered.length} mails not sent after ${MAIL_WITHIN} s`,
+      `${left} of ${ordered.length} mails not sent: ${nobodyLeft() ? "nobody is left" : `waited ${MAIL_WITHIN} s`}`,
     );
   else {
     const seconds = (performance.now() - began) / 1_000;

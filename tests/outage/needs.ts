@@ -28,7 +28,7 @@ export async function missingNeeds(needs: readonly Need[]): Promise<string | nul
         .then(CHECKS[need])
         .then(
           () => null,
-          (fault: Error) => `${need}: ${fault.message}`,
+          (fault: Error) => `${need}: ${fault.message.split("\n", 1)[0]}`,
         );
     known.set(need, asked);
     const missing = await asked;
