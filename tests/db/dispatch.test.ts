@@ -229,6 +229,31 @@ describe("a volunteer", () => {
   });
 });
 
+describe("two tasks of one request", () => {
+  const end = (taskId: string) =>
+    endTask(coordinator.ctx(), taskId, { to: "cancelled", reason: "other", version: 1 });
+
+  it("that end at once leave it open for a third", async () => {
+    for (let round = 0; round < 15; round++) {
+      const id = await triaged();
+      const tasks = [await make({ requests: [id] }), await make({ requests: [id] })];
+      expect(oks(await Promise.all(tasks.map(end)))).toBe(2);
+      expect(await stateOf(id)).toBe("triaged");
+    }
+  });
+
+  it("of which one is made while the other ends keep it in progress", async () => {
+    for (let round = 0; round < 15; round++) {
+      const id = await triaged();
+      const first = await make({ requests: [id] });
+      const [ended, second] = await Promise.all([end(first), make({ requests: [id] })]);
+      expect(ended.ok).toBe(true);
+      expect((await taskOf(second)).state).toBe("open");
+      expect(await stateOf(id)).toBe("in_progress");
+    }
+  });
+});
+
 describe("a request that its resident cancels", () => {
   /** As the job does with the last thing that was recorded of a request. */
   const told = async (requestId: string) => {

@@ -1,7 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { commitment, person } from "../../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
-import { request } from "../../../drizzle/schema/requests";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
@@ -11,6 +10,7 @@ import { releaseAllFor } from "../../resources/commands/reserve.server";
 import { taskMayBecome } from "../states";
 import { LIVE_TASK_STATES, type TaskEnding } from "../types";
 import {
+  lockServed,
   lockTask,
   moveAssignment,
   moveTask,
@@ -139,13 +139,8 @@ export async function endUnneeded(ctx: Pick<Ctx, "db" | "now" | "actor">, reques
     await ctx.db.transaction(async (tx) => {
       const [found] = await tx.select().from(task).where(eq(task.id, taskId)).for("update");
       if (!found || !taskMayBecome(found.state, "cancelled")) return;
-      const [needed] = await tx
-        .select({ id: request.id })
-        .from(taskRequest)
-        .innerJoin(request, eq(request.id, taskRequest.requestId))
-        .where(and(eq(taskRequest.taskId, taskId), inArray(request.state, [...OPEN_STATES])))
-        .limit(1);
-      if (needed) return;
+      const requests = await lockServed(tx, taskId);
+      if (requests.some(({ state }) => OPEN_STATES.some((open) => open === state))) return;
       await endTeam(tx, ctx, found, "cancelled", "not_needed");
     });
 }

@@ -1,5 +1,6 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { request } from "../../../drizzle/schema/requests";
 import { endPromise } from "../../accounts/commands/promise.server";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
@@ -108,8 +109,23 @@ export async function moveAssignment(
   return moved!;
 }
 
-/** The requests that a task serves, with whether another live task serves them too. */
+/** Locks the requests that a task serves: whoever ends, confirms or makes a task for one of them waits, and then sees it. */
+export async function lockServed(tx: Tx, taskId: string) {
+  const served = tx
+    .select({ id: taskRequest.requestId })
+    .from(taskRequest)
+    .where(eq(taskRequest.taskId, taskId));
+  return tx
+    .select({ id: request.id, state: request.state })
+    .from(request)
+    .where(inArray(request.id, served))
+    .orderBy(asc(request.id))
+    .for("update");
+}
+
+/** The requests that a task serves, locked, with whether another live task serves them too. */
 export async function servedBy(tx: Tx, taskId: string) {
+  await lockServed(tx, taskId);
   return tx
     .select({
       requestId: taskRequest.requestId,
