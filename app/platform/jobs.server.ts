@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { Client, Pool } from "pg";
 import type { Db } from "./database.server";
 import { describeFault, type Log } from "./log.server";
@@ -121,9 +121,11 @@ async function startRun(ownerUrl: string, taskList: TaskList, log: Log): Promise
   });
   const holdBack = { startWorker: () => hasLease };
   const plugins = [{ name: "lease", version: "1", worker: { hooks: holdBack } }];
+  let runner: Runner | null = null;
+  const stop = async () => void (await runner?.stop().catch(() => {}));
   try {
     await lease.connect();
-    const runner = await run({
+    runner = await run({
       pgPool: pool,
       events,
       taskList,
@@ -145,12 +147,13 @@ async function startRun(ownerUrl: string, taskList: TaskList, log: Log): Promise
       died,
       async end(within) {
         clearInterval(timer);
-        const graceful = runner.stop().catch(() => {});
+        const graceful = stop();
         if (within > 0) await Promise.race([graceful, delay(within, undefined, { ref: false })]);
         await letGo();
       },
     };
   } catch (fault) {
+    void stop();
     await letGo();
     throw fault;
   }
