@@ -53,9 +53,9 @@ export function startWorker({ watch, log, ...options }: Options) {
       await Promise.race([watch.answering(), stopped]);
       if (stopping.signal.aborted) return;
       try {
-        current = await startRun(options.ownerUrl, taskList, log);
+        current = await startRun({ ownerUrl: options.ownerUrl, taskList, log, watch });
         again = AGAIN_AFTER;
-        await Promise.race([current.died, silence(watch), stopped]);
+        await Promise.race([current.died, stopped]);
       } catch (fault) {
         log.error({ fault: describeFault(fault) }, "the worker could not start");
       }
@@ -82,19 +82,14 @@ export function startWorker({ watch, log, ...options }: Options) {
 
 export type JobWorker = ReturnType<typeof startWorker>;
 
-const silence = (watch: Watch) =>
-  new Promise<void>((resolve) => {
-    const off = watch.on("away", () => {
-      off();
-      resolve();
-    });
-  });
-
+type RunOptions = Pick<Options, "ownerUrl" | "log" | "watch"> & { taskList: TaskList };
 type Run = { died: Promise<unknown>; end: (within: number) => Promise<void> };
 
 /** One life of the workers, on connections of their own, until one of these or of the workers is lost. */
-async function startRun(ownerUrl: string, taskList: TaskList, log: Log): Promise<Run> {
+async function startRun({ ownerUrl, taskList, log, watch }: RunOptions): Promise<Run> {
   const sockets = trackSockets();
+  // So an outage ends this life, also one that has only begun and waits for an answer.
+  const stopHearing = watch.on("away", sockets.drop);
   const connection = {
     connectionString: ownerUrl,
     application_name: "naaber worker",
@@ -160,6 +155,7 @@ async function startRun(ownerUrl: string, taskList: TaskList, log: Log): Promise
 
   async function letGo() {
     leased();
+    stopHearing();
     void pool.end().catch(() => {});
     void lease.end().catch(() => {});
     sockets.drop();
