@@ -45,11 +45,11 @@ function routes(defineRoutes) {
       route("requests/:id", "routes/board/request.tsx", () => {
         route("triage", "routes/board/triage.tsx");
         route("duplicates", "routes/board/merge.tsx");
-        route("declines", "routes/board/ending.tsx");
-        route("cancellations", "routes/board/ending.tsx", { id: "board/cancellations" });
-        route("closings", "routes/board/ending.tsx", { id: "board/closings" });
-        route("notes", "routes/board/word.tsx");
-        route("reopenings", "routes/board/word.tsx", { id: "board/reopenings" });
+        route("declines", "routes/board/declines.tsx");
+        route("cancellations", "routes/board/cancellations.tsx");
+        route("closings", "routes/board/closings.tsx");
+        route("notes", "routes/board/notes.tsx");
+        route("reopenings", "routes/board/reopenings.tsx");
       });
     });
     route("board/set-aside", "routes/board/set-aside.tsx", () => {

@@ -1,7 +1,9 @@
 import { housekeeping } from "./accounts/jobs.server";
+import { auditJobs } from "./audit/jobs.server";
 import { dispatchJobs } from "./dispatch/jobs.server";
 import { mailboxPost, noPost, smtpPost } from "./notifications/adapter.server";
 import { notificationJobs } from "./notifications/jobs.server";
+import type { CityFacts } from "./platform/context.server";
 import type { Env } from "./platform/env.server";
 import { startWorker } from "./platform/jobs.server";
 import type { Log } from "./platform/log.server";
@@ -10,7 +12,7 @@ import { requestJobs } from "./requests/jobs.server";
 import { resourceJobs } from "./resources/jobs.server";
 import { shiftJobs } from "./shifts/jobs.server";
 
-type City = { zone: string; emergencyNumber: string; demo: boolean };
+type City = CityFacts & { emergencyNumber: string; demo: boolean };
 type Parts = { env: Env; store: Store; city: City; origin: string; log: Log };
 
 /** Starts working off the queue: every room's jobs by name. */
@@ -29,8 +31,9 @@ export function work({ env, store, city, origin, log }: Parts) {
     ...dispatchJobs,
     ...resourceJobs,
     ...shiftJobs(city),
+    ...auditJobs,
     housekeeping,
   };
   const { ownerUrl, watch } = store;
-  return startWorker({ ownerUrl, db, origin, log, jobs, watch });
+  return startWorker({ ownerUrl, db, origin, city, log, jobs, watch });
 }

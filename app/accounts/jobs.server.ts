@@ -2,9 +2,12 @@ import { and, isNull, lt, or, sql } from "drizzle-orm";
 import { oneTimeSecret, session } from "../../drizzle/schema/accounts";
 import { rateLimit } from "../../drizzle/schema/notifications";
 import { passkeyChallenge, pendingSignIn, signInRecord } from "../../drizzle/schema/security";
+import { forgetChanges } from "../platform/command.server";
 import type { JobCtx } from "../platform/jobs.server";
 
 const DAY = 86_400_000;
+/** Days in which what was sent once is still known when it is sent again: longer than a phone's outbox waits. */
+const KEYS_KEPT = 90;
 
 /** Once an hour: what has run out is of no use to anybody and goes. */
 export async function housekeeping(_: unknown, { db, now }: JobCtx): Promise<void> {
@@ -17,5 +20,6 @@ export async function housekeeping(_: unknown, { db, now }: JobCtx): Promise<voi
   await db
     .delete(signInRecord)
     .where(or(before(180), and(isNull(signInRecord.personId), before(1))));
+  await forgetChanges(db, new Date(now.getTime() - KEYS_KEPT * DAY));
   await db.delete(rateLimit).where(sql`${rateLimit.expire} < ${now.getTime()}`);
 }

@@ -7,9 +7,9 @@ import { notify } from "./commands/notify.server";
 import { sendLink } from "./commands/send-link.server";
 import { sendMail } from "./commands/send-mail.server";
 
-import type { City } from "./rules/compose";
+type Parts = Parameters<typeof sendMail>[0];
 
-export const notificationJobs = (post: Post, city: City): Jobs => ({
+export const notificationJobs = (post: Post, city: Parts["city"]): Jobs => ({
   event: async ({ id }: { id: number }, ctx: JobCtx) => {
     await hear({ id }, ctx);
     await hearOfShifts({ id }, ctx);

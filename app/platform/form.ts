@@ -1,4 +1,5 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { instantOf } from "./zone";
 
 /** What was typed, as it was typed, so that a page can give it back. */
 export type Typed = Record<string, string | string[]>;
@@ -51,3 +52,29 @@ export const typedText = (typed: Typed, name: string): string => {
   const value = typed[name];
   return typeof value === "string" ? value : "";
 };
+
+/** The id of a thing, as it stands in an address. */
+export const idField = z.guid("unknown");
+
+/** What a form sends as a text and a program as a number; nothing is the empty text. */
+export const textOrNumber = z
+  .union([z.string(), z.number(), z.null()])
+  .default("")
+  .transform((value) => (value === null ? "" : String(value).trim()));
+
+/**
+ * A moment: what a wall clock of the zone shows, as a form sends it, or an instant of ISO 8601 as a program does. Empty is
+ * null; whatever else it is, is refused with `code`.
+ */
+export const momentField = (zone: string, code: string) =>
+  z
+    .string()
+    .trim()
+    .default("")
+    .transform((text, context): Date | null => {
+      if (!text) return null;
+      const at = /Z$/.test(text) ? new Date(text) : instantOf(text, zone);
+      if (at && !Number.isNaN(at.getTime())) return at;
+      context.addIssue({ code: "custom", message: code });
+      return null;
+    });

@@ -2,17 +2,37 @@ import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import { Client, Pool } from "pg";
+import type { z } from "zod";
+import { type Command, execute } from "./command.server";
+import type { Around, CityFacts, Ctx } from "./context.server";
 import type { Db } from "./database.server";
 import { describeFault, type Log } from "./log.server";
 import { trackSockets } from "./sockets.server";
+import { type Actor, LOCALES } from "./types";
 import type { Watch } from "./watch.server";
 
-/** In what a job runs; `origin` as in `Ctx`. */
-export type JobCtx = { db: Db; now: Date; origin: string };
+export type SystemActor = Extract<Actor, { kind: "system" }>;
+
+/** In what a job runs: as the program itself, by the job's name. */
+export type JobCtx = Ctx<SystemActor>;
 /** A room's handlers by the name of the job. A job may come more than once and must not mind. */
 export type Jobs = Record<string, (payload: never, ctx: JobCtx) => Promise<unknown>>;
 
-type Options = { ownerUrl: string; db: Db; origin: string; log: Log; jobs: Jobs; watch: Watch };
+/** A job that is one command. What the command refuses is not wanted any more; a fault is tried again. */
+export const byJob =
+  <Schema extends z.ZodType, Value>(which: Command<Schema, Value, Around<SystemActor>>) =>
+  (payload: z.input<Schema>, ctx: JobCtx) =>
+    execute(ctx, which, payload);
+
+type Options = {
+  ownerUrl: string;
+  db: Db;
+  origin: string;
+  city: CityFacts;
+  log: Log;
+  jobs: Jobs;
+  watch: Watch;
+};
 
 /** Jobs at a time. With one connection for notices and one for the lease, a process holds two more. */
 const AT_ONCE = 4;
@@ -125,7 +145,7 @@ async function startRun({ ownerUrl, taskList, log, watch }: RunOptions): Promise
       events,
       taskList,
       preset: { plugins },
-      crontab: "17 * * * * housekeeping",
+      crontab: "17 * * * * housekeeping\n* * * * * seal-record",
       concurrency: AT_ONCE,
       noHandleSignals: true,
       logger: silent,
@@ -171,13 +191,17 @@ async function freeDead(pool: Pool, log: Log) {
   if (failing.length > 0) log.error({ failing }, "jobs keep failing");
 }
 
-function toTasks({ db, origin, log, jobs }: Pick<Options, "db" | "origin" | "log" | "jobs">) {
+type Handled = Pick<Options, "db" | "origin" | "city" | "log" | "jobs">;
+
+function toTasks({ db, origin, city, log, jobs }: Handled) {
   return Object.fromEntries(
     Object.entries(jobs).map(([name, handle]) => [
       name,
       async (payload: unknown) => {
         try {
-          await handle(payload as never, { db, now: new Date(), origin });
+          const actor = { kind: "system" as const, name };
+          const ctx = { db, now: new Date(), origin, city, actor, locale: LOCALES[0] };
+          await handle(payload as never, ctx);
         } catch (fault) {
           log.error({ job: name, fault: describeFault(fault) }, "a job failed and will be retried");
           // The queue keeps what is thrown, so the message must not say who either.

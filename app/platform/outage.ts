@@ -36,6 +36,19 @@ function* codesOf(fault: unknown): Generator<string> {
   }
 }
 
+/** Unique and exclusion: somebody else was first. */
+const FIRST_COME = ["23505", "23P01"];
+
+/** The name of the constraint by which the database refused what somebody else has meanwhile; null for any other fault. */
+export function violatedConstraint(fault: unknown): string | null {
+  let inner = fault;
+  for (let depth = 0; depth < 5 && inner instanceof Error; depth++, inner = inner.cause) {
+    const { code, constraint_name: name } = inner as { code?: string; constraint_name?: string };
+    if (code && FIRST_COME.includes(code)) return name ?? "";
+  }
+  return null;
+}
+
 export const isClash = (fault: unknown): boolean =>
   [...codesOf(fault)].some((code) => CLASHES.includes(code));
 

@@ -16,10 +16,13 @@ export const RIGHTS: Record<string, Right> = {
   // The record, and what is only ever added to.
   event: { insert: true },
   look: { insert: true },
+  seal: {},
   ledger: { insert: true },
   request_note: { insert: true },
   shift_note: { insert: true },
   transition: {},
+  // What somebody has sent once, until it is too old to come again.
+  change: { insert: true, update: ["outcome"], delete: true },
   // Administrators and coordinators are made by `set_reach` and `accept_reach` alone.
   person: {
     insert: true,
@@ -66,7 +69,7 @@ export const RIGHTS: Record<string, Right> = {
   shift_role: { insert: true, update: { but: ["id", "shift_id"] }, delete: true },
   shift_series: { insert: true, update: { but: ["id", "created_by", "created_at"] } },
   sign_up: { insert: true, update: { but: ["id", "shift_id", "person_id", "created_at"] } },
-  swap: { insert: true, update: ["state", "state_at", "other_id"] },
+  swap: { insert: true, update: ["state", "state_at", "other_id", "version"] },
   calendar_feed: { insert: true, update: ["token_hash", "created_at"], delete: true },
   // The city itself, as administrators keep it.
   city: { insert: true, update: ["about"] },
@@ -86,6 +89,7 @@ const FUNCTIONS = [
   "accept_reach(uuid, uuid, timestamptz)",
   "failing_jobs()",
   "queue_length()",
+  "seal_record(int)",
 ];
 
 /** Takes everything from the application's role and gives it what stands above, in one transaction. */

@@ -46,9 +46,18 @@ export type Refusal = {
   ok: false;
   code: string;
   params?: Record<string, string | number>;
+  /** Of `input`: by field, the code of what is wrong with it. */
+  errors?: Record<string, string>;
 };
 
-export type Result<Value> = { ok: true; value: Value } | Refusal;
+export type Result<Value> =
+  | {
+      ok: true;
+      value: Value;
+      /** The same change had been made before, and gives what it gave. */
+      repeated?: true;
+    }
+  | Refusal;
 
 export const done = <Value>(value: Value): Result<Value> => ({ ok: true, value });
 export const refuse = (code: string, params?: Refusal["params"]): Refusal =>

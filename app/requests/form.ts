@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PRIORITIES } from "../districts/types";
 import { emailOrNone } from "../platform/email";
+import { idField as id, momentField, textOrNumber } from "../platform/form";
 import { LOCALES, type Point } from "../platform/types";
 import { CLOSING_REASONS, VULNERABLE } from "./types";
 
@@ -14,30 +15,33 @@ const LIMITS = {
   note: 2000,
 };
 const text = (max: number) => z.string().trim().max(max, "long").default("");
+/** As a form's text, or as a number where another program sends it. */
 const wholeNumber = (code: string, max: number) =>
   z
-    .string()
-    .trim()
-    .regex(/^\d{1,4}$/, code)
+    .union([z.string(), z.number()], { error: code })
+    .transform(String)
+    .pipe(
+      z
+        .string()
+        .trim()
+        .regex(/^\d{1,4}$/, code),
+    )
     .transform(Number)
     .refine((n) => n >= 1 && n <= max, code);
 
 /** A degree that a script may have filled in; whatever else is there counts as nothing. */
 const degrees = (limit: number) =>
-  z
-    .string()
-    .default("")
-    .transform((value) => (value.trim() === "" ? null : Number(value)))
+  textOrNumber
+    .transform((value) => (value === "" ? null : Number(value)))
     .transform((value) => (value !== null && Math.abs(value) <= limit ? value : null));
 
-const hours = z.union([z.literal("").transform(() => null), wholeNumber("hours", 720)], {
+const hours = z.union([z.literal(["", null]).transform(() => null), wholeNumber("hours", 720)], {
   error: "hours",
 });
 
 /** The form of `/help`. A message is the code of its text, `help:error.<code>`. */
 export const helpForm = z
   .object({
-    formKey: z.string().min(16).max(64),
     category: z.string({ error: "category" }).min(1, "category"),
     details: text(LIMITS.details).refine((value) => value !== "", "details"),
     people: wholeNumber("people", 9999),
@@ -74,18 +78,31 @@ export const lookUpForm = z.object({
     .regex(/^\d{4}$/, "digits"),
 });
 
-export const noteForm = z.object({
-  note: z.string().trim().min(1, "empty").max(LIMITS.note, "long"),
+const note = z.string({ error: "empty" }).trim().min(1, "empty").max(LIMITS.note, "long");
+
+/** By the private link; `token` stands in its address. */
+export const ownForm = z.object({ token: z.string() });
+export const ownNoteForm = ownForm.extend({ note });
+export const ownOutcomeForm = ownForm.extend({ came: z.enum(["yes", "no"], { error: "came" }) });
+
+export const boardNoteForm = z.object({
+  id,
+  note,
+  forResident: z
+    .string()
+    .default("")
+    .transform((value) => value === "yes"),
 });
 
-export const outcomeForm = z.object({ came: z.enum(["yes", "no"], { error: "came" }) });
-
 /** What a coordinator adds who takes a request by phone or at a counter. */
-export const takenForm = z.object({
+const takenForm = z.object({
   channel: z.enum(["phone", "walk-in"], { error: "channel" }),
   locale: z.enum(LOCALES),
 });
+/** The form of `/help` as a coordinator fills it in for somebody. */
+export const takeForm = helpForm.and(takenForm);
 
+/** What stood on the page that was acted on. */
 const version = z.coerce.number().int().positive();
 
 /** `59.437, 24.7536`, as maps give it to be copied. */
@@ -103,39 +120,43 @@ const point = z
   });
 
 /** A message is the code of its text, `board:error.<code>`. */
-export const triageForm = z.object({
-  priority: z.enum(PRIORITIES, { error: "priority" }),
-  category: z.string().min(1),
-  district: z.string().max(60).default(""),
-  quantity: z
-    .string()
-    .trim()
-    .default("")
-    .transform((value) => (value === "" ? null : Number(value.replace(",", "."))))
-    .refine((value) => value === null || (value > 0 && value <= 1_000_000), "quantity"),
-  people: wholeNumber("people", 9999),
-  /** A wall time in the city's zone. */
-  needed: z.string().trim().default(""),
-  point,
-  version,
-});
-export type TriageForm = z.infer<typeof triageForm>;
+export const triageForm = ({ city }: { city: { zone: string } }) =>
+  z.object({
+    id,
+    priority: z.enum(PRIORITIES, { error: "priority" }),
+    category: z.string().min(1),
+    district: z.string().max(60).default(""),
+    quantity: textOrNumber
+      .transform((value) => (value === "" ? null : Number(value.replace(",", "."))))
+      .refine((value) => value === null || (value > 0 && value <= 1_000_000), "quantity"),
+    people: wholeNumber("people", 9999),
+    needed: momentField(city.zone, "needed"),
+    point,
+    version,
+  });
 
 export const endingForm = z.object({
+  id,
+  how: z.enum(["decline", "cancel", "close"]),
   reason: z.enum(CLOSING_REASONS, { error: "reason" }),
   word: z.string().trim().max(LIMITS.note, "long").default(""),
   version,
 });
 
 export const mergeForm = z
-  .object({ other: z.string().default(""), code: z.string().default(""), version })
-  .transform(({ other, code, version: seen }) => ({
+  .object({ id, other: z.string().default(""), code: z.string().default(""), version })
+  .transform(({ other, code, ...rest }) => ({
+    ...rest,
     code: (code || other).replace(/[\s-]/g, ""),
-    version: seen,
   }))
   .refine(({ code }) => /^\d{8}$/.test(code), { error: "code", path: ["code"] });
 
-export const versionForm = z.object({ version });
+export const versionForm = z.object({ id, version });
+
+const flood = z.string();
+export const floodForm = z.object({ flood });
+/** `seen`: the ids of those that stood on the page. */
+export const declineFloodForm = z.object({ flood, seen: z.array(z.string()).default([]) });
 
 export const maximumOf = (field: string): number => LIMITS[field as keyof typeof LIMITS] ?? 60;
 

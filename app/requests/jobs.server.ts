@@ -1,23 +1,26 @@
 import { eq } from "drizzle-orm";
+import { z } from "zod";
 import { request } from "../../drizzle/schema/requests";
-import type { JobCtx, Jobs } from "../platform/jobs.server";
+import { command } from "../platform/command.server";
+import { byJob, type Jobs } from "../platform/jobs.server";
+import { done } from "../platform/types";
 import { moveRequest } from "./commands/move.server";
 
-type Payload = { request: string; since: string };
-
 /** A resident who says nothing for so long has been helped. */
-async function closeFulfilled({ request: id, since }: Payload, { db, now }: JobCtx) {
-  await db.transaction(async (tx) => {
+const closeFulfilled = command({
+  name: "request.close-fulfilled",
+  input: z.object({ request: z.guid(), since: z.iso.datetime() }),
+  run: async (tx, ctx, { request: id, since }) => {
     const [found] = await tx.select().from(request).where(eq(request.id, id)).for("update");
     // It was answered, or reopened and fulfilled anew, which has a job of its own.
-    if (found?.state !== "fulfilled" || found.stateAt > new Date(since)) return;
-    await moveRequest(tx, { actor: { kind: "system", name: "close-fulfilled" }, now }, found, {
+    if (found?.state !== "fulfilled" || found.stateAt > new Date(since)) return done(null);
+    return moveRequest(tx, ctx, found, {
       to: "closed",
-      type: "closed",
+      type: "request.closed",
       reason: "met",
       set: { closingReason: "met" },
     });
-  });
-}
+  },
+});
 
-export const requestJobs: Jobs = { "close-fulfilled": closeFulfilled };
+export const requestJobs: Jobs = { "close-fulfilled": byJob(closeFulfilled) };

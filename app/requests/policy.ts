@@ -7,3 +7,7 @@ export const mayCoordinate = (actor: Actor, thing: { districtId: string | null }
   if (actor.districts.length === 0) return false;
   return thing.districtId === null || actor.districts.some((own) => own === thing.districtId);
 };
+
+/** Whoever works for any district at all; which things are theirs, `mayCoordinate` says. */
+export const coordinates = (actor: Actor): boolean =>
+  actor.kind === "member" && (actor.administrator || actor.districts.length > 0);

@@ -2,7 +2,7 @@ import { useI18n } from "../i18n/context";
 import { Refusal } from "../ui/notice";
 import { useAnswer } from "./use-answer";
 
-const WRITTEN = ["word", "reason", "body"];
+const WRITTEN = ["word", "reason", "body", "note"];
 
 /** Why a step could not be done, with the words that were written for it, so that nobody writes them twice. */
 export function RefusedStep() {

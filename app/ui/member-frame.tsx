@@ -10,6 +10,7 @@ import {
   Languages,
   SkipLink,
 } from "./frame-parts";
+import { PostForm } from "./post-form";
 
 export type MemberFrameProps = FrameProps & {
   nav: readonly NavItem[];
@@ -29,7 +30,7 @@ function Session({ account, signIn }: Pick<MemberFrameProps, "account" | "signIn
       </a>
     ) : null;
   return (
-    <form className="row" method="post" action={account.signOut}>
+    <PostForm className="row" action={account.signOut}>
       <a className="plain" href={account.href}>
         <span className="sr">{t("common:nav.account")}: </span>
         {account.name}
@@ -37,7 +38,7 @@ function Session({ account, signIn }: Pick<MemberFrameProps, "account" | "signIn
       <button className="plain" type="submit">
         {t("common:session.signOut")}
       </button>
-    </form>
+    </PostForm>
   );
 }
 

@@ -1,7 +1,7 @@
 import { bigint, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { LOOK_KINDS, LOOK_PAGES } from "../../app/audit/types";
 import { person } from "./accounts";
-import { instant, oneOf, transactionId, word } from "./columns";
+import { bytes, instant, oneOf, transactionId, word } from "./columns";
 
 const ACTORS = ["visitor", "resident", "member", "system"] as const;
 
@@ -13,7 +13,16 @@ export const event = pgTable(
   "event",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Known by everywhere, also once it has been brought to another database. */
+    uuid: uuid("uuid").notNull().defaultRandom(),
+    /** Where it was written: the city's own server, or one that works apart from it for a while. */
+    node: text("node").notNull(),
+    /** When it was written, by the database's clock. */
     at: instant("at").notNull().defaultNow(),
+    /** When it truly happened: on a phone without a network, or on paper, before it was written. */
+    occurredAt: instant("occurred_at").notNull(),
+    /** The change that it belongs to, where that was brought with a key. */
+    changeKey: uuid("change_key"),
     transaction: transactionId("transaction").notNull(),
     type: text("type").notNull(),
     actor: word("actor", ACTORS).notNull(),
@@ -34,6 +43,28 @@ export const event = pgTable(
     oneOf("event_actor_word", table.actor, ACTORS),
   ],
 );
+
+/** A change that was brought with a key: what it gave is given again, however often it is sent. */
+export const change = pgTable(
+  "change",
+  {
+    /** Made from the key, the command and whoever sent it; the key itself is kept nowhere. */
+    key: uuid("key").primaryKey(),
+    command: text("command").notNull(),
+    at: instant("at").notNull().defaultNow(),
+    /** Of what was sent, keyed by the key itself. */
+    digest: bytes("digest").notNull(),
+    outcome: jsonb("outcome"),
+  },
+  (table) => [index("change_at").on(table.at)],
+);
+
+/** The chain of the record: the hash of the seal before and of one line. Written by `seal_record()` alone. */
+export const seal = pgTable("seal", {
+  position: bigint("position", { mode: "number" }).primaryKey(),
+  eventId: bigint("event_id", { mode: "number" }).notNull().unique(),
+  hash: bytes("hash").notNull(),
+});
 
 /** The states' tables as data, so that the database refuses a step that is not in them. */
 export const transition = pgTable("transition", {

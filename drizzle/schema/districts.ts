@@ -29,6 +29,8 @@ export const city = pgTable(
     lat: doublePrecision("lat").notNull(),
     lon: doublePrecision("lon").notNull(),
     mapZoom: smallint("map_zoom").notNull(),
+    /** Where lines of the record are written: the name of this database among those that work apart for a while. */
+    node: text("node").notNull().default("city"),
     credits: jsonb("credits").$type<Names[]>().notNull(),
     /** Who runs the site and whom one can ask. */
     about: jsonb("about").$type<About>().notNull().default({}),

@@ -145,6 +145,7 @@ export const swap = pgTable("swap", {
   otherId: uuid("other_id").references(() => signUp.id),
   createdAt: instant("created_at").notNull().defaultNow(),
   stateAt: instant("state_at").notNull().defaultNow(),
+  version: integer("version").notNull().default(1),
 });
 
 /** What one shift leaves to the next at its place. */

@@ -10,7 +10,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { complete, progress } from "../../app/dispatch/commands/progress.server";
 import type { readCity } from "../../app/districts/queries.server";
-import { readClocks } from "../../app/districts/queries.server";
+import { execute } from "../../app/platform/command.server";
 import { connect, type Db } from "../../app/platform/database.server";
 import { hashPassword } from "../../app/platform/password.server";
 import type { Member, PersonId, Result } from "../../app/platform/types";
@@ -94,8 +94,12 @@ class Teller {
     await this.db.execute(sql`select set_config('naaber.at', ${now.toISOString()}, false)`);
     const actor = this.members.get(key);
     if (!actor) throw new Error(`the demo's story knows nobody called ${key}`);
-    const { zone } = this.city;
-    return { db: this.db, now, locale: this.story.locale, origin: "", actor, zone };
+    return { ...this.around(now), locale: this.story.locale, actor };
+  }
+
+  private around(now: Date) {
+    const { city } = this;
+    return { db: this.db, now, origin: "", city, zone: city.zone };
   }
 
   private async people() {
@@ -178,17 +182,16 @@ class Teller {
       district: place.district,
       quantity: tale.quantity ?? null,
       people: tale.people,
-      point: { lat: place.lat, lon: place.lon },
+      point: `${place.lat}, ${place.lon}`,
       version: 1,
-      needed: "",
+      needed: tale.hours ? this.at(ago - tale.hours * 60).toISOString() : "",
     };
-    const neededBy = tale.hours
-      ? new Date(this.at(ago).getTime() + tale.hours * 60 * MINUTE)
-      : null;
     const priority = tale.priority ?? "normal";
-    ok(await triage(await this.as(who, step(0.1)), id, { ...form, priority, neededBy }));
-    if (tale.note)
-      ok(await addNote(await this.as(who, step(0.12)), id, { note: tale.note, forResident: true }));
+    ok(await execute(await this.as(who, step(0.1)), triage, { ...form, id, priority }));
+    if (tale.note) {
+      const note = { id, note: tale.note, forResident: "yes" };
+      ok(await execute(await this.as(who, step(0.12)), addNote, note));
+    }
     if (fate !== "triaged") await this.dispatch(tale, id, who, step, token);
   }
 
@@ -196,31 +199,16 @@ class Teller {
     const now = this.at(tale.ago);
     await this.db.execute(sql`select set_config('naaber.at', ${now.toISOString()}, false)`);
     const ctx = {
-      db: this.db,
-      now,
-      origin: "",
+      ...this.around(now),
+      actor: { kind: "visitor" as const },
       locale: tale.locale ?? this.story.locale,
-      clocks: await readClocks(this.db),
-      callingCode: this.city.callingCode,
+      flood: null,
     };
-    return ok(
-      await submitRequest(ctx, {
-        formKey: crypto.randomUUID(),
-        category: tale.category,
-        details: tale.details,
-        people: tale.people,
-        vulnerable: tale.vulnerable ?? [],
-        access: tale.access,
-        district: tale.fate === "unplaced" ? "" : place.district,
-        address: `${place.street}${tale.flat}`,
-        lat: null,
-        lon: null,
-        hours: tale.hours ?? null,
-        name: tale.name,
-        phone: tale.phone,
-        email: "",
-      }),
-    );
+    const { category, details, people, vulnerable = [], access, hours, name, phone, fate } = tale;
+    const district = fate === "unplaced" ? "" : place.district;
+    const address = `${place.street}${tale.flat}`;
+    const form = { category, details, people, vulnerable, access, hours, name, phone };
+    return ok(await execute(ctx, submitRequest, { ...form, district, address }));
   }
 
   private async ended({ fate }: Tale, id: string, who: string, ago: number) {
@@ -228,7 +216,7 @@ class Teller {
       fate === "declined"
         ? (["decline", "out_of_scope"] as const)
         : (["cancel", "not_needed"] as const);
-    ok(await endRequest(await this.as(who, ago), id, how, { version: 1, reason, word: "" }));
+    ok(await execute(await this.as(who, ago), endRequest, { id, how, version: 1, reason }));
   }
 
   private async duplicate({ phone }: Tale, id: string, who: string, ago: number) {
@@ -236,7 +224,7 @@ class Teller {
       select code from request join request_private on request_id = id
       where id <> ${id} and phone = ${phone} order by created_at limit 1`);
     const code = first?.code ?? "";
-    ok(await mergeRequest(await this.as(who, ago), id, { version: 1, code }));
+    ok(await execute(await this.as(who, ago), mergeRequest, { id, version: 1, code }));
   }
 
   private async dispatch(
@@ -291,8 +279,8 @@ class Teller {
     const delivered = [{ requestId: id, amount, whole: amount === null }];
     ok(await confirmTask(await this.as(who, step(0.85)), taskId, { version, delivered }));
     if (fate === "came" || fate === "came_not") {
-      const { db, now } = await this.as(who, step(0.95));
-      ok(await tellOutcome({ db, now }, token, fate === "came"));
+      const came = fate === "came" ? "yes" : "no";
+      ok(await execute(await this.as(who, step(0.95)), tellOutcome, { token, came }));
     }
   }
 

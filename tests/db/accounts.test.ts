@@ -46,6 +46,7 @@ const visitor = (now = NOON) => ({
   origin: "https://n.example",
   actor: { kind: "visitor" as const },
   callingCode: "380",
+  city: { zone: "Europe/Kyiv", callingCode: "380" },
 });
 const form = (email: string, phone = "") => ({
   name: "Тарас",

@@ -32,7 +32,7 @@ import { event } from "../../drizzle/schema/audit";
 import { notification } from "../../drizzle/schema/notifications";
 import { swap } from "../../drizzle/schema/shifts";
 import { at, makeRota, type Rota, value } from "../factories/rota";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { jobCtx, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
@@ -321,8 +321,7 @@ describe("the mails of shifts", () => {
   /** Who was told what by the newest events of a thing, as `template address`. */
   async function told(thingId: string) {
     const lines = await app.db.select().from(event).where(eq(event.thingId, thingId));
-    for (const { id } of lines)
-      for (const _ of [1, 2]) await notify({ db: app.db, now: NOON, origin: "http://n" }, id);
+    for (const { id } of lines) for (const _ of [1, 2]) await notify(jobCtx(app.db), id);
     const noted = await app.db
       .select({ template: notification.template, personId: notification.personId })
       .from(notification)

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { execute } from "../../app/platform/command.server";
 import { addNote, endRequest, reopenRequest } from "../../app/requests/commands/end.server";
 import { mergeRequest } from "../../app/requests/commands/merge.server";
 import { tellOutcome } from "../../app/requests/commands/outcome.server";
@@ -13,7 +14,7 @@ import { searchBoard } from "../../app/requests/queries/search.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { look } from "../../drizzle/schema/audit";
 import { request } from "../../drizzle/schema/requests";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { jobCtx, makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
@@ -38,8 +39,7 @@ const form = {
   quantity: 20,
   people: 2,
   needed: "",
-  neededBy: null,
-  point: { lat: 49.87, lon: 24.02 },
+  point: "49.87, 24.02",
   version: 1,
 };
 const stateOf = async (id: string) =>
@@ -50,7 +50,10 @@ const NOBODYS = "00000000-0000-4000-8000-000000000000";
 describe("triage", () => {
   it("by two at once is one; the other is told who was first", async () => {
     const { id } = await world.request();
-    const at = await Promise.all([triage(north.ctx(), id, form), triage(second.ctx(), id, form)]);
+    const at = await Promise.all([
+      execute(north.ctx(), triage, { ...form, id: id }),
+      execute(second.ctx(), triage, { ...form, id: id }),
+    ]);
     expect(at.map(({ ok }) => ok).sort()).toEqual([false, true]);
     const told = at.find(({ ok }) => !ok);
     const winner = at[0]!.ok ? "Ганна" : "Борис";
@@ -63,9 +66,9 @@ describe("triage", () => {
 
   it("again changes what it says, not where it stands", async () => {
     const { id } = await world.request();
-    await triage(north.ctx(), id, form);
+    await execute(north.ctx(), triage, { ...form, id: id });
     const again = { ...form, priority: "critical" as const, version: 2 };
-    expect(await triage(second.ctx(), id, again)).toMatchObject({ ok: true });
+    expect(await execute(second.ctx(), triage, { ...again, id: id })).toMatchObject({ ok: true });
     expect(await stateOf(id)).toMatchObject({ state: "triaged", rank: 0 });
   });
 });
@@ -76,15 +79,15 @@ describe("the reach of a coordinator", () => {
     const ctx = south.ctx();
     const unknown = { ok: false, code: "request.unknown" };
     const ending = { version: 1, reason: "not_needed" as const, word: "" };
-    expect(await triage(ctx, id, form)).toEqual(unknown);
-    expect(await endRequest(ctx, id, "cancel", ending)).toEqual(unknown);
-    expect(await reopenRequest(ctx, id, { version: 1 })).toEqual(unknown);
-    expect(await addNote(ctx, id, { note: "x", forResident: true })).toEqual(unknown);
+    expect(await execute(ctx, triage, { ...form, id: id })).toEqual(unknown);
+    expect(await execute(ctx, endRequest, { ...ending, id, how: "cancel" })).toEqual(unknown);
+    expect(await execute(ctx, reopenRequest, { id, version: 1 })).toEqual(unknown);
+    expect(await execute(ctx, addNote, { id, note: "x", forResident: "yes" })).toEqual(unknown);
     const own = await world.request({ districtId: world.south });
-    expect(await mergeRequest(ctx, own.id, { version: 1, code })).toMatchObject({
+    expect(await execute(ctx, mergeRequest, { id: own.id, version: 1, code })).toMatchObject({
       code: "request.no_such_code",
     });
-    expect(await mergeRequest(ctx, id, { version: 1, code: own.code })).toMatchObject({
+    expect(await execute(ctx, mergeRequest, { id: id, version: 1, code: own.code })).toMatchObject({
       ok: false,
     });
     expect(await openRequest(ctx, id)).toBeNull();
@@ -196,8 +199,8 @@ describe("joining two requests", () => {
   it("crosswise at once leaves one of them open", async () => {
     const [one, two] = [await world.request(), await world.request()];
     const at = await Promise.all([
-      mergeRequest(north.ctx(), one.id, { version: 1, code: two.code }),
-      mergeRequest(second.ctx(), two.id, { version: 1, code: one.code }),
+      execute(north.ctx(), mergeRequest, { id: one.id, version: 1, code: two.code }),
+      execute(second.ctx(), mergeRequest, { id: two.id, version: 1, code: one.code }),
     ]);
     expect(at.filter(({ ok }) => ok).length).toBe(1);
     const states = [(await stateOf(one.id)).state, (await stateOf(two.id)).state];
@@ -206,10 +209,10 @@ describe("joining two requests", () => {
 
   it("that stands for others hands them on, and a duplicate's code means the one it stands for", async () => {
     const [a, b, c, d] = await Promise.all([1, 2, 3, 4].map(() => world.request()));
-    await mergeRequest(north.ctx(), a!.id, { version: 1, code: b!.code });
-    await mergeRequest(north.ctx(), b!.id, { version: 1, code: c!.code });
+    await execute(north.ctx(), mergeRequest, { id: a!.id, version: 1, code: b!.code });
+    await execute(north.ctx(), mergeRequest, { id: b!.id, version: 1, code: c!.code });
     expect((await stateOf(a!.id)).duplicateOf).toBe(c!.id);
-    await mergeRequest(north.ctx(), d!.id, { version: 1, code: b!.code });
+    await execute(north.ctx(), mergeRequest, { id: d!.id, version: 1, code: b!.code });
     expect((await stateOf(d!.id)).duplicateOf).toBe(c!.id);
   });
 
@@ -217,7 +220,7 @@ describe("joining two requests", () => {
     for (let round = 0; round < 20; round++) {
       const [a, b, c] = await Promise.all([1, 2, 3].map(() => world.request()));
       const join = (one: typeof a, other: typeof a) =>
-        mergeRequest(north.ctx(), one!.id, { version: 1, code: other!.code });
+        execute(north.ctx(), mergeRequest, { id: one!.id, version: 1, code: other!.code });
       await join(a, b);
       await Promise.all([join(b, c), join(a, b), join(c, a)]);
       const ends = await Promise.all([a, b, c].map((one) => stateOf(one!.id)));
@@ -233,7 +236,7 @@ describe("what came", () => {
   const delivered = { delivered: 8, whole: false, others: false };
   async function inProgress() {
     const { id } = await world.request({ tokenHash: hashOf(`token-${Math.random()}`) });
-    await triage(north.ctx(), id, form);
+    await execute(north.ctx(), triage, { ...form, id: id });
     await app.db.transaction((tx) => startProgress(tx, north.ctx(), id));
     return id;
   }
@@ -255,24 +258,26 @@ describe("what came", () => {
       payload: unknown,
       ctx: unknown,
     ) => Promise<void>;
-    const job = { db: app.db, now: new Date(NOON.getTime() + 49 * 3_600_000), origin: "" };
+    const job = jobCtx(app.db, new Date(NOON.getTime() + 49 * 3_600_000));
     await close({ request: id, since: new Date(NOON.getTime() - 1).toISOString() }, job);
     expect((await stateOf(id)).state).toBe("fulfilled");
     await Promise.all([1, 2, 3].map(() => close({ request: id, since: NOON.toISOString() }, job)));
     expect(await stateOf(id)).toMatchObject({ state: "closed", closingReason: "met" });
-    expect(await reopenRequest(north.ctx(), id, { version: 5 })).toMatchObject({ ok: true });
+    expect(await execute(north.ctx(), reopenRequest, { id, version: 5 })).toMatchObject({
+      ok: true,
+    });
   });
 
   it("is told by the resident once, at whatever moment the coordinator acts", async () => {
     const token = `outcome-${Math.random()}`;
     const { id } = await world.request({ tokenHash: hashOf(token) });
-    await triage(north.ctx(), id, form);
+    await execute(north.ctx(), triage, { ...form, id: id });
     await app.db.transaction((tx) => startProgress(tx, north.ctx(), id));
     await app.db.transaction((tx) => fulfil(tx, north.ctx(), id, { ...delivered, delivered: 20 }));
     const ending = { version: 4, reason: "met" as const, word: "" };
     const at = await Promise.all([
-      tellOutcome({ db: app.db, now: NOON }, token, false),
-      endRequest(north.ctx(), id, "close", ending),
+      execute(north.ctx(), tellOutcome, { token, came: "no" }),
+      execute(north.ctx(), endRequest, { ...ending, id, how: "close" }),
     ]);
     expect(at.filter(({ ok }) => ok).length).toBe(1);
   });

@@ -15,6 +15,7 @@ import { hear } from "../../app/dispatch/jobs.server";
 import { rankCandidates, readTaskFacts } from "../../app/dispatch/queries/candidates.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { readClocks } from "../../app/districts/queries.server";
+import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
 import { hashOf } from "../../app/requests/commands/submit.server";
@@ -23,7 +24,7 @@ import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { assignment, task } from "../../drizzle/schema/dispatch";
 import { request } from "../../drizzle/schema/requests";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
@@ -56,12 +57,10 @@ async function triaged(quantity: number | null = 20, more: Parameters<World["req
     district: "north",
     quantity,
     people: 2,
-    needed: "",
-    neededBy: null,
-    point: { lat: 49.87, lon: 24.02 },
+    point: "49.87, 24.02",
     version: 1,
   };
-  value(await triage(coordinator.ctx(), id, form));
+  value(await execute(coordinator.ctx(), triage, { ...form, id }));
   return id;
 }
 type Made = { requests?: string[]; teamSize?: number; from?: number; to?: number };
@@ -263,10 +262,10 @@ describe("a request that its resident cancels", () => {
       .where(eq(event.thingId, requestId))
       .orderBy(sql`${event.id} desc`)
       .limit(1);
-    await hear({ id: line!.id }, { db: app.db, now: NOON, origin: "" });
+    await hear({ id: line!.id }, jobCtx(app.db));
   };
   const cancel = async (token: string) =>
-    value(await cancelRequest({ db: app.db, now: NOON }, token));
+    value(await execute(visitorCtx(app.db), cancelRequest, { token }));
   /** Cancelled by its link later. */
   async function own() {
     const token = randomBytes(16).toString("base64url");

@@ -24,6 +24,7 @@ const ctx = (on: Db) => ({
   now: new Date(NOON),
   locale: "uk" as const,
   origin: "",
+  city: { zone: "Europe/Kyiv", callingCode: "380" },
 });
 
 await db.transaction(async (tx) => {

@@ -54,8 +54,8 @@ async function submit(formKey: string): Promise<string> {
       const [earlier] = await tx.select().from(request).where(eq(request.formKey, formKey));
       return earlier!.id;
     }
-    const line = { thing: "request", thingId: saved.id, toState: "submitted" } as const;
-    await record(tx, visitor, { type: "request.submitted", ...line });
+    const line = { thingId: saved.id, toState: "submitted" } as const;
+    await record(tx, { actor: visitor }, { type: "request.submitted", ...line });
     return saved.id;
   });
 }
@@ -105,7 +105,7 @@ describe("the record", () => {
   it("leaves nothing behind, nor a job, when its transaction fails", async () => {
     const id = randomUUID();
     const failing = app.db.transaction(async (tx) => {
-      await record(tx, visitor, { type: "request.noted", thing: "request", thingId: id });
+      await record(tx, { actor: visitor }, { type: "request.noted", thingId: id });
       throw new Error("power cut");
     });
     const jobs = () => owner.sql`select count(*)::int as count from graphile_worker.jobs`;

@@ -1,79 +1,106 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { execute } from "../../app/platform/command.server";
 import type { Connection } from "../../app/platform/database.server";
+import type { PersonId } from "../../app/platform/types";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
-import type { HelpForm } from "../../app/requests/form";
 import { trackRequest } from "../../app/requests/queries/track.server";
-import { category } from "../../drizzle/schema/districts";
-import { request } from "../../drizzle/schema/requests";
-import clocks from "../../drizzle/seed/clocks.json";
+import { request, requestNote } from "../../drizzle/schema/requests";
+import { makeWorld, visitorCtx } from "../factories/world";
 import { freshDatabase } from "./fresh-database";
 
 let app: Connection;
 const now = new Date("2026-11-23T16:00:00Z");
-const form = (formKey: string): HelpForm => ({
-  formKey,
+const form = {
   category: "water",
   details: "Вода на 9 поверх",
-  people: 2,
+  people: "2",
   vulnerable: ["elderly"],
   district: "nowhere",
   address: "вул. Наукова, 7",
-  access: "",
-  lat: null,
-  lon: null,
-  hours: null,
-  name: "",
   phone: "+380671234567",
-  email: "",
-});
-const context = () => ({
-  db: app.db,
-  now,
-  locale: "uk" as const,
-  clocks,
-  callingCode: "380",
-  origin: "",
-});
-const submit = async (formKey: string) => {
-  const result = await submitRequest(context(), form(formKey));
-  if (!result.ok) throw new Error(result.code);
-  return result.value;
 };
+const resident = () => ({ ...visitorCtx(app.db, now), flood: null });
+const submit = async (key: string, more: object = {}) => {
+  const result = await execute(resident(), submitRequest, { ...form, ...more }, { key });
+  if (!result.ok) throw new Error(result.code);
+  return result;
+};
+const of = async (key: string) => (await submit(key)).value;
 
 beforeAll(async () => {
   ({ app } = await freshDatabase());
-  const names = { en: "Water" };
-  await app.db.insert(category).values({ code: "water", names, examples: names, position: 1 });
+  await makeWorld(app.db);
 });
 
 describe("intake", () => {
   it("makes one request and one link of a form that arrives fifty times at once", async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => submit("a".repeat(22))));
-    expect(new Set(answers.map(({ id, code, token }) => `${id} ${code} ${token}`)).size).toBe(1);
-    expect(answers.filter((answer) => answer.fresh).length).toBe(1);
+    const seen = answers.map(({ value: { id, code, token } }) => `${id} ${code} ${token}`);
+    expect(new Set(seen).size).toBe(1);
+    expect(answers.filter(({ repeated }) => !repeated).length).toBe(1);
     expect((await app.db.select().from(request)).length).toBe(1);
   });
 
   it("puts a place that it does not know into the city-wide queue", async () => {
-    const { id } = await submit("b".repeat(22));
+    const { id } = await of("b".repeat(22));
     const [saved] = await app.db.select().from(request).where(eq(request.id, id));
     expect(saved!.districtId).toBeNull();
   });
 
   it("refuses a category that does not exist, and saves nothing", async () => {
-    const wrong = { ...form("c".repeat(22)), category: "gold" };
+    const wrong = { ...form, category: "gold" };
     const before = (await app.db.select().from(request)).length;
-    const answer = await submitRequest(context(), wrong);
+    const answer = await execute(resident(), submitRequest, wrong);
     expect(answer).toEqual({ ok: false, code: "request.category" });
     expect((await app.db.select().from(request)).length).toBe(before);
   });
 });
 
+describe("a form that is sent again", () => {
+  const notesOf = (id: string) =>
+    app.db.select().from(requestNote).where(eq(requestNote.requestId, id));
+
+  it("with something else in it is a note on the request, once", async () => {
+    const key = "g".repeat(22);
+    const { id, token } = await of(key);
+    const other = { details: "Ще й ліки, будь ласка", people: "3" };
+    const answers = await Promise.all([submit(key, other), submit(key, other), submit(key)]);
+    expect(answers.map(({ value }) => value.token)).toEqual([token, token, token]);
+    const notes = await notesOf(id);
+    expect(notes.map(({ body, author }) => [author, body])).toEqual([
+      ["resident", "Ще й ліки, будь ласка\n× 3"],
+    ]);
+  });
+
+  it("by somebody else is their own", async () => {
+    const key = "h".repeat(22);
+    const { id } = await of(key);
+    const actor = {
+      kind: "member" as const,
+      personId: "00000000-0000-4000-8000-000000000001" as PersonId,
+      standing: null,
+      districts: [],
+      administrator: false,
+    };
+    const other = await execute({ ...resident(), actor }, submitRequest, form, { key });
+    expect(other.ok && other.value.id).not.toBe(id);
+    expect(await notesOf(id)).toEqual([]);
+  });
+
+  it("keeps neither the key nor the link", async () => {
+    const key = "secret-key-of-a-form-22";
+    const { token } = await of(key);
+    const rows = JSON.stringify(await app.db.execute(sql`select * from change`));
+    expect(rows).not.toContain(key);
+    expect(rows).not.toContain(token);
+  });
+});
+
 describe("the private link", () => {
   it("shows what happened and no other link does", async () => {
-    const { token, code } = await submit("d".repeat(22));
+    const { token, code } = await of("d".repeat(22));
     const seen = await trackRequest(app.db, token);
     expect(seen).toMatchObject({ code, state: "submitted" });
     expect(seen!.steps.map((step) => step.state)).toEqual(["submitted"]);
@@ -81,9 +108,9 @@ describe("the private link", () => {
   });
 
   it("cancels once, ten times at once", async () => {
-    const { token } = await submit("f".repeat(22));
+    const { token } = await of("f".repeat(22));
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => cancelRequest({ db: app.db, now }, token)),
+      Array.from({ length: 10 }, () => execute(resident(), cancelRequest, { token })),
     );
     expect(answers.filter((answer) => answer.ok).length).toBe(1);
     expect((await trackRequest(app.db, token))!.steps.map((step) => step.state)).toEqual([

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
 import { type Watch, watchDatabase } from "../../app/platform/watch.server";
+import { CITY } from "../factories/world";
 import { type Forwarder, makeForwarder } from "../http/forwarder";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -33,6 +34,7 @@ const start = (handle: () => Promise<unknown>) =>
     ownerUrl,
     db: database.app.db,
     origin: "",
+    city: CITY,
     log: makeLog("silent"),
     watch,
     jobs: { knock: handle },

@@ -15,7 +15,7 @@ import { notification } from "../../drizzle/schema/notifications";
 import { request } from "../../drizzle/schema/requests";
 import { resourceKind } from "../../drizzle/schema/resources";
 import { makeRota } from "../factories/rota";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let database: FreshDatabase;
@@ -73,8 +73,9 @@ beforeAll(async () => {
     ownerUrl: database.ownerUrl,
     db: database.app.db,
     origin: "https://naaber.example",
+    city: CITY,
     log,
-    jobs: notificationJobs(post, { zone: "Europe/Kyiv", emergencyNumber: "112" }),
+    jobs: notificationJobs(post, CITY),
     watch,
   });
 });
@@ -93,10 +94,10 @@ async function triage(email: string) {
       .update(request)
       .set({ state: "triaged", stateAt: NOON })
       .where(eq(request.id, asked.id));
-    return record(tx, coordinator.actor, {
+    return record(tx, coordinator, {
       type: "request.triaged",
-      thing: "request",
       thingId: asked.id,
+      data: { priority: "normal", category: "water", district: null },
       fromState: "submitted",
       toState: "triaged",
     });
@@ -117,7 +118,7 @@ describe("a change of state", () => {
   it("is mailed once, however often its job comes", async () => {
     const { asked, eventId } = await triage("once@mail.example");
     await mailTo("once@mail.example");
-    const ctx = { db: database.app.db, now: NOON, origin: "https://naaber.example" };
+    const ctx = jobCtx(database.app.db);
     await Promise.all(Array.from({ length: 10 }, () => notify(ctx, eventId)));
     const noted = await database.app.db
       .select()
@@ -139,11 +140,11 @@ describe("a change of state", () => {
         await tx.update(request).set({ state: "triaged" }).where(eq(request.id, asked.id));
         await record(
           tx,
-          { kind: "system", name: "test" },
+          { actor: { kind: "system", name: "test" } },
           {
             type: "request.triaged",
-            thing: "request",
             thingId: asked.id,
+            data: { priority: "normal", category: "water", district: null },
             fromState: "submitted",
             toState: "triaged",
           },
@@ -168,8 +169,8 @@ describe("mail to somebody with an account", () => {
     const claimed = { email: "claimed@mail.example", emailProvenAt: null };
     const unproven = await world.person({ districts: [world.north], contact: claimed });
     const { id } = await rota.published(2);
-    const line = { type: "shift.thin", thing: "shift", thingId: id } as const;
-    await db.transaction((tx) => record(tx, { kind: "system", name: "test" }, line));
+    const line = { type: "shift.thin", thingId: id, data: { roles: [] } } as const;
+    await db.transaction((tx) => record(tx, { actor: { kind: "system", name: "test" } }, line));
     await mailTo("p@mail.example");
     const told = await db
       .select()
@@ -186,15 +187,8 @@ describe("mail to somebody with an account", () => {
       contact: { email: "r@mail.example" },
     });
     const [kind] = await db.select().from(resourceKind).where(eq(resourceKind.code, "generator"));
-    const visitor = {
-      db,
-      now: NOON,
-      locale: "uk" as const,
-      origin: "",
-      actor: { kind: "visitor" as const },
-    };
     const made = await makeOffer(
-      { ...visitor, zone: "Europe/Kyiv", callingCode: "380" },
+      { ...visitorCtx(db), zone: "Europe/Kyiv", callingCode: "380" },
       {
         kind: "generator",
         title: "https://evil.example",
@@ -240,11 +234,11 @@ describe("mail to somebody with an account", () => {
     await db.transaction((tx) =>
       record(
         tx,
-        { kind: "system", name: "test" },
+        { actor: { kind: "system", name: "test" } },
         {
           type: "reservation.released",
-          thing: "reservation",
           thingId: reservationId,
+          data: { offer: reservationId, task: null },
           reason: "lost",
         },
       ),

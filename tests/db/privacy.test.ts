@@ -8,6 +8,7 @@ import { releaseSupply, reserveFor } from "../../app/dispatch/commands/supply.se
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { openTask } from "../../app/dispatch/queries/tasks.server";
 import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../app/dispatch/types";
+import { execute } from "../../app/platform/command.server";
 import type { DistrictId } from "../../app/platform/types";
 import { exportRecord } from "../../app/privacy/commands/export-record.server";
 import {
@@ -186,8 +187,8 @@ describe("a resident", () => {
     const token = "p".repeat(22);
     const { id } = await world.request({ tokenHash: hashOf(token) }, { email: "r@people.example" });
     const form = { priority: "high" as const, category: "water", district: "north", quantity: 5 };
-    const rest = { people: 1, needed: "", neededBy: null, point: null, version: 1 };
-    value(await triage(north.ctx(), id, { ...form, ...rest }));
+    const rest = { people: 1, version: 1 };
+    value(await execute(north.ctx(), triage, { ...form, ...rest, id }));
     const task = await taskOf(north, world.north, [id]);
     const helper = await volunteerOf(world.north, "Hanna Helper");
     value(await offerTask(zoned(north), task, { people: [helper.id], minutes: 60, word: "x" }));

@@ -234,7 +234,7 @@ describe("a line", () => {
     const thingId = crypto.randomUUID();
     await database.owner.db.transaction(async (tx) => {
       await tx.execute(`set local naaber.at = '${PAST}'`);
-      await record(tx, { kind: "visitor" }, { type: "request.noted", thing: "request", thingId });
+      await record(tx, { actor: { kind: "visitor" } }, { type: "request.noted", thingId });
     });
     const [line] = await database.app.db.select().from(event).where(eq(event.thingId, thingId));
     expect(line!.at.toISOString()).toBe("2020-01-01T00:00:00.000Z");

@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
-import type { RecordLine } from "../../app/audit/types";
+import type { RecordLine } from "../../app/audit/events";
 import { windowOf } from "../../app/platform/window.server";
 import { markPlace } from "../../app/shifts/commands/attend.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
@@ -29,7 +29,7 @@ import { openShift, readWeek } from "../../app/shifts/queries/rota.server";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { shift, shiftRole, shiftSeries } from "../../drizzle/schema/shifts";
 import { at, makeRota, type Rota, value } from "../factories/rota";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { jobCtx, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
@@ -430,8 +430,8 @@ describe("the clock", () => {
 
 describe("what the record says", () => {
   const said = async (line: RecordLine) => {
-    const id = await app.db.transaction((tx) => record(tx, rota.coordinator.actor, line));
-    await hear({ id }, { db: app.db, now: NOON, origin: "http://localhost" });
+    const id = await app.db.transaction((tx) => record(tx, rota.coordinator, line));
+    await hear({ id }, jobCtx(app.db));
   };
 
   it("a suspended volunteer holds no place any more, and the next is asked", async () => {
@@ -442,7 +442,7 @@ describe("what the record says", () => {
       .update(person)
       .set({ standing: "suspended" })
       .where(eq(person.id, holder.personId));
-    await said({ type: "person.suspended", thing: "person", thingId: holder.personId });
+    await said({ type: "person.suspended", thingId: holder.personId });
     expect(await rota.rowOf(holder.id)).toMatchObject({ state: "withdrawn", reason: "released" });
     expect(await rota.stateOf(next.id)).toBe("offered");
   });
@@ -458,7 +458,7 @@ describe("what the record says", () => {
     const wish = { version: 2, reason: "Немає світла" };
     value(await cancelShift(rota.coordinator.ctx(), other.id, wish));
     const [line] = (await rota.linesOf(theirs.id)).slice(-1);
-    await hear({ id: line!.id }, { db: app.db, now: NOON, origin: "http://localhost" });
+    await hear({ id: line!.id }, jobCtx(app.db));
     expect(await rota.stateOf(waiting.id)).toBe("offered");
   });
 
@@ -479,7 +479,7 @@ describe("what the record says", () => {
       .delete(commitment)
       .where(and(eq(commitment.sourceId, busy.sourceId), eq(commitment.kind, "task")));
     const data = { person: waiting.personId };
-    await said({ type: "assignment.done", thing: "assignment", thingId: busy.sourceId, data });
+    await said({ type: "assignment.done", thingId: busy.sourceId, data });
     expect(await rota.stateOf(waiting.id)).toBe("offered");
   });
 });

@@ -18,7 +18,7 @@ import type { PersonId } from "../../app/platform/types";
 import { makeCookies } from "../../app/routes/accounts/cookies.server";
 import { session } from "../../drizzle/schema/accounts";
 import { knownDevice, signInRecord } from "../../drizzle/schema/security";
-import { makeWorld, type World } from "../factories/world";
+import { jobCtx, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 const HOUR = 3_600_000;
@@ -207,7 +207,7 @@ describe("the record of sign-ins", () => {
       { ...row, personId: null, at: ago(25) },
       { ...row, personId: null, at: ago(1) },
     ]);
-    await housekeeping(null, { db, now: new Date(), origin: "" });
+    await housekeeping(null, jobCtx(db, new Date()));
     expect(await db.select().from(signInRecord)).toHaveLength(2);
   });
 });

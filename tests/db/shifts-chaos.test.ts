@@ -17,7 +17,7 @@ import { hear } from "../../app/shifts/jobs.server";
 import { event } from "../../drizzle/schema/audit";
 import { shift, shiftRole, signUp, swap } from "../../drizzle/schema/shifts";
 import { at, makeRota, type Rota } from "../factories/rota";
-import { makeWorld } from "../factories/world";
+import { jobCtx, makeWorld } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
@@ -131,7 +131,7 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
 
   // The worker's part: whoever has become free is looked at again.
   for (const { id } of await app.db.select({ id: event.id }).from(event).orderBy(event.id))
-    await hear({ id }, { db: app.db, now: at(0), origin: "http://localhost" });
+    await hear({ id }, jobCtx(app.db, at(0)));
 
   expect([...codes].length).toBeGreaterThan(8);
   const over = await app.db.execute(sql`

@@ -11,7 +11,7 @@ import { event } from "../../drizzle/schema/audit";
 import type { FreshDatabase } from "../db/fresh-database";
 import { makeLetters } from "./letters";
 import { value } from "./rota";
-import { KEYS, makeWorld, NOON } from "./world";
+import { CITY, KEYS, makeWorld, NOON } from "./world";
 
 /** Of whoever was first with a contact, and of whoever it is. */
 export const FIRST = "three blue kettles";
@@ -42,6 +42,7 @@ export async function makeIdentity({ app, ...database }: FreshDatabase) {
     origin: "https://n.example",
     actor: { kind: "visitor" as const },
     callingCode: "380",
+    city: CITY,
   });
   const rowOf = async (id: string) => (await db.select().from(person).where(eq(person.id, id)))[0]!;
   const linesOf = async (id: string) =>

@@ -7,7 +7,7 @@ import type { LinkOrder, MailOrder } from "../../app/platform/mail.server";
 import type { Member, PersonId } from "../../app/platform/types";
 import { person } from "../../drizzle/schema/accounts";
 import type { FreshDatabase } from "../db/fresh-database";
-import { NOON } from "./world";
+import { CITY, jobCtx, NOON } from "./world";
 
 export type Letter = { to: string; subject: string; text: string };
 
@@ -33,8 +33,8 @@ export async function makeLetters({ app, owner }: FreshDatabase) {
     const post: Post = async (mail) => {
       sent = mail;
     };
-    const city = { zone: "Europe/Kyiv", emergencyNumber: "112" };
-    await sendLink({ db: app.db, now, origin: "https://n.example", city, post }, order);
+    const ctx = { ...jobCtx(app.db, now), origin: "https://n.example", city: CITY };
+    await sendLink({ ...ctx, post }, order);
     return sent;
   }
 
@@ -59,7 +59,7 @@ export async function makeLetters({ app, owner }: FreshDatabase) {
       districts: [],
       administrator: own!.administrator,
     };
-    const ctx: Ctx = { db: app.db, now, locale: "uk", origin: "https://n.example", actor };
+    const ctx: Ctx = { ...jobCtx(app.db, now), origin: "https://n.example", actor };
     const proven = await proveEmail(ctx, secret(letter), "");
     if (!proven.ok) throw new Error(proven.code);
   }

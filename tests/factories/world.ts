@@ -3,6 +3,7 @@ import { record } from "../../app/audit/commands/record.server";
 import { PRIORITIES } from "../../app/districts/types";
 import type { Ctx } from "../../app/platform/context.server";
 import type { Db } from "../../app/platform/database.server";
+import type { JobCtx } from "../../app/platform/jobs.server";
 import { type Keys, makeKeys } from "../../app/platform/keys.server";
 import type { DistrictId, Member, PersonId, VolunteerStanding } from "../../app/platform/types";
 import { coordinatorDistrict, person, volunteerProfile } from "../../drizzle/schema/accounts";
@@ -14,7 +15,24 @@ import { ownerOf } from "./owners";
 
 /** Of the installation that tests run in. */
 export const KEYS = makeKeys(Buffer.from("for tests only"));
+export const CITY = { zone: "Europe/Kyiv", callingCode: "380", emergencyNumber: "112" };
 export const NOON = new Date("2026-11-23T12:00:00Z");
+/** Of somebody who has not signed in. */
+export const visitorCtx = (db: Db, now = NOON): Ctx<{ kind: "visitor" }> => ({
+  db,
+  now,
+  locale: "uk",
+  origin: "http://localhost",
+  actor: { kind: "visitor" },
+  city: CITY,
+});
+
+/** Of a job. */
+export const jobCtx = (db: Db, now = NOON, name = "test"): JobCtx => ({
+  ...visitorCtx(db, now),
+  actor: { kind: "system", name },
+});
+
 const square = (lon: number, lat: number) => ({
   type: "MultiPolygon" as const,
   coordinates: [
@@ -115,6 +133,7 @@ export async function makeWorld(db: Db) {
       actor,
       locale: "uk" as const,
       origin: "http://localhost",
+      city: CITY,
     });
     return { id, actor, ctx };
   }
@@ -150,13 +169,14 @@ export async function makeWorld(db: Db) {
         details: "Вода на дев’ятий поверх",
         ...secret,
       });
-      const line = { thing: "request", thingId: made!.id, toState: "submitted" } as const;
-      await record(tx, { kind: "visitor" }, { type: "request.submitted", ...line });
+      const line = { thingId: made!.id, toState: "submitted" } as const;
+      await record(tx, { actor: { kind: "visitor" } }, { type: "request.submitted", ...line });
       return made!;
     });
   }
 
   return {
+    db,
     north: north!.id as DistrictId,
     south: south!.id as DistrictId,
     water: water!.id,

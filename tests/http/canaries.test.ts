@@ -5,6 +5,7 @@ import { accept } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { reserveFor } from "../../app/dispatch/commands/supply.server";
+import { execute } from "../../app/platform/command.server";
 import type { DistrictId, Result } from "../../app/platform/types";
 import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
@@ -124,8 +125,8 @@ beforeAll(async () => {
   const zoned = { ...own.ctx(now), zone: "Europe/Kyiv" };
   const window = { from: now, to: new Date(+now + 3_600_000) };
   const form = { priority: "high" as const, category: "water", district: "north", quantity: 20 };
-  const rest = { people: 2, needed: "", neededBy: null, point: NORTH, version: 1 };
-  value(await triage(zoned, north.id, { ...form, ...rest }));
+  const rest = { people: 2, point: `${NORTH.lat}, ${NORTH.lon}`, version: 1 };
+  value(await execute(zoned, triage, { ...form, ...rest, id: north.id }));
   const task = value(
     await createTask(zoned, {
       requests: [north.id],

@@ -2,6 +2,7 @@ import { makeSessions } from "../../app/accounts/adapter.server";
 import { accept } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
+import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
 import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
@@ -46,15 +47,13 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
   const now = new Date();
   const own = { ...people.own.ctx(now), zone: "Europe/Kyiv" };
   value(
-    await triage(own, request, {
+    await execute(own, triage, {
+      id: request,
       priority: "high",
       category: "water",
       district: "north",
       quantity: 20,
       people: 2,
-      needed: "",
-      neededBy: null,
-      point: null,
       version: 1,
     }),
   );

@@ -144,8 +144,8 @@ async function make(tx: Tx, ctx: Ctx, open: Open, passwordHash: string, mailed: 
     .returning({ id: person.id });
   const id = made!.id;
   if (mailed) {
-    const line = { type: "person.email_proven", thing: "person", thingId: id } as const;
-    await record(tx, ctx.actor, line);
+    const line = { type: "person.email_proven", thingId: id } as const;
+    await record(tx, ctx, line);
   } else await orderProof(tx, ctx, id, email);
   return id;
 }

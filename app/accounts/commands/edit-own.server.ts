@@ -50,9 +50,8 @@ export async function editContact(ctx: Context, form: ContactForm): Promise<Resu
     else if (changes.phone) await tellOwner(tx, own, "contact_changed");
     const claimed = email?.pendingEmail ?? email?.email;
     if (claimed) await orderProof(tx, ctx, personId, claimed);
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "person.edited",
-      thing: "person",
       thingId: personId,
       data: changes,
     });
@@ -107,8 +106,8 @@ export async function editProfile(ctx: Ctx<Member>, form: ProfileForm): Promise<
         version: own.version + 1,
       })
       .where(eq(volunteerProfile.personId, personId));
-    const line = { type: "person.profile_edited", thing: "person", thingId: personId } as const;
-    await record(tx, ctx.actor, line);
+    const line = { type: "person.profile_edited", thingId: personId } as const;
+    await record(tx, ctx, line);
     return done(null);
   });
 }

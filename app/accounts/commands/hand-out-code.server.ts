@@ -39,8 +39,8 @@ export async function handOutCode(ctx: Ctx<Member>, personId: string): Promise<R
       createdAt: ctx.now,
       expiresAt: new Date(ctx.now.getTime() + HOURS * 3_600_000),
     });
-    const line = { type: "person.code_handed_out", thing: "person", thingId: personId } as const;
-    await record(tx, ctx.actor, line);
+    const line = { type: "person.code_handed_out", thingId: personId } as const;
+    await record(tx, ctx, line);
     return done(code);
   });
 }

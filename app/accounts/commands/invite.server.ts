@@ -57,8 +57,8 @@ export async function makeInvitation(
       await tx
         .insert(invitationDistrict)
         .values(districts.map(({ id }) => ({ invitationId, districtId: id })));
-    const line = { type: "invitation.made", thing: "invitation", thingId: invitationId } as const;
-    await record(tx, ctx.actor, line);
+    const line = { type: "invitation.made", thingId: invitationId } as const;
+    await record(tx, ctx, line);
     if (invitedBy) await enqueueLink(tx, { template: "invitation", invitationId });
     return done(url);
   });
@@ -76,8 +76,8 @@ export async function revokeInvitation(ctx: Ctx<Member>, id: string): Promise<Re
       )
       .returning({ id: invitation.id });
     if (revoked.length === 0) return refuse("invitation.unknown");
-    const line = { type: "invitation.revoked", thing: "invitation", thingId: id } as const;
-    await record(tx, ctx.actor, line);
+    const line = { type: "invitation.revoked", thingId: id } as const;
+    await record(tx, ctx, line);
     return done(null);
   });
 }

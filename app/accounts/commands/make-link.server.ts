@@ -34,8 +34,8 @@ async function resetLink(tx: Tx, ctx: JobCtx, email: string): Promise<MailOrder 
   if (!found?.email) return null;
   const template = "password_reset";
   const secret = await newSecretFor(tx, ctx, found.id, template, found.email, 1);
-  const line = { type: "person.reset_requested", thing: "person", thingId: found.id } as const;
-  await record(tx, MAIL, line);
+  const line = { type: "person.reset_requested", thingId: found.id } as const;
+  await record(tx, { actor: MAIL }, line);
   const url = `${ctx.origin}/password-resets/${secret}`;
   return { to: found.email, locale: found.locale, template, params: { url } };
 }

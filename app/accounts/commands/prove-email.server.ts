@@ -100,8 +100,8 @@ export async function proveEmail(
     // Links to the address before, this one included, have done their work.
     await endSecrets(tx, personId);
     await tellOwner(tx, account, "email_changed");
-    const line = { type: "person.email_proven", thing: "person", thingId: personId } as const;
-    await record(tx, ctx.actor, line);
+    const line = { type: "person.email_proven", thingId: personId } as const;
+    await record(tx, ctx, line);
     return done(null);
   });
 }

@@ -30,9 +30,8 @@ export async function setGrace(
       return refuse("security.show_second");
     await tx.update(securitySetting).set({ requiredFrom, version: version + 1 });
     // The setting belongs to nobody: it is on record as its administrator's doing.
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "person.second_factor_required",
-      thing: "person",
       thingId: ctx.actor.personId,
       data: { days },
     });
@@ -59,9 +58,8 @@ export async function resetSecondFactors(
     if (!found) return refuse("account.unknown");
     await endSecondFactors(tx, personId);
     await revokeOtherSessions(tx, personId as PersonId);
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "person.second_factors_reset",
-      thing: "person",
       thingId: personId,
     });
     const params = { at: ctx.now.toISOString() };

@@ -104,6 +104,6 @@ type NewPassword = { passwordHash: string; pendingEmail?: null };
 async function setPassword(tx: Tx, ctx: Ctx, owner: Owner, change: NewPassword) {
   await tx.update(person).set(change).where(eq(person.id, owner.id));
   await tellOwner(tx, owner, "password_changed");
-  const line = { type: "person.password_set", thing: "person", thingId: owner.id } as const;
-  await record(tx, ctx.actor, line);
+  const line = { type: "person.password_set", thingId: owner.id } as const;
+  await record(tx, ctx, line);
 }

@@ -121,8 +121,8 @@ async function tell(
   reason?: FactorKind,
 ) {
   const { personId } = ctx.actor;
-  const line = { type: `person.${template}`, thing: "person", thingId: personId } as const;
-  await record(tx, ctx.actor, { ...line, reason });
+  const line = { type: `person.${template}`, thingId: personId } as const;
+  await record(tx, ctx, { ...line, reason });
   const at = ctx.now.toISOString();
   await tellPerson(tx, personId, { template, params: { at } });
 }
@@ -226,8 +226,8 @@ export async function spendRecoveryCode(
     if (used.length === 0) return false;
     const params = { at: ctx.now.toISOString() };
     await tellPerson(tx, personId, { template: "recovery_used", params });
-    const line = { type: "person.recovery_used", thing: "person", thingId: personId } as const;
-    await record(tx, { kind: "visitor" }, line);
+    const line = { type: "person.recovery_used", thingId: personId } as const;
+    await record(tx, { actor: { kind: "visitor" } }, line);
     return true;
   });
 }

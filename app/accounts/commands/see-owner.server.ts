@@ -63,9 +63,8 @@ export async function seeOwner(
     await tellOwner(tx, account, "vouched");
   }
   if (!code || (phone && !phoneProvenAt))
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "person.phone_proven",
-      thing: "person",
       thingId: id,
       data: { ended: !code },
     });

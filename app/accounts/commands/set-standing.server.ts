@@ -34,9 +34,8 @@ export async function setStanding(
       .update(person)
       .set({ standing, version: version + 1 })
       .where(eq(person.id, personId));
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: `person.${standing}`,
-      thing: "person",
       thingId: personId,
       fromState: found.standing,
       toState: standing,

@@ -119,7 +119,7 @@ export async function signInByCode(
       .where(and(isOpen, eq(oneTimeSecret.hash, handedOut.hash)))
       .returning({ hash: oneTimeSecret.hash });
     if (!still || used.length === 0) return refuse("account.wrong_code");
-    await record(tx, ctx.actor, { type: "person.code_used", thing: "person", thingId: personId });
+    await record(tx, ctx, { type: "person.code_used", thingId: personId });
     return done(personId);
   });
 }

@@ -37,8 +37,8 @@ export async function signUp(ctx: Context, form: SignUpForm): Promise<Result<Per
     await tx
       .insert(volunteerProfile)
       .values({ personId: id, homeDistrictId, languages: [ctx.locale] });
-    const line = { type: "person.signed_up", thing: "person", thingId: id } as const;
-    await record(tx, ctx.actor, { ...line, districtId: homeDistrictId });
+    const line = { type: "person.signed_up", thingId: id } as const;
+    await record(tx, ctx, { ...line, districtId: homeDistrictId });
     if (email) await orderProof(tx, ctx, id, email);
     return done(id);
   });

@@ -8,6 +8,7 @@ import { Select } from "../../ui/choice";
 import { Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { ShownCode } from "./shown-code";
 
 type Account = {
@@ -62,7 +63,7 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
       )}
       <ShownCode code={account.code} />
       <ErrorSummary items={problems} />
-      <form className="stack" method="post" action="/account" noValidate>
+      <PostForm className="stack" action="/account" noValidate>
         <input type="hidden" name="version" value={version} />
         <Field {...asked("name")} label={t("account:name")} autoComplete="name" />
         <Field
@@ -92,14 +93,14 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
           width="half"
         />
         <Button tone="primary">{t("common:button.save")}</Button>
-      </form>
+      </PostForm>
       {(account.pendingEmail || (email && !account.emailProven)) && (
-        <form method="post" action="/account/proofs">
+        <PostForm action="/account/proofs">
           <Button>{t("account:contact.sendAgain")}</Button>
-        </form>
+        </PostForm>
       )}
       <Sheet title={t("account:password")} id="password-change">
-        <form className="stack" method="post" action="/account/password" noValidate>
+        <PostForm className="stack" action="/account/password" noValidate>
           {account.hasPassword && (
             <Field
               {...asked("current")}
@@ -118,7 +119,7 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
             autoComplete="new-password"
           />
           <Button>{t("account:changePassword")}</Button>
-        </form>
+        </PostForm>
       </Sheet>
       <Sheet title={t("security:own.title")} id="security">
         <p className="soft">{t("security:own.lead")}</p>

@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import { Button, ButtonLink } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { PasskeyButton } from "./passkey-button";
 import { CodeField } from "./second-step-page";
 
@@ -40,7 +41,7 @@ export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Prop
       <p className="soft">{t("security:confirm.lead")}</p>
       {fields && <p>{t("security:confirm.kept")}</p>}
       {options && (
-        <form className="stack" method="post" action={action}>
+        <PostForm className="stack" action={action}>
           {travelling}
           <PasskeyButton
             kind="get"
@@ -49,10 +50,10 @@ export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Prop
             label={t("security:passkey.use")}
             primary
           />
-        </form>
+        </PostForm>
       )}
       {asksPassword && (
-        <form className="stack" method="post" action={action} noValidate>
+        <PostForm className="stack" action={action} noValidate>
           {travelling}
           <Field
             name="confirm_password"
@@ -63,16 +64,16 @@ export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Prop
           <Button tone={options ? "quiet" : "primary"} wide>
             {t("security:confirm.byPassword")}
           </Button>
-        </form>
+        </PostForm>
       )}
       {hasFactor && (
-        <form className="stack" method="post" action={action} noValidate>
+        <PostForm className="stack" action={action} noValidate>
           {travelling}
           <CodeField name="confirm_code" hasApp={hasApp} />
           <Button tone={options || asksPassword ? "quiet" : "primary"} wide>
             {t("security:confirm.byCode")}
           </Button>
-        </form>
+        </PostForm>
       )}
       {!asksPassword && !hasFactor && (
         <>

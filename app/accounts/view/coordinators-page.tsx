@@ -9,6 +9,7 @@ import { Disclosure, Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 
 type Person = {
   id: string;
@@ -73,11 +74,11 @@ export function CoordinatorsPage(props: Props) {
               </span>
             }
           >
-            <form className="stack" method="post" action={`/admin/coordinators/${one.id}`}>
+            <PostForm className="stack" action={`/admin/coordinators/${one.id}`}>
               <input type="hidden" name="version" value={one.version} />
               <Reach of={one} districts={districts} id={one.id} error={null} />
               <Button>{t("common:button.save")}</Button>
-            </form>
+            </PostForm>
           </Disclosure>
         ))}
       </Sheet>
@@ -93,9 +94,9 @@ export function CoordinatorsPage(props: Props) {
                     <Time at={one.expiresAt} as="day" />
                   </span>
                 </span>
-                <form method="post" action={`/admin/invitations/${one.id}`}>
+                <PostForm action={`/admin/invitations/${one.id}`}>
                   <Button size="dense">{t("account:invite.revoke")}</Button>
-                </form>
+                </PostForm>
               </li>
             ))}
           </ul>
@@ -119,7 +120,7 @@ function InviteForm({ typed, errors, districts }: Props) {
     <Sheet title={t("account:invite.title")}>
       <ErrorSummary items={problems} />
       <p className="soft">{t("account:invite.lead")}</p>
-      <form className="stack" method="post" action="/admin/coordinators" noValidate>
+      <PostForm className="stack" action="/admin/coordinators" noValidate>
         <Field {...asked("name")} label={t("account:name")} autoComplete="off" />
         <Field {...asked("email")} label={t("account:email")} type="email" autoComplete="off" />
         <Select
@@ -131,7 +132,7 @@ function InviteForm({ typed, errors, districts }: Props) {
         />
         <Reach of={of} districts={districts} id="" error={asked("districts").error} />
         <Button tone="primary">{t("account:invite.send")}</Button>
-      </form>
+      </PostForm>
     </Sheet>
   );
 }

@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import { Button, ButtonLink } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 
 type Props = {
   proof: { email: string; own: boolean } | null;
@@ -27,7 +28,7 @@ export function EmailProofPage({ proof, proven, refusal }: Props) {
       <h1>{t("account:proof.title")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
       <p>{t("account:proof.lead", { email: proof.email })}</p>
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         {!proof.own && (
           <Field
             name="password"
@@ -41,7 +42,7 @@ export function EmailProofPage({ proof, proven, refusal }: Props) {
         <Button tone="primary" wide>
           {t("account:proof.confirm")}
         </Button>
-      </form>
+      </PostForm>
       {!proof.own && (
         <Notice title={t("account:proof.notYou")}>{t("account:proof.notYouText")}</Notice>
       )}

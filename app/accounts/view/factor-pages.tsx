@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import { Button, ButtonLink } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { Qr } from "../../ui/qr";
 import { PasskeyButton } from "./passkey-button";
 
@@ -27,7 +28,7 @@ export function NewTotpPage({ setup, name, refusal }: TotpProps) {
       <p>
         {t("security:totp.byHand")} <code>{secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
       </p>
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         <input type="hidden" name="sealed" value={sealed} />
         <NameField value={name} />
         <Field
@@ -40,7 +41,7 @@ export function NewTotpPage({ setup, name, refusal }: TotpProps) {
         <Button tone="primary" wide>
           {t("security:totp.add")}
         </Button>
-      </form>
+      </PostForm>
       <Back />
     </>
   );
@@ -56,7 +57,7 @@ export function NewPasskeyPage({ options, name, refusal }: PasskeyProps) {
       {refusal && <Refusal>{refusal}</Refusal>}
       <p>{t("security:passkey.lead")}</p>
       {options ? (
-        <form className="stack" method="post">
+        <PostForm className="stack">
           <NameField value={name} />
           <PasskeyButton
             kind="create"
@@ -65,7 +66,7 @@ export function NewPasskeyPage({ options, name, refusal }: PasskeyProps) {
             label={t("security:passkey.add")}
             primary
           />
-        </form>
+        </PostForm>
       ) : (
         <p>{t("security:passkey.notHere")}</p>
       )}
@@ -109,9 +110,9 @@ export function NewCodesPage({ refusal }: { refusal: string | null }) {
       <h1>{t("security:codes.title")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
       <p className="soft">{t("security:codes.lead")}</p>
-      <form method="post" action="/account/security/recovery-codes">
+      <PostForm action="/account/security/recovery-codes">
         <Button tone="primary">{t("security:codes.renew")}</Button>
-      </form>
+      </PostForm>
       <Back />
     </>
   );

@@ -8,6 +8,7 @@ import { Checkboxes, Select } from "../../ui/choice";
 import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { Position } from "../../ui/position";
+import { PostForm } from "../../ui/post-form";
 import { SPOKEN } from "../form";
 import { SKILLS, VEHICLES } from "../types";
 import { ShownCode } from "./shown-code";
@@ -73,7 +74,7 @@ export function ProfilePage(props: Props) {
         </Notice>
       )}
       <ErrorSummary items={problems} />
-      <form className="stack" method="post" action="/profile" noValidate>
+      <PostForm className="stack" action="/profile" noValidate>
         <input type="hidden" name="version" value={version} />
         <Checkboxes
           {...chosen("skills")}
@@ -126,7 +127,7 @@ export function ProfilePage(props: Props) {
         <Button tone="primary" wide>
           {t("common:button.save")}
         </Button>
-      </form>
+      </PostForm>
     </>
   );
 }

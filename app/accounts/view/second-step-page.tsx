@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { PasskeyButton } from "./passkey-button";
 
 type SecondProps = { options: object | null; hasApp: boolean; refusal: string | null };
@@ -14,7 +15,7 @@ export function SecondStepPage({ options, hasApp, refusal }: SecondProps) {
       <h1>{t("security:second.title")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
       {options && (
-        <form className="stack" method="post" action="/sign-in/second">
+        <PostForm className="stack" action="/sign-in/second">
           <PasskeyButton
             kind="get"
             options={options}
@@ -22,14 +23,14 @@ export function SecondStepPage({ options, hasApp, refusal }: SecondProps) {
             label={t("security:passkey.use")}
             primary
           />
-        </form>
+        </PostForm>
       )}
-      <form className="stack" method="post" action="/sign-in/second" noValidate>
+      <PostForm className="stack" action="/sign-in/second" noValidate>
         <CodeField name="code" hasApp={hasApp} />
         <Button tone={options ? "quiet" : "primary"} wide>
           {t("common:session.signIn")}
         </Button>
-      </form>
+      </PostForm>
       <p className="hint">{t("security:second.lost")}</p>
     </>
   );
@@ -59,7 +60,7 @@ export function PasskeySignInPage({ options, to, refusal }: PasskeyProps) {
       <h1>{t("security:passkey.signIn")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
       {options && (
-        <form className="stack" method="post" action="/sign-in/passkey">
+        <PostForm className="stack" action="/sign-in/passkey">
           <input type="hidden" name="to" value={to} />
           <PasskeyButton
             kind="get"
@@ -68,7 +69,7 @@ export function PasskeySignInPage({ options, to, refusal }: PasskeyProps) {
             label={t("security:passkey.use")}
             primary
           />
-        </form>
+        </PostForm>
       )}
       <p className="soft">{t("security:passkey.needs")}</p>
       <p>

@@ -4,6 +4,7 @@ import { Disclosure, Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import type { FactorKind, SecondStep, SignInMethod } from "../types";
 
 type Factor = {
@@ -79,13 +80,13 @@ function Factors({ factors, codesLeft }: Props) {
         <ButtonLink href="/account/security/totp">{t("security:totp.title")}</ButtonLink>
       </p>
       {!none && (
-        <form className="stack tight" method="post" action="/account/security/recovery-codes">
+        <PostForm className="stack tight" action="/account/security/recovery-codes">
           <p>
             <b>{t("security:codes.title")}</b>{" "}
             <span className="hint">{t("security:codes.left", { count: codesLeft })}</span>
           </p>
           <Button>{t("security:codes.renew")}</Button>
-        </form>
+        </PostForm>
       )}
     </Sheet>
   );
@@ -112,7 +113,7 @@ function FactorLine({ id, kind, name, createdAt, lastUsedAt }: Factor) {
           </>
         )}
       </p>
-      <form className="stack tight" method="post" action={`${path}/names`} noValidate>
+      <PostForm className="stack tight" action={`${path}/names`} noValidate>
         <Field
           name="name"
           id={`name-${id}`}
@@ -122,12 +123,12 @@ function FactorLine({ id, kind, name, createdAt, lastUsedAt }: Factor) {
           width="half"
         />
         <Button size="dense">{t("common:button.save")}</Button>
-      </form>
-      <form method="post" action={`${path}/removals`}>
+      </PostForm>
+      <PostForm action={`${path}/removals`}>
         <Button size="dense" tone="danger">
           {t("security:factor.remove", { name: label })}
         </Button>
-      </form>
+      </PostForm>
     </Disclosure>
   );
 }
@@ -149,24 +150,24 @@ function Sessions({ sessions, here }: Props) {
             {publicId === here ? (
               <span className="hint">{t("account:sessions.here")}</span>
             ) : (
-              <form method="post" action={`/account/sessions/${publicId}`}>
+              <PostForm action={`/account/sessions/${publicId}`}>
                 <Button size="dense">{t("account:sessions.end")}</Button>
-              </form>
+              </PostForm>
             )}
           </li>
         ))}
       </ul>
       {sessions.length > 1 && (
-        <form method="post" action="/account/sessions/others">
+        <PostForm action="/account/sessions/others">
           <Button>{t("account:sessions.endOthers")}</Button>
-        </form>
+        </PostForm>
       )}
-      <form className="stack tight" method="post" action="/account/sessions/everywhere">
+      <PostForm className="stack tight" action="/account/sessions/everywhere">
         <Button describedBy="everywhere-hint">{t("security:sessions.everywhere")}</Button>
         <p className="hint" id="everywhere-hint">
           {t("security:sessions.everywhereHint")}
         </p>
-      </form>
+      </PostForm>
     </Sheet>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 
 export type FormProps = { typed: Typed; errors: FieldErrors; refusal: string | null };
 type DemoAccount = {
@@ -27,7 +28,7 @@ export function SignInPage({ typed, errors, refusal, to, demo }: Props) {
       <h1>{t("account:signIn.title")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
-      <form className="stack" method="post" action="/sign-in" noValidate>
+      <PostForm className="stack" action="/sign-in" noValidate>
         <input type="hidden" name="to" value={to} />
         <Field {...asked("login")} label={t("account:signIn.login")} autoComplete="username" />
         <Field
@@ -40,7 +41,7 @@ export function SignInPage({ typed, errors, refusal, to, demo }: Props) {
         <Button tone="primary" wide>
           {t("common:session.signIn")}
         </Button>
-      </form>
+      </PostForm>
       <ul className="stack tight">
         <li>
           <a href={`/sign-in/passkey?to=${encodeURIComponent(to)}`}>
@@ -77,13 +78,13 @@ function DemoAccounts({ password, accounts, to }: Demo & { to: string }) {
       <ul className="stack tight">
         {accounts.map((account) => (
           <li key={account.email}>
-            <form method="post" action="/sign-in" className="row">
+            <PostForm action="/sign-in" className="row">
               <input type="hidden" name="to" value={to} />
               <input type="hidden" name="login" value={account.email} />
               <input type="hidden" name="password" value={password} />
               <Button>{account.name}</Button>
               <span className="hint">{roleOf(account).join(" · ")}</span>
-            </form>
+            </PostForm>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Field } from "../../ui/field";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import type { FormProps } from "./sign-in-page";
 
 function useAsked({ typed, errors }: Pick<FormProps, "typed" | "errors">) {
@@ -21,7 +22,7 @@ export function CodePage({ refusal, ...form }: FormProps) {
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
       <p className="soft">{t("account:code.lead")}</p>
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         <Field
           {...asked("phone")}
           label={t("account:phone")}
@@ -39,7 +40,7 @@ export function CodePage({ refusal, ...form }: FormProps) {
         <Button tone="primary" wide>
           {t("common:session.signIn")}
         </Button>
-      </form>
+      </PostForm>
     </>
   );
 }
@@ -55,7 +56,7 @@ export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
       <p className="soft">{t("account:signUp.lead")}</p>
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         <Field {...asked("name")} label={t("account:name")} autoComplete="name" />
         <Field
           {...asked("email")}
@@ -89,7 +90,7 @@ export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
         <Button tone="primary" wide>
           {t("account:signUp.send")}
         </Button>
-      </form>
+      </PostForm>
       <p>
         <a href="/sign-in">{t("account:signUp.known")}</a>
       </p>
@@ -109,12 +110,12 @@ export function ResetRequestPage({ refusal, sent, ...form }: FormProps & { sent:
       )}
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         <Field {...asked("email")} label={t("account:email")} type="email" autoComplete="email" />
         <Button tone="primary" wide>
           {t("account:reset.send")}
         </Button>
-      </form>
+      </PostForm>
       <p className="hint">{t("account:reset.noEmail")}</p>
     </>
   );
@@ -130,7 +131,7 @@ export function NewPasswordPage({ open, refusal, ...form }: LinkProps) {
       <h1>{t("account:reset.newTitle")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         <Field
           {...asked("password")}
           value=""
@@ -142,7 +143,7 @@ export function NewPasswordPage({ open, refusal, ...form }: LinkProps) {
         <Button tone="primary" wide>
           {t("account:reset.save")}
         </Button>
-      </form>
+      </PostForm>
     </>
   );
 }
@@ -183,7 +184,7 @@ export function InvitationPage(props: FormProps & { invitation: Invitation | nul
           administrator ? "account:invitation.asAdministrator" : "account:invitation.asCoordinator",
         )}
       </p>
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         {(known || fresh) && (
           <p className="soft">
             {t(known ? "account:invitation.known" : "account:invitation.new", { email })}
@@ -200,7 +201,7 @@ export function InvitationPage(props: FormProps & { invitation: Invitation | nul
         <Button tone="primary" wide>
           {t("account:invitation.accept")}
         </Button>
-      </form>
+      </PostForm>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Disclosure, Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 
 type Person = { id: string; name: string; administrator: boolean; hasFactor: boolean };
 type Props = {
@@ -49,7 +50,7 @@ export function StaffSecurityPage(props: Props) {
         </p>
         {demo && <p className="soft">{t("security:staff.demo")}</p>}
         <p className="soft">{t("security:staff.lead", { count: lacking })}</p>
-        <form className="stack" method="post" action="/admin/security" noValidate>
+        <PostForm className="stack" action="/admin/security" noValidate>
           <input type="hidden" name="version" value={version} />
           <Field
             {...asked("days")}
@@ -59,7 +60,7 @@ export function StaffSecurityPage(props: Props) {
             width="short"
           />
           <Button tone="primary">{t("common:button.save")}</Button>
-        </form>
+        </PostForm>
       </Sheet>
       <Sheet title={t("security:staff.people")}>
         {people.map((person) => (
@@ -84,9 +85,9 @@ function PersonLine({ id, name, hasFactor, own }: Person & { own: boolean }) {
   return (
     <Disclosure summary={line}>
       <p>{t("security:staff.resetHint")}</p>
-      <form method="post" action={`/admin/security/${id}`}>
+      <PostForm action={`/admin/security/${id}`}>
         <Button tone="danger">{t("security:staff.reset", { name })}</Button>
-      </form>
+      </PostForm>
     </Disclosure>
   );
 }

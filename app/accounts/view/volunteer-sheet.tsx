@@ -6,6 +6,7 @@ import { Code, Disclosure, Facts } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import type { Skill, Vehicle } from "../types";
 import { Standing } from "./volunteers-page";
 
@@ -113,7 +114,7 @@ function Steps({ volunteer }: { volunteer: Volunteer }) {
   return (
     <>
       {standing !== "verified" && (
-        <form className="stack" method="post" action={`${at}/standing`}>
+        <PostForm className="stack" action={`${at}/standing`}>
           <input type="hidden" name="version" value={version} />
           <Shown phone={phone} id="code-verified" />
           {mayVouch && phone && <Seen volunteer={volunteer} id="seen-verified" />}
@@ -123,33 +124,33 @@ function Steps({ volunteer }: { volunteer: Volunteer }) {
             </Button>
           </div>
           <p className="hint">{t("account:verifyHint")}</p>
-        </form>
+        </PostForm>
       )}
       <div className="row">
         {mayHaveCode && (
-          <form method="post" action={`${at}/codes`}>
+          <PostForm action={`${at}/codes`}>
             <Button>{t("account:handOut.make")}</Button>
-          </form>
+          </PostForm>
         )}
         {standing !== "suspended" && (
-          <form method="post" action={`${at}/standing`}>
+          <PostForm action={`${at}/standing`}>
             <input type="hidden" name="version" value={version} />
             <Button tone="danger" name="standing" value="suspended">
               {t("account:suspend")}
             </Button>
-          </form>
+          </PostForm>
         )}
       </div>
       {mayVouch && phone && standing !== "unverified" && (unseen || !emailProven) && (
         <Disclosure summary={t(unseen ? "account:seen.phone" : "account:seen.again")}>
-          <form className="stack" method="post" action={`${at}/phone`}>
+          <PostForm className="stack" action={`${at}/phone`}>
             <input type="hidden" name="version" value={version} />
             {unseen && <Shown phone={phone} id="code-phone" />}
             <Seen volunteer={volunteer} id="seen-phone" />
             <div>
               <Button>{t(unseen ? "account:seen.confirm" : "account:seen.againConfirm")}</Button>
             </div>
-          </form>
+          </PostForm>
         </Disclosure>
       )}
     </>

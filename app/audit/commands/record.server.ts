@@ -1,17 +1,31 @@
 import { sql } from "drizzle-orm";
 import { event } from "../../../drizzle/schema/audit";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Actor } from "../../platform/types";
-import type { RecordLine } from "../types";
+import { type EventType, type RecordLine, thingOf } from "../events";
 
 /**
- * Appends a line to the record, enqueues the job that tells whoever has to know, and wakes the
- * screens: all of it in the caller's transaction, so all of it happens or nothing does.
+ * Appends a line to the record, enqueues the job that tells every room which reacts to it, and wakes the screens: all of it in
+ * the caller's transaction, so all of it happens or nothing does.
  */
-export async function record(tx: Tx, actor: Actor, line: RecordLine): Promise<number> {
+export async function record<Type extends EventType>(
+  tx: Tx,
+  { actor, change }: Pick<Acting, "actor" | "change">,
+  line: RecordLine<Type>,
+): Promise<number> {
   const [appended] = await tx
     .insert(event)
-    .values({ ...line, actor: actor.kind, actorId: actorId(actor), transaction: sql`default` })
+    .values({
+      ...line,
+      thing: thingOf(line.type),
+      actor: actor.kind,
+      actorId: actorId(actor),
+      changeKey: change?.key ?? null,
+      occurredAt: change?.occurredAt ?? sql`default`,
+      node: sql`default`,
+      transaction: sql`default`,
+    })
     .returning({ id: event.id });
   const id = appended!.id;
   await tx.execute(

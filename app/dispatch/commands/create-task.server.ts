@@ -65,9 +65,8 @@ export async function createTask(ctx: Ctx<Member>, input: NewTask): Promise<Resu
     const taskId = made!.id;
     if (ids.length > 0)
       await tx.insert(taskRequest).values(ids.map((requestId) => ({ taskId, requestId })));
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "task.open",
-      thing: "task",
       thingId: taskId,
       districtId,
       toState: "open",

@@ -75,9 +75,8 @@ async function make(
     })
     .returning({ id: assignment.id });
   const thingId = made!.id;
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: "assignment.offered",
-    thing: "assignment",
     thingId,
     toState: "offered",
     districtId: task.districtId,

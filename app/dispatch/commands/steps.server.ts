@@ -42,9 +42,8 @@ export async function moveTask(
     .set({ ...more.set, state: to, stateAt: ctx.now, version: locked.version + 1 })
     .where(eq(task.id, locked.id))
     .returning();
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: `task.${to}`,
-    thing: "task",
     thingId: locked.id,
     districtId: locked.districtId,
     fromState: locked.state,
@@ -95,9 +94,8 @@ export async function moveAssignment(
     })
     .where(eq(assignment.id, locked.id))
     .returning();
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: `assignment.${to}`,
-    thing: "assignment",
     thingId: locked.id,
     fromState: locked.state,
     toState: to,

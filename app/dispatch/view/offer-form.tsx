@@ -3,6 +3,7 @@ import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
+import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { answerMinutes } from "../rules/task";
 import type { OpenTask } from "./task-page";
@@ -17,7 +18,7 @@ export function OfferForm({ opened: { task, requests, candidates } }: { opened: 
       {candidates.length === 0 ? (
         <p className="soft">{t("tasks:offer.nobody")}</p>
       ) : (
-        <form className="stack" method="post" action={`/board/tasks/${task.id}/offers`}>
+        <PostForm className="stack" action={`/board/tasks/${task.id}/offers`}>
           <Table
             caption={t("tasks:offer.title")}
             captionHidden
@@ -75,7 +76,7 @@ export function OfferForm({ opened: { task, requests, candidates } }: { opened: 
             />
           </div>
           <Button tone="primary">{t("tasks:offer.send")}</Button>
-        </form>
+        </PostForm>
       )}
     </Sheet>
   );

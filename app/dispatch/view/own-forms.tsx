@@ -7,6 +7,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes, Radios } from "../../ui/choice";
 import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { DECLINE_REASONS } from "../types";
 import type { OwnSheet } from "./own-task-page";
 
@@ -38,12 +39,7 @@ export function NoForm({ path, ...props }: NoProps) {
   const { t, asked, trouble, back } = useOwnForm(props);
   const title = t(path === "answers" ? "tasks:decline" : "tasks:withdraw");
   return (
-    <form
-      className="stack panel"
-      method="post"
-      action={`/tasks/${props.sheet.id}/${path}`}
-      noValidate
-    >
+    <PostForm className="stack panel" action={`/tasks/${props.sheet.id}/${path}`} noValidate>
       {trouble}
       <Radios
         {...asked("reason")}
@@ -55,7 +51,7 @@ export function NoForm({ path, ...props }: NoProps) {
         <Button tone="danger">{title}</Button>
         {back}
       </div>
-    </form>
+    </PostForm>
   );
 }
 
@@ -64,7 +60,7 @@ export function DoneForm(props: OwnFormProps) {
   const { name } = useI18n();
   const { id, requests, checklist } = props.sheet;
   return (
-    <form className="stack panel" method="post" action={`/tasks/${id}/completions`} noValidate>
+    <PostForm className="stack panel" action={`/tasks/${id}/completions`} noValidate>
       <h2>{t("tasks:doneTitle")}</h2>
       {trouble}
       {requests.map((one) => (
@@ -107,6 +103,6 @@ export function DoneForm(props: OwnFormProps) {
         <Button tone="primary">{t("tasks:step.done")}</Button>
         {back}
       </div>
-    </form>
+    </PostForm>
   );
 }

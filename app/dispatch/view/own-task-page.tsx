@@ -8,6 +8,7 @@ import { OwnSupplies, type Supply } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { StickyAction } from "../../ui/desk";
+import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
 import { nextStep } from "../rules/task";
 import type { AssignmentState, TaskState } from "../types";
@@ -181,18 +182,18 @@ function Next({ sheet }: { sheet: OwnSheet }) {
       )}
       <StickyAction>
         {step === "accept" && (
-          <form method="post" action={`${at}/answers`}>
+          <PostForm action={`${at}/answers`}>
             <Button tone="primary" wide name="answer" value="yes">
               {t("tasks:accept")}
             </Button>
-          </form>
+          </PostForm>
         )}
         {(step === "en_route" || step === "on_site") && (
-          <form method="post" action={`${at}/progress`}>
+          <PostForm action={`${at}/progress`}>
             <Button tone="primary" wide name="to" value={step}>
               {t(`tasks:step.${step}`)}
             </Button>
-          </form>
+          </PostForm>
         )}
         {step === "done" && (
           <ButtonLink tone="primary" wide href={`${at}/completions`}>

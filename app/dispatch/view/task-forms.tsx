@@ -10,6 +10,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes, Radios, Select } from "../../ui/choice";
 import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { TASK_ENDINGS } from "../types";
 import type { OpenTask } from "./task-page";
 
@@ -55,7 +56,7 @@ export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
     <>
       <h1>{t(requests.length ? "tasks:newTask" : "tasks:newErrand")}</h1>
       {trouble}
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         {requests.length > 0 ? (
           <Checkboxes
             name="request"
@@ -117,7 +118,7 @@ export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
           }))}
         />
         <Button tone="primary">{t("tasks:create")}</Button>
-      </form>
+      </PostForm>
     </>
   );
 }
@@ -133,12 +134,7 @@ export function ConfirmForm({ opened, ...answer }: FormProps) {
   const { name } = useI18n();
   const { task, requests } = opened;
   return (
-    <form
-      className="stack panel"
-      method="post"
-      action={`/board/tasks/${task.id}/confirmations`}
-      noValidate
-    >
+    <PostForm className="stack panel" action={`/board/tasks/${task.id}/confirmations`} noValidate>
       <h2>{t("tasks:verb.confirm")}</h2>
       <p className="soft">{t("tasks:confirmLead")}</p>
       {trouble}
@@ -174,19 +170,14 @@ export function ConfirmForm({ opened, ...answer }: FormProps) {
         <Button tone="primary">{t("tasks:verb.confirm")}</Button>
         <Back opened={opened} />
       </div>
-    </form>
+    </PostForm>
   );
 }
 
 export function EndingForm({ opened, ...answer }: FormProps) {
   const { t, asked, trouble } = useTaskForm(answer, answer.typed ?? { to: "cancelled" });
   return (
-    <form
-      className="stack panel"
-      method="post"
-      action={`/board/tasks/${opened.task.id}/endings`}
-      noValidate
-    >
+    <PostForm className="stack panel" action={`/board/tasks/${opened.task.id}/endings`} noValidate>
       <h2>{t("tasks:verb.end")}</h2>
       <p className="soft">{t("tasks:endLead")}</p>
       {trouble}
@@ -209,6 +200,6 @@ export function EndingForm({ opened, ...answer }: FormProps) {
         <Button tone="danger">{t("tasks:verb.end")}</Button>
         <Back opened={opened} />
       </div>
-    </form>
+    </PostForm>
   );
 }

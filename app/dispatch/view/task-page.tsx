@@ -8,6 +8,7 @@ import { type Supply, SupplyList } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { PriorityMark, Time } from "../../ui/marks";
+import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { AssignmentState, DeclineReason, TaskEnding, TaskState } from "../types";
 import { OfferForm } from "./offer-form";
@@ -93,10 +94,10 @@ export function TaskPage({ opened, form }: { opened: OpenTask; form: ReactNode }
               <ButtonLink tone="primary" href={`${at}/confirmations`}>
                 {t("tasks:verb.confirm")}
               </ButtonLink>
-              <form method="post" action={`${at}/returns`}>
+              <PostForm action={`${at}/returns`}>
                 <input type="hidden" name="version" value={task.version} />
                 <Button>{t("tasks:verb.return")}</Button>
-              </form>
+              </PostForm>
             </>
           )}
           {task.state !== "done" && (
@@ -196,11 +197,11 @@ function Team({ task, team }: { task: OpenTask["task"]; team: TeamRow[] }) {
             </span>
             {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
             {live.includes(row.state) && (
-              <form method="post" action={`/board/tasks/${task.id}/releases`}>
+              <PostForm action={`/board/tasks/${task.id}/releases`}>
                 <Button size="dense" name="assignment" value={row.id}>
                   {t("tasks:verb.release")}
                 </Button>
-              </form>
+              </PostForm>
             )}
           </li>
         ))}

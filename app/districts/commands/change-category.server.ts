@@ -26,8 +26,8 @@ export async function addCategory(ctx: Ctx, form: CategoryForm): Promise<Result<
       .onConflictDoNothing()
       .returning({ id: category.id });
     if (!added) return refuse("category.taken");
-    const line = { type: "category.added", thing: "category", thingId: added.id } as const;
-    await record(tx, ctx.actor, line);
+    const line = { type: "category.added", thingId: added.id } as const;
+    await record(tx, ctx, line);
     return done(null);
   });
 }
@@ -47,8 +47,8 @@ export async function changeCategory(ctx: Ctx, form: CategoryForm): Promise<Resu
       .update(category)
       .set({ ...columnsOf(form), version: known.version + 1 })
       .where(and(eq(category.id, known.id), eq(category.version, known.version)));
-    const line = { type: "category.changed", thing: "category", thingId: known.id } as const;
-    await record(tx, ctx.actor, line);
+    const line = { type: "category.changed", thingId: known.id } as const;
+    await record(tx, ctx, line);
     return done(null);
   });
 }

@@ -33,13 +33,15 @@ export async function redrawDistricts(ctx: Ctx, input: Input): Promise<Result<Ch
       return refuse("conflict", await lastChange(tx, districts[0]?.id ?? ""));
     const changes = changesOf(districts, file);
     const byCode = new Map(file.map((one) => [one.code, one]));
-    for (const change of changes)
-      if (change.effect !== "same") await apply(tx, ctx, change, byCode.get(change.code));
+    for (const { code, effect } of changes)
+      if (effect !== "same") await apply(tx, ctx, { code, effect }, byCode.get(code));
     return done(changes);
   });
 }
 
-async function apply(tx: Tx, ctx: Ctx, { code, effect }: Change, boundary?: Boundary) {
+type Effective = { code: string; effect: Exclude<Change["effect"], "same"> };
+
+async function apply(tx: Tx, ctx: Ctx, { code, effect }: Effective, boundary?: Boundary) {
   const version = sql`${district.version} + 1`;
   const [changed] = boundary
     ? await tx
@@ -57,9 +59,8 @@ async function apply(tx: Tx, ctx: Ctx, { code, effect }: Change, boundary?: Boun
         .where(eq(district.code, code))
         .returning({ id: district.id });
   const thingId = changed!.id;
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: `district.${effect}`,
-    thing: "district",
     thingId,
     districtId: thingId,
   });

@@ -16,7 +16,7 @@ export async function setAbout(ctx: Ctx<Member>, form: AboutForm): Promise<Resul
   );
   return ctx.db.transaction(async (tx) => {
     await tx.update(city).set({ about });
-    await record(tx, ctx.actor, { type: "city.about_set", thing: "city", thingId: THE_CITY });
+    await record(tx, ctx, { type: "city.about_set", thingId: THE_CITY });
     return done(null);
   });
 }

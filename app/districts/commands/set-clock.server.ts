@@ -46,9 +46,8 @@ export async function setClock(ctx: Ctx, form: ClockForm): Promise<Result<null>>
           .onConflictDoNothing()
           .returning({ id: clock.id });
     if (!set) return refuse("conflict", { who: "", at: ctx.now.toISOString() });
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "clock.set",
-      thing: "clock",
       thingId: set.id,
       districtId,
       data: { priority: form.priority, ...minutes },

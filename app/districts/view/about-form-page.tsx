@@ -4,6 +4,7 @@ import { type FieldErrors, type Typed, typedText } from "../../platform/form";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { ErrorSummary, Notice } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { ABOUT_FIELDS, type About } from "../types";
 
 type Props = { about: About; saved: boolean; typed: Typed | null; errors: FieldErrors };
@@ -28,7 +29,7 @@ export function AboutFormPage({ about, saved, typed, errors }: Props) {
       <ErrorSummary
         items={Object.keys(errors).map((field) => ({ href: `#${field}`, text: textOf(field) }))}
       />
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         {ABOUT_FIELDS.map((field) => (
           <Field
             key={field}
@@ -41,7 +42,7 @@ export function AboutFormPage({ about, saved, typed, errors }: Props) {
           />
         ))}
         <Button tone="primary">{t("common:button.save")}</Button>
-      </form>
+      </PostForm>
     </>
   );
 }

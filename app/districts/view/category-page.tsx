@@ -5,6 +5,7 @@ import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
 import { Field } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { PRIORITIES, UNITS } from "../types";
 import type { CategoryRow } from "./categories-page";
 
@@ -53,7 +54,7 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
       <ErrorSummary
         items={Object.keys(errors).map((field) => ({ href: `#${field}`, text: textOf(field) }))}
       />
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         {category ? (
           <>
             <input type="hidden" name="code" value={category.code} />
@@ -118,7 +119,7 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
           options={[{ value: "yes", label: t("admin:categories.offeredYes") }]}
         />
         <Button tone="primary">{t("common:button.save")}</Button>
-      </form>
+      </PostForm>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Disclosure, Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { PriorityMark } from "../../ui/marks";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { PRIORITIES, type Priority } from "../types";
 
 type Minutes = { triageMinutes: number; assignMinutes: number; fulfilMinutes: number };
@@ -114,7 +115,7 @@ function ClockForm({ code, priority, stored, version, typed, errors }: FormProps
   // Only the form that was sent carries the plain ids, to which the summary of errors leads.
   const id = (stage: Stage) => (typed ? stage : `${code ?? "city"}-${priority}-${stage}`);
   return (
-    <form className="clock-form" method="post" noValidate>
+    <PostForm className="clock-form" noValidate>
       <input type="hidden" name="priority" value={priority} />
       <input type="hidden" name="district" value={code ?? ""} />
       {version !== null && <input type="hidden" name="version" value={version} />}
@@ -135,6 +136,6 @@ function ClockForm({ code, priority, stored, version, typed, errors }: FormProps
         />
       ))}
       <Button>{t("common:button.save")}</Button>
-    </form>
+    </PostForm>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { StateMark } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { Change, Effect } from "../rules/changes";
 import type { Finding } from "../rules/findings";
@@ -57,7 +58,7 @@ export function DistrictsPage({ districts, report, refusal, saved }: Props) {
       </Sheet>
       <Sheet title={t("admin:districts.load")}>
         <p className="soft">{t("admin:districts.loadLead")}</p>
-        <form className="stack" method="post" encType="multipart/form-data">
+        <PostForm className="stack" encType="multipart/form-data">
           <div className="field">
             <label htmlFor="file">{t("admin:districts.file")}</label>
             <input
@@ -72,7 +73,7 @@ export function DistrictsPage({ districts, report, refusal, saved }: Props) {
           <Button name="step" value="check">
             {t("admin:districts.check")}
           </Button>
-        </form>
+        </PostForm>
       </Sheet>
     </>
   );
@@ -134,13 +135,13 @@ function ReportOf({ report: { findings, changes, shapes, text, stamp } }: { repo
               },
             }))}
           />
-          <form className="stack" method="post" encType="multipart/form-data">
+          <PostForm className="stack" encType="multipart/form-data">
             <textarea name="text" defaultValue={text} hidden readOnly />
             <input type="hidden" name="stamp" value={stamp} />
             <Button tone="primary" name="step" value="apply">
               {t("admin:districts.apply")}
             </Button>
-          </form>
+          </PostForm>
         </>
       )}
     </Sheet>

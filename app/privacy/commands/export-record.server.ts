@@ -20,9 +20,8 @@ export async function exportRecord(
   if (!mayReadRecord(ctx.actor)) return refuse("forbidden");
   const { personId } = ctx.actor;
   await ctx.db.transaction((tx) =>
-    record(tx, ctx.actor, {
+    record(tx, ctx, {
       type: "person.record_exported",
-      thing: "person",
       thingId: personId,
       data: { show: filter.show, filtered: filterQuery(filter) !== `show=${filter.show}` },
     }),

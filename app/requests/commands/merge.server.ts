@@ -1,21 +1,22 @@
 import { eq, inArray, or } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
-import type { Ctx } from "../../platform/context.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
-import { OPEN_STATES } from "../types";
-import { lockRequest, moveRequest } from "./move.server";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
+import { done, type Member, refuse } from "../../platform/types";
+import { mergeForm } from "../form";
+import { coordinates } from "../policy";
+import { isOpen, lockRequest, moveRequest } from "./move.server";
 
 /**
  * Joins a request into another open one that says the same; what is a duplicate itself stands for
  * the one that it was joined to. Refuses: `request.unknown`, `request.no_such_code`,
  * `request.own_duplicate`, `request.moved_on`, `conflict`.
  */
-export async function mergeRequest(
-  ctx: Ctx<Member>,
-  id: string,
-  { version, code }: { version: number; code: string },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
+export const mergeRequest = command({
+  name: "request.merge",
+  input: mergeForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { id, version, code }) => {
     const [named] = await tx
       .select({ id: request.id, duplicateOf: request.duplicateOf })
       .from(request)
@@ -34,11 +35,10 @@ export async function mergeRequest(
     if (!other.ok) return refuse("request.no_such_code");
     const checked = await lockRequest(tx, ctx, id, version);
     if (!checked.ok) return checked;
-    if (!OPEN_STATES.some((state) => state === other.value.state))
-      return refuse("request.no_such_code");
+    if (!isOpen(other.value.state)) return refuse("request.no_such_code");
     const moved = await moveRequest(tx, ctx, checked.value, {
       to: "duplicate",
-      type: "merged",
+      type: "request.merged",
       reason: "duplicate",
       data: { into: target },
       set: { duplicateOf: target, closingReason: "duplicate" },
@@ -46,5 +46,5 @@ export async function mergeRequest(
     if (!moved.ok) return moved;
     await tx.update(request).set({ duplicateOf: target }).where(eq(request.duplicateOf, id));
     return done(null);
-  });
-}
+  },
+});

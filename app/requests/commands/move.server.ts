@@ -1,18 +1,26 @@
 import { eq } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
-import { record } from "../../audit/commands/record.server";
+import { type Lifecycle, transition } from "../../audit/commands/transition.server";
+import type { EventOf, Events } from "../../audit/events";
 import { lastChange } from "../../audit/queries/last-change.server";
 import { readClocks } from "../../districts/queries.server";
-import type { Ctx } from "../../platform/context.server";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Result, refuse } from "../../platform/types";
+import { done, type RequestId, type Result, refuse } from "../../platform/types";
 import { mayCoordinate } from "../policy";
+import { opens } from "../queries/opens.server";
 import { orderOf } from "../rules/urgency";
-import { requestMayBecome } from "../states";
+import { requestTransitions } from "../states";
 import { OPEN_STATES, type RequestState } from "../types";
 
 export type RequestRow = typeof request.$inferSelect;
-type Who = Pick<Ctx, "actor" | "now">;
+
+const life: Lifecycle<"request", typeof request, RequestState> = {
+  thing: "request",
+  table: request,
+  transitions: requestTransitions,
+  refusal: "request.moved_on",
+};
 
 /**
  * Locks a request that the actor coordinates. `version` is the one that was on the page; null where
@@ -20,7 +28,7 @@ type Who = Pick<Ctx, "actor" | "now">;
  */
 export async function lockRequest(
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   id: string,
   version: number | null = null,
 ): Promise<Result<RequestRow>> {
@@ -31,43 +39,42 @@ export async function lockRequest(
   return done(found);
 }
 
-type Step = {
+/** Locks the request that a private link opens, for its resident to act on. Refuses: `request.unknown`. */
+export async function lockOwnRequest<Context extends Acting>(tx: Tx, ctx: Context, token: string) {
+  const [found] = await tx.select().from(request).where(opens(token)).for("update");
+  if (!found) return refuse("request.unknown");
+  const actor = { kind: "resident" as const, requestId: found.id as RequestId };
+  return done({ found, resident: { ...ctx, actor } });
+}
+
+type RequestEvent = EventOf<"request">;
+type Step<Type extends RequestEvent> = {
   to: RequestState;
-  /** What is recorded: `request.<type>`. */
-  type: string;
+  type: Type;
   reason?: string;
   set?: Partial<typeof request.$inferInsert>;
-  data?: Record<string, string | number | null>;
+  data?: Events[Type];
 };
 
 /** Moves a locked request one step along its table, and records it. Refuses: `request.moved_on`. */
-export async function moveRequest(
+export async function moveRequest<Type extends RequestEvent>(
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   locked: RequestRow,
-  { to, type, reason, set, data }: Step,
+  { to, type, reason, set, data }: Step<Type>,
 ): Promise<Result<null>> {
-  if (!requestMayBecome(locked.state, to)) return refuse("request.moved_on");
-  const order = await orderIn(tx, { ...locked, ...set, state: to });
-  await tx
-    .update(request)
-    .set({ ...order, ...set, state: to, stateAt: ctx.now, version: locked.version + 1 })
-    .where(eq(request.id, locked.id));
-  await record(tx, ctx.actor, {
-    type: `request.${type}`,
-    thing: "request",
-    thingId: locked.id,
-    districtId: locked.districtId,
-    fromState: locked.state,
-    toState: to,
+  // Each stage has a clock of its own, so each step has its place in the list.
+  const stands = { ...locked, ...set, state: to };
+  const order = isOpen(to) ? orderOf(stands, await readClocks(tx, stands.districtId)) : {};
+  const { districtId } = locked;
+  const moved = await transition(tx, ctx, life, locked, to, {
+    type,
     reason,
+    districtId,
     data,
+    set: { ...order, ...set },
   });
-  return done(null);
+  return moved.ok ? done(null) : moved;
 }
 
-/** Each stage has a clock of its own, so each step has its place in the list. */
-async function orderIn(tx: Tx, stands: RequestRow) {
-  if (!OPEN_STATES.some((state) => state === stands.state)) return {};
-  return orderOf(stands, await readClocks(tx, stands.districtId));
-}
+export const isOpen = (state: RequestState) => OPEN_STATES.some((open) => open === state);

@@ -1,27 +1,56 @@
-import { request, requestNote } from "../../../drizzle/schema/requests";
+import { requestNote } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
-import type { Db } from "../../platform/database.server";
-import { done, type RequestId, type Result, refuse } from "../../platform/types";
-import { opens } from "../queries/opens.server";
+import { command } from "../../platform/command.server";
+import type { Acting } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { done, type Member } from "../../platform/types";
+import { ownNoteForm } from "../form";
+import { lockOwnRequest, type RequestRow } from "./move.server";
 
 /** The resident adds a word, by the private link. Refuses: `request.unknown`. */
-export async function addResidentNote(
-  ctx: { db: Db; now: Date },
-  token: string,
-  body: string,
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const [found] = await tx
-      .select({ id: request.id, districtId: request.districtId })
-      .from(request)
-      .where(opens(token));
-    if (!found) return refuse("request.unknown");
-    await tx
-      .insert(requestNote)
-      .values({ requestId: found.id, at: ctx.now, author: "resident", body });
-    const actor = { kind: "resident", requestId: found.id as RequestId } as const;
-    const { id: thingId, districtId } = found;
-    await record(tx, actor, { type: "request.noted", thing: "request", thingId, districtId });
+export const addResidentNote = command({
+  name: "request.note-own",
+  input: ownNoteForm,
+  run: async (tx, ctx, { token, note }) => {
+    const own = await lockOwnRequest(tx, ctx, token);
+    if (!own.ok) return own;
+    await writeResidentNote(tx, own.value.resident, own.value.found, note);
     return done(null);
-  });
+  },
+});
+
+type Noted = Pick<RequestRow, "id" | "districtId">;
+
+/** What a resident has written, for whoever works on the request. */
+export async function writeResidentNote(
+  tx: Tx,
+  ctx: Acting,
+  { id: requestId, districtId }: Noted,
+  body: string,
+) {
+  await tx.insert(requestNote).values({ requestId, at: ctx.now, author: "resident", body });
+  await record(tx, ctx, { type: "request.noted", thingId: requestId, districtId });
+}
+
+/** What a coordinator has written, for the resident too or for coordinators alone. */
+export async function writeNote(
+  tx: Tx,
+  ctx: Acting<Member>,
+  { id, districtId }: Noted,
+  body: string,
+  forResident: boolean,
+) {
+  const [written] = await tx
+    .insert(requestNote)
+    .values({
+      requestId: id,
+      at: ctx.now,
+      author: "coordinator",
+      body,
+      forResident,
+      personId: ctx.actor.personId,
+    })
+    .returning({ id: requestNote.id });
+  const data = { note: written!.id };
+  await record(tx, ctx, { type: "request.noted", thingId: id, districtId, data });
 }

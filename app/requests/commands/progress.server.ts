@@ -1,15 +1,12 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
+import { schedule } from "../../platform/schedule.server";
 import { done, type Result, refuse } from "../../platform/types";
+import { CONFIRMATION_HOURS } from "../rules/timing";
 import { moveRequest } from "./move.server";
-
-/** How long a resident may say "it did not come" before the request closes by itself. */
-export const CONFIRMATION_HOURS = 48;
-
-type Who = Pick<Ctx, "actor" | "now">;
 
 const lock = async (tx: Tx, id: string) => {
   const [found] = await tx.select().from(request).where(eq(request.id, id)).for("update");
@@ -17,11 +14,11 @@ const lock = async (tx: Tx, id: string) => {
 };
 
 /** A task begins to work on a request; a second one joins it. Refuses: `request.unknown`, `request.moved_on`. */
-export async function startProgress(tx: Tx, ctx: Who, id: string): Promise<Result<null>> {
+export async function startProgress(tx: Tx, ctx: Acting, id: string): Promise<Result<null>> {
   const found = await lock(tx, id);
   if (!found) return refuse("request.unknown");
   if (found.state === "in_progress") return done(null);
-  return moveRequest(tx, ctx, found, { to: "in_progress", type: "taken_up" });
+  return moveRequest(tx, ctx, found, { to: "in_progress", type: "request.taken_up" });
 }
 
 type Delivery = {
@@ -39,7 +36,7 @@ type Delivery = {
  */
 export async function fulfil(
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   id: string,
   { delivered, whole, others }: Delivery,
 ): Promise<Result<null>> {
@@ -51,30 +48,25 @@ export async function fulfil(
   const met = found.quantity === null || delivered === null ? whole : sum >= found.quantity;
   if (!met && others) {
     await tx.update(request).set({ delivered: sum }).where(eq(request.id, id));
-    const line = { type: "request.delivered_short", thing: "request", thingId: id } as const;
-    await record(tx, ctx.actor, {
-      ...line,
-      districtId: found.districtId,
-      data: { delivered: sum },
-    });
+    const { districtId } = found;
+    const data = { delivered: sum };
+    await record(tx, ctx, { type: "request.delivered_short", thingId: id, districtId, data });
     return done(null);
   }
   if (!met)
     return moveRequest(tx, ctx, found, {
       to: "triaged",
-      type: "delivered_short",
+      type: "request.delivered_short",
       reason: "short",
       data: { delivered: sum },
       set: { delivered: sum },
     });
   const closes = new Date(ctx.now.getTime() + CONFIRMATION_HOURS * 3_600_000);
-  const job = JSON.stringify({ request: id, since: ctx.now.toISOString() });
-  await tx.execute(
-    sql`select enqueue_job('close-fulfilled', ${job}::json, ${`close ${id}`}, ${closes.toISOString()}::timestamptz)`,
-  );
+  const payload = { request: id, since: ctx.now.toISOString() };
+  await schedule(tx, { name: "close-fulfilled", payload, key: `close ${id}`, at: closes });
   return moveRequest(tx, ctx, found, {
     to: "fulfilled",
-    type: "fulfilled",
+    type: "request.fulfilled",
     data: { delivered: sum },
     set: { delivered: sum },
   });
@@ -83,12 +75,12 @@ export async function fulfil(
 /** A task has ended without help; unless another works on it, the request is open again. Refuses: `request.unknown`. */
 export async function backToTriage(
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   id: string,
   { reason, others }: { reason: string; others: boolean },
 ): Promise<Result<null>> {
   const found = await lock(tx, id);
   if (!found) return refuse("request.unknown");
   if (others || found.state !== "in_progress") return done(null);
-  return moveRequest(tx, ctx, found, { to: "triaged", type: "open_again", reason });
+  return moveRequest(tx, ctx, found, { to: "triaged", type: "request.open_again", reason });
 }

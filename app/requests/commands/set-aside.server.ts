@@ -2,10 +2,13 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import { command } from "../../platform/command.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { isUuid } from "../../platform/identifiers";
-import { done, type Member, type Result, refuse } from "../../platform/types";
+import { done, type Member, refuse } from "../../platform/types";
+import { declineFloodForm, floodForm } from "../form";
+import { coordinates } from "../policy";
 import { isSetAside } from "../queries/set-aside.server";
 import { moveRequest } from "./move.server";
 
@@ -16,8 +19,11 @@ const AT_ONCE = 200;
  * Puts the requests of a flood into the list, where each is worked on like any other; gives how many. Refuses:
  * `request.unknown` when none of one's own districts is set aside any more.
  */
-export async function takeIn(ctx: Ctx<Member>, flood: string): Promise<Result<number>> {
-  return ctx.db.transaction(async (tx) => {
+export const takeIn = command({
+  name: "request.take-in-flood",
+  input: floodForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { flood }) => {
     const rows = await lockFlood(tx, ctx, flood);
     if (rows.length === 0) return refuse("request.unknown");
     for (const { id, districtId, version } of rows) {
@@ -25,36 +31,37 @@ export async function takeIn(ctx: Ctx<Member>, flood: string): Promise<Result<nu
         .update(request)
         .set({ flood: null, version: version + 1 })
         .where(eq(request.id, id));
-      const line = { type: "request.taken_in", thing: "request", thingId: id } as const;
-      await record(tx, ctx.actor, { ...line, districtId });
+      await record(tx, ctx, { type: "request.taken_in", thingId: id, districtId });
     }
     return done(rows.length);
-  });
-}
+  },
+});
 
 /**
  * Declines those requests of a flood that somebody has seen, as out of scope; gives how many. What came in meanwhile waits to
  * be seen. Refuses: `request.unknown`.
  */
-export async function declineFlood(
-  ctx: Ctx<Member>,
-  flood: string,
-  seen: readonly string[],
-): Promise<Result<number>> {
-  return ctx.db.transaction(async (tx) => {
+export const declineFlood = command({
+  name: "request.decline-flood",
+  input: declineFloodForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { flood, seen }) => {
     const rows = await lockFlood(tx, ctx, flood, seen);
     if (rows.length === 0) return refuse("request.unknown");
-    const reason = "out_of_scope";
     for (const row of rows) {
-      const step = { to: "declined", type: "declined", reason, set: { closingReason: reason } };
-      const moved = await moveRequest(tx, ctx, row, step as Parameters<typeof moveRequest>[3]);
-      if (!moved.ok) throw new Error(`a locked request could not be declined: ${moved.code}`);
+      const moved = await moveRequest(tx, ctx, row, {
+        to: "declined",
+        type: "request.declined",
+        reason: "out_of_scope",
+        set: { closingReason: "out_of_scope" },
+      });
+      if (!moved.ok) return moved;
     }
     return done(rows.length);
-  });
-}
+  },
+});
 
-const lockFlood = (tx: Tx, ctx: Ctx<Member>, flood: string, only?: readonly string[]) =>
+const lockFlood = (tx: Tx, ctx: Acting<Member>, flood: string, only?: readonly string[]) =>
   tx
     .select()
     .from(request)

@@ -1,106 +1,165 @@
 import { createHash, randomInt } from "node:crypto";
-import { eq, isNull, sql } from "drizzle-orm";
+import { eq, isNull } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
-import { findDistrict as findByCode } from "../../districts/queries.server";
+import { findDistrict as findByCode, readClocks } from "../../districts/queries.server";
 import { districtAt } from "../../districts/rules/district-at";
 import { cellCentre } from "../../districts/rules/grid";
-import type { Clocks, MultiPolygon } from "../../districts/types";
-import type { Ctx } from "../../platform/context.server";
+import type { MultiPolygon } from "../../districts/types";
+import { command, secretOf } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { enqueueLink, mayMailStranger } from "../../platform/mail.server";
 import { normalPhone } from "../../platform/phone";
-import { done, type Member, type Point, type Result, refuse } from "../../platform/types";
-import type { HelpForm } from "../form";
+import {
+  type Actor,
+  done,
+  type Locale,
+  type Member,
+  type Point,
+  type Result,
+  refuse,
+} from "../../platform/types";
+import { type HelpForm, helpForm, takeForm } from "../form";
+import { coordinates } from "../policy";
 import { decideIntake } from "../rules/intake";
 import type { Channel } from "../types";
+import { writeResidentNote } from "./note.server";
 
-type Context = Pick<Ctx, "db" | "now" | "locale"> & {
-  clocks: Clocks;
-  callingCode: string;
-  /** Who took it on somebody's behalf, and how it came; otherwise the resident sent it. */
-  taken?: { by: Member; channel: Channel };
-  /** By what it looks like one of a flood, and the number or address that they share; null for a request like any. */
-  flood?: { by: "phone" | "address"; key: string } | null;
-};
-/** `fresh`: no earlier sending of the same form had made it. */
-export type Submitted = { id: string; code: string; token: string; fresh: boolean };
+/** By what it looks like one of a flood, and the number or address that they share. */
+export type Flood = { by: "phone" | "address"; key: string };
+export type Submitted = { id: string; code: string; token: string };
 
+const LINK = "request link";
+/** The private link's token, made from the form's key, so that a form sent again has the same link. */
+export const tokenOf = (key: string): string => secretOf(key, LINK);
 const digest = (text: string) => createHash("sha256").update(text).digest();
-
-/** The private link's token, 128 bits: made from the form's key, so that a form sent again has the same link. */
-export const tokenOf = (formKey: string): string =>
-  digest(`token ${formKey}`).subarray(0, 16).toString("base64url");
 export const hashOf = (token: string): Buffer => digest(`link ${token}`);
 
-/** The key is as secret as the token, so it too is kept as a hash, in the shape of a UUID. */
-const storedKey = (formKey: string) => digest(`form ${formKey}`).subarray(0, 16).toString("hex");
+const floodKey = ({ by, key }: Flood) => asId(digest(`flood ${by} ${key}`));
+const asId = (hash: Buffer) => hash.subarray(0, 16).toString("hex");
 
-const floodKey = ({ by, key }: { by: string; key: string }) =>
-  digest(`flood ${by} ${key}`).subarray(0, 16).toString("hex");
+type Stored = Omit<Submitted, "token">;
+/** The link's token is nowhere but in the hands of who asked. */
+const withLink = {
+  store: ({ id, code }: Submitted): Stored => ({ id, code }),
+  restore: (stored: Stored, secret: (purpose: string) => string): Submitted => ({
+    ...stored,
+    token: secret(LINK),
+  }),
+};
 
-/** Saves a request, once for each form however often it is sent. Refuses: `request.category`. */
-export async function submitRequest(ctx: Context, form: HelpForm): Promise<Result<Submitted>> {
-  const token = tokenOf(form.formKey);
-  for (;;) {
-    const saved = await ctx.db.transaction((tx) => save(tx, ctx, form, token));
-    // Neither saved nor found: another request has the same code, so another code is drawn.
-    if (saved === "taken") continue;
-    return saved ? done({ ...saved, token }) : refuse("request.category");
-  }
+/**
+ * A resident's request. The same form with other content is no second request: what it says is added to the first as a note.
+ * Refuses: `request.category`.
+ */
+export const submitRequest = command({
+  name: "request.submit",
+  input: helpForm,
+  outcome: withLink,
+  run: (tx, ctx: Inside & { flood: Flood | null }, form) => {
+    const { locale, flood } = ctx;
+    return save(tx, { ...ctx, actor: VISITOR }, form, {
+      channel: "web",
+      locale,
+      takenBy: null,
+      flood,
+    });
+  },
+  again: async (tx, ctx, form, earlier) => {
+    const where = eq(request.id, earlier.id);
+    const [found] = await tx
+      .select({ id: request.id, districtId: request.districtId, stands: requestPrivate })
+      .from(request)
+      .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
+      .where(where)
+      .for("update", { of: request });
+    await writeResidentNote(tx, { ...ctx, actor: VISITOR }, found!, otherThan(found!.stands, form));
+    return done(earlier);
+  },
+});
+
+const VISITOR: Actor = { kind: "visitor" };
+
+/** What a form says that the request does not, in the resident's own words. */
+function otherThan(stands: Record<string, unknown>, form: HelpForm): string {
+  const { details, address, access, name, phone, email, people } = form;
+  const written = Object.entries({ details, address, access, name, phone, email });
+  const other = written.filter(([field, text]) => text && text !== stands[field]);
+  return [...other.map(([, text]) => text), `× ${people}`].join("\n").slice(0, 2000);
 }
 
-async function save(tx: Tx, ctx: Context, form: HelpForm, token: string) {
+/** A coordinator takes a request on somebody's behalf, by phone or at a counter. Refuses: `request.category`. */
+export const takeRequest = command({
+  name: "request.take",
+  input: takeForm,
+  outcome: withLink,
+  may: coordinates,
+  run: (tx, ctx: Inside<Member>, { channel, locale, ...form }) =>
+    save(tx, ctx, form, { channel, locale, takenBy: ctx.actor.personId, flood: null }),
+});
+
+type Way = { channel: Channel; locale: Locale; takenBy: string | null; flood: Flood | null };
+
+async function save(
+  tx: Tx,
+  ctx: Inside,
+  form: HelpForm,
+  { flood, ...way }: Way,
+): Promise<Result<Submitted>> {
   const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
-  if (!kind?.active) return null;
-  const intake = decideIntake({ ...ctx, ...form, suggested: kind.priority });
-  const formKey = storedKey(form.formKey);
+  if (!kind?.active) return refuse("request.category");
+  const clocks = await readClocks(tx);
+  const intake = decideIntake({ ...form, now: ctx.now, clocks, suggested: kind.priority });
+  const token = ctx.change.secret(LINK);
   const point = form.lat !== null && form.lon !== null ? { lat: form.lat, lon: form.lon } : null;
   const cell = point && cellCentre(point);
   const values = {
     ...intake,
-    formKey,
+    ...way,
+    // One of the same form, also for the version before.
+    formKey: asId(digest(`form ${token}`)),
     tokenHash: hashOf(token),
-    code: String(randomInt(1e8)).padStart(8, "0"),
     categoryId: kind.id,
     districtId: await placeOf(tx, form.district, point),
     cellLat: cell?.lat ?? null,
     cellLon: cell?.lon ?? null,
     people: form.people,
     vulnerable: form.vulnerable,
-    locale: ctx.locale,
-    channel: ctx.taken?.channel ?? ("web" as const),
-    takenBy: ctx.taken?.by.personId ?? null,
     createdAt: ctx.now,
-    flood: ctx.flood ? floodKey(ctx.flood) : null,
+    flood: flood && floodKey(flood),
   };
-  const identity = { id: request.id, code: request.code };
-  const [saved] = await tx.insert(request).values(values).onConflictDoNothing().returning(identity);
-  if (!saved) {
-    const [earlier] = await tx
-      .select(identity)
-      .from(request)
-      .where(eq(request.formKey, sql`${formKey}::uuid`));
-    return earlier ? { ...earlier, fresh: false } : ("taken" as const);
-  }
+  const { id, code } = await insertWithCode(tx, values);
   const { name, email, address, access, details } = form;
   // A number that no table knows is kept as it was typed: somebody may still be able to dial it.
-  const phone = normalPhone(form.phone, ctx.callingCode) ?? form.phone;
+  const phone = normalPhone(form.phone, ctx.city.callingCode) ?? form.phone;
   await tx
     .insert(requestPrivate)
-    .values({ requestId: saved.id, name, phone, email, address, access, details, ...point });
-  await record(tx, ctx.taken?.by ?? { kind: "visitor" }, {
+    .values({ requestId: id, name, phone, email, address, access, details, ...point });
+  await record(tx, ctx, {
     type: "request.submitted",
-    thing: "request",
-    thingId: saved.id,
+    thingId: id,
     districtId: values.districtId,
     toState: "submitted",
-    ...(ctx.flood ? { data: { setAside: ctx.flood.by } } : {}),
+    data: flood ? { setAside: flood.by } : {},
   });
   if (email && (await mayMailStranger(tx, email, "first", ctx.now)))
-    await enqueueLink(tx, { template: "request_received", requestId: saved.id });
-  return { ...saved, fresh: true };
+    await enqueueLink(tx, { template: "request_received", requestId: id });
+  return done({ id, code, token });
+}
+
+/** With a code that no other request has. */
+async function insertWithCode(tx: Tx, values: Omit<typeof request.$inferInsert, "code">) {
+  for (;;) {
+    const code = String(randomInt(1e8)).padStart(8, "0");
+    const [saved] = await tx
+      .insert(request)
+      .values({ ...values, code })
+      .onConflictDoNothing({ target: request.code })
+      .returning({ id: request.id, code: request.code });
+    if (saved) return saved;
+  }
 }
 
 /** What was chosen, else where the point lies, else none: the city-wide queue. */

@@ -4,32 +4,32 @@ import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { findDistrict, readClocks } from "../../districts/queries.server";
 import { cellCentre } from "../../districts/rules/grid";
-import type { Ctx } from "../../platform/context.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
-import type { TriageForm } from "../form";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
+import { done, type Member, refuse } from "../../platform/types";
+import { triageForm } from "../form";
+import { coordinates } from "../policy";
 import { orderOf } from "../rules/urgency";
-import { OPEN_STATES } from "../types";
-import { lockRequest, moveRequest } from "./move.server";
+import { isOpen, lockRequest, moveRequest } from "./move.server";
 
 /**
  * A coordinator has read a request and set what it is, how urgent and where; an open one can be set anew.
  * Refuses: `request.unknown`, `request.moved_on`, `request.category`, `district.unknown`, `conflict`.
  */
-export async function triage(
-  ctx: Ctx<Member>,
-  id: string,
-  form: TriageForm & { neededBy: Date | null },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
+export const triage = command({
+  name: "request.triage",
+  input: triageForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, form) => {
+    const { id, priority, quantity, people, needed: neededBy, point } = form;
     const locked = await lockRequest(tx, ctx, id, form.version);
     if (!locked.ok) return locked;
     const found = locked.value;
-    if (!OPEN_STATES.some((state) => state === found.state)) return refuse("request.moved_on");
+    if (!isOpen(found.state)) return refuse("request.moved_on");
     const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
     if (!kind) return refuse("request.category");
     const place = form.district ? await findDistrict(tx, form.district) : null;
     if (form.district && !place) return refuse("district.unknown");
-    const { priority, quantity, people, neededBy, point } = form;
     const state = found.state === "submitted" ? ("triaged" as const) : found.state;
     const triagedAt = found.triagedAt ?? ctx.now;
     const clocks = await readClocks(tx, place);
@@ -47,24 +47,16 @@ export async function triage(
       cellLat: cell?.lat ?? null,
       cellLon: cell?.lon ?? null,
     };
-    await tx
-      .update(requestPrivate)
-      .set({ lat: point?.lat ?? null, lon: point?.lon ?? null })
-      .where(eq(requestPrivate.requestId, id));
+    const exact = { lat: point?.lat ?? null, lon: point?.lon ?? null };
+    await tx.update(requestPrivate).set(exact).where(eq(requestPrivate.requestId, id));
     const data = { priority, category: kind.code, district: place };
     if (state !== found.state)
-      return moveRequest(tx, ctx, found, { to: state, type: "triaged", set, data });
+      return moveRequest(tx, ctx, found, { to: state, type: "request.triaged", set, data });
     await tx
       .update(request)
       .set({ ...set, version: found.version + 1 })
       .where(eq(request.id, id));
-    await record(tx, ctx.actor, {
-      type: "request.retriaged",
-      thing: "request",
-      thingId: id,
-      districtId: place,
-      data,
-    });
+    await record(tx, ctx, { type: "request.retriaged", thingId: id, districtId: place, data });
     return done(null);
-  });
-}
+  },
+});

@@ -22,7 +22,7 @@ export async function addKind(ctx: Ctx, form: KindForm): Promise<Result<null>> {
       .onConflictDoNothing()
       .returning({ id: resourceKind.id });
     if (!added) return refuse("kind.taken");
-    await record(tx, ctx.actor, { type: "kind.added", thing: "kind", thingId: added.id });
+    await record(tx, ctx, { type: "kind.added", thingId: added.id });
     return done(null);
   });
 }
@@ -53,7 +53,7 @@ export async function changeKind(ctx: Ctx, form: KindForm): Promise<Result<null>
       .update(resourceKind)
       .set({ ...columnsOf(form), version: known.version + 1 })
       .where(eq(resourceKind.id, known.id));
-    await record(tx, ctx.actor, { type: "kind.changed", thing: "kind", thingId: known.id });
+    await record(tx, ctx, { type: "kind.changed", thingId: known.id });
     return done(null);
   });
 }

@@ -95,9 +95,8 @@ export async function editOffer(
       })
       .where(eq(offer.id, id));
     await tx.update(offerPrivate).set(exact).where(eq(offerPrivate.offerId, id));
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "offer.changed",
-      thing: "offer",
       thingId: id,
       districtId,
       data: { stock: changed },

@@ -81,13 +81,16 @@ export async function makeOffer(
     await tx
       .insert(offerPrivate)
       .values({ offerId: made.id, name: form.name, phone, ...place.exact });
-    await record(tx, actor, {
-      type: "offer.offered",
-      thing: "offer",
-      thingId: made.id,
-      toState: "offered",
-      districtId: place.shown.districtId,
-    });
+    await record(
+      tx,
+      { actor },
+      {
+        type: "offer.offered",
+        thingId: made.id,
+        toState: "offered",
+        districtId: place.shown.districtId,
+      },
+    );
     await enter(tx, ctx, made.id, { step: "stock", delta: form.quantity, during: onwards(now) });
     return done(made);
   });

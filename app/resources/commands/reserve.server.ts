@@ -71,9 +71,8 @@ export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result
     during: range,
     reservationId: id,
   });
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: "reservation.held",
-    thing: "reservation",
     thingId: id,
     toState: "held",
     districtId: thing.districtId,

@@ -35,9 +35,8 @@ export async function settleFollowUp(
     const during = onwards(ctx.now);
     if (restored > 0)
       await enter(tx, ctx, known.offer.id, { step: "stock", delta: restored, during });
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "offer.settled",
-      thing: "offer",
       thingId: known.offer.id,
       districtId: known.offer.districtId,
       data: { followUp: id, restored },

@@ -31,9 +31,8 @@ export async function moveOffer(tx: Tx, ctx: Who, locked: OfferRow, to: OfferSta
     .update(offer)
     .set({ state: to, stateAt: ctx.now, version: locked.version + 1 })
     .where(eq(offer.id, locked.id));
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: `offer.${to}`,
-    thing: "offer",
     thingId: locked.id,
     districtId: locked.districtId,
     fromState: locked.state,
@@ -83,9 +82,8 @@ export async function moveReservation(
     .update(reservation)
     .set({ ...more.set, state: to, stateAt: ctx.now, version: locked.version + 1 })
     .where(eq(reservation.id, locked.id));
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: `reservation.${to}`,
-    thing: "reservation",
     thingId: locked.id,
     fromState: locked.state,
     toState: to,

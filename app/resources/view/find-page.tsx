@@ -6,6 +6,7 @@ import { Select } from "../../ui/choice";
 import { Empty, Toolbar } from "../../ui/desk";
 import { DateTime, Field } from "../../ui/field";
 import { Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { Attribute, AttributeValues } from "../types";
 import { useAmount, useAttributes } from "./words";
@@ -105,7 +106,7 @@ export function FindPage({ task, kinds, asked, found, refusal }: Props) {
                   : `${number(Math.round(one.kilometres * 10) / 10)} ${t("common:unitShort.km")}`,
               district: one.districtNames ? name(one.districtNames) : t("board:cityWide"),
               reserve: (
-                <form className="row" method="post" action={`${at}/supplies`}>
+                <PostForm className="row" action={`${at}/supplies`}>
                   {(["kind", "from", "to", "amount", "q"] as const).map((key) => (
                     <input key={key} type="hidden" name={key} value={asked[key]} />
                   ))}
@@ -119,7 +120,7 @@ export function FindPage({ task, kinds, asked, found, refusal }: Props) {
                   <Button size="dense" name="offer" value={one.id}>
                     {t("resources:find.reserve")}
                   </Button>
-                </form>
+                </PostForm>
               ),
             },
           }))}

@@ -9,6 +9,7 @@ import { Checkboxes, Radios, Select } from "../../ui/choice";
 import { Field, TextArea } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { ErrorSummary, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { linesOf } from "../rules/attribute-lines";
 import type { Attribute } from "../types";
@@ -96,7 +97,7 @@ export function KindPage({ kind, typed, errors, refusal }: KindProps) {
       <h1>{kind ? name(kind.names) : t("admin:kinds.add")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
-      <form className="stack" method="post" noValidate>
+      <PostForm className="stack" noValidate>
         {kind ? (
           <>
             <input type="hidden" name="code" value={kind.code} />
@@ -156,7 +157,7 @@ export function KindPage({ kind, typed, errors, refusal }: KindProps) {
           options={[{ value: "yes", label: t("admin:kinds.offeredYes") }]}
         />
         <Button tone="primary">{t("common:button.save")}</Button>
-      </form>
+      </PostForm>
     </>
   );
 }

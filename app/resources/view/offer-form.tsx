@@ -11,6 +11,7 @@ import { Disclosure } from "../../ui/content";
 import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { Position } from "../../ui/position";
+import { PostForm } from "../../ui/post-form";
 import { attributeField } from "../rules/attributes";
 import type { Attribute } from "../types";
 import { useUnit } from "./words";
@@ -36,7 +37,7 @@ export function OfferForm(props: Props) {
   const { asked, problems } = askedOf(typed, errors, (code) => t(`resources:error.${code}` as Key));
   const weekly = [typed.when ?? []].flat();
   return (
-    <form className="stack" method="post" action={action} noValidate>
+    <PostForm className="stack" action={action} noValidate>
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
       {stored ? (
@@ -147,7 +148,7 @@ export function OfferForm(props: Props) {
           <ButtonLink href={action.replace(/\/edits$/, "")}>{t("common:button.back")}</ButtonLink>
         )}
       </div>
-    </form>
+    </PostForm>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Names } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { Time } from "../../ui/marks";
+import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { Attribute, AttributeValues, OfferState, ReservationState } from "../types";
 import { Whereabouts } from "./offers-page";
@@ -112,7 +113,7 @@ function Verbs({ opened: { offer, keeps } }: { opened: OpenOffer }) {
     </Button>
   );
   return (
-    <form className="row" method="post" action={`/offers/${offer.id}/standing`}>
+    <PostForm className="row" action={`/offers/${offer.id}/standing`}>
       <input type="hidden" name="version" value={offer.version} />
       {offer.state === "offered" && keeps && verb("verified", t("resources:verb.verified"), true)}
       {offer.state === "paused" && verb("verified", t("resources:verb.resumed"), true)}
@@ -120,7 +121,7 @@ function Verbs({ opened: { offer, keeps } }: { opened: OpenOffer }) {
       <ButtonLink href={`/offers/${offer.id}/edits`}>{t("resources:edit")}</ButtonLink>
       {verb("withdrawn", t("resources:verb.withdrawn"))}
       {keeps && offer.state !== "offered" && verb("retired", t("resources:verb.retired"))}
-    </form>
+    </PostForm>
   );
 }
 

@@ -5,6 +5,7 @@ import { Sheet } from "../../ui/content";
 import { Empty, Pager } from "../../ui/desk";
 import { Field } from "../../ui/field";
 import { StateMark, Time } from "../../ui/marks";
+import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { FollowUpKind, OfferState } from "../types";
 import { ResourcesMenu } from "./resources-menu";
@@ -178,7 +179,7 @@ function TroubleList({ late, open, next }: Troubles) {
               <Time at={one.openedAt} />
               {one.note && ` · ${one.note}`}
             </span>
-            <form className="row" method="post" action="/board/resources">
+            <PostForm className="row" action="/board/resources">
               <input type="hidden" name="followUp" value={one.id} />
               {one.kind !== "lapsed" && (
                 <Field
@@ -191,7 +192,7 @@ function TroubleList({ late, open, next }: Troubles) {
                 />
               )}
               <Button size="dense">{t("resources:trouble.settle")}</Button>
-            </form>
+            </PostForm>
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { Disclosure } from "../../ui/content";
 import { Toolbar } from "../../ui/desk";
 import { StateMark } from "../../ui/marks";
 import { Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { ResourcesMenu } from "./resources-menu";
 import { useAmount } from "./words";
@@ -133,11 +134,7 @@ function StockTable({ stock, district, caption }: TableProps) {
             ),
             picture: !none && <Steps line={line} />,
             warn: (
-              <form
-                className="row"
-                method="post"
-                action={`/board/resources/stock?district=${district}`}
-              >
+              <PostForm className="row" action={`/board/resources/stock?district=${district}`}>
                 <input type="hidden" name="kind" value={line.code} />
                 <input
                   className="input short"
@@ -147,7 +144,7 @@ function StockTable({ stock, district, caption }: TableProps) {
                   aria-label={`${t("resources:stockView.warn")}: ${name(line.names)}, ${t(`common:unitShort.${line.unit as Unit}`)}`}
                 />
                 <Button size="dense">{t("common:button.save")}</Button>
-              </form>
+              </PostForm>
             ),
           },
         };

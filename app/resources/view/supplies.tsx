@@ -8,6 +8,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
 import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
 import type { ReservationState } from "../types";
 import { ReservationMark, useAmount } from "./words";
@@ -75,11 +76,11 @@ export function SupplyList({ supplies, taskId, live }: ListProps) {
               </span>
               {one.secret?.phone && <a href={`tel:${one.secret.phone}`}>{one.secret.phone}</a>}
               {one.state === "held" && (
-                <form method="post" action={`/board/tasks/${taskId}/supplies/releases`}>
+                <PostForm action={`/board/tasks/${taskId}/supplies/releases`}>
                   <Button size="dense" name="reservation" value={one.id}>
                     {t("resources:supplies.release")}
                   </Button>
-                </form>
+                </PostForm>
               )}
             </p>
             {one.state === "handed_over" && (
@@ -171,7 +172,7 @@ export function SupplyForm({ supply, action, answer }: FormProps) {
   const label = state === "held" ? "count" : durable ? "back" : "used";
   const button = state === "held" ? "fetched" : durable ? "brought" : "usedUp";
   return (
-    <form className="stack tight" method="post" action={action} noValidate>
+    <PostForm className="stack tight" action={action} noValidate>
       {answer?.refusal && <Refusal>{answer.refusal}</Refusal>}
       <ErrorSummary items={problems} />
       <input type="hidden" name="reservation" value={id} />
@@ -201,6 +202,6 @@ export function SupplyForm({ supply, action, answer }: FormProps) {
         </>
       )}
       <Button>{t(`resources:supplies.${button}`)}</Button>
-    </form>
+    </PostForm>
   );
 }

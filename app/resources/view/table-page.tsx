@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { StateMark } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { ResourcesMenu } from "./resources-menu";
 
@@ -41,12 +42,7 @@ export function TablePage({ columns, preview, refusal, imported }: Props) {
         </div>
       )}
       <Sheet title={t("resources:table.in")}>
-        <form
-          className="stack"
-          method="post"
-          encType="multipart/form-data"
-          action="/board/resources/table"
-        >
+        <PostForm className="stack" encType="multipart/form-data" action="/board/resources/table">
           <div className="field">
             <label htmlFor="file">{t("resources:table.file")}</label>
             <p className="hint" id="file-hint">
@@ -61,7 +57,7 @@ export function TablePage({ columns, preview, refusal, imported }: Props) {
             />
           </div>
           <Button>{t("resources:table.check")}</Button>
-        </form>
+        </PostForm>
       </Sheet>
     </>
   );
@@ -81,10 +77,10 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
           : t("resources:table.fresh", { count: fresh })}
       </p>
       {wrong.length === 0 && fresh > 0 && (
-        <form method="post" action="/board/resources/table">
+        <PostForm action="/board/resources/table">
           <textarea name="csv" defaultValue={csv} hidden readOnly />
           <Button tone="primary">{t("resources:table.import")}</Button>
-        </form>
+        </PostForm>
       )}
       <Table
         caption={t("resources:table.rows")}

@@ -1,12 +1,14 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { declineFlood } from "../../requests/commands/set-aside.server";
-import { requireCoordinator, respond } from "../gate.server";
+import { answer, perform, readSent } from "../answer.server";
+import { requireCoordinator } from "../gate.server";
 import { RefusedStep } from "../refused-step";
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  const seen = (await args.request.formData()).getAll("seen").map(String);
-  return respond(await declineFlood(ctx, args.params.flood ?? "", seen), "/board/set-aside");
+  const sent = await readSent(args.request, ["seen"]);
+  const { flood } = args.params;
+  return answer(sent, await perform(ctx, declineFlood, sent, { flood }), "/board/set-aside");
 }
 
 export default RefusedStep;

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { taskInReach } from "../../dispatch/queries/reach.server";
 import { requestInReach } from "../../requests/queries/reach.server";
 import { found, requireCoordinator } from "../gate.server";
@@ -15,7 +15,7 @@ export async function requireTask(args: ActionFunctionArgs) {
   return { ctx, id: found(await taskInReach(ctx, args.params.id)) };
 }
 
-/** Back to the request that was worked on, with the list beside it as it was. */
-export function toSheet({ request, params }: ActionFunctionArgs, hash = "") {
-  return redirect(`/board/requests/${params.id}${new URL(request.url).search}${hash}`, 303);
+/** The request that is worked on, with the list beside it as it was. */
+export function sheetOf({ request, params }: ActionFunctionArgs, hash = "") {
+  return `/board/requests/${params.id}${new URL(request.url).search}${hash}`;
 }

@@ -1,13 +1,11 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
 import { cancelRequest } from "../../requests/commands/cancel.server";
-import { respond } from "../gate.server";
+import { answer, perform, readSent } from "../answer.server";
 import { ResidentRefusal } from "./resident-word";
 
-export async function action({ params: { token = "" }, context }: ActionFunctionArgs) {
-  return respond(await cancelRequest(context, token), `/track/${token}`);
+export async function action({ params: { token = "" }, request, context }: ActionFunctionArgs) {
+  const sent = await readSent(request);
+  return answer(sent, await perform(context, cancelRequest, sent, { token }), `/track/${token}`);
 }
 
-export default function Cancellation() {
-  return <ResidentRefusal code={useActionData<typeof action>()?.refusal.code} />;
-}
+export default ResidentRefusal;

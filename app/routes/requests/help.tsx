@@ -1,41 +1,33 @@
-import { randomBytes } from "node:crypto";
-import {
-  type ActionFunctionArgs,
-  type AppLoadContext,
-  data,
-  type LoaderFunctionArgs,
-  redirect,
-} from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
-import { readChoices, readClocks } from "../../districts/queries.server";
-import { parseForm } from "../../platform/form";
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { readChoices } from "../../districts/queries.server";
 import type { Limit } from "../../platform/limits.server";
 import { normalPhone } from "../../platform/phone";
 import { submitRequest } from "../../requests/commands/submit.server";
 import { type HelpForm, helpForm } from "../../requests/form";
 import { floodBy } from "../../requests/rules/flood";
 import { HelpPage } from "../../requests/view/resident/help-page";
+import { answer, inputRefusal, perform, readSent, refused, wrong } from "../answer.server";
 import { titled } from "../titled";
+import { useAnswer } from "../use-answer";
 
 export const meta = titled("help:title");
 
-export async function loader({ context }: LoaderFunctionArgs) {
-  return { ...(await readChoices(context.db)), formKey: randomBytes(16).toString("base64url") };
-}
+export const loader = ({ context }: LoaderFunctionArgs) => readChoices(context.db);
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = parseForm(helpForm, await request.formData(), { lists: ["vulnerable"] });
-  if (!form.ok) return data({ typed: form.typed, errors: form.errors }, { status: 422 });
-  const { typed } = form;
-  const { callingCode } = context.city;
-  const counters = countersOf(context, form.value);
-  const [flood, clocks] = await Promise.all([judge(counters), readClocks(context.db)]);
-  const submitted = await submitRequest({ ...context, clocks, callingCode, flood }, form.value);
+  const sent = await readSent(request, ["vulnerable"]);
+  const form = helpForm.safeParse(sent.typed);
+  if (!form.success) return refused(sent.typed, inputRefusal(form.error));
+  const counters = countersOf(context, form.data);
+  const flood = await judge(counters);
+  const submitted = await perform({ ...context, flood }, submitRequest, sent);
   // Only what became a request counts: not a form that is sent again, however often the network fails it.
-  if (!submitted.ok || !submitted.value.fresh)
+  if (!submitted.ok || submitted.repeated)
     await Promise.all(Object.values(counters).map(({ limit, key }) => limit.giveBack(key)));
-  if (!submitted.ok) return data({ typed, errors: { category: "category" } }, { status: 422 });
-  return redirect(`/track/${submitted.value.token}`, 303);
+  if (!submitted.ok && submitted.code === "request.category")
+    return wrong(sent.typed, { category: "category" });
+  return answer(sent, submitted, ({ token }) => `/track/${token}`);
 }
 
 type Counter = { limit: Limit; key: string };
@@ -64,16 +56,10 @@ async function judge({ address, phone, phoneHere }: Counters) {
 }
 
 export default function Help() {
-  const { formKey, ...choices } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const { typed, errors } = useAnswer();
   return (
     <>
-      <HelpPage
-        {...choices}
-        typed={answer?.typed ?? {}}
-        errors={answer?.errors ?? {}}
-        freshKey={formKey}
-      />
+      <HelpPage {...useLoaderData<typeof loader>()} typed={typed} errors={errors} />
       <script src="/position.js" defer />
     </>
   );

@@ -1,17 +1,14 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
-import { parseForm } from "../../platform/form";
 import { tellOutcome } from "../../requests/commands/outcome.server";
-import { outcomeForm } from "../../requests/form";
-import { respond } from "../gate.server";
+import { answer, perform, readSent } from "../answer.server";
 import { ResidentRefusal } from "./resident-word";
 
 export async function action({ params: { token = "" }, request, context }: ActionFunctionArgs) {
-  const form = parseForm(outcomeForm, await request.formData());
-  if (!form.ok) return redirect(`/track/${token}`, 303);
-  return respond(await tellOutcome(context, token, form.value.came === "yes"), `/track/${token}`);
+  const sent = await readSent(request);
+  const to = `/track/${token}`;
+  const told = await perform(context, tellOutcome, sent, { token });
+  // Nothing was chosen: the page asks once more.
+  return !told.ok && told.errors ? redirect(to, 303) : answer(sent, told, to);
 }
 
-export default function Outcome() {
-  return <ResidentRefusal code={useActionData<typeof action>()?.refusal.code} />;
-}
+export default ResidentRefusal;

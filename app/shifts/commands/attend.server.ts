@@ -226,9 +226,8 @@ export async function correctTimes(
       .update(signUp)
       .set({ ...set, version: row.version + 1 })
       .where(eq(signUp.id, id));
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "sign_up.corrected",
-      thing: "sign_up",
       thingId: id,
       data: times,
     });

@@ -57,9 +57,8 @@ export async function change(tx: Tx, ctx: Who, locked: ShiftRow, input: Changed)
     .set({ ...set, version: locked.version + 1 })
     .where(eq(shift.id, locked.id))
     .returning();
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: moved ? "shift.moved" : "shift.edited",
-    thing: "shift",
     thingId: locked.id,
     districtId: facts.districtId,
   });

@@ -53,13 +53,16 @@ export async function addShift(
       position,
     })),
   );
-  await record(tx, actor, {
-    type: "shift.draft",
-    thing: "shift",
-    thingId: made!.id,
-    toState: "draft",
-    districtId: facts.districtId,
-  });
+  await record(
+    tx,
+    { actor },
+    {
+      type: "shift.draft",
+      thingId: made!.id,
+      toState: "draft",
+      districtId: facts.districtId,
+    },
+  );
   return made!;
 }
 
@@ -89,14 +92,17 @@ export async function moveShift(
     .set({ ...set, state: to, stateAt: now, changedAt: now, version: locked.version + 1 })
     .where(eq(shift.id, locked.id))
     .returning();
-  await record(tx, actor, {
-    type: `shift.${to}`,
-    thing: "shift",
-    thingId: locked.id,
-    districtId: locked.districtId,
-    fromState: locked.state,
-    toState: to,
-  });
+  await record(
+    tx,
+    { actor },
+    {
+      type: `shift.${to}`,
+      thingId: locked.id,
+      districtId: locked.districtId,
+      fromState: locked.state,
+      toState: to,
+    },
+  );
   return moved!;
 }
 

@@ -30,9 +30,8 @@ export async function leaveNote(
       );
     if (!found || !(own || mayKeepShift(ctx.actor, found))) return refuse("shift.unknown");
     await tx.insert(shiftNote).values({ shiftId, personId, body: body.trim(), at: ctx.now });
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "shift.noted",
-      thing: "shift",
       thingId: shiftId,
       districtId: found.districtId,
     });

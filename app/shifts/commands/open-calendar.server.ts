@@ -18,9 +18,8 @@ export async function openOwnCalendar(ctx: Ctx<Member>): Promise<string> {
       .insert(calendarFeed)
       .values({ ...made, personId, createdBy: personId })
       .onConflictDoUpdate({ target: calendarFeed.personId, set: made });
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "person.calendar_opened",
-      thing: "person",
       thingId: personId,
     });
   });
@@ -44,9 +43,8 @@ export async function openPlaceCalendar(
       );
     const made = { tokenHash: feedHash(token), createdAt: ctx.now, createdBy: ctx.actor.personId };
     await tx.insert(calendarFeed).values({ ...made, place, districtId });
-    await record(tx, ctx.actor, {
+    await record(tx, ctx, {
       type: "shift.calendar_opened",
-      thing: "shift",
       thingId: shiftId,
       districtId,
     });

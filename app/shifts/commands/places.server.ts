@@ -126,9 +126,8 @@ export async function addSignUp(tx: Tx, ctx: Who, { role, shift: its }: Locked, 
     })
     .returning();
   if (wish.state === "signed_up") await promiseFor(tx, made!, its);
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: `sign_up.${wish.state}`,
-    thing: "sign_up",
     thingId: made!.id,
     districtId: its.districtId,
     toState: wish.state,
@@ -167,9 +166,8 @@ export async function moveSignUp(
     })
     .where(eq(signUp.id, row.id))
     .returning();
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: `sign_up.${to}`,
-    thing: "sign_up",
     thingId: row.id,
     fromState: row.state,
     toState: to,
@@ -226,9 +224,8 @@ export async function offerFreePlaces(tx: Tx, ctx: Who, locked: Locked): Promise
     const next = await nextAble(tx, locked, free);
     if (!next) break;
     if (firstToAnswer(ctx.now, from)) {
-      await record(tx, system.actor, {
+      await record(tx, system, {
         type: "shift.place_free",
-        thing: "shift",
         thingId: its.id,
         data: { role: role.id },
       });

@@ -88,9 +88,8 @@ export async function watchShift({ db, now }: At, id: string): Promise<void> {
       .from(shiftRole)
       .where(and(eq(shiftRole.shiftId, id), sql`${shiftRole.minimum} > ${coming}`));
     if (thin.length === 0) return;
-    await record(tx, clock(now).actor, {
+    await record(tx, clock(now), {
       type: "shift.thin",
-      thing: "shift",
       thingId: id,
       districtId: found.districtId,
       data: { roles: thin.map((role) => role.id) },
@@ -103,9 +102,8 @@ export async function remindOf({ db, now }: At, id: string): Promise<void> {
   await db.transaction(async (tx) => {
     const [found] = await tx.select().from(shift).where(eq(shift.id, id));
     if (found?.state !== "published" || windowOf(found.during).from <= now) return;
-    await record(tx, clock(now).actor, {
+    await record(tx, clock(now), {
       type: "shift.soon",
-      thing: "shift",
       thingId: id,
       districtId: found.districtId,
     });

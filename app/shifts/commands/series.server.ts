@@ -119,8 +119,8 @@ async function addSeries(
       filledUntil: ctx.now,
     })
     .returning();
-  const line = { type: "series.made", thing: "series", thingId: made!.id } as const;
-  await record(tx, ctx.actor, { ...line, districtId: input.districtId });
+  const line = { type: "series.made", thingId: made!.id } as const;
+  await record(tx, ctx, { ...line, districtId: input.districtId });
   return made!;
 }
 

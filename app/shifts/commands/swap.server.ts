@@ -38,9 +38,8 @@ async function moveSwap(
         .insert(swap)
         .values({ ...(set as SwapRow), state: to, createdAt: ctx.now, stateAt: ctx.now })
         .returning();
-  await record(tx, ctx.actor, {
+  await record(tx, ctx, {
     type: `swap.${to}`,
-    thing: "swap",
     thingId: moved!.id,
     fromState: row?.state,
     toState: to,

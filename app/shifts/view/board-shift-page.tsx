@@ -6,6 +6,7 @@ import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { Field, TextArea } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import type { ShiftState, SignUpState, WhyNot } from "../types";
 import { RoleSheet } from "./roster";
 import { Notes } from "./shift-page";
@@ -96,10 +97,10 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
       </p>
       <div className="row">
         {shift.state === "draft" && (
-          <form method="post" action={`${at}/publications`}>
+          <PostForm action={`${at}/publications`}>
             <input type="hidden" name="version" value={shift.version} />
             <Button tone="primary">{t("shifts:publish")}</Button>
-          </form>
+          </PostForm>
         )}
         {ahead && <ButtonLink href={`${at}/edits`}>{t("shifts:edit")}</ButtonLink>}
         <ButtonLink href={`/board/shifts/new?from=${shift.id}`}>{t("shifts:copy")}</ButtonLink>
@@ -131,20 +132,20 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
             { label: t("shifts:code"), value: shift.code },
           ]}
         />
-        <form method="post" action={`${at}/calendars`}>
+        <PostForm action={`${at}/calendars`}>
           <Button>{t("shifts:calendar.place")}</Button>
-        </form>
+        </PostForm>
       </Sheet>
       <Sheet title={t("shifts:notes")}>
         <Notes notes={notes} />
-        <form className="stack tight" method="post" action={`${at}/notes`}>
+        <PostForm className="stack tight" action={`${at}/notes`}>
           <TextArea name="body" label={t("shifts:noteNext")} rows={2} />
           <Button>{t("shifts:leaveNote")}</Button>
-        </form>
+        </PostForm>
       </Sheet>
       {(ahead || shift.state === "running") && (
         <Disclosure summary={t("shifts:cancel")}>
-          <form className="stack tight" method="post" action={`${at}/cancellations`}>
+          <PostForm className="stack tight" action={`${at}/cancellations`}>
             <input type="hidden" name="version" value={shift.version} />
             <Field name="reason" label={t("shifts:cancelWhy")} />
             <p className="row">
@@ -155,7 +156,7 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
                 </Button>
               )}
             </p>
-          </form>
+          </PostForm>
         </Disclosure>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import type { Window } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import type { WhyNot } from "../types";
 import { ShiftsMenu } from "./shifts-menu";
 import { Hours, useRoleTitle } from "./words";
@@ -25,7 +26,7 @@ export function CheckInPage({ code, found, roles, refused, missing }: CheckInPro
       <ShiftsMenu current="check-in" />
       {refused && <Refusal>{refused}</Refusal>}
       {found ? (
-        <form className="stack" method="post" action="/check-in">
+        <PostForm className="stack" action="/check-in">
           <input type="hidden" name="code" value={code} />
           <p className="address">
             {found.place}, <Hours window={found.window} />
@@ -52,7 +53,7 @@ export function CheckInPage({ code, found, roles, refused, missing }: CheckInPro
               {t("shifts:checkIn")}
             </Button>
           )}
-        </form>
+        </PostForm>
       ) : (
         <form className="stack" method="get" action="/check-in">
           <div className="field">

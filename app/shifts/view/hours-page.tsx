@@ -3,6 +3,7 @@ import type { Window } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Empty } from "../../ui/desk";
 import { Notice } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { ShiftsMenu } from "./shifts-menu";
 
 export function CalendarPage({ link, phone }: { link: string | null; phone: string | null }) {
@@ -23,9 +24,9 @@ export function CalendarPage({ link, phone }: { link: string | null; phone: stri
           <p>{t("shifts:calendar.keep")}</p>
         </Notice>
       )}
-      <form method="post" action="/shifts/calendars">
+      <PostForm action="/shifts/calendars">
         <Button tone={link ? "quiet" : "primary"}>{t("shifts:calendar.make")}</Button>
-      </form>
+      </PostForm>
       <p className="hint">{t("shifts:calendar.again")}</p>
     </>
   );

@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import { Button } from "../../ui/button";
 import { Disclosure } from "../../ui/content";
 import { Field } from "../../ui/field";
+import { PostForm } from "../../ui/post-form";
 import type { OwnSheet } from "./shift-page";
 import { useRoleTitle } from "./words";
 
@@ -28,7 +29,7 @@ export function RoleList({ opened: { shift, roles } }: { opened: OwnSheet }) {
                 })}
               </p>
             ) : (
-              <form className="stack tight" method="post" action={`/shifts/${shift.id}/sign-ups`}>
+              <PostForm className="stack tight" action={`/shifts/${shift.id}/sign-ups`}>
                 <input type="hidden" name="role" value={role.id} />
                 <Disclosure summary={t("shifts:bring")}>
                   <Field
@@ -50,7 +51,7 @@ export function RoleList({ opened: { shift, roles } }: { opened: OwnSheet }) {
                 <Button tone={full ? "quiet" : "primary"} wide>
                   {t(full ? "shifts:wait" : "shifts:take")}
                 </Button>
-              </form>
+              </PostForm>
             )}
           </li>
         );

@@ -3,6 +3,7 @@ import { Button } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
 import { DateTime, Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
+import { PostForm } from "../../ui/post-form";
 import { isSoft } from "../rules/sign-up";
 import type { BoardSheet, Person, Role } from "./board-shift-page";
 import { HeldMark, useRoleTitle } from "./words";
@@ -79,7 +80,7 @@ function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
           <StateMark tone="warning">{t("shifts:late", { minutes: one.late })}</StateMark>
         )}
         {marks.some(Boolean) && (
-          <form className="row acts" method="post" action={`${at}/marks`}>
+          <PostForm className="row acts" action={`${at}/marks`}>
             <input type="hidden" name="place" value={one.id} />
             {marks.map(
               (mark) =>
@@ -89,7 +90,7 @@ function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
                   </Button>
                 ),
             )}
-          </form>
+          </PostForm>
         )}
       </div>
       {(one.note || one.correction) && (
@@ -97,7 +98,7 @@ function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
       )}
       {["checked_in", "checked_out"].includes(one.state) && (
         <Disclosure summary={t("shifts:correct.title")}>
-          <form className="stack tight" method="post" action={`${at}/corrections`}>
+          <PostForm className="stack tight" action={`${at}/corrections`}>
             <input type="hidden" name="place" value={one.id} />
             <input type="hidden" name="version" value={one.version} />
             <div className="pair">
@@ -117,7 +118,7 @@ function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
             </div>
             <Field name="word" id={`word-${one.id}`} label={t("shifts:correct.why")} />
             <Button>{t("common:button.save")}</Button>
-          </form>
+          </PostForm>
         </Disclosure>
       )}
     </li>
@@ -159,12 +160,7 @@ function Suggested({ one, role, shift }: SuggestedProps) {
   const could = one.reasons.every(isSoft);
   return (
     <li>
-      <form
-        className="row"
-        method="post"
-        action={`/board/shifts/${shift.id}/fillings`}
-        aria-label={one.name}
-      >
+      <PostForm className="row" action={`/board/shifts/${shift.id}/fillings`} aria-label={one.name}>
         <input type="hidden" name="role" value={role.id} />
         <input type="hidden" name="person" value={one.id} />
         <b>{one.own ? <a href={`/board/volunteers/${one.id}`}>{one.name}</a> : one.name}</b>
@@ -198,7 +194,7 @@ function Suggested({ one, role, shift }: SuggestedProps) {
             ))}
           </span>
         )}
-      </form>
+      </PostForm>
     </li>
   );
 }

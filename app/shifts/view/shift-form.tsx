@@ -9,6 +9,7 @@ import { Checkboxes, Radios, Select } from "../../ui/choice";
 import { Disclosure } from "../../ui/content";
 import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { ROLE_ROWS } from "../form";
 import { FREQUENCIES } from "../types";
 
@@ -26,7 +27,7 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
   const { t, name } = useI18n();
   const { asked, problems } = askedOf(typed, errors, (code) => t(`shifts:error.${code}` as Key));
   return (
-    <form className="stack" method="post" action={action} noValidate>
+    <PostForm className="stack" action={action} noValidate>
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
       {stored && <input type="hidden" name="version" value={stored.version} />}
@@ -87,7 +88,7 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
           </>
         )}
       </div>
-    </form>
+    </PostForm>
   );
 }
 

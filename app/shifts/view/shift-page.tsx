@@ -7,6 +7,7 @@ import { StickyAction } from "../../ui/desk";
 import { TextArea } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { mayCheckIn, needsWord } from "../rules/sign-up";
 import type { ShiftState, SignUpState, WhyNot } from "../types";
 import { RoleList } from "./role-list";
@@ -106,10 +107,10 @@ export function ShiftPage({ opened, link, refused }: Props) {
         </Sheet>
       )}
       {own?.live && ["checked_in", "checked_out"].includes(own.state) && (
-        <form className="stack tight" method="post" action={`/shifts/${shift.id}/notes`}>
+        <PostForm className="stack tight" action={`/shifts/${shift.id}/notes`}>
           <TextArea name="body" label={t("shifts:noteNext")} rows={3} />
           <Button>{t("shifts:leaveNote")}</Button>
-        </form>
+        </PostForm>
       )}
       {own?.live && <Next opened={opened} own={own} />}
     </>
@@ -148,7 +149,7 @@ function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides)
           <p>
             {swap.place}, <Time at={swap.window.from} />–<Time at={swap.window.to} as="clock" />
           </p>
-          <form className="row" method="post" action={`${at}/agreements`}>
+          <PostForm className="row" action={`${at}/agreements`}>
             <input type="hidden" name="swap" value={swap.id} />
             <input type="hidden" name="other" value={swap.otherId ?? ""} />
             <Button tone="primary" name="answer" value="yes">
@@ -157,7 +158,7 @@ function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides)
             <Button name="answer" value="no">
               {t("shifts:decline")}
             </Button>
-          </form>
+          </PostForm>
         </Notice>
       )}
       {mayLeave && own.state === "signed_up" && (
@@ -170,17 +171,17 @@ function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides)
               </p>
             </Notice>
           )}
-          <form method="post" action={`${at}/swaps`}>
+          <PostForm action={`${at}/swaps`}>
             <Button>{t(swap ? "shifts:swap.again" : "shifts:swap.make")}</Button>
-          </form>
+          </PostForm>
         </Disclosure>
       )}
       {mayLeave && (
         <Disclosure summary={t("shifts:leave")} open={word && refused}>
-          <form className="stack tight" method="post" action={`${at}/withdrawals`}>
+          <PostForm className="stack tight" action={`${at}/withdrawals`}>
             {word && <TextArea name="word" label={t("shifts:word")} rows={2} />}
             <Button tone="danger">{t("shifts:leave")}</Button>
-          </form>
+          </PostForm>
         </Disclosure>
       )}
     </div>
@@ -196,7 +197,7 @@ function Next({ opened: { shift }, own }: OwnProps) {
   return (
     <StickyAction>
       {answers && (
-        <form className="row" method="post" action={`${at}/answers`}>
+        <PostForm className="row" action={`${at}/answers`}>
           <Button tone="primary" wide name="answer" value="yes">
             {t("shifts:accept")}
           </Button>
@@ -205,7 +206,7 @@ function Next({ opened: { shift }, own }: OwnProps) {
               {t("shifts:decline")}
             </Button>
           )}
-        </form>
+        </PostForm>
       )}
       {door && (
         <ButtonLink tone="primary" wide href="/check-in">
@@ -213,11 +214,11 @@ function Next({ opened: { shift }, own }: OwnProps) {
         </ButtonLink>
       )}
       {own.state === "checked_in" && (
-        <form method="post" action={`${at}/check-outs`}>
+        <PostForm action={`${at}/check-outs`}>
           <Button tone="primary" wide>
             {t("shifts:checkOut")}
           </Button>
-        </form>
+        </PostForm>
       )}
     </StickyAction>
   );

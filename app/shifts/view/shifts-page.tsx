@@ -7,6 +7,7 @@ import { Disclosure, Sheet } from "../../ui/content";
 import { Empty, Pager } from "../../ui/desk";
 import { DateTime } from "../../ui/field";
 import { Notice } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import type { SignUpState, WhyNot } from "../types";
 import { ShiftsMenu } from "./shifts-menu";
 import { Hours, OwnMark, useRoleTitle } from "./words";
@@ -108,7 +109,7 @@ function Mine({ row: { shift, role, own } }: { row: OwnRow }) {
         <OwnMark own={own} />
       </a>
       {(own.state === "offered" || own.claim) && (
-        <form className="row" method="post" action={`/shifts/${shift.id}/answers`}>
+        <PostForm className="row" action={`/shifts/${shift.id}/answers`}>
           <Button tone="primary" name="answer" value="yes">
             {t("shifts:accept")}
           </Button>
@@ -117,7 +118,7 @@ function Mine({ row: { shift, role, own } }: { row: OwnRow }) {
               {t("shifts:decline")}
             </Button>
           )}
-        </form>
+        </PostForm>
       )}
     </li>
   );
@@ -210,11 +211,11 @@ function Line({ row: { shift, role, whyNot } }: { row: OpenRow }) {
       {whyNot ? (
         <p className="hint act">{refusal(`shift.${whyNot}_soon`, { when: moment(at) })}</p>
       ) : (
-        <form className="act" method="post" action={`/shifts/${shift.id}/sign-ups`}>
+        <PostForm className="act" action={`/shifts/${shift.id}/sign-ups`}>
           <Button name="role" value={role.id}>
             {full ? t("shifts:wait") : t("shifts:take")}
           </Button>
-        </form>
+        </PostForm>
       )}
     </li>
   );

@@ -3,6 +3,7 @@ import type { Window } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
 import { Hours } from "./words";
 
 type SwapProps = {
@@ -34,19 +35,19 @@ export function SwapPage({ found, token, refusal }: SwapProps) {
         <p>{t("shifts:swap.own")}</p>
       ) : (
         <>
-          <form method="post" action={`/swaps/${token}`}>
+          <PostForm action={`/swaps/${token}`}>
             <Button tone="primary" wide>
               {t("shifts:swap.take")}
             </Button>
-          </form>
+          </PostForm>
           {found.mine.length > 0 && (
             <Sheet title={t("shifts:swap.give")}>
               {found.mine.map((one) => (
-                <form key={one.id} method="post" action={`/swaps/${token}`}>
+                <PostForm key={one.id} action={`/swaps/${token}`}>
                   <Button wide name="given" value={one.id}>
                     {one.place}, {weekday(one.window.from)}, <Hours window={one.window} />
                   </Button>
-                </form>
+                </PostForm>
               ))}
             </Sheet>
           )}

@@ -8,6 +8,7 @@ import { Checkboxes } from "../../../ui/choice";
 import { Disclosure, Facts, Sheet } from "../../../ui/content";
 import { TextArea } from "../../../ui/field";
 import { PriorityMark, StateMark, Time } from "../../../ui/marks";
+import { PostForm } from "../../../ui/post-form";
 import { requestMayBecome } from "../../states";
 import type { ClosingReason, RequestState } from "../../types";
 import { Amount, type Line, Waiting } from "./lines";
@@ -111,10 +112,10 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
             <ButtonLink href={verb("closings")}>{t("board:verb.close")}</ButtonLink>
           )}
           {may("triaged") && state !== "submitted" && state !== "in_progress" && (
-            <form method="post" action={verb("reopenings")}>
+            <PostForm action={verb("reopenings")}>
               <input type="hidden" name="version" value={request.version} />
               <Button>{t("board:verb.reopen")}</Button>
-            </form>
+            </PostForm>
           )}
         </div>
       )}
@@ -214,7 +215,7 @@ function Notes({ request: { notes }, action }: { request: Opened; action: string
           <p className="whitespace-pre-line">{note.body}</p>
         </article>
       ))}
-      <form className="stack tight no-print" method="post" action={action}>
+      <PostForm className="stack tight no-print" action={action}>
         <TextArea name="note" label={t("board:note.add")} rows={2} />
         <Checkboxes
           name="forResident"
@@ -222,7 +223,7 @@ function Notes({ request: { notes }, action }: { request: Opened; action: string
           options={[{ value: "yes", label: t("board:note.forResident") }]}
         />
         <Button>{t("board:note.send")}</Button>
-      </form>
+      </PostForm>
     </Sheet>
   );
 }

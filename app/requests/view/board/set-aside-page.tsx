@@ -5,6 +5,7 @@ import { Button } from "../../../ui/button";
 import { Disclosure } from "../../../ui/content";
 import { Empty, Pager } from "../../../ui/desk";
 import { Time } from "../../../ui/marks";
+import { PostForm } from "../../../ui/post-form";
 import { readFilter } from "../../rules/filter";
 import { type Line, Lines } from "./lines";
 
@@ -73,15 +74,15 @@ function Group({ flood, clocks }: { flood: Flood; clocks: Clocks }) {
         </Disclosure>
       )}
       <div className="row">
-        <form method="post" action={`/board/set-aside/${flood.flood}/intakes`}>
+        <PostForm action={`/board/set-aside/${flood.flood}/intakes`}>
           <Button>{t("board:aside.takeIn")}</Button>
-        </form>
-        <form method="post" action={`/board/set-aside/${flood.flood}/declines`}>
+        </PostForm>
+        <PostForm action={`/board/set-aside/${flood.flood}/declines`}>
           {flood.lines.map(({ id }) => (
             <input key={id} type="hidden" name="seen" value={id} />
           ))}
           <Button tone="quiet">{t("board:aside.decline")}</Button>
-        </form>
+        </PostForm>
       </div>
     </section>
   );

@@ -9,6 +9,7 @@ import { Button, ButtonLink } from "../../../ui/button";
 import { Radios, Select } from "../../../ui/choice";
 import { DateTime, Field, TextArea } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
+import { PostForm } from "../../../ui/post-form";
 import { CLOSING_REASONS, type ClosingReason } from "../../types";
 import type { Opened } from "./request-sheet";
 
@@ -63,9 +64,8 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
       label: unit ? `${name(names)} (${t(`common:unit.${unit as Unit}`)})` : name(names),
     }));
   return (
-    <form
+    <PostForm
       className="stack panel"
-      method="post"
       action={`/board/requests/${request.id}/triage${query}`}
       noValidate
     >
@@ -113,11 +113,13 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         <Button tone="primary">{t("common:button.save")}</Button>
         <Back {...props} />
       </div>
-    </form>
+    </PostForm>
   );
 }
 
-type EndingProps = SheetForm & { verb: "decline" | "cancel" | "close"; path: string };
+type EndingProps = SheetForm & { verb: "decline" | "cancel" | "close" };
+
+const PATHS = { decline: "declines", cancel: "cancellations", close: "closings" } as const;
 
 const REASONS: Record<EndingProps["verb"], readonly ClosingReason[]> = {
   decline: ["out_of_scope", "unreachable", "met_by_others"],
@@ -125,14 +127,13 @@ const REASONS: Record<EndingProps["verb"], readonly ClosingReason[]> = {
   close: CLOSING_REASONS.filter((reason) => reason !== "duplicate" && reason !== "out_of_scope"),
 };
 
-export function EndingForm({ verb, path, ...props }: EndingProps) {
+export function EndingForm({ verb, ...props }: EndingProps) {
   const { request, query, typed } = props;
   const { t, asked, trouble } = useForm(props, typed ?? {});
   return (
-    <form
+    <PostForm
       className="stack panel"
-      method="post"
-      action={`/board/requests/${request.id}/${path}${query}`}
+      action={`/board/requests/${request.id}/${PATHS[verb]}${query}`}
       noValidate
     >
       <h2>{t(`board:verb.${verb}`)}</h2>
@@ -152,7 +153,7 @@ export function EndingForm({ verb, path, ...props }: EndingProps) {
         <Button tone="danger">{t(`board:verb.${verb}`)}</Button>
         <Back {...props} />
       </div>
-    </form>
+    </PostForm>
   );
 }
 
@@ -161,9 +162,8 @@ export function MergeForm(props: SheetForm) {
   const { name, relative } = useI18n();
   const { t, asked, trouble } = useForm(props, typed ?? {});
   return (
-    <form
+    <PostForm
       className="stack panel"
-      method="post"
       action={`/board/requests/${request.id}/duplicates${query}`}
       noValidate
     >
@@ -193,6 +193,6 @@ export function MergeForm(props: SheetForm) {
         <Button tone="danger">{t("board:verb.merge")}</Button>
         <Back {...props} />
       </div>
-    </form>
+    </PostForm>
   );
 }

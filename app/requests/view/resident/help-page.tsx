@@ -8,13 +8,13 @@ import { Checkboxes, Radios, Select } from "../../../ui/choice";
 import { Field, TextArea } from "../../../ui/field";
 import { ErrorSummary } from "../../../ui/notice";
 import { Position } from "../../../ui/position";
+import { PostForm } from "../../../ui/post-form";
 import { maximumOf } from "../../form";
 import { VULNERABLE } from "../../types";
 
 type Props = {
   typed: Typed;
   errors: FieldErrors;
-  freshKey: string;
   categories: { code: string; names: Names; examples: Names }[];
   districts: { code: string; names: Names }[];
   /** Where a coordinator takes it on somebody's behalf; default: the resident's own page. */
@@ -33,7 +33,7 @@ const FIELDS = [
   "access",
 ] as const;
 
-export function HelpPage({ freshKey, categories, districts, typed, errors, taking }: Props) {
+export function HelpPage({ categories, districts, typed, errors, taking }: Props) {
   const { t, name } = useI18n();
   const textOf = (code: string, field: string) =>
     t(`help:error.${code}` as Key, { max: maximumOf(field) });
@@ -49,8 +49,7 @@ export function HelpPage({ freshKey, categories, districts, typed, errors, takin
       <h1>{taking?.title ?? t("help:title")}</h1>
       <p className="soft">{taking?.lead ?? t("help:lead")}</p>
       <ErrorSummary items={problems.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
-      <form className="stack loose" method="post" action={taking?.action ?? "/help"} noValidate>
-        <input type="hidden" name="formKey" value={typedText(typed, "formKey") || freshKey} />
+      <PostForm className="stack loose" action={taking?.action ?? "/help"} noValidate>
         {taking?.questions}
         <section className="stack">
           <Radios
@@ -149,7 +148,7 @@ export function HelpPage({ freshKey, categories, districts, typed, errors, takin
           </Button>
           {!taking && <p className="hint">{t("help:privacy")}</p>}
         </div>
-      </form>
+      </PostForm>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { type FieldErrors, type Typed, typedText } from "../../../platform/form"
 import { Button } from "../../../ui/button";
 import { Field } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
+import { PostForm } from "../../../ui/post-form";
 import type { ClosingReason, RequestState } from "../../types";
 import { StatusOnly } from "./track-page";
 
@@ -29,7 +30,7 @@ export function LookUpPage({ typed, errors, refusal, status }: Props) {
         ]}
       />
       <p className="soft">{t("track:lookUpLead")}</p>
-      <form className="stack" method="post" action="/track" noValidate>
+      <PostForm className="stack" action="/track" noValidate>
         <Field
           name={"code"}
           value={typedText(typed, "code")}
@@ -51,7 +52,7 @@ export function LookUpPage({ typed, errors, refusal, status }: Props) {
         <Button tone="primary" wide>
           {t("track:lookUpSend")}
         </Button>
-      </form>
+      </PostForm>
     </>
   );
 }

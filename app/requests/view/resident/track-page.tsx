@@ -5,6 +5,7 @@ import { Code, Disclosure } from "../../../ui/content";
 import { TextArea } from "../../../ui/field";
 import { Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
+import { PostForm } from "../../../ui/post-form";
 import { Steps } from "../../../ui/steps";
 import { journeyOf } from "../../rules/journey";
 import { requestMayBecome } from "../../states";
@@ -49,11 +50,11 @@ export function TrackPage({ link, tracked }: { link: string; tracked: Tracked })
       {requestMayBecome(state, "cancelled") && (
         <Disclosure summary={t("track:cancel")}>
           <p>{t("track:cancelHint")}</p>
-          <form method="post" action={`${link}/cancellation`}>
+          <PostForm action={`${link}/cancellation`}>
             <Button tone="danger" wide>
               {t("track:cancelSure")}
             </Button>
-          </form>
+          </PostForm>
         </Disclosure>
       )}
     </>
@@ -76,7 +77,7 @@ function OwnCode({ code, fresh }: { code: string; fresh: boolean }) {
 function Outcome({ link }: { link: string }) {
   const { t } = useI18n();
   return (
-    <form className="stack tight" method="post" action={`${link}/outcome`}>
+    <PostForm className="stack tight" action={`${link}/outcome`}>
       <h2>{t("track:outcome")}</h2>
       <Button tone="primary" wide name="came" value="yes">
         {t("track:came")}
@@ -85,7 +86,7 @@ function Outcome({ link }: { link: string }) {
         {t("track:cameNot")}
       </Button>
       <p className="hint">{t("track:outcomeHint")}</p>
-    </form>
+    </PostForm>
   );
 }
 
@@ -106,10 +107,10 @@ function Notes({ link, notes }: { link: string; notes: Tracked["notes"] }) {
           ))}
         </ol>
       )}
-      <form className="stack tight" method="post" action={`${link}/notes`}>
+      <PostForm className="stack tight" action={`${link}/notes`}>
         <TextArea name="note" label={t("track:note")} hint={t("track:noteHint")} rows={2} />
         <Button wide>{t("track:noteSend")}</Button>
-      </form>
+      </PostForm>
     </section>
   );
 }

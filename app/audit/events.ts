@@ -1,0 +1,144 @@
+/** An id of a thing, as in its table. */
+type Id = string;
+/** Nothing beside the thing, its states and the reason. */
+type Nothing = Record<never, never>;
+/** A volunteer's part in a task. */
+type Part = { task: Id; person: Id };
+/** One person's place in a role of a shift. */
+type Slot = { shift: Id; role: Id; person: Id };
+type Triage = { priority: string; category: string; district: Id | null };
+type Delivery = { delivered: number };
+
+/**
+ * Everything that can happen, and what its line in the record holds beside the thing, its states and the reason: ids, states,
+ * codes and numbers, never a name, a phone or free text. The first word is the thing.
+ */
+export type Events = {
+  "request.submitted": { setAside?: "phone" | "address" };
+  "request.triaged": Triage;
+  "request.retriaged": Triage & { moved?: boolean };
+  "request.taken_up": Nothing;
+  "request.delivered_short": Delivery;
+  "request.fulfilled": Delivery;
+  "request.open_again": Nothing;
+  "request.noted": { note?: string | number };
+  "request.closed": Nothing;
+  "request.reopened": Nothing;
+  "request.declined": Nothing;
+  "request.cancelled": Nothing;
+  "request.merged": { into: Id };
+  "request.taken_in": Nothing;
+
+  "task.open": { requests: readonly Id[] };
+  "task.assigned": Nothing;
+  "task.under_way": Nothing;
+  "task.done": Nothing;
+  "task.confirmed": Nothing;
+  "task.cancelled": Nothing;
+  "task.failed": Nothing;
+
+  "assignment.offered": Part;
+  "assignment.accepted": Part;
+  "assignment.en_route": Part;
+  "assignment.on_site": Part;
+  "assignment.done": Part;
+  "assignment.declined": Part;
+  "assignment.expired": Part;
+  "assignment.released": Part;
+  "assignment.withdrawn": Part;
+
+  "offer.offered": Nothing;
+  "offer.verified": Nothing;
+  "offer.paused": Nothing;
+  "offer.withdrawn": Nothing;
+  "offer.retired": Nothing;
+  "offer.changed": { stock: number };
+  "offer.settled": { followUp: Id; restored: number };
+
+  "reservation.held": { offer: Id; task: Id | null };
+  "reservation.handed_over": { offer: Id; task: Id | null };
+  "reservation.returned": { offer: Id; task: Id | null };
+  "reservation.consumed": { offer: Id; task: Id | null };
+  "reservation.released": { offer: Id; task: Id | null };
+
+  "shift.draft": Nothing;
+  "shift.published": Nothing;
+  "shift.running": Nothing;
+  "shift.completed": Nothing;
+  "shift.cancelled": Nothing;
+  "shift.moved": Nothing;
+  "shift.edited": Nothing;
+  "shift.noted": Nothing;
+  "shift.calendar_opened": Nothing;
+  "shift.place_free": { role: Id };
+  "shift.thin": { roles: readonly Id[] };
+  "shift.soon": Nothing;
+
+  "sign_up.signed_up": Slot;
+  "sign_up.waitlisted": Slot;
+  "sign_up.offered": Slot;
+  "sign_up.checked_in": Slot;
+  "sign_up.checked_out": Slot;
+  "sign_up.withdrawn": Slot;
+  "sign_up.no_show": Slot;
+  "sign_up.corrected": Record<string, string | null>;
+
+  "series.made": Nothing;
+
+  "swap.open": { sign_up: Id };
+  "swap.answered": { sign_up: Id };
+  "swap.done": { sign_up: Id };
+  "swap.withdrawn": { sign_up: Id };
+
+  "person.signed_up": Nothing;
+  "person.edited": Record<string, string | boolean | null>;
+  "person.profile_edited": Nothing;
+  "person.unverified": Nothing;
+  "person.verified": Nothing;
+  "person.suspended": Nothing;
+  "person.email_proven": Nothing;
+  "person.phone_proven": { ended: boolean };
+  "person.password_set": Nothing;
+  "person.reset_requested": Nothing;
+  "person.code_handed_out": Nothing;
+  "person.code_used": Nothing;
+  "person.factor_added": Nothing;
+  "person.factor_removed": Nothing;
+  "person.recovery_made": Nothing;
+  "person.recovery_used": Nothing;
+  "person.second_factor_required": { days: number };
+  "person.second_factors_reset": Nothing;
+  "person.calendar_opened": Nothing;
+  "person.record_exported": { show: string; filtered: boolean };
+
+  "invitation.made": Nothing;
+  "invitation.revoked": Nothing;
+
+  "city.about_set": Nothing;
+  "district.added": Nothing;
+  "district.changed": Nothing;
+  "district.retired": Nothing;
+  "category.added": Nothing;
+  "category.changed": Nothing;
+  "kind.added": Nothing;
+  "kind.changed": Nothing;
+  "clock.set": Record<string, string | number | null>;
+};
+
+export type EventType = keyof Events;
+export type Thing = EventType extends `${infer First}.${string}` ? First : never;
+/** The types of one thing. */
+export type EventOf<Of extends Thing> = Extract<EventType, `${Of}.${string}`>;
+
+/** A line of the record, as it is written. */
+export type RecordLine<Type extends EventType = EventType> = {
+  type: Type;
+  thingId: string;
+  districtId?: string | null;
+  fromState?: string;
+  toState?: string;
+  /** A code out of a closed list. */
+  reason?: string;
+} & (Nothing extends Events[Type] ? { data?: Events[Type] } : { data: Events[Type] });
+
+export const thingOf = (type: EventType): Thing => type.split(".", 1)[0] as Thing;

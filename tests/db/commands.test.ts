@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { commands, execute } from "../../app/platform/command.server";
+import { refuse } from "../../app/platform/types";
+import type { Examples } from "../factories/examples/example";
+import { requestExamples } from "../factories/examples/requests";
+import { makeWorld, type World } from "../factories/world";
+import { type FreshDatabase, freshDatabase } from "./fresh-database";
+
+const EXAMPLES: Examples = { ...requestExamples };
+
+const app = resolve(import.meta.dirname, "../../app");
+let database: FreshDatabase;
+let world: World;
+
+beforeAll(async () => {
+  // Every command that the product has, also one that no page uses yet.
+  const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\/commands\/[\w-]+\.server\.ts$|jobs\.server\.ts$/.test(name),
+  );
+  for (const name of files) await import(join(app, name));
+  database = await freshDatabase();
+  world = await makeWorld(database.app.db);
+});
+
+/** All that the database holds, of every table and of the queue, a line each. */
+async function everything(): Promise<Record<string, string>> {
+  const { sql } = database.owner;
+  const tables = await sql<{ name: string }[]>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname = 'public' or tablename = '_private_jobs'`;
+  const held = await Promise.all(
+    tables.map(async ({ name }) => {
+      const [row] = await sql.unsafe(
+        `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as held from ${name} t`,
+      );
+      return [name, String(row!.held)] as const;
+    }),
+  );
+  return Object.fromEntries(held);
+}
+
+const eventsOf = async () => {
+  const [row] = await database.owner.sql`select count(*)::int as count from event`;
+  return Number(row!.count);
+};
+
+describe("every command", () => {
+  it("has an example, and no example is of a command that is gone", () => {
+    expect(Object.keys(EXAMPLES).sort()).toEqual([...commands.keys()].sort());
+  });
+
+  it.each(
+    Object.keys(EXAMPLES),
+  )("%s leaves nothing where it is refused at its end", async (name) => {
+    const { ctx, input } = await EXAMPLES[name]!(world);
+    const which = commands.get(name)!;
+    let went = false;
+    const refusing: typeof which = {
+      ...which,
+      run: async (...args) => {
+        const result = await which.run(...args);
+        went = result.ok;
+        return result.ok ? refuse("injected") : result;
+      },
+    };
+    const before = await everything();
+    const result = await execute(ctx, refusing, input, { key: randomUUID() });
+    expect(result).toEqual({ ok: false, code: "injected" });
+    expect(went).toBe(true);
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each(
+    Object.keys(EXAMPLES),
+  )("%s happens once however often it is sent at once", async (name) => {
+    const { ctx, input } = await EXAMPLES[name]!(world);
+    const which = commands.get(name)!;
+    const key = randomUUID();
+    const before = await eventsOf();
+    const answers = await Promise.all([1, 2, 3].map(() => execute(ctx, which, input, { key })));
+    const once = await eventsOf();
+    const given = answers.map((answer) => (answer.ok ? JSON.stringify(answer.value) : answer.code));
+    expect(new Set(given).size).toBe(1);
+    expect(answers.filter((answer) => answer.ok && answer.repeated)).toHaveLength(2);
+    const later = await execute(ctx, which, input, { key });
+    expect(later).toMatchObject({ ok: true, repeated: true });
+    expect(await eventsOf()).toBe(once);
+    // Of a command that records: one change is as many lines as it makes alone.
+    expect(once).toBeGreaterThanOrEqual(before);
+  });
+});
