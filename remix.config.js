@@ -9,7 +9,7 @@ function routes(defineRoutes) {
     route("about", "routes/public/about.tsx");
     route("privacy", "routes/public/privacy.tsx");
     route("accessibility", "routes/public/accessibility.tsx");
-    route("mailbox", "routes/notifications/mailbox.tsx");
+    route("mailbox", "routes/messages/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
     route("track/:token", "routes/requests/track.tsx", () => {
       route("cancellation", "routes/requests/cancellation.tsx");

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { notify } from "../../app/notifications/commands/notify.server";
+import { messageReactions } from "../../app/messages/reactions.server";
 import {
   checkIn,
   checkOut,
@@ -31,6 +31,8 @@ import { commitment, person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { notification } from "../../drizzle/schema/notifications";
 import { swap } from "../../drizzle/schema/shifts";
+import { channelsOf } from "../factories/letters";
+import { react } from "../factories/react";
 import { at, makeRota, type Rota, value } from "../factories/rota";
 import { jobCtx, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -321,7 +323,8 @@ describe("the mails of shifts", () => {
   /** Who was told what by the newest events of a thing, as `template address`. */
   async function told(thingId: string) {
     const lines = await app.db.select().from(event).where(eq(event.thingId, thingId));
-    for (const { id } of lines) for (const _ of [1, 2]) await notify(jobCtx(app.db), id);
+    const messages = messageReactions(channelsOf(async () => {}));
+    for (const { id } of lines) for (const _ of [1, 2]) await react(messages, id, jobCtx(app.db));
     const noted = await app.db
       .select({ template: notification.template, personId: notification.personId })
       .from(notification)

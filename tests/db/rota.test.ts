@@ -23,11 +23,12 @@ import {
   planShift,
 } from "../../app/shifts/commands/series.server";
 import { answerPlace, leaveShift, takePlace } from "../../app/shifts/commands/sign-up.server";
-import { hear } from "../../app/shifts/jobs.server";
 import { findFor, suggestFor } from "../../app/shifts/queries/candidates.server";
 import { openShift, readWeek } from "../../app/shifts/queries/rota.server";
+import { shiftReactions } from "../../app/shifts/reactions.server";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { shift, shiftRole, shiftSeries } from "../../drizzle/schema/shifts";
+import { react } from "../factories/react";
 import { at, makeRota, type Rota, value } from "../factories/rota";
 import { jobCtx, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -431,7 +432,7 @@ describe("the clock", () => {
 describe("what the record says", () => {
   const said = async (line: RecordLine) => {
     const id = await app.db.transaction((tx) => record(tx, rota.coordinator, line));
-    await hear({ id }, jobCtx(app.db));
+    await react(shiftReactions, id, jobCtx(app.db));
   };
 
   it("a suspended volunteer holds no place any more, and the next is asked", async () => {
@@ -458,7 +459,7 @@ describe("what the record says", () => {
     const wish = { version: 2, reason: "Немає світла" };
     value(await cancelShift(rota.coordinator.ctx(), other.id, wish));
     const [line] = (await rota.linesOf(theirs.id)).slice(-1);
-    await hear({ id: line!.id }, jobCtx(app.db));
+    await react(shiftReactions, line!.id, jobCtx(app.db));
     expect(await rota.stateOf(waiting.id)).toBe("offered");
   });
 

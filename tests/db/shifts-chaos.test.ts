@@ -13,9 +13,10 @@ import {
   takePlace,
 } from "../../app/shifts/commands/sign-up.server";
 import { agreeSwap, answerSwap, proposeSwap } from "../../app/shifts/commands/swap.server";
-import { hear } from "../../app/shifts/jobs.server";
+import { shiftReactions } from "../../app/shifts/reactions.server";
 import { event } from "../../drizzle/schema/audit";
 import { shift, shiftRole, signUp, swap } from "../../drizzle/schema/shifts";
+import { react } from "../factories/react";
 import { at, makeRota, type Rota } from "../factories/rota";
 import { jobCtx, makeWorld } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -131,7 +132,7 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
 
   // The worker's part: whoever has become free is looked at again.
   for (const { id } of await app.db.select({ id: event.id }).from(event).orderBy(event.id))
-    await hear({ id }, jobCtx(app.db, at(0)));
+    await react(shiftReactions, id, jobCtx(app.db, at(0)));
 
   expect([...codes].length).toBeGreaterThan(8);
   const over = await app.db.execute(sql`

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { proveEmail } from "../../app/accounts/commands/prove-email.server";
-import type { Post } from "../../app/notifications/adapter.server";
-import { sendLink } from "../../app/notifications/commands/send-link.server";
+import { emailChannel, type Post } from "../../app/messages/channels/email.server";
+import { sendLink } from "../../app/messages/commands/send-link.server";
 import type { Ctx } from "../../app/platform/context.server";
 import type { LinkOrder, MailOrder } from "../../app/platform/mail.server";
 import type { Member, PersonId } from "../../app/platform/types";
@@ -10,6 +10,9 @@ import type { FreshDatabase } from "../db/fresh-database";
 import { CITY, jobCtx, NOON } from "./world";
 
 export type Letter = { to: string; subject: string; text: string };
+
+/** Every channel, its mail handed over by `post`. */
+export const channelsOf = (post: Post) => ({ email: emailChannel(post, CITY) });
 
 /** The mail that was ordered and nobody has sent: reads the queue, and makes and opens its letters as the job would. */
 export async function makeLetters({ app, owner }: FreshDatabase) {

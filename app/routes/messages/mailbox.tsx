@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { readMailbox } from "../../notifications/queries/mailbox.server";
-import { MailboxPage } from "../../notifications/view/mailbox-page";
+import { readMailbox } from "../../messages/queries/mailbox.server";
+import { MailboxPage } from "../../messages/view/mailbox-page";
 import { found } from "../gate.server";
 import { titled } from "../titled";
 
