@@ -32,7 +32,7 @@ await withStore(async ({ store, env, seed, origin }) => {
   const actor = { kind: "system", name: "npm run admin" } as const;
   // An invitation by nobody is the owner's to make: the application may only pass on those of administrators.
   const owner = connect(store.ownerUrl, { connections: 1 });
-  const ctx = { db: owner.db, now: new Date(), locale: form.data.locale, origin, actor };
+  const ctx = { db: owner.db, now: new Date(), locale: form.data.locale, origin, actor, city };
   const made = await makeInvitation(ctx, form.data, null).finally(owner.end);
   if (!made.ok) throw new Error(made.code);
   console.log(`Open this link within seven days; it works once:\n${made.value}`);

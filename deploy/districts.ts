@@ -22,8 +22,8 @@ await withStore(async ({ store, origin }) => {
     return 2;
   }
   const { db } = store.connection;
-  const { lat, lon } = await readCity(db);
-  const centre = { lat, lon };
+  const city = await readCity(db);
+  const centre = { lat: city.lat, lon: city.lon };
   const text = readFileSync(file, "utf8");
   const read = readDistricts(text, centre);
   const { districts, findings } = read;
@@ -35,7 +35,7 @@ await withStore(async ({ store, origin }) => {
     console.log(`${code}: ${t(`admin:districts.effects.${effect}`)}`);
   if (values.check) return 0;
   const actor = { kind: "system", name: "npm run districts" } as const;
-  const ctx = { db, now: new Date(), locale: "en", origin, actor } as const;
+  const ctx = { db, now: new Date(), locale: "en", origin, actor, city } as const;
   const redrawn = await redrawDistricts(ctx, { file: read, stamp: null });
   console.log(redrawn.ok ? "done" : redrawn.code);
   return redrawn.ok ? 0 : 1;

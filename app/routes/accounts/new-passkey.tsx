@@ -5,12 +5,12 @@ import { passkeyForm } from "../../accounts/form";
 import { NewPasskeyPage, RecoveryCodesPage } from "../../accounts/view/factor-pages";
 import { parseForm, typedText } from "../../platform/form";
 import { refuse } from "../../platform/types";
+import { Script } from "../../ui/script";
 import { emptyAnswer, type FormAnswer } from "../answer.server";
 import { requireRecent, statusOf } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 import { afterAdding } from "./after-adding.server";
-import { PasskeyScripts } from "./passkey-scripts";
 
 export const handle = { face: "member" };
 export const meta = titled("security:passkey.title");
@@ -41,7 +41,7 @@ export default function NewPasskey() {
   return (
     <>
       <NewPasskeyPage options={options} name={typedText(typed, "name")} refusal={refusal} />
-      <PasskeyScripts />
+      <Script name="passkey" />
     </>
   );
 }

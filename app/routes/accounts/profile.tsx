@@ -5,6 +5,7 @@ import { profileForm } from "../../accounts/form";
 import { readOwnProfile } from "../../accounts/queries/own.server";
 import { ProfilePage } from "../../accounts/view/profile-page";
 import { parseForm } from "../../platform/form";
+import { Script } from "../../ui/script";
 import { refused, wrong } from "../answer.server";
 import { found, requireVolunteer } from "../gate.server";
 import { titled } from "../titled";
@@ -37,7 +38,7 @@ export default function Profile() {
         errors={errors}
         refusal={refusal}
       />
-      <script src="/position.js" defer />
+      <Script name="own-position" />
     </>
   );
 }
