@@ -130,6 +130,7 @@ function routes(defineRoutes) {
       route("", "routes/admin/start.tsx", { index: true });
       route("districts", "routes/admin/districts.tsx");
       route("categories", "routes/admin/categories.tsx");
+      route("categories/new", "routes/admin/new-category.tsx");
       route("categories/:code", "routes/admin/category.tsx");
       route("kinds", "routes/admin/kinds.tsx");
       route("kinds/:code", "routes/admin/kind.tsx");
