@@ -31,8 +31,8 @@ function routes(defineRoutes) {
     route("invitations/:token", "routes/accounts/invitation.tsx");
     route("account", "routes/accounts/account.tsx");
     route("account/looks", "routes/privacy/own-looks.tsx");
-    route("account/password", "routes/accounts/account.tsx", { id: "account/password" });
-    route("account/proofs", "routes/accounts/account.tsx", { id: "account/proofs" });
+    route("account/password", "routes/accounts/password.tsx");
+    route("account/proofs", "routes/accounts/proofs.tsx");
     route("account/sessions/:session", "routes/accounts/sessions.tsx");
     route("account/security", "routes/accounts/security.tsx");
     route("account/security/passkeys", "routes/accounts/new-passkey.tsx");
@@ -90,9 +90,9 @@ function routes(defineRoutes) {
     route("board/resources/stock", "routes/board/stock.tsx");
     route("board/volunteers", "routes/board/volunteers.tsx", () => {
       route(":id", "routes/board/volunteer.tsx");
-      route(":id/standing", "routes/board/volunteer.tsx", { id: "volunteer/standing" });
-      route(":id/phone", "routes/board/volunteer.tsx", { id: "volunteer/phone" });
-      route(":id/codes", "routes/board/volunteer.tsx", { id: "volunteer/codes" });
+      route(":id/standing", "routes/board/volunteer-standing.tsx");
+      route(":id/phone", "routes/board/volunteer-phone.tsx");
+      route(":id/codes", "routes/board/volunteer-codes.tsx");
     });
     route("tasks", "routes/tasks/tasks.tsx");
     route("tasks/:id", "routes/tasks/task.tsx", () => {
@@ -139,7 +139,7 @@ function routes(defineRoutes) {
       route("record", "routes/privacy/record.tsx");
       route("coordinators", "routes/admin/coordinators.tsx");
       route("coordinators/:id", "routes/admin/coordinator.tsx");
-      route("invitations/:id", "routes/admin/coordinator.tsx", { id: "admin/invitation" });
+      route("invitations/:id", "routes/admin/revocation.tsx");
       route("security", "routes/admin/security.tsx");
       route("security/:id", "routes/admin/security-reset.tsx");
     });
