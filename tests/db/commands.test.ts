@@ -6,11 +6,12 @@ import { commands, execute } from "../../app/platform/command.server";
 import { refuse } from "../../app/platform/types";
 import { districtExamples } from "../factories/examples/districts";
 import type { Examples } from "../factories/examples/example";
+import { peopleExamples } from "../factories/examples/people";
 import { requestExamples } from "../factories/examples/requests";
 import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
-const EXAMPLES: Examples = { ...requestExamples, ...districtExamples };
+const EXAMPLES: Examples = { ...requestExamples, ...districtExamples, ...peopleExamples };
 
 const app = resolve(import.meta.dirname, "../../app");
 let database: FreshDatabase;
