@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { shift, signUp } from "../../../drizzle/schema/shifts";
-import { lockPeople, promisedAt } from "../../accounts/commands/promise.server";
+import { lockPeople, overlappingCommitment } from "../../accounts/commands/commitment.server";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Ctx } from "../../platform/context.server";
@@ -12,13 +12,13 @@ import { atTheDoor, mayCheckIn } from "../rules/sign-up";
 import { LIVE_SIGN_UPS } from "../types";
 import {
   addSignUp,
+  commitTo,
   freeIn,
   judge,
   type Locked,
   lockRole,
   lockSignUp,
   moveSignUp,
-  promiseFor,
   type SignUpRow,
   type Who,
 } from "./places.server";
@@ -86,13 +86,13 @@ async function comeIn(
   if (own?.state === "waitlisted" && (await freeIn(tx, locked.role)) < own.party)
     return refuse("shift.full");
   if (own) {
-    const clash = await promisedAt(tx, personId, locked.shift.during);
+    const clash = await overlappingCommitment(tx, personId, locked.shift.during);
     if (clash) return refuse("shift.overlaps", { at: clash.from.toISOString() });
     const held =
       own.state === "waitlisted"
         ? await moveSignUp(tx, ctx, own, "offered", { set: { answerBy: ctx.now } })
         : own;
-    await promiseFor(tx, held, locked.shift);
+    await commitTo(tx, held, locked.shift);
     const row = await moveSignUp(tx, ctx, held, "signed_up");
     await moveSignUp(tx, ctx, row, "checked_in", { set: { checkedInAt: ctx.now } });
     return done(null);
@@ -190,7 +190,7 @@ async function takeBack(tx: Tx, { now }: Ctx<Member>, { row, role, shift: its }:
   const reason = (["already", "overlaps"] as const).find((one) => reasons.includes(one));
   if (reason) return refuse(`shift.${reason}`, { at: (clash ?? now).toISOString() });
   if ((await freeIn(tx, role)) < row.party) return refuse("shift.full");
-  await promiseFor(tx, row, its);
+  await commitTo(tx, row, its);
   return null;
 }
 type Own = { row: SignUpRow };

@@ -1,4 +1,4 @@
-import { lockPeople } from "../../accounts/commands/promise.server";
+import { lockPeople } from "../../accounts/commands/commitment.server";
 import type { Ctx } from "../../platform/context.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";

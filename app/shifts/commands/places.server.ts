@@ -2,11 +2,11 @@ import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import {
-  endPromise,
+  commitmentsAround,
+  createCommitment,
+  endCommitment,
   lockPeople,
-  promise,
-  promisesAround,
-} from "../../accounts/commands/promise.server";
+} from "../../accounts/commands/commitment.server";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -93,7 +93,7 @@ export async function judge(
           inArray(signUp.state, [...LIVE_SIGN_UPS]),
         ),
       ),
-    promisesAround(tx, personId, its.during, except),
+    commitmentsAround(tx, personId, its.during, except),
   ]);
   const window = windowOf(its.during);
   const reasons = whyNotTake({
@@ -125,7 +125,7 @@ export async function addSignUp(tx: Tx, ctx: Who, { role, shift: its }: Locked, 
       stateAt: ctx.now,
     })
     .returning();
-  if (wish.state === "signed_up") await promiseFor(tx, made!, its);
+  if (wish.state === "signed_up") await commitTo(tx, made!, its);
   await record(tx, ctx, {
     type: `sign_up.${wish.state}`,
     thingId: made!.id,
@@ -137,8 +137,8 @@ export async function addSignUp(tx: Tx, ctx: Who, { role, shift: its }: Locked, 
   return made!;
 }
 
-export const promiseFor = (tx: Tx, { id, personId }: SignUpRow, { during }: ShiftRow) =>
-  promise(tx, { personId, during, kind: "shift", sourceId: id });
+export const commitTo = (tx: Tx, { id, personId }: SignUpRow, { during }: ShiftRow) =>
+  createCommitment(tx, { personId, during, kind: "shift", sourceId: id });
 
 const ENDS: readonly SignUpState[] = ["withdrawn", "no_show", "offered", "checked_out"];
 
@@ -176,7 +176,7 @@ export async function moveSignUp(
   });
   // Whoever did not come was never held by it.
   const until = to === "no_show" ? new Date(0) : (more.set?.checkedOutAt ?? ctx.now);
-  if (ENDS.includes(to)) await endPromise(tx, row.id, until);
+  if (ENDS.includes(to)) await endCommitment(tx, row.id, until);
   return moved!;
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { signUp } from "../../../drizzle/schema/shifts";
-import { lockPeople, promisedAt } from "../../accounts/commands/promise.server";
+import { lockPeople, overlappingCommitment } from "../../accounts/commands/commitment.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
@@ -9,6 +9,7 @@ import { firstToAnswer, needsWord } from "../rules/sign-up";
 import { LIVE_SIGN_UPS, type SignUpState } from "../types";
 import {
   addSignUp,
+  commitTo,
   freeIn,
   judge,
   type Locked,
@@ -16,7 +17,6 @@ import {
   lockSignUp,
   moveSignUp,
   offerFreePlaces,
-  promiseFor,
   type SignUpRow,
 } from "./places.server";
 
@@ -122,13 +122,13 @@ export async function answerPlace(
     }
     if (shift.state !== "published" || from <= ctx.now) return refuse("shift.begun");
     if (!first && row.answerBy! <= ctx.now) return refuse("shift.answered");
-    const clash = await promisedAt(tx, ctx.actor.personId, shift.during);
+    const clash = await overlappingCommitment(tx, ctx.actor.personId, shift.during);
     if (clash) return refuse("shift.overlaps", { at: clash.from.toISOString() });
     if (first) {
       if ((await freeIn(tx, role)) < row.party) return refuse("shift.gone");
       row = await moveSignUp(tx, ctx, row, "offered", { reason: "first", set: { answerBy: from } });
     }
-    await promiseFor(tx, row, shift);
+    await commitTo(tx, row, shift);
     await moveSignUp(tx, ctx, row, "signed_up");
     return done(null);
   });

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { shiftRole, signUp, swap } from "../../../drizzle/schema/shifts";
-import { lockPeople } from "../../accounts/commands/promise.server";
+import { lockPeople } from "../../accounts/commands/commitment.server";
 import { record } from "../../audit/commands/record.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
