@@ -30,7 +30,7 @@ export function work({ env, store, city, origin, log }: Parts) {
     ...requestJobs,
     ...dispatchJobs,
     ...resourceJobs,
-    ...shiftJobs(city),
+    ...shiftJobs,
     ...auditJobs,
     housekeeping,
   };
