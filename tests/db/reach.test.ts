@@ -10,6 +10,7 @@ import { provePhone } from "../../app/accounts/commands/prove-phone.server";
 import { setReach } from "../../app/accounts/commands/set-reach.server";
 import { setStanding } from "../../app/accounts/commands/set-standing.server";
 import { signIn, signInByCode } from "../../app/accounts/commands/sign-in.server";
+import { execute } from "../../app/platform/command.server";
 import { openOwnCalendar } from "../../app/shifts/commands/open-calendar.server";
 import { coordinatorDistrict, person } from "../../drizzle/schema/accounts";
 import { calendarFeed } from "../../drizzle/schema/shifts";
@@ -144,7 +145,7 @@ describe("a phone number that somebody has registered first (C1)", () => {
     const phone = "0672000001";
     const id = await join("attacker@mail.example", phone);
     const before = await session(id);
-    await openOwnCalendar(await as(id));
+    value(await execute(await as(id), openOwnCalendar, {}));
     const proof = letters.secret(await proofOf(id, "attacker@mail.example"));
     const coordinator = await world.person({ districts: [world.north] });
     const verified = { standing: "verified" as const, version: 1 };

@@ -12,6 +12,7 @@ import { accept } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { complete, progress } from "../../app/dispatch/commands/progress.server";
+import { execute } from "../../app/platform/command.server";
 import type { DistrictId } from "../../app/platform/types";
 import { openOwnCalendar } from "../../app/shifts/commands/open-calendar.server";
 import { person } from "../../drizzle/schema/accounts";
@@ -69,7 +70,7 @@ describe("an account that was made with a neighbour's number and an e-mail that 
     const [email, phone] = ["maker@mail.example", "+380672100001"];
     const { id, version } = await made(email, phone);
     const before = await session(id);
-    await openOwnCalendar(await as(id));
+    value(await execute(await as(id), openOwnCalendar, {}));
     await database.app.db.insert(secondFactor).values(appOf(id));
     const early = { template: "password_reset", email } as const;
     const reset = letters.secret(await letters.send(early));
