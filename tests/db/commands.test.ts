@@ -6,10 +6,11 @@ import { commands, execute } from "../../app/platform/command.server";
 import { refuse } from "../../app/platform/types";
 import type { Examples } from "../factories/examples/example";
 import { requestExamples } from "../factories/examples/requests";
+import { shiftExamples } from "../factories/examples/shifts";
 import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
-const EXAMPLES: Examples = { ...requestExamples };
+const EXAMPLES: Examples = { ...requestExamples, ...shiftExamples };
 
 const app = resolve(import.meta.dirname, "../../app");
 let database: FreshDatabase;
