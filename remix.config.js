@@ -73,17 +73,17 @@ function routes(defineRoutes) {
     route("board/shifts", "routes/board/shifts.tsx");
     route("board/shifts/new", "routes/board/new-shift.tsx");
     route("board/shifts/:id", "routes/board/shift.tsx", () => {
-      route("publications", "routes/board/shift-steps.tsx");
-      route("cancellations", "routes/board/shift-steps.tsx", { id: "shift/cancellations" });
-      route("fillings", "routes/board/shift-steps.tsx", { id: "shift/fillings" });
-      route("marks", "routes/board/shift-steps.tsx", { id: "shift/marks" });
-      route("corrections", "routes/board/shift-steps.tsx", { id: "shift/corrections" });
-      route("notes", "routes/board/shift-steps.tsx", { id: "shift/notes" });
-      route("calendars", "routes/board/shift-steps.tsx", { id: "shift/calendars" });
+      route("publications", "routes/board/shift-publications.tsx");
+      route("cancellations", "routes/board/shift-cancellations.tsx");
+      route("fillings", "routes/board/shift-fillings.tsx");
+      route("marks", "routes/board/shift-marks.tsx");
+      route("corrections", "routes/board/shift-corrections.tsx");
+      route("notes", "routes/board/shift-notes.tsx");
+      route("calendars", "routes/board/shift-calendars.tsx");
     });
     route("board/shifts/:id/edits", "routes/board/edit-shift.tsx");
-    route("board/shifts/:id/list", "routes/board/shift-paper.tsx");
-    route("board/shifts/:id/poster", "routes/board/shift-paper.tsx", { id: "shift/poster" });
+    route("board/shifts/:id/list", "routes/board/shift-list.tsx");
+    route("board/shifts/:id/poster", "routes/board/shift-poster.tsx");
     route("board/resources", "routes/board/resources.tsx");
     route("board/resources/table", "routes/board/resources-table.tsx");
     route("board/resources/offers.csv", "routes/board/resources-csv.ts");
@@ -107,13 +107,13 @@ function routes(defineRoutes) {
     route("shifts/hours", "routes/shifts/hours.tsx");
     route("shifts/calendars", "routes/shifts/calendars.tsx");
     route("shifts/:id", "routes/shifts/shift.tsx", () => {
-      route("sign-ups", "routes/shifts/steps.tsx");
-      route("answers", "routes/shifts/steps.tsx", { id: "shifts/answers" });
-      route("withdrawals", "routes/shifts/steps.tsx", { id: "shifts/withdrawals" });
-      route("check-outs", "routes/shifts/steps.tsx", { id: "shifts/check-outs" });
-      route("notes", "routes/shifts/steps.tsx", { id: "shifts/notes" });
-      route("swaps", "routes/shifts/steps.tsx", { id: "shifts/swaps" });
-      route("agreements", "routes/shifts/steps.tsx", { id: "shifts/agreements" });
+      route("sign-ups", "routes/shifts/sign-ups.tsx");
+      route("answers", "routes/shifts/answers.tsx");
+      route("withdrawals", "routes/shifts/withdrawals.tsx");
+      route("check-outs", "routes/shifts/check-outs.tsx");
+      route("notes", "routes/shifts/notes.tsx");
+      route("swaps", "routes/shifts/swaps.tsx");
+      route("agreements", "routes/shifts/agreements.tsx");
     });
     route("check-in", "routes/shifts/check-in.tsx");
     route("swaps/:token", "routes/shifts/swap.tsx");

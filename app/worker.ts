@@ -36,7 +36,7 @@ export function work({ env, store, city, origin, log }: Parts) {
     ...requestJobs,
     ...dispatchJobs,
     ...resourceJobs,
-    ...shiftJobs(city),
+    ...shiftJobs,
     ...auditJobs,
     housekeeping,
   };

@@ -1,23 +1,28 @@
-import type { JobCtx, Jobs } from "../platform/jobs.server";
+import { execute } from "../platform/command.server";
+import { byJob, type JobCtx, type Jobs } from "../platform/jobs.server";
+import { expirePlace } from "./commands/free-places.server";
 import {
   beginShift,
   closeShift,
   endShift,
+  fillSeries,
   remindOf,
   watchShift,
 } from "./commands/run-shift.server";
-import { fillSeries } from "./commands/series.server";
-import { expirePlace } from "./commands/sign-up.server";
 
-type Id = { id: string };
+export const shiftJobs: Jobs = {
+  "place-expiry": byJob(expirePlace),
+  "shift-watch": byJob(watchShift),
+  "shift-last-watch": byJob(watchShift),
+  "shift-remind": byJob(remindOf),
+  "shift-start": byJob(beginShift),
+  "shift-end": byJob(endShift),
+  "shift-close": byJob(closeShift),
+  "series-fill": fillAgain,
+};
 
-export const shiftJobs = ({ zone }: { zone: string }): Jobs => ({
-  "place-expiry": ({ id }: Id, ctx: JobCtx) => expirePlace(ctx, id),
-  "shift-watch": ({ id }: Id, ctx: JobCtx) => watchShift(ctx, id),
-  "shift-last-watch": ({ id }: Id, ctx: JobCtx) => watchShift(ctx, id),
-  "shift-remind": ({ id }: Id, ctx: JobCtx) => remindOf(ctx, id),
-  "shift-start": ({ id }: Id, ctx: JobCtx) => beginShift(ctx, id),
-  "shift-end": ({ id }: Id, ctx: JobCtx) => endShift(ctx, id),
-  "shift-close": ({ id }: Id, ctx: JobCtx) => closeShift(ctx, id),
-  "series-fill": ({ id }: Id, ctx: JobCtx) => fillSeries({ ...ctx, zone }, id),
-});
+/** A series that was not filled, since a code was taken meanwhile, is filled when the job is tried again. */
+async function fillAgain(payload: { id: string }, ctx: JobCtx) {
+  const filled = await execute(ctx, fillSeries, payload);
+  if (!filled.ok) throw new Error(filled.code);
+}

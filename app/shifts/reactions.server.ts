@@ -1,6 +1,6 @@
 import type { Subscriber } from "../audit/reactions.server";
 import type { JobCtx } from "../platform/jobs.server";
-import { lookAgainFor, releaseAllOf } from "./commands/sign-up.server";
+import { lookAgainFor, releaseAllOf } from "./commands/free-places.server";
 
 /** Somebody's time is their own again: they are looked at again where they wait. */
 const timeIsFree = ({ data: { person } }: { data: { person: string } }, ctx: JobCtx) =>

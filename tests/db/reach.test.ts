@@ -135,7 +135,7 @@ describe("a phone number that somebody has registered first (C1)", () => {
     const phone = "0672000001";
     const id = await join("attacker@mail.example", phone);
     const before = await session(id);
-    await openOwnCalendar(await as(id));
+    value(await execute(await as(id), openOwnCalendar, {}));
     const proof = letters.secret(await proofOf(id, "attacker@mail.example"));
     const coordinator = await world.person({ districts: [world.north] });
     const verified = { standing: "verified" as const, version: 1 };

@@ -67,7 +67,7 @@ describe("an account that was made with a neighbour's number and an e-mail that 
     const [email, phone] = ["maker@mail.example", "+380672100001"];
     const { id, version } = await made(email, phone);
     const before = await session(id);
-    await openOwnCalendar(await as(id));
+    value(await execute(await as(id), openOwnCalendar, {}));
     await database.app.db.insert(secondFactor).values(appOf(id));
     const early = { template: "password_reset", email } as const;
     const reset = letters.secret(await letters.send(early));

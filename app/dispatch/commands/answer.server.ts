@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
-import { promise, promisedAt } from "../../accounts/commands/promise.server";
+import { createCommitment, overlappingCommitment } from "../../accounts/commands/commitment.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
@@ -61,10 +61,15 @@ export async function accept(ctx: Ctx<Member>, taskId: string): Promise<Result<n
       ) === 0
     )
       return refuse("assignment.full");
-    const clash = await promisedAt(tx, ctx.actor.personId, found.during);
+    const clash = await overlappingCommitment(tx, ctx.actor.personId, found.during);
     if (clash) return refuse("assignment.overlaps_own", { at: clash.from.toISOString() });
     const { during } = found;
-    await promise(tx, { personId: ctx.actor.personId, during, kind: "task", sourceId: part.id });
+    await createCommitment(tx, {
+      personId: ctx.actor.personId,
+      during,
+      kind: "task",
+      sourceId: part.id,
+    });
     await moveAssignment(tx, ctx, part, "accepted");
     await settle(tx, ctx, found);
     return done(null);

@@ -15,17 +15,17 @@ export async function lockPeople(tx: Tx, ids: readonly string[]) {
     .for("update");
 }
 
-type Promised = { personId: string; during: string; kind: "task" | "shift"; sourceId: string };
+type NewCommitment = { personId: string; during: string; kind: "task" | "shift"; sourceId: string };
 
-/** Writes a promise, or stretches it where the same source had made one. A clash is the database's to refuse. */
-export const promise = (tx: Tx, { during, ...made }: Promised) =>
+/** Commits somebody's time, or stretches the commitment of the same source. A clash is the database's to refuse. */
+export const createCommitment = (tx: Tx, { during, ...made }: NewCommitment) =>
   tx
     .insert(commitment)
     .values({ during, ...made })
     .onConflictDoUpdate({ target: commitment.sourceId, set: { during } });
 
-/** A promise that ends early holds until now, and not at all if it had not begun. */
-export async function endPromise(tx: Tx, sourceId: string, at: Date) {
+/** A commitment that ends early holds until `at`, and not at all if it had not begun. */
+export async function endCommitment(tx: Tx, sourceId: string, at: Date) {
   const now = at.toISOString();
   const mine = eq(commitment.sourceId, sourceId);
   await tx
@@ -37,8 +37,12 @@ export async function endPromise(tx: Tx, sourceId: string, at: Date) {
     .where(and(mine, sql`upper(${commitment.during}) > ${now}::timestamptz`));
 }
 
-/** What somebody has promised in the same time, the first; null for nothing. */
-export async function promisedAt(tx: Tx, personId: string, during: string): Promise<Window | null> {
+/** The first of somebody's commitments that lies in the same time; null for none. */
+export async function overlappingCommitment(
+  tx: Tx,
+  personId: string,
+  during: string,
+): Promise<Window | null> {
   const [clash] = await tx
     .select({ during: sql<string>`${commitment.during}::text` })
     .from(commitment)
@@ -50,8 +54,8 @@ export async function promisedAt(tx: Tx, personId: string, during: string): Prom
   return clash ? windowOf(clash.during) : null;
 }
 
-/** What somebody has promised from a week before a time to a week after; rules of rest judge by it. */
-export async function promisesAround(
+/** Somebody's commitments from a week before a time to a week after; rules of rest judge by them. */
+export async function commitmentsAround(
   tx: Db | Tx,
   personId: string,
   during: string,
