@@ -1,15 +1,12 @@
 import { eq } from "drizzle-orm";
 import { event } from "../../drizzle/schema/audit";
-import type { JobCtx, Jobs } from "../platform/jobs.server";
+import { byJob, type JobCtx, type Jobs } from "../platform/jobs.server";
 import { expireOffer } from "./commands/answer.server";
 import { endUnneeded, releaseAllOf } from "./commands/conclude.server";
 
 const system = (name: string) => ({ kind: "system" as const, name });
 
-export const dispatchJobs: Jobs = {
-  "offer-expiry": ({ assignment }: { assignment: string }, ctx: JobCtx) =>
-    expireOffer({ ...ctx, actor: system("offer-expiry") }, assignment),
-};
+export const dispatchJobs: Jobs = { "offer-expiry": byJob(expireOffer) };
 
 /** After which nobody waits for help with a request any more. */
 const ENDED = ["request.cancelled", "request.declined", "request.merged"];
