@@ -9,7 +9,7 @@ function routes(defineRoutes) {
     route("about", "routes/public/about.tsx");
     route("privacy", "routes/public/privacy.tsx");
     route("accessibility", "routes/public/accessibility.tsx");
-    route("mailbox", "routes/notifications/mailbox.tsx");
+    route("mailbox", "routes/messages/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
     route("track/:token", "routes/requests/track.tsx", () => {
       route("cancellation", "routes/requests/cancellation.tsx");
@@ -31,8 +31,8 @@ function routes(defineRoutes) {
     route("invitations/:token", "routes/accounts/invitation.tsx");
     route("account", "routes/accounts/account.tsx");
     route("account/looks", "routes/privacy/own-looks.tsx");
-    route("account/password", "routes/accounts/account.tsx", { id: "account/password" });
-    route("account/proofs", "routes/accounts/account.tsx", { id: "account/proofs" });
+    route("account/password", "routes/accounts/password.tsx");
+    route("account/proofs", "routes/accounts/proofs.tsx");
     route("account/sessions/:session", "routes/accounts/sessions.tsx");
     route("account/security", "routes/accounts/security.tsx");
     route("account/security/passkeys", "routes/accounts/new-passkey.tsx");
@@ -73,26 +73,26 @@ function routes(defineRoutes) {
     route("board/shifts", "routes/board/shifts.tsx");
     route("board/shifts/new", "routes/board/new-shift.tsx");
     route("board/shifts/:id", "routes/board/shift.tsx", () => {
-      route("publications", "routes/board/shift-steps.tsx");
-      route("cancellations", "routes/board/shift-steps.tsx", { id: "shift/cancellations" });
-      route("fillings", "routes/board/shift-steps.tsx", { id: "shift/fillings" });
-      route("marks", "routes/board/shift-steps.tsx", { id: "shift/marks" });
-      route("corrections", "routes/board/shift-steps.tsx", { id: "shift/corrections" });
-      route("notes", "routes/board/shift-steps.tsx", { id: "shift/notes" });
-      route("calendars", "routes/board/shift-steps.tsx", { id: "shift/calendars" });
+      route("publications", "routes/board/shift-publications.tsx");
+      route("cancellations", "routes/board/shift-cancellations.tsx");
+      route("fillings", "routes/board/shift-fillings.tsx");
+      route("marks", "routes/board/shift-marks.tsx");
+      route("corrections", "routes/board/shift-corrections.tsx");
+      route("notes", "routes/board/shift-notes.tsx");
+      route("calendars", "routes/board/shift-calendars.tsx");
     });
     route("board/shifts/:id/edits", "routes/board/edit-shift.tsx");
-    route("board/shifts/:id/list", "routes/board/shift-paper.tsx");
-    route("board/shifts/:id/poster", "routes/board/shift-paper.tsx", { id: "shift/poster" });
+    route("board/shifts/:id/list", "routes/board/shift-list.tsx");
+    route("board/shifts/:id/poster", "routes/board/shift-poster.tsx");
     route("board/resources", "routes/board/resources.tsx");
     route("board/resources/table", "routes/board/resources-table.tsx");
     route("board/resources/offers.csv", "routes/board/resources-csv.ts");
     route("board/resources/stock", "routes/board/stock.tsx");
     route("board/volunteers", "routes/board/volunteers.tsx", () => {
       route(":id", "routes/board/volunteer.tsx");
-      route(":id/standing", "routes/board/volunteer.tsx", { id: "volunteer/standing" });
-      route(":id/phone", "routes/board/volunteer.tsx", { id: "volunteer/phone" });
-      route(":id/codes", "routes/board/volunteer.tsx", { id: "volunteer/codes" });
+      route(":id/standing", "routes/board/volunteer-standing.tsx");
+      route(":id/phone", "routes/board/volunteer-phone.tsx");
+      route(":id/codes", "routes/board/volunteer-codes.tsx");
     });
     route("tasks", "routes/tasks/tasks.tsx");
     route("tasks/:id", "routes/tasks/task.tsx", () => {
@@ -107,13 +107,13 @@ function routes(defineRoutes) {
     route("shifts/hours", "routes/shifts/hours.tsx");
     route("shifts/calendars", "routes/shifts/calendars.tsx");
     route("shifts/:id", "routes/shifts/shift.tsx", () => {
-      route("sign-ups", "routes/shifts/steps.tsx");
-      route("answers", "routes/shifts/steps.tsx", { id: "shifts/answers" });
-      route("withdrawals", "routes/shifts/steps.tsx", { id: "shifts/withdrawals" });
-      route("check-outs", "routes/shifts/steps.tsx", { id: "shifts/check-outs" });
-      route("notes", "routes/shifts/steps.tsx", { id: "shifts/notes" });
-      route("swaps", "routes/shifts/steps.tsx", { id: "shifts/swaps" });
-      route("agreements", "routes/shifts/steps.tsx", { id: "shifts/agreements" });
+      route("sign-ups", "routes/shifts/sign-ups.tsx");
+      route("answers", "routes/shifts/answers.tsx");
+      route("withdrawals", "routes/shifts/withdrawals.tsx");
+      route("check-outs", "routes/shifts/check-outs.tsx");
+      route("notes", "routes/shifts/notes.tsx");
+      route("swaps", "routes/shifts/swaps.tsx");
+      route("agreements", "routes/shifts/agreements.tsx");
     });
     route("check-in", "routes/shifts/check-in.tsx");
     route("swaps/:token", "routes/shifts/swap.tsx");
@@ -130,6 +130,7 @@ function routes(defineRoutes) {
       route("", "routes/admin/start.tsx", { index: true });
       route("districts", "routes/admin/districts.tsx");
       route("categories", "routes/admin/categories.tsx");
+      route("categories/new", "routes/admin/new-category.tsx");
       route("categories/:code", "routes/admin/category.tsx");
       route("kinds", "routes/admin/kinds.tsx");
       route("kinds/:code", "routes/admin/kind.tsx");
@@ -138,7 +139,7 @@ function routes(defineRoutes) {
       route("record", "routes/privacy/record.tsx");
       route("coordinators", "routes/admin/coordinators.tsx");
       route("coordinators/:id", "routes/admin/coordinator.tsx");
-      route("invitations/:id", "routes/admin/coordinator.tsx", { id: "admin/invitation" });
+      route("invitations/:id", "routes/admin/revocation.tsx");
       route("security", "routes/admin/security.tsx");
       route("security/:id", "routes/admin/security-reset.tsx");
     });

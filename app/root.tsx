@@ -18,6 +18,7 @@ import { BoardFrame, MemberFrame } from "./ui/member-frame";
 import { Notice } from "./ui/notice";
 import residentCss from "./ui/resident.css?inline";
 import { ResidentFrame } from "./ui/resident-frame";
+import { ScriptsProvider } from "./ui/script";
 
 /** For the titles of pages; everything else around a page is the shell's. */
 export const loader = ({ context: { locale } }: LoaderFunctionArgs) => ({ locale });
@@ -33,7 +34,7 @@ function useFace(): Handle & { face: NonNullable<Handle["face"]> } {
 
 /** Nothing is hydrated: a page is its HTML, and residents' phones download no script. */
 export function Layout({ children }: { children: ReactNode }) {
-  const { locale, nonce, now, city, dev } = useShell();
+  const { locale, nonce, now, city, dev, scripts } = useShell();
   const { face } = useFace();
   return (
     <html lang={locale}>
@@ -43,21 +44,36 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <Meta />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        {face !== "resident" && <Turbo nonce={nonce} url={scripts.member} />}
         {face === "resident" ? (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: our own stylesheet, inlined for the first round trip
           <style nonce={nonce} dangerouslySetInnerHTML={{ __html: residentCss }} />
         ) : (
-          <link rel="stylesheet" href={appCss} />
+          <link rel="stylesheet" href={appCss} data-turbo-track="reload" />
         )}
         <Links />
         {dev && <script type="module" src="/@vite/client" />}
       </head>
       <body>
         <I18nProvider locale={locale} zone={city.zone} now={now}>
-          <Frame>{children}</Frame>
+          <ScriptsProvider value={scripts}>
+            <Frame>{children}</Frame>
+          </ScriptsProvider>
         </I18nProvider>
       </body>
     </html>
+  );
+}
+
+/** For who signs in: the next page without loading it anew. Nothing is asked for before it is chosen: a look is on record. */
+function Turbo({ nonce, url }: { nonce: string; url: string }) {
+  return (
+    <>
+      <meta name="csp-nonce" content={nonce} />
+      <meta name="turbo-prefetch" content="false" />
+      <meta name="turbo-cache-control" content="no-cache" />
+      <script type="module" src={url} data-turbo-track="reload" />
+    </>
   );
 }
 

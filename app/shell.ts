@@ -1,7 +1,10 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { createContext, useContext } from "react";
 
-export type Shell = Pick<AppLoadContext, "locale" | "nonce" | "now" | "memberName" | "dev"> & {
+export type Shell = Pick<
+  AppLoadContext,
+  "locale" | "nonce" | "now" | "memberName" | "dev" | "scripts"
+> & {
   city: Pick<
     AppLoadContext["city"],
     "zone" | "locales" | "emergencyNumber" | "names" | "demo" | "credits" | "about"
@@ -25,7 +28,7 @@ export function useShell(): Shell {
 }
 
 export function shellOf(context: AppLoadContext): Shell {
-  const { city, locale, nonce, now, actor, memberName, dev, assurance, session } = context;
+  const { city, locale, nonce, now, actor, memberName, dev, scripts, assurance, session } = context;
   const { zone, locales, emergencyNumber, names, demo, credits, about } = city;
   const member = actor.kind === "member" ? actor : null;
   return {
@@ -37,5 +40,6 @@ export function shellOf(context: AppLoadContext): Shell {
     memberName,
     secondFactorFrom: assurance === "grace" ? (session?.requiredFrom ?? null) : null,
     dev,
+    scripts,
   };
 }

@@ -1,9 +1,11 @@
 import { housekeeping } from "./accounts/jobs.server";
 import { auditJobs } from "./audit/jobs.server";
+import { reactionJobs } from "./audit/reactions.server";
 import { dispatchJobs } from "./dispatch/jobs.server";
-import { mailboxPost, noPost, smtpPost } from "./notifications/adapter.server";
-import { notificationJobs } from "./notifications/jobs.server";
-import type { CityFacts } from "./platform/context.server";
+import { dispatchReactions } from "./dispatch/reactions.server";
+import { makeChannels } from "./messages/channels/all.server";
+import type { City } from "./messages/commands/send-email.server";
+import { messageReactions } from "./messages/reactions.server";
 import type { Env } from "./platform/env.server";
 import { startWorker } from "./platform/jobs.server";
 import type { Log } from "./platform/log.server";
@@ -11,26 +13,30 @@ import type { Store } from "./platform/store.server";
 import { requestJobs } from "./requests/jobs.server";
 import { resourceJobs } from "./resources/jobs.server";
 import { shiftJobs } from "./shifts/jobs.server";
+import { shiftReactions } from "./shifts/reactions.server";
 
-type City = CityFacts & { emergencyNumber: string; demo: boolean };
-type Parts = { env: Env; store: Store; city: City; origin: string; log: Log };
+type Parts = {
+  env: Env;
+  store: Store;
+  city: City & { demo: boolean };
+  origin: string;
+  log: Log;
+};
 
 /** Starts working off the queue: every room's jobs by name. */
 export function work({ env, store, city, origin, log }: Parts) {
   const { db } = store.connection;
-  const post =
-    env.SMTP_URL && env.MAIL_FROM
-      ? smtpPost(env.SMTP_URL, env.MAIL_FROM)
-      : city.demo
-        ? mailboxPost(db)
-        : noPost;
-  if (post === noPost) log.warn("SMTP_URL is not set: mail waits in the queue until it is");
+  const channels = makeChannels(env, db, city);
+  if (!env.SMTP_URL && !city.demo)
+    log.warn("SMTP_URL is not set: mail waits in the queue until it is");
+  const channelJobs = Object.assign({}, ...Object.values(channels).map(({ jobs }) => jobs));
   const jobs = {
-    ...notificationJobs(post, city),
+    ...channelJobs,
+    ...reactionJobs([dispatchReactions, shiftReactions, messageReactions(channels)]),
     ...requestJobs,
     ...dispatchJobs,
     ...resourceJobs,
-    ...shiftJobs(city),
+    ...shiftJobs,
     ...auditJobs,
     housekeeping,
   };

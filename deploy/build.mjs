@@ -19,6 +19,7 @@ const SOURCES = [
   "public",
   "package-lock.json",
   "remix.config.js",
+  "vite.client.config.ts",
   "vite.config.ts",
 ];
 const mark = join(root, "build", ".built-from");
@@ -32,13 +33,20 @@ export function build() {
   takeLock();
   try {
     if (isBuilt()) return;
-    const { status } = spawnSync("npx", ["--no-install", "remix", "vite:build"], {
-      cwd: root,
-      stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, NODE_ENV: "production" },
-    });
-    if (status !== 0) process.exitCode = status ?? 1;
-    else writeFileSync(mark, digest);
+    const steps = [
+      ["remix", "vite:build"],
+      ["vite", "build", "--config", "vite.client.config.ts"],
+    ];
+    for (const step of steps) {
+      const { status } = spawnSync("npx", ["--no-install", ...step], {
+        cwd: root,
+        stdio: ["ignore", "ignore", "inherit"],
+        env: { ...process.env, NODE_ENV: "production" },
+      });
+      if (status !== 0) process.exitCode = status ?? 1;
+      if (process.exitCode) break;
+    }
+    if (!process.exitCode) writeFileSync(mark, digest);
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }

@@ -8,6 +8,7 @@ import { readCity } from "../app/districts/queries.server";
 import { changesOf } from "../app/districts/rules/changes";
 import { readDistricts } from "../app/districts/rules/geojson";
 import { translator } from "../app/i18n/translate";
+import { execute } from "../app/platform/command.server";
 import { withStore } from "./with-store";
 
 const { values, positionals } = parseArgs({
@@ -22,11 +23,10 @@ await withStore(async ({ store, origin }) => {
     return 2;
   }
   const { db } = store.connection;
-  const { lat, lon } = await readCity(db);
-  const centre = { lat, lon };
+  const city = await readCity(db);
   const text = readFileSync(file, "utf8");
-  const read = readDistricts(text, centre);
-  const { districts, findings } = read;
+  const report = readDistricts(text, { lat: city.lat, lon: city.lon });
+  const { districts, findings } = report;
   const t = translator("en");
   for (const { severity, code, params } of findings)
     console.log(`${severity}: ${t(`admin:finding.${code}`, params)}`);
@@ -35,8 +35,8 @@ await withStore(async ({ store, origin }) => {
     console.log(`${code}: ${t(`admin:districts.effects.${effect}`)}`);
   if (values.check) return 0;
   const actor = { kind: "system", name: "npm run districts" } as const;
-  const ctx = { db, now: new Date(), locale: "en", origin, actor } as const;
-  const redrawn = await redrawDistricts(ctx, { file: read, stamp: null });
+  const around = { db, now: new Date(), locale: "en", origin, actor, city } as const;
+  const redrawn = await execute({ ...around, report }, redrawDistricts, { text });
   console.log(redrawn.ok ? "done" : redrawn.code);
   return redrawn.ok ? 0 : 1;
 });

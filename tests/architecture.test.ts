@@ -13,7 +13,7 @@ const FLOORS = [
   ["requests", "resources", "shifts", "places"],
   ["matching"],
   ["dispatch"],
-  ["notifications", "realtime", "privacy", "exports"],
+  ["messages", "realtime", "privacy", "exports"],
   ["routes"],
 ];
 const OUTSIDE_ROOMS = /^app\/(root|shell|server|worker|entry\.(client|server))\.tsx?$/;
@@ -38,7 +38,7 @@ const PERSONAL = {
       "app/requests/queries/request.server.ts",
       "app/requests/queries/track.server.ts",
       // Written to.
-      "app/notifications/commands/notify.server.ts",
+      "app/messages/channels/email.server.ts",
       "app/requests/commands/make-link.server.ts",
     ],
   },

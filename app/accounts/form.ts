@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { tickField, versionField as version } from "../districts/form";
+import type { CityFacts } from "../platform/context.server";
 import { emailAddress, emailOrNone } from "../platform/email";
+import { idField as id, textOrNumber } from "../platform/form";
+import { normalPhone } from "../platform/phone";
 import { LOCALES } from "../platform/types";
 import { GRACE_DAYS } from "./rules/assurance";
 import { LONGEST_PASSWORD } from "./rules/password";
@@ -7,35 +11,41 @@ import { SKILLS, VEHICLES } from "./types";
 
 /** A message is the code of its text, `account:error.<code>`. */
 const name = z.string().trim().min(1, "name").max(120, "long");
-const phone = z
-  .string()
-  .trim()
-  .max(40, "phone")
-  .refine((value) => value === "" || value.replace(/\D/g, "").length >= 5, "phone");
+/** As it is dialled from abroad; null for none. */
+const phone = ({ callingCode }: CityFacts) =>
+  z
+    .string()
+    .trim()
+    .max(40, { error: "phone", abort: true })
+    .default("")
+    .transform((typed, context): string | null => {
+      if (!typed) return null;
+      const number = normalPhone(typed, callingCode);
+      if (!number) context.addIssue({ code: "custom", message: "phone" });
+      return number ?? z.NEVER;
+    });
 /** Judged by `passwordFault`, which has to know whose it is. */
 const newPassword = z.string().min(1, "password_short").max(LONGEST_PASSWORD, "password_long");
-const version = z.coerce.number().int().positive();
 
-const ticked = z
-  .literal("yes")
-  .optional()
-  .transform((value) => value === "yes");
+type InCity = { city: CityFacts };
 
-const reachable = (form: { email: string; phone: string }, context: z.RefinementCtx) => {
+const reachable = (form: { email: string; phone: string | null }, context: z.RefinementCtx) => {
   if (!form.email && !form.phone)
     context.addIssue({ code: "custom", path: ["email"], message: "reach" });
 };
 
-export const signUpForm = z
-  .object({
+const account = (city: CityFacts) =>
+  z.object({
     name,
-    email: emailOrNone,
-    phone,
-    password: newPassword,
+    email: emailOrNone.default(""),
+    phone: phone(city),
     district: z.string().max(60).default(""),
-  })
-  .superRefine(reachable);
-export type SignUpForm = z.infer<typeof signUpForm>;
+  });
+/** A password is no part of what a command reads: it is hashed before, and nothing else is made of it. */
+export const signUpForm = ({ city }: InCity) => account(city).superRefine(reachable);
+/** The same with the password, as the page has it. */
+export const signUpPageForm = ({ city }: InCity) =>
+  account(city).extend({ password: newPassword }).superRefine(reachable);
 
 export const signInForm = z.object({
   login: z.string().trim().min(1, "login").max(254, "login"),
@@ -55,23 +65,32 @@ export const codeForm = z.object({
     .refine((value) => /^\d{8}$/.test(value), "code"),
 });
 
-export const resetRequestForm = z.object({ email: emailAddress });
+export const resetRequestForm = z.object({
+  email: emailAddress.transform((address) => address.toLowerCase()),
+});
+/** Of a mailed link; `token` stands in its address. */
+export const linkForm = z.object({ token: z.string() });
+/** For what is said by the press alone. */
+export const emptyForm = z.object({});
 export const newPasswordForm = z.object({ password: newPassword });
 export const changePasswordForm = z.object({
   current: z.string().min(1, "password").max(LONGEST_PASSWORD, "password"),
   password: newPassword,
 });
 
-export const contactForm = z
-  .object({ name, email: emailOrNone, phone, locale: z.enum(LOCALES), version })
-  .superRefine(reachable);
-export type ContactForm = z.infer<typeof contactForm>;
+/** The password of an account that a link is for, or a new one; empty where nothing has to be shown. */
+export const linkPasswordForm = z.object({
+  password: z.string().max(LONGEST_PASSWORD, "password_long").default(""),
+});
+
+export const contactForm = ({ city }: InCity) =>
+  z
+    .object({ name, email: emailOrNone, phone: phone(city), locale: z.enum(LOCALES), version })
+    .superRefine(reachable);
 
 const degrees = (limit: number) =>
-  z
-    .string()
-    .default("")
-    .transform((value) => (value.trim() === "" ? null : Number(value)))
+  textOrNumber
+    .transform((value) => (value === "" ? null : Number(value)))
     .transform((value) => (value !== null && Math.abs(value) <= limit ? value : null));
 
 export const SPOKEN = ["et", "uk", "en", "ru", "pl", "fi", "lv", "lt", "de", "ro"] as const;
@@ -83,33 +102,35 @@ export const profileForm = z.object({
   district: z.string().max(60).default(""),
   lat: degrees(90),
   lon: degrees(180),
-  radius: z
-    .string()
-    .trim()
-    .regex(/^\d{1,3}$/, "radius")
+  radius: textOrNumber
+    .refine((value) => /^\d{1,3}$/.test(value), "radius")
     .transform(Number)
     .refine((value) => value >= 1 && value <= 100, "radius"),
   when: z.array(z.string().max(20)).max(28),
   note: z.string().trim().max(500, "long").default(""),
   version,
 });
-export type ProfileForm = z.infer<typeof profileForm>;
 
 export const invitationForm = z
   .object({
     name,
     email: emailAddress,
     locale: z.enum(LOCALES),
-    districts: z.array(z.string().max(60)),
-    administrator: ticked,
+    districts: z.array(z.string().max(60)).default([]),
+    administrator: tickField,
   })
   .superRefine((form, context) => {
     if (form.districts.length === 0 && !form.administrator)
       context.addIssue({ code: "custom", path: ["districts"], message: "reach_of" });
   });
-export type InvitationForm = z.infer<typeof invitationForm>;
 
-export const reachForm = z.object({ districts: z.array(z.string().max(60)), version });
+export const idForm = z.object({ id });
+export const reachForm = z.object({
+  id,
+  districts: z.array(z.string().max(60)).default([]),
+  administrator: tickField,
+  version,
+});
 
 /** What an account shows its owner; digits may be written in groups, and the command judges them. */
 const shown = z
@@ -117,23 +138,18 @@ const shown = z
   .max(40)
   .default("")
   .transform((value) => value.replace(/[\s-]/g, ""));
-export const standingForm = z.object({
-  standing: z.enum(["verified", "suspended"]),
-  code: shown,
-  seen: ticked,
-  version,
-});
-export const phoneForm = z.object({ code: shown, seen: ticked, version });
+export const phoneForm = z.object({ id, code: shown, seen: tickField, version });
+export const standingForm = phoneForm.extend({ standing: z.enum(["verified", "suspended"]) });
 
 /** The name of a passkey or app, by which its owner knows it again. */
 const factorName = z.string().trim().max(60, "long").default("");
-export const factorNameForm = z.object({ name: z.string().trim().min(1, "name").max(60, "long") });
-export const totpForm = z.object({
-  name: factorName,
-  sealed: z.string().max(400),
-  code: z.string().max(60),
+export const factorNameForm = z.object({
+  id,
+  name: z.string().trim().min(1, "name").max(60, "long"),
 });
-export const passkeyForm = z.object({ name: factorName, response: z.string().max(20_000) });
+export const newFactorForm = z.object({ name: factorName });
+/** What shows that an app has the secret: the secret as the page has kept it, and a code. */
+export const totpForm = z.object({ sealed: z.string().max(400), code: z.string().max(60) });
 
 const base64url = z.string().regex(/^[\w-]{1,8000}$/);
 
@@ -160,10 +176,8 @@ export const passkeyResponse = z
   );
 
 export const graceForm = z.object({
-  days: z
-    .string()
-    .trim()
-    .regex(/^\d{1,2}$/, "days")
+  days: textOrNumber
+    .refine((value) => /^\d{1,2}$/.test(value), "days")
     .transform(Number)
     .refine((days) => days >= GRACE_DAYS.least && days <= GRACE_DAYS.most, "days"),
   version,

@@ -55,6 +55,9 @@ export const mayHandOutCode = (
   account: Account & { email: string | null; hasPassword: boolean },
 ): boolean => mayVouch(actor, account) && !account.email && !account.hasPassword;
 
+/** Administrators invite; and the machine itself, the first of them. */
+export const mayInvite = (actor: Actor): boolean => actor.kind === "system" || mayAppoint(actor);
+
 /** Who coordinates and who administers is administrators' business alone, and nobody gives or takes more than they have. */
 export const mayAppoint = (actor: Actor, ...reaches: readonly Reach[]): boolean =>
   actor.kind === "member" &&

@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { emailOrNone } from "../platform/email";
+import { textOrNumber } from "../platform/form";
+import { nameFields } from "../platform/names";
 import { PRIORITIES, UNITS } from "./types";
 
-const name = z.string().trim().max(80, "long");
-const required = name.min(1, "name");
-/** Left empty, a language is shown the English name. */
-const optional = name.transform((value) => value || undefined);
-const example = z.string().trim().max(160, "long");
-
+/** What stood on the page that was acted on. */
 export const versionField = z.coerce.number().int().positive();
+
+/** A box that was ticked; one that was not is not sent. */
+export const tickField = z
+  .union([z.literal("yes"), z.boolean()])
+  .optional()
+  .transform((value) => value === "yes" || value === true);
 
 /** A message is the code of its text, `admin:error.<code>`. */
 export const categoryForm = z.object({
@@ -16,45 +19,40 @@ export const categoryForm = z.object({
     .string()
     .trim()
     .regex(/^[a-z][a-z0-9_]{1,29}$/, "code"),
-  en: required,
-  et: optional,
-  uk: optional,
-  ru: optional,
-  exampleEn: example.min(1, "name"),
-  exampleEt: example.transform((value) => value || undefined),
-  exampleUk: example.transform((value) => value || undefined),
-  exampleRu: example.transform((value) => value || undefined),
-  unit: z.union([z.literal("").transform(() => null), z.enum(UNITS)]),
+  ...nameFields(80),
+  ...nameFields(160, "example"),
+  unit: z.union([z.literal(["", null]).transform(() => null), z.enum(UNITS)]),
   priority: z.enum(PRIORITIES, { error: "priority" }),
   position: z.coerce
     .number({ error: "position" })
     .int("position")
     .min(0, "position")
     .max(999, "position"),
-  active: z
-    .literal("yes")
-    .optional()
-    .transform((value) => value === "yes"),
+  active: tickField,
+  /** Of a kind that there is already. */
   version: versionField.optional(),
 });
 export type CategoryForm = z.infer<typeof categoryForm>;
 
-const minutes = z
-  .string()
-  .trim()
-  .regex(/^\d{1,5}$/, "minutes")
+const minutes = textOrNumber
+  .refine((value) => /^\d{1,5}$/.test(value), "minutes")
   .transform(Number)
   .refine((value) => value >= 1 && value <= 43_200, "minutes");
 
 export const clockForm = z.object({
-  priority: z.enum(PRIORITIES),
+  priority: z.enum(PRIORITIES, { error: "priority" }),
   district: z.string().default(""),
   triage: minutes,
   assign: minutes,
   fulfil: minutes,
   version: versionField.optional(),
 });
-export type ClockForm = z.infer<typeof clockForm>;
+
+/** `stamp`: of the districts as they stood when the report was shown; without, they are taken as they are. */
+export const redrawForm = z.object({
+  text: z.string(),
+  stamp: z.string().nullable().default(null),
+});
 
 const line = z.string().trim().max(200, "long");
 
@@ -67,4 +65,3 @@ export const aboutForm = z.object({
   dataContact: line,
   authority: line,
 });
-export type AboutForm = z.infer<typeof aboutForm>;

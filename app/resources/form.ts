@@ -52,8 +52,7 @@ const offerDetails = ({ city }: Around) => ({
 /** Gathers the fields of a kind's own attributes, `<kind>-<attribute>`. */
 const withAttributes = <Form extends z.ZodType>(form: Form) =>
   z.preprocess(
-    (raw) =>
-      raw && typeof raw === "object" ? { ...raw, attributes: attributeFields(raw) } : raw,
+    (raw) => (raw && typeof raw === "object" ? { ...raw, attributes: attributeFields(raw) } : raw),
     form,
   );
 

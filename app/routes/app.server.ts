@@ -46,6 +46,7 @@ import { makeReaders } from "./heavy.server";
 import { operations } from "./operations.server";
 import { outagePage } from "./outage-page.server";
 import { plainPage } from "./plain-page.server";
+import { readScripts } from "./scripts.server";
 
 /** What `npm run dev` brings: pages that are compiled as they are asked for. */
 export type Dev = { middlewares: RequestHandler; load: () => Promise<ServerBuild> };
@@ -106,6 +107,7 @@ export function makeApp(parts: Parts) {
   app.use(checkHead(bar), ownOriginOnly(env, bar), unlisted);
   const limits = makeLimits(pool, keys.signing("limits"));
   const readFile = makeReaders(root);
+  const scripts = readScripts(root, Boolean(dev));
   const secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
   const sessions = makeSessions(db, { secure });
   const cookies = makeCookies(keys, { secure });
@@ -140,6 +142,7 @@ export function makeApp(parts: Parts) {
       ...around,
       refreshCity: city.refresh,
       dev: Boolean(dev),
+      scripts,
       outage,
       errorPage: (status) =>
         outage.happened ? outage.page() : plainPage({ ...around, ...textsFor(status) }),

@@ -8,6 +8,7 @@ import type { Keys } from "../platform/keys.server";
 import type { Log } from "../platform/log.server";
 import type { Limits } from "../platform/limits.server";
 import type { ReadFile } from "./heavy.server";
+import type { ScriptUrls } from "../ui/script";
 import type { Cookies } from "./accounts/cookies.server";
 
 declare module "@remix-run/node" {
@@ -27,6 +28,8 @@ declare module "@remix-run/node" {
     log: Log;
     /** Pages are compiled as they are asked for, and reload when a file changes. */
     dev: boolean;
+    /** Where the scripts of pages lie. */
+    scripts: ScriptUrls;
     limits: Limits;
     /** Reads a large file in a thread of its own. */
     readFile: ReadFile;

@@ -1,66 +1,225 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
-import type { Typed } from "../platform/form";
-import { FREQUENCIES, type Repeat, type RoleWish } from "./types";
+import { idField, momentField, readErrors, textOrNumber } from "../platform/form";
+import { wallTime } from "../platform/zone";
+import { MOST_IN_PARTY, MOST_LEAVE_HOURS, MOST_PLACES } from "./rules/limits";
+import { isDay, ruleOf, whyNotRepeat } from "./rules/recurrence";
+import { FILLINGS, FREQUENCIES, MARKS, ROLE_ROWS, SCOPES } from "./types";
 
-/** A message is the code of its text, `shifts:error.<code>`. */
+const LIMITS = {
+  place: 120,
+  address: 200,
+  briefing: 2000,
+  contact: 120,
+  title: 80,
+  partyName: 120,
+  note: 2000,
+  leaving: 500,
+  word: 300,
+};
+
+/** A message is the code of its text: `shifts:error.<code>` for a field of a shift, `refusal:shift.<code>` for a step. */
 const text = (max: number) => z.string().trim().max(max, "long").default("");
-const wall = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, "time");
-const hours = z
-  .string()
-  .trim()
-  .regex(/^\d{1,3}$/, "hours")
-  .transform(Number)
-  .refine((value) => value <= 168, "hours");
-
-export const ROLE_ROWS = [1, 2, 3, 4, 5, 6] as const;
-
-export const shiftForm = z.object({
-  place: text(120).refine((value) => value.length > 0, "place"),
-  address: text(200),
-  district: text(60),
-  from: wall,
-  to: wall,
-  opens: z.union([z.literal(""), wall]).default(""),
-  briefing: text(2000),
-  contact: text(120),
-  leaveHours: hours,
+const needed = (max: number, code: string) => text(max).refine((value) => value !== "", code);
+const wholeNumber = (code: string, least: number, most: number) =>
+  textOrNumber
+    .refine((value) => /^\d{1,3}$/.test(value), code)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, code);
+const neededMoment = (zone: string) =>
+  momentField(zone, "time").transform((at, context): Date => {
+    if (at) return at;
+    context.addIssue({ code: "custom", message: "time" });
+    return z.NEVER;
+  });
+/** What stood on the page that was acted on. */
+const version = z.coerce.number({ error: "version" }).int("version").positive("version");
+const yes = z.enum(["yes", "no"], { error: "choose" }).transform((answer) => answer === "yes");
+/** An id, or nothing. */
+const idOrNone = z.union([z.literal(["", null]).transform(() => null), idField], {
+  error: "unknown",
 });
 
-const whole = (value: string) => (/^\d{1,3}$/.test(value.trim()) ? Number(value) : Number.NaN);
-const textOf = (typed: Typed, name: string) => String([typed[name] ?? ""].flat()[0] ?? "").trim();
+type City = { city: { zone: string } };
 
-/** The roles of the form, row by row; a row without places is none. The field, where a number makes no sense. */
-export function readRoles(typed: Typed) {
-  const roles: (RoleWish & { id?: string })[] = [];
-  for (const row of ROLE_ROWS) {
-    const places = textOf(typed, `capacity-${row}`);
-    if (places === "") continue;
-    const capacity = whole(places);
-    const minimum = whole(textOf(typed, `minimum-${row}`) || "0");
-    if (!(capacity >= 1 && capacity <= 200 && minimum >= 0 && minimum <= capacity))
-      return { wrong: `capacity-${row}` };
-    const skill = SKILLS.find((one) => one === textOf(typed, `skill-${row}`));
-    const title = textOf(typed, `title-${row}`).slice(0, 80);
-    const id = textOf(typed, `role-${row}`) || undefined;
-    roles.push({ title, capacity, minimum, skills: skill ? [skill] : [], ...(id ? { id } : {}) });
+const factsForm = (zone: string) =>
+  z.object({
+    place: needed(LIMITS.place, "place"),
+    address: text(LIMITS.address),
+    district: text(60),
+    from: neededMoment(zone),
+    to: neededMoment(zone),
+    opens: momentField(zone, "time"),
+    briefing: text(LIMITS.briefing),
+    contact: text(LIMITS.contact),
+    leaveHours: wholeNumber("hours", 0, MOST_LEAVE_HOURS),
+  });
+
+const roleForm = z
+  .object({
+    /** Of a role that stands already. */
+    id: z.string().optional(),
+    title: text(LIMITS.title),
+    capacity: wholeNumber("capacity", 1, MOST_PLACES),
+    minimum: wholeNumber("capacity", 0, MOST_PLACES),
+    skills: z.array(z.enum(SKILLS, { error: "skill" })).default([]),
+  })
+  .refine(({ minimum, capacity }) => minimum <= capacity, {
+    error: "capacity",
+    path: ["capacity"],
+  });
+
+type RoleForm = z.output<typeof roleForm>;
+const ROLE_FIELDS: Record<string, string> = { title: "title", minimum: "minimum", skills: "skill" };
+
+/** `roles` as another program sends them, or the rows of the form; a row without places is none. */
+const rolesForm = z.looseObject({}).transform((sent, context): { roles: RoleForm[] } => {
+  const roles: RoleForm[] = [];
+  for (const [row, role] of rowsOf(sent)) {
+    const parsed = roleForm.safeParse(role);
+    if (parsed.success) roles.push(parsed.data);
+    else
+      for (const [field, message] of Object.entries(readErrors(parsed.error)))
+        context.addIssue({
+          code: "custom",
+          path: [`${ROLE_FIELDS[field] ?? "capacity"}-${row}`],
+          message,
+        });
   }
   return { roles };
+});
+
+function rowsOf(sent: Record<string, unknown>): [number, unknown][] {
+  if (Array.isArray(sent.roles)) return sent.roles.map((role, index) => [index + 1, role]);
+  return ROLE_ROWS.filter((row) => String(sent[`capacity-${row}`] ?? "").trim() !== "").map(
+    (row) => {
+      const skill = sent[`skill-${row}`];
+      return [
+        row,
+        {
+          id: sent[`role-${row}`] || undefined,
+          title: sent[`title-${row}`],
+          capacity: sent[`capacity-${row}`],
+          minimum: sent[`minimum-${row}`] || "0",
+          skills: skill ? [skill] : [],
+        },
+      ];
+    },
+  );
 }
 
-/** What the form says of repeating; null when it does not. Whether it makes sense is the rules' to say. */
-export function readRepeat(typed: Typed): Repeat | null {
-  const frequency = FREQUENCIES.find((one) => one === textOf(typed, "frequency"));
-  if (!frequency) return null;
-  return {
-    frequency,
-    interval: whole(textOf(typed, "interval") || "1"),
-    weekdays: [typed.weekdays ?? []].flat().map(Number),
-    until: textOf(typed, "until") || null,
-    count: textOf(typed, "count") ? whole(textOf(typed, "count")) : null,
-  };
-}
+/** Days like `2026-12-24`, in a list or however they are parted in a text. */
+const days = z
+  .union([z.string().transform((value) => value.split(/[\s,;]+/)), z.array(z.string())], {
+    error: "days",
+  })
+  .default([])
+  .transform((parts) => parts.filter((part) => part !== ""))
+  .refine((parts) => parts.every(isDay), "days");
 
-/** Days like `2026-12-24`, however they are parted. */
-export const readDays = (typed: Typed): string[] =>
-  textOf(typed, "except").match(/\d{4}-\d\d-\d\d/g) ?? [];
+/** How a shift repeats: an RRULE value (RFC 5545), null where it does not, and the days on which it does not take place. */
+const repeatForm = (zone: string) =>
+  z
+    .object({
+      frequency: z.union([z.literal(""), z.enum(FREQUENCIES)], { error: "repeat" }).default(""),
+      interval: textOrNumber,
+      weekdays: z.array(textOrNumber, { error: "repeat" }).default([]),
+      until: text(60),
+      count: textOrNumber,
+      except: days,
+      from: momentField(zone, "time"),
+    })
+    .transform(({ frequency, interval, weekdays, until, count, except, from }, context) => {
+      if (!frequency || !from) return { rule: null, except };
+      const starts = wallTime(from, zone);
+      const repeat = {
+        frequency,
+        interval: Number(interval || "1"),
+        weekdays: weekdays.map(Number),
+        until: until || null,
+        count: count ? Number(count) : null,
+      };
+      const wrong = whyNotRepeat(repeat, starts);
+      if (!wrong) return { rule: ruleOf(repeat, starts), except };
+      const message = wrong === "count" ? "count" : "repeat";
+      context.addIssue({ code: "custom", path: [wrong], message });
+      return z.NEVER;
+    });
+
+/** A shift with its roles and how it repeats, as its form has them field by field. */
+const shiftForm = (zone: string) => factsForm(zone).and(rolesForm).and(repeatForm(zone));
+export type ShiftForm = z.output<ReturnType<typeof shiftForm>>;
+
+export const planForm = ({ city }: City) =>
+  shiftForm(city.zone).and(
+    z.object({
+      /** Volunteers see it at once. */
+      publish: z
+        .union([z.boolean(), z.string()])
+        .default("")
+        .transform((value) => value === true || value === "yes"),
+    }),
+  );
+
+const scope = z.enum(SCOPES, { error: "choose" }).default("one");
+
+export const changeForm = ({ city }: City) =>
+  shiftForm(city.zone)
+    .and(z.object({ id: idField, version, scope }))
+    .refine((form) => form.scope === "one" || form.rule !== null, {
+      error: "repeat",
+      path: ["frequency"],
+    });
+
+export const publishForm = z.object({ id: idField, version });
+export const cancelForm = z.object({
+  id: idField,
+  reason: needed(LIMITS.word, "word"),
+  version,
+  scope,
+});
+export const idForm = z.object({ id: idField });
+export const shiftNoteForm = z.object({ id: idField, body: needed(LIMITS.note, "word") });
+export const nothingForm = z.object({});
+
+/** A shift's role that somebody takes a place of, for so many people. */
+export const takeForm = z.object({
+  role: idField,
+  party: textOrNumber
+    .transform((value) => Number(value || "1"))
+    .refine((value) => Number.isInteger(value) && value >= 1 && value <= MOST_IN_PARTY, "party"),
+  partyName: text(LIMITS.partyName),
+});
+export const answerForm = z.object({ id: idField, answer: yes });
+export const leaveForm = z.object({ id: idField, word: text(LIMITS.leaving) });
+
+/** The code that hangs at the place; whatever is no digit does not count. */
+export const digitsOf = (code: string): string => code.replace(/\D/g, "");
+export const checkInForm = z.object({
+  code: z.string({ error: "code" }).transform(digitsOf),
+  role: idOrNone.default(null),
+});
+
+export const fillForm = z.object({
+  role: idField,
+  person: idField,
+  how: z.enum(FILLINGS, { error: "choose" }).default("ask"),
+  word: text(LIMITS.word),
+});
+/** `place` is the sign-up, here and below. */
+export const markForm = z.object({
+  place: idField,
+  mark: z.enum(MARKS, { error: "unknown" }),
+});
+export const correctForm = ({ city }: City) =>
+  z.object({
+    place: idField,
+    in: momentField(city.zone, "times"),
+    out: momentField(city.zone, "times"),
+    word: needed(LIMITS.word, "word"),
+    version,
+  });
+
+export const answerSwapForm = z.object({ token: z.string(), given: idOrNone.default(null) });
+/** `other` is the place that the holder has read of. */
+export const agreeForm = z.object({ swap: idField, other: idField, answer: yes });

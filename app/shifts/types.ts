@@ -71,3 +71,15 @@ export type Repeat = {
   until: string | null;
   count: number | null;
 };
+
+/** The rows of a shift's form that a role can be written in. */
+export const ROLE_ROWS = [1, 2, 3, 4, 5, 6] as const;
+
+/** What a coordinator ticks on the list. */
+export const MARKS = ["check_in", "check_out", "no_show", "undo"] as const;
+
+/** How a coordinator fills a place: asks, has a yes by telephone, or sees them at the door. */
+export const FILLINGS = ["ask", "agreed", "walk_in"] as const;
+
+/** How much of a series is meant: one shift of it, or this one and all that follow. */
+export const SCOPES = ["one", "following"] as const;

@@ -44,11 +44,17 @@ export function Button({ type = "submit", describedBy, ...props }: ButtonProps) 
   );
 }
 
-type ButtonLinkProps = Look & { href: string; rel?: string; target?: string };
+type ButtonLinkProps = Look & {
+  href: string;
+  rel?: string;
+  target?: string;
+  /** A file, not a page. */
+  download?: true;
+};
 
-export function ButtonLink({ href, rel, target, ...props }: ButtonLinkProps) {
+export function ButtonLink({ href, rel, target, download, ...props }: ButtonLinkProps) {
   return (
-    <a className={look(props)} href={href} rel={rel} target={target}>
+    <a className={look(props)} href={href} rel={rel} target={target} download={download}>
       {props.icon && <Icon name={props.icon} />}
       {props.children}
     </a>

@@ -99,19 +99,21 @@ type RegionsProps = {
   labels: { list: string; sheet: string; map?: string };
   list: ReactNode;
   sheet?: ReactNode;
+  /** What the sheet is about: its id. */
+  opened?: string | null;
   map?: ReactNode;
 };
 
 /** Side by side from 1100 px; below, the sheet takes the list's place and must lead back to it. */
-export function Regions({ labels, list, sheet, map }: RegionsProps) {
+export function Regions({ labels, list, sheet, opened, map }: RegionsProps) {
   const count = ["one", "two", "three"][[sheet, map].filter(Boolean).length];
   return (
-    <div className={`regions ${count} ${sheet ? "opened" : ""}`}>
+    <div className={`regions ${count} ${sheet ? "opened" : ""}`} data-page={labels.list}>
       <section className="list" aria-label={labels.list}>
         {list}
       </section>
       {sheet && (
-        <section className="sheet-region" aria-label={labels.sheet} id="sheet">
+        <section className="sheet-region" aria-label={labels.sheet} id="sheet" data-sheet={opened}>
           {sheet}
         </section>
       )}

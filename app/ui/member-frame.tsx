@@ -30,7 +30,8 @@ function Session({ account, signIn }: Pick<MemberFrameProps, "account" | "signIn
       </a>
     ) : null;
   return (
-    <PostForm className="row" action={account.signOut}>
+    // Whatever the browser holds of a person goes with them.
+    <PostForm className="row" action={account.signOut} data-turbo="false">
       <a className="plain" href={account.href}>
         <span className="sr">{t("common:nav.account")}: </span>
         {account.name}

@@ -13,12 +13,12 @@ type Props = {
   lon?: string;
 };
 
-/** The phone's own position, if it is asked for: `position.js` shows this and fills the two fields. */
+/** The phone's own position, if it is asked for: `own-position.ts` shows this and fills the two fields. */
 export function Position({ label, icon, found, failed, lat, lon }: Props) {
   const { t } = useI18n();
   return (
-    <div
-      className="stack tight"
+    <own-position
+      class="stack tight"
       id="position"
       hidden
       data-found={found}
@@ -31,6 +31,6 @@ export function Position({ label, icon, found, failed, lat, lon }: Props) {
         {label}
       </Button>
       <output className="hint" />
-    </div>
+    </own-position>
   );
 }

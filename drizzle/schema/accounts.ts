@@ -61,7 +61,6 @@ export const person = pgTable(
     index("person_email_claimed").on(sql`lower(${table.email})`),
     index("person_phone_claimed").on(table.phone),
     index("person_standing").on(table.standing, table.name, table.id),
-    oneOf("person_locale", table.locale, LOCALES),
     oneOf("person_standing_word", table.standing, STANDINGS),
     check("person_email_proven", sql`${table.emailProvenAt} is null or ${table.email} is not null`),
     check("person_phone_proven", sql`${table.phoneProvenAt} is null or ${table.phone} is not null`),

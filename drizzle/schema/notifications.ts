@@ -1,22 +1,18 @@
 import { bigint, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { instant, oneOf, word } from "./columns";
+import { instant } from "./columns";
 
 /** What was sent because of which event; the unique key keeps a retried job from sending twice. */
-export const notification = pgTable(
-  "notification",
-  {
-    id: uuid("id").primaryKey().defaultRandom(),
-    key: text("key").notNull().unique(),
-    eventId: bigint("event_id", { mode: "number" }),
-    channel: word("channel", ["email"]).notNull(),
-    template: text("template").notNull(),
-    personId: uuid("person_id"),
-    requestId: uuid("request_id"),
-    createdAt: instant("created_at").notNull().defaultNow(),
-    sentAt: instant("sent_at"),
-  },
-  (table) => [oneOf("notification_channel", table.channel, ["email"])],
-);
+export const notification = pgTable("notification", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  key: text("key").notNull().unique(),
+  eventId: bigint("event_id", { mode: "number" }),
+  channel: text("channel").notNull(),
+  template: text("template").notNull(),
+  personId: uuid("person_id"),
+  requestId: uuid("request_id"),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  sentAt: instant("sent_at"),
+});
 
 /** Where mail goes without SMTP settings: development and demo only. */
 export const mailboxMessage = pgTable("mailbox_message", {

@@ -96,7 +96,6 @@ export const request = pgTable(
     oneOf("request_state", table.state, REQUEST_STATES),
     oneOf("request_priority", table.priority, PRIORITIES),
     oneOf("request_channel", table.channel, CHANNELS),
-    oneOf("request_locale", table.locale, LOCALES),
     oneOf("request_closing_reason", table.closingReason, CLOSING_REASONS),
     check("request_flood", sql`${table.flood} ~ '^[0-9a-f]{32}$'`),
     check("request_code", sql`${table.code} ~ '^[0-9]{8}$'`),

@@ -137,7 +137,7 @@ class Teller {
     for (const { key, name, districts: codes } of coordinators) {
       const personId = await add(key, name);
       const admin = await this.as("admin", 60 * 24 * 29);
-      ok(await setReach(admin, personId, { districts: codes, administrator: false, version: 1 }));
+      ok(await execute(admin, setReach, { id: personId, districts: codes, version: 1 }));
       const own = await this.db
         .select({ id: coordinatorDistrict.districtId })
         .from(coordinatorDistrict)

@@ -1,15 +1,14 @@
 import { eq } from "drizzle-orm";
+import { execute } from "../../app/platform/command.server";
 import { instantOf, wallTime } from "../../app/platform/zone";
-import { publishShift } from "../../app/shifts/commands/keep-shift.server";
-import { makeSeries } from "../../app/shifts/commands/series.server";
-import { takePlace } from "../../app/shifts/commands/sign-up.server";
-import { ruleOf } from "../../app/shifts/rules/recurrence";
-import { district } from "../schema/districts";
+import { planShift } from "../../app/shifts/commands/plan-shift.server";
+import { takePlace } from "../../app/shifts/commands/take-place.server";
 import { shiftRole } from "../schema/shifts";
 import type { Duty } from "./story";
 import type { Telling } from "./things";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** The shifts of a demo city: every day from tomorrow on, for two weeks, thin in places. */
 export async function tellRota(telling: Telling) {
@@ -19,27 +18,23 @@ export async function tellRota(telling: Telling) {
 async function tellDuty({ story, as, coordinatorOf, ok }: Telling, duty: Duty) {
   const place = story.places[duty.place]!;
   const coordinator = await as(coordinatorOf(place), 60);
-  const { zone, now } = coordinator;
+  const { city, now } = coordinator;
   const dayOf = (ahead: number) =>
-    wallTime(new Date(now.getTime() + ahead * DAY), zone).slice(0, 10);
+    wallTime(new Date(now.getTime() + ahead * DAY), city.zone).slice(0, 10);
   const starts = `${dayOf(1)}T${duty.at}`;
-  const from = instantOf(starts, zone)!;
-  const [own] = await coordinator.db
-    .select({ id: district.id })
-    .from(district)
-    .where(eq(district.code, place.district));
-  const repeat = { frequency: "daily" as const, interval: 1, weekdays: [], count: null };
+  const ends = new Date(instantOf(starts, city.zone)!.getTime() + duty.hours * HOUR);
   const first = ok(
-    await makeSeries(coordinator, {
-      districtId: own!.id,
+    await execute(coordinator, planShift, {
+      district: place.district,
       place: duty.name,
       address: place.street,
-      briefing: "",
       contact: duty.contact ?? "",
       leaveHours: 12,
-      except: [],
-      rule: ruleOf({ ...repeat, until: dayOf(14) }, starts),
-      window: { from, to: new Date(from.getTime() + duty.hours * 3_600_000) },
+      from: starts,
+      to: wallTime(ends, city.zone),
+      frequency: "daily",
+      until: dayOf(14),
+      publish: true,
       roles: [
         {
           title: duty.role,
@@ -50,10 +45,9 @@ async function tellDuty({ story, as, coordinatorOf, ok }: Telling, duty: Duty) {
       ],
     }),
   );
-  ok(await publishShift(coordinator, first, 1));
   const [role] = await coordinator.db
     .select({ id: shiftRole.id })
     .from(shiftRole)
     .where(eq(shiftRole.shiftId, first));
-  for (const key of duty.who) ok(await takePlace(await as(key, 30), role!.id));
+  for (const key of duty.who) ok(await execute(await as(key, 30), takePlace, { role: role!.id }));
 }

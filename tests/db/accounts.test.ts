@@ -6,30 +6,18 @@ import {
   revokeOtherSessions,
   revokeSession,
 } from "../../app/accounts/adapter.server";
-import {
-  acceptInvitation,
-  readInvitation,
-} from "../../app/accounts/commands/accept-invitation.server";
+import { readInvitation } from "../../app/accounts/commands/accept-invitation.server";
 import { editProfile } from "../../app/accounts/commands/edit-own.server";
-import { handOutCode } from "../../app/accounts/commands/hand-out-code.server";
-import { invite, revokeInvitation } from "../../app/accounts/commands/invite.server";
-import { provePhone } from "../../app/accounts/commands/prove-phone.server";
-import {
-  changePassword,
-  requestReset,
-  resetPassword,
-} from "../../app/accounts/commands/reset-password.server";
-import { setReach } from "../../app/accounts/commands/set-reach.server";
-import { setStanding } from "../../app/accounts/commands/set-standing.server";
+import { revokeInvitation } from "../../app/accounts/commands/invite.server";
 import { signIn, signInByCode } from "../../app/accounts/commands/sign-in.server";
-import { signUp } from "../../app/accounts/commands/sign-up.server";
 import { readCoordinators } from "../../app/accounts/queries/coordinators.server";
 import { readOwnAccount } from "../../app/accounts/queries/own.server";
+import { execute } from "../../app/platform/command.server";
 import type { Ctx } from "../../app/platform/context.server";
 import type { Member, PersonId, Result } from "../../app/platform/types";
 import { oneTimeSecret, person, session } from "../../drizzle/schema/accounts";
 import { invitation } from "../../drizzle/schema/districts";
-import { SEEN } from "../factories/identity";
+import { does, SEEN } from "../factories/identity";
 import { type Letters, makeLetters } from "../factories/letters";
 import { KEYS, makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -45,7 +33,6 @@ const visitor = (now = NOON) => ({
   locale: "uk" as const,
   origin: "https://n.example",
   actor: { kind: "visitor" as const },
-  callingCode: "380",
   city: { zone: "Europe/Kyiv", callingCode: "380" },
 });
 const form = (email: string, phone = "") => ({
@@ -76,7 +63,7 @@ beforeAll(async () => {
 
 describe("signing up", () => {
   it("is let in by e-mail or phone and the password, and by nothing else", async () => {
-    const id = value(await signUp(visitor(), form("iryna@mail.example", "067 555 44 33")));
+    const id = value(await does.signUp(visitor(), form("iryna@mail.example", "067 555 44 33")));
     const tried = (login: string, password = PASSWORD) => signIn(visitor(), { login, password });
     expect(await tried("IRYNA@mail.example")).toEqual({ ok: true, value: id });
     expect(await tried("+380 67 555 44 33")).toEqual({ ok: true, value: id });
@@ -87,14 +74,14 @@ describe("signing up", () => {
 
 describe("a volunteer without e-mail", () => {
   it("signs in with a code that a coordinator of the district hands out, once", async () => {
-    const id = value(await signUp(visitor(), { ...form("", "0671112200") }));
+    const id = value(await does.signUp(visitor(), { ...form("", "0671112200") }));
     const own = await world.person({ districts: [world.north] });
     const stranger = await world.person({ districts: [world.south] });
-    expect(await handOutCode(stranger.ctx(), id)).toMatchObject({ code: "account.unknown" });
-    expect(await handOutCode(own.ctx(), id)).toMatchObject({ code: "account.phone_unseen" });
-    value(await provePhone(own.ctx(), id, { version: 1, ...SEEN }));
-    const first = value(await handOutCode(own.ctx(), id));
-    const code = value(await handOutCode(own.ctx(), id));
+    expect(await does.handOut(stranger.ctx(), id)).toMatchObject({ code: "account.unknown" });
+    expect(await does.handOut(own.ctx(), id)).toMatchObject({ code: "account.phone_unseen" });
+    value(await does.provePhone(own.ctx(), id, { version: 1, ...SEEN }));
+    const first = value(await does.handOut(own.ctx(), id));
+    const code = value(await does.handOut(own.ctx(), id));
     const tries = (given: string, now?: Date) =>
       signInByCode(visitor(now), { phone: "0671112200", code: given });
     expect(await tries(first)).toMatchObject({ ok: false });
@@ -106,23 +93,23 @@ describe("a volunteer without e-mail", () => {
 
 describe("a forgotten password", () => {
   it("is replaced by a link that works once, and every session ends", async () => {
-    const id = value(await signUp(visitor(), form("olha@mail.example")));
+    const id = value(await does.signUp(visitor(), form("olha@mail.example")));
     await letters.prove(id);
     const sessions = makeSessions(database.app.db, { secure: true });
     const cookie = await sessions.open(id, "phone");
-    await requestReset(visitor(), "OLHA@mail.example");
-    await requestReset(visitor(), "nobody@mail.example");
+    await does.askReset(visitor(), "OLHA@mail.example");
+    await does.askReset(visitor(), "nobody@mail.example");
     expect(await letters.last("password_reset")).toBeNull();
     const order = { template: "password_reset", email: "olha@mail.example" } as const;
     const secret = letters.secret(await letters.send(order));
-    expect(await resetPassword(visitor(later(2)), secret, "new kettles here")).toMatchObject({
+    expect(await does.reset(visitor(later(2)), secret, "new kettles here")).toMatchObject({
       code: "account.link_over",
     });
-    expect(await resetPassword(visitor(), secret, "1234567890")).toMatchObject({
+    expect(await does.reset(visitor(), secret, "1234567890")).toMatchObject({
       code: "account.password_common",
     });
     const at = await Promise.all(
-      Array.from({ length: 5 }, (_, i) => resetPassword(visitor(), secret, `new kettles ${i}`)),
+      Array.from({ length: 5 }, (_, i) => does.reset(visitor(), secret, `new kettles ${i}`)),
     );
     expect(at.filter(({ ok }) => ok).length).toBe(1);
     expect(await sessions.read(cookie)).toBeNull();
@@ -131,17 +118,17 @@ describe("a forgotten password", () => {
   });
 
   it("is changed by its owner alone, who stays signed in here and nowhere else", async () => {
-    const id = value(await signUp(visitor(), form("ivan@mail.example")));
+    const id = value(await does.signUp(visitor(), form("ivan@mail.example")));
     const sessions = makeSessions(database.app.db, { secure: true });
     const [here, there] = [await sessions.open(id, "here"), await sessions.open(id, "there")];
     const { publicId } = (await sessions.read(here))!;
     const ctx = await member(id);
     const wrong = { current: "not this one", password: "a better one" };
-    expect(await changePassword(ctx, wrong, publicId)).toMatchObject({
+    expect(await does.changePassword(ctx, wrong, publicId)).toMatchObject({
       code: "account.wrong_password",
     });
     const right = { current: PASSWORD, password: "a better one" };
-    expect(await changePassword(ctx, right, publicId)).toMatchObject({ ok: true });
+    expect(await does.changePassword(ctx, right, publicId)).toMatchObject({ ok: true });
     expect(await sessions.read(here)).not.toBeNull();
     expect(await sessions.read(there)).toBeNull();
   });
@@ -149,7 +136,7 @@ describe("a forgotten password", () => {
 
 describe("a session", () => {
   it("is stored as a hash, listed and revoked by its owner", async () => {
-    const id = value(await signUp(visitor(), form("sofia@mail.example")));
+    const id = value(await does.signUp(visitor(), form("sofia@mail.example")));
     const { db } = database.app;
     const sessions = makeSessions(db, { secure: true });
     const cookie = await sessions.open(id, "Firefox on Android");
@@ -170,7 +157,7 @@ describe("a session", () => {
 
 describe("a profile", () => {
   it("is edited by one of two at once; the other is told", async () => {
-    const id = value(await signUp(visitor(), form("dmytro@mail.example")));
+    const id = value(await does.signUp(visitor(), form("dmytro@mail.example")));
     const ctx = await member(id);
     const profile = {
       skills: ["first_aid" as const],
@@ -184,7 +171,10 @@ describe("a profile", () => {
       note: "",
       version: 1,
     };
-    const at = await Promise.all([editProfile(ctx, profile), editProfile(ctx, profile)]);
+    const at = await Promise.all([
+      execute(ctx, editProfile, profile),
+      execute(ctx, editProfile, profile),
+    ]);
     expect(at.map(({ ok }) => ok).sort()).toEqual([false, true]);
     expect(at.find(({ ok }) => !ok)).toMatchObject({ code: "conflict", params: { who: "Тарас" } });
   });
@@ -192,23 +182,23 @@ describe("a profile", () => {
 
 describe("a volunteer's standing", () => {
   it("is set by a coordinator of the home district, by one of two at once, never by oneself", async () => {
-    const id = value(await signUp(visitor(), form("petro@mail.example")));
+    const id = value(await does.signUp(visitor(), form("petro@mail.example")));
     await letters.prove(id);
     const own = await world.person({ districts: [world.north], name: "Ганна" });
     const stranger = await world.person({ districts: [world.south] });
     const { code } = await readOwnAccount({ ...(await member(id)), keys: KEYS });
     const shown = { code: code!, seen: false };
     const verified = { standing: "verified" as const, version: 2, ...shown };
-    expect(await setStanding(stranger.ctx(), id, verified)).toMatchObject({
+    expect(await does.setStanding(stranger.ctx(), id, verified)).toMatchObject({
       code: "account.unknown",
     });
     const at = await Promise.all([
-      setStanding(own.ctx(), id, verified),
-      setStanding(own.ctx(), id, verified),
+      does.setStanding(own.ctx(), id, verified),
+      does.setStanding(own.ctx(), id, verified),
     ]);
     expect(at.map(({ ok }) => ok).sort()).toEqual([false, true]);
     const both = await world.person({ districts: [world.north], standing: "unverified" });
-    expect(await setStanding(both.ctx(), both.id, verified)).toMatchObject({
+    expect(await does.setStanding(both.ctx(), both.id, verified)).toMatchObject({
       code: "account.not_oneself",
     });
   });
@@ -225,13 +215,12 @@ describe("an invitation", () => {
   it("makes one coordinator however often its link is used at once", async () => {
     const admin = await world.person({ administrator: true });
     const email = "maria@city.example";
-    const url = value(await invite(admin.ctx(), { ...coordinator, email }));
-    const secret = url.split("/").at(-1)!;
+    const secret = value(await does.invite(admin.ctx(), { ...coordinator, email }));
     const mailed = letters.secret(await letters.last("invitation"));
     expect(mailed).not.toBe(secret);
     const at = await Promise.all(
       Array.from({ length: 8 }, (_, i) =>
-        acceptInvitation(visitor(), i % 2 ? mailed : secret, PASSWORD),
+        does.accept(visitor(), i % 2 ? mailed : secret, PASSWORD),
       ),
     );
     const made = at.filter(({ ok }) => ok);
@@ -243,31 +232,36 @@ describe("an invitation", () => {
 
   it("gives an account that exists its new reach, and works no more once taken back", async () => {
     const admin = await world.person({ administrator: true });
-    const id = value(await signUp(visitor(), form("both@city.example")));
+    const id = value(await does.signUp(visitor(), form("both@city.example")));
     await letters.prove(id);
     const sessions = makeSessions(database.app.db, { secure: false });
     const before = await sessions.open(id, "before");
-    const url = value(await invite(admin.ctx(), { ...coordinator, email: "Both@city.example" }));
-    const secret = url.split("/").at(-1)!;
-    expect(await acceptInvitation(visitor(), secret, "not this one")).toMatchObject({
+    const secret = value(
+      await does.invite(admin.ctx(), { ...coordinator, email: "Both@city.example" }),
+    );
+    expect(await does.accept(visitor(), secret, "not this one")).toMatchObject({
       code: "account.wrong_password",
     });
-    expect(await acceptInvitation(visitor(), secret, PASSWORD)).toEqual({ ok: true, value: id });
+    expect(await does.accept(visitor(), secret, PASSWORD)).toEqual({ ok: true, value: id });
     expect(await sessions.read(before)).toBeNull();
-    const over = value(await invite(admin.ctx(), { ...coordinator, email: "x@city.example" }));
+    const over = value(await does.invite(admin.ctx(), { ...coordinator, email: "x@city.example" }));
     const [made] = await database.app.db
       .select()
       .from(invitation)
       .where(eq(invitation.email, "x@city.example"));
-    expect(await revokeInvitation(admin.ctx(), made!.id)).toMatchObject({ ok: true });
-    expect(await acceptInvitation(visitor(), over.split("/").at(-1)!, PASSWORD)).toMatchObject({
+    expect(await execute(admin.ctx(), revokeInvitation, { id: made!.id })).toMatchObject({
+      ok: true,
+    });
+    expect(await does.accept(visitor(), over, PASSWORD)).toMatchObject({
       code: "account.link_over",
     });
   });
 
   it("is made by administrators alone", async () => {
     const someone = await world.person({ districts: [world.north] });
-    expect(await invite(someone.ctx(), { ...coordinator, email: "y@city.example" })).toMatchObject({
+    expect(
+      await does.invite(someone.ctx(), { ...coordinator, email: "y@city.example" }),
+    ).toMatchObject({
       code: "forbidden",
     });
   });
@@ -281,8 +275,8 @@ it("the last administrators can't remove each other at once", async () => {
   ];
   const none = { districts: [], administrator: false, version: 1 };
   const at = await Promise.all([
-    setReach(one.ctx(), two.id, none),
-    setReach(two.ctx(), one.id, none),
+    does.setReach(one.ctx(), two.id, none),
+    does.setReach(two.ctx(), one.id, none),
   ]);
   expect(at.filter(({ ok }) => ok).length).toBe(1);
   expect(at.find(({ ok }) => !ok)).toMatchObject({ code: "account.last_administrator" });
@@ -296,8 +290,8 @@ describe("the page of coordinators and the page of an invitation", () => {
     expect(people.find(({ id }) => id === both.id)?.districts).toEqual(["north", "south"]);
     expect(people.find(({ id }) => id === admin.id)?.districts).toEqual([]);
     expect(invitations.every(({ districts }) => districts.join() === "north")).toBe(true);
-    const url = value(
-      await invite(admin.ctx(), {
+    const secret = value(
+      await does.invite(admin.ctx(), {
         name: "Нова",
         email: "new@city.example",
         locale: "uk" as const,
@@ -305,6 +299,6 @@ describe("the page of coordinators and the page of an invitation", () => {
         administrator: false,
       }),
     );
-    expect(await readInvitation(visitor(), url.split("/").at(-1)!)).toMatchObject({ known: false });
+    expect(await readInvitation(visitor(), secret)).toMatchObject({ known: false });
   });
 });

@@ -6,6 +6,7 @@ import { setClock } from "../../app/districts/commands/set-clock.server";
 import { readBoundaries } from "../../app/districts/queries/boundaries.server";
 import { readAllClocks, readCategory } from "../../app/districts/queries/settings.server";
 import { readDistricts } from "../../app/districts/rules/geojson";
+import { execute } from "../../app/platform/command.server";
 import { district } from "../../drizzle/schema/districts";
 import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -36,33 +37,29 @@ const feature = (code: string, lat: number, lon: number) => ({
     ],
   },
 });
-const file = (...features: unknown[]) =>
-  readDistricts({ type: "FeatureCollection", features }, centre);
+/** A file that is read, as its reader sends it on. */
+async function redraw(stamp: string | null, ...features: unknown[]) {
+  const text = JSON.stringify({ type: "FeatureCollection", features });
+  const ctx = { ...(await administrator()), report: readDistricts(text, centre) };
+  return execute(ctx, redrawDistricts, { text, stamp });
+}
 
 describe("districts", () => {
   it("are drawn anew as the report said; a missing one is retired and can come back", async () => {
-    const ctx = await administrator();
     const { stamp } = await readBoundaries(app.db);
-    const redrawn = await redrawDistricts(ctx, {
-      file: file(feature("north", 49.86, 24), feature("east", 49.85, 24.1)),
-      stamp,
-    });
+    const redrawn = await redraw(stamp, feature("north", 49.86, 24), feature("east", 49.85, 24.1));
     expect(redrawn).toMatchObject({ ok: true });
     const now = await readBoundaries(app.db);
     expect(now.districts.map(({ code }) => code)).toEqual(["east", "north"]);
-    const back = file(feature("north", 49.86, 24), feature("south", 49.8, 24));
-    await redrawDistricts(ctx, { file: back, stamp: now.stamp });
+    await redraw(now.stamp, feature("north", 49.86, 24), feature("south", 49.8, 24));
     const [south] = await app.db.select().from(district).where(eq(district.code, "south"));
     expect(south).toMatchObject({ id: world.south, retiredAt: null });
   });
 
   it("are not changed by a report that is out of date, and its reader is told by whom", async () => {
     const { stamp } = await readBoundaries(app.db);
-    const drawn = (lon: number) => file(feature("north", 49.9, lon));
     const [one, other] = await Promise.all(
-      [24, 24.01].map(async (lon) =>
-        redrawDistricts(await administrator(), { file: drawn(lon), stamp }),
-      ),
+      [24, 24.01].map((lon) => redraw(stamp, feature("north", 49.9, lon))),
     );
     expect([one!.ok, other!.ok].sort()).toEqual([false, true]);
     expect([one, other].find((answer) => !answer!.ok)).toMatchObject({ code: "conflict" });
@@ -70,8 +67,7 @@ describe("districts", () => {
 
   it("are not changed by a file with errors", async () => {
     const before = await readBoundaries(app.db);
-    const wrong = file(feature("a", 49.8, 24), feature("b", 49.81, 24.01));
-    const answer = await redrawDistricts(await administrator(), { file: wrong, stamp: null });
+    const answer = await redraw(null, feature("a", 49.8, 24), feature("b", 49.81, 24.01));
     expect(answer).toEqual({ ok: false, code: "district.wrong_file" });
     expect(await readBoundaries(app.db)).toEqual(before);
   });
@@ -83,43 +79,58 @@ describe("kinds of help", () => {
     en: "Tools",
     exampleEn: "a saw",
     unit: "piece" as const,
-    position: 5,
+    position: "5",
     priority: "low" as const,
-    active: true,
-    et: undefined,
+    active: "yes",
     uk: "Інструменти",
-    ru: undefined,
-    exampleEt: undefined,
-    exampleUk: undefined,
-    exampleRu: undefined,
+    ru: "",
   };
 
   it("are added once and changed by one of two at once; the other is told who", async () => {
     const ctx = await administrator();
-    const added = await Promise.all([addCategory(ctx, tools), addCategory(ctx, tools)]);
+    const add = () => execute(ctx, addCategory, tools);
+    const added = await Promise.all([add(), add()]);
     expect(added.map(({ ok }) => ok).sort()).toEqual([false, true]);
     const edits = await Promise.all(
-      ["Tools A", "Tools B"].map((en) => changeCategory(ctx, { ...tools, en, version: 1 })),
+      ["Tools A", "Tools B"].map((en) =>
+        execute(ctx, changeCategory, { ...tools, en, version: 1 }),
+      ),
     );
     expect(edits.filter(({ ok }) => ok).length).toBe(1);
     const told = edits.find(({ ok }) => !ok);
     expect(told).toMatchObject({ code: "conflict", params: { who: "Anna" } });
     expect(await readCategory(app.db, "tools")).toMatchObject({ version: 2 });
   });
+
+  it("keep their texts in a language that the pages do not know", async () => {
+    const { sql } = app;
+    await sql`update category set names = names || '{"pl": "Narzędzia"}' where code = 'tools'`;
+    const change = { ...tools, uk: "", et: "Tööriistad", version: 2 };
+    expect(await execute(await administrator(), changeCategory, change)).toMatchObject({
+      ok: true,
+    });
+    const { names, examples } = (await readCategory(app.db, "tools"))!;
+    expect(names).toMatchObject({ et: "Tööriistad", pl: "Narzędzia" });
+    expect(names.uk).toBeUndefined();
+    expect(examples).toEqual({ en: "a saw" });
+  });
+
+  it("are nobody's to add but administrators'", async () => {
+    const { ctx } = await world.person({ districts: [world.north] });
+    expect(await execute(ctx(), addCategory, tools)).toMatchObject({ code: "forbidden" });
+  });
 });
 
 describe("clocks", () => {
-  const high = { priority: "high" as const, triage: 10, assign: 20, fulfil: 30 };
+  const high = { priority: "high" as const, triage: "10", assign: "20", fulfil: "30" };
 
   it("are set for the city or one district, and clash like everything else", async () => {
     const ctx = await administrator();
-    const own = await Promise.all([
-      setClock(ctx, { ...high, district: "north" }),
-      setClock(ctx, { ...high, district: "north" }),
-    ]);
+    const set = (form: object) => execute(ctx, setClock, { ...high, ...form });
+    const own = await Promise.all([set({ district: "north" }), set({ district: "north" })]);
     expect(own.map(({ ok }) => ok).sort()).toEqual([false, true]);
-    expect(await setClock(ctx, { ...high, district: "", version: 1 })).toMatchObject({ ok: true });
-    expect(await setClock(ctx, { ...high, district: "", version: 1 })).toMatchObject({
+    expect(await set({ district: "", version: 1 })).toMatchObject({ ok: true });
+    expect(await set({ district: "", version: 1 })).toMatchObject({
       code: "conflict",
     });
     const { clocks } = await readAllClocks(app.db);

@@ -1,36 +1,32 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { notify } from "../../app/notifications/commands/notify.server";
-import {
-  checkIn,
-  checkOut,
-  correctTimes,
-  enterWalkIn,
-  markPlace,
-} from "../../app/shifts/commands/attend.server";
+import { messageReactions } from "../../app/messages/reactions.server";
+import { execute } from "../../app/platform/command.server";
+import { answerPlace } from "../../app/shifts/commands/answer-place.server";
+import { cancelShift } from "../../app/shifts/commands/cancel-shift.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
+import { checkIn, checkOut } from "../../app/shifts/commands/check-in.server";
 import { fillPlace } from "../../app/shifts/commands/fill-place.server";
-import { cancelShift } from "../../app/shifts/commands/keep-shift.server";
+import { expirePlace } from "../../app/shifts/commands/free-places.server";
 import { leaveNote } from "../../app/shifts/commands/leave-note.server";
+import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
+import { correctTimes, markPlace } from "../../app/shifts/commands/mark-place.server";
 import {
   beginShift,
   endShift,
   remindOf,
   watchShift,
 } from "../../app/shifts/commands/run-shift.server";
-import {
-  answerPlace,
-  expirePlace,
-  leaveShift,
-  takePlace,
-} from "../../app/shifts/commands/sign-up.server";
 import { agreeSwap, answerSwap, proposeSwap } from "../../app/shifts/commands/swap.server";
+import { takePlace } from "../../app/shifts/commands/take-place.server";
 import { openOwnShift, openSwap, readHours } from "../../app/shifts/queries/own-shift.server";
 import { openShift } from "../../app/shifts/queries/rota.server";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { notification } from "../../drizzle/schema/notifications";
 import { swap } from "../../drizzle/schema/shifts";
+import { channelsOf } from "../factories/letters";
+import { react } from "../factories/react";
 import { at, makeRota, type Rota, value } from "../factories/rota";
 import { jobCtx, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -54,19 +50,23 @@ describe("at the door", () => {
     const { id, role } = await rota.published(1, 24, 28);
     const one = await rota.placed(role);
     const code = await codeOf(id);
-    expect(await checkIn(one.ctx(at(22)), code, null)).toMatchObject({ code: "shift.early" });
-    expect(await checkOut(one.ctx(at(24)), one.id)).toMatchObject({ code: "shift.not_here" });
-    value(await checkIn(one.ctx(at(23.5)), code, null));
+    expect(await execute(one.ctx(at(22)), checkIn, { code })).toMatchObject({
+      code: "shift.early",
+    });
+    expect(await execute(one.ctx(at(24)), checkOut, { id: one.id })).toMatchObject({
+      code: "shift.not_here",
+    });
+    value(await execute(one.ctx(at(23.5)), checkIn, { code }));
     // The code is read twice: the same arrival.
-    value(await checkIn(one.ctx(at(25)), code, null));
+    value(await execute(one.ctx(at(25)), checkIn, { code }));
     expect((await rota.rowOf(one.id)).checkedInAt).toEqual(at(23.5));
-    value(await checkOut(one.ctx(at(27)), one.id));
-    value(await checkOut(one.ctx(at(28)), one.id));
+    value(await execute(one.ctx(at(27)), checkOut, { id: one.id }));
+    value(await execute(one.ctx(at(28)), checkOut, { id: one.id }));
     expect(await rota.rowOf(one.id)).toMatchObject({ state: "checked_out", checkedOutAt: at(27) });
     // Whoever has gone home is free for something else.
     expect((await promisesOf(one.personId))[0]!.during).toContain("15:00");
     const other = await rota.volunteer();
-    expect(await checkIn(other.ctx(at(24)), "000000", null)).toMatchObject({
+    expect(await execute(other.ctx(at(24)), checkIn, { code: "000000" })).toMatchObject({
       code: "shift.unknown",
     });
   });
@@ -74,12 +74,14 @@ describe("at the door", () => {
   it("whoever comes without a place is a walk-in to a role with room", async () => {
     const { id, role } = await rota.published(1, 24, 28);
     const code = await codeOf(id);
-    await beginShift({ db: app.db, now: at(24) }, id);
+    await execute(jobCtx(app.db, at(24)), beginShift, { id });
     const [first, second] = [await rota.volunteer(), await rota.volunteer()];
-    expect(await checkIn(first.ctx(at(24.5)), code, null)).toMatchObject({ code: "shift.role" });
+    expect(await execute(first.ctx(at(24.5)), checkIn, { code })).toMatchObject({
+      code: "shift.role",
+    });
     const both = await Promise.all([
-      checkIn(first.ctx(at(24.5)), code, role),
-      checkIn(second.ctx(at(24.5)), code, role),
+      execute(first.ctx(at(24.5)), checkIn, { code, role }),
+      execute(second.ctx(at(24.5)), checkIn, { code, role }),
     ]);
     expect(both.map((one) => (one.ok ? "in" : one.code)).sort()).toEqual(["in", "shift.full"]);
     const [row] = await rota.rowsOf(role);
@@ -91,9 +93,11 @@ describe("at the door", () => {
     const holder = await rota.placed(role);
     const waiting = await rota.placed(role);
     const code = await codeOf(id);
-    expect(await checkIn(waiting.ctx(at(23.5)), code, null)).toMatchObject({ code: "shift.full" });
-    value(await leaveShift(holder.ctx(at(23.5)), holder.id, "Хвора"));
-    value(await checkIn(waiting.ctx(at(23.6)), code, null));
+    expect(await execute(waiting.ctx(at(23.5)), checkIn, { code })).toMatchObject({
+      code: "shift.full",
+    });
+    value(await execute(holder.ctx(at(23.5)), leaveShift, { id: holder.id, word: "Хвора" }));
+    value(await execute(waiting.ctx(at(23.6)), checkIn, { code }));
     expect(await rota.stateOf(waiting.id)).toBe("checked_in");
   });
 
@@ -104,7 +108,12 @@ describe("at the door", () => {
     const [role] = await rota.rowsOf(id);
     expect(role).toBeUndefined();
     const roles = await openOwnShift(busy.ctx(), id);
-    expect(await checkIn(busy.ctx(at(24)), await codeOf(id), roles!.roles[0]!.id)).toMatchObject({
+    expect(
+      await execute(busy.ctx(at(24)), checkIn, {
+        code: await codeOf(id),
+        role: roles!.roles[0]!.id,
+      }),
+    ).toMatchObject({
       code: "shift.overlaps",
     });
   });
@@ -116,22 +125,28 @@ describe("the coordinator's list", () => {
   it("ticks off who comes, who goes, who did not come, and takes a wrong tick back", async () => {
     const { role } = await rota.published(3, 24, 28);
     const [here, absent] = [await rota.placed(role), await rota.placed(role)];
-    expect(await markPlace(ctx(20), here.id, "check_in")).toMatchObject({ code: "shift.early" });
-    expect(await markPlace(ctx(23.5), here.id, "no_show")).toMatchObject({ code: "shift.mark" });
-    value(await markPlace(ctx(24.4), here.id, "check_in"));
-    value(await markPlace(ctx(24.4), here.id, "undo"));
+    expect(await execute(ctx(20), markPlace, { place: here.id, mark: "check_in" })).toMatchObject({
+      code: "shift.early",
+    });
+    expect(await execute(ctx(23.5), markPlace, { place: here.id, mark: "no_show" })).toMatchObject({
+      code: "shift.mark",
+    });
+    value(await execute(ctx(24.4), markPlace, { place: here.id, mark: "check_in" }));
+    value(await execute(ctx(24.4), markPlace, { place: here.id, mark: "undo" }));
     expect(await rota.rowOf(here.id)).toMatchObject({ state: "signed_up", checkedInAt: null });
-    value(await markPlace(ctx(24.4), here.id, "check_in"));
-    value(await markPlace(ctx(24.4), absent.id, "no_show"));
+    value(await execute(ctx(24.4), markPlace, { place: here.id, mark: "check_in" }));
+    value(await execute(ctx(24.4), markPlace, { place: absent.id, mark: "no_show" }));
     expect(await promisesOf(absent.personId)).toEqual([]);
     // They came after all.
-    value(await markPlace(ctx(25), absent.id, "check_in"));
+    value(await execute(ctx(25), markPlace, { place: absent.id, mark: "check_in" }));
     expect(await rota.stateOf(absent.id)).toBe("checked_in");
-    value(await markPlace(ctx(27), here.id, "check_out"));
+    value(await execute(ctx(27), markPlace, { place: here.id, mark: "check_out" }));
     const walkIn = await rota.volunteer();
-    value(await enterWalkIn(ctx(25), role, walkIn.id));
+    value(await execute(ctx(25), fillPlace, { role, person: walkIn.id, how: "walk_in" }));
     const stranger = await world.person({ districts: [world.south] });
-    expect(await markPlace(stranger.ctx(at(25)), absent.id, "check_out")).toMatchObject({
+    expect(
+      await execute(stranger.ctx(at(25)), markPlace, { place: absent.id, mark: "check_out" }),
+    ).toMatchObject({
       code: "shift.unknown",
     });
   });
@@ -139,14 +154,16 @@ describe("the coordinator's list", () => {
   it("takes somebody marked absent back, by the list or by the code, unless their place is another's", async () => {
     const { role } = await rota.published(1, 24, 28);
     const absent = await rota.placed(role);
-    value(await markPlace(ctx(24.5), absent.id, "no_show"));
+    value(await execute(ctx(24.5), markPlace, { place: absent.id, mark: "no_show" }));
     const walkIn = await rota.volunteer();
-    value(await enterWalkIn(ctx(24.6), role, walkIn.id));
-    expect(await markPlace(ctx(24.7), absent.id, "check_in")).toMatchObject({ code: "shift.full" });
+    value(await execute(ctx(24.6), fillPlace, { role, person: walkIn.id, how: "walk_in" }));
+    expect(
+      await execute(ctx(24.7), markPlace, { place: absent.id, mark: "check_in" }),
+    ).toMatchObject({ code: "shift.full" });
     const other = await rota.published(2, 24, 28);
     const late = await rota.placed(other.role);
-    value(await markPlace(ctx(24.5), late.id, "no_show"));
-    value(await checkIn(late.ctx(at(24.6)), await codeOf(other.id), null));
+    value(await execute(ctx(24.5), markPlace, { place: late.id, mark: "no_show" }));
+    value(await execute(late.ctx(at(24.6)), checkIn, { code: await codeOf(other.id) }));
     expect(await rota.rowsOf(other.role)).toMatchObject([{ id: late.id, state: "checked_in" }]);
     expect(await promisesOf(late.personId)).toHaveLength(1);
   });
@@ -154,10 +171,10 @@ describe("the coordinator's list", () => {
   it("of a shift that is cancelled while it runs sends everybody home, with the hours until then", async () => {
     const { id, role } = await rota.published(2, 24, 28);
     const [here, coming] = [await rota.placed(role), await rota.placed(role)];
-    value(await markPlace(ctx(24), here.id, "check_in"));
-    await beginShift({ db: app.db, now: at(24) }, id);
+    value(await execute(ctx(24), markPlace, { place: here.id, mark: "check_in" }));
+    await execute(jobCtx(app.db, at(24)), beginShift, { id });
     const { version } = await rota.shiftOf(id);
-    value(await cancelShift(ctx(25), id, { version, reason: "Тривога" }));
+    value(await execute(ctx(25), cancelShift, { id, version, reason: "Тривога" }));
     expect(await rota.rowOf(here.id)).toMatchObject({ state: "checked_out", checkedOutAt: at(25) });
     expect(await rota.rowOf(coming.id)).toMatchObject({ state: "withdrawn", reason: "cancelled" });
     expect(await promisesOf(coming.personId)).toHaveLength(1);
@@ -166,22 +183,33 @@ describe("the coordinator's list", () => {
   it("puts times right with a reason, which the volunteer reads with their hours", async () => {
     const { role } = await rota.published(2, 24, 28);
     const one = await rota.placed(role, 2);
-    value(await markPlace(ctx(24), one.id, "check_in"));
-    value(await markPlace(ctx(28), one.id, "check_out"));
+    value(await execute(ctx(24), markPlace, { place: one.id, mark: "check_in" }));
+    value(await execute(ctx(28), markPlace, { place: one.id, mark: "check_out" }));
     const { version } = await rota.rowOf(one.id);
-    const right = { in: at(24), out: at(26), word: "Пішла раніше", version };
-    expect(await correctTimes(ctx(30), one.id, { ...right, word: " " })).toMatchObject({
-      code: "shift.word",
+    const right = {
+      in: at(24).toISOString(),
+      out: at(26).toISOString(),
+      word: "Пішла раніше",
+      version,
+    };
+    expect(
+      await execute(ctx(30), correctTimes, { place: one.id, ...right, word: " " }),
+    ).toMatchObject({
+      errors: { word: "word" },
     });
-    expect(await correctTimes(ctx(30), one.id, { ...right, out: at(23) })).toMatchObject({
+    expect(
+      await execute(ctx(30), correctTimes, { place: one.id, ...right, out: at(23).toISOString() }),
+    ).toMatchObject({
       code: "shift.times",
     });
-    expect(await correctTimes(ctx(30), one.id, { ...right, out: at(40) })).toMatchObject({
+    expect(
+      await execute(ctx(30), correctTimes, { place: one.id, ...right, out: at(40).toISOString() }),
+    ).toMatchObject({
       code: "shift.times",
     });
     const both = await Promise.all([
-      correctTimes(ctx(30), one.id, right),
-      correctTimes(ctx(30), one.id, { ...right, out: at(27) }),
+      execute(ctx(30), correctTimes, { ...right, place: one.id }),
+      execute(ctx(30), correctTimes, { place: one.id, ...right, out: at(27).toISOString() }),
     ]);
     expect(both.filter(({ ok }) => ok).length).toBe(1);
     expect(both.find(({ ok }) => !ok)).toMatchObject({ code: "conflict" });
@@ -195,12 +223,14 @@ describe("the coordinator's list", () => {
     const early = await rota.published(1, 24, 28);
     const next = await rota.published(1, 28, 32);
     const [one, two] = [await rota.placed(early.role), await rota.placed(next.role)];
-    value(await leaveNote(one.ctx(at(27)), early.id, "Закінчився чай"));
+    value(await execute(one.ctx(at(27)), leaveNote, { id: early.id, body: "Закінчився чай" }));
     const read = await openOwnShift(two.ctx(at(27)), next.id);
     expect(read!.notes.map(({ body }) => body)).toEqual(["Закінчився чай"]);
     const passing = await rota.volunteer();
     expect((await openOwnShift(passing.ctx(at(27)), next.id))!.notes).toEqual([]);
-    expect(await leaveNote(passing.ctx(at(27)), early.id, "Привіт")).toMatchObject({
+    expect(
+      await execute(passing.ctx(at(27)), leaveNote, { id: early.id, body: "Привіт" }),
+    ).toMatchObject({
       code: "shift.unknown",
     });
   });
@@ -213,11 +243,15 @@ describe("a swap", () => {
   it("hands a place on to the colleague with the link", async () => {
     const { role } = await rota.published(1, 48, 52);
     const [holder, colleague] = [await rota.placed(role), await rota.volunteer()];
-    const old = value(await proposeSwap(holder.ctx(), holder.id));
-    const token = value(await proposeSwap(holder.ctx(), holder.id));
-    expect(await answerSwap(colleague.ctx(), old, null)).toMatchObject({ code: "swap.gone" });
-    expect(await answerSwap(holder.ctx(), token, null)).toMatchObject({ code: "swap.own" });
-    value(await answerSwap(colleague.ctx(), token, null));
+    const old = value(await execute(holder.ctx(), proposeSwap, { id: holder.id }));
+    const token = value(await execute(holder.ctx(), proposeSwap, { id: holder.id }));
+    expect(await execute(colleague.ctx(), answerSwap, { token: old })).toMatchObject({
+      code: "swap.gone",
+    });
+    expect(await execute(holder.ctx(), answerSwap, { token })).toMatchObject({
+      code: "swap.own",
+    });
+    value(await execute(colleague.ctx(), answerSwap, { token }));
     expect(await rota.rowOf(holder.id)).toMatchObject({ state: "withdrawn", reason: "swapped" });
     expect(await promisesOf(holder.personId)).toEqual([]);
     expect(await promisesOf(colleague.id)).toHaveLength(1);
@@ -230,20 +264,24 @@ describe("a swap", () => {
     const holder = await rota.placed(role);
     await rota.placed(role);
     const colleague = await rota.placed(other.role);
-    const token = value(await proposeSwap(holder.ctx(), holder.id));
+    const token = value(await execute(holder.ctx(), proposeSwap, { id: holder.id }));
     const friend = await rota.volunteer();
-    expect(await answerSwap(friend.ctx(), token, null)).toMatchObject({ code: "swap.waiting" });
+    expect(await execute(friend.ctx(), answerSwap, { token })).toMatchObject({
+      code: "swap.waiting",
+    });
     // The two overlap: without giving theirs, the colleague could not come.
-    expect(await answerSwap(colleague.ctx(), token, null)).toMatchObject({
+    expect(await execute(colleague.ctx(), answerSwap, { token })).toMatchObject({
       code: "shift.overlaps",
     });
-    value(await answerSwap(colleague.ctx(), token, colleague.id));
+    value(await execute(colleague.ctx(), answerSwap, { token, given: colleague.id }));
     const answered = await swapOf(holder.id);
-    const agreed = { otherId: colleague.id, yes: true };
-    expect(await agreeSwap(colleague.ctx(), answered.id, agreed)).toMatchObject({
+    const agreed = { other: colleague.id, answer: "yes" };
+    expect(
+      await execute(colleague.ctx(), agreeSwap, { ...agreed, swap: answered.id }),
+    ).toMatchObject({
       code: "swap.gone",
     });
-    value(await agreeSwap(holder.ctx(), answered.id, agreed));
+    value(await execute(holder.ctx(), agreeSwap, { ...agreed, swap: answered.id }));
     const standing = async (roleId: string) =>
       (await rota.rowsOf(roleId))
         .filter(({ state }) => state === "signed_up")
@@ -256,14 +294,22 @@ describe("a swap", () => {
     const { role } = await rota.published(1, 48, 52);
     const other = await rota.published(1, 60, 64);
     const [holder, colleague] = [await rota.placed(role), await rota.placed(other.role)];
-    const token = value(await proposeSwap(holder.ctx(), holder.id));
-    value(await answerSwap(colleague.ctx(), token, colleague.id));
-    const otherId = colleague.id;
-    value(await agreeSwap(holder.ctx(), (await swapOf(holder.id)).id, { otherId, yes: false }));
-    value(await answerSwap(colleague.ctx(), token, colleague.id));
-    value(await leaveShift(colleague.ctx(), colleague.id, ""));
+    const token = value(await execute(holder.ctx(), proposeSwap, { id: holder.id }));
+    value(await execute(colleague.ctx(), answerSwap, { token, given: colleague.id }));
+    const given = colleague.id;
+    value(
+      await execute(holder.ctx(), agreeSwap, {
+        swap: (await swapOf(holder.id)).id,
+        other: given,
+        answer: "no",
+      }),
+    );
+    value(await execute(colleague.ctx(), answerSwap, { token, given: colleague.id }));
+    value(await execute(colleague.ctx(), leaveShift, { id: colleague.id }));
     const { id } = await swapOf(holder.id);
-    expect(await agreeSwap(holder.ctx(), id, { otherId, yes: true })).toMatchObject({
+    expect(
+      await execute(holder.ctx(), agreeSwap, { swap: id, other: given, answer: "yes" }),
+    ).toMatchObject({
       code: "swap.gone",
     });
     expect(await rota.stateOf(holder.id)).toBe("signed_up");
@@ -278,16 +324,17 @@ describe("a swap", () => {
       await rota.placed(read.role),
       await rota.placed(later.role),
     ];
-    const token = value(await proposeSwap(holder.ctx(), holder.id));
-    value(await answerSwap(first.ctx(), token, first.id));
-    expect(await answerSwap(second.ctx(), token, second.id)).toMatchObject({
+    const token = value(await execute(holder.ctx(), proposeSwap, { id: holder.id }));
+    value(await execute(first.ctx(), answerSwap, { token, given: first.id }));
+    expect(await execute(second.ctx(), answerSwap, { token, given: second.id })).toMatchObject({
       code: "swap.answered",
     });
     // The first leaves what they offered, so the second may answer; the holder still reads of the first.
-    value(await leaveShift(first.ctx(), first.id, ""));
-    value(await answerSwap(second.ctx(), token, second.id));
+    value(await execute(first.ctx(), leaveShift, { id: first.id }));
+    value(await execute(second.ctx(), answerSwap, { token, given: second.id }));
     const { id } = await swapOf(holder.id);
-    const agree = (otherId: string) => agreeSwap(holder.ctx(), id, { otherId, yes: true });
+    const agree = (other: string) =>
+      execute(holder.ctx(), agreeSwap, { swap: id, other, answer: "yes" });
     expect(await agree(first.id)).toMatchObject({ code: "swap.gone" });
     value(await agree(second.id));
     const rows = await rota.rowsOf(later.role);
@@ -300,12 +347,12 @@ describe("a swap", () => {
       const one = await rota.published(1, day, day + 4);
       const other = await rota.published(1, day + 2, day + 6);
       const [holder, colleague] = [await rota.placed(one.role), await rota.placed(other.role)];
-      const token = value(await proposeSwap(holder.ctx(), holder.id));
-      value(await answerSwap(colleague.ctx(), token, colleague.id));
+      const token = value(await execute(holder.ctx(), proposeSwap, { id: holder.id }));
+      value(await execute(colleague.ctx(), answerSwap, { token, given: colleague.id }));
       const { id } = await swapOf(holder.id);
       const [agreed, left] = await Promise.all([
-        agreeSwap(holder.ctx(), id, { otherId: colleague.id, yes: true }),
-        leaveShift(colleague.ctx(), colleague.id, ""),
+        execute(holder.ctx(), agreeSwap, { swap: id, other: colleague.id, answer: "yes" }),
+        execute(colleague.ctx(), leaveShift, { id: colleague.id }),
       ]);
       const held = [...(await rota.rowsOf(one.role)), ...(await rota.rowsOf(other.role))].filter(
         ({ state }) => state === "signed_up",
@@ -321,7 +368,8 @@ describe("the mails of shifts", () => {
   /** Who was told what by the newest events of a thing, as `template address`. */
   async function told(thingId: string) {
     const lines = await app.db.select().from(event).where(eq(event.thingId, thingId));
-    for (const { id } of lines) for (const _ of [1, 2]) await notify(jobCtx(app.db), id);
+    const messages = messageReactions(channelsOf(async () => {}));
+    for (const { id } of lines) for (const _ of [1, 2]) await react(messages, id, jobCtx(app.db));
     const noted = await app.db
       .select({ template: notification.template, personId: notification.personId })
       .from(notification)
@@ -336,17 +384,17 @@ describe("the mails of shifts", () => {
     await app.db.update(person).set({ onDuty: false }).where(eq(person.id, offDuty.id));
     const { id, role } = await rota.published(1, 48, 52);
     const [holder, next] = [await rota.placed(role), await rota.placed(role)];
-    value(await leaveShift(holder.ctx(), holder.id, ""));
+    value(await execute(holder.ctx(), leaveShift, { id: holder.id }));
     expect(await told(holder.id)).toEqual([`shift_left ${coordinatorId}`]);
     expect(await told(next.id)).toEqual([`shift_offered ${next.personId}`]);
-    await watchShift({ db: app.db, now: at(26) }, id);
+    await execute(jobCtx(app.db, at(26)), watchShift, { id });
     expect(await told(id)).toEqual([`shift_thin ${coordinatorId}`]);
     const there = await rota.published(2, 48, 52);
     const on = [await rota.placed(there.role), await rota.placed(there.role)];
     await rota.placed(there.role);
-    await remindOf({ db: app.db, now: at(24) }, there.id);
+    await execute(jobCtx(app.db, at(24)), remindOf, { id: there.id });
     expect(await told(there.id)).toEqual(on.map((one) => `shift_soon ${one.personId}`).sort());
-    value(await cancelShift(ctx(), there.id, { version: 2, reason: "Немає світла" }));
+    value(await execute(ctx(), cancelShift, { id: there.id, version: 2, reason: "Немає світла" }));
     expect(await told(on[0]!.id)).toEqual([`shift_cancelled ${on[0]!.personId}`]);
   });
 
@@ -357,7 +405,7 @@ describe("the mails of shifts", () => {
     await duty(false);
     const { role } = await rota.published(1, 48, 52);
     const holder = await rota.placed(role);
-    value(await leaveShift(holder.ctx(), holder.id, ""));
+    value(await execute(holder.ctx(), leaveShift, { id: holder.id }));
     expect(await told(holder.id)).toContain(`shift_left ${coordinatorId}`);
     await duty(true);
   });
@@ -366,14 +414,14 @@ describe("the mails of shifts", () => {
     const { role } = await rota.published(1, 48, 52);
     const other = await rota.published(1, 60, 64);
     const [holder, colleague] = [await rota.placed(role), await rota.placed(other.role)];
-    const token = value(await proposeSwap(holder.ctx(), holder.id));
-    value(await answerSwap(colleague.ctx(), token, colleague.id));
+    const token = value(await execute(holder.ctx(), proposeSwap, { id: holder.id }));
+    value(await execute(colleague.ctx(), answerSwap, { token, given: colleague.id }));
     const [{ id } = { id: "" }] = await app.db
       .select()
       .from(swap)
       .where(eq(swap.signUpId, holder.id));
     expect(await told(id)).toEqual([`swap_answered ${holder.personId}`]);
-    value(await agreeSwap(holder.ctx(), id, { otherId: colleague.id, yes: true }));
+    value(await execute(holder.ctx(), agreeSwap, { swap: id, other: colleague.id, answer: "yes" }));
     expect(await told(id)).toEqual([
       `swap_answered ${holder.personId}`,
       `swap_done ${colleague.personId}`,
@@ -385,7 +433,7 @@ describe("the mails of shifts", () => {
     const [holder, waiting] = [await rota.placed(role), await rota.placed(role)];
     const known = { id: role, title: "Чай", skills: [], capacity: 1, minimum: 1 };
     const moved = { ...rota.wishOf(at(50), at(54)), roles: [known], version: 2 };
-    value(await changeShift(rota.coordinator.ctx(), id, moved));
+    value(await execute(rota.coordinator.ctx(), changeShift, { ...moved, id }));
     expect(await told(holder.id)).toEqual([`shift_moved ${holder.personId}`]);
     expect(await told(id)).toEqual([`shift_moved_waiting ${waiting.personId}`]);
   });
@@ -394,12 +442,12 @@ describe("the mails of shifts", () => {
     const { id: coordinatorId, ctx } = rota.coordinator;
     const { id, role } = await rota.published(2, 48, 52);
     const [no, silent] = [await rota.volunteer(), await rota.volunteer()];
-    const ask = { roleId: role, how: "ask" as const, word: "" };
+    const ask = { role, how: "ask" };
     for (const { id: personId } of [no, silent])
-      value(await fillPlace(ctx(), { ...ask, personId }));
+      value(await execute(ctx(), fillPlace, { ...ask, person: personId }));
     const [first, second] = await rota.rowsOf(role);
-    value(await answerPlace(no.ctx(), first!.id, false));
-    await expirePlace({ db: app.db, now: at(30) }, second!.id);
+    value(await execute(no.ctx(), answerPlace, { id: first!.id, answer: "no" }));
+    await execute(jobCtx(app.db, at(30)), expirePlace, { id: second!.id });
     for (const row of [first!, second!])
       expect(await told(row.id)).toContain(`shift_left ${coordinatorId}`);
     expect((await openShift(ctx(), id))!.people.map(({ reason }) => reason)).toEqual([
@@ -412,17 +460,17 @@ describe("the mails of shifts", () => {
     const { id, role } = await rota.published(1, 24, 28);
     const holder = await rota.placed(role);
     const waiting = [await rota.placed(role), await rota.placed(role)];
-    value(await leaveShift(holder.ctx(at(20)), holder.id, "Хвора"));
+    value(await execute(holder.ctx(at(20)), leaveShift, { id: holder.id, word: "Хвора" }));
     const once = waiting.map((one) => `shift_free ${one.personId}`).sort();
     expect(await told(id)).toEqual(once);
     // Somebody takes the place and leaves it again: whoever waits knows of it already.
     for (let round = 0; round < 3; round++) {
       const hasty = (await rota.volunteer()).ctx(at(20));
-      const taken = value(await takePlace(hasty, role, { party: 1, partyName: "" }));
-      value(await leaveShift(hasty, taken.id, "Ой"));
+      const taken = value(await execute(hasty, takePlace, { role, party: 1, partyName: "" }));
+      value(await execute(hasty, leaveShift, { id: taken.id, word: "Ой" }));
     }
     expect(await told(id)).toEqual(once);
-    await endShift({ db: app.db, now: at(28) }, id);
+    await execute(jobCtx(app.db, at(28)), endShift, { id });
     expect((await told(id)).length).toBe(2);
   });
 });

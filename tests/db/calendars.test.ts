@@ -1,27 +1,31 @@
 import { eq } from "drizzle-orm";
 import ICAL from "ical.js";
 import { beforeAll, describe, expect, it } from "vitest";
+import { execute } from "../../app/platform/command.server";
+import { answerPlace } from "../../app/shifts/commands/answer-place.server";
+import { cancelShift } from "../../app/shifts/commands/cancel-shift.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
-import { cancelShift } from "../../app/shifts/commands/keep-shift.server";
+import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
 import {
   findCalendar,
   openOwnCalendar,
   openPlaceCalendar,
 } from "../../app/shifts/commands/open-calendar.server";
-import { answerPlace, leaveShift } from "../../app/shifts/commands/sign-up.server";
 import { readCalendar } from "../../app/shifts/queries/calendar.server";
 import { calendarText } from "../../app/shifts/rules/calendar";
 import { person } from "../../drizzle/schema/accounts";
 import { at, makeRota, type Rota, value } from "../factories/rota";
-import { makeWorld, NOON } from "../factories/world";
+import { makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
+let world: World;
 let rota: Rota;
 
 beforeAll(async () => {
   ({ app } = await freshDatabase());
-  rota = await makeRota(app.db, await makeWorld(app.db));
+  world = await makeWorld(app.db);
+  rota = await makeRota(app.db, world);
 });
 
 const city = { names: { en: "Testville" }, zone: "Europe/Kyiv" };
@@ -47,18 +51,24 @@ describe("a volunteer's own feed", () => {
   it("follows a shift from yes to moved to cancelled: one entry, the same instants, a growing sequence", async () => {
     const { id, role } = await rota.published(1, 48, 52);
     const one = await rota.placed(role);
-    const token = await openOwnCalendar(one.ctx());
+    const token = value(await execute(one.ctx(), openOwnCalendar, {}));
     const [signedUp] = await entriesOf(token);
     expect(signedUp).toMatchObject({ status: "CONFIRMED", window: [at(48), at(52)] });
     const known = { id: role, title: "Чай", skills: [], capacity: 1, minimum: 1 };
     const moved = { ...rota.wishOf(at(50), at(54)), roles: [known], version: 2 };
-    value(await changeShift(rota.coordinator.ctx(at(1)), id, moved));
+    value(await execute(rota.coordinator.ctx(at(1)), changeShift, { ...moved, id }));
     const [asked] = await entriesOf(token);
     expect(asked).toMatchObject({ status: "TENTATIVE", window: [at(50), at(54)] });
-    value(await answerPlace(one.ctx(at(2)), one.id, true));
+    value(await execute(one.ctx(at(2)), answerPlace, { id: one.id, answer: "yes" }));
     const [agreed] = await entriesOf(token);
     const { version } = await rota.shiftOf(id);
-    value(await cancelShift(rota.coordinator.ctx(at(3)), id, { version, reason: "Холодно" }));
+    value(
+      await execute(rota.coordinator.ctx(at(3)), cancelShift, {
+        id,
+        version,
+        reason: "Холодно",
+      }),
+    );
     const [gone] = await entriesOf(token);
     expect(gone).toMatchObject({ status: "CANCELLED", window: [at(50), at(54)] });
     const all = [signedUp!, asked!, agreed!, gone!];
@@ -71,19 +81,19 @@ describe("a volunteer's own feed", () => {
     const { role } = await rota.published(1, 48, 52);
     const [holder, waiting] = [await rota.placed(role), await rota.placed(role)];
     const tokens = [
-      await openOwnCalendar(holder.ctx()),
-      await openOwnCalendar(waiting.ctx()),
+      value(await execute(holder.ctx(), openOwnCalendar, {})),
+      value(await execute(waiting.ctx(), openOwnCalendar, {})),
     ] as const;
     expect(await entriesOf(tokens[1])).toEqual([]);
-    value(await leaveShift(holder.ctx(), holder.id, ""));
+    value(await execute(holder.ctx(), leaveShift, { id: holder.id }));
     expect((await entriesOf(tokens[0]))[0]).toMatchObject({ status: "CANCELLED" });
     expect((await entriesOf(tokens[1]))[0]).toMatchObject({ status: "TENTATIVE" });
   });
 
   it("has one link: a new one makes the one before stop working", async () => {
     const one = await rota.volunteer();
-    const old = await openOwnCalendar(one.ctx());
-    const token = await openOwnCalendar(one.ctx());
+    const old = value(await execute(one.ctx(), openOwnCalendar, {}));
+    const token = value(await execute(one.ctx(), openOwnCalendar, {}));
     expect(await textOf(old)).toBeNull();
     expect(await textOf(token)).toContain("BEGIN:VCALENDAR");
     expect(await textOf("x".repeat(22))).toBeNull();
@@ -95,7 +105,7 @@ describe("the feed of a place", () => {
     const { id, role } = await rota.published(3, 72, 76);
     const one = await rota.placed(role, 2);
     await app.db.update(person).set({ name: "Соломія Таємна" }).where(eq(person.id, one.personId));
-    const token = value(await openPlaceCalendar(rota.coordinator.ctx(), id));
+    const token = value(await execute(rota.coordinator.ctx(), openPlaceCalendar, { id }));
     const text = (await textOf(token))!.replace(/\r\n /g, "");
     expect(text).not.toContain("Соломія");
     expect(text).not.toContain("VALARM");
@@ -106,7 +116,15 @@ describe("the feed of a place", () => {
 
   it("is opened by the district's coordinators alone", async () => {
     const { id } = await rota.published(1, 72, 76);
-    const volunteer = await rota.volunteer();
-    expect(await openPlaceCalendar(volunteer.ctx(), id)).toMatchObject({ code: "shift.unknown" });
+    const [volunteer, stranger] = [
+      await rota.volunteer(),
+      await world.person({ districts: [world.south] }),
+    ];
+    expect(await execute(volunteer.ctx(), openPlaceCalendar, { id })).toMatchObject({
+      code: "forbidden",
+    });
+    expect(await execute(stranger.ctx(), openPlaceCalendar, { id })).toMatchObject({
+      code: "shift.unknown",
+    });
   });
 });

@@ -4,12 +4,20 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { commands, execute } from "../../app/platform/command.server";
 import { refuse } from "../../app/platform/types";
+import { districtExamples } from "../factories/examples/districts";
 import type { Examples } from "../factories/examples/example";
+import { peopleExamples } from "../factories/examples/people";
 import { requestExamples } from "../factories/examples/requests";
+import { shiftExamples } from "../factories/examples/shifts";
 import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
-const EXAMPLES: Examples = { ...requestExamples };
+const EXAMPLES: Examples = {
+  ...requestExamples,
+  ...districtExamples,
+  ...peopleExamples,
+  ...shiftExamples,
+};
 
 const app = resolve(import.meta.dirname, "../../app");
 let database: FreshDatabase;

@@ -1,21 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { acceptInvitation } from "../../app/accounts/commands/accept-invitation.server";
 import { editContact } from "../../app/accounts/commands/edit-own.server";
-import { invite } from "../../app/accounts/commands/invite.server";
-import { proveEmail, sendProofAgain } from "../../app/accounts/commands/prove-email.server";
-import {
-  changePassword,
-  requestReset,
-  resetPassword,
-} from "../../app/accounts/commands/reset-password.server";
-import { setStanding } from "../../app/accounts/commands/set-standing.server";
+import { sendProofAgain } from "../../app/accounts/commands/prove-email.server";
 import { signIn, signInByCode } from "../../app/accounts/commands/sign-in.server";
-import { signUp } from "../../app/accounts/commands/sign-up.server";
+import { execute } from "../../app/platform/command.server";
 import { normalEmail } from "../../app/platform/email";
 import { mayMailStranger } from "../../app/platform/mail.server";
 import { oneTimeSecret, person } from "../../drizzle/schema/accounts";
 import {
+  does,
   FIRST,
   type Identity,
   invitationOf,
@@ -66,27 +59,27 @@ describe("an e-mail that is only claimed", () => {
     const own = await join(email, "", SECOND, later(1));
     expect(await tries(email, SECOND)).toMatchObject({ code: "account.wrong" });
     const secret = letters.secret(await proofOf(own, email));
-    expect(await proveEmail(visitor(), secret, SECOND)).toMatchObject({ ok: true });
+    expect(await does.prove(visitor(), secret, SECOND)).toMatchObject({ ok: true });
     expect(await tries(email, SECOND)).toEqual({ ok: true, value: own });
 
     const other = "admin@mail.example";
     for (const word of ["one", "two", "three"]) await join(other, "", `${word} false kettles`);
     const admin = await world.person({ administrator: true });
-    const link = value(await invite(admin.ctx(), invitationOf(other)))
-      .split("/")
-      .at(-1)!;
-    const id = value(await acceptInvitation(visitor(), link, SECOND));
+    const link = value(await does.invite(admin.ctx(), invitationOf(other)));
+    const id = value(await does.accept(visitor(), link, SECOND));
     expect(await tries(other, SECOND)).toEqual({ ok: true, value: id });
   });
 
   it("gets its proof and no other mail, and no link for a new password", async () => {
     const email = "unproven@mail.example";
     const id = await join(email);
-    await requestReset(visitor(), email);
+    await does.askReset(visitor(), email);
     expect(await letters.send({ template: "password_reset", email })).toBeNull();
-    value(await editContact(await as(id), await contactOf(id, { phone: "0671000001" })));
+    value(await execute(await as(id), editContact, await contactOf(id, { phone: "0671000001" })));
     const coordinator = await world.person({ districts: [world.north] });
-    value(await setStanding(coordinator.ctx(), id, { standing: "verified", version: 2, ...SEEN }));
+    value(
+      await does.setStanding(coordinator.ctx(), id, { standing: "verified", version: 2, ...SEEN }),
+    );
     expect(await letters.ordered(email)).toEqual([]);
     expect((await letters.links()).filter((one) => "email" in one && one.email === email)).toEqual([
       { template: "email_proof", personId: id, email },
@@ -105,9 +98,9 @@ describe("an e-mail that is only claimed", () => {
     expect(letter?.text).not.toContain("Тарас");
     expect(await tries(email, FIRST)).toEqual({ ok: true, value: owner });
     expect(await tries(email, SECOND)).toEqual({ ok: true, value: other });
-    await requestReset(visitor(), email);
+    await does.askReset(visitor(), email);
     const reset = letters.secret(await letters.last("password_reset"));
-    expect(await resetPassword(visitor(), reset, "five red lanterns")).toEqual({
+    expect(await does.reset(visitor(), reset, "five red lanterns")).toEqual({
       ok: true,
       value: owner,
     });
@@ -119,7 +112,7 @@ describe("an e-mail that is only claimed", () => {
     const secrets: string[] = [];
     for (const id of ids) secrets.push(letters.secret(await proofOf(id, email)));
     const at = await Promise.all(
-      ids.map(async (id, i) => proveEmail(await as(id), secrets[i]!, "")),
+      ids.map(async (id, i) => does.prove(await as(id), secrets[i]!, "")),
     );
     expect(at.filter(({ ok }) => ok).length).toBe(1);
     const rows = await database.app.db.select().from(person).where(eq(person.email, email));
@@ -131,18 +124,18 @@ describe("an e-mail that is only claimed", () => {
     const email = "victim@mail.example";
     const id = await join(email);
     const secret = letters.secret(await proofOf(id, email));
-    expect(await proveEmail(visitor(), secret, "")).toMatchObject({
+    expect(await does.prove(visitor(), secret, "")).toMatchObject({
       code: "account.wrong_password",
     });
     const victim = await world.person({ standing: "unverified" });
-    expect(await proveEmail(victim.ctx(), secret, SECOND)).toMatchObject({
+    expect(await does.prove(victim.ctx(), secret, SECOND)).toMatchObject({
       code: "account.wrong_password",
     });
-    expect(await proveEmail(visitor(later(25)), secret, FIRST)).toMatchObject({
+    expect(await does.prove(visitor(later(25)), secret, FIRST)).toMatchObject({
       code: "account.link_over",
     });
     const at = await Promise.all(
-      Array.from({ length: 5 }, () => proveEmail(visitor(), secret, FIRST)),
+      Array.from({ length: 5 }, () => does.prove(visitor(), secret, FIRST)),
     );
     expect(at.filter(({ ok }) => ok).length).toBe(1);
     const stored = await database.app.db.select().from(oneTimeSecret);
@@ -152,11 +145,13 @@ describe("an e-mail that is only claimed", () => {
   it("is proven by the last link alone, and by none once the address is another", async () => {
     const id = await join("one@mail.example");
     const first = letters.secret(await proofOf(id, "one@mail.example"));
-    value(await sendProofAgain(await as(id)));
+    value(await execute(await as(id), sendProofAgain, {}));
     const second = letters.secret(await letters.last("email_proof"));
-    expect(await proveEmail(await as(id), first, "")).toMatchObject({ code: "account.link_over" });
-    value(await editContact(await as(id), await contactOf(id, { email: "two@mail.example" })));
-    expect(await proveEmail(await as(id), second, "")).toMatchObject({ code: "account.link_over" });
+    expect(await does.prove(await as(id), first, "")).toMatchObject({ code: "account.link_over" });
+    value(
+      await execute(await as(id), editContact, await contactOf(id, { email: "two@mail.example" })),
+    );
+    expect(await does.prove(await as(id), second, "")).toMatchObject({ code: "account.link_over" });
     expect(await proofOf(id, "one@mail.example")).toBeNull();
     await letters.prove(id);
     expect(await rowOf(id)).toMatchObject({ email: "two@mail.example", emailProvenAt: NOON });
@@ -168,13 +163,13 @@ describe("a change of contact", () => {
     const [old, next] = ["old@mail.example", "next@mail.example"];
     const id = await join(old);
     await letters.prove(id);
-    await requestReset(visitor(), old);
+    await does.askReset(visitor(), old);
     const reset = letters.secret(await letters.last("password_reset"));
-    value(await editContact(await as(id), await contactOf(id, { email: next })));
+    value(await execute(await as(id), editContact, await contactOf(id, { email: next })));
     expect(await rowOf(id)).toMatchObject({ email: old, pendingEmail: next });
     expect(await letters.ordered(old)).toEqual(["email_changing"]);
     expect(await letters.ordered(next)).toEqual([]);
-    expect(await resetPassword(visitor(), reset, SECOND)).toMatchObject({
+    expect(await does.reset(visitor(), reset, SECOND)).toMatchObject({
       code: "account.link_over",
     });
     expect(await tries(next, FIRST)).toMatchObject({ ok: false });
@@ -190,7 +185,7 @@ describe("a change of contact", () => {
     const id = await join("mine@mail.example", "0674000001");
     await letters.prove(id);
     const change = await contactOf(id, { email: "Theirs@mail.example", phone: "0674000002" });
-    expect(await editContact(await as(id), change)).toEqual({ ok: true, value: null });
+    expect(await execute(await as(id), editContact, change)).toEqual({ ok: true, value: null });
     const letter = await proofOf(id, "Theirs@mail.example");
     expect(letter?.text).not.toContain("email-proofs");
     expect(await rowOf(id)).toMatchObject({ email: "mine@mail.example" });
@@ -199,12 +194,18 @@ describe("a change of contact", () => {
   it("is stopped by a new password from the address before", async () => {
     const id = await join("kept@mail.example");
     await letters.prove(id);
-    value(await editContact(await as(id), await contactOf(id, { email: "thief@mail.example" })));
+    value(
+      await execute(
+        await as(id),
+        editContact,
+        await contactOf(id, { email: "thief@mail.example" }),
+      ),
+    );
     const proof = letters.secret(await proofOf(id, "thief@mail.example"));
     const order = { template: "password_reset", email: "kept@mail.example" } as const;
     const reset = letters.secret(await letters.send(order));
-    value(await resetPassword(visitor(), reset, SECOND));
-    expect(await proveEmail(await as(id), proof, "")).toMatchObject({ code: "account.link_over" });
+    value(await does.reset(visitor(), reset, SECOND));
+    expect(await does.prove(await as(id), proof, "")).toMatchObject({ code: "account.link_over" });
     expect(await rowOf(id)).toMatchObject({ email: "kept@mail.example", pendingEmail: null });
     expect(await letters.ordered("kept@mail.example")).toContain("password_changed");
   });
@@ -214,9 +215,9 @@ describe("a change of contact", () => {
     await letters.prove(id);
     const order = { template: "password_reset", email: "told@mail.example" } as const;
     const reset = letters.secret(await letters.send(order));
-    value(await changePassword(await as(id), { current: FIRST, password: SECOND }, null));
+    value(await does.changePassword(await as(id), { current: FIRST, password: SECOND }, null));
     expect(await letters.ordered("told@mail.example")).toEqual(["password_changed"]);
-    expect(await resetPassword(visitor(), reset, FIRST)).toMatchObject({ ok: false });
+    expect(await does.reset(visitor(), reset, FIRST)).toMatchObject({ ok: false });
   });
 });
 
@@ -241,13 +242,13 @@ describe("whether somebody has an account", () => {
       expect(first).toEqual(await work((ctx) => step(ctx, "unknown@mail.example", "0675000002")));
       expect(first.length).toBeGreaterThan(0);
     };
-    await same((ctx, email) => requestReset(ctx, email));
+    await same((ctx, email) => does.askReset(ctx, email));
     await same((ctx, email) => signIn(ctx, { login: email, password: "not this one" }));
     await same((ctx, _, number) => signIn(ctx, { login: number, password: "not this one" }));
     await same((ctx, _, number) => signInByCode(ctx, { phone: number, code: "12345678" }));
     const form = { name: "X", password: FIRST, district: "north" };
-    await same((ctx, email) => signUp(ctx, { ...form, email, phone: "" }));
-    await same((ctx, _, number) => signUp(ctx, { ...form, email: "", phone: number }));
+    await same((ctx, email) => does.signUp(ctx, { ...form, email, phone: "" }));
+    await same((ctx, _, number) => does.signUp(ctx, { ...form, email: "", phone: number }));
   });
 });
 
@@ -259,7 +260,7 @@ describe("mail to an address that was only typed", () => {
       (await letters.links()).filter((one) => "email" in one && one.email === email).length;
     expect(await count()).toBe(5);
     value(
-      await signUp(visitor(later(2)), {
+      await does.signUp(visitor(later(2)), {
         name: "Ще",
         email,
         phone: "",

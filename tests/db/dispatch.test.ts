@@ -11,9 +11,9 @@ import {
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask, release } from "../../app/dispatch/commands/offer.server";
 import { complete, progress } from "../../app/dispatch/commands/progress.server";
-import { hear } from "../../app/dispatch/jobs.server";
 import { rankCandidates, readTaskFacts } from "../../app/dispatch/queries/candidates.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
+import { dispatchReactions } from "../../app/dispatch/reactions.server";
 import { readClocks } from "../../app/districts/queries.server";
 import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
@@ -24,6 +24,7 @@ import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { assignment, task } from "../../drizzle/schema/dispatch";
 import { request } from "../../drizzle/schema/requests";
+import { react } from "../factories/react";
 import { jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -262,7 +263,7 @@ describe("a request that its resident cancels", () => {
       .where(eq(event.thingId, requestId))
       .orderBy(sql`${event.id} desc`)
       .limit(1);
-    await hear({ id: line!.id }, jobCtx(app.db));
+    await react(dispatchReactions, line!.id, jobCtx(app.db));
   };
   const cancel = async (token: string) =>
     value(await execute(visitorCtx(app.db), cancelRequest, { token }));

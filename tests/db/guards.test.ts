@@ -2,11 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
-import { assignmentTransitions, taskTransitions } from "../../app/dispatch/states";
 import type { Connection } from "../../app/platform/database.server";
-import { requestTransitions } from "../../app/requests/states";
-import { offerTransitions, reservationTransitions } from "../../app/resources/states";
-import { shiftTransitions, signUpTransitions, swapTransitions } from "../../app/shifts/states";
+import { LIFECYCLES } from "../../deploy/states";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { event, transition } from "../../drizzle/schema/audit";
 import { category } from "../../drizzle/schema/districts";
@@ -126,34 +123,15 @@ describe("the record", () => {
 
 describe("states", () => {
   it("stand in the database as they stand in the code", async () => {
-    const tables: Record<string, Record<string, readonly string[]>> = {
-      request: requestTransitions,
-      task: taskTransitions,
-      assignment: assignmentTransitions,
-      offer: offerTransitions,
-      reservation: reservationTransitions,
-      shift: shiftTransitions,
-      sign_up: signUpTransitions,
-      swap: swapTransitions,
-    };
-    const inCode = Object.entries(tables).flatMap(([thing, table]) =>
-      Object.entries(table).flatMap(([from, next]) => next.map((to) => `${thing} ${from} ${to}`)),
-    );
-    const births = [
-      "request  submitted",
-      "task  open",
-      "assignment  offered",
-      "offer  offered",
-      "reservation  held",
-      "shift  draft",
-      "sign_up  signed_up",
-      "sign_up  waitlisted",
-      "sign_up  offered",
-      "swap  open",
-    ];
+    const inCode = LIFECYCLES.flatMap(({ thing, begins, transitions }) => [
+      ...begins.map((state) => `${thing}  ${state}`),
+      ...Object.entries(transitions).flatMap(([from, next]) =>
+        next.map((to) => `${thing} ${from} ${to}`),
+      ),
+    ]);
     const rows = await app.db.select().from(transition);
     const inDatabase = rows.map((row) => `${row.thing} ${row.fromState} ${row.toState}`);
-    expect(inDatabase.sort()).toEqual([...inCode, ...births].sort());
+    expect(inDatabase.sort()).toEqual(inCode.sort());
   });
 
   it("can't be jumped over, even with a record", async () => {

@@ -3,10 +3,10 @@ import { eq } from "drizzle-orm";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
+import { reactionJobs } from "../../app/audit/reactions.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
-import { smtpPost } from "../../app/notifications/adapter.server";
-import { notify } from "../../app/notifications/commands/notify.server";
-import { notificationJobs } from "../../app/notifications/jobs.server";
+import { smtpPost } from "../../app/messages/channels/email.server";
+import { messageReactions } from "../../app/messages/reactions.server";
 import { type JobWorker, startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
 import { type Watch, watchDatabase } from "../../app/platform/watch.server";
@@ -14,6 +14,8 @@ import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { notification } from "../../drizzle/schema/notifications";
 import { request } from "../../drizzle/schema/requests";
 import { resourceKind } from "../../drizzle/schema/resources";
+import { channelsOf } from "../factories/letters";
+import { react } from "../factories/react";
 import { makeRota } from "../factories/rota";
 import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -67,6 +69,7 @@ beforeAll(async () => {
   await new Promise<void>((ready) => smtp.listen(0, "127.0.0.1", ready));
   const { port } = smtp.server.address() as { port: number };
   const post = smtpPost(`smtp://127.0.0.1:${port}`, "naaber@city.example");
+  const channels = channelsOf(post);
   const log = makeLog("silent");
   watch = watchDatabase(database.appUrl, log);
   worker = startWorker({
@@ -75,7 +78,7 @@ beforeAll(async () => {
     origin: "https://naaber.example",
     city: CITY,
     log,
-    jobs: notificationJobs(post, CITY),
+    jobs: { ...channels.email.jobs, ...reactionJobs([messageReactions(channels)]) },
     watch,
   });
 });
@@ -119,7 +122,8 @@ describe("a change of state", () => {
     const { asked, eventId } = await triage("once@mail.example");
     await mailTo("once@mail.example");
     const ctx = jobCtx(database.app.db);
-    await Promise.all(Array.from({ length: 10 }, () => notify(ctx, eventId)));
+    const messages = messageReactions(channelsOf(async () => {}));
+    await Promise.all(Array.from({ length: 10 }, () => react(messages, eventId, ctx)));
     const noted = await database.app.db
       .select()
       .from(notification)

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { makeInvitation } from "../../app/accounts/commands/invite.server";
+import { invite } from "../../app/accounts/commands/invite.server";
 import { record } from "../../app/audit/commands/record.server";
+import { execute } from "../../app/platform/command.server";
 import { connect } from "../../app/platform/database.server";
 import { RIGHTS } from "../../app/platform/rights.server";
+import { newSecret } from "../../app/platform/secret.server";
 import { person } from "../../drizzle/schema/accounts";
 import { event, look } from "../../drizzle/schema/audit";
 import { makeWorld, type World } from "../factories/world";
@@ -188,12 +190,13 @@ describe("an administrator", () => {
       districts: [],
       administrator: true,
     };
-    const ctx = { ...administrator.ctx(new Date()), actor: { kind: "system", name: "x" } as const };
-    await expect(makeInvitation(ctx, form, null)).rejects.toMatchObject({
+    const actor = { kind: "system", name: "x" } as const;
+    const ctx = { ...administrator.ctx(new Date()), actor, secret: newSecret() };
+    await expect(execute(ctx, invite, form)).rejects.toMatchObject({
       cause: { code: FORBIDDEN },
     });
     const owner = { ...ctx, db: database.owner.db };
-    expect((await makeInvitation(owner, form, null)).ok).toBe(true);
+    expect((await execute(owner, invite, form)).ok).toBe(true);
   });
 });
 

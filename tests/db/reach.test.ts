@@ -1,19 +1,14 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
-import { acceptInvitation } from "../../app/accounts/commands/accept-invitation.server";
 import { editContact } from "../../app/accounts/commands/edit-own.server";
-import { handOutCode } from "../../app/accounts/commands/hand-out-code.server";
-import { invite } from "../../app/accounts/commands/invite.server";
-import { proveEmail } from "../../app/accounts/commands/prove-email.server";
-import { provePhone } from "../../app/accounts/commands/prove-phone.server";
-import { setReach } from "../../app/accounts/commands/set-reach.server";
-import { setStanding } from "../../app/accounts/commands/set-standing.server";
 import { signIn, signInByCode } from "../../app/accounts/commands/sign-in.server";
+import { execute } from "../../app/platform/command.server";
 import { openOwnCalendar } from "../../app/shifts/commands/open-calendar.server";
 import { coordinatorDistrict, person } from "../../drizzle/schema/accounts";
 import { calendarFeed } from "../../drizzle/schema/shifts";
 import {
+  does,
   FIRST,
   type Identity,
   invitationOf,
@@ -51,9 +46,9 @@ describe("an invitation to an address that somebody has registered first (C1)", 
     const first = await join(email);
     const attacker = await session(first);
     const admin = await world.person({ administrator: true });
-    value(await invite(admin.ctx(), invitationOf(email)));
+    value(await does.invite(admin.ctx(), invitationOf(email)));
     const secret = letters.secret(await letters.last("invitation"));
-    const id = value(await acceptInvitation(visitor(), secret, SECOND));
+    const id = value(await does.accept(visitor(), secret, SECOND));
     expect(id).not.toBe(first);
     expect(await rowOf(first)).toMatchObject({ administrator: false, email: null });
     expect(await rowOf(id)).toMatchObject({ administrator: true, emailProvenAt: NOON });
@@ -68,12 +63,12 @@ describe("an invitation to an address that somebody has registered first (C1)", 
       const email = `race-${round}@city.example`;
       const first = await join(`own-${round}@mail.example`);
       await letters.prove(first);
-      value(await invite(admin.ctx(), invitationOf(email)));
+      value(await does.invite(admin.ctx(), invitationOf(email)));
       const secret = letters.secret(await letters.last("invitation"));
       const [change, ctx] = [await contactOf(first, { email }), await as(first)];
       const [accepted] = await Promise.all([
-        acceptInvitation(visitor(), secret, SECOND),
-        editContact(ctx, change),
+        does.accept(visitor(), secret, SECOND),
+        execute(ctx, editContact, change),
       ]);
       expect(value(accepted)).not.toBe(first);
       expect(await rowOf(first)).toMatchObject({
@@ -94,12 +89,12 @@ describe("an invitation to an address that somebody has registered first (C1)", 
     await letters.prove(id);
     const before = await session(id);
     const admin = await world.person({ administrator: true });
-    value(await invite(admin.ctx(), invitationOf(email)));
+    value(await does.invite(admin.ctx(), invitationOf(email)));
     const secret = letters.secret(await letters.last("invitation"));
-    expect(await acceptInvitation(visitor(), secret, SECOND)).toMatchObject({
+    expect(await does.accept(visitor(), secret, SECOND)).toMatchObject({
       code: "account.wrong_password",
     });
-    expect(await acceptInvitation(visitor(), secret, FIRST)).toEqual({ ok: true, value: id });
+    expect(await does.accept(visitor(), secret, FIRST)).toEqual({ ok: true, value: id });
     expect(await before.holds()).toBe(false);
     expect(await letters.ordered(email)).toContain("role_changed");
   });
@@ -107,17 +102,13 @@ describe("an invitation to an address that somebody has registered first (C1)", 
   it("that was handed over instead of mailed proves no address, and sets nobody's password", async () => {
     const email = "handed@city.example";
     const admin = await world.person({ administrator: true });
-    const secret = value(await invite(admin.ctx(), invitationOf(email)))
-      .split("/")
-      .at(-1)!;
-    const id = value(await acceptInvitation(visitor(), secret, FIRST));
+    const secret = value(await does.invite(admin.ctx(), invitationOf(email)));
+    const id = value(await does.accept(visitor(), secret, FIRST));
     expect(await rowOf(id)).toMatchObject({ email, emailProvenAt: null, administrator: true });
     const nobody = { passwordHash: null, email: "none@city.example", emailProvenAt: NOON };
     await world.person({ contact: nobody });
-    const handed = value(await invite(admin.ctx(), invitationOf(nobody.email)))
-      .split("/")
-      .at(-1)!;
-    expect(await acceptInvitation(visitor(), handed, SECOND)).toMatchObject({
+    const handed = value(await does.invite(admin.ctx(), invitationOf(nobody.email)));
+    expect(await does.accept(visitor(), handed, SECOND)).toMatchObject({
       code: "account.link_mailed",
     });
   });
@@ -126,14 +117,14 @@ describe("an invitation to an address that somebody has registered first (C1)", 
     const admin = await world.person({ administrator: true });
     const other = await world.person({ administrator: true });
     const email = "late@city.example";
-    value(await invite(admin.ctx(), invitationOf(email)));
+    value(await does.invite(admin.ctx(), invitationOf(email)));
     const secret = letters.secret(await letters.last("invitation"));
     const none = { districts: [], administrator: false, version: 1 };
-    value(await setReach(other.ctx(), admin.id, none));
-    expect(await acceptInvitation(visitor(), secret, SECOND)).toMatchObject({
+    value(await does.setReach(other.ctx(), admin.id, none));
+    expect(await does.accept(visitor(), secret, SECOND)).toMatchObject({
       code: "account.link_over",
     });
-    expect(await invite(admin.ctx(), invitationOf("more@city.example"))).toMatchObject({
+    expect(await does.invite(admin.ctx(), invitationOf("more@city.example"))).toMatchObject({
       code: "forbidden",
     });
   });
@@ -144,18 +135,20 @@ describe("a phone number that somebody has registered first (C1)", () => {
     const phone = "0672000001";
     const id = await join("attacker@mail.example", phone);
     const before = await session(id);
-    await openOwnCalendar(await as(id));
+    value(await execute(await as(id), openOwnCalendar, {}));
     const proof = letters.secret(await proofOf(id, "attacker@mail.example"));
     const coordinator = await world.person({ districts: [world.north] });
     const verified = { standing: "verified" as const, version: 1 };
-    expect(await setStanding(coordinator.ctx(), id, { ...verified, ...UNSEEN })).toMatchObject({
-      code: "account.not_seen",
-    });
-    value(await setStanding(coordinator.ctx(), id, { ...verified, ...SEEN }));
+    expect(await does.setStanding(coordinator.ctx(), id, { ...verified, ...UNSEEN })).toMatchObject(
+      {
+        code: "account.not_seen",
+      },
+    );
+    value(await does.setStanding(coordinator.ctx(), id, { ...verified, ...SEEN }));
     expect(await before.holds()).toBe(false);
     expect(await tries(phone, FIRST)).toMatchObject({ ok: false });
     expect(await tries("attacker@mail.example", FIRST)).toMatchObject({ ok: false });
-    expect(await proveEmail(visitor(), proof, FIRST)).toMatchObject({ ok: false });
+    expect(await does.prove(visitor(), proof, FIRST)).toMatchObject({ ok: false });
     expect(await proofOf(id, "attacker@mail.example")).toBeNull();
     const feeds = await database.app.db
       .select()
@@ -168,7 +161,7 @@ describe("a phone number that somebody has registered first (C1)", () => {
       passwordHash: null,
       phoneProvenAt: NOON,
     });
-    const code = value(await handOutCode(coordinator.ctx(), id));
+    const code = value(await does.handOut(coordinator.ctx(), id));
     expect(await signInByCode(visitor(), { phone, code })).toEqual({ ok: true, value: id });
     expect(await linesOf(id)).toEqual(
       expect.arrayContaining(["person.phone_proven", "person.verified", "person.code_used"]),
@@ -186,7 +179,7 @@ describe("a phone number that somebody has registered first (C1)", () => {
         cookies.push(await sessions.open(personId, "slipped"));
       });
     const trying = Array.from({ length: 30 }, async (_, i) => {
-      if (i === 10) value(await provePhone(coordinator.ctx(), id, { version: 1, ...SEEN }));
+      if (i === 10) value(await does.provePhone(coordinator.ctx(), id, { version: 1, ...SEEN }));
       else await slip();
     });
     await Promise.all(trying);
@@ -199,10 +192,10 @@ describe("a phone number that somebody has registered first (C1)", () => {
     const [other, own] = [await join("", phone, FIRST), await join("", phone, SECOND)];
     expect(await tries(phone, SECOND)).toEqual({ ok: true, value: own });
     const coordinator = await world.person({ districts: [world.north] });
-    value(await provePhone(coordinator.ctx(), own, { version: 1, ...SEEN }));
+    value(await does.provePhone(coordinator.ctx(), own, { version: 1, ...SEEN }));
     expect((await rowOf(other)).phone).toBeNull();
     const third = await join("", phone);
-    expect(await provePhone(coordinator.ctx(), third, { version: 1, ...SEEN })).toMatchObject({
+    expect(await does.provePhone(coordinator.ctx(), third, { version: 1, ...SEEN })).toMatchObject({
       code: "account.phone_taken",
     });
   });
@@ -211,17 +204,17 @@ describe("a phone number that somebody has registered first (C1)", () => {
     const phone = "0672000003";
     const id = await join("", phone);
     const coordinator = await world.person({ districts: [world.north] });
-    value(await provePhone(coordinator.ctx(), id, { version: 1, ...SEEN }));
-    const code = value(await handOutCode(coordinator.ctx(), id));
+    value(await does.provePhone(coordinator.ctx(), id, { version: 1, ...SEEN }));
+    const code = value(await does.handOut(coordinator.ctx(), id));
     const other = { email: "anew@mail.example", emailProvenAt: NOON };
     await database.app.db.update(person).set(other).where(eq(person.id, id));
-    value(await editContact(await as(id), await contactOf(id, { phone: "0672000004" })));
+    value(await execute(await as(id), editContact, await contactOf(id, { phone: "0672000004" })));
     expect((await rowOf(id)).phoneProvenAt).toBeNull();
     for (const number of [phone, "0672000004"])
       expect(await signInByCode(visitor(), { phone: number, code })).toMatchObject({
         code: "account.wrong_code",
       });
-    expect(await handOutCode(coordinator.ctx(), id)).toMatchObject({
+    expect(await does.handOut(coordinator.ctx(), id)).toMatchObject({
       code: "account.phone_unseen",
     });
   });
@@ -230,7 +223,7 @@ describe("a phone number that somebody has registered first (C1)", () => {
     const id = await join("nothing@mail.example");
     const coordinator = await world.person({ districts: [world.north] });
     const verified = { standing: "verified" as const, version: 1, ...SEEN };
-    expect(await setStanding(coordinator.ctx(), id, verified)).toMatchObject({
+    expect(await does.setStanding(coordinator.ctx(), id, verified)).toMatchObject({
       code: "account.email_unproven",
     });
   });
@@ -250,8 +243,8 @@ describe("acting on another's account (C2)", () => {
         ...some,
       });
       const at = [
-        await handOutCode(coordinator.ctx(), id),
-        await handOutCode(administrator.ctx(), id),
+        await does.handOut(coordinator.ctx(), id),
+        await does.handOut(administrator.ctx(), id),
       ];
       await database.app.db.update(person).set({ phoneProvenAt: null }).where(eq(person.id, id));
       return at.map((one) => (one.ok ? "given" : one.code));
@@ -272,15 +265,17 @@ describe("acting on another's account (C2)", () => {
     for (const some of [{ administrator: true }, { districts: [world.north] }]) {
       const { id } = await world.person({ standing: "verified", ...some });
       const own = await rowOf(id);
-      expect(await setStanding(coordinator.ctx(), id, suspended)).toMatchObject({
+      expect(await does.setStanding(coordinator.ctx(), id, suspended)).toMatchObject({
         code: "account.unknown",
       });
       expect(
-        await provePhone(coordinator.ctx(), id, { version: own.version, ...SEEN }),
+        await does.provePhone(coordinator.ctx(), id, { version: own.version, ...SEEN }),
       ).toMatchObject({
         code: "account.unknown",
       });
-      expect(await setStanding(administrator.ctx(), id, suspended)).toMatchObject({ ok: true });
+      expect(await does.setStanding(administrator.ctx(), id, suspended)).toMatchObject({
+        ok: true,
+      });
     }
   });
 
@@ -291,15 +286,15 @@ describe("acting on another's account (C2)", () => {
       standing: "verified",
       contact: { ...bare, phone: "+380673000001", phoneProvenAt: NOON },
     });
-    const code = value(await handOutCode(coordinator.ctx(), id));
+    const code = value(await does.handOut(coordinator.ctx(), id));
     const before = await session(id);
     const reach = { districts: ["north"], administrator: true, version: 1 };
-    expect(await setReach(administrator.ctx(), id, reach)).toMatchObject({
+    expect(await does.setReach(administrator.ctx(), id, reach)).toMatchObject({
       code: "account.email_unproven",
     });
     const own = { email: "own@people.example", emailProvenAt: NOON };
     await database.app.db.update(person).set(own).where(eq(person.id, id));
-    value(await setReach(administrator.ctx(), id, reach));
+    value(await does.setReach(administrator.ctx(), id, reach));
     expect(await letters.ordered(own.email)).toEqual(["role_changed"]);
     const number = { phone: "+380673000001", code };
     expect(await signInByCode(visitor(), number)).toMatchObject({ ok: false });
@@ -313,8 +308,8 @@ describe("acting on another's account (C2)", () => {
       await world.person(),
     ];
     const none = { districts: [], administrator: false, version: 1 };
-    value(await setReach(one.ctx(), two.id, none));
+    value(await does.setReach(one.ctx(), two.id, none));
     const all = { districts: [], administrator: true, version: 1 };
-    expect(await setReach(two.ctx(), three.id, all)).toMatchObject({ code: "forbidden" });
+    expect(await does.setReach(two.ctx(), three.id, all)).toMatchObject({ code: "forbidden" });
   });
 });

@@ -11,19 +11,23 @@ import {
 import { resetSecondFactors, setGrace } from "../../app/accounts/commands/require-second.server";
 import {
   addFactor,
-  addTotp,
   endSecondFactors,
+  judgeTotp,
+  newRecoveryCodes,
   newTotpSecret,
   removeFactor,
   renewRecoveryCodes,
+  type ShownFactor,
   totpOf,
 } from "../../app/accounts/commands/second-factor.server";
 import { showCode } from "../../app/accounts/commands/show-second.server";
 import { readOwnSecurity } from "../../app/accounts/queries/own-security.server";
 import { readRequiredFrom } from "../../app/accounts/queries/security-setting.server";
 import { readStaffSecurity } from "../../app/accounts/queries/staff-security.server";
+import { execute } from "../../app/platform/command.server";
+import type { Ctx } from "../../app/platform/context.server";
 import { makeKeys } from "../../app/platform/keys.server";
-import type { Result } from "../../app/platform/types";
+import { done, type Member, type Result } from "../../app/platform/types";
 import { session } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { passkeyChallenge, secondFactor } from "../../drizzle/schema/security";
@@ -48,14 +52,25 @@ beforeAll(async () => {
   world = await makeWorld(database.app.db);
 });
 
+/** Adds what was shown, and gives the codes that come with a first factor. */
+async function add(
+  ctx: Ctx<Member>,
+  shown: Result<ShownFactor>,
+  { name = "", ownSession = null }: { name?: string; ownSession?: string | null } = {},
+) {
+  const codes = newRecoveryCodes();
+  const added = await execute({ ...ctx, judged: shown, ownSession, codes }, addFactor, { name });
+  return added.ok ? done({ codes: added.value.first ? codes : [] }) : added;
+}
+
 /** Somebody with an app, added a while ago, and its codes. */
 async function withApp(some: Parameters<World["person"]>[0] = {}) {
   const someone = await world.person(some);
   const ctx = (now = NOON) => ({ ...someone.ctx(now), keys });
   const secret = newTotpSecret();
   const codeAt = (now: Date) => totpOf(secret).generate({ timestamp: now.getTime() });
-  const added = { name: "Телефон", secret, code: codeAt(later(-600)) };
-  const { codes } = value(await addTotp(ctx(later(-600)), added, null));
+  const shown = judgeTotp(ctx(later(-600)), { secret, code: codeAt(later(-600)) });
+  const { codes } = value(await add(ctx(later(-600)), shown, { name: "Телефон" }));
   return { id: someone.id, ctx, codeAt, codes };
 }
 
@@ -64,10 +79,10 @@ describe("an authenticator app", () => {
     const someone = await world.person();
     const secret = newTotpSecret();
     const ctx = { ...someone.ctx(), keys };
-    const wrong = { name: "", secret, code: "000000" };
-    expect(await addTotp(ctx, wrong, null)).toMatchObject({ code: "security.wrong_code" });
+    const wrong = judgeTotp(ctx, { secret, code: "000000" });
+    expect(await add(ctx, wrong)).toMatchObject({ code: "security.wrong_code" });
     const code = totpOf(secret).generate({ timestamp: NOON.getTime() });
-    value(await addTotp(ctx, { name: "", secret, code }, null));
+    value(await add(ctx, judgeTotp(ctx, { secret, code })));
     const rows = await database.app.sql`select secret::text, * from second_factor`;
     expect(JSON.stringify(rows)).not.toContain(secret);
     expect(Buffer.concat(rows.map((row) => row.secret)).toString("latin1")).not.toContain(secret);
@@ -115,11 +130,15 @@ describe("a recovery code", () => {
     const { id, ctx, codes } = await withApp();
     const other = await withApp();
     expect(await showCode(ctx(), id, other.codes[0]!)).toMatchObject({ ok: false });
-    const fresh = value(await renewRecoveryCodes(ctx()));
+    const fresh = newRecoveryCodes();
+    value(await execute({ ...ctx(), codes: fresh }, renewRecoveryCodes, {}));
     expect(await showCode(ctx(), id, codes[0]!)).toMatchObject({ ok: false });
     expect(await showCode(ctx(), id, fresh[0]!)).toMatchObject({ ok: true });
     const nobody = await world.person();
-    expect(await renewRecoveryCodes(nobody.ctx())).toMatchObject({ code: "security.no_factor" });
+    const none = { ...nobody.ctx(), codes: newRecoveryCodes() };
+    expect(await execute(none, renewRecoveryCodes, {})).toMatchObject({
+      code: "security.no_factor",
+    });
   });
 });
 
@@ -155,21 +174,20 @@ function makePasskey(flags = 0x05) {
       },
     });
   };
-  const fields = {
+  const shown = done({
     kind: "passkey" as const,
-    name: "Ключ",
     credentialId: id,
     publicKey: cose,
     counter: 0,
-  };
-  return { answer, fields };
+  });
+  return { answer, shown };
 }
 
 describe("a passkey", () => {
   it("signs in whose it is, once for each challenge, however many send its answer at once", async () => {
     const someone = await world.person();
     const passkey = makePasskey();
-    value(await addFactor(someone.ctx(), passkey.fields, null));
+    value(await add(someone.ctx(), passkey.shown));
     const options = await offerPasskey(someone.ctx(), party, "sign_in", null);
     const answer = passkey.answer(options!.challenge);
     const shown = await ten(() => showPasskey(someone.ctx(), party, answer, "sign_in", null));
@@ -182,7 +200,7 @@ describe("a passkey", () => {
   ])("signs nobody in %s", async (_, origin, flags) => {
     const someone = await world.person();
     const passkey = makePasskey(flags);
-    value(await addFactor(someone.ctx(), passkey.fields, null));
+    value(await add(someone.ctx(), passkey.shown));
     const options = await offerPasskey(someone.ctx(), party, "sign_in", null);
     const answer = passkey.answer(options!.challenge, origin);
     expect(await showPasskey(someone.ctx(), party, answer, "sign_in", null)).toMatchObject({
@@ -193,8 +211,8 @@ describe("a passkey", () => {
   it("shows nothing for somebody else, for another purpose, or after five minutes", async () => {
     const [one, two] = [await world.person(), await world.person()];
     const [first, second] = [makePasskey(), makePasskey()];
-    value(await addFactor(one.ctx(), first.fields, null));
-    value(await addFactor(two.ctx(), second.fields, null));
+    value(await add(one.ctx(), first.shown));
+    value(await add(two.ctx(), second.shown));
     const asked = () => offerPasskey(one.ctx(), party, "confirm", one.id);
     const tried = async (key: typeof first, purpose: "confirm" | "second", now = NOON) =>
       showPasskey(one.ctx(now), party, key.answer((await asked())!.challenge), purpose, one.id);
@@ -223,9 +241,9 @@ describe("a passkey", () => {
 
   it("belongs to one account, and a challenge is taken by one of ten", async () => {
     const [one, two] = [await world.person(), await world.person()];
-    const { fields } = makePasskey();
-    value(await addFactor(one.ctx(), fields, null));
-    expect(await addFactor(two.ctx(), fields, null)).toMatchObject({
+    const { shown } = makePasskey();
+    value(await add(one.ctx(), shown));
+    expect(await add(two.ctx(), shown)).toMatchObject({
       code: "security.known_passkey",
     });
     const { challenge } = (await offerPasskey(one.ctx(), party, "second", one.id))!;
@@ -244,17 +262,17 @@ describe("the list of second factors", () => {
   it("holds ten, is on record, tells its owner, and is changed by its owner alone", async () => {
     const one = await world.person();
     const many = await Promise.all(
-      Array.from({ length: 14 }, () => addFactor(one.ctx(), makePasskey().fields, null)),
+      Array.from({ length: 14 }, () => add(one.ctx(), makePasskey().shown)),
     );
     expect(right(many)).toBe(10);
     const given = many.flatMap((result) => (result.ok ? result.value.codes : []));
     expect(given).toHaveLength(10);
     const { factors } = await readOwnSecurity(one.ctx());
     const other = await world.person();
-    expect(await removeFactor(other.ctx(), factors[0]!.id)).toMatchObject({
+    expect(await execute(other.ctx(), removeFactor, { id: factors[0]!.id })).toMatchObject({
       code: "security.unknown",
     });
-    value(await removeFactor(one.ctx(), factors[0]!.id));
+    value(await execute(one.ctx(), removeFactor, { id: factors[0]!.id }));
     const types = await database.app.db
       .select({ type: event.type })
       .from(event)
@@ -273,11 +291,11 @@ describe("the list of second factors", () => {
     const sessions = makeSessions(db, { secure: false });
     const [here, there] = [await sessions.open(id, "here"), await sessions.open(id, "there")];
     const { publicId, sessionId } = (await sessions.read(here))!;
-    value(await addFactor(ctx(), makePasskey().fields, publicId));
+    value(await add(ctx(), makePasskey().shown, { ownSession: publicId }));
     expect(await sessions.read(there)).toBeNull();
     const raised = await sessions.renew(sessionId, "second");
     const { factors } = await readOwnSecurity(ctx());
-    value(await removeFactor(ctx(), factors[0]!.id));
+    value(await execute(ctx(), removeFactor, { id: factors[0]!.id }));
     expect(await sessions.read(raised!)).toMatchObject({
       assurance: "password",
       hasSecondFactor: false,
@@ -294,11 +312,13 @@ describe("another administrator", () => {
     await makeSessions(db, { secure: false }).open(id, "");
     const secret = await makePending(ctx(), { personId: id, method: "password", target: "/" });
     const coordinator = await world.person({ districts: [world.north] });
-    expect(await resetSecondFactors(coordinator.ctx(), id)).toMatchObject({ code: "forbidden" });
-    expect(await resetSecondFactors(admin.ctx(), admin.id)).toMatchObject({
+    expect(await execute(coordinator.ctx(), resetSecondFactors, { id })).toMatchObject({
+      code: "forbidden",
+    });
+    expect(await execute(admin.ctx(), resetSecondFactors, { id: admin.id })).toMatchObject({
       code: "security.not_oneself",
     });
-    value(await resetSecondFactors(admin.ctx(), id));
+    value(await execute(admin.ctx(), resetSecondFactors, { id }));
     expect(await factorKinds(ctx(), id)).toEqual([]);
     expect(await showCode(ctx(), id, codeAt(NOON))).toMatchObject({ ok: false });
     expect(await showCode(ctx(), id, codes[0]!)).toMatchObject({ ok: false });
@@ -318,17 +338,20 @@ describe("another administrator", () => {
   it("sets the days of grace, one of two at once, and sees who has a second factor", async () => {
     const admin = await world.person({ administrator: true });
     const coordinator = await world.person({ districts: [world.north] });
+    const by = (shown: "password" | "second") => ({ ...admin.ctx(), shown });
     const { version } = await readRequiredFrom(database.app.db);
-    expect(await setGrace(coordinator.ctx(), { days: 5, version }, "second")).toMatchObject({
+    expect(
+      await execute({ ...coordinator.ctx(), shown: "second" }, setGrace, { days: 5, version }),
+    ).toMatchObject({
       code: "forbidden",
     });
     const set = await Promise.all(
-      [3, 5].map((days) => setGrace(admin.ctx(), { days, version }, "password")),
+      [3, 5].map((days) => execute(by("password"), setGrace, { days: String(days), version })),
     );
     expect(right(set)).toBe(1);
     // Earlier by a password alone, later only by whoever has shown a second factor.
     const later90 = { days: 90, version: version + 1 };
-    expect(await setGrace(admin.ctx(), later90, "password")).toMatchObject({
+    expect(await execute(by("password"), setGrace, later90)).toMatchObject({
       code: "security.show_second",
     });
     const { id } = await withApp({ districts: [world.north], name: "Зі застосунком" });
@@ -336,7 +359,7 @@ describe("another administrator", () => {
     expect([3, 5].map((days) => later(days * 86_400).getTime())).toContain(requiredFrom.getTime());
     expect(people.find((one) => one.id === id)).toMatchObject({ hasFactor: true });
     expect(people.find((one) => one.id === coordinator.id)).toMatchObject({ hasFactor: false });
-    expect(await setGrace(admin.ctx(), later90, "second")).toMatchObject({ ok: true });
+    expect(await execute(by("second"), setGrace, later90)).toMatchObject({ ok: true });
   });
 });
 

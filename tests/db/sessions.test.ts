@@ -10,7 +10,6 @@ import {
   takePending,
 } from "../../app/accounts/commands/enter.server";
 import { forgetDevices } from "../../app/accounts/commands/second-factor.server";
-import { setReach } from "../../app/accounts/commands/set-reach.server";
 import { housekeeping } from "../../app/accounts/jobs.server";
 import { readOwnSecurity } from "../../app/accounts/queries/own-security.server";
 import { makeKeys } from "../../app/platform/keys.server";
@@ -18,6 +17,7 @@ import type { PersonId } from "../../app/platform/types";
 import { makeCookies } from "../../app/routes/accounts/cookies.server";
 import { session } from "../../drizzle/schema/accounts";
 import { knownDevice, signInRecord } from "../../drizzle/schema/security";
+import { does } from "../factories/identity";
 import { jobCtx, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -114,12 +114,12 @@ describe("a session", () => {
     const { id } = await world.person({ standing: "verified" });
     const cookie = pairOf(await sessions().open(id, ""));
     const reach = { administrator: false, version: 1 };
-    expect(await setReach(admin.ctx(), id, { ...reach, districts: ["north"] })).toMatchObject({
+    expect(await does.setReach(admin.ctx(), id, { ...reach, districts: ["north"] })).toMatchObject({
       ok: true,
     });
     expect(await sessions().read(cookie)).toBeNull();
     const next = pairOf(await sessions().open(id, ""));
-    await setReach(admin.ctx(), id, { ...reach, districts: [], version: 2 });
+    await does.setReach(admin.ctx(), id, { ...reach, districts: [], version: 2 });
     expect((await sessions().read(next))!.member.districts).toEqual([]);
   });
 });

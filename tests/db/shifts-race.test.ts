@@ -1,12 +1,15 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
-import { leaveShift, takePlace } from "../../app/shifts/commands/sign-up.server";
+import { lookAgainFor } from "../../app/shifts/commands/free-places.server";
+import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
 import { answerSwap, proposeSwap } from "../../app/shifts/commands/swap.server";
+import { takePlace } from "../../app/shifts/commands/take-place.server";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { signUp } from "../../drizzle/schema/shifts";
 import { makeRota, type Rota, value } from "../factories/rota";
-import { makeWorld } from "../factories/world";
+import { jobCtx, makeWorld } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 import { races } from "./races";
 
@@ -41,6 +44,11 @@ describe("500 volunteers on 64 connections", () => {
       };
       return { ...rota.coordinator.ctx(), actor };
     };
+    // With the job that follows from the record: whoever is free again is looked at where they wait.
+    const leave = async (index: number, id: string) => {
+      const left = await execute(ctxOf(index), leaveShift, { id });
+      if (left.ok) await lookAgainFor(jobCtx(app.db), people[index]!.id);
+    };
     for (let round = 0; round < races(50); round++) {
       // Three shifts, two of which overlap; each round has a day of its own.
       const day = 24 * (10 + round);
@@ -52,11 +60,15 @@ describe("500 volunteers on 64 connections", () => {
       const roles = shifts.map(({ role }) => role);
       const act = async (index: number) => {
         const random = ((round * 500 + index) * 2_654_435_761) % 4_294_967_296;
-        const first = value0(await takePlace(ctxOf(index), roles[(random >>> 4) % 3]!));
-        if (random % 5 === 0 && first) await leaveShift(ctxOf(index), first.id, "");
+        const first = value0(
+          await execute(ctxOf(index), takePlace, { role: roles[(random >>> 4) % 3]! }),
+        );
+        if (random % 5 === 0 && first) await leave(index, first.id);
         if (random % 8 > 0) return;
-        const second = value0(await takePlace(ctxOf(index), roles[(random >>> 7) % 3]!));
-        if (random % 7 === 0 && second) await leaveShift(ctxOf(index), second.id, "");
+        const second = value0(
+          await execute(ctxOf(index), takePlace, { role: roles[(random >>> 7) % 3]! }),
+        );
+        if (random % 7 === 0 && second) await leave(index, second.id);
       };
       await Promise.all(people.map((_, index) => act(index)));
       await expectSound(roles, [1, 5, 20]);
@@ -106,9 +118,11 @@ describe("one place, handed on by link", () => {
   it("is taken by one of many who have the link", async () => {
     const { role } = await rota.published(1, 24 * 80, 24 * 80 + 4);
     const holder = await rota.placed(role);
-    const token = value(await proposeSwap(holder.ctx(), holder.id));
+    const token = value(await execute(holder.ctx(), proposeSwap, { id: holder.id }));
     const crowd = await Promise.all(Array.from({ length: 20 }, () => rota.volunteer()));
-    const answers = await Promise.all(crowd.map((one) => answerSwap(one.ctx(), token, null)));
+    const answers = await Promise.all(
+      crowd.map((one) => execute(one.ctx(), answerSwap, { token })),
+    );
     expect(answers.filter(({ ok }) => ok).length).toBe(1);
     expect(answers.filter((one) => !one.ok).map((one) => !one.ok && one.code)).toEqual(
       Array(19).fill("swap.gone"),

@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { cancelShift } from "../../app/shifts/commands/keep-shift.server";
-import {
-  answerPlace,
-  expirePlace,
-  leaveShift,
-  takePlace,
-} from "../../app/shifts/commands/sign-up.server";
+import { execute } from "../../app/platform/command.server";
+import { answerPlace } from "../../app/shifts/commands/answer-place.server";
+import { cancelShift } from "../../app/shifts/commands/cancel-shift.server";
+import { expirePlace } from "../../app/shifts/commands/free-places.server";
+import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
+import { takePlace } from "../../app/shifts/commands/take-place.server";
 import { signUp } from "../../drizzle/schema/shifts";
 import { at, makeRota, type Rota, value } from "../factories/rota";
-import { makeWorld, type World } from "../factories/world";
+import { jobCtx, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
@@ -33,7 +32,7 @@ describe("a place", () => {
     const { role } = await published(1);
     const people = await Promise.all([volunteer(), volunteer(), volunteer()]);
     const taken = [];
-    for (const one of people) taken.push(value(await takePlace(one.ctx(), role)));
+    for (const one of people) taken.push(value(await execute(one.ctx(), takePlace, { role })));
     expect(taken.map(({ state, place }) => [state, place])).toEqual([
       ["signed_up", null],
       ["waitlisted", 1],
@@ -41,35 +40,41 @@ describe("a place", () => {
     ]);
     // Pressed twice, it is the same place.
     for (const [index, one] of people.entries())
-      expect(value(await takePlace(one.ctx(), role))).toEqual(taken[index]);
+      expect(value(await execute(one.ctx(), takePlace, { role }))).toEqual(taken[index]);
   });
 
   it("is refused with the reason: standing, skill, time, another promise", async () => {
     const { role } = await published(5, 24, 28, ["care"]);
     const unverified = await world.person({ standing: "unverified" });
-    expect(await takePlace(unverified.ctx(), role)).toMatchObject({ code: "shift.not_verified" });
-    expect(await takePlace((await volunteer()).ctx(), role)).toMatchObject({ code: "shift.skill" });
+    expect(await execute(unverified.ctx(), takePlace, { role })).toMatchObject({
+      code: "shift.not_verified",
+    });
+    expect(await execute((await volunteer()).ctx(), takePlace, { role })).toMatchObject({
+      code: "shift.skill",
+    });
     const nurse = await volunteer(["care"]);
-    expect(await takePlace(nurse.ctx(at(25)), role)).toMatchObject({ code: "shift.begun" });
+    expect(await execute(nurse.ctx(at(25)), takePlace, { role })).toMatchObject({
+      code: "shift.begun",
+    });
     const { role: other } = await published(1, 26, 30);
-    value(await takePlace(nurse.ctx(), other));
-    expect(await takePlace(nurse.ctx(), role)).toMatchObject({
+    value(await execute(nurse.ctx(), takePlace, { role: other }));
+    expect(await execute(nurse.ctx(), takePlace, { role })).toMatchObject({
       code: "shift.overlaps",
       params: { at: at(26).toISOString() },
     });
     const { role: after } = await published(1, 30, 32);
-    value(await takePlace(nurse.ctx(), after));
+    value(await execute(nurse.ctx(), takePlace, { role: after }));
   });
 
   it("that is freed goes to the first who can, and is held until they answer", async () => {
     const { role } = await published(1, 48, 52);
     const people = await Promise.all([volunteer(), volunteer(), volunteer(), volunteer()]);
     const ids: string[] = [];
-    for (const one of people) ids.push(value(await takePlace(one.ctx(), role)).id);
+    for (const one of people) ids.push(value(await execute(one.ctx(), takePlace, { role })).id);
     const [first, busy, next, last] = people as [Someone, Someone, Someone, Someone];
     const { role: clashing } = await published(1, 50, 54);
-    const elsewhere = value(await takePlace(busy.ctx(), clashing)).id;
-    value(await leaveShift(first.ctx(), ids[0]!, ""));
+    const elsewhere = value(await execute(busy.ctx(), takePlace, { role: clashing })).id;
+    value(await execute(first.ctx(), leaveShift, { id: ids[0]! }));
     expect(await Promise.all(ids.map(stateOf))).toEqual([
       "withdrawn",
       "waitlisted",
@@ -77,27 +82,31 @@ describe("a place", () => {
       "waitlisted",
     ]);
     const newcomer = await volunteer();
-    expect(value(await takePlace(newcomer.ctx(), role)).state).toBe("waitlisted");
+    expect(value(await execute(newcomer.ctx(), takePlace, { role })).state).toBe("waitlisted");
     // Passed over while promised elsewhere, and first again once free.
-    value(await leaveShift(busy.ctx(), elsewhere, ""));
+    value(await execute(busy.ctx(), leaveShift, { id: elsewhere }));
     expect(await stateOf(ids[1]!)).toBe("waitlisted");
-    value(await answerPlace(next.ctx(), ids[2]!, false));
+    value(await execute(next.ctx(), answerPlace, { id: ids[2]!, answer: "no" }));
     expect(await stateOf(ids[1]!)).toBe("offered");
-    value(await answerPlace(busy.ctx(), ids[1]!, true));
-    expect(await answerPlace(last.ctx(), ids[3]!, true)).toMatchObject({ code: "shift.answered" });
+    value(await execute(busy.ctx(), answerPlace, { id: ids[1]!, answer: "yes" }));
+    expect(await execute(last.ctx(), answerPlace, { id: ids[3]!, answer: "yes" })).toMatchObject({
+      code: "shift.answered",
+    });
   });
 
   it("that nobody answers for goes on to the next", async () => {
     const { role } = await published(1, 72, 76);
     const people = await Promise.all([volunteer(), volunteer(), volunteer()]);
     const ids: string[] = [];
-    for (const one of people) ids.push(value(await takePlace(one.ctx(), role)).id);
-    value(await leaveShift(people[0]!.ctx(), ids[0]!, ""));
-    await expirePlace({ db: app.db, now: at(1) }, ids[1]!);
+    for (const one of people) ids.push(value(await execute(one.ctx(), takePlace, { role })).id);
+    value(await execute(people[0]!.ctx(), leaveShift, { id: ids[0]! }));
+    await execute(jobCtx(app.db, at(1)), expirePlace, { id: ids[1]! });
     expect(await stateOf(ids[1]!)).toBe("offered");
-    await expirePlace({ db: app.db, now: at(20) }, ids[1]!);
+    await execute(jobCtx(app.db, at(20)), expirePlace, { id: ids[1]! });
     expect([await stateOf(ids[1]!), await stateOf(ids[2]!)]).toEqual(["withdrawn", "offered"]);
-    expect(await answerPlace(people[1]!.ctx(at(20)), ids[1]!, true)).toMatchObject({
+    expect(
+      await execute(people[1]!.ctx(at(20)), answerPlace, { id: ids[1]!, answer: "yes" }),
+    ).toMatchObject({
       code: "shift.answered",
     });
   });
@@ -105,10 +114,12 @@ describe("a place", () => {
   it("is left shortly before the start with a word alone", async () => {
     const { role } = await published(1, 24, 28);
     const one = await volunteer();
-    const { id } = value(await takePlace(one.ctx(), role));
-    expect(await leaveShift(one.ctx(at(13)), id, " ")).toMatchObject({ code: "shift.word" });
-    value(await leaveShift(one.ctx(at(13)), id, "Захворіла дитина"));
-    expect(await leaveShift((await volunteer()).ctx(), id, "")).toMatchObject({
+    const { id } = value(await execute(one.ctx(), takePlace, { role }));
+    expect(await execute(one.ctx(at(13)), leaveShift, { id, word: " " })).toMatchObject({
+      code: "shift.word",
+    });
+    value(await execute(one.ctx(at(13)), leaveShift, { id, word: "Захворіла дитина" }));
+    expect(await execute((await volunteer()).ctx(), leaveShift, { id })).toMatchObject({
       code: "shift.unknown",
     });
   });
@@ -116,20 +127,24 @@ describe("a place", () => {
   it("is gone with its shift, and everybody is free again", async () => {
     const { id, role } = await published(2, 24, 28);
     const people = await Promise.all([volunteer(), volunteer(), volunteer()]);
-    for (const one of people) value(await takePlace(one.ctx(), role));
-    expect(await cancelShift(coordinator.ctx(), id, { version: 2, reason: " " })).toMatchObject({
-      code: "shift.word",
+    for (const one of people) value(await execute(one.ctx(), takePlace, { role }));
+    expect(
+      await execute(coordinator.ctx(), cancelShift, { id, version: 2, reason: " " }),
+    ).toMatchObject({
+      errors: { reason: "word" },
     });
-    value(await cancelShift(coordinator.ctx(), id, { version: 2, reason: "Немає світла" }));
+    value(
+      await execute(coordinator.ctx(), cancelShift, { id, version: 2, reason: "Немає світла" }),
+    );
     const { role: same } = await published(3, 24, 28);
-    for (const one of people) value(await takePlace(one.ctx(), same));
+    for (const one of people) value(await execute(one.ctx(), takePlace, { role: same }));
   });
 });
 
 describe("the database", () => {
   it("refuses a place beyond the capacity and a sign-up without a promise", async () => {
     const { id, role } = await published(1, 96, 99);
-    value(await takePlace((await volunteer()).ctx(), role));
+    value(await execute((await volunteer()).ctx(), takePlace, { role }));
     const values = { shiftId: id, roleId: role, personId: (await volunteer()).id };
     const over = app.db.insert(signUp).values({ ...values, state: "signed_up" });
     await expect(over).rejects.toMatchObject({
@@ -150,7 +165,7 @@ describe("a party", () => {
     const two = await rota.placed(role, 2);
     expect(two).toMatchObject({ state: "waitlisted", place: 1 });
     const whole = await volunteer();
-    expect(await takePlace(whole.ctx(), role, { party: 5, partyName: "" })).toMatchObject({
+    expect(await execute(whole.ctx(), takePlace, { role, party: 5, partyName: "" })).toMatchObject({
       code: "shift.party_large",
     });
     // The one place beside the waiting pair is no use to them: it is everybody's.
@@ -161,9 +176,9 @@ describe("a party", () => {
     const { role } = await published(3, 24, 28);
     const [single, pair] = [await rota.placed(role), await rota.placed(role, 2)];
     const [two, one] = [await rota.placed(role, 2), await rota.placed(role)];
-    value(await leaveShift(single.ctx(), single.id, ""));
+    value(await execute(single.ctx(), leaveShift, { id: single.id }));
     expect([await stateOf(two.id), await stateOf(one.id)]).toEqual(["waitlisted", "offered"]);
-    value(await leaveShift(pair.ctx(), pair.id, ""));
+    value(await execute(pair.ctx(), leaveShift, { id: pair.id }));
     expect(await stateOf(two.id)).toBe("offered");
   });
 });
@@ -173,11 +188,11 @@ describe("on the day itself", () => {
     const { id, role } = await published(1, 24, 28);
     const holder = await rota.placed(role);
     const waiting = [await rota.placed(role), await rota.placed(role), await rota.placed(role)];
-    value(await leaveShift(holder.ctx(at(15)), holder.id, "Хвора"));
+    value(await execute(holder.ctx(at(15)), leaveShift, { id: holder.id, word: "Хвора" }));
     for (const one of waiting) expect(await stateOf(one.id)).toBe("waitlisted");
     expect((await rota.linesOf(id)).map(({ type }) => type)).toContain("shift.place_free");
     const answers = await Promise.all(
-      waiting.map((one) => answerPlace(one.ctx(at(15)), one.id, true)),
+      waiting.map((one) => execute(one.ctx(at(15)), answerPlace, { id: one.id, answer: "yes" })),
     );
     expect(answers.filter(({ ok }) => ok).length).toBe(1);
     expect(answers.filter((one) => !one.ok && one.code === "shift.gone").length).toBe(2);
@@ -187,10 +202,12 @@ describe("on the day itself", () => {
     const { role } = await published(1, 24, 28);
     const holder = await rota.placed(role);
     const waiting = await rota.placed(role);
-    value(await leaveShift(holder.ctx(at(20)), holder.id, "Хвора"));
+    value(await execute(holder.ctx(at(20)), leaveShift, { id: holder.id, word: "Хвора" }));
     const newcomer = await volunteer();
-    expect(value(await takePlace(newcomer.ctx(at(20)), role)).state).toBe("signed_up");
-    expect(await answerPlace(waiting.ctx(at(20)), waiting.id, true)).toMatchObject({
+    expect(value(await execute(newcomer.ctx(at(20)), takePlace, { role })).state).toBe("signed_up");
+    expect(
+      await execute(waiting.ctx(at(20)), answerPlace, { id: waiting.id, answer: "yes" }),
+    ).toMatchObject({
       code: "shift.gone",
     });
   });

@@ -1,10 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { editContact } from "../../app/accounts/commands/edit-own.server";
-import { handOutCode } from "../../app/accounts/commands/hand-out-code.server";
-import { provePhone } from "../../app/accounts/commands/prove-phone.server";
-import { requestReset, resetPassword } from "../../app/accounts/commands/reset-password.server";
-import { setStanding } from "../../app/accounts/commands/set-standing.server";
 import { signInByCode } from "../../app/accounts/commands/sign-in.server";
 import { readOwnAccount, readOwnProfile } from "../../app/accounts/queries/own.server";
 import { openVolunteer } from "../../app/accounts/queries/volunteers.server";
@@ -12,6 +8,7 @@ import { accept } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { complete, progress } from "../../app/dispatch/commands/progress.server";
+import { execute } from "../../app/platform/command.server";
 import type { DistrictId } from "../../app/platform/types";
 import { openOwnCalendar } from "../../app/shifts/commands/open-calendar.server";
 import { person } from "../../drizzle/schema/accounts";
@@ -19,6 +16,7 @@ import { event } from "../../drizzle/schema/audit";
 import { secondFactor } from "../../drizzle/schema/security";
 import { calendarFeed } from "../../drizzle/schema/shifts";
 import {
+  does,
   FIRST,
   type Identity,
   later,
@@ -69,12 +67,12 @@ describe("an account that was made with a neighbour's number and an e-mail that 
     const [email, phone] = ["maker@mail.example", "+380672100001"];
     const { id, version } = await made(email, phone);
     const before = await session(id);
-    await openOwnCalendar(await as(id));
+    value(await execute(await as(id), openOwnCalendar, {}));
     await database.app.db.insert(secondFactor).values(appOf(id));
     const early = { template: "password_reset", email } as const;
     const reset = letters.secret(await letters.send(early));
     const coordinator = await inNorth();
-    value(await setStanding(coordinator.ctx(), id, { ...verified, version, ...SEEN }));
+    value(await does.setStanding(coordinator.ctx(), id, { ...verified, version, ...SEEN }));
 
     expect(await rowOf(id)).toMatchObject({
       standing: "verified",
@@ -89,14 +87,14 @@ describe("an account that was made with a neighbour's number and an e-mail that 
     expect(await before.holds()).toBe(false);
     expect(await tries(email, FIRST)).toMatchObject({ ok: false });
     expect(await tries(phone, FIRST)).toMatchObject({ ok: false });
-    expect(await resetPassword(visitor(), reset, SECOND)).toMatchObject({ ok: false });
-    await requestReset(visitor(), email);
+    expect(await does.reset(visitor(), reset, SECOND)).toMatchObject({ ok: false });
+    await does.askReset(visitor(), email);
     expect(await letters.send(early)).toBeNull();
     const { db } = database.app;
     expect(await db.select().from(secondFactor).where(eq(secondFactor.personId, id))).toEqual([]);
     expect(await db.select().from(calendarFeed).where(eq(calendarFeed.personId, id))).toEqual([]);
 
-    const code = value(await handOutCode(coordinator.ctx(), id));
+    const code = value(await does.handOut(coordinator.ctx(), id));
     expect(await signInByCode(visitor(), { phone, code })).toEqual({ ok: true, value: id });
   });
 
@@ -104,7 +102,7 @@ describe("an account that was made with a neighbour's number and an e-mail that 
     const { rowOf, tries } = identity;
     const { id, version } = await made("maker-2@mail.example", "+380672100002");
     const coordinator = await inNorth();
-    value(await provePhone(coordinator.ctx(), id, { version, ...SEEN }));
+    value(await does.provePhone(coordinator.ctx(), id, { version, ...SEEN }));
     expect(await rowOf(id)).toMatchObject({ email: null, emailProvenAt: null });
     expect(await tries("maker-2@mail.example", FIRST)).toMatchObject({ ok: false });
   });
@@ -113,7 +111,7 @@ describe("an account that was made with a neighbour's number and an e-mail that 
     const { id, version } = await made("maker-3@mail.example", "");
     const coordinator = await inNorth();
     expect(
-      await setStanding(coordinator.ctx(), id, { ...verified, version, ...SEEN }),
+      await does.setStanding(coordinator.ctx(), id, { ...verified, version, ...SEEN }),
     ).toMatchObject({ code: "account.no_phone" });
   });
 });
@@ -130,15 +128,15 @@ describe("the code that an account shows", () => {
     const coordinator = await inNorth();
     const form = { ...verified, version: 2, code, seen: false };
     const wrong = code === "000000" ? "000001" : "000000";
-    expect(await setStanding(coordinator.ctx(), id, { ...form, ...UNSEEN })).toMatchObject({
+    expect(await does.setStanding(coordinator.ctx(), id, { ...form, ...UNSEEN })).toMatchObject({
       code: "account.not_seen",
     });
     // A wrong code is no slip that a tick makes good.
     for (const seen of [false, true])
       expect(
-        await setStanding(coordinator.ctx(), id, { ...form, code: wrong, seen }),
+        await does.setStanding(coordinator.ctx(), id, { ...form, code: wrong, seen }),
       ).toMatchObject({ code: "account.not_shown" });
-    value(await setStanding(coordinator.ctx(later(24)), id, form));
+    value(await does.setStanding(coordinator.ctx(later(24)), id, form));
     expect(await rowOf(id)).toMatchObject({ standing: "verified", email, emailProvenAt: NOON });
     expect((await rowOf(id)).phoneProvenAt).toEqual(later(24));
     expect(await open.holds()).toBe(true);
@@ -159,8 +157,8 @@ describe("the code that an account shows", () => {
     const coordinator = await inNorth();
     const form = { version: 1, code, seen: false };
     const refused = { code: "account.not_shown" };
-    expect(await provePhone(coordinator.ctx(), other, form)).toMatchObject(refused);
-    expect(await provePhone(coordinator.ctx(later(48)), id, form)).toMatchObject(refused);
+    expect(await does.provePhone(coordinator.ctx(), other, form)).toMatchObject(refused);
+    expect(await does.provePhone(coordinator.ctx(later(48)), id, form)).toMatchObject(refused);
     const sheet = await openVolunteer(coordinator.ctx(), id);
     expect(JSON.stringify(sheet)).not.toContain(code);
   });
@@ -171,16 +169,16 @@ describe("the code that an account shows", () => {
     await letters.prove(id);
     const coordinator = await inNorth();
     const first = { ...verified, version: 2, code: await codeOf(id), seen: false };
-    value(await setStanding(coordinator.ctx(), id, first));
-    value(await editContact(await as(id), await contactOf(id, { phone: "0672200005" })));
+    value(await does.setStanding(coordinator.ctx(), id, first));
+    value(await execute(await as(id), editContact, await contactOf(id, { phone: "0672200005" })));
     const { version } = await rowOf(id);
     const code = await codeOf(id);
     expect(code).not.toBe(first.code);
     const stale = { version, code: first.code, seen: false };
-    expect(await provePhone(coordinator.ctx(), id, stale)).toMatchObject({
+    expect(await does.provePhone(coordinator.ctx(), id, stale)).toMatchObject({
       code: "account.not_shown",
     });
-    value(await provePhone(coordinator.ctx(), id, { version, code, seen: false }));
+    value(await does.provePhone(coordinator.ctx(), id, { version, code, seen: false }));
     expect(await rowOf(id)).toMatchObject({ phoneProvenAt: NOON, email: "moved@mail.example" });
   });
 
@@ -189,7 +187,7 @@ describe("the code that an account shows", () => {
     const id = await join("", "+380672200006");
     const coordinator = await inNorth();
     const form = { standing: "suspended" as const, version: 1, ...UNSEEN };
-    value(await setStanding(coordinator.ctx(), id, form));
+    value(await does.setStanding(coordinator.ctx(), id, form));
     expect((await rowOf(id)).standing).toBe("suspended");
   });
 
@@ -216,9 +214,9 @@ describe("a colleague with reach who also volunteers", () => {
       for (const sight of sights) {
         const form = { version: 1, ...sight };
         const why = sight === wrong ? { code: "account.not_shown" } : refused;
-        expect(await provePhone(administrator.ctx(), id, form)).toMatchObject(why);
+        expect(await does.provePhone(administrator.ctx(), id, form)).toMatchObject(why);
         const change = { ...verified, ...form };
-        expect(await setStanding(administrator.ctx(), id, change)).toMatchObject(why);
+        expect(await does.setStanding(administrator.ctx(), id, change)).toMatchObject(why);
       }
       expect(await rowOf(id)).toEqual(before);
       expect(await open.holds()).toBe(true);
@@ -232,7 +230,7 @@ describe("a colleague with reach who also volunteers", () => {
       expect(sheet).toMatchObject({ mayVouch: false, mayHaveCode: false, mayChange: true });
       // By the code that their account shows they are verified like anybody, and nothing of it ends.
       const shown = { ...verified, version: 1, seen: false, code: await codeOf(id) };
-      expect(await setStanding(administrator.ctx(), id, shown)).toMatchObject({ ok: true });
+      expect(await does.setStanding(administrator.ctx(), id, shown)).toMatchObject({ ok: true });
       expect(await open.holds()).toBe(true);
     }
   });
@@ -270,16 +268,16 @@ describe("a volunteer who helps a resident of another district", () => {
     for (const step of steps) {
       await step();
       for (const tried of [
-        await handOutCode(coordinator.ctx(), id),
-        await provePhone(coordinator.ctx(), id, form),
+        await does.handOut(coordinator.ctx(), id),
+        await does.provePhone(coordinator.ctx(), id, form),
       ])
         expect(outcome(tried)).toBe("account.busy_elsewhere");
       for (const other of [both, admin])
-        expect(outcome(await handOutCode(other.ctx(), id))).toBe("done");
+        expect(outcome(await does.handOut(other.ctx(), id))).toBe("done");
     }
     value(await complete(ctx(), taskId, { reports: [], ticked: [], note: "" }));
-    expect(outcome(await handOutCode(coordinator.ctx(), id))).toBe("done");
-    value(await provePhone(coordinator.ctx(), id, form));
+    expect(outcome(await does.handOut(coordinator.ctx(), id))).toBe("done");
+    value(await does.provePhone(coordinator.ctx(), id, form));
   });
 
   it("is proven by the code that they show, and free where the task is the coordinator's or of the whole city", async () => {
@@ -289,13 +287,13 @@ describe("a volunteer who helps a resident of another district", () => {
     const { id, taskId, ctx } = await helper("+380672400002", world.south, own);
     value(await accept(ctx(), taskId));
     const shown = { version: 1, code: await codeOf(id), seen: false };
-    value(await provePhone(coordinator.ctx(), id, shown));
+    value(await does.provePhone(coordinator.ctx(), id, shown));
     for (const [phone, district] of [
       ["+380672400003", world.north],
       ["+380672400004", null],
     ] as const) {
       const near = await helper(phone, district);
-      expect(outcome(await handOutCode(coordinator.ctx(), near.id))).toBe("done");
+      expect(outcome(await does.handOut(coordinator.ctx(), near.id))).toBe("done");
     }
   });
 });
@@ -307,13 +305,17 @@ describe("the last proven contact", () => {
     const { as, contactOf, rowOf, letters } = identity;
     const { id } = await world.person({ administrator: true });
     const before = await rowOf(id);
-    for (const change of [{ email: "", phone: "0672500001" }, { email: "" }])
-      expect(await editContact(await as(id), await contactOf(id, change))).toMatchObject(last);
+    const edit = async (change: object) =>
+      execute(await as(id), editContact, await contactOf(id, change));
+    expect(await edit({ email: "", phone: "0672500001" })).toMatchObject(last);
+    expect(await edit({ email: "" })).toMatchObject({ errors: { email: "reach" } });
     expect(await rowOf(id)).toEqual(before);
     const next = await contactOf(id, { email: "next@mail.example", phone: "0672500001" });
-    value(await editContact(await as(id), next));
+    value(await execute(await as(id), editContact, next));
     expect(await rowOf(id)).toMatchObject({ email: before.email, emailProvenAt: NOON });
-    expect(await editContact(await as(id), await contactOf(id, { email: "" }))).toMatchObject(last);
+    expect(
+      await execute(await as(id), editContact, await contactOf(id, { email: "" })),
+    ).toMatchObject(last);
     await letters.prove(id);
     expect(await rowOf(id)).toMatchObject({ email: "next@mail.example", emailProvenAt: NOON });
   });
@@ -331,19 +333,29 @@ describe("the last proven contact", () => {
       { phone: "", email },
       { phone: "0672500003", email },
     ])
-      expect(await editContact(await as(id), await contactOf(id, change))).toMatchObject(last);
-    value(await editContact(await as(id), await contactOf(id, { email })));
+      expect(await execute(await as(id), editContact, await contactOf(id, change))).toMatchObject(
+        last,
+      );
+    value(await execute(await as(id), editContact, await contactOf(id, { email })));
     await letters.prove(id);
-    value(await editContact(await as(id), await contactOf(id, { phone: "0672500003" })));
+    value(await execute(await as(id), editContact, await contactOf(id, { phone: "0672500003" })));
     expect(await rowOf(id)).toMatchObject({ phone: "+380672500003", phoneProvenAt: null });
     expect(await codeOf(id)).toMatch(/^\d{6}$/);
-    expect(await editContact(await as(id), await contactOf(id, { email: "" }))).toMatchObject(last);
+    expect(
+      await execute(await as(id), editContact, await contactOf(id, { email: "" })),
+    ).toMatchObject(last);
   });
 
   it("is nothing that an account has to keep whose contacts are only claimed", async () => {
     const { join, as, contactOf, rowOf } = identity;
     const id = await join("claimed@mail.example");
-    value(await editContact(await as(id), await contactOf(id, { email: "", phone: "0672500004" })));
+    value(
+      await execute(
+        await as(id),
+        editContact,
+        await contactOf(id, { email: "", phone: "0672500004" }),
+      ),
+    );
     expect(await rowOf(id)).toMatchObject({ email: null, phone: "+380672500004" });
   });
 });
@@ -352,9 +364,9 @@ it("the record says whether anything ended", async () => {
   const { join, codeOf } = identity;
   const coordinator = await inNorth();
   const [one, two] = [await join("", "+380672600001"), await join("", "+380672600002")];
-  value(await provePhone(coordinator.ctx(), one, { version: 1, ...SEEN }));
+  value(await does.provePhone(coordinator.ctx(), one, { version: 1, ...SEEN }));
   const code = await codeOf(two);
-  value(await provePhone(coordinator.ctx(), two, { version: 1, code, seen: false }));
+  value(await does.provePhone(coordinator.ctx(), two, { version: 1, code, seen: false }));
   for (const [id, ended] of [
     [one, true],
     [two, false],

@@ -8,7 +8,7 @@ async function flood(base: string, count: number) {
       redirect: "manual",
       headers: { "X-Forwarded-For": "203.0.113.77" },
       body: new URLSearchParams({
-        formKey: `the-form-of-a-flood-${i}`,
+        key: `the-form-of-a-flood-${i}`,
         category: "water",
         details: `Flood ${i}`,
         people: "1",

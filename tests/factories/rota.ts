@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import type { Skill } from "../../app/accounts/types";
+import { execute } from "../../app/platform/command.server";
 import type { Db } from "../../app/platform/database.server";
 import type { Result } from "../../app/platform/types";
-import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
-import { takePlace } from "../../app/shifts/commands/sign-up.server";
+import { planShift } from "../../app/shifts/commands/plan-shift.server";
+import { publishShift } from "../../app/shifts/commands/publish-shift.server";
+import { takePlace } from "../../app/shifts/commands/take-place.server";
 import { event } from "../../drizzle/schema/audit";
 import { shift, shiftRole, signUp } from "../../drizzle/schema/shifts";
 import { NOON, type World } from "./world";
@@ -26,15 +28,14 @@ export async function makeRota(db: Db, world: World) {
   const volunteer = (skills: Skill[] = []) =>
     world.person({ standing: "verified", profile: { skills } });
 
+  /** What a form asks for, as another program sends it. */
   const wishOf = (from: Date, to: Date, wish: Wish = {}) => {
     const { capacity = 1, minimum = 1, skills = [], place = "Школа" } = wish;
     return {
-      districtId: world.north,
+      district: "north",
       place,
-      address: "",
-      briefing: "",
-      contact: "",
-      window: { from, to },
+      from: from.toISOString(),
+      to: to.toISOString(),
       leaveHours: 12,
       roles: [{ title: "Чай", skills, capacity, minimum }],
     };
@@ -42,8 +43,8 @@ export async function makeRota(db: Db, world: World) {
 
   async function published(capacity: number, from = 24, to = 28, skills: Skill[] = []) {
     const wish = wishOf(at(from), at(to), { capacity, skills });
-    const id = value(await makeShift(coordinator.ctx(), wish));
-    value(await publishShift(coordinator.ctx(), id, 1));
+    const id = value(await execute(coordinator.ctx(), planShift, wish));
+    value(await execute(coordinator.ctx(), publishShift, { id, version: 1 }));
     const [role] = await db.select().from(shiftRole).where(eq(shiftRole.shiftId, id));
     return { id, role: role!.id };
   }
@@ -51,7 +52,7 @@ export async function makeRota(db: Db, world: World) {
   /** Somebody who has taken a place or waits for one. */
   async function placed(role: string, party = 1, some?: Awaited<ReturnType<typeof volunteer>>) {
     const who = some ?? (await volunteer());
-    const { id, ...taken } = value(await takePlace(who.ctx(), role, { party, partyName: "" }));
+    const { id, ...taken } = value(await execute(who.ctx(), takePlace, { role, party }));
     return { ...who, ...taken, id, personId: who.id };
   }
 

@@ -11,8 +11,9 @@ import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
-import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
-import { takePlace } from "../../app/shifts/commands/sign-up.server";
+import { planShift } from "../../app/shifts/commands/plan-shift.server";
+import { publishShift } from "../../app/shifts/commands/publish-shift.server";
+import { takePlace } from "../../app/shifts/commands/take-place.server";
 import { person } from "../../drizzle/schema/accounts";
 import { look } from "../../drizzle/schema/audit";
 import { shiftRole } from "../../drizzle/schema/shifts";
@@ -177,22 +178,19 @@ beforeAll(async () => {
   const soon = { from: new Date(+now + 60_000), to: new Date(+now + 3_500_000) };
   value(await reserveFor(own.ctx(now), task, { offerId: lent, quantity: 1, window: soon }));
 
-  const later = { from: new Date(+now + 86_400_000), to: new Date(+now + 90_000_000) };
   const shift = value(
-    await makeShift(zoned, {
-      districtId: world.north,
+    await execute(zoned, planShift, {
+      district: "north",
       place: "School",
-      address: "",
-      briefing: "",
-      contact: "",
-      window: later,
+      from: new Date(+now + 86_400_000).toISOString(),
+      to: new Date(+now + 90_000_000).toISOString(),
       leaveHours: 12,
       roles: [{ title: "", skills: [], capacity: 3, minimum: 1 }],
     }),
   );
-  value(await publishShift(zoned, shift, 1));
+  value(await execute(zoned, publishShift, { id: shift, version: 1 }));
   const [role] = await db.select().from(shiftRole).where(eq(shiftRole.shiftId, shift));
-  value(await takePlace(on.ctx(now), role!.id));
+  value(await execute(on.ctx(now), takePlace, { role: role!.id }));
 
   const people = { off, on, lender, other, own, admin };
   const sessions = makeSessions(db, { secure: true });

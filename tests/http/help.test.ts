@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => program.end("SIGTERM"));
 
-const formKeyOf = (html: string) => /name="formKey" value="([\w-]+)"/.exec(html)?.[1] ?? "";
+const formKeyOf = (html: string) => /name="key" value="([\w-]+)"/.exec(html)?.[1] ?? "";
 const post = (path: string, fields: Record<string, string>, headers = {}) =>
   fetch(base + path, {
     method: "POST",
@@ -35,7 +35,7 @@ const post = (path: string, fields: Record<string, string>, headers = {}) =>
 async function filledForm() {
   const html = await (await fetch(`${base}/help`)).text();
   return {
-    formKey: formKeyOf(html),
+    key: formKeyOf(html),
     category: "water",
     details: "Вода, 9 поверх",
     people: "2",

@@ -410,7 +410,7 @@ describe("in a session that was left open", () => {
 
 describe("mail that a stranger causes (H5)", () => {
   const asking = (email: string, i = 0) => ({
-    formKey: `form-key-of-the-flood-${email.length}-${i}`,
+    key: `form-key-of-the-flood-${email.length}-${i}`,
     category: "water",
     details: "Water",
     people: "1",

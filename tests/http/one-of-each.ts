@@ -7,7 +7,8 @@ import type { Result } from "../../app/platform/types";
 import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
-import { makeShift, publishShift } from "../../app/shifts/commands/keep-shift.server";
+import { planShift } from "../../app/shifts/commands/plan-shift.server";
+import { publishShift } from "../../app/shifts/commands/publish-shift.server";
 import { session } from "../../drizzle/schema/accounts";
 import type { FreshDatabase } from "../db/fresh-database";
 import { makeWorld } from "../factories/world";
@@ -91,18 +92,16 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
   };
   const { id: offer } = value(await makeOffer(lender, thing, {}));
   const shift = value(
-    await makeShift(own, {
-      districtId: world.north,
+    await execute(own, planShift, {
+      district: "north",
       place: "School",
-      address: "",
-      briefing: "",
-      contact: "",
-      window: { from: new Date(+now + 86_400_000), to: new Date(+now + 90_000_000) },
+      from: new Date(+now + 86_400_000).toISOString(),
+      to: new Date(+now + 90_000_000).toISOString(),
       leaveHours: 12,
       roles: [{ title: "", skills: [], capacity: 1, minimum: 1 }],
     }),
   );
-  value(await publishShift(own, shift, 1));
+  value(await execute(own, publishShift, { id: shift, version: 1 }));
   const token = "s".repeat(22);
   await world.request({ tokenHash: hashOf(token) });
   const ids: Record<string, string> = {

@@ -45,7 +45,7 @@ const status = (path: string) => ask(path).then((answer) => answer.status);
 
 const helpForm = (formKey: string) =>
   new URLSearchParams({
-    formKey,
+    key: formKey,
     category: "water",
     details: `20 л питної, <b>двоє</b> дітей ${formKey}`,
     people: "4",
@@ -91,7 +91,7 @@ describe.each([
     expect(page).toContain("Зараз не вдається зберегти");
     expect(page).toContain("20 л питної, &lt;b&gt;двоє&lt;/b&gt; дітей");
     expect(page).toContain("Наукова 7, кв. 3</textarea>");
-    expect(page).toContain(`name="formKey" value="${formKey}"`);
+    expect(page).toContain(`name="key" value="${formKey}"`);
     expect(page).toContain('name="phone" value="0671234567"');
     expect(page).toContain('href="tel:112"');
   });

@@ -118,7 +118,7 @@ describe("the program", () => {
       const program = await serve({ ...urls, DEMO: "no", WORKER: "off" });
       const { port } = new URL(program.base);
       const form = new URLSearchParams({
-        formKey: "sent-while-it-was-stopping",
+        key: "sent-while-it-was-stopping",
         category: "water",
         details: "20 l",
         people: "1",

@@ -19,7 +19,7 @@ const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 const long = (length: number) => "Ж<&\"'".repeat(length).slice(0, length);
 const help = (change: Record<string, string>) =>
   new URLSearchParams({
-    formKey: `attack-${Math.random().toString(36).slice(2)}-abcdefghijk`,
+    key: `attack-${Math.random().toString(36).slice(2)}-abcdefghijk`,
     category: "water",
     details: "20 l",
     people: "2",

@@ -154,7 +154,7 @@ async function intake({ app, program: { base } }: Prepared) {
   const { helpAddress, helpPhone } = makeLimits(app.sql, "bench");
   let made = 0;
   const fields = () => ({
-    formKey: `bench-${process.pid}-${made++}-abcdefghijk`,
+    key: `bench-${process.pid}-${made++}-abcdefghijk`,
     category: "water",
     details: "20 l",
     people: "2",

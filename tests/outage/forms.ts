@@ -25,7 +25,7 @@ export function makeForm({ withEmail }: { withEmail: boolean }): Form {
   const details = `Outage ${run} number ${number}, 20 litres of water`;
   const email = withEmail ? `resident-${run}-${number}@mail.example` : null;
   const fields = {
-    formKey: randomBytes(16).toString("base64url"),
+    key: randomBytes(16).toString("base64url"),
     category: "water",
     details,
     people: "2",
@@ -75,6 +75,6 @@ function lackOf(answer: Response, text: string, form?: Form): string | null {
   if (answer.headers.get("retry-after") !== String(OUTAGE_SECONDS)) return "Retry-After";
   if (!text.includes("tel:112")) return "the emergency number";
   if (form && !text.includes(form.details)) return "the typed text";
-  if (form && !text.includes(`value="${form.fields.formKey}"`)) return "the form's key";
+  if (form && !text.includes(`value="${form.fields.key}"`)) return "the form's key";
   return null;
 }

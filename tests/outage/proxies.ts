@@ -421,7 +421,7 @@ async function inFrontOf(kind: Kind, database: Server, running: Programs): Promi
 
 let lastPhone = 0;
 const helpForm = (formKey: string): Form => ({
-  formKey,
+  key: formKey,
   category: "water",
   details: "20 l",
   people: "1",

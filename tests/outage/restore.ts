@@ -99,7 +99,7 @@ function makeFolderIn(tools: Tools, folder: string, name: string): string {
 /** Asks for help as a resident; the private link that comes back, without the host. */
 async function askForHelp(base: string, details: string): Promise<string> {
   const form = {
-    formKey: `restore ${details}`.padEnd(20, "."),
+    key: `restore ${details}`.padEnd(20, "."),
     category: "water",
     details,
     people: "1",

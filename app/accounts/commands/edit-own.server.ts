@@ -3,36 +3,31 @@ import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import { findDistrict } from "../../districts/queries.server";
-import type { Ctx } from "../../platform/context.server";
-import { normalPhone } from "../../platform/phone";
-import { done, type Member, type Result, refuse } from "../../platform/types";
-import type { ContactForm, ProfileForm } from "../form";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
+import { done, type Member, refuse } from "../../platform/types";
+import { contactForm, profileForm } from "../form";
 import { spansOf } from "../rules/availability";
 import { endSecrets } from "./end-what-was-before.server";
 import { orderProof } from "./prove-email.server";
 import { tellOwner } from "./tell-owner.server";
 
-type Context = Ctx<Member> & { callingCode: string };
-
 /**
  * Name, address and language. A contact that is new is only claimed: a proven e-mail stands until the link in the mail to the
  * next one was used, and is told of it; links and codes to the one before end. The last proven contact stays until another
- * is proven. Refuses: `conflict`, `account.phone`, `account.last_contact`.
+ * is proven. Refuses: `conflict`, `account.last_contact`.
  */
-export async function editContact(ctx: Context, form: ContactForm): Promise<Result<null>> {
-  const { personId } = ctx.actor;
-  const phone = form.phone ? normalPhone(form.phone, ctx.callingCode) : null;
-  if (form.phone && !phone) return refuse("account.phone");
-  return ctx.db.transaction(async (tx) => {
+export const editContact = command({
+  name: "person.edit",
+  input: contactForm,
+  run: async (tx, ctx: Inside<Member>, form) => {
+    const { personId } = ctx.actor;
     const [own] = await tx.select().from(person).where(eq(person.id, personId)).for("update");
     if (own?.version !== form.version) return refuse("conflict", await lastChange(tx, personId));
-    const { name, locale } = form;
+    const { name, locale, phone } = form;
     const email = emailAfter(own, form.email);
     if (losesProof(own, email, phone)) return refuse("account.last_contact");
-    const changes = {
-      email: email !== null,
-      phone: phone !== own.phone,
-    };
+    const changes = { email: email !== null, phone: phone !== own.phone };
     await tx
       .update(person)
       .set({
@@ -50,14 +45,10 @@ export async function editContact(ctx: Context, form: ContactForm): Promise<Resu
     else if (changes.phone) await tellOwner(tx, own, "contact_changed");
     const claimed = email?.pendingEmail ?? email?.email;
     if (claimed) await orderProof(tx, ctx, personId, claimed);
-    await record(tx, ctx, {
-      type: "person.edited",
-      thingId: personId,
-      data: changes,
-    });
+    await record(tx, ctx, { type: "person.edited", thingId: personId, data: changes });
     return done(null);
-  });
-}
+  },
+});
 
 type Own = typeof person.$inferSelect;
 type EmailChange = Partial<Pick<Own, "email" | "emailProvenAt" | "pendingEmail">>;
@@ -80,9 +71,11 @@ function losesProof(own: Own, email: EmailChange | null, phone: string | null): 
 }
 
 /** A volunteer's profile. Refuses: `conflict`, `account.unknown`. */
-export async function editProfile(ctx: Ctx<Member>, form: ProfileForm): Promise<Result<null>> {
-  const { personId } = ctx.actor;
-  return ctx.db.transaction(async (tx) => {
+export const editProfile = command({
+  name: "person.edit-profile",
+  input: profileForm,
+  run: async (tx, ctx: Inside<Member>, form) => {
+    const { personId } = ctx.actor;
     const [own] = await tx
       .select()
       .from(volunteerProfile)
@@ -106,8 +99,7 @@ export async function editProfile(ctx: Ctx<Member>, form: ProfileForm): Promise<
         version: own.version + 1,
       })
       .where(eq(volunteerProfile.personId, personId));
-    const line = { type: "person.profile_edited", thingId: personId } as const;
-    await record(tx, ctx, line);
+    await record(tx, ctx, { type: "person.profile_edited", thingId: personId });
     return done(null);
-  });
-}
+  },
+});

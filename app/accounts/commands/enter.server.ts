@@ -9,18 +9,11 @@ import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { newSecret, secretHash } from "../../platform/secret.server";
 import type { PersonId } from "../../platform/types";
+import { BROWSERS_OF_A_PERSON, PENDING_MINUTES, PEOPLE_OF_A_BROWSER } from "../rules/limits";
 import type { FactorKind, SecondStep, SignInMethod } from "../types";
 import { tellPerson } from "./tell-owner.server";
 
 type Context = Pick<Ctx, "db" | "now" | "origin">;
-
-/** One browser knows this many people at most, and one person this many browsers. */
-const PEOPLE_OF_A_BROWSER = 6;
-const BROWSERS_OF_A_PERSON = 20;
-
-const MINUTE = 60_000;
-/** How long the page of the second step waits. */
-const PENDING_FOR = 10 * MINUTE;
 
 /** Of a browser's devices, those that are one of these people's: by person, the device. */
 export async function knownDevicesOf(
@@ -142,7 +135,7 @@ const pendingHash = (secret: string) => secretHash("pending", secret);
 /** Waits for the second step; gives the secret for the browser's cookie. */
 export async function makePending({ db, now }: Context, pending: Pending): Promise<string> {
   const secret = newSecret();
-  const expiresAt = new Date(now.getTime() + PENDING_FOR);
+  const expiresAt = new Date(now.getTime() + PENDING_MINUTES * 60_000);
   await db.insert(pendingSignIn).values({ ...pending, hash: pendingHash(secret), expiresAt });
   return secret;
 }

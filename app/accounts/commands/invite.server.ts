@@ -1,34 +1,31 @@
 import { and, eq, gt, inArray, isNull } from "drizzle-orm";
 import { district, invitation, invitationDistrict } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
 import { enqueueLink } from "../../platform/mail.server";
-import { newSecret, secretHash } from "../../platform/secret.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
-import type { InvitationForm } from "../form";
-import { exceeds, mayAppoint } from "../policy";
+import { secretHash } from "../../platform/secret.server";
+import { done, refuse } from "../../platform/types";
+import { idForm, invitationForm } from "../form";
+import { exceeds, mayAppoint, mayInvite } from "../policy";
 import { readReach } from "../queries/account.server";
+import { INVITATION_DAYS } from "../rules/limits";
 
-const DAYS = 7;
+/** Where the secret of an invitation opens it. */
+export const invitationLink = (origin: string, secret: string) => `${origin}/invitations/${secret}`;
 
 /**
- * Invites a coordinator or administrator by a mailed link that works once within a week. Gives another link, for those whom
- * mail does not reach: it opens the same, and shows nothing of whose the address is. Refuses: `forbidden`, `district.unknown`.
+ * Invites a coordinator or administrator by a mailed link that works once within a week. `secret`, at random and never out of a
+ * key, makes another link, for those whom mail does not reach: it opens the same, and shows nothing of whose the address is. It
+ * is kept as a hash, so what is sent again has no link. By the machine itself it is an invitation by nobody: the first
+ * administrator's, which is not mailed. Refuses: `forbidden`, `district.unknown`.
  */
-export async function invite(ctx: Ctx<Member>, form: InvitationForm): Promise<Result<string>> {
-  if (!mayAppoint(ctx.actor)) return refuse("forbidden");
-  return makeInvitation(ctx, form, ctx.actor.personId);
-}
-
-/** An invitation by nobody: the first administrator's, made at the machine itself. */
-export async function makeInvitation(
-  ctx: Ctx,
-  form: InvitationForm,
-  invitedBy: string | null,
-): Promise<Result<string>> {
-  const secret = newSecret();
-  const url = `${ctx.origin}/invitations/${secret}`;
-  return ctx.db.transaction(async (tx) => {
+export const invite = command({
+  name: "invitation.make",
+  input: invitationForm,
+  may: mayInvite,
+  run: async (tx, ctx: Inside & { secret: string }, form) => {
+    const invitedBy = ctx.actor.kind === "member" ? ctx.actor.personId : null;
     const { name, email, locale, administrator } = form;
     const districts = form.districts.length
       ? await tx
@@ -42,14 +39,14 @@ export async function makeInvitation(
     const [made] = await tx
       .insert(invitation)
       .values({
-        secretHash: secretHash("invitation", secret),
+        secretHash: secretHash("invitation", ctx.secret),
         email,
         name,
         locale,
         administrator,
         invitedBy,
         createdAt: ctx.now,
-        expiresAt: new Date(ctx.now.getTime() + DAYS * 86_400_000),
+        expiresAt: new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000),
       })
       .returning({ id: invitation.id });
     const invitationId = made!.id;
@@ -57,17 +54,18 @@ export async function makeInvitation(
       await tx
         .insert(invitationDistrict)
         .values(districts.map(({ id }) => ({ invitationId, districtId: id })));
-    const line = { type: "invitation.made", thingId: invitationId } as const;
-    await record(tx, ctx, line);
+    await record(tx, ctx, { type: "invitation.made", thingId: invitationId });
     if (invitedBy) await enqueueLink(tx, { template: "invitation", invitationId });
-    return done(url);
-  });
-}
+    return done({ id: invitationId });
+  },
+});
 
-/** Refuses: `forbidden`, `invitation.unknown`. */
-export async function revokeInvitation(ctx: Ctx<Member>, id: string): Promise<Result<null>> {
-  if (!mayAppoint(ctx.actor)) return refuse("forbidden");
-  return ctx.db.transaction(async (tx) => {
+/** Takes back an invitation that nobody has accepted. Refuses: `invitation.unknown`. */
+export const revokeInvitation = command({
+  name: "invitation.revoke",
+  input: idForm,
+  may: mayAppoint,
+  run: async (tx, ctx, { id }) => {
     const revoked = await tx
       .update(invitation)
       .set({ revokedAt: ctx.now })
@@ -76,11 +74,10 @@ export async function revokeInvitation(ctx: Ctx<Member>, id: string): Promise<Re
       )
       .returning({ id: invitation.id });
     if (revoked.length === 0) return refuse("invitation.unknown");
-    const line = { type: "invitation.revoked", thingId: id } as const;
-    await record(tx, ctx, line);
+    await record(tx, ctx, { type: "invitation.revoked", thingId: id });
     return done(null);
-  });
-}
+  },
+});
 
 /** What still opens something: not used, not taken back, not too old. */
 export const stillOpen = (now: Date) =>

@@ -8,6 +8,7 @@ import type { LinkOrder, MailOrder } from "../../platform/mail.server";
 import { newSecret, secretHash } from "../../platform/secret.server";
 import type { Locale } from "../../platform/types";
 import { hasProvenEmail } from "../queries/proven.server";
+import { PROOF_LINK_HOURS, RESET_LINK_HOURS } from "../rules/limits";
 import type { SecretPurpose } from "../types";
 import { stillOpen } from "./invite.server";
 
@@ -33,7 +34,7 @@ async function resetLink(tx: Tx, ctx: JobCtx, email: string): Promise<MailOrder 
   const [found] = await tx.select().from(person).where(hasProvenEmail(email)).for("update");
   if (!found?.email) return null;
   const template = "password_reset";
-  const secret = await newSecretFor(tx, ctx, found.id, template, found.email, 1);
+  const secret = await newSecretFor(tx, ctx, found.id, template, found.email, RESET_LINK_HOURS);
   const line = { type: "person.reset_requested", thingId: found.id } as const;
   await record(tx, { actor: MAIL }, line);
   const url = `${ctx.origin}/password-resets/${secret}`;
@@ -54,7 +55,7 @@ async function proofLink(
     return { to: email, locale: holder.locale, template: "already_here", params };
   }
   const template = "email_proof";
-  const secret = await newSecretFor(tx, ctx, personId, template, email, 24);
+  const secret = await newSecretFor(tx, ctx, personId, template, email, PROOF_LINK_HOURS);
   const url = `${ctx.origin}/email-proofs/${secret}`;
   return { to: email, locale: own.locale, template, params: { url } };
 }

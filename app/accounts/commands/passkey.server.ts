@@ -12,11 +12,10 @@ import { passkeyChallenge, secondFactor } from "../../../drizzle/schema/security
 import type { Ctx } from "../../platform/context.server";
 import { done, type Member, type PersonId, type Result, refuse } from "../../platform/types";
 import { passkeyResponse } from "../form";
+import { CHALLENGE_MINUTES } from "../rules/limits";
 import type { RelyingParty } from "../rules/relying-party";
 import type { ChallengePurpose } from "../types";
-import { type Added, addFactor, type FactorFields } from "./second-factor.server";
-
-const MINUTES = 5;
+import type { ShownFactor } from "./second-factor.server";
 
 type Context = Pick<Ctx, "db" | "now">;
 type Transport = "ble" | "cable" | "hybrid" | "internal" | "nfc" | "smart-card" | "usb";
@@ -27,7 +26,7 @@ async function keepChallenge(
   purpose: ChallengePurpose,
   personId: PersonId | null,
 ) {
-  const expiresAt = new Date(now.getTime() + MINUTES * 60_000);
+  const expiresAt = new Date(now.getTime() + CHALLENGE_MINUTES * 60_000);
   await db.delete(passkeyChallenge).where(lt(passkeyChallenge.expiresAt, now));
   await db.insert(passkeyChallenge).values({ challenge, purpose, personId, expiresAt });
 }
@@ -120,13 +119,12 @@ function challengeIn(clientDataJSON: string): string {
   }
 }
 
-/** Refuses: `security.passkey_failed`, `security.known_passkey`, `security.many`. */
-export async function addPasskey(
+/** A passkey that a browser has made for this person; its challenge is used up, whatever comes of it. Refuses: `security.passkey_failed`. */
+export async function judgePasskey(
   ctx: Ctx<Member>,
   party: RelyingParty,
-  { name, response }: { name: string; response: string },
-  session: string | null,
-): Promise<Result<Added>> {
+  response: string,
+): Promise<Result<ShownFactor>> {
   const parsed = passkeyResponse.safeParse(response);
   if (!parsed.success) return refuse("security.passkey_failed");
   const sent = parsed.data as unknown as RegistrationResponseJSON;
@@ -142,15 +140,13 @@ export async function addPasskey(
   }).catch(() => null);
   if (!result?.verified) return refuse("security.passkey_failed");
   const { credential } = result.registrationInfo;
-  const fields: FactorFields = {
+  return done({
     kind: "passkey",
-    name,
     credentialId: credential.id,
     publicKey: Buffer.from(credential.publicKey),
     counter: credential.counter,
     transports: [...(credential.transports ?? [])],
-  };
-  return addFactor(ctx, fields, session);
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { and, count, eq, isNull, sql } from "drizzle-orm";
+import { and, count, eq, isNull } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { person, session } from "../../../drizzle/schema/accounts";
 import {
@@ -10,18 +10,18 @@ import {
   secondFactor,
 } from "../../../drizzle/schema/security";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import { command } from "../../platform/command.server";
+import type { Acting, Ctx, Inside } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Keys } from "../../platform/keys.server";
 import { secretHash } from "../../platform/secret.server";
 import { done, type Member, type PersonId, type Result, refuse } from "../../platform/types";
 import { revokeOtherSessions } from "../adapter.server";
+import { emptyForm, factorNameForm, idForm, newFactorForm } from "../form";
+import { MOST_FACTORS } from "../rules/limits";
 import { RECOVERY_CODES, recoveryCodeOf } from "../rules/recovery-code";
 import type { FactorKind } from "../types";
 import { tellPerson } from "./tell-owner.server";
-
-/** How many a person may have: a few devices, not a heap. */
-const MOST = 10;
 
 const STEP_SECONDS = 30;
 
@@ -46,51 +46,69 @@ export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;
 
 export const totpPurpose = (personId: string) => `totp ${personId}`;
 
-export type FactorFields = Omit<typeof secondFactor.$inferInsert, "id" | "personId" | "createdAt">;
-/** Codes are given with the first factor, and never shown again. */
-export type Added = { codes: string[] };
+/** A second factor that was shown to be its person's, as it is stored. */
+export type ShownFactor = Omit<
+  typeof secondFactor.$inferInsert,
+  "id" | "personId" | "createdAt" | "name"
+>;
 
-/**
- * An authenticator app, by a code that it shows now. Refuses: `security.wrong_code`, `security.many`.
- */
-export async function addTotp(
-  ctx: Ctx<Member> & { keys: Keys },
-  { name, secret, code }: { name: string; secret: string; code: string },
-  session: string | null,
-): Promise<Result<Added>> {
-  const step = totpStep(secret, code, ctx.now);
+/** An authenticator app, by a code that it shows now. Refuses: `security.wrong_code`. */
+export function judgeTotp(
+  { keys, actor, now }: Pick<Ctx<Member>, "actor" | "now"> & { keys: Pick<Keys, "seal"> },
+  { secret, code }: { secret: string; code: string },
+): Result<ShownFactor> {
+  const step = totpStep(secret, code, now);
   if (step === null) return refuse("security.wrong_code");
-  const sealed = ctx.keys.seal(totpPurpose(ctx.actor.personId), secret);
-  return addFactor(ctx, { kind: "totp", name, secret: sealed, lastStep: step }, session);
+  return done({
+    kind: "totp",
+    secret: keys.seal(totpPurpose(actor.personId), secret),
+    lastStep: step,
+  });
 }
 
+/** Recovery codes at random, never out of a key: whoever is given them sees them this once. */
+export const newRecoveryCodes = (): string[] =>
+  Array.from({ length: RECOVERY_CODES }, () => recoveryCodeOf(randomBytes(16)));
+
+type Adding = {
+  judged: Result<ShownFactor>;
+  /** The session from which it is added; null where there is none. */
+  ownSession: string | null;
+  /** The recovery codes that come with the first. */
+  codes: readonly string[];
+};
+
 /**
- * The first factor is a rise in rights: every other session of the person's ends. Refuses: `security.many`,
- * `security.known_passkey`, `security.session_over`.
+ * Adds what was shown: a passkey or an app. The first factor is a rise in rights: every other session of the person's ends, and
+ * the codes count; gives whether it was the first. Refuses: `security.many`, `security.known_passkey`, `security.session_over`,
+ * and what was judged.
  */
-export async function addFactor(
-  ctx: Ctx<Member>,
-  fields: FactorFields,
-  ownSession: string | null,
-): Promise<Result<Added>> {
-  const { personId } = ctx.actor;
-  return ctx.db.transaction(async (tx) => {
+export const addFactor = command({
+  name: "security.add-factor",
+  input: newFactorForm,
+  run: async (tx, ctx: Inside<Member> & Adding, { name }) => {
+    const { judged, ownSession, codes } = ctx;
+    if (!judged.ok) return judged;
+    const { personId } = ctx.actor;
     const before = await lockAndCount(tx, personId);
     if (ownSession && !(await stillHolds(tx, personId, ownSession, before > 0)))
       return refuse("security.session_over");
-    if (before >= MOST) return refuse("security.many");
+    if (before >= MOST_FACTORS) return refuse("security.many");
     const [made] = await tx
       .insert(secondFactor)
-      .values({ ...fields, personId, createdAt: ctx.now })
+      .values({ ...judged.value, name, personId, createdAt: ctx.now })
       .onConflictDoNothing()
       .returning({ id: secondFactor.id });
     if (!made) return refuse("security.known_passkey");
     const first = before === 0;
-    if (first) await revokeOtherSessions(tx, personId, ownSession);
-    await tell(tx, ctx, "factor_added", fields.kind);
-    return done({ codes: first ? await makeCodes(tx, personId, ctx.now) : [] });
-  });
-}
+    if (first) {
+      await revokeOtherSessions(tx, personId, ownSession);
+      await keepCodes(tx, ctx, codes);
+    }
+    await tell(tx, ctx, "factor_added", judged.value.kind);
+    return done({ first });
+  },
+});
 
 /**
  * Whether the session from which a way in is made has not ended while this waited for its turn, and has shown a second factor
@@ -116,72 +134,77 @@ async function lockAndCount(tx: Tx, personId: string): Promise<number> {
 
 async function tell(
   tx: Tx,
-  ctx: Ctx<Member>,
+  ctx: Acting<Member>,
   template: "factor_added" | "factor_removed" | "recovery_made",
   reason?: FactorKind,
 ) {
   const { personId } = ctx.actor;
-  const line = { type: `person.${template}`, thingId: personId } as const;
-  await record(tx, ctx, { ...line, reason });
+  await record(tx, ctx, { type: `person.${template}`, thingId: personId, reason });
   const at = ctx.now.toISOString();
   await tellPerson(tx, personId, { template, params: { at } });
 }
 
-async function makeCodes(tx: Tx, personId: PersonId, now: Date): Promise<string[]> {
-  const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCodeOf(randomBytes(16)));
+/** These count from now on, and those of before no more. */
+async function keepCodes(tx: Tx, { actor, now }: Acting<Member>, codes: readonly string[]) {
+  const { personId } = actor;
   await tx.delete(recoveryCode).where(eq(recoveryCode.personId, personId));
   await tx
     .insert(recoveryCode)
     .values(codes.map((code) => ({ hash: codeHash(personId, code), personId, createdAt: now })));
-  return codes;
 }
 
 const codeHash = (personId: string, code: string) =>
   secretHash(`recovery ${personId}`, code.replaceAll("-", ""));
 
-/** Ten new ones; the old ones work no more. Refuses: `security.no_factor`. */
-export async function renewRecoveryCodes(ctx: Ctx<Member>): Promise<Result<string[]>> {
-  const { personId } = ctx.actor;
-  return ctx.db.transaction(async (tx) => {
-    if ((await lockAndCount(tx, personId)) === 0) return refuse("security.no_factor");
-    const codes = await makeCodes(tx, personId, ctx.now);
+/**
+ * Ten new recovery codes; the old ones work no more. Sent again it makes no others, and nobody can show the first once more.
+ * Refuses: `security.no_factor`.
+ */
+export const renewRecoveryCodes = command({
+  name: "security.renew-codes",
+  input: emptyForm,
+  run: async (tx, ctx: Inside<Member> & Pick<Adding, "codes">) => {
+    if ((await lockAndCount(tx, ctx.actor.personId)) === 0) return refuse("security.no_factor");
+    await keepCodes(tx, ctx, ctx.codes);
     await tell(tx, ctx, "recovery_made");
-    return done(codes);
-  });
-}
+    return done(null);
+  },
+});
 
-const own = (personId: string, id: string) =>
-  and(eq(secondFactor.personId, personId), sql`${secondFactor.id}::text = ${id}`);
+const ownFactor = ({ actor }: Acting<Member>, id: string) =>
+  and(eq(secondFactor.personId, actor.personId), eq(secondFactor.id, id));
 
-/** Refuses: `security.unknown`. */
-export async function nameFactor(
-  ctx: Ctx<Member>,
-  id: string,
-  name: string,
-): Promise<Result<null>> {
-  const named = await ctx.db
-    .update(secondFactor)
-    .set({ name })
-    .where(own(ctx.actor.personId, id))
-    .returning({ id: secondFactor.id });
-  return named.length > 0 ? done(null) : refuse("security.unknown");
-}
+/** What its owner calls a passkey or an app. Refuses: `security.unknown`. */
+export const nameFactor = command({
+  name: "security.name-factor",
+  input: factorNameForm,
+  run: async (tx, ctx: Inside<Member>, { id, name }) => {
+    const named = await tx
+      .update(secondFactor)
+      .set({ name })
+      .where(ownFactor(ctx, id))
+      .returning({ id: secondFactor.id });
+    return named.length > 0 ? done(null) : refuse("security.unknown");
+  },
+});
 
 /** With the last one its codes go too, and every session is one with a password alone. Refuses: `security.unknown`. */
-export async function removeFactor(ctx: Ctx<Member>, id: string): Promise<Result<null>> {
-  const { personId } = ctx.actor;
-  return ctx.db.transaction(async (tx) => {
+export const removeFactor = command({
+  name: "security.remove-factor",
+  input: idForm,
+  run: async (tx, ctx: Inside<Member>, { id }) => {
+    const { personId } = ctx.actor;
     const before = await lockAndCount(tx, personId);
     const [removed] = await tx
       .delete(secondFactor)
-      .where(own(personId, id))
+      .where(ownFactor(ctx, id))
       .returning({ kind: secondFactor.kind });
     if (!removed) return refuse("security.unknown");
     if (before === 1) await forgetFactors(tx, personId);
     await tell(tx, ctx, "factor_removed", removed.kind);
     return done(null);
-  });
-}
+  },
+});
 
 async function forgetFactors(tx: Tx, personId: string) {
   await tx.delete(secondFactor).where(eq(secondFactor.personId, personId));

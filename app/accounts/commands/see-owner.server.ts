@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Keys } from "../../platform/keys.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
@@ -13,7 +13,8 @@ import { endWhatWasBefore } from "./end-what-was-before.server";
 import { lockContact, takeContact } from "./take-contact.server";
 import { tellOwner } from "./tell-owner.server";
 
-export type SeeingCtx = Ctx<Member> & { keys: Pick<Keys, "signing"> };
+/** What is shown is judged by a key of the installation. */
+export type Vouching = { keys: Pick<Keys, "signing"> };
 
 /** By what a coordinator knows whose an account is. */
 export type Sight = {
@@ -42,7 +43,7 @@ type Account = NonNullable<Awaited<ReturnType<typeof lockVolunteer>>>;
  */
 export async function seeOwner(
   tx: Tx,
-  ctx: SeeingCtx,
+  ctx: Acting<Member> & Vouching,
   account: Account,
   { code, seen }: Sight,
 ): Promise<Result<null>> {
@@ -63,10 +64,6 @@ export async function seeOwner(
     await tellOwner(tx, account, "vouched");
   }
   if (!code || (phone && !phoneProvenAt))
-    await record(tx, ctx, {
-      type: "person.phone_proven",
-      thingId: id,
-      data: { ended: !code },
-    });
+    await record(tx, ctx, { type: "person.phone_proven", thingId: id, data: { ended: !code } });
   return done(null);
 }

@@ -2,27 +2,25 @@ import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
 import { lastChange } from "../../audit/queries/last-change.server";
-import type { Ctx } from "../../platform/context.server";
-import { type DistrictId, done, type Member, type Result, refuse } from "../../platform/types";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
+import { type DistrictId, done, type Member, refuse } from "../../platform/types";
+import { reachForm } from "../form";
 import { exceeds, mayAppoint } from "../policy";
 import { lockReach, readReach } from "../queries/account.server";
 import { endSignIns } from "./end-what-was-before.server";
 import { tellOwner } from "./tell-owner.server";
 
-type Reach = { districts: readonly string[]; administrator: boolean; version: number };
-
 /**
  * Which districts a person coordinates, none included, and whether they administer; whose reach rises signs in anew.
- * Refuses: `forbidden`,
- * `account.unknown`, `conflict`, `district.unknown`, `account.last_administrator`, `account.email_unproven`.
+ * Refuses: `forbidden`, `account.unknown`, `conflict`, `district.unknown`, `account.last_administrator`,
+ * `account.email_unproven`.
  */
-export async function setReach(
-  ctx: Ctx<Member>,
-  personId: string,
-  reach: Reach,
-): Promise<Result<null>> {
-  if (!mayAppoint(ctx.actor)) return refuse("forbidden");
-  return ctx.db.transaction(async (tx) => {
+export const setReach = command({
+  name: "person.set-reach",
+  input: reachForm,
+  may: mayAppoint,
+  run: async (tx, ctx: Inside<Member>, { id: personId, ...reach }) => {
     // Two administrators who remove each other at once would leave nobody: one waits, and then is none any more.
     await lockReach(tx);
     const own = await readReach(tx, ctx.actor.personId);
@@ -39,13 +37,12 @@ export async function setReach(
       ? await tx
           .select({ id: district.id })
           .from(district)
-          .where(and(inArray(district.code, [...reach.districts]), isNull(district.retiredAt)))
+          .where(and(inArray(district.code, reach.districts), isNull(district.retiredAt)))
       : [];
     if (districts.length !== reach.districts.length) return refuse("district.unknown");
-    const [before, after] = [
-      await readReach(tx, personId),
-      { administrator: reach.administrator, districts: districts.map(({ id }) => id) },
-    ];
+    const before = await readReach(tx, personId);
+    const ids = districts.map(({ id }) => id);
+    const after = { administrator: reach.administrator, districts: ids };
     const actor = { ...ctx.actor, ...own, districts: own.districts as DistrictId[] };
     if (!mayAppoint(actor, before, after)) return refuse("forbidden");
     if (exceeds(after, before)) {
@@ -53,11 +50,10 @@ export async function setReach(
       // What was signed in to the smaller account does not grow with it; one's own session gets a new id where it is known.
       if (personId !== ctx.actor.personId) await endSignIns(tx, personId);
     }
-    const ids = sql.param(districts.map(({ id }) => id));
     // The application's role may not write who administers or coordinates: this function does, and records it.
     await tx.execute(sql`select set_reach(${ctx.actor.personId}::uuid, ${personId}::uuid,
-      ${reach.administrator}, ${ids}::uuid[])`);
+      ${reach.administrator}, ${sql.param(ids)}::uuid[])`);
     await tellOwner(tx, known, "role_changed");
     return done(null);
-  });
-}
+  },
+});

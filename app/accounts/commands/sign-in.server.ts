@@ -5,45 +5,60 @@ import type { Ctx } from "../../platform/context.server";
 import { passwordFits } from "../../platform/password.server";
 import { normalPhone } from "../../platform/phone";
 import { done, type PersonId, type Result, refuse } from "../../platform/types";
+import { CLAIMS_TRIED } from "../rules/limits";
 import { canonicalLogin } from "../rules/login";
 import { endSignIns } from "./end-what-was-before.server";
 
-type Context = Ctx & { callingCode: string };
-
 /**
- * Of the accounts that only claim a contact, so many may sign in by it: administrators, who may have been handed a link
- * before mail worked, then the oldest. The proof in their mail brings others in.
- */
-const CLAIMS = 2;
-
-/**
- * By e-mail or phone, and password, of the accounts that `isTried` lets be tried. `enter` opens the session: a password that was ended while it was judged ends what it
- * opened too. Refuses `account.wrong`, in the same time whoever it is.
+ * By e-mail or phone, and password, of the accounts that `isTried` lets be tried. `enter` opens the session. Refuses
+ * `account.wrong`, in the same time whoever it is.
  */
 export async function signIn(
-  ctx: Context,
+  ctx: Ctx,
   { login, password }: { login: string; password: string },
-  enter: (personId: PersonId) => Promise<void> = async () => {},
+  enter: Enter = async () => {},
   isTried: (personId: string) => boolean = () => true,
 ): Promise<Result<PersonId>> {
   const candidates = (await accountsOf(ctx, login)).filter(({ id }) => isTried(id));
   let found: (typeof candidates)[number] | null = null;
   // All of them are tried whether or not one has fitted, and whether or not there are so many.
-  for (let i = 0; i <= CLAIMS; i++) {
+  for (let i = 0; i <= CLAIMS_TRIED; i++) {
     const candidate = candidates[i];
     const fits = await passwordFits(candidate?.passwordHash ?? null, password);
     if (candidate && fits && !found) found = candidate;
   }
-  if (!found) return refuse("account.wrong");
-  const { id, passwordHash } = found;
+  return found ? enterBy(ctx, found, enter) : refuse("account.wrong");
+}
+
+type Enter = (personId: PersonId) => Promise<void>;
+type Judged = { id: string; passwordHash: string | null };
+
+/** Opens the session; a password that was ended while it was judged ends what it opened too. */
+async function enterBy({ db }: Ctx, { id, passwordHash }: Judged, enter: Enter) {
   await enter(id as PersonId);
-  const [now] = await ctx.db
+  const [now] = await db
     .select({ passwordHash: person.passwordHash })
     .from(person)
     .where(eq(person.id, id));
   if (now?.passwordHash === passwordHash) return done(id as PersonId);
-  await ctx.db.transaction((tx) => endSignIns(tx, id));
+  await db.transaction((tx) => endSignIns(tx, id));
   return refuse("account.wrong");
+}
+
+/** The same, of an account that is known by its id. Refuses `account.wrong`. */
+export async function signInTo(
+  ctx: Ctx,
+  personId: PersonId,
+  password: string,
+  enter: Enter,
+): Promise<Result<PersonId>> {
+  const { id, passwordHash } = person;
+  const [own] = await ctx.db
+    .select({ id, passwordHash })
+    .from(person)
+    .where(eq(person.id, personId));
+  const fits = await passwordFits(own?.passwordHash ?? null, password);
+  return own && fits ? enterBy(ctx, own, enter) : refuse("account.wrong");
 }
 
 /**
@@ -51,11 +66,11 @@ export async function signIn(
  * those first that have claimed it longest.
  */
 export async function accountsOf(
-  { db, callingCode }: Pick<Context, "db" | "callingCode">,
+  { db, city }: Pick<Ctx, "db" | "city">,
   login: string,
   by: "password" | "code" = "password",
 ) {
-  const named = canonicalLogin(login, callingCode);
+  const named = canonicalLogin(login, city.callingCode);
   const byPhone = "phone" in named;
   const provenAt = byPhone ? person.phoneProvenAt : person.emailProvenAt;
   const rows = await db
@@ -73,8 +88,8 @@ export async function accountsOf(
       asc(byPhone ? person.phoneClaimedAt : person.emailClaimedAt),
       asc(person.id),
     )
-    .limit(CLAIMS + 1);
-  const claims = rows.filter((row) => !row.provenAt).slice(0, CLAIMS);
+    .limit(CLAIMS_TRIED + 1);
+  const claims = rows.filter((row) => !row.provenAt).slice(0, CLAIMS_TRIED);
   return [...rows.filter((row) => row.provenAt), ...claims];
 }
 
@@ -86,10 +101,10 @@ function isEmail(named: { email: string } | { unknown: string }, login: string):
 
 /** By a phone that is proven and a code that a coordinator has handed out for it; works once. Refuses: `account.wrong_code`. */
 export async function signInByCode(
-  ctx: Context,
+  ctx: Ctx,
   { phone, code }: { phone: string; code: string },
 ): Promise<Result<PersonId>> {
-  const number = normalPhone(phone, ctx.callingCode) ?? "";
+  const number = normalPhone(phone, ctx.city.callingCode) ?? "";
   const isOpen = and(
     eq(oneTimeSecret.purpose, "sign_in_code"),
     eq(oneTimeSecret.contact, number),

@@ -34,6 +34,8 @@ type Props = {
   typed: Typed;
   errors: FieldErrors;
   refusal: string | null;
+  /** An invitation was made by what was sent, now or before. */
+  made: boolean;
   /** Of the invitation that was just made. */
   link: string | null;
 };
@@ -49,19 +51,21 @@ function useReach(districts: District[]) {
 }
 
 export function CoordinatorsPage(props: Props) {
-  const { people, invitations, districts, refusal, link } = props;
+  const { people, invitations, districts, refusal, made, link } = props;
   const { t } = useI18n();
   const reachOf = useReach(districts);
   return (
     <>
       <h1>{t("admin:menu.coordinators")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
-      {link && (
+      {made && (
         <Notice tone="success" role="status" title={t("account:invite.made")}>
-          <p>{t("account:invite.link")}</p>
-          <p>
-            <code>{link}</code>
-          </p>
+          <p>{t(link ? "account:invite.link" : "account:invite.shownOnce")}</p>
+          {link && (
+            <p>
+              <code>{link}</code>
+            </p>
+          )}
         </Notice>
       )}
       <Sheet title={t("account:invite.people")}>

@@ -15,8 +15,8 @@ type Props = {
 export function PasskeyButton({ kind, options, name, label, primary }: Props) {
   const { t } = useI18n();
   return (
-    <div
-      className="stack tight"
+    <passkey-button
+      class="stack tight"
       hidden
       data-passkey={kind}
       data-options={JSON.stringify(options)}
@@ -27,6 +27,6 @@ export function PasskeyButton({ kind, options, name, label, primary }: Props) {
         {label}
       </Button>
       <output className="hint" />
-    </div>
+    </passkey-button>
   );
 }

@@ -41,6 +41,7 @@ export function VolunteersPage({ volunteers, next, filter, query, opened, sheet 
     <Regions
       labels={{ list: t("account:volunteers.title"), sheet: t("account:volunteers.one") }}
       sheet={sheet}
+      opened={opened}
       list={
         <>
           <ListHeading opened={opened}>{t("account:volunteers.title")}</ListHeading>

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
-import { promise, promisedAt } from "../../accounts/commands/promise.server";
+import { createCommitment, overlappingCommitment } from "../../accounts/commands/commitment.server";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -10,7 +10,13 @@ import { answerForm, expiryForm, withdrawalForm } from "../form";
 import { takesPart } from "../policy";
 import { freePlaces } from "../rules/task";
 import { LIVE_TASK_STATES } from "../types";
-import { type AssignmentRow, followTeam, moveAssignment, type TaskRow, teamOf } from "./steps.server";
+import {
+  type AssignmentRow,
+  followTeam,
+  moveAssignment,
+  type TaskRow,
+  teamOf,
+} from "./steps.server";
 
 export type OwnPart = { part: AssignmentRow; task: TaskRow };
 
@@ -77,9 +83,9 @@ async function accept(
   const states = team.map(({ state }) => state);
   if (freePlaces(found.teamSize, states) === 0) return refuse("assignment.full");
   const { during } = found;
-  const clash = await promisedAt(tx, personId, during);
+  const clash = await overlappingCommitment(tx, personId, during);
   if (clash) return refuse("assignment.overlaps_own", { at: clash.from.toISOString() });
-  await promise(tx, { personId, during, kind: "task", sourceId: part.id });
+  await createCommitment(tx, { personId, during, kind: "task", sourceId: part.id });
   const accepted = await moveAssignment(tx, ctx, part, "accepted");
   return accepted.ok ? followTeam(tx, ctx, found) : accepted;
 }

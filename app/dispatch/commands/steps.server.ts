@@ -1,7 +1,7 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { request } from "../../../drizzle/schema/requests";
-import { endPromise } from "../../accounts/commands/promise.server";
+import { endCommitment } from "../../accounts/commands/commitment.server";
 import { type Lifecycle, transition } from "../../audit/commands/transition.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Acting } from "../../platform/context.server";
@@ -100,7 +100,7 @@ export async function moveAssignment(
     data: { task: locked.taskId, person: locked.personId },
   });
   if (moved.ok && (to === "released" || to === "withdrawn" || to === "done"))
-    await endPromise(tx, locked.id, ctx.now);
+    await endCommitment(tx, locked.id, ctx.now);
   return moved;
 }
 

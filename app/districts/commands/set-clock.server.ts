@@ -2,19 +2,21 @@ import { and, eq, isNull } from "drizzle-orm";
 import { clock } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
-import type { Ctx } from "../../platform/context.server";
-import { done, type Result, refuse } from "../../platform/types";
-import type { ClockForm } from "../form";
+import { command } from "../../platform/command.server";
+import { done, refuse } from "../../platform/types";
+import { clockForm } from "../form";
 import { mayKeepCity } from "../policy";
 import { findDistrict } from "../queries.server";
 
 /**
  * Sets how long a stage may take, for the city or for one district; it counts for what is triaged from now
- * on. Refuses: `forbidden`, `district.unknown`, `conflict`.
+ * on. Refuses: `district.unknown`, `conflict`.
  */
-export async function setClock(ctx: Ctx, form: ClockForm): Promise<Result<null>> {
-  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
-  return ctx.db.transaction(async (tx) => {
+export const setClock = command({
+  name: "clock.set",
+  input: clockForm,
+  may: mayKeepCity,
+  run: async (tx, ctx, form) => {
     const districtId = form.district ? await findDistrict(tx, form.district) : null;
     if (form.district && !districtId) return refuse("district.unknown");
     const minutes = {
@@ -53,5 +55,5 @@ export async function setClock(ctx: Ctx, form: ClockForm): Promise<Result<null>>
       data: { priority: form.priority, ...minutes },
     });
     return done(null);
-  });
-}
+  },
+});

@@ -3,24 +3,31 @@ import type { Key } from "../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../platform/form";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
-import { ErrorSummary, Notice } from "../../ui/notice";
+import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { ABOUT_FIELDS, type About } from "../types";
 
-type Props = { about: About; saved: boolean; typed: Typed | null; errors: FieldErrors };
+type Props = {
+  about: About;
+  saved: boolean;
+  typed: Typed | null;
+  errors: FieldErrors;
+  refusal: string | null;
+};
 
 const HINTS: Partial<Record<string, Key>> = {
   helpLine: "public:form.helpLineHint",
   dataContact: "public:form.dataContactHint",
 };
 
-export function AboutFormPage({ about, saved, typed, errors }: Props) {
+export function AboutFormPage({ about, saved, typed, errors, refusal }: Props) {
   const { t } = useI18n();
   const textOf = (field: string) => t(`public:form.error.${errors[field]}` as Key);
   return (
     <>
       <h1>{t("public:form.title")}</h1>
       <p>{t("public:form.lead")}</p>
+      {refusal && <Refusal>{refusal}</Refusal>}
       {saved && (
         <Notice tone="success" role="status">
           {t("public:form.saved")}

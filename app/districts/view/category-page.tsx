@@ -1,6 +1,8 @@
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../platform/form";
+import { NAME_LANGUAGES, nameField } from "../../platform/names";
+import type { Locale } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
 import { Field } from "../../ui/field";
@@ -16,8 +18,7 @@ type Props = {
   refusal: string | null;
 };
 
-const NAMES = ["en", "et", "uk", "ru"] as const;
-const EXAMPLES = { en: "exampleEn", et: "exampleEt", uk: "exampleUk", ru: "exampleRu" } as const;
+const exampleField = (locale: Locale) => nameField(locale, "example");
 
 /** What stands in the form: what was typed, else what is stored. */
 function valuesOf(category: CategoryRow | null, typed: Typed | null): Typed {
@@ -30,8 +31,10 @@ function valuesOf(category: CategoryRow | null, typed: Typed | null): Typed {
     priority: rest.priority,
     position: String(rest.position),
     active: rest.active ? ["yes"] : [],
-    ...Object.fromEntries(NAMES.map((locale) => [locale, names[locale] ?? ""])),
-    ...Object.fromEntries(NAMES.map((locale) => [EXAMPLES[locale], examples[locale] ?? ""])),
+    ...Object.fromEntries(NAME_LANGUAGES.map((locale) => [locale, names[locale] ?? ""])),
+    ...Object.fromEntries(
+      NAME_LANGUAGES.map((locale) => [exampleField(locale), examples[locale] ?? ""]),
+    ),
   };
 }
 
@@ -70,7 +73,7 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
         )}
         <fieldset className="stack">
           <legend>{t("admin:categories.name")}</legend>
-          {NAMES.map((locale) => (
+          {NAME_LANGUAGES.map((locale) => (
             <Field
               key={locale}
               {...asked(locale)}
@@ -82,10 +85,10 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
         <fieldset className="stack">
           <legend>{t("admin:categories.example")}</legend>
           <p className="hint">{t("admin:categories.exampleHint")}</p>
-          {NAMES.map((locale) => (
+          {NAME_LANGUAGES.map((locale) => (
             <Field
               key={locale}
-              {...asked(EXAMPLES[locale])}
+              {...asked(exampleField(locale))}
               label={t(`common:languages.${locale}`)}
               optional={locale !== "en"}
             />

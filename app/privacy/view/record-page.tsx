@@ -70,7 +70,9 @@ export function RecordPage({ filter, query, deeds, looks, next, districts }: Pro
       {!none && looks && <Looks looks={looks} />}
       <Pager next={next ? `/admin/record?${query}&after=${next}` : null} />
       <p className="row">
-        <ButtonLink href={`/admin/record.csv?${query}`}>{t("privacy:record.export")}</ButtonLink>
+        <ButtonLink href={`/admin/record.csv?${query}`} download>
+          {t("privacy:record.export")}
+        </ButtonLink>
         <span className="hint">{t("privacy:record.exportHint")}</span>
       </p>
     </>

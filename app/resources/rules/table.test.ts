@@ -26,7 +26,8 @@ describe("a table of offers", () => {
         'generator;Honda;1;north;2,2;2026-11-24 18:00\nwater;"Вода; питна";19,5;north;;\n',
     );
     expect(first!.errors).toEqual({});
-    const form = (row: TableRow) => newOfferForm({ city: { zone: "Europe/Kyiv" } }).parse(row.offer);
+    const form = (row: TableRow) =>
+      newOfferForm({ city: { zone: "Europe/Kyiv" } }).parse(row.offer);
     const offered = form(first!);
     expect(offered.quantity).toBe(1);
     expect(readAttributes(kinds[0]!, offered.attributes)).toEqual({

@@ -37,7 +37,9 @@ export function TablePage({ columns, preview, refusal, imported }: Props) {
         <div className="prose">
           <p>{t("resources:table.lead")}</p>
           <p>
-            <ButtonLink href="/board/resources/offers.csv">{t("resources:table.out")}</ButtonLink>
+            <ButtonLink href="/board/resources/offers.csv" download>
+              {t("resources:table.out")}
+            </ButtonLink>
           </p>
         </div>
       )}

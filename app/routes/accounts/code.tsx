@@ -15,8 +15,7 @@ export const meta = titled("account:code.title");
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = parseForm(codeForm, await request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
-  const ctx = { ...context, callingCode: context.city.callingCode };
-  const attempt = () => signInByCode(ctx, form.value);
+  const attempt = () => signInByCode(context, form.value);
   const result = await guarded(context, form.value.phone, attempt, "code");
   if (result?.ok) return enter(context, request, result.value, "/", "code");
   return refused(form.typed, result ?? refuse("flood"));

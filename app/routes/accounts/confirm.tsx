@@ -10,11 +10,11 @@ import type { Assurance } from "../../accounts/types";
 import { ConfirmPage } from "../../accounts/view/confirm-page";
 import { ownPath } from "../../platform/own-path";
 import { done, type Result, refuse } from "../../platform/types";
+import { Script } from "../../ui/script";
 import { emptyAnswer, type FormAnswer } from "../answer.server";
 import { type MemberCtx, requireMember, statusOf } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { PasskeyScripts } from "./passkey-scripts";
 import { guardedConfirmation } from "./session.server";
 
 export const handle = { face: "member" };
@@ -114,7 +114,7 @@ export default function Confirm() {
         fields={answer?.fields ?? null}
         refusal={refusal}
       />
-      <PasskeyScripts />
+      <Script name="passkey" />
     </>
   );
 }

@@ -1,10 +1,11 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { proveEmail, readProof } from "../../accounts/commands/prove-email.server";
+import { judgeProof, proveEmail, readProof } from "../../accounts/commands/prove-email.server";
+import { linkPasswordForm } from "../../accounts/form";
 import { EmailProofPage } from "../../accounts/view/email-proof-page";
 import { secretHash } from "../../platform/secret.server";
 import { refuse } from "../../platform/types";
-import { refused } from "../answer.server";
+import { answer, inputRefusal, perform, readSent, refused } from "../answer.server";
 import { requireRecent } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
@@ -22,16 +23,22 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { params, request, context } = args;
   const { token = "" } = params;
-  const password = String((await request.formData()).get("password") ?? "").slice(0, 200);
+  const sent = await readSent(request);
+  const form = linkPasswordForm.safeParse(sent.typed);
+  if (!form.success) return refused(sent.typed, inputRefusal(form.error));
   const proof = await readProof(context, token);
-  if (!proof) return refused({}, refuse("account.link_over"));
-  if (proof.own) await requireRecent(args);
-  const key = secretHash("proof limit", token);
-  if (!proof.own && !(await context.limits.ownPassword.consume(key)))
-    return refused({}, refuse("flood"));
-  const result = await proveEmail(context, token, password);
-  if (!result.ok) return refused({}, result);
-  return redirect(proof.own ? "/account?saved" : `/email-proofs/${token}?proven`, 303);
+  if (proof?.own) await requireRecent(args);
+  // A try counts whether or not it is right, so not in the command, of which nothing would be left.
+  const counter = secretHash("proof limit", token);
+  if (proof && !proof.own && !(await context.limits.ownPassword.consume(counter)))
+    return refused(sent.typed, refuse("flood"));
+  const judged = await judgeProof(context, token, form.data.password);
+  const proven = await perform({ ...context, judged }, proveEmail, sent, { token });
+  const { actor } = context;
+  const isOwn = (id: string) => actor.kind === "member" && actor.personId === id;
+  return answer(sent, proven, (id) =>
+    isOwn(id) ? "/account?saved" : `/email-proofs/${token}?proven`,
+  );
 }
 
 export default function EmailProof() {

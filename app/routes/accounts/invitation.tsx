@@ -1,14 +1,18 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { acceptInvitation, readInvitation } from "../../accounts/commands/accept-invitation.server";
-import { LONGEST_PASSWORD } from "../../accounts/rules/password";
+import {
+  acceptInvitation,
+  judgeInvitation,
+  readInvitation,
+} from "../../accounts/commands/accept-invitation.server";
+import { linkPasswordForm } from "../../accounts/form";
 import { InvitationPage } from "../../accounts/view/small-pages";
 import { secretHash } from "../../platform/secret.server";
 import { refuse } from "../../platform/types";
-import { refused } from "../answer.server";
+import { inputRefusal, perform, readSent, refused } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { enter } from "./session.server";
+import { enterAfter } from "./session.server";
 
 export const handle = { face: "member" };
 export const meta = titled("account:invitation.accept");
@@ -20,15 +24,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const { token = "" } = params;
-  const password = String((await request.formData()).get("password") ?? "");
-  if (password.length > LONGEST_PASSWORD) return refused({}, refuse("account.password_long"));
-  // A link that opens nothing is no reason to count.
-  if (!(await readInvitation(context, token))) return refused({}, refuse("account.link_over"));
-  const key = secretHash("invitation limit", token);
-  if (!(await context.limits.ownPassword.consume(key))) return refused({}, refuse("flood"));
-  const result = await acceptInvitation(context, token, password);
-  if (!result.ok) return refused({}, result);
-  return enter(context, request, result.value, "/");
+  const sent = await readSent(request);
+  const form = linkPasswordForm.safeParse(sent.typed);
+  if (!form.success) return refused(sent.typed, inputRefusal(form.error));
+  const { password } = form.data;
+  // A link that opens nothing is no reason to count. Others count whether or not the try is right, so before the command.
+  const open = await readInvitation(context, token);
+  const counter = secretHash("invitation limit", token);
+  if (open && !(await context.limits.ownPassword.consume(counter)))
+    return refused(sent.typed, refuse("flood"));
+  const judged = await judgeInvitation(context, token, password);
+  const accepted = await perform({ ...context, judged }, acceptInvitation, sent, { token });
+  return enterAfter(context, request, sent, accepted, { password, to: "/" });
 }
 
 export default function Invitation() {

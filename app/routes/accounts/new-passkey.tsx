@@ -1,16 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { addPasskey, offerRegistration } from "../../accounts/commands/passkey.server";
-import { passkeyForm } from "../../accounts/form";
+import { judgePasskey, offerRegistration } from "../../accounts/commands/passkey.server";
 import { NewPasskeyPage, RecoveryCodesPage } from "../../accounts/view/factor-pages";
-import { parseForm, typedText } from "../../platform/form";
+import { typedText } from "../../platform/form";
 import { refuse } from "../../platform/types";
-import { emptyAnswer, type FormAnswer } from "../answer.server";
+import { Script } from "../../ui/script";
+import { emptyAnswer, type FormAnswer, readSent } from "../answer.server";
 import { requireRecent, statusOf } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { afterAdding } from "./after-adding.server";
-import { PasskeyScripts } from "./passkey-scripts";
+import { addShown } from "./adding.server";
 
 export const handle = { face: "member" };
 export const meta = titled("security:passkey.title");
@@ -22,15 +21,16 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireRecent(args);
-  const form = parseForm(passkeyForm, await args.request.formData());
-  const result =
-    form.ok && ctx.relyingParty
-      ? await addPasskey(ctx, ctx.relyingParty, form.value, ctx.session?.publicId ?? null)
-      : refuse("security.passkey_failed");
-  if (result.ok) return afterAdding(ctx, result.value.codes);
-  const typed = { name: typedText(form.typed, "name").slice(0, 60) };
-  const answer = { ...emptyAnswer, typed, refusal: result };
-  return data<FormAnswer>(answer, { status: statusOf(result) });
+  const sent = await readSent(args.request);
+  // A challenge is used up by whatever answers it, so before the command, of which nothing would be left.
+  const judged = ctx.relyingParty
+    ? await judgePasskey(ctx, ctx.relyingParty, typedText(sent.typed, "response"))
+    : refuse("security.passkey_failed");
+  const added = await addShown(ctx, sent, judged);
+  if (added.ok) return added.value;
+  const typed = { name: typedText(sent.typed, "name") };
+  const answer = { ...emptyAnswer, typed, refusal: added };
+  return data<FormAnswer>(answer, { status: statusOf(added) });
 }
 
 export default function NewPasskey() {
@@ -41,7 +41,7 @@ export default function NewPasskey() {
   return (
     <>
       <NewPasskeyPage options={options} name={typedText(typed, "name")} refusal={refusal} />
-      <PasskeyScripts />
+      <Script name="passkey" />
     </>
   );
 }

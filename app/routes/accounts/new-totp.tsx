@@ -1,15 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { addTotp, newTotpSecret, totpOf } from "../../accounts/commands/second-factor.server";
+import { judgeTotp, newTotpSecret, totpOf } from "../../accounts/commands/second-factor.server";
 import { totpForm } from "../../accounts/form";
 import { NewTotpPage, RecoveryCodesPage } from "../../accounts/view/factor-pages";
-import { parseForm, typedText } from "../../platform/form";
+import { typedText } from "../../platform/form";
 import { refuse } from "../../platform/types";
-import { emptyAnswer, type FormAnswer } from "../answer.server";
+import { emptyAnswer, type FormAnswer, readSent } from "../answer.server";
 import { type MemberCtx, requireRecent, statusOf } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { afterAdding, type CodesAnswer } from "./after-adding.server";
+import { addShown, type CodesAnswer } from "./adding.server";
 
 export const handle = { face: "member" };
 export const meta = titled("security:totp.title");
@@ -42,20 +42,19 @@ type Answer = FormAnswer & { setup: ReturnType<typeof setupOf> | null };
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireRecent(args);
-  const form = parseForm(totpForm, await args.request.formData());
-  const typed = { name: typedText(form.typed, "name").slice(0, 60) };
-  const secret = form.ok ? secretIn(ctx, form.value.sealed) : null;
-  const here = ctx.session?.publicId ?? null;
-  const result =
-    form.ok && secret
-      ? await addTotp(ctx, { ...form.value, secret }, here)
+  const sent = await readSent(args.request);
+  const form = totpForm.safeParse(sent.typed);
+  const secret = form.success ? secretIn(ctx, form.data.sealed) : null;
+  const judged =
+    form.success && secret
+      ? judgeTotp(ctx, { ...form.data, secret })
       : refuse("security.setup_over");
-  if (!result.ok) {
-    const setup = secret ? setupOf(ctx, secret) : null;
-    const answer = { ...emptyAnswer, typed, refusal: result, setup };
-    return data<Answer>(answer, { status: statusOf(result) });
-  }
-  return afterAdding(ctx, result.value.codes);
+  const added = await addShown(ctx, sent, judged);
+  if (added.ok) return added.value;
+  const typed = { name: typedText(sent.typed, "name") };
+  const setup = secret ? setupOf(ctx, secret) : null;
+  const answer = { ...emptyAnswer, typed, refusal: added, setup };
+  return data<Answer>(answer, { status: statusOf(added) });
 }
 
 export default function NewTotp() {

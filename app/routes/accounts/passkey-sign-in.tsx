@@ -4,10 +4,10 @@ import { offerPasskey, showPasskey } from "../../accounts/commands/passkey.serve
 import { PasskeySignInPage } from "../../accounts/view/second-step-page";
 import { ownPath } from "../../platform/own-path";
 import { refuse } from "../../platform/types";
+import { Script } from "../../ui/script";
 import { refused } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { PasskeyScripts } from "./passkey-scripts";
 import { admit } from "./session.server";
 
 export const handle = { face: "member" };
@@ -45,7 +45,7 @@ export default function PasskeySignIn() {
   return (
     <>
       <PasskeySignInPage {...useLoaderData<typeof loader>()} refusal={refusal} />
-      <PasskeyScripts />
+      <Script name="passkey" />
     </>
   );
 }

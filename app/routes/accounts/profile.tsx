@@ -1,11 +1,10 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { editProfile } from "../../accounts/commands/edit-own.server";
-import { profileForm } from "../../accounts/form";
 import { readOwnProfile } from "../../accounts/queries/own.server";
 import { ProfilePage } from "../../accounts/view/profile-page";
-import { parseForm } from "../../platform/form";
-import { refused, wrong } from "../answer.server";
+import { Script } from "../../ui/script";
+import { answer, perform, readSent } from "../answer.server";
 import { found, requireVolunteer } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
@@ -20,11 +19,8 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireVolunteer(args);
-  const lists = ["skills", "languages", "when"];
-  const form = parseForm(profileForm, await args.request.formData(), { lists });
-  if (!form.ok) return wrong(form.typed, form.errors);
-  const result = await editProfile(ctx, form.value);
-  return result.ok ? redirect("/profile?saved", 303) : refused(form.typed, result);
+  const sent = await readSent(args.request, ["skills", "languages", "when"]);
+  return answer(sent, await perform(ctx, editProfile, sent), "/profile?saved");
 }
 
 export default function Profile() {
@@ -37,7 +33,7 @@ export default function Profile() {
         errors={errors}
         refusal={refusal}
       />
-      <script src="/position.js" defer />
+      <Script name="own-position" />
     </>
   );
 }

@@ -1,12 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
-import { renewRecoveryCodes } from "../../accounts/commands/second-factor.server";
+import { newRecoveryCodes, renewRecoveryCodes } from "../../accounts/commands/second-factor.server";
 import { NewCodesPage, RecoveryCodesPage } from "../../accounts/view/factor-pages";
-import { emptyAnswer } from "../answer.server";
+import { refuse } from "../../platform/types";
+import { emptyAnswer, perform, readSent } from "../answer.server";
 import { requireRecent, statusOf } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import type { CodesAnswer } from "./after-adding.server";
+import type { CodesAnswer } from "./adding.server";
 
 export const handle = { face: "member" };
 export const meta = titled("security:codes.title");
@@ -18,10 +19,15 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const result = await renewRecoveryCodes(await requireRecent(args));
-  if (result.ok) return data<CodesAnswer>({ ...emptyAnswer, codes: result.value });
-  const answer = { ...emptyAnswer, refusal: result, codes: [] };
-  return data<CodesAnswer>(answer, { status: statusOf(result) });
+  const ctx = await requireRecent(args);
+  const sent = await readSent(args.request);
+  const codes = newRecoveryCodes();
+  const renewed = await perform({ ...ctx, codes }, renewRecoveryCodes, sent);
+  if (renewed.ok && !renewed.repeated) return data<CodesAnswer>({ ...emptyAnswer, codes });
+  // They were shown the first time, and stand nowhere.
+  const refusal = renewed.ok ? refuse("security.codes_shown") : renewed;
+  const answer = { ...emptyAnswer, refusal, codes: [] };
+  return data<CodesAnswer>(answer, { status: statusOf(refusal) });
 }
 
 export default function RecoveryCodes() {

@@ -3,8 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { requestReset } from "../../accounts/commands/reset-password.server";
 import { resetRequestForm } from "../../accounts/form";
 import { ResetRequestPage } from "../../accounts/view/small-pages";
-import { parseForm } from "../../platform/form";
-import { wrong } from "../answer.server";
+import { answer, inputRefusal, perform, readSent, refused } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
@@ -15,18 +14,20 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({
   sent: new URL(request.url).searchParams.has("sent"),
 });
 
+const SENT = "/password-resets?sent";
+
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = parseForm(resetRequestForm, await request.formData());
-  if (!form.ok) return wrong(form.typed, form.errors);
+  const sent = await readSent(request);
+  const form = resetRequestForm.safeParse(sent.typed);
+  if (!form.success) return refused(sent.typed, inputRefusal(form.error));
   const { limits, address } = context;
-  const email = form.value.email.toLowerCase();
   // The same answer whether the address is known, and whether it asked too often.
   const open = await Promise.all([
-    limits.resetAccount.consume(email),
+    limits.resetAccount.consume(form.data.email),
     limits.resetAddress.consume(address),
   ]);
-  if (!open.includes(false)) await requestReset(context, email);
-  return redirect("/password-resets?sent", 303);
+  if (open.includes(false)) return redirect(SENT, 303);
+  return answer(sent, await perform(context, requestReset, sent), SENT);
 }
 
 export default function ResetRequest() {

@@ -1,13 +1,16 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { isResetOpen, resetPassword } from "../../accounts/commands/reset-password.server";
+import {
+  isResetOpen,
+  judgeReset,
+  resetPassword,
+} from "../../accounts/commands/reset-password.server";
 import { newPasswordForm } from "../../accounts/form";
 import { NewPasswordPage } from "../../accounts/view/small-pages";
-import { parseForm } from "../../platform/form";
-import { refused, wrong } from "../answer.server";
+import { inputRefusal, perform, readSent, refused } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { enter } from "./session.server";
+import { enterAfter } from "./session.server";
 
 export const handle = { face: "member" };
 export const meta = titled("account:reset.newTitle");
@@ -18,11 +21,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const form = parseForm(newPasswordForm, await request.formData());
-  if (!form.ok) return wrong(form.typed, form.errors);
-  const result = await resetPassword(context, params.token ?? "", form.value.password);
-  if (!result.ok) return refused(form.typed, result);
-  return enter(context, request, result.value, "/");
+  const { token = "" } = params;
+  const sent = await readSent(request);
+  const form = newPasswordForm.safeParse(sent.typed);
+  if (!form.success) return refused(sent.typed, inputRefusal(form.error));
+  const { password } = form.data;
+  const judged = await judgeReset(context, token, password);
+  const reset = await perform({ ...context, judged }, resetPassword, sent, { token });
+  return enterAfter(context, request, sent, reset, { password, to: "/" });
 }
 
 export default function Reset() {

@@ -6,10 +6,10 @@ import { showCode } from "../../accounts/commands/show-second.server";
 import type { SecondStep as Step } from "../../accounts/types";
 import { SecondStepPage } from "../../accounts/view/second-step-page";
 import { done, type Result, refuse } from "../../platform/types";
+import { Script } from "../../ui/script";
 import { refused } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { PasskeyScripts } from "./passkey-scripts";
 import { admit, guardedSecond } from "./session.server";
 
 export const handle = { face: "member" };
@@ -60,7 +60,7 @@ export default function SecondStep() {
   return (
     <>
       <SecondStepPage {...useLoaderData<typeof loader>()} refusal={refusal} />
-      <PasskeyScripts />
+      <Script name="passkey" />
     </>
   );
 }

@@ -7,13 +7,14 @@ import {
   recordEntry,
   recordWrongTry,
 } from "../../accounts/commands/enter.server";
-import { accountsOf } from "../../accounts/commands/sign-in.server";
+import { accountsOf, signInTo } from "../../accounts/commands/sign-in.server";
 import { deviceName } from "../../accounts/rules/device";
 import { canonicalLogin } from "../../accounts/rules/login";
 import type { SecondStep, SignInMethod } from "../../accounts/types";
 import type { Limit } from "../../platform/limits.server";
 import { ownPath } from "../../platform/own-path";
-import type { PersonId } from "../../platform/types";
+import { type PersonId, type Result, refuse } from "../../platform/types";
+import { refused, type Sent } from "../answer.server";
 
 /**
  * Somebody has shown who they are by one step. Whoever has a second factor shows that before there is a session;
@@ -32,6 +33,33 @@ export async function enter(
   const secret = await makePending(context, { personId, method, target: ownPath(to) });
   context.setHeader("Set-Cookie", await context.cookies.writePending(secret));
   return redirect("/sign-in/second", 303);
+}
+
+type Shown = { password: string; to: string; method?: SignInMethod };
+
+/**
+ * On after a command that gives whose account it was about, to a session of theirs. What is sent again opens none by its key
+ * alone: its sender shows the account's password, like anybody who signs in.
+ */
+export async function enterAfter(
+  context: AppLoadContext,
+  request: Request,
+  { typed }: Sent,
+  result: Result<PersonId>,
+  { password, to, method }: Shown,
+) {
+  if (!result.ok) return refused(typed, result);
+  const personId = result.value;
+  if (!result.repeated) return enter(context, request, personId, to, method);
+  let entered: Response | null = null;
+  const open = async () => {
+    entered = await enter(context, request, personId, to, method);
+  };
+  const again = await guardedConfirmation(context, personId, () =>
+    signInTo(context, personId, password, open),
+  );
+  if (again?.ok) return entered ?? redirect("/start", 303);
+  return refused(typed, refuse(again ? "sent_before" : "flood"));
 }
 
 type Admitted = {
@@ -102,9 +130,8 @@ export async function guarded<Value extends { ok: boolean }>(
   method: SignInMethod = "password",
 ): Promise<Value | null> {
   const { limits, address, devices, city } = context;
-  const { callingCode } = city;
   const by = method === "code" ? "code" : "password";
-  const people = (await accountsOf({ db: context.db, callingCode }, login, by)).map(({ id }) => id);
+  const people = (await accountsOf(context, login, by)).map(({ id }) => id);
   const known = await knownDevicesOf(context, devices, people);
   const others = people.filter((id) => !known.has(id));
   const tryAmong = async (keys: readonly (readonly [Limit, string])[], tried: string[]) => {
@@ -120,7 +147,7 @@ export async function guarded<Value extends { ok: boolean }>(
     );
     if (result?.ok || others.length === 0) return result;
   }
-  const [name] = Object.values(canonicalLogin(login, callingCode));
+  const [name] = Object.values(canonicalLogin(login, city.callingCode));
   return tryAmong(
     [
       // One who guesses from elsewhere does not soon use up what the owner has.

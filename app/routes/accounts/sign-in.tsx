@@ -25,13 +25,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = parseForm(signInForm, await request.formData());
   if (!form.ok) return wrong(form.typed, form.errors);
-  const ctx = { ...context, callingCode: context.city.callingCode };
   let entered: Response | null = null;
   const open = async (personId: PersonId) => {
     entered = await enter(context, request, personId, ownPath(form.typed.to), "password");
   };
   const result = await guarded(context, form.value.login, (isTried) =>
-    signIn(ctx, form.value, open, isTried),
+    signIn(context, form.value, open, isTried),
   );
   if (result?.ok) return entered ?? redirect("/start", 303);
   return refused(form.typed, result ?? refuse("flood"));

@@ -1,16 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { signUp } from "../../accounts/commands/sign-up.server";
-import { signUpForm } from "../../accounts/form";
+import { signUpPageForm } from "../../accounts/form";
 import { passwordFault } from "../../accounts/rules/password";
 import { SignUpPage } from "../../accounts/view/small-pages";
 import { readChoices } from "../../districts/queries.server";
-import { parseForm } from "../../platform/form";
+import { hashPassword } from "../../platform/password.server";
 import { refuse } from "../../platform/types";
-import { refused, wrong } from "../answer.server";
+import { inputRefusal, perform, readSent, refused, wrong } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { enter } from "./session.server";
+import { enterAfter } from "./session.server";
 
 export const handle = { face: "member" };
 export const meta = titled("common:nav.volunteer");
@@ -20,16 +20,19 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = parseForm(signUpForm, await request.formData());
-  if (!form.ok) return wrong(form.typed, form.errors);
-  const fault = passwordFault(form.value.password, form.value);
-  if (fault) return wrong(form.typed, { password: fault });
-  if (!(await context.limits.signUpAddress.consume(context.address)))
-    return refused(form.typed, refuse("flood"));
-  const ctx = { ...context, callingCode: context.city.callingCode };
-  const result = await signUp(ctx, form.value);
-  if (!result.ok) return refused(form.typed, result);
-  return enter(context, request, result.value, "/profile", "password");
+  const sent = await readSent(request);
+  const form = signUpPageForm(context).safeParse(sent.typed);
+  if (!form.success) return refused(sent.typed, inputRefusal(form.error));
+  const { password } = form.data;
+  const fault = passwordFault(password, form.data);
+  if (fault) return wrong(sent.typed, { password: fault });
+  const { limits, address } = context;
+  if (!(await limits.signUpAddress.consume(address))) return refused(sent.typed, refuse("flood"));
+  const passwordHash = await hashPassword(password);
+  const made = await perform({ ...context, passwordHash }, signUp, sent);
+  // Only what became an account counts, however often the network fails its form.
+  if (!made.ok || made.repeated) await limits.signUpAddress.giveBack(address);
+  return enterAfter(context, request, sent, made, { password, to: "/profile", method: "password" });
 }
 
 export default function SignUp() {

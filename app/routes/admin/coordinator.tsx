@@ -1,37 +1,27 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
-import { revokeInvitation } from "../../accounts/commands/invite.server";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { setReach } from "../../accounts/commands/set-reach.server";
-import { reachForm } from "../../accounts/form";
 import { readCoordinators } from "../../accounts/queries/coordinators.server";
-import { parseForm } from "../../platform/form";
-import { refuse } from "../../platform/types";
-import { refused } from "../answer.server";
+import { answer, perform, readSent, refused } from "../answer.server";
 import { requireRecentAdministrator } from "../gate.server";
+import { asRefusal } from "../one-press.server";
 import Coordinators from "./coordinators";
 
 export const loader = async (args: Parameters<typeof requireRecentAdministrator>[0]) =>
   readCoordinators(await requireRecentAdministrator(args));
 
-/** What a person may do, at `/admin/coordinators/:id`; an invitation taken back, at `/admin/invitations/:id`. */
+/** What a person may do. */
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireRecentAdministrator(args);
-  const { id = "" } = args.params;
-  const isId = /^[0-9a-f-]{36}$/.test(id);
-  if (new URL(args.request.url).pathname.startsWith("/admin/invitations/")) {
-    const result = isId ? await revokeInvitation(ctx, id) : refuse("invitation.unknown");
-    return result.ok ? redirect("/admin/coordinators", 303) : refused({}, result);
-  }
-  const sent = await args.request.formData();
-  const form = parseForm(reachForm, sent, { lists: ["districts"] });
-  if (!form.ok || !isId) return refused({}, refuse("account.unknown"));
-  const administrator = sent.get("administrator") === "yes";
-  const result = await setReach(ctx, id, { ...form.value, administrator });
-  if (!result.ok) return refused({}, result);
-  if (id === ctx.actor.personId && ctx.session) {
+  const sent = await readSent(args.request, ["districts"]);
+  const { id } = args.params;
+  const set = asRefusal(await perform(ctx, setReach, sent, { id }), "account.unknown");
+  // The form that the page shows is that of invitations.
+  if (!set.ok) return refused({}, set);
+  if (id === ctx.actor.personId && ctx.session && !set.repeated) {
     const cookie = await ctx.sessions.renew(ctx.session.sessionId);
     if (cookie) ctx.setHeader("Set-Cookie", cookie);
   }
-  return redirect("/admin/coordinators", 303);
+  return answer(sent, set, "/admin/coordinators");
 }
 
 export default Coordinators;

@@ -5,6 +5,7 @@ import { readBoundaries } from "../../districts/queries/boundaries.server";
 import { changesOf } from "../../districts/rules/changes";
 import { DistrictsPage, type Report } from "../../districts/view/districts-page";
 import { useI18n } from "../../i18n/context";
+import { execute, isKey } from "../../platform/command.server";
 import type { Refusal } from "../../platform/types";
 import { requireAdministrator, statusOf } from "../gate.server";
 import { titled } from "../titled";
@@ -27,14 +28,16 @@ export async function action(args: ActionFunctionArgs) {
   const centre = { lat: ctx.city.lat, lon: ctx.city.lon };
   const file = form.get("file") ?? form.get("text");
   const text = file instanceof Blob ? await file.text() : (file ?? "");
-  const read = await ctx.readFile("districts", text, centre);
+  const report = await ctx.readFile("districts", text, centre);
   if (form.get("step") === "apply") {
     const stamp = String(form.get("stamp"));
-    const redrawn = await redrawDistricts(ctx, { file: read, stamp });
+    const key = form.get("key");
+    const brought = { key: isKey(key) ? key : null };
+    const redrawn = await execute({ ...ctx, report }, redrawDistricts, { text, stamp }, brought);
     if (redrawn.ok) return redirect("/admin/districts?saved", 303);
     return answer(null, redrawn);
   }
-  const { districts: shapes, findings } = read;
+  const { districts: shapes, findings } = report;
   const { districts, stamp } = await readBoundaries(ctx.db);
   return answer({ findings, shapes, text, stamp, changes: changesOf(districts, shapes) }, null);
 }

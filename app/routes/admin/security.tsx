@@ -1,11 +1,9 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { setGrace } from "../../accounts/commands/require-second.server";
-import { graceForm } from "../../accounts/form";
 import { readStaffSecurity } from "../../accounts/queries/staff-security.server";
 import { StaffSecurityPage } from "../../accounts/view/staff-security-page";
-import { parseForm } from "../../platform/form";
-import { refused, wrong } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { requireRecentAdministrator } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
@@ -25,10 +23,9 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireRecentAdministrator(args);
-  const form = parseForm(graceForm, await args.request.formData());
-  if (!form.ok) return wrong(form.typed, form.errors);
-  const result = await setGrace(ctx, form.value, ctx.session?.assurance ?? "password");
-  return result.ok ? redirect("/admin/security?saved", 303) : refused(form.typed, result);
+  const sent = await readSent(args.request);
+  const shown = ctx.session?.assurance ?? "password";
+  return answer(sent, await perform({ ...ctx, shown }, setGrace, sent), "/admin/security?saved");
 }
 
 export default function StaffSecurity() {

@@ -6,6 +6,7 @@ import { searchBoard } from "../../requests/queries/search.server";
 import { countSetAside } from "../../requests/queries/set-aside.server";
 import { readFilter } from "../../requests/rules/filter";
 import { BoardPage } from "../../requests/view/board/board-page";
+import { BoardKeys } from "../../ui/board-keys";
 import { requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
 
@@ -32,7 +33,7 @@ export default function Board() {
   return (
     <>
       <BoardPage {...useLoaderData<typeof loader>()} opened={opened} sheet={useOutlet()} />
-      <script src="/board.js" defer />
+      <BoardKeys />
     </>
   );
 }

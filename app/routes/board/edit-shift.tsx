@@ -1,14 +1,13 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
 import { changeShift } from "../../shifts/commands/change-shift.server";
-import { changeFollowing } from "../../shifts/commands/series.server";
 import { ShiftForm } from "../../shifts/view/shift-form";
-import { refused, wrong } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { readShift, requireShift, typedOf } from "./shift.server";
+import { requireShift, typedOf } from "./shift.server";
 
 export const handle = { face: "member" };
 export const meta = titled("shifts:edit");
@@ -24,16 +23,9 @@ export async function loader(args: LoaderFunctionArgs) {
 /** This one alone, or this one and all that follow. */
 export async function action(args: ActionFunctionArgs) {
   const { ctx, opened } = await requireShift(args);
-  const form = await readShift(ctx, await args.request.formData());
-  if (!form.ok) return wrong(form.typed, form.errors);
-  const { rule, except, ...wish } = form.value;
+  const sent = await readSent(args.request, ["weekdays"]);
   const { id } = opened.shift;
-  const version = Number(form.typed.version);
-  const following = form.typed.scope === "following" && rule;
-  const result = following
-    ? await changeFollowing({ ...ctx, zone: ctx.city.zone }, id, { ...wish, rule, except, version })
-    : await changeShift(ctx, id, { ...wish, version });
-  return result.ok ? redirect(`/board/shifts/${id}`, 303) : refused(form.typed, result);
+  return answer(sent, await perform(ctx, changeShift, sent, { id }), `/board/shifts/${id}`);
 }
 
 export default function EditShift() {

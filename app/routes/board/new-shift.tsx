@@ -1,15 +1,15 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
-import { planShift } from "../../shifts/commands/series.server";
+import { planShift } from "../../shifts/commands/plan-shift.server";
 import { openShift } from "../../shifts/queries/rota.server";
 import { ShiftForm } from "../../shifts/view/shift-form";
-import { refused, wrong } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { readShift, typedOf } from "./shift.server";
+import { typedOf } from "./shift.server";
 
 export const handle = { face: "member" };
 export const meta = titled("shifts:new");
@@ -29,12 +29,8 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  const form = await readShift(ctx, await args.request.formData());
-  if (!form.ok) return wrong(form.typed, form.errors);
-  const zoned = { ...ctx, zone: ctx.city.zone };
-  const made = await planShift(zoned, form.value, { published: Boolean(form.typed.publish) });
-  if (!made.ok) return refused(form.typed, made);
-  return redirect(`/board/shifts/${made.value}`, 303);
+  const sent = await readSent(args.request, ["weekdays"]);
+  return answer(sent, await perform(ctx, planShift, sent), (id) => `/board/shifts/${id}`);
 }
 
 export default function NewShift() {

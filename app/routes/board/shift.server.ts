@@ -1,22 +1,36 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { reveal } from "../../accounts/queries/reveal.server";
 import type { LookPage } from "../../audit/types";
-import { findDistrict } from "../../districts/queries.server";
 import type { Typed } from "../../platform/form";
-import { readErrors, readTyped } from "../../platform/form";
-import { instantOf, wallTime } from "../../platform/zone";
-import { readDays, readRepeat, readRoles, shiftForm } from "../../shifts/form";
+import type { Result } from "../../platform/types";
+import { wallTime } from "../../platform/zone";
 import { findFor, suggestFor } from "../../shifts/queries/candidates.server";
 import { type OpenedShift, openShift } from "../../shifts/queries/rota.server";
-import { repeatOf, ruleOf, splitAt, whyNotRepeat } from "../../shifts/rules/recurrence";
+import { repeatOf, splitAt } from "../../shifts/rules/recurrence";
 import { mayCheckIn } from "../../shifts/rules/sign-up";
+import { answer, readSent, type Sent } from "../answer.server";
 import { found, type MemberCtx, requireCoordinator } from "../gate.server";
+import { stepRefusal } from "../shifts/step.server";
 
 /** A coordinator and the shift of the address, which is theirs or not there at all. */
 export async function requireShift(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   return { ctx, opened: found(await openShift(ctx, args.params.id)) };
 }
+
+/** What a coordinator does about the shift of the address. Leads back to it. */
+export const shiftStep =
+  <Value>(
+    run: (ctx: MemberCtx, sent: Sent, id: string) => Promise<Result<Value>>,
+    more: (value: Value) => string = () => "",
+  ) =>
+  async (args: ActionFunctionArgs) => {
+    const { ctx, opened } = await requireShift(args);
+    const sent = await readSent(args.request);
+    const { id } = opened.shift;
+    const result = await run(ctx, sent, id);
+    return answer(sent, stepRefusal(result), (value) => `/board/shifts/${id}${more(value)}`);
+  };
 
 /**
  * The shift with the wall clocks of its list, and with who could fill each gap, or whoever is called as `wanted`; with
@@ -52,6 +66,12 @@ export async function sheetOf(
   }));
   return { ...opened, roles, people, wanted: wanted ?? "" };
 }
+
+/** The shift as it is printed, with the link that the code at its door opens. */
+export const paperOf = async (ctx: MemberCtx, opened: OpenedShift) => ({
+  opened: await sheetOf(ctx, opened, null, "check_in_list"),
+  link: `${ctx.origin}/check-in?code=${opened.shift.code ?? ""}`,
+});
 
 /** How a shift of a series repeats from itself on: what is left of a counted rule. */
 function repeatFrom({ rule, starts, lasts, exceptDays, occurrence }: OpenedShift["shift"]) {
@@ -92,33 +112,4 @@ export function typedOf({ shift, roles }: OpenedShift, zone: string): Typed {
         }
       : {}),
   };
-}
-
-/** Reads the form of a shift; what is wrong by field. */
-export async function readShift(ctx: MemberCtx, sent: FormData) {
-  const { zone } = ctx.city;
-  const typed = readTyped(sent, { lists: ["weekdays"] });
-  const parsed = shiftForm.safeParse(typed);
-  const roles = readRoles(typed);
-  const repeat = readRepeat(typed);
-  const starts = String(typed.from ?? "");
-  const wrongRepeat = parsed.success && repeat ? whyNotRepeat(repeat, starts) : null;
-  const errors = {
-    ...(parsed.success ? {} : readErrors(parsed.error)),
-    ...(roles.wrong ? { [roles.wrong]: "capacity" } : {}),
-    ...(wrongRepeat ? { [wrongRepeat]: wrongRepeat === "count" ? "count" : "repeat" } : {}),
-  };
-  if (!parsed.success || !roles.roles || wrongRepeat) return { ok: false as const, typed, errors };
-  const { from, to, opens, district, ...facts } = parsed.data;
-  const districtId = district ? await findDistrict(ctx.db, district) : null;
-  const value = {
-    ...facts,
-    districtId,
-    roles: roles.roles,
-    except: readDays(typed),
-    window: { from: instantOf(from, zone)!, to: instantOf(to, zone)! },
-    opensAt: opens ? instantOf(opens, zone) : null,
-    rule: repeat ? ruleOf(repeat, from) : null,
-  };
-  return { ok: true as const, typed, value };
 }

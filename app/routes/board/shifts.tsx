@@ -4,6 +4,7 @@ import { readChoices } from "../../districts/queries.server";
 import { instantOf, wallTime, weekMoment } from "../../platform/zone";
 import { readWeek } from "../../shifts/queries/rota.server";
 import { RotaPage } from "../../shifts/view/rota-page";
+import { BoardKeys } from "../../ui/board-keys";
 import { requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
 
@@ -42,7 +43,7 @@ export default function Rota() {
   return (
     <>
       <RotaPage {...useLoaderData<typeof loader>()} />
-      <script src="/board.js" defer />
+      <BoardKeys />
     </>
   );
 }

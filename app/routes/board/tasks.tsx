@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listTasks } from "../../dispatch/queries/tasks.server";
 import { TasksPage } from "../../dispatch/view/tasks-page";
+import { BoardKeys } from "../../ui/board-keys";
 import { requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
 
@@ -19,7 +20,7 @@ export default function Tasks() {
   return (
     <>
       <TasksPage {...useLoaderData<typeof loader>()} />
-      <script src="/board.js" defer />
+      <BoardKeys />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { readKinds } from "../../resources/queries/offers.server";
 import { readAttributes } from "../../resources/rules/attributes";
 import { OfferForm } from "../../resources/view/offer-form";
 import { Notice } from "../../ui/notice";
+import { Script } from "../../ui/script";
 import { refused, wrong } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
@@ -80,7 +81,7 @@ export default function NewOffer() {
         stored={null}
         action="/offers/new"
       />
-      <script src="/position.js" defer />
+      <Script name="own-position" />
     </>
   );
 }

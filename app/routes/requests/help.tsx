@@ -7,6 +7,7 @@ import { submitRequest } from "../../requests/commands/submit.server";
 import { type HelpForm, helpForm } from "../../requests/form";
 import { floodBy } from "../../requests/rules/flood";
 import { HelpPage } from "../../requests/view/resident/help-page";
+import { Script } from "../../ui/script";
 import { answer, inputRefusal, perform, readSent, refused, wrong } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
@@ -60,7 +61,7 @@ export default function Help() {
   return (
     <>
       <HelpPage {...useLoaderData<typeof loader>()} typed={typed} errors={errors} />
-      <script src="/position.js" defer />
+      <Script name="own-position" />
     </>
   );
 }

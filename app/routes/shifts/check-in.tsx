@@ -1,19 +1,25 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { typedText } from "../../platform/form";
 import { refuse } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
-import { checkIn, shiftOfCode } from "../../shifts/commands/attend.server";
-import { isShiftId, openOwnShift } from "../../shifts/queries/own-shift.server";
+import { checkIn, shiftOfCode } from "../../shifts/commands/check-in.server";
+import { digitsOf } from "../../shifts/form";
+import { openOwnShift } from "../../shifts/queries/own-shift.server";
 import { CheckInPage } from "../../shifts/view/check-in-page";
-import { refused } from "../answer.server";
+import { answer, perform, readSent, refused } from "../answer.server";
 import { type MemberCtx, requireVolunteer } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
+import { stepRefusal } from "./step.server";
 
 export const handle = { face: "member" };
 export const meta = titled("shifts:part.check-in");
 
-/** A code is six digits: whoever tries many is stopped. Each try is counted before it is judged, and a right one given back. */
+/**
+ * A code is six digits: whoever tries many is stopped. Each try is counted before it is judged, and a right one given back;
+ * outside the command, since a wrong try must count although it is refused.
+ */
 async function lookUp(ctx: MemberCtx, code: string) {
   const { checkIn: limit } = ctx.limits;
   const { personId } = ctx.actor;
@@ -26,7 +32,7 @@ async function lookUp(ctx: MemberCtx, code: string) {
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireVolunteer(args);
-  const code = (new URL(args.request.url).searchParams.get("code") ?? "").replace(/\D/g, "");
+  const code = digitsOf(new URL(args.request.url).searchParams.get("code") ?? "");
   const looked = await lookUp(ctx, code);
   const found = looked === "flood" ? null : looked;
   const opened = found && (await openOwnShift(ctx, found.id));
@@ -48,19 +54,15 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireVolunteer(args);
-  const sent = await args.request.formData();
-  const code = String(sent.get("code") ?? "").replace(/\D/g, "");
-  const looked = await lookUp(ctx, code);
+  const sent = await readSent(args.request);
+  const looked = await lookUp(ctx, digitsOf(typedText(sent.typed, "code")));
   if (looked === "flood") return refused({}, refuse("flood"));
   if (!looked) return refused({}, refuse("shift.code"));
-  const role = String(sent.get("role") ?? "");
-  const result = await checkIn(ctx, code, isShiftId(role) ? role : null);
-  return result.ok ? redirect(`/shifts/${result.value}`, 303) : refused({ code }, result);
+  const came = await perform(ctx, checkIn, sent);
+  return answer(sent, stepRefusal(came), (shift) => `/shifts/${shift}`);
 }
 
 export default function CheckIn() {
-  const { missing, ...found } = useLoaderData<typeof loader>();
-  const { refusal, typed } = useAnswer();
-  const code = found.code || String(typed.code ?? "");
-  return <CheckInPage {...found} code={code} refused={refusal} missing={missing} />;
+  const { refusal } = useAnswer();
+  return <CheckInPage {...useLoaderData<typeof loader>()} refused={refusal} />;
 }

@@ -1,12 +1,13 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useParams } from "@remix-run/react";
 import { answerSwap } from "../../shifts/commands/swap.server";
-import { isShiftId, openSwap } from "../../shifts/queries/own-shift.server";
+import { openSwap } from "../../shifts/queries/own-shift.server";
 import { SwapPage } from "../../shifts/view/swap-page";
-import { refused } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { found, requireVolunteer } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
+import { stepRefusal } from "./step.server";
 
 export const handle = { face: "member" };
 export const meta = titled("shifts:swap.title");
@@ -18,9 +19,10 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireVolunteer(args);
-  const given = String((await args.request.formData()).get("given") ?? "");
-  const result = await answerSwap(ctx, args.params.token ?? "", isShiftId(given) ? given : null);
-  return result.ok ? redirect(`/shifts/${result.value}`, 303) : refused({}, result);
+  const sent = await readSent(args.request);
+  const { token = "" } = args.params;
+  const answered = await perform(ctx, answerSwap, sent, { token });
+  return answer(sent, stepRefusal(answered), (shift) => `/shifts/${shift}`);
 }
 
 export default function Swap() {

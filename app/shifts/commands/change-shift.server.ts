@@ -1,47 +1,118 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import { command } from "../../platform/command.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { rangeOf, windowOf } from "../../platform/window.server";
+import { changeForm } from "../form";
+import { keepsShifts } from "../policy";
+import { MOST_OF_SERIES } from "../rules/limits";
+import { occurrences } from "../rules/recurrence";
 import { answerBy } from "../rules/sign-up";
-import { HOLDING, type RoleWish } from "../types";
-import { lockShift, type NewShift, scheduleShift, whyNotMake } from "./keep-shift.server";
+import { DAY } from "../rules/timing";
+import { HOLDING } from "../types";
 import {
-  holdUntil,
-  lockRole,
-  moveSignUp,
-  offerFreePlaces,
-  type ShiftRow,
-  type Who,
-} from "./places.server";
-
-export type Changed = Omit<NewShift, "roles"> & { roles: readonly (RoleWish & { id?: string })[] };
+  addSeries,
+  endSeries,
+  fill,
+  isAhead,
+  lockFollowing,
+  opensIn,
+  repeating,
+  type Zoned,
+} from "./series-parts.server";
+import { cancel, lockShift, type NewShift, scheduleShift, wishOf } from "./shifts.server";
+import { holdUntil, lockRole, moveSignUp, offerFreePlaces, type ShiftRow } from "./sign-ups.server";
 
 /**
- * Changes a shift that has not begun. Where its time or place changes, whoever had signed up is asked again and their
- * place is held meanwhile. Refuses: `shift.unknown`, `conflict`, `shift.over`, `shift.window`, `shift.roles`,
- * `shift.fewer` (a role holds more people than that), `shift.begun_there`, `forbidden`.
+ * Changes a shift that has not begun; with the scope `following`, all later ones of its series too. Where its time or place
+ * changes, whoever had signed up is asked again and their place is held meanwhile. Refuses: `shift.unknown`, `conflict`,
+ * `shift.over`, `shift.window`, `shift.roles`, `shift.fewer` (a role holds more people than that), `shift.begun_there`,
+ * `forbidden`, `district.unknown`; for a series `shift.not_series`, `shift.lasts`, `shift.never`.
  */
-export async function changeShift(
-  ctx: Ctx<Member>,
-  id: string,
-  { version, ...input }: Changed & { version: number },
-): Promise<Result<null>> {
-  const wrong = whyNotMake(ctx, input);
-  if (wrong) return wrong;
-  return ctx.db.transaction(async (tx) => {
+export const changeShift = command({
+  name: "shift.change",
+  input: changeForm,
+  may: keepsShifts,
+  run: async (tx, ctx: Inside<Member>, form) => {
+    const wish = await wishOf(tx, ctx, form);
+    if (!wish.ok) return wish;
+    const { id, version, scope, rule, except } = form;
+    if (scope === "following" && rule !== null)
+      return changeFollowing(tx, ctx, { id, version }, wish.value, { rule, except });
     const locked = await lockShift(tx, ctx, id, version);
     if (!locked.ok) return locked;
-    if (!["draft", "published"].includes(locked.value.state)) return refuse("shift.over");
-    return change(tx, ctx, locked.value, input);
-  });
+    return isAhead(locked.value) ? change(tx, ctx, locked.value, wish.value) : refuse("shift.over");
+  },
+});
+
+/**
+ * One shift of a series and all that follow: the series ends before it and another begins. Shifts that the new rule does not
+ * have are cancelled.
+ */
+async function changeFollowing(
+  tx: Tx,
+  ctx: Zoned<Acting<Member>>,
+  { id, version }: { id: string; version: number },
+  wish: NewShift,
+  { rule, except }: { rule: string; except: readonly string[] },
+): Promise<Result<null>> {
+  const following = await lockFollowing(tx, ctx, id, version);
+  if (!following.ok) return following;
+  const { row, before, shifts } = following.value;
+  const gone = shifts.filter(({ state }) => state === "cancelled");
+  const cancelled = gone.map(({ occurrence }) => occurrence!.slice(0, 10));
+  const days = [...new Set([...except, ...cancelled])];
+  const series = repeating(ctx, wish, { rule, except: days });
+  if (!series.ok) return series;
+  const next = await addSeries(tx, ctx, wish, series.value, row.published);
+  await endSeries(tx, row, before);
+  const live = shifts.filter(isAhead);
+  const later = daysBetween(live[0]!.occurrence!, series.value.starts);
+  const { from } = wish.window;
+  const to = new Date(row.filledUntil.getTime() + Math.max(0, later) * DAY);
+  const wanted = occurrences(series.value, ctx.city.zone, { from, to }, MOST_OF_SERIES);
+  for (const stands of live) {
+    // Each moves by as many days as the first: Tuesdays become Wednesdays, and nobody's week is mixed up.
+    const wall = wanted.find((day) => daysBetween(stands.occurrence!, day.wall) === later);
+    if (!wall) {
+      const ended = await cancel(tx, ctx, stands, "");
+      if (!ended.ok) return ended;
+      continue;
+    }
+    const { window, wall: occurrence } = wall;
+    const roles = await matchRoles(tx, stands.id, wish);
+    await tx.update(shift).set({ seriesId: next.id, occurrence }).where(eq(shift.id, stands.id));
+    const opensAt = opensIn(wish, window);
+    const changed = await change(tx, ctx, stands, { ...wish, roles, window, opensAt });
+    if (!changed.ok) return changed;
+  }
+  const filled = await fill(tx, ctx, next.id);
+  return filled.ok ? done(null) : filled;
 }
 
-/** The same for a shift that is locked already, with everybody on it. Refuses: `shift.fewer`, `shift.begun_there`. */
-export async function change(tx: Tx, ctx: Who, locked: ShiftRow, input: Changed) {
-  const { window, roles, ...facts } = input;
+const midnight = (wall: string) => Date.parse(`${wall.slice(0, 10)}T00:00Z`);
+const daysBetween = (from: string, to: string) => (midnight(to) - midnight(from)) / DAY;
+
+/** The wished roles with the ids of those that stand in the same order, so that nobody loses their place. */
+async function matchRoles(tx: Tx, shiftId: string, { roles }: NewShift) {
+  const stands = await tx
+    .select({ id: shiftRole.id })
+    .from(shiftRole)
+    .where(eq(shiftRole.shiftId, shiftId))
+    .orderBy(asc(shiftRole.position), asc(shiftRole.id));
+  return roles.map((role, index) => ({ ...role, id: stands[index]?.id }));
+}
+
+/** Changes a locked shift, with everybody on it. Refuses: `shift.fewer`, `shift.begun_there`. */
+async function change(
+  tx: Tx,
+  ctx: Acting,
+  locked: ShiftRow,
+  { window, roles, ...facts }: NewShift,
+): Promise<Result<null>> {
   const before = windowOf(locked.during);
   const moved =
     before.from.getTime() !== window.from.getTime() ||
@@ -51,7 +122,8 @@ export async function change(tx: Tx, ctx: Who, locked: ShiftRow, input: Changed)
   const kept = await changeRoles(tx, locked.id, roles);
   if (!kept.ok) return kept;
   const set = { ...facts, during: rangeOf(window), changedAt: ctx.now };
-  if (moved) await askAgain(tx, ctx, locked, window.from);
+  const asked = moved ? await askAgain(tx, ctx, locked, window.from) : done(null);
+  if (!asked.ok) return asked;
   const [changed] = await tx
     .update(shift)
     .set({ ...set, version: locked.version + 1 })
@@ -62,12 +134,12 @@ export async function change(tx: Tx, ctx: Who, locked: ShiftRow, input: Changed)
     thingId: locked.id,
     districtId: facts.districtId,
   });
-  if (locked.state === "published") {
-    if (moved) await scheduleShift(tx, changed!, ctx.now);
-    for (const roleId of kept.value) {
-      const role = await lockRole(tx, roleId);
-      if (role) await offerFreePlaces(tx, ctx, role);
-    }
+  if (locked.state !== "published") return done(null);
+  if (moved) await scheduleShift(tx, changed!, ctx.now);
+  for (const roleId of kept.value) {
+    const role = await lockRole(tx, roleId);
+    const offered = role ? await offerFreePlaces(tx, ctx, role) : done(0);
+    if (!offered.ok) return offered;
   }
   return done(null);
 }
@@ -77,27 +149,36 @@ async function isAnybodyThere(tx: Tx, shiftId: string) {
   return (await tx.$count(signUp, and(eq(signUp.shiftId, shiftId), came))) > 0;
 }
 
-/** Whoever had said yes said it to another time or place. */
-async function askAgain(tx: Tx, ctx: Who, { id }: ShiftRow, begins: Date) {
-  const said = await tx
+/** Whoever had agreed did so for another time or place. */
+async function askAgain(
+  tx: Tx,
+  ctx: Acting,
+  { id }: ShiftRow,
+  begins: Date,
+): Promise<Result<null>> {
+  const agreed = await tx
     .select()
     .from(signUp)
     .where(and(eq(signUp.shiftId, id), inArray(signUp.state, ["signed_up", "offered"])))
     .orderBy(asc(signUp.id));
   const until = answerBy(ctx.now, begins);
-  for (const row of said) {
-    if (row.state === "signed_up")
-      await moveSignUp(tx, ctx, row, "offered", { reason: "moved", set: { answerBy: until } });
-    else await tx.update(signUp).set({ answerBy: until }).where(eq(signUp.id, row.id));
+  const set = { answerBy: until };
+  for (const row of agreed) {
+    if (row.state === "offered") await tx.update(signUp).set(set).where(eq(signUp.id, row.id));
+    else {
+      const asked = await moveSignUp(tx, ctx, row, "offered", { reason: "moved", set });
+      if (!asked.ok) return asked;
+    }
     await holdUntil(tx, row.id, until);
   }
+  return done(null);
 }
 
 /** Brings the roles of a locked shift to what is wished. Gives their ids; refuses `shift.fewer`. */
 async function changeRoles(
   tx: Tx,
   shiftId: string,
-  wishes: Changed["roles"],
+  wishes: NewShift["roles"],
 ): Promise<Result<string[]>> {
   const held = sql<number>`(select coalesce(sum(s.party), 0)::int from sign_up s
     where s.role_id = shift_role.id and s.state in (${sql.join(
@@ -112,12 +193,12 @@ async function changeRoles(
     .orderBy(asc(shiftRole.id));
   // All that could refuse comes before the first write.
   for (const { id, title, held: count, used: known } of stands) {
-    const wish = wishes.find((one) => one.id === id);
+    const wish = wishes.find((role) => role.id === id);
     if (wish ? count > wish.capacity : known) return refuse("shift.fewer", { count, role: title });
   }
   const ids: string[] = [];
   for (const [position, { id, skills, ...wish }] of wishes.entries()) {
-    const known = stands.find((one) => one.id === id);
+    const known = stands.find((role) => role.id === id);
     const values = { ...wish, skills: [...skills], position };
     const [row] = known
       ? await tx.update(shiftRole).set(values).where(eq(shiftRole.id, known.id)).returning()

@@ -1,22 +1,22 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { shift, shiftNote, signUp } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
-import { mayKeepShift } from "../policy";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
+import { done, type Member, refuse } from "../../platform/types";
+import { shiftNoteForm } from "../form";
+import { isMember, mayKeepShift } from "../policy";
 
 /**
  * A word to the next shift at the same place, by somebody who is or was on this one, or by its coordinator. Refuses:
- * `shift.unknown`, `shift.word`.
+ * `shift.unknown`.
  */
-export async function leaveNote(
-  ctx: Ctx<Member>,
-  shiftId: string,
-  body: string,
-): Promise<Result<null>> {
-  if (!body.trim()) return refuse("shift.word");
-  const { personId } = ctx.actor;
-  return ctx.db.transaction(async (tx) => {
+export const leaveNote = command({
+  name: "shift.note",
+  input: shiftNoteForm,
+  may: isMember,
+  run: async (tx, ctx: Inside<Member>, { id: shiftId, body }) => {
+    const { personId } = ctx.actor;
     const [found] = await tx.select().from(shift).where(eq(shift.id, shiftId));
     const [own] = await tx
       .select({ id: signUp.id })
@@ -29,12 +29,9 @@ export async function leaveNote(
         ),
       );
     if (!found || !(own || mayKeepShift(ctx.actor, found))) return refuse("shift.unknown");
-    await tx.insert(shiftNote).values({ shiftId, personId, body: body.trim(), at: ctx.now });
-    await record(tx, ctx, {
-      type: "shift.noted",
-      thingId: shiftId,
-      districtId: found.districtId,
-    });
+    await tx.insert(shiftNote).values({ shiftId, personId, body, at: ctx.now });
+    const { districtId } = found;
+    await record(tx, ctx, { type: "shift.noted", thingId: shiftId, districtId });
     return done(null);
-  });
-}
+  },
+});

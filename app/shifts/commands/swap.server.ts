@@ -1,87 +1,98 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { shiftRole, signUp, swap } from "../../../drizzle/schema/shifts";
-import { lockPeople } from "../../accounts/commands/promise.server";
+import { lockPeople } from "../../accounts/commands/commitment.server";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import { type Lifecycle, transition } from "../../audit/commands/transition.server";
+import { command } from "../../platform/command.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { newSecret, secretHash } from "../../platform/secret.server";
+import { secretHash } from "../../platform/secret.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
+import { agreeForm, answerSwapForm, idForm } from "../form";
+import { isMember } from "../policy";
+import { swapTransitions } from "../states";
 import type { SwapState } from "../types";
-import {
-  addSignUp,
-  judge,
-  type Locked,
-  lockRole,
-  moveSignUp,
-  type SignUpRow,
-  type Who,
-} from "./places.server";
+import { linkAlone } from "./link.server";
+import { addSignUp, judge, type LockedSignUp, lockRole, moveSignUp } from "./sign-ups.server";
 
+const LINK = "swap link";
 export const swapHash = (token: string) => secretHash("swap", token);
 type SwapRow = typeof swap.$inferSelect;
 
-async function moveSwap(
+const life: Lifecycle<"swap", typeof swap, SwapState> = {
+  thing: "swap",
+  table: swap,
+  transitions: swapTransitions,
+  refusal: "swap.gone",
+};
+
+/** Moves a swap, whose place is locked, one step. Gives the row as it is now. Refuses: `swap.gone`, `conflict`. */
+const moveSwap = (
   tx: Tx,
-  ctx: Who,
-  row: SwapRow | null,
+  ctx: Acting,
+  row: SwapRow,
   to: SwapState,
-  set: Partial<SwapRow>,
-) {
-  const [moved] = row
-    ? await tx
-        .update(swap)
-        .set({ ...set, state: to, stateAt: ctx.now })
-        .where(eq(swap.id, row.id))
-        .returning()
-    : await tx
-        .insert(swap)
-        .values({ ...(set as SwapRow), state: to, createdAt: ctx.now, stateAt: ctx.now })
-        .returning();
-  await record(tx, ctx, {
+  set: Partial<SwapRow> = {},
+): Promise<Result<SwapRow>> =>
+  transition(tx, ctx, life, row, to, {
     type: `swap.${to}`,
-    thingId: moved!.id,
-    fromState: row?.state,
-    toState: to,
-    data: { sign_up: moved!.signUpId },
+    set,
+    data: { sign_up: row.signUpId },
   });
-}
 
 /**
  * A link by which one colleague takes over a place or exchanges it for one of theirs; the one before stops working. It is
  * the holder who hands it on: nobody sees who else volunteers. Gives the link's secret. Refuses: `shift.unknown`, `shift.begun`.
  */
-export async function proposeSwap(ctx: Ctx<Member>, signUpId: string): Promise<Result<string>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockBoth(tx, [signUpId]);
-    const [own] = locked;
+export const proposeSwap = command({
+  name: "swap.propose",
+  input: idForm,
+  may: isMember,
+  outcome: linkAlone(LINK),
+  run: async (tx, ctx: Inside<Member>, { id }) => {
+    const [own] = await lockBoth(tx, [id]);
     if (own?.row.personId !== ctx.actor.personId || own.row.state !== "signed_up")
       return refuse("shift.unknown");
     if (windowOf(own.shift.during).from <= ctx.now) return refuse("shift.begun");
-    await endSwaps(tx, ctx, signUpId);
-    const token = newSecret();
-    await moveSwap(tx, ctx, null, "open", { tokenHash: swapHash(token), signUpId });
+    const ended = await endSwaps(tx, ctx, id);
+    if (!ended.ok) return ended;
+    const token = ctx.change.secret(LINK);
+    const [made] = await tx
+      .insert(swap)
+      .values({
+        tokenHash: swapHash(token),
+        signUpId: id,
+        state: "open",
+        createdAt: ctx.now,
+        stateAt: ctx.now,
+      })
+      .returning({ id: swap.id });
+    const line = { thingId: made!.id, toState: "open", data: { sign_up: id } } as const;
+    await record(tx, ctx, { ...line, type: "swap.open" });
     return done(token);
-  });
-}
+  },
+});
 
-async function endSwaps(tx: Tx, ctx: Who, signUpId: string) {
+async function endSwaps(tx: Tx, ctx: Acting, signUpId: string): Promise<Result<null>> {
   const live = await tx
     .select()
     .from(swap)
     .where(and(eq(swap.signUpId, signUpId), inArray(swap.state, ["open", "answered"])))
     .for("update");
-  for (const row of live) await moveSwap(tx, ctx, row, "withdrawn", {});
+  for (const row of live) {
+    const ended = await moveSwap(tx, ctx, row, "withdrawn");
+    if (!ended.ok) return ended;
+  }
+  return done(null);
 }
-
-type Half = Locked & { row: SignUpRow };
 
 /** Locks sign-ups with their people and roles: people by id, roles by id, then the rows, in the order asked. */
 async function lockBoth(
   tx: Tx,
   ids: readonly string[],
   more: readonly string[] = [],
-): Promise<Half[]> {
+): Promise<LockedSignUp[]> {
   const rows = await tx
     .select()
     .from(signUp)
@@ -98,7 +109,7 @@ async function lockBoth(
     )
     .orderBy(asc(shiftRole.id))
     .for("update");
-  const halves: Half[] = [];
+  const halves: LockedSignUp[] = [];
   for (const id of ids) {
     const [row] = await tx.select().from(signUp).where(eq(signUp.id, id)).for("update");
     const locked = row && (await lockRole(tx, row.roleId));
@@ -116,42 +127,50 @@ async function liveSwap(tx: Tx, of: ReturnType<typeof eq>) {
 }
 
 /**
- * The colleague with the link answers: takes the place at once, or, with `givenId`, offers one of their own for it, to which
+ * The colleague with the link answers: takes the place at once, or, with `given`, offers one of their own for it, to which
  * the holder must agree. A place that others wait for can only be exchanged. Gives the shift's id. Refuses: `swap.gone`,
- * `swap.own`, `swap.waiting`, `swap.answered`, `shift.<why not>`.
+ * `swap.own`, `swap.waiting`, `swap.answered`, `shift.unknown`, `shift.<why not>`.
  */
-export async function answerSwap(
-  ctx: Ctx<Member>,
-  token: string,
-  givenId: string | null,
-): Promise<Result<string>> {
-  const { personId } = ctx.actor;
-  return ctx.db.transaction(async (tx) => {
+export const answerSwap = command({
+  name: "swap.answer",
+  input: answerSwapForm,
+  may: isMember,
+  violations: { sign_up_once: "shift.already" },
+  run: async (tx, ctx: Inside<Member>, { token, given }) => {
+    const { personId } = ctx.actor;
     const found = await liveSwap(tx, eq(swap.tokenHash, swapHash(token)));
     if (!found) return refuse("swap.gone");
-    const ids = givenId ? [found.signUpId, givenId] : [found.signUpId];
+    const ids = given ? [found.signUpId, given] : [found.signUpId];
     const [theirs, mine] = await lockBoth(tx, ids, [personId]);
-    const now = await liveSwap(tx, eq(swap.id, found.id));
-    if (!now || theirs?.row.state !== "signed_up") return refuse("swap.gone");
+    const stands = await liveSwap(tx, eq(swap.id, found.id));
+    if (!stands || theirs?.row.state !== "signed_up") return refuse("swap.gone");
     if (theirs.row.personId === personId) return refuse("swap.own");
     // The holder may be reading the offer that stands; it is theirs to decline it.
-    if (givenId && (await stillOffered(tx, now))) return refuse("swap.answered");
-    if (givenId && (mine?.row.personId !== personId || mine.row.state !== "signed_up"))
+    if (given && (await stillOffered(tx, stands))) return refuse("swap.answered");
+    if (given && (mine?.row.personId !== personId || mine.row.state !== "signed_up"))
       return refuse("shift.unknown");
     const except = mine ? [mine.row.id] : [];
     const wish = { personId, party: theirs.row.party, except };
     const { reasons, clash } = await judge(tx, ctx.now, theirs, wish);
     if (reasons[0]) return refuse(`shift.${reasons[0]}`, { at: (clash ?? ctx.now).toISOString() });
+    const { id: shiftId } = theirs.shift;
     if (mine) {
-      await moveSwap(tx, ctx, now, "answered", { otherId: mine.row.id });
-      return done(theirs.shift.id);
+      // What was offered before has been left by its colleague.
+      const open =
+        stands.state === "answered"
+          ? await moveSwap(tx, ctx, stands, "open", { otherId: null })
+          : done(stands);
+      if (!open.ok) return open;
+      const answered = await moveSwap(tx, ctx, open.value, "answered", { otherId: mine.row.id });
+      return answered.ok ? done(shiftId) : answered;
     }
     if (await anybodyWaits(tx, theirs.role.id)) return refuse("swap.waiting");
-    await hand(tx, ctx, theirs, personId);
-    await moveSwap(tx, ctx, now, "done", {});
-    return done(theirs.shift.id);
-  });
-}
+    const handed = await hand(tx, ctx, theirs, personId);
+    if (!handed.ok) return handed;
+    const swapped = await moveSwap(tx, ctx, stands, "done");
+    return swapped.ok ? done(shiftId) : swapped;
+  },
+});
 
 /** Whether a place is offered in exchange, and its holder has not left it since. */
 async function stillOffered(tx: Tx, { state, otherId }: SwapRow): Promise<boolean> {
@@ -173,49 +192,60 @@ const anybodyWaits = async (tx: Tx, roleId: string) => {
 };
 
 /** One place goes from hand to hand: nobody on the waitlist is passed over, since none was free. */
-async function hand(tx: Tx, ctx: Who, half: Half, to: string) {
-  const { party, partyName } = half.row;
-  await moveSignUp(tx, ctx, half.row, "withdrawn", { reason: "swapped" });
-  await addSignUp(tx, ctx, half, { personId: to, state: "signed_up", party, partyName });
+async function hand(tx: Tx, ctx: Acting, half: LockedSignUp, to: string): Promise<Result<null>> {
+  const left = await moveSignUp(tx, ctx, half.row, "withdrawn", { reason: "swapped" });
+  if (!left.ok) return left;
+  await addTo(tx, ctx, half, to);
+  return done(null);
 }
 
+const addTo = (tx: Tx, ctx: Acting, half: LockedSignUp, personId: string) => {
+  const { party, partyName } = half.row;
+  return addSignUp(tx, ctx, half, { personId, state: "signed_up", party, partyName });
+};
+
 /**
- * The holder agrees to the exchange for the place `otherId` that they have read of, or does not and the link stays open.
+ * The holder agrees to the exchange for the place `other` that they have read of, or does not and the link stays open.
  * Refuses: `swap.gone`, `shift.<why not>` of whoever of the two can't any more.
  */
-export async function agreeSwap(
-  ctx: Ctx<Member>,
-  id: string,
-  { otherId, yes }: { otherId: string; yes: boolean },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
+export const agreeSwap = command({
+  name: "swap.agree",
+  input: agreeForm,
+  may: isMember,
+  violations: { sign_up_once: "shift.already" },
+  run: async (tx, ctx: Inside<Member>, { swap: id, other, answer: yes }) => {
     const found = await liveSwap(tx, eq(swap.id, id));
-    if (found?.otherId !== otherId) return refuse("swap.gone");
-    const [mine, theirs] = await lockBoth(tx, [found.signUpId, found.otherId]);
-    const now = await liveSwap(tx, eq(swap.id, id));
+    if (found?.otherId !== other) return refuse("swap.gone");
+    const [mine, theirs] = await lockBoth(tx, [found.signUpId, other]);
+    const stands = await liveSwap(tx, eq(swap.id, id));
     if (mine?.row.personId !== ctx.actor.personId) return refuse("swap.gone");
-    if (now?.state !== "answered" || now.otherId !== otherId) return refuse("swap.gone");
+    if (stands?.state !== "answered" || stands.otherId !== other) return refuse("swap.gone");
     if (!yes) {
-      await moveSwap(tx, ctx, now, "open", { otherId: null });
-      return done(null);
+      const open = await moveSwap(tx, ctx, stands, "open", { otherId: null });
+      return open.ok ? done(null) : open;
     }
     if (mine.row.state !== "signed_up" || theirs?.row.state !== "signed_up")
       return refuse("swap.gone");
-    for (const [to, half, given] of [
-      [theirs.row.personId, mine, theirs],
-      [mine.row.personId, theirs, mine],
+    for (const [half, given] of [
+      [mine, theirs],
+      [theirs, mine],
     ] as const) {
-      const wish = { personId: to, party: half.row.party, except: [given.row.id] };
+      const wish = {
+        personId: given.row.personId,
+        party: half.row.party,
+        except: [given.row.id],
+      };
       const { reasons, clash } = await judge(tx, ctx.now, half, wish);
       if (reasons[0])
         return refuse(`shift.${reasons[0]}`, { at: (clash ?? ctx.now).toISOString() });
     }
-    const [own, other] = [mine.row.personId, theirs.row.personId];
-    await moveSignUp(tx, ctx, mine.row, "withdrawn", { reason: "swapped" });
-    await hand(tx, ctx, theirs, own);
-    const { party, partyName } = mine.row;
-    await addSignUp(tx, ctx, mine, { personId: other, state: "signed_up", party, partyName });
-    await moveSwap(tx, ctx, now, "done", {});
-    return done(null);
-  });
-}
+    // Both leave before either comes, so that nobody is in two places in between.
+    const left = await moveSignUp(tx, ctx, mine.row, "withdrawn", { reason: "swapped" });
+    if (!left.ok) return left;
+    const handed = await hand(tx, ctx, theirs, mine.row.personId);
+    if (!handed.ok) return handed;
+    await addTo(tx, ctx, mine, theirs.row.personId);
+    const swapped = await moveSwap(tx, ctx, stands, "done");
+    return swapped.ok ? done(null) : swapped;
+  },
+});

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
 import { shift, shiftNote, shiftRole, signUp, swap } from "../../../drizzle/schema/shifts";
-import { promisesAround } from "../../accounts/commands/promise.server";
+import { commitmentsAround } from "../../accounts/commands/commitment.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
@@ -79,7 +79,7 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
   if (!mayRead) return null;
   const { during, ...facts } = found;
   const window = windowOf(during);
-  const promised = await promisesAround(ctx.db, personId, during);
+  const promised = await commitmentsAround(ctx.db, personId, during);
   const judged = roles.map((role) => {
     const asked = { now: ctx.now, standing, skills: profile?.skills ?? [], promised, role };
     const whyNot = whyNotTake({

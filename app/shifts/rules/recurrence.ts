@@ -2,6 +2,8 @@ import { createRequire } from "node:module";
 import type { Window } from "../../platform/types";
 import { instantOf, type WallTime } from "../../platform/zone";
 import { FREQUENCIES, type Repeat } from "../types";
+import { MOST_OF_SERIES } from "./limits";
+import { DAY, MINUTE } from "./timing";
 
 // The package names its exports so that Node's own modules don't see them.
 const { RRule } = createRequire(import.meta.url)("rrule") as typeof import("rrule");
@@ -20,8 +22,6 @@ export type Series = {
 export type Occurrence = { wall: WallTime; window: Window };
 
 const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
 
 // The wall clock's digits as if they were UTC: with `tzid` the library would ask the process's
 // zone, and be wrong around clock changes.
@@ -87,7 +87,8 @@ export function repeatOf(rule: string): Repeat | null {
   };
 }
 
-function isDay(day: string): boolean {
+/** Whether `2026-12-24` is a day of the calendar. */
+export function isDay(day: string): boolean {
   const at = floating(`${day}T00:00`);
   return !Number.isNaN(at.getTime()) && wallOf(at) === `${day}T00:00`;
 }
@@ -126,7 +127,7 @@ export function occurrences(
   series: Series,
   zone: string,
   { from, to }: Window,
-  most = 400,
+  most = MOST_OF_SERIES,
 ): Occurrence[] {
   const found: Occurrence[] = [];
   // A zone is never a day away from its own digits.

@@ -2,6 +2,7 @@ import { lacksRest } from "../../accounts/rules/rest";
 import type { Skill } from "../../accounts/types";
 import type { VolunteerStanding, Window } from "../../platform/types";
 import { type ShiftState, SOFT, type WhyNot } from "../types";
+import { HOUR, MINUTE } from "./timing";
 
 export type Asked = {
   now: Date;
@@ -50,9 +51,6 @@ export const atTheDoor = (reasons: readonly WhyNot[]): WhyNot[] =>
   reasons.filter((one) => !SET_ASIDE_AT_THE_DOOR.includes(one));
 
 export const isSoft = (reason: WhyNot): boolean => SOFT.some((one) => one === reason);
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 /**
  * Until when an offered place is held: a quarter of the time that is left, at least ten minutes and at most twelve

@@ -26,7 +26,7 @@ export function CheckInPage({ code, found, roles, refused, missing }: CheckInPro
       <ShiftsMenu current="check-in" />
       {refused && <Refusal>{refused}</Refusal>}
       {found ? (
-        <PostForm className="stack" action="/check-in">
+        <PostForm className="stack" action={`/check-in?code=${code}`}>
           <input type="hidden" name="code" value={code} />
           <p className="address">
             {found.place}, <Hours window={found.window} />

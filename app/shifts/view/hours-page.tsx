@@ -2,16 +2,19 @@ import { useI18n } from "../../i18n/context";
 import type { Window } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Empty } from "../../ui/desk";
-import { Notice } from "../../ui/notice";
+import { Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { ShiftsMenu } from "./shifts-menu";
 
-export function CalendarPage({ link, phone }: { link: string | null; phone: string | null }) {
+type CalendarProps = { link: string | null; phone: string | null; refusal: string | null };
+
+export function CalendarPage({ link, phone, refusal }: CalendarProps) {
   const { t } = useI18n();
   return (
     <>
       <h1>{t("shifts:part.calendars")}</h1>
       <ShiftsMenu current="calendars" />
+      {refusal && <Refusal>{refusal}</Refusal>}
       <p>{t("shifts:calendar.lead")}</p>
       {link && phone && (
         <Notice tone="success" role="status" title={t("shifts:calendar.made")}>

@@ -10,8 +10,7 @@ import { Disclosure } from "../../ui/content";
 import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
-import { ROLE_ROWS } from "../form";
-import { FREQUENCIES } from "../types";
+import { FREQUENCIES, ROLE_ROWS, SCOPES } from "../types";
 
 type Props = {
   typed: Typed;
@@ -66,7 +65,7 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
           {...asked("scope")}
           label={t("shifts:scope.label")}
           value={String(typed.scope ?? "one")}
-          options={(["one", "following"] as const).map((one) => ({
+          options={SCOPES.map((one) => ({
             value: one,
             label: t(`shifts:scope.${one}`),
           }))}
@@ -135,7 +134,7 @@ function Repeating({ typed, errors }: Omit<RowProps, "row">) {
   const { asked, chosen } = askedOf(typed, errors, (code) => t(`shifts:error.${code}` as Key));
   // 4 January 2027 is a Monday.
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
-  const open = Boolean(typed.frequency || errors.interval || errors.until || errors.count);
+  const open = Boolean(typed.frequency || errors.frequency || errors.except);
   return (
     <Disclosure summary={t("shifts:repeat.title")} open={open}>
       <Select

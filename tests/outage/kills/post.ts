@@ -1,5 +1,5 @@
-import { compose } from "../../../app/notifications/rules/compose";
-import { whoHears } from "../../../app/notifications/rules/who-hears";
+import { compose } from "../../../app/messages/rules/compose";
+import { rowsFor } from "../../../app/messages/rules/table";
 import type { Locale } from "../../../app/platform/types";
 import { linesOf } from "./invariants";
 import type { Sink } from "./mail";
@@ -29,10 +29,9 @@ type Kind = { type: string; actor: string; to_state: string | null; reason: stri
 /** By the table of the product: which lines of the record call for a mail to one reader. */
 async function hearingsOf(sql: Sql) {
   const kinds = await sql<Kind[]>`select distinct type, actor, to_state, reason from event`;
-  return kinds.flatMap(({ to_state: toState, ...kind }) => {
-    const hearing = whoHears({ ...kind, toState });
-    return hearing ? [{ ...kind, to_state: toState, ...hearing }] : [];
-  });
+  return kinds.flatMap((kind) =>
+    rowsFor({ ...kind, toState: kind.to_state }).map(({ to }) => ({ ...kind, to })),
+  );
 }
 
 /** What is wrong with the mails that committed changes call for, once the queue has come to rest. */
@@ -61,7 +60,7 @@ export async function judgeOrders(sql: Sql): Promise<string[]> {
       left join request_private p on p.request_id = e.thing_id
       left join request_note m on m.request_id = e.thing_id and m.id::text = e.data ->> 'note'
       left join notification n on n.event_id = e.id
-      where h."to" in ('resident', 'volunteer', 'reserver', 'shift_volunteer')
+      where h."to" in ('resident', 'volunteer', 'coordinator who reserved', 'volunteer of the shift')
         and (h."to" <> 'resident' or p.email <> '') and (e.type <> 'request.noted' or m.for_resident)
       group by e.id, e.type having count(n.id) <> 1`,
     "a line that calls for mails to coordinators, and no notice": `
@@ -69,7 +68,7 @@ export async function judgeOrders(sql: Sql): Promise<string[]> {
         h("to" text, type text, actor text, to_state text, reason text)
       join event e on e.type = h.type and e.actor = h.actor and e.to_state is not distinct from h.to_state
         and e.reason is not distinct from h.reason
-      where h."to" = 'coordinators' and not exists (select from notification n where n.event_id = e.id)`,
+      where h."to" = 'coordinators of the shift' and not exists (select from notification n where n.event_id = e.id)`,
     "a notice without the order of its mail, or with several": `
       select n.id, n.template, count(o.id) from notification n
       left join kills.ordered o on o.task = 'mail' and o.payload ->> 'notificationId' = n.id::text

@@ -45,6 +45,7 @@ export function BoardPage(props: Props) {
     <Regions
       labels={{ list: t("board:title"), sheet: t("board:one") }}
       sheet={sheet}
+      opened={opened}
       list={
         <>
           <div className="head flush">

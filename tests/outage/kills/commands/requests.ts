@@ -24,7 +24,7 @@ function askedFor({ random, unique, links }: Scene) {
   const details = unique("help");
   links.set(details, tokenOf(formKey));
   const fields = fieldsOf({
-    formKey,
+    key: formKey,
     category: random.pick(["water", "warmth"]),
     details,
     people: random.whole(1, 5),

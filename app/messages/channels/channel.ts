@@ -1,0 +1,24 @@
+import type { Db, Tx } from "../../platform/database.server";
+import type { Jobs } from "../../platform/jobs.server";
+import type { Locale } from "../../platform/types";
+import type { ChannelName, Reader, Template } from "../types";
+
+export type Message = {
+  /** An address of the channel. */
+  to: string;
+  locale: Locale;
+  template: Template;
+  params: Record<string, string | number>;
+  notificationId: string;
+};
+
+/** A way to reach people. */
+export type Channel = {
+  name: ChannelName;
+  /** Where each of these readers is reached, by their id; who is not reached this way is missing. */
+  addresses: (db: Db, readers: readonly Reader[]) => Promise<Map<string, string>>;
+  /** Puts a message on its way within the caller's transaction, so that it is sent at least once when that is kept. */
+  order: (tx: Tx, reader: Reader, message: Message, now: Date) => Promise<void>;
+  /** What works off its orders. */
+  jobs: Jobs;
+};

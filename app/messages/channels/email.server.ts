@@ -1,0 +1,84 @@
+import { inArray } from "drizzle-orm";
+import { createTransport } from "nodemailer";
+import { person } from "../../../drizzle/schema/accounts";
+import { mailboxMessage } from "../../../drizzle/schema/notifications";
+import { requestPrivate } from "../../../drizzle/schema/requests";
+import { provenEmail } from "../../accounts/queries/proven.server";
+import type { Db } from "../../platform/database.server";
+import { normalEmail } from "../../platform/email";
+import type { JobCtx } from "../../platform/jobs.server";
+import {
+  enqueueMail,
+  type LinkOrder,
+  type MailOrder,
+  mayMailStranger,
+} from "../../platform/mail.server";
+import { type City, sendEmail } from "../commands/send-email.server";
+import { sendLink } from "../commands/send-link.server";
+import type { Reader } from "../types";
+import type { Channel } from "./channel";
+
+export type Mail = { to: string; subject: string; text: string };
+/** Hands a mail over; throws when it was not taken. */
+export type Post = (mail: Mail) => Promise<void>;
+
+/** By SMTP as the settings say. An address goes as one, so that nothing in it is read as a list or a name. */
+export function smtpPost(url: string, from: string): Post {
+  const transport = createTransport(url);
+  return async ({ to, subject, text }) => {
+    const [sender, reader] = [addressOf(from), addressOf(to)];
+    await transport.sendMail({ from: sender, to: reader, subject: oneLine(subject), text });
+  };
+}
+
+/** The form has refused what is no address; what was stored before it did is refused here. */
+function addressOf(typed: string) {
+  const address = normalEmail(typed);
+  if (address === null) throw new Error("no e-mail address");
+  return { name: "", address };
+}
+
+/** A header ends with its line. */
+const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, " ");
+
+/** Without SMTP, a demo keeps its mail on a page of its own. */
+export function mailboxPost(db: Db): Post {
+  return async ({ to, subject, text }) =>
+    void (await db.insert(mailboxMessage).values({ recipient: to, subject, body: text }));
+}
+
+/** Without SMTP elsewhere nothing can be sent: the queue keeps the mail and tries again. */
+export const noPost: Post = async () => {
+  throw new Error("no SMTP_URL is set");
+};
+
+/** E-mail: to the proven address of a person, and to the one that a resident has typed. */
+export const emailChannel = (post: Post, city: City): Channel => ({
+  name: "email",
+  async addresses(db, readers) {
+    const idsOf = (kind: Reader["kind"]) =>
+      readers.filter((reader) => reader.kind === kind).map(({ id }) => id);
+    const [people, residents] = await Promise.all([
+      db
+        .select({ id: person.id, email: provenEmail })
+        .from(person)
+        .where(inArray(person.id, idsOf("person"))),
+      db
+        .select({ id: requestPrivate.requestId, email: requestPrivate.email })
+        .from(requestPrivate)
+        .where(inArray(requestPrivate.requestId, idsOf("request"))),
+    ]);
+    return new Map(
+      [...people, ...residents].flatMap(({ id, email }) => (email ? [[id, email] as const] : [])),
+    );
+  },
+  async order(tx, { kind }, message, now) {
+    // A resident's address was typed into a form, by whomever.
+    if (kind === "request" && !(await mayMailStranger(tx, message.to, "later", now))) return;
+    await enqueueMail(tx, message);
+  },
+  jobs: {
+    mail: (order: MailOrder, ctx: JobCtx) => sendEmail({ ...ctx, city, post }, order),
+    link: (order: LinkOrder, ctx: JobCtx) => sendLink({ ...ctx, city, post }, order),
+  },
+});

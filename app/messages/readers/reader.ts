@@ -1,0 +1,11 @@
+import type { event } from "../../../drizzle/schema/audit";
+import type { Tx } from "../../platform/database.server";
+import type { JobCtx } from "../../platform/jobs.server";
+import type { Row } from "../rules/table";
+import type { Reader } from "../types";
+
+/** A line of the record, as it stands in the table. */
+export type Line = typeof event.$inferSelect;
+
+/** Who of one kind is told of an event, each with what their message says. */
+export type FindReaders = (tx: Tx, ctx: JobCtx, line: Line, row: Row) => Promise<Reader[]>;

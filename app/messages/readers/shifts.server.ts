@@ -1,0 +1,88 @@
+import { and, eq, inArray, type SQL } from "drizzle-orm";
+import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
+import { shift, signUp, swap } from "../../../drizzle/schema/shifts";
+import type { Tx } from "../../platform/database.server";
+import type { Locale } from "../../platform/types";
+import { windowOf } from "../../platform/window.server";
+import type { SignUpState } from "../../shifts/types";
+import type { Reader } from "../types";
+import type { FindReaders, Line } from "./reader";
+
+type ShiftRow = typeof shift.$inferSelect;
+type Someone = { id: string; locale: Locale };
+const columns = { id: person.id, locale: person.locale };
+
+/** Readers of a message about the shift of a line; `path` is where it leads. */
+const aboutShift =
+  (find: (tx: Tx, line: Line, row: ShiftRow) => Promise<Someone[]>, board = false): FindReaders =>
+  async (tx, { origin }, line, { template }) => {
+    const shiftId = line.thing === "shift" ? line.thingId : String(line.data.shift);
+    const [found] = await tx.select().from(shift).where(eq(shift.id, shiftId));
+    if (!found) return [];
+    // Of a cancelled one there is nothing more to see, but of others there is.
+    const own = template === "shift_cancelled" ? "shifts" : `shifts/${shiftId}`;
+    const url = `${origin}/${board ? `board/shifts/${shiftId}` : own}`;
+    const people = await find(tx, line, found);
+    return people.map((someone) => readerOf(someone, { ...factsOf(found), url }));
+  };
+
+const readerOf = ({ id, locale }: Someone, params: Reader["params"]): Reader => ({
+  kind: "person",
+  id,
+  locale,
+  params,
+});
+
+const factsOf = ({ place, during, reason }: ShiftRow) => ({
+  where: place,
+  at: windowOf(during).from.toISOString(),
+  reason,
+});
+
+const signedUp = (tx: Tx, where: SQL | undefined) =>
+  tx.select(columns).from(signUp).innerJoin(person, eq(person.id, signUp.personId)).where(where);
+
+const everybody = (state: SignUpState) =>
+  aboutShift((tx, _, { id }) => signedUp(tx, and(eq(signUp.shiftId, id), eq(signUp.state, state))));
+
+export const volunteerOfShift = aboutShift((tx, line) => signedUp(tx, eq(signUp.id, line.thingId)));
+export const everybodyOnShift = everybody("signed_up");
+export const everybodyWaitingForShift = everybody("waitlisted");
+export const everybodyWaitingForRole = aboutShift((tx, line) =>
+  signedUp(tx, and(eq(signUp.roleId, String(line.data.role)), eq(signUp.state, "waitlisted"))),
+);
+
+/** Those of the district who are on duty, and all of them where nobody is; for a shift of the whole city, of any district. */
+export const coordinatorsOfShift = aboutShift(async (tx, _, { districtId }) => {
+  const all = await tx
+    .selectDistinct({ ...columns, onDuty: person.onDuty })
+    .from(coordinatorDistrict)
+    .innerJoin(person, eq(person.id, coordinatorDistrict.personId))
+    .where(districtId ? eq(coordinatorDistrict.districtId, districtId) : undefined);
+  const onDuty = all.filter((coordinator) => coordinator.onDuty);
+  return onDuty.length > 0 ? onDuty : all;
+}, true);
+
+/** The people of a swap who did not do it themselves, each with their own shift. */
+const ofSwap =
+  (which: "holder" | "both"): FindReaders =>
+  async (tx, { origin }, line) => {
+    const [found] = await tx.select().from(swap).where(eq(swap.id, line.thingId));
+    if (!found) return [];
+    const { signUpId, otherId } = found;
+    const ids = which === "both" && otherId ? [signUpId, otherId] : [signUpId];
+    const rows = await tx
+      .select({ someone: columns, shift })
+      .from(signUp)
+      .innerJoin(person, eq(person.id, signUp.personId))
+      .innerJoin(shift, eq(shift.id, signUp.shiftId))
+      .where(inArray(signUp.id, ids));
+    return rows
+      .filter(({ someone }) => someone.id !== line.actorId)
+      .map(({ someone, shift: row }) => {
+        const url = `${origin}/shifts${which === "holder" ? `/${row.id}` : ""}`;
+        return readerOf(someone, { ...factsOf(row), url });
+      });
+  };
+export const holderOfSwap = ofSwap("holder");
+export const bothOfSwap = ofSwap("both");

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { rowsFor } from "./table";
+
+const heard = (type: string, actor: string, toState: string | null = null, reason = "") =>
+  rowsFor({ type, actor, toState, reason: reason || null });
+const templates = (...line: Parameters<typeof heard>) =>
+  heard(...line).map(({ template }) => template);
+
+describe("who hears of what", () => {
+  it("a resident of what others did with the request, never of the own doing", () => {
+    expect(templates("request.triaged", "member", "triaged")).toEqual(["request_changed"]);
+    expect(templates("request.closed", "system", "closed")).toEqual(["request_changed"]);
+    expect(templates("request.cancelled", "resident", "cancelled")).toEqual([]);
+    expect(templates("request.submitted", "visitor", "submitted")).toEqual([]);
+    // Something came, and others are still on the way.
+    expect(templates("request.delivered_short", "member")).toEqual([]);
+  });
+
+  it("a resident of a coordinator's note, and of no look", () => {
+    expect(templates("request.noted", "member")).toEqual(["request_note"]);
+    expect(templates("request.noted", "resident")).toEqual([]);
+    expect(templates("request.seen", "member")).toEqual([]);
+  });
+
+  it("a volunteer of an offer and of one that was taken back", () => {
+    expect(templates("assignment.offered", "member", "offered")).toEqual(["task_offered"]);
+    expect(templates("assignment.released", "member", "released")).toEqual(["task_released"]);
+    expect(templates("assignment.accepted", "member", "accepted")).toEqual([]);
+  });
+
+  it.each([
+    ["sign_up.offered", "", "volunteer of the shift", "shift_offered"],
+    ["sign_up.offered", "moved", "volunteer of the shift", "shift_moved"],
+    ["sign_up.offered", "asked", "volunteer of the shift", "shift_asked"],
+    ["sign_up.withdrawn", "cancelled", "volunteer of the shift", "shift_cancelled"],
+    ["sign_up.withdrawn", "left_late", "coordinators of the shift", "shift_left"],
+    ["sign_up.withdrawn", "asked_silent", "coordinators of the shift", "shift_left"],
+    ["shift.thin", "", "coordinators of the shift", "shift_thin"],
+    ["shift.soon", "", "everybody on the shift", "shift_soon"],
+    ["shift.moved", "", "everybody waiting for the shift", "shift_moved_waiting"],
+    ["shift.place_free", "", "everybody waiting for the role", "shift_free"],
+    ["swap.answered", "", "holder of the swapped place", "swap_answered"],
+    ["swap.done", "", "both of the swap", "swap_done"],
+    ["reservation.released", "lost", "coordinator who reserved", "reservation_lapsed"],
+  ])("of %s because of %s: %s, by %s", (type, reason, to, template) => {
+    expect(heard(type, "system", null, reason)).toMatchObject([{ to, template }]);
+  });
+
+  it.each([
+    ["sign_up.offered", "first"],
+    ["sign_up.withdrawn", "left"],
+    ["sign_up.withdrawn", "declined"],
+    ["sign_up.signed_up", ""],
+    ["shift.edited", ""],
+    ["reservation.released", "not_needed"],
+  ])("nobody of %s because of %s", (type, reason) => {
+    expect(heard(type, "member", null, reason)).toEqual([]);
+  });
+});

@@ -1,0 +1,152 @@
+import type { EventType } from "../../audit/events";
+import { GAP_REASONS } from "../../shifts/types";
+import type { Template, Urgency } from "../types";
+
+/** Who can be told of an event; each has a file in `readers/`. */
+export const READERS = [
+  "resident",
+  "volunteer",
+  "coordinator who reserved",
+  "volunteer of the shift",
+  "everybody on the shift",
+  "everybody waiting for the shift",
+  "everybody waiting for the role",
+  "coordinators of the shift",
+  "both of the swap",
+  "holder of the swapped place",
+] as const;
+export type ReaderKind = (typeof READERS)[number];
+
+export type Row = {
+  on: EventType;
+  to: ReaderKind;
+  template: Template;
+  urgency: Urgency;
+  /** Only when it was recorded for one of these reasons. */
+  because?: readonly string[];
+  /** Not when it was recorded for one of these reasons. */
+  unless?: readonly string[];
+  /** Only of what such an actor did. */
+  by?: "member";
+  /** Only when the thing's state changed with it. */
+  moved?: true;
+  /** Not to whoever has heard the same of the same thing within so many minutes. */
+  quietMinutes?: number;
+};
+
+/** The states of a request that its resident hears of, by the events that lead there. */
+const REQUEST_EVENTS = [
+  "request.triaged",
+  "request.taken_up",
+  "request.delivered_short",
+  "request.open_again",
+  "request.fulfilled",
+  "request.closed",
+  "request.reopened",
+  "request.declined",
+  "request.cancelled",
+  "request.merged",
+] as const satisfies readonly EventType[];
+
+/** Who hears of what, in which words and how soon. Nobody is told of their own doing. */
+export const TABLE: readonly Row[] = [
+  ...REQUEST_EVENTS.map(
+    (on): Row => ({
+      on,
+      to: "resident",
+      template: "request_changed",
+      urgency: "today",
+      moved: true,
+    }),
+  ),
+  { on: "request.noted", to: "resident", template: "request_note", urgency: "today", by: "member" },
+
+  { on: "assignment.offered", to: "volunteer", template: "task_offered", urgency: "now" },
+  { on: "assignment.released", to: "volunteer", template: "task_released", urgency: "now" },
+  {
+    on: "reservation.released",
+    because: ["not_handed_over", "lost"],
+    to: "coordinator who reserved",
+    template: "reservation_lapsed",
+    urgency: "now",
+  },
+
+  {
+    on: "sign_up.offered",
+    unless: ["first", "moved", "asked"],
+    to: "volunteer of the shift",
+    template: "shift_offered",
+    urgency: "today",
+  },
+  {
+    on: "sign_up.offered",
+    because: ["moved"],
+    to: "volunteer of the shift",
+    template: "shift_moved",
+    urgency: "today",
+  },
+  {
+    on: "sign_up.offered",
+    because: ["asked"],
+    to: "volunteer of the shift",
+    template: "shift_asked",
+    urgency: "today",
+  },
+  {
+    on: "sign_up.withdrawn",
+    because: ["cancelled"],
+    to: "volunteer of the shift",
+    template: "shift_cancelled",
+    urgency: "today",
+  },
+  {
+    on: "sign_up.withdrawn",
+    because: GAP_REASONS,
+    to: "coordinators of the shift",
+    template: "shift_left",
+    urgency: "today",
+  },
+  {
+    on: "shift.place_free",
+    to: "everybody waiting for the role",
+    template: "shift_free",
+    urgency: "now",
+    // A place that is taken and left again meanwhile is no news.
+    quietMinutes: 60,
+  },
+  {
+    on: "shift.moved",
+    to: "everybody waiting for the shift",
+    template: "shift_moved_waiting",
+    urgency: "today",
+  },
+  { on: "shift.soon", to: "everybody on the shift", template: "shift_soon", urgency: "today" },
+  { on: "shift.thin", to: "coordinators of the shift", template: "shift_thin", urgency: "today" },
+  {
+    on: "swap.answered",
+    to: "holder of the swapped place",
+    template: "swap_answered",
+    urgency: "today",
+  },
+  { on: "swap.done", to: "both of the swap", template: "swap_done", urgency: "today" },
+];
+
+/** What of a line of the record decides who hears of it. */
+export type Heard = {
+  type: string;
+  actor: string;
+  toState: string | null;
+  reason: string | null;
+};
+
+/** The rows of an event; none for what nobody hears of. */
+export const rowsFor = (line: Heard): Row[] =>
+  TABLE.filter(
+    ({ on, because, unless, by, moved, to }) =>
+      on === line.type &&
+      (!because || because.includes(line.reason ?? "")) &&
+      !unless?.includes(line.reason ?? "") &&
+      (!by || by === line.actor) &&
+      (!moved || line.toState !== null) &&
+      !(to === "resident" && line.actor === "resident"),
+  );

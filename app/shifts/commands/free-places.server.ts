@@ -1,0 +1,75 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { signUp } from "../../../drizzle/schema/shifts";
+import { command, execute } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
+import type { JobCtx, SystemActor } from "../../platform/jobs.server";
+import { done } from "../../platform/types";
+import { idForm } from "../form";
+import { wasAsked } from "./answer-place.server";
+import { lockRole, lockSignUp, moveSignUp, offerFreePlaces } from "./sign-ups.server";
+
+type ByJob = Inside<SystemActor>;
+
+/** Looks at a role again: its free places go to the first who wait and can. Nothing to do where nobody does. */
+export const offerAgain = command({
+  name: "shift.offer-again",
+  input: idForm,
+  run: async (tx, ctx: ByJob, { id }) => {
+    const locked = await lockRole(tx, id);
+    const offered = locked ? await offerFreePlaces(tx, ctx, locked) : done(0);
+    return offered.ok ? done(null) : offered;
+  },
+});
+
+/** Nobody has answered in time: the place goes on to the next. Nothing to do where somebody has. */
+export const expirePlace = command({
+  name: "sign-up.expire",
+  input: idForm,
+  run: async (tx, ctx: ByJob, { id }) => {
+    const own = await lockSignUp(tx, id);
+    if (own?.row.state !== "offered" || own.row.answerBy! > ctx.now) return done(null);
+    const reason = wasAsked(own.row) ? "asked_silent" : "no_answer";
+    const expired = await moveSignUp(tx, ctx, own.row, "withdrawn", { reason });
+    const offered = expired.ok ? await offerFreePlaces(tx, ctx, own) : expired;
+    return offered.ok ? done(null) : offered;
+  },
+});
+
+/** Takes a place back from somebody who may not hold one any more, and offers it to the next. */
+export const releasePlace = command({
+  name: "sign-up.release",
+  input: idForm,
+  run: async (tx, ctx: ByJob, { id }) => {
+    const own = await lockSignUp(tx, id);
+    if (!own || !["signed_up", "waitlisted", "offered"].includes(own.row.state)) return done(null);
+    const released = await moveSignUp(tx, ctx, own.row, "withdrawn", { reason: "released" });
+    const offered = released.ok ? await offerFreePlaces(tx, ctx, own) : released;
+    return offered.ok ? done(null) : offered;
+  },
+});
+
+/** Whoever is suspended holds no place any more: place by place. */
+export async function releaseAllOf(ctx: JobCtx, personId: string): Promise<void> {
+  const live = await ctx.db
+    .select({ id: signUp.id })
+    .from(signUp)
+    .where(
+      and(
+        eq(signUp.personId, personId),
+        inArray(signUp.state, ["signed_up", "waitlisted", "offered"]),
+      ),
+    );
+  for (const { id } of live) await execute(ctx, releasePlace, { id });
+}
+
+/**
+ * Whoever was passed over while committed elsewhere may be free now. After the commit and role by role, so that no lock of
+ * a role is waited for while another is held: either this sees a place that was freed, or whoever frees it sees this person free.
+ */
+export async function lookAgainFor(ctx: JobCtx, personId: string): Promise<void> {
+  const waiting = await ctx.db
+    .select({ id: signUp.roleId })
+    .from(signUp)
+    .where(and(eq(signUp.personId, personId), eq(signUp.state, "waitlisted")));
+  for (const { id } of waiting) await execute(ctx, offerAgain, { id });
+}

@@ -1,0 +1,14 @@
+import type { DetailedHTMLProps, HTMLAttributes } from "react";
+
+type OwnElement = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> & { class?: string };
+
+/** The elements of our own that `app/client/` defines. React 18 writes `class` on them as it stands. */
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "board-keys": OwnElement;
+      "own-position": OwnElement;
+      "passkey-button": OwnElement;
+    }
+  }
+}
