@@ -1,49 +1,81 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
-import { DECLINE_REASONS, TASK_ENDINGS } from "./types";
+import { idField as id, momentField, textOrNumber } from "../platform/form";
+import { quantity } from "../resources/form";
+import { CONDITIONS } from "../resources/types";
+import { MAX_CHECKLIST_POINTS, MAX_TEAM } from "./rules/task";
+import { DECLINE_REASONS, OUTCOMES, type Report, TASK_ENDINGS } from "./types";
 
 /** A message is the code of its text, `tasks:error.<code>`. */
 const text = (max: number) => z.string().trim().max(max, "long").default("");
-const wall = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, "time");
 const whole = (code: string, max: number) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,4}$/, code)
+  textOrNumber
+    .refine((value) => /^\d{1,4}$/.test(value), code)
     .transform(Number)
     .refine((value) => value >= 1 && value <= max, code);
-const version = z.coerce.number().int().positive();
+const version = z.coerce.number({ error: "input" }).int("input").positive("input");
 
-export const taskForm = z.object({
-  request: z.array(z.string()),
-  title: text(120),
-  briefing: text(2000),
-  checklist: text(1000).transform((value) =>
+const checklist = z
+  .string()
+  .trim()
+  .max(1000, "long")
+  .default("")
+  .transform((value) =>
     value
       .split("\n")
       .map((line) => line.trim())
-      .filter(Boolean)
-      .slice(0, 12),
-  ),
-  from: wall,
-  to: wall,
-  teamSize: whole("team", 50),
-  skills: z.array(z.enum(SKILLS)),
-  district: text(60),
-});
+      .filter(Boolean),
+  )
+  .refine((points) => points.length <= MAX_CHECKLIST_POINTS, "points");
 
+const moment = (zone: string) =>
+  momentField(zone, "time").transform((at, context): Date => {
+    if (at) return at;
+    context.addIssue({ code: "custom", message: "time" });
+    return z.NEVER;
+  });
+
+/** A task of one or more requests, or of none: an errand, which lies in `district`. */
+export const taskForm = ({ city }: { city: { zone: string } }) =>
+  z.object({
+    request: z.array(z.string()).default([]),
+    title: text(120),
+    briefing: text(2000),
+    checklist,
+    from: moment(city.zone),
+    to: moment(city.zone),
+    teamSize: whole("team", MAX_TEAM),
+    skills: z.array(z.enum(SKILLS, { error: "input" })).default([]),
+    district: text(60),
+  });
+
+/** `minutes`: until an answer is due; `word`: for which soft reasons are set aside. */
 export const offerForm = z.object({
-  people: z.array(z.string()).min(1, "people"),
+  id,
+  people: z.array(z.string()).default([]),
   minutes: whole("minutes", 1440),
   word: text(300),
 });
 
-export const refusalForm = z.object({
-  reason: z.enum(DECLINE_REASONS, { error: "reason" }),
-  note: text(500),
-});
+const reason = z.enum(DECLINE_REASONS, { error: "reason" });
+const note = text(500);
 
-export const progressForm = z.object({ to: z.enum(["en_route", "on_site"]) });
+/** A yes, or a no with its reason. */
+export const answerForm = z
+  .object({
+    id,
+    answer: z.enum(["yes", "no"], { error: "input" }).default("no"),
+    reason: reason.optional(),
+    note,
+  })
+  .superRefine((form, context) => {
+    if (form.answer === "no" && !form.reason)
+      context.addIssue({ code: "custom", path: ["reason"], message: "reason" });
+  });
+
+export const withdrawalForm = z.object({ id, reason, note });
+export const progressForm = z.object({ id, to: z.enum(["en_route", "on_site"]) });
+export const releaseForm = z.object({ id, assignment: z.guid("unknown") });
 
 /** `0` to `1000000`, or nothing; a comma will do for a point. */
 export const amountOf = (value: string): number | null | "wrong" => {
@@ -52,10 +84,82 @@ export const amountOf = (value: string): number | null | "wrong" => {
   return Number.isFinite(amount) && amount >= 0 && amount <= 1_000_000 ? amount : "wrong";
 };
 
+const outcome = z.enum(OUTCOMES);
+const REPORTED = /^(amount|outcome)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** What came of each request, out of the fields `amount-<request>` and `outcome-<request>`. */
+function reportsOf(fields: Record<string, unknown>, context: z.RefinementCtx): Report[] {
+  const reports = new Map<string, Report>();
+  for (const [name, value] of Object.entries(fields)) {
+    const [, field, request = ""] = REPORTED.exec(name) ?? [];
+    if (!field) continue;
+    const known = reports.get(request) ?? { request, counted: false, amount: null, outcome: null };
+    const amount = field === "amount" ? amountOf(String(value ?? "")) : known.amount;
+    const told = field === "outcome" ? outcome.safeParse(value).data : known.outcome;
+    if (amount === "wrong") context.addIssue({ code: "custom", path: [name], message: "amount" });
+    else if (told === undefined)
+      context.addIssue({ code: "custom", path: [name], message: "input" });
+    else
+      reports.set(request, {
+        request,
+        amount,
+        outcome: told,
+        counted: known.counted || field === "amount",
+      });
+  }
+  return [...reports.values()];
+}
+
+export const completionForm = z
+  .looseObject({
+    id,
+    ticked: z.array(z.coerce.number({ error: "input" }).int("input").min(0, "input")).default([]),
+    note,
+  })
+  .transform(({ id: task, ticked, note: written, ...fields }, context) => ({
+    id: task,
+    ticked,
+    note: written,
+    reports: reportsOf(fields, context),
+  }));
+
+export const confirmationForm = z
+  .looseObject({ id, version })
+  .transform(({ id: task, version: seen, ...fields }, context) => ({
+    id: task,
+    version: seen,
+    reports: reportsOf(fields, context),
+  }));
+
 export const endingForm = z.object({
+  id,
   to: z.enum(["cancelled", "failed"], { error: "ending" }),
   reason: z.enum(TASK_ENDINGS, { error: "reason" }),
   version,
 });
 
-export const versionForm = z.object({ version });
+export const returnForm = z.object({ id, version });
+
+/** Of what a task is lent or given, by its reservation. A message is the code of its text, `resources:error.<code>`. */
+const reservation = z.guid("unknown");
+
+export const reserveForm = ({ city }: { city: { zone: string } }) =>
+  z.object({
+    id,
+    offer: z.guid("unknown"),
+    quantity: quantity("quantity", 0.01),
+    from: moment(city.zone),
+    to: moment(city.zone),
+  });
+export const supplyForm = z.object({ id, reservation });
+export const collectionForm = supplyForm.extend({ count: quantity("count", 0.01) });
+export const supplyReturnForm = supplyForm.extend({
+  count: quantity("count", 0),
+  condition: z.enum(CONDITIONS).default("good"),
+  note,
+});
+
+/** Of jobs. */
+export const expiryForm = z.object({ assignment: z.guid() });
+export const suspensionForm = z.object({ assignment: z.guid() });
+export const unneededForm = z.object({ task: z.guid() });

@@ -13,3 +13,6 @@ export const mayReveal = (actor: Actor, own: Own): boolean =>
   actor.personId === own.personId &&
   ACCEPTED_STATES.some((state) => state === own.state) &&
   LIVE_TASK_STATES.some((state) => state === own.taskState);
+
+/** Whoever may have a part in a task; which tasks are theirs is asked with the task. */
+export const takesPart = (actor: Actor): boolean => actor.kind === "member";

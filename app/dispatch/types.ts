@@ -67,3 +67,16 @@ export const TASK_ENDINGS = [
   "other",
 ] as const;
 export type TaskEnding = (typeof TASK_ENDINGS)[number];
+
+/** What came of a request, where nothing is counted. */
+export const OUTCOMES = ["whole", "part", "none"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What was handed over for one request. */
+export type Report = {
+  request: string;
+  /** A number was asked for, though perhaps not given. */
+  counted: boolean;
+  amount: number | null;
+  outcome: Outcome | null;
+};

@@ -1,22 +1,19 @@
 import { z } from "zod";
 import { WEEKDAYS } from "../accounts/rules/availability";
 import { UNITS } from "../districts/types";
+import { idField as id, momentField, textOrNumber } from "../platform/form";
 import { readLines } from "./rules/attribute-lines";
-import { CONDITIONS } from "./types";
+import { attributeFields } from "./rules/attributes";
+import { MAX_TABLE_ROWS } from "./rules/limits";
+
+type Around = { city: { zone: string } };
 
 /** A message is the code of its text, `resources:error.<code>`. */
 const text = (max: number) => z.string().trim().max(max, "long").default("");
-const wall = (code: string) =>
+/** At most a million, a comma will do for a point; hundredths count. */
+const amount = (code: string, least: number) =>
   z
     .string()
-    .trim()
-    .regex(/^(\d{4}-\d\d-\d\dT\d\d:\d\d)?$/, code)
-    .default("");
-/** Above nothing, at most a million, a comma will do for a point; hundredths count. */
-export const quantity = (code: string, least: number) =>
-  z
-    .string()
-    .trim()
     .transform((value) => Number(value.replace(",", ".") || Number.NaN))
     .refine(
       (value) =>
@@ -25,78 +22,99 @@ export const quantity = (code: string, least: number) =>
         Math.abs(value * 100 - Math.round(value * 100)) < 1e-6,
       code,
     );
+export const quantity = (code: string, least: number) => textOrNumber.pipe(amount(code, least));
+/** A degree that a script may have filled in; whatever else is there counts as nothing. */
 const coordinate = (most: number) =>
-  z
-    .string()
-    .trim()
-    .default("")
-    .transform((value) => {
-      const degrees = Number(value);
-      return value !== "" && Math.abs(degrees) <= most ? degrees : null;
-    });
+  textOrNumber.transform((value) => {
+    const degrees = Number(value);
+    return value !== "" && Math.abs(degrees) <= most ? degrees : null;
+  });
 const version = z.coerce.number().int().positive();
 
 const title = text(120).refine((value) => value.length > 0, "title");
-const offerDetails = {
+const offerDetails = ({ city }: Around) => ({
   organisation: text(120),
   conditions: text(1000),
   district: text(60),
   address: text(200),
   lat: coordinate(90),
   lon: coordinate(180),
-  from: wall("time"),
-  until: wall("time"),
-  when: z.array(z.string()).max(WEEKDAYS.length * 4),
-};
-
-export const newOfferForm = z
-  .object({
-    formKey: z.string().min(16).max(64),
-    // In the order of the page, which is the order of what is said to be wrong.
-    kind: z.string().trim().min(1, "kind"),
-    title,
-    quantity: quantity("quantity", 0.01),
-    ...offerDetails,
-    name: text(120),
-    phone: text(40),
-  })
-  .superRefine(({ address, district }, context) => {
-    if (!address && !district)
-      context.addIssue({ code: "custom", path: ["address"], message: "place" });
-  });
-export type NewOffer = z.output<typeof newOfferForm>;
-
-export const editOfferForm = z.object({
-  title,
-  quantity: quantity("quantity", 0),
-  ...offerDetails,
-  version,
+  from: momentField(city.zone, "time"),
+  until: momentField(city.zone, "time"),
+  when: z
+    .array(z.string())
+    .max(WEEKDAYS.length * 4)
+    .default([]),
+  /** Of the kind, by the names of their fields: read once the kind is known. */
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
-export type EditOffer = z.output<typeof editOfferForm>;
 
-export const standingForm = z.object({
+/** Gathers the fields of a kind's own attributes, `<kind>-<attribute>`. */
+const withAttributes = <Form extends z.ZodType>(form: Form) =>
+  z.preprocess(
+    (raw) => (raw && typeof raw === "object" ? { ...raw, attributes: attributeFields(raw) } : raw),
+    form,
+  );
+
+export const newOfferForm = (around: Around) =>
+  withAttributes(
+    z
+      .object({
+        // In the order of the page, which is the order of what is said to be wrong.
+        kind: z.string({ error: "kind" }).trim().min(1, "kind"),
+        title,
+        quantity: quantity("quantity", 0.01),
+        ...offerDetails(around),
+        name: text(120),
+        phone: text(40),
+      })
+      .superRefine(({ address, district }, context) => {
+        if (!address && !district)
+          context.addIssue({ code: "custom", path: ["address"], message: "place" });
+      }),
+  );
+export type NewOffer = z.output<ReturnType<typeof newOfferForm>>;
+
+export const editOfferForm = (around: Around) =>
+  withAttributes(
+    z.object({
+      id,
+      title,
+      quantity: quantity("quantity", 0),
+      ...offerDetails(around),
+      version,
+    }),
+  );
+
+export type EditOffer = z.output<ReturnType<typeof editOfferForm>>;
+
+export const offerStateForm = z.object({
+  id,
   to: z.enum(["verified", "paused", "withdrawn", "retired"]),
   version,
 });
 
-export const reserveForm = z.object({
-  offer: z.string(),
-  quantity: quantity("quantity", 0.01),
-  from: wall("time"),
-  to: wall("time"),
+/** Rows of a table: `row` tells one from another wherever and whenever the table is brought. */
+export const tableForm = (around: Around) =>
+  z.object({
+    rows: z
+      .array(z.object({ line: z.number().int(), row: z.string(), offer: newOfferForm(around) }))
+      .max(MAX_TABLE_ROWS),
+  });
+
+export const followUpForm = z.object({
+  followUp: id,
+  restored: textOrNumber.transform((value) => value || "0").pipe(amount("count", 0)),
 });
 
-export const fetchForm = z.object({ count: quantity("count", 0.01) });
-export const returnForm = z.object({
-  count: quantity("count", 0),
-  condition: z.enum(CONDITIONS).default("good"),
-  note: text(500),
+/** Nothing or zero: never. */
+export const thresholdForm = z.object({
+  district: z.string(),
+  kind: z.string(),
+  least: textOrNumber.transform((value) => value || "0").pipe(amount("amount", 0)),
 });
 
-export const settleForm = z.object({
-  followUp: z.string(),
-  restored: quantity("count", 0).catch(0),
-});
+export const lapseForm = z.object({ id });
 
 const kindName = z.string().trim().max(80, "long");
 const optionalName = kindName.transform((value) => value || undefined);
@@ -112,7 +130,9 @@ export const kindForm = z.object({
   uk: optionalName,
   ru: optionalName,
   unit: z.enum(UNITS, { error: "unit" }),
-  durable: z.enum(["lent", "used"]).transform((value) => value === "lent"),
+  durable: z
+    .union([z.enum(["lent", "used"]), z.boolean()])
+    .transform((value) => value === "lent" || value === true),
   attributes: z.string().transform((text, context) => {
     const attributes = readLines(text);
     if (!attributes) context.addIssue({ code: "custom", message: "attributes" });
@@ -124,9 +144,9 @@ export const kindForm = z.object({
     .min(0, "position")
     .max(999, "position"),
   active: z
-    .literal("yes")
-    .optional()
-    .transform((value) => value === "yes"),
+    .union([z.literal("yes"), z.boolean()])
+    .default(false)
+    .transform((value) => value === "yes" || value),
   version: version.optional(),
 });
 export type KindForm = z.output<typeof kindForm>;

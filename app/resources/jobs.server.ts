@@ -1,6 +1,4 @@
-import type { JobCtx, Jobs } from "../platform/jobs.server";
-import { lapse } from "./commands/reserve.server";
+import { byJob, type Jobs } from "../platform/jobs.server";
+import { lapseReservation } from "./commands/reserve.server";
 
-export const resourceJobs: Jobs = {
-  "reservation-lapse": ({ id }: { id: string }, ctx: JobCtx) => lapse(ctx, id),
-};
+export const resourceJobs: Jobs = { "reservation-lapse": byJob(lapseReservation) };

@@ -12,3 +12,9 @@ export const mayKeepOffer = (actor: Actor, { districtId }: Offer): boolean => {
   if (actor.districts.length === 0) return false;
   return districtId === null || actor.districts.some((own) => own === districtId);
 };
+
+/** Whoever keeps the offers of any district at all; which ones are theirs, `mayKeepOffer` says. */
+export const keepsOffers = (actor: Actor): boolean =>
+  actor.kind === "member" && (actor.administrator || actor.districts.length > 0);
+
+export const isMember = (actor: Actor): boolean => actor.kind === "member";

@@ -4,11 +4,11 @@ import { eq, sql } from "drizzle-orm";
 import { setReach } from "../../app/accounts/commands/set-reach.server";
 import { DEMO_DOMAIN, DEMO_PASSWORD } from "../../app/accounts/queries/own.server";
 import { spansOf } from "../../app/accounts/rules/availability";
-import { accept, decline } from "../../app/dispatch/commands/answer.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { confirmTask, endTask } from "../../app/dispatch/commands/conclude.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
-import { complete, progress } from "../../app/dispatch/commands/progress.server";
+import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
 import type { readCity } from "../../app/districts/queries.server";
 import { execute } from "../../app/platform/command.server";
 import { connect, type Db } from "../../app/platform/database.server";
@@ -236,51 +236,46 @@ class Teller {
   ) {
     const { fate, helper = "" } = tale;
     const coordinator = await this.as(who, step(0.3));
-    const window = { from: coordinator.now, to: new Date(this.start.getTime() + 150 * MINUTE) };
+    const window = {
+      from: coordinator.now.toISOString(),
+      to: new Date(this.start.getTime() + 150 * MINUTE).toISOString(),
+    };
     const taskId = ok(
-      await createTask(coordinator, {
-        requests: [id],
-        title: "",
-        briefing: "",
-        checklist: [],
-        teamSize: 1,
-        skills: [],
-        window,
-        districtId: null,
-      }),
+      await execute(coordinator, createTask, { request: [id], teamSize: 1, ...window }),
     );
     const volunteer = this.members.get(helper);
     if (!volunteer) return;
     const people = [volunteer.personId];
     const fresh = fate === "offered" ? 5 : step(0.35);
     const asked = await this.as(who, fresh);
-    ok(await offerTask(asked, taskId, { people, minutes: 60, word: "demo" }));
+    ok(await execute(asked, offerTask, { id: taskId, people, minutes: 60, word: "demo" }));
     if (fate === "offered") return;
-    const saysNo = { reason: "busy" as const, note: "" };
-    if (fate === "declined_offer")
-      return void ok(await decline(await this.as(helper, step(0.4)), taskId, saysNo));
-    ok(await accept(await this.as(helper, step(0.4)), taskId));
-    if (fate === "assigned") return;
+    const yes = fate !== "declined_offer";
+    const answered = yes ? { answer: "yes" } : { answer: "no", reason: "busy" };
+    ok(await execute(await this.as(helper, step(0.4)), answerOffer, { id: taskId, ...answered }));
+    if (!yes || fate === "assigned") return;
     if (fate === "failed") {
       const version = await this.versionOf(taskId);
-      const ending = { to: "failed" as const, reason: "nobody_there" as const, version };
-      return void ok(await endTask(await this.as(who, step(0.6)), taskId, ending));
+      const ending = { id: taskId, to: "failed", reason: "nobody_there", version };
+      return void ok(await execute(await this.as(who, step(0.6)), endTask, ending));
     }
-    ok(await progress(await this.as(helper, step(0.5)), taskId, "en_route"));
+    const report = async (to: "en_route" | "on_site", part: number) =>
+      ok(await execute(await this.as(helper, step(part)), reportProgress, { id: taskId, to }));
+    await report("en_route", 0.5);
     if (fate === "on_the_way") return;
-    ok(await progress(await this.as(helper, step(0.6)), taskId, "on_site"));
+    await report("on_site", 0.6);
     if (fate === "on_site") return;
     const amount = tale.delivered ?? tale.quantity ?? null;
-    const reports = [{ requestId: id, amount, outcome: "whole" as const }];
-    const done = { reports, ticked: [], note: "" };
-    ok(await complete(await this.as(helper, step(0.75)), taskId, done));
+    const came = amount === null ? { [`outcome-${id}`]: "whole" } : { [`amount-${id}`]: amount };
+    const told = { id: taskId, ...came, [`outcome-${id}`]: "whole" };
+    ok(await execute(await this.as(helper, step(0.75)), completeTask, told));
     if (fate === "done") return;
     const version = await this.versionOf(taskId);
-    const delivered = [{ requestId: id, amount, whole: amount === null }];
-    ok(await confirmTask(await this.as(who, step(0.85)), taskId, { version, delivered }));
+    const confirmed = { id: taskId, version, ...came };
+    ok(await execute(await this.as(who, step(0.85)), confirmTask, confirmed));
     if (fate === "came" || fate === "came_not") {
-      const came = fate === "came" ? "yes" : "no";
-      ok(await execute(await this.as(who, step(0.95)), tellOutcome, { token, came }));
+      const answer = { token, came: fate === "came" ? "yes" : "no" };
+      ok(await execute(await this.as(who, step(0.95)), tellOutcome, answer));
     }
   }
 

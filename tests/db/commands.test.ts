@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { commands, execute } from "../../app/platform/command.server";
 import { refuse } from "../../app/platform/types";
+import { dispatchExamples } from "../factories/examples/dispatch";
 import { districtExamples } from "../factories/examples/districts";
 import type { Examples } from "../factories/examples/example";
 import { peopleExamples } from "../factories/examples/people";
@@ -17,6 +18,7 @@ const EXAMPLES: Examples = {
   ...districtExamples,
   ...peopleExamples,
   ...shiftExamples,
+  ...dispatchExamples,
 };
 
 const app = resolve(import.meta.dirname, "../../app");

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
-import { accept } from "../../app/dispatch/commands/answer.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { reserveFor } from "../../app/dispatch/commands/supply.server";
@@ -123,63 +123,40 @@ beforeAll(async () => {
   // Whose link is tried, also for taking the request back.
   const linked = await resident("l", world.north, near(NORTH, 0.00444), ["own", "admin"]);
 
-  const zoned = { ...own.ctx(now), zone: "Europe/Kyiv" };
-  const window = { from: now, to: new Date(+now + 3_600_000) };
+  const coordinator = own.ctx(now);
   const form = { priority: "high" as const, category: "water", district: "north", quantity: 20 };
   const rest = { people: 2, point: `${NORTH.lat}, ${NORTH.lon}`, version: 1 };
-  value(await execute(zoned, triage, { ...form, ...rest, id: north.id }));
+  value(await execute(coordinator, triage, { ...form, ...rest, id: north.id }));
   const task = value(
-    await createTask(zoned, {
-      requests: [north.id],
-      title: "",
-      briefing: "",
-      checklist: [],
+    await execute(coordinator, createTask, {
+      request: [north.id],
       teamSize: 2,
-      skills: [],
-      window,
-      districtId: null,
+      from: now.toISOString(),
+      to: new Date(+now + 3_600_000).toISOString(),
     }),
   );
-  value(await offerTask(zoned, task, { people: [on.id], minutes: 60, word: "x" }));
-  value(await accept(on.ctx(now), task));
-
-  const offerOf = async (who: typeof lender, key: string, formKey: string, sees: Who[]) => {
+  const offered = { id: task, people: [on.id], minutes: 60, word: "x" };
+  value(await execute(coordinator, offerTask, offered));
+  value(await execute(on.ctx(now), answerOffer, { id: task, answer: "yes" }));
+  const offerOf = async (who: typeof lender, key: string, sees: Who[]) => {
     const at = near(SOUTH, key === "lent" ? 0.00222 : 0.00333);
     const place = canary(`the place of the offer ${key}`, sees, { address: `Yard-${key}`, ...at });
-    const thing = {
-      kind: "generator",
-      title: "Honda",
-      quantity: 2,
-      organisation: "",
-      conditions: "",
-      name: "",
-      phone: "",
-      district: "south",
-      from: "",
-      until: "",
-      when: [],
-      formKey,
-      address: String(place.address),
-      ...at,
-    };
-    const lends = { ...who.ctx(now), zone: "Europe/Kyiv", callingCode: "380" };
-    const { id } = value(await makeOffer(lends, thing, {}));
-    value(await setOfferState(other.ctx(now), id, { to: "verified", version: 1 }));
+    const thing = { kind: "generator", title: "Honda", quantity: 2, district: "south", ...place };
+    const { id } = value(await execute(who.ctx(now), makeOffer, thing));
+    value(await execute(other.ctx(now), setOfferState, { id, to: "verified", version: 1 }));
     return id;
   };
-  const lent = await offerOf(lender, "lent", "form-of-what-is-lent", [
-    "lender",
-    "on",
-    "own",
-    "other",
-    "admin",
-  ]);
-  const kept = await offerOf(idle, "kept", "form-of-what-is-kept", ["other", "admin"]);
-  const soon = { from: new Date(+now + 60_000), to: new Date(+now + 3_500_000) };
-  value(await reserveFor(own.ctx(now), task, { offerId: lent, quantity: 1, window: soon }));
+  const lent = await offerOf(lender, "lent", ["lender", "on", "own", "other", "admin"]);
+  const kept = await offerOf(idle, "kept", ["other", "admin"]);
+  const soon = {
+    from: new Date(+now + 60_000).toISOString(),
+    to: new Date(+now + 3_500_000).toISOString(),
+  };
+  const wish = { id: task, offer: lent, quantity: 1, ...soon };
+  value(await execute(own.ctx(now), reserveFor, wish));
 
   const shift = value(
-    await execute(zoned, planShift, {
+    await execute(coordinator, planShift, {
       district: "north",
       place: "School",
       from: new Date(+now + 86_400_000).toISOString(),
@@ -188,7 +165,7 @@ beforeAll(async () => {
       roles: [{ title: "", skills: [], capacity: 3, minimum: 1 }],
     }),
   );
-  value(await execute(zoned, publishShift, { id: shift, version: 1 }));
+  value(await execute(coordinator, publishShift, { id: shift, version: 1 }));
   const [role] = await db.select().from(shiftRole).where(eq(shiftRole.shiftId, shift));
   value(await execute(on.ctx(now), takePlace, { role: role!.id }));
 

@@ -1,13 +1,22 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
 import { createCommitment, overlappingCommitment } from "../../accounts/commands/commitment.server";
-import type { Ctx } from "../../platform/context.server";
+import { command } from "../../platform/command.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
+import { answerForm, expiryForm, withdrawalForm } from "../form";
+import { takesPart } from "../policy";
 import { freePlaces } from "../rules/task";
-import { type DeclineReason, LIVE_TASK_STATES } from "../types";
-import { type AssignmentRow, moveAssignment, settle, type TaskRow, teamOf } from "./steps.server";
+import { LIVE_TASK_STATES } from "../types";
+import {
+  type AssignmentRow,
+  followTeam,
+  moveAssignment,
+  type TaskRow,
+  teamOf,
+} from "./steps.server";
 
 export type OwnPart = { part: AssignmentRow; task: TaskRow };
 
@@ -17,7 +26,7 @@ export type OwnPart = { part: AssignmentRow; task: TaskRow };
  */
 export async function lockOwnPart(
   tx: Tx,
-  { actor }: Pick<Ctx<Member>, "actor">,
+  { actor }: Acting<Member>,
   taskId: string,
 ): Promise<Result<OwnPart>> {
   await tx
@@ -37,90 +46,72 @@ export async function lockOwnPart(
 }
 
 /**
- * A volunteer says yes: the promise is written, and a whole team makes the task assigned. Refuses:
- * `task.unknown`, `task.over`, `assignment.not_verified`, `assignment.over`, `assignment.full`,
- * `assignment.overlaps_own` (with from when to when the other promise is).
+ * A volunteer answers the offer of a task: no with a reason, or yes, by which they are promised; a whole team makes the task
+ * assigned. Gives whether it was a yes. Refuses: `task.unknown`, `task.over`, `assignment.not_verified_own`, `assignment.over`,
+ * `assignment.full`, `assignment.overlaps_own` (with from when the other promise is).
  */
-export async function accept(ctx: Ctx<Member>, taskId: string): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockOwnPart(tx, ctx, taskId);
+export const answerOffer = command({
+  name: "assignment.answer",
+  input: answerForm,
+  may: takesPart,
+  run: async (tx, ctx: Inside<Member>, { id, answer, reason, note }) => {
+    const locked = await lockOwnPart(tx, ctx, id);
     if (!locked.ok) return locked;
-    const { part, task: found } = locked.value;
-    const [own] = await tx
-      .select({ standing: person.standing })
-      .from(person)
-      .where(eq(person.id, ctx.actor.personId));
-    if (own?.standing !== "verified") return refuse("assignment.not_verified_own");
-    if (part.state !== "offered" || part.answerBy <= ctx.now) return refuse("assignment.over");
-    if (!LIVE_TASK_STATES.some((state) => state === found.state)) return refuse("task.over");
-    const team = await teamOf(tx, taskId);
-    if (
-      freePlaces(
-        found.teamSize,
-        team.map(({ state }) => state),
-      ) === 0
-    )
-      return refuse("assignment.full");
-    const clash = await overlappingCommitment(tx, ctx.actor.personId, found.during);
-    if (clash) return refuse("assignment.overlaps_own", { at: clash.from.toISOString() });
-    const { during } = found;
-    await createCommitment(tx, {
-      personId: ctx.actor.personId,
-      during,
-      kind: "task",
-      sourceId: part.id,
-    });
-    await moveAssignment(tx, ctx, part, "accepted");
-    await settle(tx, ctx, found);
-    return done(null);
-  });
-}
+    const { part } = locked.value;
+    const answered =
+      answer === "yes"
+        ? await accept(tx, ctx, locked.value)
+        : await moveAssignment(tx, ctx, part, "declined", { reason, set: { note } });
+    return answered.ok ? done({ accepted: answer === "yes" }) : answered;
+  },
+});
 
-/** A volunteer says no, and why. Refuses: `task.unknown`, `assignment.over`. */
-export async function decline(
-  ctx: Ctx<Member>,
-  taskId: string,
-  { reason, note }: { reason: DeclineReason; note: string },
+async function accept(
+  tx: Tx,
+  ctx: Acting<Member>,
+  { part, task: found }: OwnPart,
 ): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockOwnPart(tx, ctx, taskId);
-    if (!locked.ok) return locked;
-    if (locked.value.part.state !== "offered") return refuse("assignment.over");
-    await moveAssignment(tx, ctx, locked.value.part, "declined", { reason, set: { note } });
-    return done(null);
-  });
+  const { personId } = ctx.actor;
+  const [own] = await tx
+    .select({ standing: person.standing })
+    .from(person)
+    .where(eq(person.id, personId));
+  if (own?.standing !== "verified") return refuse("assignment.not_verified_own");
+  if (part.state !== "offered" || part.answerBy <= ctx.now) return refuse("assignment.over");
+  if (!LIVE_TASK_STATES.some((state) => state === found.state)) return refuse("task.over");
+  const team = await teamOf(tx, found.id);
+  const states = team.map(({ state }) => state);
+  if (freePlaces(found.teamSize, states) === 0) return refuse("assignment.full");
+  const { during } = found;
+  const clash = await overlappingCommitment(tx, personId, during);
+  if (clash) return refuse("assignment.overlaps_own", { at: clash.from.toISOString() });
+  await createCommitment(tx, { personId, during, kind: "task", sourceId: part.id });
+  const accepted = await moveAssignment(tx, ctx, part, "accepted");
+  return accepted.ok ? followTeam(tx, ctx, found) : accepted;
 }
 
 /** A volunteer who has said yes can't after all. Refuses: `task.unknown`, `assignment.over`. */
-export async function withdraw(
-  ctx: Ctx<Member>,
-  taskId: string,
-  { reason, note }: { reason: DeclineReason; note: string },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockOwnPart(tx, ctx, taskId);
+export const withdraw = command({
+  name: "assignment.withdraw",
+  input: withdrawalForm,
+  may: takesPart,
+  run: async (tx, ctx: Inside<Member>, { id, reason, note }) => {
+    const locked = await lockOwnPart(tx, ctx, id);
     if (!locked.ok) return locked;
     const { part, task: found } = locked.value;
-    if (!["accepted", "en_route", "on_site"].includes(part.state)) return refuse("assignment.over");
-    await moveAssignment(tx, ctx, part, "withdrawn", { reason, set: { note } });
-    await settle(tx, ctx, found);
-    return done(null);
-  });
-}
+    const withdrawn = await moveAssignment(tx, ctx, part, "withdrawn", { reason, set: { note } });
+    return withdrawn.ok ? followTeam(tx, ctx, found) : withdrawn;
+  },
+});
 
 /** Nobody has answered in time. Nothing to do where somebody has. */
-export async function expireOffer(ctx: Pick<Ctx, "db" | "now" | "actor">, assignmentId: string) {
-  await ctx.db.transaction(async (tx) => {
-    const [part] = await tx
-      .select()
-      .from(assignment)
-      .where(eq(assignment.id, assignmentId))
-      .for("update");
-    if (part?.state === "offered" && part.answerBy <= ctx.now)
-      await moveAssignment(tx, ctx, part, "expired");
-  });
-}
-
-/** Offers of one task that still wait; the more recent by `answerBy`. */
-export const waiting = (now: Date) =>
-  and(eq(assignment.state, "offered"), gt(assignment.answerBy, now));
+export const expireOffer = command({
+  name: "assignment.expire",
+  input: expiryForm,
+  run: async (tx, ctx, { assignment: id }) => {
+    const [part] = await tx.select().from(assignment).where(eq(assignment.id, id)).for("update");
+    if (part?.state !== "offered" || part.answerBy > ctx.now) return done(null);
+    const expired = await moveAssignment(tx, ctx, part, "expired");
+    return expired.ok ? done(null) : expired;
+  },
+});

@@ -1,68 +1,72 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { commitment, person } from "../../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
-import type { Ctx } from "../../platform/context.server";
+import { command, execute } from "../../platform/command.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
+import type { JobCtx } from "../../platform/jobs.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { backToTriage, fulfil } from "../../requests/commands/progress.server";
+import { coordinates } from "../../requests/policy";
 import { OPEN_STATES } from "../../requests/types";
 import { releaseAllFor } from "../../resources/commands/reserve.server";
+import { confirmationForm, endingForm, returnForm, suspensionForm, unneededForm } from "../form";
+import { isLive, RETURN_HOURS } from "../rules/task";
 import { taskMayBecome } from "../states";
 import { LIVE_TASK_STATES, type TaskEnding } from "../types";
 import {
+  followTeam,
   lockServed,
   lockTask,
   moveAssignment,
   moveTask,
   servedBy,
-  settle,
   type TaskRow,
   teamOf,
 } from "./steps.server";
-
-const HOUR = 3_600_000;
-
-export type Confirmed = { requestId: string; amount: number | null; whole: boolean };
 
 /**
  * A coordinator confirms what came, request by request; what is short stays open. Refuses: `task.unknown`,
  * `conflict`, `task.not_done`, `request.unknown`.
  */
-export async function confirmTask(
-  ctx: Ctx<Member>,
-  id: string,
-  { version, delivered }: { version: number; delivered: readonly Confirmed[] },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
+export const confirmTask = command({
+  name: "task.confirm",
+  input: confirmationForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { id, version, reports }) => {
     const locked = await lockTask(tx, ctx, id, version);
     if (!locked.ok) return locked;
     if (locked.value.state !== "done") return refuse("task.not_done");
-    await moveTask(tx, ctx, locked.value, "confirmed");
-    await releaseAllFor(tx, ctx, id);
-    const came = new Map(delivered.map((one) => [one.requestId, one]));
+    const confirmed = await moveTask(tx, ctx, locked.value, "confirmed");
+    if (!confirmed.ok) return confirmed;
+    const released = await releaseAllFor(tx, ctx, id);
+    if (!released.ok) return released;
+    const came = new Map(reports.map((report) => [report.request, report]));
     for (const { requestId, others } of await servedBy(tx, id)) {
-      const { amount = null, whole = false } = came.get(requestId) ?? {};
+      const report = came.get(requestId);
+      const delivered = report?.counted ? (report.amount ?? 0) : null;
+      const whole = report?.outcome === "whole";
+      const outcome = whole ? "whole" : delivered ? "part" : "none";
       await tx
         .update(taskRequest)
-        .set({ confirmed: amount, outcome: whole ? "whole" : amount ? "part" : "none" })
+        .set({ confirmed: delivered, outcome })
         .where(and(eq(taskRequest.taskId, id), eq(taskRequest.requestId, requestId)));
-      const told = await fulfil(tx, ctx, requestId, { delivered: amount, whole, others });
-      if (!told.ok) return told;
+      const fulfilled = await fulfil(tx, ctx, requestId, { delivered, whole, others });
+      if (!fulfilled.ok) return fulfilled;
     }
     return done(null);
-  });
-}
+  },
+});
 
 /**
  * "Not so": a task that was called done is under way again, its lead on site and promised for another hour.
  * Refuses: `task.unknown`, `conflict`, `task.not_done`, `task.lead_busy`.
  */
-export async function returnTask(
-  ctx: Ctx<Member>,
-  id: string,
-  version: number,
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
+export const returnTask = command({
+  name: "task.return",
+  input: returnForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { id, version }) => {
     const [before] = await tx.select({ leadId: task.leadId }).from(task).where(eq(task.id, id));
     if (before?.leadId)
       await tx
@@ -78,15 +82,16 @@ export async function returnTask(
     const lead = team.find(({ personId, state }) => personId === found.leadId && state === "done");
     if (lead) {
       if (!(await promiseAgain(tx, ctx, lead.id, lead.personId))) return refuse("task.lead_busy");
-      await moveAssignment(tx, ctx, lead, "on_site");
+      const back = await moveAssignment(tx, ctx, lead, "on_site");
+      if (!back.ok) return back;
     }
-    await moveTask(tx, ctx, found, "under_way");
-    return done(null);
-  });
-}
+    const moved = await moveTask(tx, ctx, found, "under_way");
+    return moved.ok ? done(null) : moved;
+  },
+});
 
-async function promiseAgain(tx: Tx, ctx: Ctx, sourceId: string, personId: string) {
-  const until = new Date(ctx.now.getTime() + HOUR);
+async function promiseAgain(tx: Tx, ctx: Acting, sourceId: string, personId: string) {
+  const until = new Date(ctx.now.getTime() + RETURN_HOURS * 3_600_000);
   const during = sql`tstzrange(${ctx.now.toISOString()}::timestamptz, ${until.toISOString()}::timestamptz)`;
   const clash = await tx
     .select({ id: commitment.id })
@@ -107,63 +112,86 @@ async function promiseAgain(tx: Tx, ctx: Ctx, sourceId: string, personId: string
  * Ends a task without help: `cancelled` or `failed`. Whoever was on it is free again, and its requests are open
  * again. Refuses: `task.unknown`, `conflict`, `task.over`.
  */
-export async function endTask(
-  ctx: Ctx<Member>,
-  id: string,
-  { to, reason, version }: { to: "cancelled" | "failed"; reason: TaskEnding; version: number },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
+export const endTask = command({
+  name: "task.end",
+  input: endingForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { id, to, reason, version }) => {
     const locked = await lockTask(tx, ctx, id, version);
     if (!locked.ok) return locked;
-    if (!taskMayBecome(locked.value.state, to)) return refuse("task.over");
-    await endTeam(tx, ctx, locked.value, to, reason);
+    const ended = await endWithTeam(tx, ctx, locked.value, to, reason);
+    if (!ended.ok) return ended;
     for (const { requestId, others } of await servedBy(tx, id)) {
-      const told = await backToTriage(tx, ctx, requestId, { reason, others });
-      if (!told.ok) return told;
+      const reopened = await backToTriage(tx, ctx, requestId, { reason, others });
+      if (!reopened.ok) return reopened;
     }
     return done(null);
-  });
+  },
+});
+
+/** Everybody who is still on it is released, what was reserved for it is free again. Refuses: `task.over`. */
+async function endWithTeam(
+  tx: Tx,
+  ctx: Acting,
+  found: TaskRow,
+  to: "cancelled" | "failed",
+  reason: TaskEnding,
+): Promise<Result<null>> {
+  if (!taskMayBecome(found.state, to)) return refuse("task.over");
+  for (const part of await teamOf(tx, found.id)) {
+    if (!isLive(part.state)) continue;
+    const released = await moveAssignment(tx, ctx, part, "released");
+    if (!released.ok) return released;
+  }
+  const moved = await moveTask(tx, ctx, found, to, { reason, set: { ending: reason } });
+  return moved.ok ? releaseAllFor(tx, ctx, found.id) : moved;
 }
 
-/**
- * A request is over, so a task that serves no other open one is not needed any more: whoever was on it is free again and is
- * told. A task that is done already waits for its confirmation all the same.
- */
-export async function endUnneeded(ctx: Pick<Ctx, "db" | "now" | "actor">, requestId: string) {
+/** Cancels a task that serves no open request any more; one that is done waits for its confirmation all the same. */
+export const cancelUnneeded = command({
+  name: "task.cancel-unneeded",
+  input: unneededForm,
+  run: async (tx, ctx, { task: id }) => {
+    const [found] = await tx.select().from(task).where(eq(task.id, id)).for("update");
+    if (!found || !taskMayBecome(found.state, "cancelled")) return done(null);
+    const requests = await lockServed(tx, id);
+    if (requests.some(({ state }) => OPEN_STATES.some((open) => open === state))) return done(null);
+    return endWithTeam(tx, ctx, found, "cancelled", "not_needed");
+  },
+});
+
+/** A request is over: the tasks that serve no other open one are cancelled, each by a command of its own. */
+export async function endUnneeded(ctx: JobCtx, requestId: string): Promise<void> {
   const served = await ctx.db
     .select({ taskId: taskRequest.taskId })
     .from(taskRequest)
     .innerJoin(task, eq(task.id, taskRequest.taskId))
     .where(and(eq(taskRequest.requestId, requestId), inArray(task.state, [...LIVE_TASK_STATES])));
-  for (const { taskId } of served)
-    await ctx.db.transaction(async (tx) => {
-      const [found] = await tx.select().from(task).where(eq(task.id, taskId)).for("update");
-      if (!found || !taskMayBecome(found.state, "cancelled")) return;
-      const requests = await lockServed(tx, taskId);
-      if (requests.some(({ state }) => OPEN_STATES.some((open) => open === state))) return;
-      await endTeam(tx, ctx, found, "cancelled", "not_needed");
-    });
+  for (const { taskId } of served) await execute(ctx, cancelUnneeded, { task: taskId });
 }
 
-/** Everybody who is still on it is released, what was reserved for it is free again. */
-async function endTeam(
-  tx: Tx,
-  ctx: Pick<Ctx, "now" | "actor">,
-  found: TaskRow,
-  to: "cancelled" | "failed",
-  reason: TaskEnding,
-) {
-  for (const part of await teamOf(tx, found.id))
-    if (["offered", "accepted", "en_route", "on_site"].includes(part.state))
-      await moveAssignment(tx, ctx, part, "released");
-  await moveTask(tx, ctx, found, to, { reason, set: { ending: reason } });
-  await releaseAllFor(tx, ctx, found.id);
-}
+/** Takes one part of a task back from a volunteer who is suspended. Nothing to do where they have none any more. */
+export const releaseSuspended = command({
+  name: "assignment.release-suspended",
+  input: suspensionForm,
+  run: async (tx, ctx, { assignment: id }) => {
+    const [known] = await tx
+      .select({ taskId: assignment.taskId })
+      .from(assignment)
+      .where(eq(assignment.id, id));
+    if (!known) return done(null);
+    const [found] = await tx.select().from(task).where(eq(task.id, known.taskId)).for("update");
+    const [part] = await tx.select().from(assignment).where(eq(assignment.id, id)).for("update");
+    if (!found || !part || !isLive(part.state)) return done(null);
+    const released = await moveAssignment(tx, ctx, part, "released");
+    return released.ok ? followTeam(tx, ctx, found) : released;
+  },
+});
 
-/** Takes back whatever a suspended volunteer was offered or has promised. */
-export async function releaseAllOf(ctx: Pick<Ctx, "db" | "now" | "actor">, personId: string) {
+/** Takes back whatever a suspended volunteer was offered or has promised, each part by a command of its own. */
+export async function releaseAllOf(ctx: JobCtx, personId: string): Promise<void> {
   const parts = await ctx.db
-    .select({ id: assignment.id, taskId: assignment.taskId })
+    .select({ id: assignment.id })
     .from(assignment)
     .where(
       and(
@@ -171,13 +199,5 @@ export async function releaseAllOf(ctx: Pick<Ctx, "db" | "now" | "actor">, perso
         sql`${assignment.state} in ('offered', 'accepted', 'en_route', 'on_site')`,
       ),
     );
-  for (const { id, taskId } of parts)
-    await ctx.db.transaction(async (tx) => {
-      const [found] = await tx.select().from(task).where(eq(task.id, taskId)).for("update");
-      const [part] = await tx.select().from(assignment).where(eq(assignment.id, id)).for("update");
-      if (!found || !part || !["offered", "accepted", "en_route", "on_site"].includes(part.state))
-        return;
-      await moveAssignment(tx, ctx, part, "released");
-      await settle(tx, ctx, found);
-    });
+  for (const { id } of parts) await execute(ctx, releaseSuspended, { assignment: id });
 }

@@ -1,40 +1,35 @@
 import { eq } from "drizzle-orm";
 import { task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { requestPrivate } from "../../../drizzle/schema/requests";
-import type { Skill } from "../../accounts/types";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import { findDistrict } from "../../districts/queries.server";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
+import { isUuid } from "../../platform/identifiers";
+import { done, type Member, refuse } from "../../platform/types";
 import { rangeOf } from "../../platform/window.server";
 import { lockRequest } from "../../requests/commands/move.server";
 import { startProgress } from "../../requests/commands/progress.server";
-import { mayCoordinate } from "../../requests/policy";
-
-export type NewTask = {
-  /** None: an errand. */
-  requests: readonly string[];
-  title: string;
-  briefing: string;
-  checklist: readonly string[];
-  window: Window;
-  teamSize: number;
-  skills: readonly Skill[];
-  /** Of an errand; a task for requests lies where its first one does. */
-  districtId: string | null;
-};
+import { coordinates, mayCoordinate } from "../../requests/policy";
+import { taskForm } from "../form";
 
 /**
- * Makes a task of one or more requests, which are in progress from then on. Refuses: `request.unknown`,
- * `request.moved_on`, `task.window`, `task.nameless`, `forbidden`.
+ * Makes a task of one or more requests, which are in progress from then on, and lies where the first of them does; of none, it
+ * is an errand in a district of its own. Refuses: `request.unknown`, `request.moved_on`, `task.window`, `task.nameless`,
+ * `district.unknown`, `forbidden`.
  */
-export async function createTask(ctx: Ctx<Member>, input: NewTask): Promise<Result<string>> {
-  const { window, teamSize, title, briefing } = input;
-  if (window.to <= window.from || window.to <= ctx.now) return refuse("task.window");
-  if (input.requests.length === 0 && !title) return refuse("task.nameless");
-  return ctx.db.transaction(async (tx) => {
+export const createTask = command({
+  name: "task.create",
+  input: taskForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, form) => {
+    const { request: requests, from, to, teamSize, title, briefing, checklist, skills } = form;
+    if (to <= from || to <= ctx.now) return refuse("task.window");
+    if (requests.length === 0 && !title) return refuse("task.nameless");
+    if (!requests.every(isUuid)) return refuse("request.unknown");
     // In the order of their ids, so that two coordinators wait for one another instead of clashing.
-    const ids = [...new Set(input.requests)].sort();
+    const ids = [...new Set(requests)].sort();
     const districts = new Map<string, string | null>();
     for (const id of ids) {
       const locked = await lockRequest(tx, ctx, id);
@@ -43,8 +38,10 @@ export async function createTask(ctx: Ctx<Member>, input: NewTask): Promise<Resu
       const begun = await startProgress(tx, ctx, id);
       if (!begun.ok) return begun;
     }
-    const first = input.requests[0];
-    const districtId = first ? (districts.get(first) ?? null) : input.districtId;
+    const [first] = requests;
+    const own = form.district && !first ? await findDistrict(tx, form.district) : null;
+    if (form.district && !first && !own) return refuse("district.unknown");
+    const districtId = first ? (districts.get(first) ?? null) : own;
     if (!mayCoordinate(ctx.actor, { districtId })) return refuse("forbidden");
     const [made] = await tx
       .insert(task)
@@ -53,9 +50,9 @@ export async function createTask(ctx: Ctx<Member>, input: NewTask): Promise<Resu
         briefing,
         teamSize,
         districtId,
-        during: rangeOf(window),
-        checklist: [...input.checklist],
-        skills: [...input.skills],
+        checklist,
+        skills,
+        during: rangeOf({ from, to }),
         ...(first ? await pointOf(tx, first) : {}),
         createdBy: ctx.actor.personId,
         createdAt: ctx.now,
@@ -73,8 +70,8 @@ export async function createTask(ctx: Ctx<Member>, input: NewTask): Promise<Resu
       data: { requests: ids },
     });
     return done(taskId);
-  });
-}
+  },
+});
 
 async function pointOf(tx: Tx, requestId: string) {
   const [found] = await tx

@@ -1,91 +1,97 @@
 import { and, eq } from "drizzle-orm";
-import { task, taskRequest } from "../../../drizzle/schema/dispatch";
-import type { Ctx } from "../../platform/context.server";
+import { taskRequest } from "../../../drizzle/schema/dispatch";
+import { command } from "../../platform/command.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
+import { completionForm, progressForm } from "../form";
+import { takesPart } from "../policy";
 import { assignmentMayBecome } from "../states";
 import { lockOwnPart } from "./answer.server";
 import {
   type AssignmentRow,
+  followTeam,
   moveAssignment,
   moveTask,
-  settle,
   type TaskRow,
   teamOf,
 } from "./steps.server";
 
 /** A volunteer is on the way, or there. Refuses: `task.unknown`, `task.not_whole`, `task.over`, `assignment.over`. */
-export async function progress(
-  ctx: Ctx<Member>,
-  taskId: string,
-  to: "en_route" | "on_site",
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockOwnPart(tx, ctx, taskId);
+export const reportProgress = command({
+  name: "assignment.progress",
+  input: progressForm,
+  may: takesPart,
+  run: async (tx, ctx: Inside<Member>, { id, to }) => {
+    const locked = await lockOwnPart(tx, ctx, id);
     if (!locked.ok) return locked;
     const { part, task: found } = locked.value;
-    // Pressed twice on a weak network: it is so already.
+    // Pressed on two pages: it is so already.
     if (part.state === to) return done(null);
     if (!assignmentMayBecome(part.state, to) || part.state === "done")
       return refuse("assignment.over");
     if (found.state === "open") return refuse("task.not_whole");
     if (!["assigned", "under_way"].includes(found.state)) return refuse("task.over");
-    await moveAssignment(tx, ctx, part, to);
-    await settle(tx, ctx, found);
-    return done(null);
-  });
-}
-
-export type Report = {
-  requestId: string;
-  amount: number | null;
-  outcome: "whole" | "part" | "none";
-};
+    const moved = await moveAssignment(tx, ctx, part, to);
+    return moved.ok ? followTeam(tx, ctx, found) : moved;
+  },
+});
 
 /**
  * A volunteer's word that it is done, with what was handed over; the lead's word makes the task done for all.
  * Refuses: `task.unknown`, `task.over`, `assignment.over`.
  */
-export async function complete(
-  ctx: Ctx<Member>,
-  taskId: string,
-  { reports, ticked, note }: { reports: readonly Report[]; ticked: number[]; note: string },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockOwnPart(tx, ctx, taskId);
+export const completeTask = command({
+  name: "assignment.complete",
+  input: completionForm,
+  may: takesPart,
+  run: async (tx, ctx: Inside<Member>, { id, reports, ticked, note }) => {
+    const locked = await lockOwnPart(tx, ctx, id);
     if (!locked.ok) return locked;
     const { part, task: found } = locked.value;
     if (part.state === "done") return done(null);
     if (part.state !== "en_route" && part.state !== "on_site") return refuse("assignment.over");
     if (found.state !== "under_way") return refuse("task.over");
-    for (const { requestId, amount, outcome } of reports)
+    for (const { request, amount, outcome } of reports)
       await tx
         .update(taskRequest)
-        .set({ reported: amount, outcome })
-        .where(and(eq(taskRequest.taskId, taskId), eq(taskRequest.requestId, requestId)));
-    await finish(tx, ctx, part, { ticked, note });
-    if (found.leadId === ctx.actor.personId) await finishTask(tx, ctx, found);
-    return done(null);
-  });
-}
+        .set({ reported: amount, outcome: outcome ?? (amount ? "part" : "none") })
+        .where(and(eq(taskRequest.taskId, id), eq(taskRequest.requestId, request)));
+    const finished = await finish(tx, ctx, part, { ticked, note });
+    if (!finished.ok) return finished;
+    return found.leadId === ctx.actor.personId ? finishTask(tx, ctx, found) : done(null);
+  },
+});
 
 /** By way of being there, if that was not said. */
 async function finish(
   tx: Tx,
-  ctx: Ctx<Member>,
+  ctx: Acting<Member>,
   part: AssignmentRow,
   set: { ticked?: number[]; note?: string } = {},
-) {
-  const there = part.state === "en_route" ? await moveAssignment(tx, ctx, part, "on_site") : part;
-  await moveAssignment(tx, ctx, there, "done", { set });
+): Promise<Result<AssignmentRow>> {
+  if (part.state !== "en_route") return moveAssignment(tx, ctx, part, "done", { set });
+  const there = await moveAssignment(tx, ctx, part, "on_site");
+  return there.ok ? moveAssignment(tx, ctx, there.value, "done", { set }) : there;
 }
 
-async function finishTask(tx: Tx, ctx: Ctx<Member>, found: TaskRow) {
+async function finishTask(tx: Tx, ctx: Acting<Member>, found: TaskRow): Promise<Result<null>> {
   for (const part of await teamOf(tx, found.id)) {
-    if (part.state === "en_route" || part.state === "on_site") await finish(tx, ctx, part);
-    else if (part.state === "accepted" || part.state === "offered")
-      await moveAssignment(tx, ctx, part, "released");
+    const ended = await endPart(tx, ctx, part);
+    if (!ended.ok) return ended;
   }
-  const [current] = await tx.select().from(task).where(eq(task.id, found.id));
-  await moveTask(tx, ctx, current!, "done");
+  const moved = await moveTask(tx, ctx, found, "done");
+  return moved.ok ? done(null) : moved;
+}
+
+/** Whoever was on the way or there is done; whoever was not needed any more is released. */
+async function endPart(
+  tx: Tx,
+  ctx: Acting<Member>,
+  part: AssignmentRow,
+): Promise<Result<AssignmentRow>> {
+  if (part.state === "en_route" || part.state === "on_site") return finish(tx, ctx, part);
+  if (part.state === "accepted" || part.state === "offered")
+    return moveAssignment(tx, ctx, part, "released");
+  return done(part);
 }

@@ -2,23 +2,37 @@ import { asc, eq, inArray, sql } from "drizzle-orm";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { request } from "../../../drizzle/schema/requests";
 import { endCommitment } from "../../accounts/commands/commitment.server";
-import { record } from "../../audit/commands/record.server";
+import { type Lifecycle, transition } from "../../audit/commands/transition.server";
 import { lastChange } from "../../audit/queries/last-change.server";
-import type { Ctx } from "../../platform/context.server";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
 import { isDoneByAll, leadOf, settledState } from "../rules/task";
+import { assignmentTransitions, taskTransitions } from "../states";
 import type { AssignmentState, TaskState } from "../types";
 
-type Who = Pick<Ctx, "actor" | "now">;
 export type TaskRow = typeof task.$inferSelect;
 export type AssignmentRow = typeof assignment.$inferSelect;
+
+const taskLife: Lifecycle<"task", typeof task, TaskState> = {
+  thing: "task",
+  table: task,
+  transitions: taskTransitions,
+  refusal: "task.over",
+};
+
+const assignmentLife: Lifecycle<"assignment", typeof assignment, AssignmentState> = {
+  thing: "assignment",
+  table: assignment,
+  transitions: assignmentTransitions,
+  refusal: "assignment.over",
+};
 
 /** Locks a task that the actor coordinates; `version` as on the page, or null. Refuses: `task.unknown`, `conflict`. */
 export async function lockTask(
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   id: string,
   version: number | null = null,
 ): Promise<Result<TaskRow>> {
@@ -29,32 +43,23 @@ export async function lockTask(
   return done(found);
 }
 
-/** Moves a locked task one step, and records it. */
-export async function moveTask(
+type TaskStep = { reason?: string; set?: Partial<typeof task.$inferInsert> };
+
+/** Moves a locked task one step, and records it. Refuses: `task.over`. */
+export const moveTask = (
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   locked: TaskRow,
   to: TaskState,
-  more: { reason?: string; set?: Partial<typeof task.$inferInsert> } = {},
-): Promise<TaskRow> {
-  const [moved] = await tx
-    .update(task)
-    .set({ ...more.set, state: to, stateAt: ctx.now, version: locked.version + 1 })
-    .where(eq(task.id, locked.id))
-    .returning();
-  await record(tx, ctx, {
-    type: `task.${to}`,
-    thingId: locked.id,
-    districtId: locked.districtId,
-    fromState: locked.state,
-    toState: to,
-    reason: more.reason,
-  });
-  return moved!;
-}
+  { reason, set }: TaskStep = {},
+): Promise<Result<TaskRow>> =>
+  transition(tx, ctx, taskLife, locked, to, { reason, set, districtId: locked.districtId });
 
-/** Brings a locked task to where its team puts it, and passes the lead on when whoever had it is gone. */
-export async function settle(tx: Tx, ctx: Who, locked: TaskRow): Promise<void> {
+/**
+ * Brings a locked task to where its team puts it, and passes the lead on when whoever had it is gone. Refuses as `moveTask`
+ * does.
+ */
+export async function followTeam(tx: Tx, ctx: Acting, locked: TaskRow): Promise<Result<null>> {
   const team = await teamOf(tx, locked.id);
   const leadId = leadOf(locked.leadId, team);
   if (leadId !== locked.leadId) await tx.update(task).set({ leadId }).where(eq(task.id, locked.id));
@@ -62,10 +67,11 @@ export async function settle(tx: Tx, ctx: Who, locked: TaskRow): Promise<void> {
   const next = isDoneByAll(locked.state, team)
     ? "done"
     : settledState(locked.state, locked.teamSize, states);
-  if (next === locked.state) return;
+  if (next === locked.state) return done(null);
   const moved = await moveTask(tx, ctx, locked, next);
+  if (!moved.ok) return moved;
   // A whole team, one of whom is on the way already: both steps at once.
-  await settle(tx, ctx, moved);
+  return followTeam(tx, ctx, moved.value);
 }
 
 export const teamOf = (tx: Tx, taskId: string) =>
@@ -75,36 +81,27 @@ export const teamOf = (tx: Tx, taskId: string) =>
     .where(eq(assignment.taskId, taskId))
     .orderBy(asc(assignment.stateAt));
 
-/** Moves one part of a task one step, records it, and keeps the person's promise in step with it. */
+type PartStep = {
+  reason?: NonNullable<AssignmentRow["reason"]>;
+  set?: Partial<typeof assignment.$inferInsert>;
+};
+
+/** Moves one part of a task one step, records it, and keeps the person's promise in step with it. Refuses: `assignment.over`. */
 export async function moveAssignment(
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   locked: AssignmentRow,
   to: AssignmentState,
-  more: { reason?: AssignmentRow["reason"]; set?: Partial<typeof assignment.$inferInsert> } = {},
-): Promise<AssignmentRow> {
-  const [moved] = await tx
-    .update(assignment)
-    .set({
-      ...more.set,
-      state: to,
-      stateAt: ctx.now,
-      version: locked.version + 1,
-      reason: more.reason ?? locked.reason,
-    })
-    .where(eq(assignment.id, locked.id))
-    .returning();
-  await record(tx, ctx, {
-    type: `assignment.${to}`,
-    thingId: locked.id,
-    fromState: locked.state,
-    toState: to,
-    reason: more.reason ?? undefined,
+  { reason, set }: PartStep = {},
+): Promise<Result<AssignmentRow>> {
+  const moved = await transition(tx, ctx, assignmentLife, locked, to, {
+    reason,
+    set: { ...set, reason: reason ?? locked.reason },
     data: { task: locked.taskId, person: locked.personId },
   });
-  if (to === "released" || to === "withdrawn" || to === "done")
+  if (moved.ok && (to === "released" || to === "withdrawn" || to === "done"))
     await endCommitment(tx, locked.id, ctx.now);
-  return moved!;
+  return moved;
 }
 
 /** Locks the requests that a task serves: whoever ends, confirms or makes a task for one of them waits, and then sees it. */

@@ -1,43 +1,44 @@
 import { and, eq } from "drizzle-orm";
 import { reservation } from "../../../drizzle/schema/resources";
-import type { Ctx } from "../../platform/context.server";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { type Member, type Result, refuse, type Window } from "../../platform/types";
-import { endLoan, handOver, type Return } from "../../resources/commands/hand-over.server";
+import { type Member, refuse } from "../../platform/types";
+import { coordinates } from "../../requests/policy";
+import { endLoan, handOver } from "../../resources/commands/hand-over.server";
 import { hold, releaseHold } from "../../resources/commands/reserve.server";
+import { collectionForm, reserveForm, supplyForm, supplyReturnForm } from "../form";
+import { takesPart } from "../policy";
+import { takesHelp } from "../rules/task";
 import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../types";
 import { lockOwnPart } from "./answer.server";
 import { lockTask } from "./steps.server";
 
-type Wish = { offerId: string; quantity: number; window: Window };
-
 /** A coordinator reserves something for a task. Refuses: `task.unknown`, `task.over`, and what `hold` refuses. */
-export async function reserveFor(
-  ctx: Ctx<Member>,
-  taskId: string,
-  wish: Wish,
-): Promise<Result<string>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockTask(tx, ctx, taskId);
+export const reserveFor = command({
+  name: "reservation.hold",
+  input: reserveForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { id, offer, quantity, from, to }) => {
+    const locked = await lockTask(tx, ctx, id);
     if (!locked.ok) return locked;
-    if (!["open", "assigned", "under_way"].includes(locked.value.state)) return refuse("task.over");
-    return hold(tx, ctx, { ...wish, taskId });
-  });
-}
+    if (!takesHelp(locked.value.state)) return refuse("task.over");
+    return hold(tx, ctx, { offerId: offer, taskId: id, quantity, window: { from, to } });
+  },
+});
 
 /** A coordinator gives it back unfetched. Refuses: `task.unknown`, `reservation.unknown`, `reservation.over`. */
-export async function releaseSupply(
-  ctx: Ctx<Member>,
-  taskId: string,
-  id: string,
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockTask(tx, ctx, taskId);
+export const releaseSupply = command({
+  name: "reservation.release",
+  input: supplyForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { id, reservation: supply }) => {
+    const locked = await lockTask(tx, ctx, id);
     if (!locked.ok) return locked;
-    if (!(await belongs(tx, taskId, id))) return refuse("reservation.unknown");
-    return releaseHold(tx, ctx, id, "not_needed");
-  });
-}
+    if (!(await belongs(tx, id, supply))) return refuse("reservation.unknown");
+    return releaseHold(tx, ctx, supply, "not_needed");
+  },
+});
 
 async function belongs(tx: Tx, taskId: string, id: string) {
   const [found] = await tx
@@ -51,51 +52,49 @@ async function belongs(tx: Tx, taskId: string, id: string) {
  * A volunteer with a live part in the task has fetched it. Refuses: `task.unknown`, `task.over`, `assignment.over`,
  * and what `handOver` refuses.
  */
-export async function fetchSupply(
-  ctx: Ctx<Member>,
-  taskId: string,
-  { id, count }: { id: string; count: number },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockOwnPart(tx, ctx, taskId);
+export const fetchSupply = command({
+  name: "reservation.hand-over",
+  input: collectionForm,
+  may: takesPart,
+  run: async (tx, ctx: Inside<Member>, { id, reservation: supply, count }) => {
+    const locked = await lockOwnPart(tx, ctx, id);
     if (!locked.ok) return locked;
     const { part, task } = locked.value;
     if (!LIVE_TASK_STATES.some((state) => state === task.state)) return refuse("task.over");
     if (!ACCEPTED_STATES.some((state) => state === part.state)) return refuse("assignment.over");
-    if (!(await belongs(tx, taskId, id))) return refuse("reservation.unknown");
-    return handOver(tx, ctx, id, count);
-  });
-}
+    if (!(await belongs(tx, id, supply))) return refuse("reservation.unknown");
+    return handOver(tx, ctx, supply, count);
+  },
+});
+
+const HAD_IT: readonly string[] = [...ACCEPTED_STATES, "done", "withdrawn", "released"];
 
 /**
  * Whoever had a part in the task brings it back, also once the task is over. Refuses: `task.unknown`,
  * `assignment.over`, and what `endLoan` refuses.
  */
-export async function bringBack(
-  ctx: Ctx<Member>,
-  taskId: string,
-  { id, ...back }: Return & { id: string },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockOwnPart(tx, ctx, taskId);
+export const bringBack = command({
+  name: "reservation.bring-back",
+  input: supplyReturnForm,
+  may: takesPart,
+  run: async (tx, ctx: Inside<Member>, { id, reservation: supply, ...back }) => {
+    const locked = await lockOwnPart(tx, ctx, id);
     if (!locked.ok) return locked;
-    const had = [...ACCEPTED_STATES, "done", "withdrawn", "released"] as string[];
-    if (!had.includes(locked.value.part.state)) return refuse("assignment.over");
-    if (!(await belongs(tx, taskId, id))) return refuse("reservation.unknown");
-    return endLoan(tx, ctx, id, back);
-  });
-}
+    if (!HAD_IT.includes(locked.value.part.state)) return refuse("assignment.over");
+    if (!(await belongs(tx, id, supply))) return refuse("reservation.unknown");
+    return endLoan(tx, ctx, supply, back);
+  },
+});
 
-/** A coordinator notes for the volunteer that it is back. Refuses as `bringBack` does. */
-export async function takeBack(
-  ctx: Ctx<Member>,
-  taskId: string,
-  { id, ...back }: Return & { id: string },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
-    const locked = await lockTask(tx, ctx, taskId);
+/** A coordinator notes for the volunteer that it is back. Refuses: `task.unknown`, and what `endLoan` refuses. */
+export const takeBack = command({
+  name: "reservation.take-back",
+  input: supplyReturnForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { id, reservation: supply, ...back }) => {
+    const locked = await lockTask(tx, ctx, id);
     if (!locked.ok) return locked;
-    if (!(await belongs(tx, taskId, id))) return refuse("reservation.unknown");
-    return endLoan(tx, ctx, id, back);
-  });
-}
+    if (!(await belongs(tx, id, supply))) return refuse("reservation.unknown");
+    return endLoan(tx, ctx, supply, back);
+  },
+});

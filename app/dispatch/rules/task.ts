@@ -1,7 +1,20 @@
 import { ACCEPTED_STATES, type AssignmentState, type TaskState } from "../types";
 
+export const MAX_TEAM = 50;
+export const MAX_CHECKLIST_POINTS = 12;
+/** For how long the lead is promised again when a task was not done after all. */
+export const RETURN_HOURS = 1;
+
 const isOneOf = <State extends string>(states: readonly State[], state: string) =>
-  states.some((one) => one === state);
+  states.some((known) => known === state);
+
+/** Waits for an answer, or has said yes and is not done: can still be taken back. */
+export const isLive = (state: AssignmentState): boolean =>
+  state === "offered" || isOneOf(ACCEPTED_STATES, state);
+
+/** Volunteers can still be asked, and things reserved. */
+export const takesHelp = (state: TaskState): boolean =>
+  isOneOf(["open", "assigned", "under_way"], state);
 
 /** Has said yes and not left: counts for the team. */
 export const countsForTeam = (state: AssignmentState): boolean =>
@@ -23,7 +36,7 @@ export function settledState(
   if (state !== "open" && state !== "assigned") return state;
   if (freePlaces(teamSize, team) > 0) return "open";
   if (state === "open") return "assigned";
-  const gone = team.some((one) => one === "en_route" || one === "on_site" || one === "done");
+  const gone = team.some((part) => part === "en_route" || part === "on_site" || part === "done");
   return gone ? "under_way" : "assigned";
 }
 

@@ -3,19 +3,21 @@ import { offer, resourceKind } from "../../../drizzle/schema/resources";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import { mayKeepCity } from "../../districts/policy";
-import type { Ctx } from "../../platform/context.server";
-import { done, type Result, refuse } from "../../platform/types";
-import type { KindForm } from "../form";
+import { command } from "../../platform/command.server";
+import { done, refuse } from "../../platform/types";
+import { type KindForm, kindForm } from "../form";
 
 const columnsOf = ({ en, et, uk, ru, code: _, version: __, ...rest }: KindForm) => ({
   ...rest,
   names: { en, et, uk, ru },
 });
 
-/** Adds a kind of resource. Refuses: `forbidden`, `kind.taken`. */
-export async function addKind(ctx: Ctx, form: KindForm): Promise<Result<null>> {
-  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
-  return ctx.db.transaction(async (tx) => {
+/** Adds a kind of resource. Refuses: `kind.taken`. */
+export const addKind = command({
+  name: "kind.add",
+  input: kindForm,
+  may: mayKeepCity,
+  run: async (tx, ctx, form) => {
     const [added] = await tx
       .insert(resourceKind)
       .values({ code: form.code, ...columnsOf(form) })
@@ -24,16 +26,18 @@ export async function addKind(ctx: Ctx, form: KindForm): Promise<Result<null>> {
     if (!added) return refuse("kind.taken");
     await record(tx, ctx, { type: "kind.added", thingId: added.id });
     return done(null);
-  });
-}
+  },
+});
 
 /**
  * Changes a kind; what is offered stays what it is, so its unit and whether it comes back stay too. Refuses:
- * `forbidden`, `kind.unknown`, `conflict`, `kind.in_use`.
+ * `kind.unknown`, `conflict`, `kind.in_use`.
  */
-export async function changeKind(ctx: Ctx, form: KindForm): Promise<Result<null>> {
-  if (!mayKeepCity(ctx.actor)) return refuse("forbidden");
-  return ctx.db.transaction(async (tx) => {
+export const changeKind = command({
+  name: "kind.change",
+  input: kindForm,
+  may: mayKeepCity,
+  run: async (tx, ctx, form) => {
     const [known] = await tx
       .select()
       .from(resourceKind)
@@ -55,5 +59,5 @@ export async function changeKind(ctx: Ctx, form: KindForm): Promise<Result<null>
       .where(eq(resourceKind.id, known.id));
     await record(tx, ctx, { type: "kind.changed", thingId: known.id });
     return done(null);
-  });
-}
+  },
+});

@@ -1,16 +1,17 @@
 import { eq, sql } from "drizzle-orm";
-import { ledger, offer, offerPrivate } from "../../../drizzle/schema/resources";
+import { ledger, offer, offerPrivate, resourceKind } from "../../../drizzle/schema/resources";
 import { spansOf } from "../../accounts/rules/availability";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
-import type { EditOffer } from "../form";
-import { mayKeepOffer, ownsOffer } from "../policy";
-import { offerMayBecome } from "../states";
-import type { AttributeValues, OfferState } from "../types";
+import { done, type Member, refuse } from "../../platform/types";
+import { editOfferForm, offerStateForm } from "../form";
+import { isMember, mayKeepOffer, ownsOffer } from "../policy";
+import { readAttributes } from "../rules/attributes";
+import type { OfferState } from "../types";
 import { availableOf, placeOf } from "./make-offer.server";
-import { enter, freeIn, lockOffer, moveOffer, onwards } from "./steps.server";
+import { addToLedger, freeIn, lockOffer, moveOffer, onwards } from "./steps.server";
 
 /** Who may bring an offer into which state: its owner pauses and withdraws, a coordinator also verifies and retires. */
 const OWNERS: readonly OfferState[] = ["verified", "paused", "withdrawn"];
@@ -19,12 +20,11 @@ const OWNERS: readonly OfferState[] = ["verified", "paused", "withdrawn"];
  * Verifies, pauses, resumes, withdraws or retires. Refuses: `offer.unknown`, `conflict`, `forbidden`, `offer.state`,
  * `offer.promised` (with how many promises still stand and until when).
  */
-export async function setOfferState(
-  ctx: Ctx<Member>,
-  id: string,
-  { to, version }: { to: OfferState; version: number },
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
+export const setOfferState = command({
+  name: "offer.set-state",
+  input: offerStateForm,
+  may: isMember,
+  run: async (tx, ctx: Inside<Member>, { id, to, version }) => {
     const locked = await lockOffer(tx, id, version);
     if (!locked.ok) return locked;
     const thing = locked.value;
@@ -33,15 +33,14 @@ export async function setOfferState(
     // An owner resumes what a coordinator has verified before, and no more.
     const resumes = to !== "verified" || thing.state === "paused";
     if (!keeps && !(OWNERS.includes(to) && resumes)) return refuse("forbidden");
-    if (!offerMayBecome(thing.state, to)) return refuse("offer.state");
     if (to === "withdrawn" || to === "retired") {
       const promised = await stillPromised(tx, id);
       if (promised.count > 0) return refuse("offer.promised", promised);
     }
-    await moveOffer(tx, ctx, thing, to);
-    return done(null);
-  });
-}
+    const moved = await moveOffer(tx, ctx, thing, to);
+    return moved.ok ? done(null) : moved;
+  },
+});
 
 async function stillPromised(tx: Tx, id: string) {
   const [row] = await tx.execute<{ count: number; at: Date }>(sql`
@@ -51,23 +50,25 @@ async function stillPromised(tx: Tx, id: string) {
 }
 
 /**
- * Its owner or a coordinator corrects what is offered, how many and when. Refuses: `offer.unknown`, `conflict`,
- * `offer.over_now`, `offer.window`, `offer.less_than_promised` (with how many could be taken away).
+ * Its owner or a coordinator corrects what is offered, how many and when. Refuses: `input` for the kind's attributes,
+ * `offer.unknown`, `conflict`, `offer.over_now`, `offer.window`, `offer.less_than_promised` (with how many could be taken away).
  */
-export async function editOffer(
-  ctx: Ctx<Member> & { zone: string },
-  id: string,
-  form: EditOffer,
-  attributes: AttributeValues,
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
+export const editOffer = command({
+  name: "offer.edit",
+  input: editOfferForm,
+  may: isMember,
+  run: async (tx, ctx: Inside<Member>, form) => {
+    const { id } = form;
     const locked = await lockOffer(tx, id, form.version);
     if (!locked.ok) return locked;
     const thing = locked.value;
     if (!mayKeepOffer(ctx.actor, thing) && !ownsOffer(ctx.actor, thing))
       return refuse("offer.unknown");
     if (thing.state === "withdrawn" || thing.state === "retired") return refuse("offer.over_now");
-    const available = availableOf(ctx, form, thing.createdAt);
+    const [kind] = await tx.select().from(resourceKind).where(eq(resourceKind.id, thing.kindId));
+    const attributes = readAttributes(kind!, form.attributes);
+    if (!attributes.ok) return { ok: false, code: "input", errors: attributes.errors };
+    const available = availableOf(form, thing.createdAt);
     if (!available) return refuse("offer.window");
     const changed = form.quantity - (await stockOf(tx, id));
     const range = onwards(ctx.now);
@@ -76,7 +77,8 @@ export async function editOffer(
       if (free + changed < 0)
         return refuse("offer.less_than_promised", { free: Math.max(0, free) });
     }
-    if (changed !== 0) await enter(tx, ctx, id, { step: "stock", delta: changed, during: range });
+    if (changed !== 0)
+      await addToLedger(tx, ctx, id, { step: "stock", delta: changed, during: range });
     const { shown, exact } = await placeOf(tx, form);
     const moved = form.lat !== null || form.lon !== null;
     const { districtId, ...cell } = shown;
@@ -86,7 +88,7 @@ export async function editOffer(
         title: form.title,
         organisation: form.organisation,
         conditions: form.conditions,
-        attributes,
+        attributes: attributes.values,
         available,
         weekly: spansOf(form.when),
         version: thing.version + 1,
@@ -102,8 +104,8 @@ export async function editOffer(
       data: { stock: changed },
     });
     return done(null);
-  });
-}
+  },
+});
 
 /** How many there are in all, wherever they are now. */
 async function stockOf(tx: Tx, id: string): Promise<number> {

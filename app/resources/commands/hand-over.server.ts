@@ -1,12 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { offer } from "../../../drizzle/schema/resources";
-import type { Ctx } from "../../platform/context.server";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import type { Condition } from "../types";
 import { lockReservation, openFollowUp, releaseForLoss } from "./reserve.server";
-import { enter, moveReservation, onwards, type ReservationRow, restOf } from "./steps.server";
+import { addToLedger, moveReservation, onwards, type ReservationRow, restOf } from "./steps.server";
 
 async function thingOf(tx: Tx, { offerId }: ReservationRow) {
   const [thing] = await tx.select().from(offer).where(eq(offer.id, offerId));
@@ -26,7 +26,7 @@ async function atHome(tx: Tx, { offerId, id }: ReservationRow, now: Date) {
  */
 export async function handOver(
   tx: Tx,
-  ctx: Ctx<Member>,
+  ctx: Acting<Member>,
   id: string,
   count: number,
 ): Promise<Result<null>> {
@@ -41,11 +41,11 @@ export async function handOver(
   const thing = await thingOf(tx, held);
   if (thing.durable && (await atHome(tx, held, ctx.now)) < count)
     return refuse("reservation.still_away");
-  await moveReservation(tx, ctx, held, "handed_over", {
-    set: { fetched: count, fetchedBy: ctx.actor.personId },
-  });
+  const set = { fetched: count, fetchedBy: ctx.actor.personId };
+  const fetched = await moveReservation(tx, ctx, held, "handed_over", { set });
+  if (!fetched.ok) return fetched;
   const rest = restOf(thing, held.during, ctx.now) ?? held.during;
-  await enter(tx, ctx, held.offerId, {
+  await addToLedger(tx, ctx, held.offerId, {
     step: "handed_over",
     delta: held.quantity - count,
     during: rest,
@@ -63,7 +63,7 @@ export type Return = { count: number; condition: Condition; note: string };
  */
 export async function endLoan(
   tx: Tx,
-  ctx: Ctx<Member>,
+  ctx: Acting<Member>,
   id: string,
   { count, condition, note }: Return,
 ): Promise<Result<null>> {
@@ -78,8 +78,9 @@ export async function endLoan(
   const rest = restOf(thing, out.during, ctx.now);
   const set = { ended: count, condition, note };
   if (!thing.durable) {
-    await moveReservation(tx, ctx, out, "consumed", { set });
-    await enter(tx, ctx, out.offerId, {
+    const consumed = await moveReservation(tx, ctx, out, "consumed", { set });
+    if (!consumed.ok) return consumed;
+    await addToLedger(tx, ctx, out.offerId, {
       step: "consumed",
       delta: fetched - count,
       during: rest!,
@@ -88,27 +89,38 @@ export async function endLoan(
     return done(null);
   }
   const usable = condition === "damaged" ? 0 : count;
-  await moveReservation(tx, ctx, out, "returned", { set });
-  await enter(tx, ctx, out.offerId, {
+  const returned = await moveReservation(tx, ctx, out, "returned", { set });
+  if (!returned.ok) return returned;
+  await addToLedger(tx, ctx, out.offerId, {
     step: "returned",
     delta: rest ? usable : 0,
     during: rest ?? out.during,
     reservationId: id,
   });
-  if (usable < fetched) await lose(tx, ctx, out, fetched - usable);
+  if (usable < fetched) {
+    const lost = await lose(tx, ctx, out, fetched - usable);
+    if (!lost.ok) return lost;
+  }
   if (count < fetched) await openFollowUp(tx, ctx.now, out, "short", fetched - count);
   if (condition === "damaged") await openFollowUp(tx, ctx.now, out, "damaged", count);
   return done(null);
 }
 
-async function lose(tx: Tx, ctx: Ctx<Member>, out: ReservationRow, quantity: number) {
+async function lose(
+  tx: Tx,
+  ctx: Acting<Member>,
+  out: ReservationRow,
+  quantity: number,
+): Promise<Result<null>> {
   const { to } = windowOf(out.during);
   const from = to > ctx.now ? to : ctx.now;
-  await releaseForLoss(tx, ctx, out.offerId, { from, quantity });
-  await enter(tx, ctx, out.offerId, {
+  const released = await releaseForLoss(tx, ctx, out.offerId, { from, quantity });
+  if (!released.ok) return released;
+  await addToLedger(tx, ctx, out.offerId, {
     step: "lost",
     delta: -quantity,
     during: onwards(from),
     reservationId: out.id,
   });
+  return done(null);
 }

@@ -1,71 +1,56 @@
 import { createHash } from "node:crypto";
-import { eq, inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { offer } from "../../../drizzle/schema/resources";
-import type { Ctx } from "../../platform/context.server";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
-import { done, type Member, type Refusal, type Result, refuse } from "../../platform/types";
-import { mayKeepOffer } from "../policy";
+import { done, type Member, refuse } from "../../platform/types";
+import { tableForm } from "../form";
+import { keepsOffers, mayKeepOffer } from "../policy";
 import type { TableRow } from "../rules/table";
-import { makeOffer, storedKey } from "./make-offer.server";
+import { saveOffer, storedKey } from "./make-offer.server";
 import { moveOffer } from "./steps.server";
 
-/** The form's key of a row: as long as a form's, and the same for the same row. */
-export const rowKey = (identity: string): string =>
-  createHash("sha256").update(`row ${identity}`).digest("base64url");
+/** The key of a row's offer: the same for the same row. */
+const keyOf = (row: string): string =>
+  createHash("sha256").update(`row ${row}`).digest("base64url");
 
-class Refused extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.code);
-  }
-}
-
-/** Which rows of a table have been taken in before. */
+/** The lines of those rows of a table that have been taken in before. */
 export async function knownRows(db: Db, rows: readonly TableRow[]): Promise<Set<number>> {
-  const keys = new Map(
-    rows.flatMap(({ line, offer: its }) =>
-      its ? [[storedKey(rowKey(its.form.formKey)), line] as const] : [],
-    ),
-  );
-  if (keys.size === 0) return new Set();
+  const whole = rows.filter(({ offer: form }) => form !== null);
+  const lines = new Map(whole.map(({ row, line }) => [storedKey(keyOf(row)), line]));
+  if (lines.size === 0) return new Set();
   const found = await db
     .select({ formKey: offer.formKey })
     .from(offer)
-    .where(inArray(offer.formKey, [...keys.keys()].map(asUuid)));
-  return new Set(found.map(({ formKey }) => keys.get(formKey.replaceAll("-", ""))!));
+    .where(inArray(offer.formKey, [...lines.keys()].map(asUuid)));
+  return new Set(found.map(({ formKey }) => lines.get(formKey.replaceAll("-", ""))!));
 }
 
 const asUuid = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
 /**
- * Takes in all rows of a table or none of them, verified by the coordinator who brings them. The same file again
- * changes nothing. Gives how many were new. Refuses: `offer.foreign`, and as `makeOffer` does.
+ * Takes in all rows of a table or none of them, verified by the coordinator who brings them; rows that were taken in before
+ * stay as they are. Gives how many were new. Refuses, with the line: `offer.foreign`, and as `saveOffer` does.
  */
-export async function importOffers(
-  ctx: Ctx<Member> & { zone: string; callingCode: string },
-  rows: readonly TableRow[],
-): Promise<Result<number>> {
-  const known = await knownRows(ctx.db, rows);
-  try {
-    const fresh = await ctx.db.transaction(async (tx) => {
-      const on = { ...ctx, db: tx };
-      let count = 0;
-      for (const { line, offer: its } of rows) {
-        if (!its || known.has(line)) continue;
-        const form = { ...its.form, formKey: rowKey(its.form.formKey) };
-        const made = await makeOffer({ ...on, unowned: true }, form, its.attributes);
-        if (!made.ok) throw new Refused({ ...made, params: { ...made.params, line } });
-        const [row] = await tx.select().from(offer).where(eq(offer.id, made.value.id));
-        // To verify is to verify, from whatever page: the same policy as on the offer's own.
-        if (!mayKeepOffer(ctx.actor, row!)) throw new Refused(refuse("offer.foreign", { line }));
-        if (row!.state !== "offered") continue;
-        await moveOffer(tx, ctx, row!, "verified");
-        count += 1;
-      }
-      return count;
-    });
+export const importOffers = command({
+  name: "offer.import",
+  input: tableForm,
+  may: keepsOffers,
+  run: async (tx, ctx: Inside<Member>, { rows }) => {
+    let fresh = 0;
+    // One table at a time: two that hold the same rows in another order would wait for each other for ever.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('table of offers'))`);
+    for (const { line, row, offer: form } of rows) {
+      const saved = await saveOffer(tx, ctx, form, { owner: null, key: keyOf(row) });
+      if (!saved.ok) return { ...saved, params: { ...saved.params, line } };
+      if (!saved.value) continue;
+      // To verify is to verify, from whatever page: the same policy as on the offer's own.
+      if (!mayKeepOffer(ctx.actor, saved.value)) return refuse("offer.foreign", { line });
+      const verified = await moveOffer(tx, ctx, saved.value, "verified");
+      if (!verified.ok) return verified;
+      fresh += 1;
+    }
     return done(fresh);
-  } catch (fault) {
-    if (fault instanceof Refused) return fault.refusal;
-    throw fault;
-  }
-}
+  },
+});

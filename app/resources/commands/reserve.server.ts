@@ -1,14 +1,18 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { followUp, offer, reservation } from "../../../drizzle/schema/resources";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
+import { command } from "../../platform/command.server";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
+import { schedule } from "../../platform/schedule.server";
 import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
 import { rangeOf } from "../../platform/window.server";
+import { lapseForm } from "../form";
+import { FETCH_GRACE_HOURS } from "../rules/limits";
 import { isInEarnest } from "../rules/reserve";
 import type { ReleaseReason } from "../types";
 import {
-  enter,
+  addToLedger,
   freeIn,
   heldRange,
   lockOffer,
@@ -17,8 +21,7 @@ import {
   type ReservationRow,
 } from "./steps.server";
 
-/** How long after its window began a held thing waits to be fetched. */
-const GRACE = 2 * 3_600_000;
+const GRACE = FETCH_GRACE_HOURS * 3_600_000;
 
 /** What has begun already is held from now on. */
 export const notBefore = (now: Date, { from, to }: Window): Window => ({
@@ -32,7 +35,7 @@ export type Wish = { offerId: string; taskId: string; quantity: number; window: 
  * Holds a quantity for a task, in the caller's transaction, which has locked the task. Refuses: `offer.unknown`,
  * `offer.not_verified`, `offer.window`, `offer.not_lent_then`, `offer.over` (with what is free), `offer.too_little`.
  */
-export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result<string>> {
+export async function hold(tx: Tx, ctx: Acting<Member>, wish: Wish): Promise<Result<string>> {
   const { offerId, taskId, quantity } = wish;
   const window = notBefore(ctx.now, wish.window);
   if (window.to <= window.from || window.to <= ctx.now) return refuse("offer.window");
@@ -65,7 +68,7 @@ export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result
     })
     .returning({ id: reservation.id });
   const id = made!.id;
-  await enter(tx, ctx, offerId, {
+  await addToLedger(tx, ctx, offerId, {
     step: "held",
     delta: -quantity,
     during: range,
@@ -78,13 +81,9 @@ export async function hold(tx: Tx, ctx: Ctx<Member>, wish: Wish): Promise<Result
     districtId: thing.districtId,
     data: { offer: offerId, task: taskId },
   });
-  await tx.execute(
-    sql`select enqueue_job('reservation-lapse', json_build_object('id', ${id}::uuid), null, ${fetchBy.toISOString()}::timestamptz)`,
-  );
+  await schedule(tx, { name: "reservation-lapse", payload: { id }, at: fetchBy });
   return done(id);
 }
-
-type Who = Pick<Ctx, "actor" | "now">;
 
 /** Locks the offer of a reservation, then the reservation. Refuses: `reservation.unknown`. */
 export async function lockReservation(tx: Tx, id: string): Promise<Result<ReservationRow>> {
@@ -101,20 +100,20 @@ export async function lockReservation(tx: Tx, id: string): Promise<Result<Reserv
 /** Gives a held quantity back to whoever needs it. Refuses: `reservation.unknown`, `reservation.over`. */
 export async function releaseHold(
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   id: string,
   reason: ReleaseReason,
 ): Promise<Result<null>> {
   const locked = await lockReservation(tx, id);
   if (!locked.ok) return locked;
   const held = locked.value;
-  if (held.state !== "held") return refuse("reservation.over");
   const [thing] = await tx
     .select({ durable: offer.durable })
     .from(offer)
     .where(eq(offer.id, held.offerId));
-  await moveReservation(tx, ctx, held, "released", { reason });
-  await enter(tx, ctx, held.offerId, {
+  const released = await moveReservation(tx, ctx, held, "released", { reason });
+  if (!released.ok) return released;
+  await addToLedger(tx, ctx, held.offerId, {
     step: "released",
     delta: held.quantity,
     reservationId: id,
@@ -123,26 +122,38 @@ export async function releaseHold(
   return done(null);
 }
 
-/** Releases whatever a task that is over still held. */
-export async function releaseAllFor(tx: Tx, ctx: Who, taskId: string): Promise<void> {
+/** Releases whatever a task that is over still held. Refuses as `releaseHold` does. */
+export async function releaseAllFor(tx: Tx, ctx: Acting, taskId: string): Promise<Result<null>> {
   const mine = await tx
     .select({ id: reservation.id })
     .from(reservation)
     .where(and(eq(reservation.taskId, taskId), eq(reservation.state, "held")))
     .orderBy(asc(reservation.offerId), asc(reservation.id));
-  for (const { id } of mine) await releaseHold(tx, ctx, id, "task_over");
+  for (const { id } of mine) {
+    // Somebody may have fetched it while its offer was waited for: then it is out, and is brought back.
+    const locked = await lockReservation(tx, id);
+    if (!locked.ok || locked.value.state !== "held") continue;
+    const released = await releaseHold(tx, ctx, id, "task_over");
+    if (!released.ok) return released;
+  }
+  return done(null);
 }
 
 /** Nobody fetched it in time: it is free again, and a coordinator looks into it. Nothing to do where somebody has. */
-export async function lapse(ctx: Pick<Ctx, "db" | "now">, id: string): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+export const lapseReservation = command({
+  name: "reservation.lapse",
+  input: lapseForm,
+  run: async (tx, ctx, { id }) => {
     const locked = await lockReservation(tx, id);
-    if (!locked.ok || locked.value.state !== "held" || locked.value.fetchBy > ctx.now) return;
-    const system = { actor: { kind: "system", name: "reservation-lapse" } as const, now: ctx.now };
-    await releaseHold(tx, system, id, "not_handed_over");
-    await openFollowUp(tx, ctx.now, locked.value, "lapsed", locked.value.quantity);
-  });
-}
+    if (!locked.ok) return locked;
+    const held = locked.value;
+    if (held.state !== "held" || held.fetchBy > ctx.now) return done(null);
+    const released = await releaseHold(tx, ctx, id, "not_handed_over");
+    if (!released.ok) return released;
+    await openFollowUp(tx, ctx.now, held, "lapsed", held.quantity);
+    return done(null);
+  },
+});
 
 export async function openFollowUp(
   tx: Tx,
@@ -157,13 +168,16 @@ export async function openFollowUp(
     .onConflictDoNothing();
 }
 
-/** What can't be kept any more once so much is lost: the promises furthest ahead go first, and a coordinator is told. */
+/**
+ * What can't be kept any more once so much is lost: the promises furthest ahead go first, and a coordinator is told. Refuses as
+ * `releaseHold` does.
+ */
 export async function releaseForLoss(
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   offerId: string,
   { from, quantity }: { from: Date; quantity: number },
-) {
+): Promise<Result<null>> {
   const range = onwards(from);
   const later = await tx
     .select()
@@ -180,9 +194,11 @@ export async function releaseForLoss(
       desc(reservation.createdAt),
       desc(reservation.id),
     );
-  for (const one of later) {
-    if ((await freeIn(tx, offerId, range, ctx.now)) >= quantity) return;
-    await releaseHold(tx, ctx, one.id, "lost");
-    await openFollowUp(tx, ctx.now, one, "lapsed", one.quantity);
+  for (const held of later) {
+    if ((await freeIn(tx, offerId, range, ctx.now)) >= quantity) break;
+    const released = await releaseHold(tx, ctx, held.id, "lost");
+    if (!released.ok) return released;
+    await openFollowUp(tx, ctx.now, held, "lapsed", held.quantity);
   }
+  return done(null);
 }

@@ -1,16 +1,30 @@
 import { eq, sql } from "drizzle-orm";
 import { ledger, offer, reservation } from "../../../drizzle/schema/resources";
-import { record } from "../../audit/commands/record.server";
+import { type Lifecycle, transition } from "../../audit/commands/transition.server";
 import { lastChange } from "../../audit/queries/last-change.server";
-import type { Ctx } from "../../platform/context.server";
+import type { Acting } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
 import { rangeOf, windowOf } from "../../platform/window.server";
+import { offerTransitions, reservationTransitions } from "../states";
 import type { LedgerStep, OfferState, ReservationState } from "../types";
 
-type Who = Pick<Ctx, "actor" | "now">;
 export type OfferRow = typeof offer.$inferSelect;
 export type ReservationRow = typeof reservation.$inferSelect;
+
+const offerLife: Lifecycle<"offer", typeof offer, OfferState> = {
+  thing: "offer",
+  table: offer,
+  transitions: offerTransitions,
+  refusal: "offer.state",
+};
+
+const reservationLife: Lifecycle<"reservation", typeof reservation, ReservationState> = {
+  thing: "reservation",
+  table: reservation,
+  transitions: reservationTransitions,
+  refusal: "reservation.over",
+};
 
 /** Locks an offer; `version` as on the page, or null. Refuses: `offer.unknown`, `conflict`. */
 export async function lockOffer(
@@ -25,25 +39,24 @@ export async function lockOffer(
   return done(found);
 }
 
-/** Moves a locked offer one step, and records it. */
-export async function moveOffer(tx: Tx, ctx: Who, locked: OfferRow, to: OfferState) {
-  await tx
-    .update(offer)
-    .set({ state: to, stateAt: ctx.now, version: locked.version + 1 })
-    .where(eq(offer.id, locked.id));
-  await record(tx, ctx, {
-    type: `offer.${to}`,
-    thingId: locked.id,
-    districtId: locked.districtId,
-    fromState: locked.state,
-    toState: to,
-  });
-}
+/** Moves a locked offer one step, and records it. Refuses: `offer.state`. */
+export const moveOffer = (
+  tx: Tx,
+  ctx: Acting,
+  locked: OfferRow,
+  to: OfferState,
+): Promise<Result<OfferRow>> =>
+  transition(tx, ctx, offerLife, locked, to, { districtId: locked.districtId });
 
 type Line = { step: LedgerStep; delta: number; during: string; reservationId?: string };
 
 /** Appends to the ledger of an offer; the database refuses what would be more than there is. */
-export async function enter(tx: Tx, { now }: Pick<Ctx, "now">, offerId: string, line: Line) {
+export async function addToLedger(
+  tx: Tx,
+  { now }: Pick<Acting, "now">,
+  offerId: string,
+  line: Line,
+) {
   await tx.insert(ledger).values({ ...line, offerId, at: now, transaction: sql`default` });
 }
 
@@ -70,24 +83,18 @@ export function restOf(thing: Pick<OfferRow, "durable">, during: string, now: Da
   return begins < to ? rangeOf({ from: begins, to }) : null;
 }
 
-/** Moves a locked reservation one step, and records it; its line in the ledger is the caller's. */
-export async function moveReservation(
+type Step = { reason?: string; set?: Partial<typeof reservation.$inferInsert> };
+
+/** Moves a locked reservation one step, and records it; its line in the ledger is the caller's. Refuses: `reservation.over`. */
+export const moveReservation = (
   tx: Tx,
-  ctx: Who,
+  ctx: Acting,
   locked: ReservationRow,
   to: ReservationState,
-  more: { reason?: string; set?: Partial<typeof reservation.$inferInsert> } = {},
-) {
-  await tx
-    .update(reservation)
-    .set({ ...more.set, state: to, stateAt: ctx.now, version: locked.version + 1 })
-    .where(eq(reservation.id, locked.id));
-  await record(tx, ctx, {
-    type: `reservation.${to}`,
-    thingId: locked.id,
-    fromState: locked.state,
-    toState: to,
-    reason: more.reason,
+  { reason, set }: Step = {},
+): Promise<Result<ReservationRow>> =>
+  transition(tx, ctx, reservationLife, locked, to, {
+    reason,
+    set,
     data: { offer: locked.offerId, task: locked.taskId },
   });
-}

@@ -7,36 +7,42 @@ export type ReadAttributes =
 /** The form's field of one attribute of a kind; two kinds may each have a `power`. */
 export const attributeField = (kind: string, code: string): string => `${kind}-${code}`;
 
+/** Of what was sent, the fields of attributes. */
+export const attributeFields = (sent: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(sent).filter(([name]) => /^[a-z][a-z0-9_]*-[a-z][a-z0-9_]*$/.test(name)),
+  );
+
 /**
  * Reads what was typed by what the kind says of its attributes; what is left empty is left out, what the
  * kind does not know is dropped. Errors by field: `number`, `range`, `choice`.
  */
 export function readAttributes(
   { code: kind, attributes }: { code: string; attributes: readonly Attribute[] },
-  typed: Record<string, string | string[] | undefined>,
+  typed: Record<string, string | number | boolean | undefined>,
 ): ReadAttributes {
   const values: AttributeValues = {};
   const errors: Record<string, string> = {};
   for (const attribute of attributes) {
     const field = attributeField(kind, attribute.code);
-    const said = [typed[field] ?? ""].flat()[0]?.trim() ?? "";
+    const answer = String(typed[field] || typed[field] === 0 ? typed[field] : "").trim();
     if (attribute.type === "flag") {
-      if (said) values[attribute.code] = true;
+      if (answer) values[attribute.code] = true;
       continue;
     }
-    if (said === "") continue;
-    const wrong = problemOf(attribute, said);
+    if (answer === "") continue;
+    const wrong = problemOf(attribute, answer);
     if (wrong) errors[field] = wrong;
-    else values[attribute.code] = attribute.type === "number" ? numberOf(said) : said;
+    else values[attribute.code] = attribute.type === "number" ? numberOf(answer) : answer;
   }
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, values };
 }
 
-const numberOf = (said: string) => Number(said.replace(",", "."));
+const numberOf = (answer: string) => Number(answer.replace(",", "."));
 
-function problemOf({ type, min, max, choices }: Attribute, said: string): string | null {
-  if (type === "choice") return choices?.some(({ code }) => code === said) ? null : "choice";
-  const value = numberOf(said);
+function problemOf({ type, min, max, choices }: Attribute, answer: string): string | null {
+  if (type === "choice") return choices?.some(({ code }) => code === answer) ? null : "choice";
+  const value = numberOf(answer);
   if (!Number.isFinite(value)) return "number";
   return value < (min ?? 0) || value > (max ?? 1_000_000) ? "range" : null;
 }

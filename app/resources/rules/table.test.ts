@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { newOfferForm } from "../form";
 import type { Attribute } from "../types";
-import { readTable } from "./table";
+import { readAttributes } from "./attributes";
+import { readTable, type TableRow } from "./table";
 
 const attributes: Attribute[] = [
   { code: "power", names: { en: "Power" }, type: "number", unit: "kW", min: 0.1, max: 500 },
@@ -10,7 +12,7 @@ const kinds = [
   { code: "water", attributes: [] },
 ];
 const districts = [{ code: "north", kept: true }];
-const read = (text: string) => readTable(text, kinds, districts);
+const read = (text: string) => readTable(text, kinds, districts, "Europe/Kyiv");
 const rows = (text: string) => {
   const result = read(text);
   if (!result.ok) throw new Error(result.code);
@@ -24,9 +26,16 @@ describe("a table of offers", () => {
         'generator;Honda;1;north;2,2;2026-11-24 18:00\nwater;"Вода; питна";19,5;north;;\n',
     );
     expect(first!.errors).toEqual({});
-    expect(first!.offer).toMatchObject({ attributes: { power: 2.2 }, form: { quantity: 1 } });
-    expect(first!.offer!.form.from).toBe("2026-11-24T18:00");
-    expect(second!.offer!.form).toMatchObject({ title: "Вода; питна", quantity: 19.5 });
+    const form = (row: TableRow) =>
+      newOfferForm({ city: { zone: "Europe/Kyiv" } }).parse(row.offer);
+    const offered = form(first!);
+    expect(offered.quantity).toBe(1);
+    expect(readAttributes(kinds[0]!, offered.attributes)).toEqual({
+      ok: true,
+      values: { power: 2.2 },
+    });
+    expect(offered.from).toEqual(new Date("2026-11-24T16:00:00Z"));
+    expect(form(second!)).toMatchObject({ title: "Вода; питна", quantity: 19.5 });
   });
 
   it("says line by line what is wrong, and goes on", () => {
@@ -45,7 +54,7 @@ describe("a table of offers", () => {
 
   it("knows a row by its content: the same file again is the same rows, a row twice is two", () => {
     const text = "kind,title,quantity,district\nwater,Вода,5,north\nwater,Вода,5,north\n";
-    const keys = () => rows(text).map(({ offer }) => offer!.form.formKey);
+    const keys = () => rows(text).map(({ row }) => row);
     expect(keys()).toEqual(keys());
     expect(new Set(keys()).size).toBe(2);
   });

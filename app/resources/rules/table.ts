@@ -1,8 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { type FieldErrors, readErrors } from "../../platform/form";
-import { type NewOffer, newOfferForm } from "../form";
-import type { Attribute, AttributeValues } from "../types";
+import { newOfferForm } from "../form";
+import type { Attribute } from "../types";
 import { readAttributes } from "./attributes";
+import { MAX_TABLE_ROWS } from "./limits";
 
 export type TableKind = { code: string; attributes: Attribute[] };
 /** `kept`: the offers of this district are the importing coordinator's to verify. */
@@ -12,7 +13,10 @@ export type TableRow = {
   line: number;
   title: string;
   errors: FieldErrors;
-  offer: { form: NewOffer; attributes: AttributeValues } | null;
+  /** The form of the offer, as somebody would have filled it in; null where it has errors. */
+  offer: Record<string, string> | null;
+  /** What tells the row from others: the same for the same row, wherever and whenever the table is brought. */
+  row: string;
 };
 export type ReadTable =
   | { ok: true; rows: TableRow[] }
@@ -34,7 +38,6 @@ export const COLUMNS = [
   "conditions",
 ] as const;
 const NEEDED = ["kind", "title", "quantity"];
-export const MOST_ROWS = 2_000;
 
 /** One column an attribute of a kind: `generator-power`. */
 export const attributeColumns = (kinds: readonly TableKind[]): string[] =>
@@ -48,6 +51,7 @@ export function readTable(
   text: string,
   kinds: readonly TableKind[],
   districts: readonly TableDistrict[],
+  zone: string,
 ): ReadTable {
   let records: Record<string, string>[];
   try {
@@ -59,7 +63,7 @@ export function readTable(
   }
   const header = Object.keys(records[0] ?? {});
   if (!NEEDED.every((name) => header.includes(name))) return { ok: false, code: "columns" };
-  if (records.length > MOST_ROWS) return { ok: false, code: "rows" };
+  if (records.length > MAX_TABLE_ROWS) return { ok: false, code: "rows" };
   const seen = new Map<string, number>();
   return {
     ok: true,
@@ -67,7 +71,7 @@ export function readTable(
       const content = JSON.stringify(Object.entries(record).sort());
       const times = (seen.get(content) ?? 0) + 1;
       seen.set(content, times);
-      return rowOf(record, index + 2, `${times} ${content}`, kinds, districts);
+      return rowOf(record, index + 2, `${times} ${content}`, kinds, districts, zone);
     }),
   };
 }
@@ -80,16 +84,14 @@ function delimiterOf(text: string): string {
 function rowOf(
   record: Record<string, string>,
   line: number,
-  identity: string,
+  row: string,
   kinds: readonly TableKind[],
   districts: readonly TableDistrict[],
+  zone: string,
 ): TableRow {
   const kind = kinds.find(({ code }) => code === record.kind);
-  const placeholders = { formKey: "a key is made of the row", when: [] };
-  const from = wallOf(record.from);
-  const until = wallOf(record.until);
-  const typed = { ...record, from, until, ...placeholders };
-  const form = newOfferForm.safeParse(typed);
+  const offer = { ...record, from: wallOf(record.from), until: wallOf(record.until) };
+  const form = newOfferForm({ city: { zone } }).safeParse(offer);
   const attributes = readAttributes(kind ?? { code: "", attributes: [] }, record);
   const errors: FieldErrors = {
     ...(form.success ? {} : readErrors(form.error)),
@@ -99,11 +101,8 @@ function rowOf(
   const place = districts.find(({ code }) => code === record.district);
   if (record.district && !place) errors.district = "unknownDistrict";
   if (place && !place.kept) errors.district = "foreignDistrict";
-  const whole = form.success && attributes.ok && Object.keys(errors).length === 0;
-  const offer = whole
-    ? { form: { ...form.data, formKey: identity }, attributes: attributes.values }
-    : null;
-  return { line, title: record.title ?? "", errors, offer };
+  const whole = Object.keys(errors).length === 0;
+  return { line, row, title: record.title ?? "", errors, offer: whole ? offer : null };
 }
 
 /** Spreadsheets write `2026-11-24 18:00`. */

@@ -68,7 +68,7 @@ export const supplyCommands: Command[] = [
     async prepare({ city, random, unique }) {
       const title = unique("offer");
       const fields = fieldsOf({
-        formKey: randomBytes(16).toString("base64url"),
+        key: randomBytes(16).toString("base64url"),
         kind: random.pick(["generator", "drinking"]),
         title,
         quantity: random.whole(2, 6),

@@ -1,21 +1,22 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { followUp, offer, reservation } from "../../../drizzle/schema/resources";
 import { record } from "../../audit/commands/record.server";
-import type { Ctx } from "../../platform/context.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
-import { mayKeepOffer } from "../policy";
-import { enter, lockOffer, onwards } from "./steps.server";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
+import { done, type Member, refuse } from "../../platform/types";
+import { followUpForm } from "../form";
+import { keepsOffers, mayKeepOffer } from "../policy";
+import { addToLedger, lockOffer, onwards } from "./steps.server";
 
 /**
  * A coordinator has looked into it; what was found or repaired is in the stock again. Refuses: `follow_up.unknown`,
  * `follow_up.over`, `reservation.count`.
  */
-export async function settleFollowUp(
-  ctx: Ctx<Member>,
-  id: string,
-  restored: number,
-): Promise<Result<null>> {
-  return ctx.db.transaction(async (tx) => {
+export const closeFollowUp = command({
+  name: "follow-up.close",
+  input: followUpForm,
+  may: keepsOffers,
+  run: async (tx, ctx: Inside<Member>, { followUp: id, restored }) => {
     const [known] = await tx
       .select({ offer, kind: followUp.kind, quantity: followUp.quantity })
       .from(followUp)
@@ -24,8 +25,9 @@ export async function settleFollowUp(
       .where(eq(followUp.id, id));
     if (!known || !mayKeepOffer(ctx.actor, known.offer)) return refuse("follow_up.unknown");
     const most = known.kind === "lapsed" ? 0 : known.quantity;
-    if (!(restored >= 0 && restored <= most)) return refuse("reservation.count", { most });
-    await lockOffer(tx, known.offer.id);
+    if (restored > most) return refuse("reservation.count", { most });
+    const locked = await lockOffer(tx, known.offer.id);
+    if (!locked.ok) return locked;
     const closed = await tx
       .update(followUp)
       .set({ closedAt: ctx.now, closedBy: ctx.actor.personId })
@@ -34,7 +36,7 @@ export async function settleFollowUp(
     if (closed.length === 0) return refuse("follow_up.over");
     const during = onwards(ctx.now);
     if (restored > 0)
-      await enter(tx, ctx, known.offer.id, { step: "stock", delta: restored, during });
+      await addToLedger(tx, ctx, known.offer.id, { step: "stock", delta: restored, during });
     await record(tx, ctx, {
       type: "offer.settled",
       thingId: known.offer.id,
@@ -42,5 +44,5 @@ export async function settleFollowUp(
       data: { followUp: id, restored },
     });
     return done(null);
-  });
-}
+  },
+});
