@@ -1,16 +1,16 @@
 // A process of its own that does one thing with an offer and is killed in the middle: `dying.ts URL N ACT`.
 import { drizzle } from "drizzle-orm/postgres-js";
 import { reserveFor } from "../../app/dispatch/commands/supply.server";
+import { execute } from "../../app/platform/command.server";
 import { connect, type Db } from "../../app/platform/database.server";
 import type { Member } from "../../app/platform/types";
 import { handOver } from "../../app/resources/commands/hand-over.server";
 import { NOON } from "../factories/world";
 
 const [url = "", n = "", act = "{}"] = process.argv.slice(2);
-const { reserve, fetch, taskId, actor } = JSON.parse(act) as {
+const { reserve, fetch, actor } = JSON.parse(act) as {
   actor: Member;
-  taskId: string;
-  reserve?: { offerId: string; quantity: number; from: string; to: string };
+  reserve?: { id: string; offer: string; quantity: number; from: string; to: string };
   fetch?: { id: string; count: number };
 };
 const connection = connect(url, { connections: 1 });
@@ -29,10 +29,7 @@ const ctx = (on: Db) => ({
 
 await db.transaction(async (tx) => {
   if (fetch) await handOver(tx, ctx(tx), fetch.id, fetch.count);
-  if (reserve) {
-    const window = { from: new Date(reserve.from), to: new Date(reserve.to) };
-    await reserveFor(ctx(tx), taskId, { ...reserve, window });
-  }
+  if (reserve) await execute(ctx(tx), reserveFor, reserve);
   if (n === "0") die();
 });
 await connection.end();
