@@ -133,6 +133,7 @@ function routes(defineRoutes) {
       route("categories/new", "routes/admin/new-category.tsx");
       route("categories/:code", "routes/admin/category.tsx");
       route("kinds", "routes/admin/kinds.tsx");
+      route("kinds/new", "routes/admin/new-kind.tsx");
       route("kinds/:code", "routes/admin/kind.tsx");
       route("clocks", "routes/admin/clocks.tsx");
       route("about", "routes/admin/about.tsx");

@@ -110,7 +110,7 @@ export const followUpForm = z.object({
 /** Nothing or zero: never. */
 export const thresholdForm = z.object({
   district: z.string(),
-  kind: z.string(),
+  kind: z.string().default(""),
   least: textOrNumber.transform((value) => value || "0").pipe(amount("amount", 0)),
 });
 
@@ -133,7 +133,7 @@ export const kindForm = z.object({
   durable: z
     .union([z.enum(["lent", "used"]), z.boolean()])
     .transform((value) => value === "lent" || value === true),
-  attributes: z.string().transform((text, context) => {
+  attributes: z.string({ error: "attributes" }).transform((text, context) => {
     const attributes = readLines(text);
     if (!attributes) context.addIssue({ code: "custom", message: "attributes" });
     return attributes ?? [];

@@ -76,7 +76,6 @@ class Teller {
     for (const tale of tales) await this.tale(tale);
     const telling = {
       story: this.story,
-      callingCode: this.city.callingCode,
       ok,
       as: this.as.bind(this),
       coordinatorOf: this.coordinatorOf.bind(this),

@@ -9,6 +9,7 @@ import { districtExamples } from "../factories/examples/districts";
 import type { Examples } from "../factories/examples/example";
 import { peopleExamples } from "../factories/examples/people";
 import { requestExamples } from "../factories/examples/requests";
+import { resourceExamples } from "../factories/examples/resources";
 import { shiftExamples } from "../factories/examples/shifts";
 import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -17,6 +18,7 @@ const EXAMPLES: Examples = {
   ...requestExamples,
   ...districtExamples,
   ...peopleExamples,
+  ...resourceExamples,
   ...shiftExamples,
   ...dispatchExamples,
 };

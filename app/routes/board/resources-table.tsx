@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useI18n } from "../../i18n/context";
-import type { Refusal } from "../../platform/types";
-import { refuse } from "../../platform/types";
+import { execute, isKey } from "../../platform/command.server";
+import { type Refusal, refuse } from "../../platform/types";
 import { importOffers, knownRows } from "../../resources/commands/import-offers.server";
 import { readKept, readKinds } from "../../resources/queries/offers.server";
 import { attributeColumns, COLUMNS } from "../../resources/rules/table";
@@ -34,7 +34,7 @@ export async function action(args: ActionFunctionArgs) {
   const csv = file instanceof File ? await file.text() : String(sent.get("csv") ?? "");
   if (csv.length > MOST_BYTES) return answer(null, refuse("table.rows"));
   const [kinds, districts] = await Promise.all([readKinds(ctx.db), readKept(ctx)]);
-  const read = await ctx.readFile("table", csv, kinds, districts);
+  const read = await ctx.readFile("table", csv, kinds, districts, ctx.city.zone);
   if (!read.ok) return answer(null, refuse(`table.${read.code}`));
   const known = await knownRows(ctx.db, read.rows);
   const preview = {
@@ -48,8 +48,9 @@ export async function action(args: ActionFunctionArgs) {
   };
   const whole = read.rows.every(({ offer }) => offer);
   if (file instanceof File || !whole) return answer(preview, null);
-  const { zone, callingCode } = ctx.city;
-  const result = await importOffers({ ...ctx, zone, callingCode }, read.rows);
+  const key = sent.get("key");
+  const rows = read.rows.map(({ line, row, offer }) => ({ line, row, offer }));
+  const result = await execute(ctx, importOffers, { rows }, { key: isKey(key) ? key : null });
   if (!result.ok) return answer(preview, result);
   return redirect(`/board/resources/table?imported=${result.value}`, 303);
 }

@@ -1,14 +1,13 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { amountOf } from "../../dispatch/form";
 import { findDistrict, readChoices } from "../../districts/queries.server";
-import { refuse } from "../../platform/types";
 import { setThreshold } from "../../resources/commands/set-threshold.server";
 import { mayKeepOffer } from "../../resources/policy";
 import { readStock } from "../../resources/queries/stock.server";
 import { StockPage } from "../../resources/view/stock-page";
-import { refused } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { found, type MemberCtx, requireCoordinator } from "../gate.server";
+import { asRefusal } from "../one-press.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
@@ -38,19 +37,14 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const { chosen } = await districtsOf(ctx, args.request.url);
-  const sent = await args.request.formData();
-  const least = amountOf(String(sent.get("least") ?? ""));
-  const kind = String(sent.get("kind") ?? "");
-  const result =
-    least === "wrong"
-      ? refuse("offer.amount")
-      : await setThreshold(ctx, { districtId: chosen.districtId!, kind, least: least || null });
-  return result.ok
-    ? redirect(`/board/resources/stock?district=${chosen.code}`, 303)
-    : refused({}, result);
+  const sent = await readSent(args.request);
+  const district = chosen.code;
+  const changed = await perform(ctx, setThreshold, sent, { district });
+  const to = `/board/resources/stock?district=${district}`;
+  return answer(sent, asRefusal(changed, "offer.amount"), to);
 }
 
 export default function Stock() {
-  const { refusal } = useAnswer();
-  return <StockPage {...useLoaderData<typeof loader>()} refusal={refusal} />;
+  const { typed, refusal } = useAnswer();
+  return <StockPage {...useLoaderData<typeof loader>()} typed={typed} refusal={refusal} />;
 }
