@@ -61,13 +61,13 @@ function routes(defineRoutes) {
     route("board/tasks", "routes/board/tasks.tsx");
     route("board/tasks/new", "routes/board/new-task.tsx");
     route("board/tasks/:id", "routes/board/task.tsx", () => {
-      route("offers", "routes/board/task-team.tsx");
-      route("releases", "routes/board/task-team.tsx", { id: "task/releases" });
+      route("offers", "routes/board/task-offers.tsx");
+      route("releases", "routes/board/task-releases.tsx");
       route("confirmations", "routes/board/confirmations.tsx");
-      route("returns", "routes/board/task-ending.tsx", { id: "task/returns" });
-      route("endings", "routes/board/task-ending.tsx");
-      route("supplies/releases", "routes/board/supply-steps.tsx");
-      route("supplies/returns", "routes/board/supply-steps.tsx", { id: "task/supply-returns" });
+      route("returns", "routes/board/task-returns.tsx");
+      route("endings", "routes/board/task-endings.tsx");
+      route("supplies/releases", "routes/board/supply-releases.tsx");
+      route("supplies/returns", "routes/board/supply-returns.tsx");
     });
     route("board/tasks/:id/supplies", "routes/board/supplies.tsx");
     route("board/shifts", "routes/board/shifts.tsx");
@@ -100,8 +100,8 @@ function routes(defineRoutes) {
       route("progress", "routes/tasks/progress.tsx");
       route("completions", "routes/tasks/completions.tsx");
       route("withdrawals", "routes/tasks/withdrawals.tsx");
-      route("collections", "routes/tasks/supplies.tsx");
-      route("returns", "routes/tasks/supplies.tsx", { id: "own/returns" });
+      route("collections", "routes/tasks/collections.tsx");
+      route("returns", "routes/tasks/returns.tsx");
     });
     route("shifts", "routes/shifts/shifts.tsx");
     route("shifts/hours", "routes/shifts/hours.tsx");
@@ -133,6 +133,7 @@ function routes(defineRoutes) {
       route("categories/new", "routes/admin/new-category.tsx");
       route("categories/:code", "routes/admin/category.tsx");
       route("kinds", "routes/admin/kinds.tsx");
+      route("kinds/new", "routes/admin/new-kind.tsx");
       route("kinds/:code", "routes/admin/kind.tsx");
       route("clocks", "routes/admin/clocks.tsx");
       route("about", "routes/admin/about.tsx");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
+import { versionField } from "../districts/form";
 import { idField as id, momentField, textOrNumber } from "../platform/form";
 import { quantity } from "../resources/form";
 import { CONDITIONS } from "../resources/types";
@@ -13,7 +14,6 @@ const whole = (code: string, max: number) =>
     .refine((value) => /^\d{1,4}$/.test(value), code)
     .transform(Number)
     .refine((value) => value >= 1 && value <= max, code);
-const version = z.coerce.number().int().positive();
 
 const checklist = z
   .string()
@@ -119,7 +119,7 @@ export const completionForm = z
   }));
 
 export const confirmationForm = z
-  .looseObject({ id, version })
+  .looseObject({ id, version: versionField })
   .transform(({ id: task, version: seen, ...fields }, context) => ({
     id: task,
     version: seen,
@@ -130,10 +130,10 @@ export const endingForm = z.object({
   id,
   to: z.enum(["cancelled", "failed"], { error: "ending" }),
   reason: z.enum(TASK_ENDINGS, { error: "reason" }),
-  version,
+  version: versionField,
 });
 
-export const returnForm = z.object({ id, version });
+export const returnForm = z.object({ id, version: versionField });
 
 /** Of what a task is lent or given, by its reservation. A message is the code of its text, `resources:error.<code>`. */
 const reservation = z.guid("unknown");

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { WEEKDAYS } from "../accounts/rules/availability";
+import { tickField, versionField } from "../districts/form";
 import { UNITS } from "../districts/types";
 import { idField as id, momentField, textOrNumber } from "../platform/form";
+import { nameFields } from "../platform/names";
 import { readLines } from "./rules/attribute-lines";
 import { attributeFields } from "./rules/attributes";
 import { MAX_TABLE_ROWS } from "./rules/limits";
@@ -29,7 +31,6 @@ const coordinate = (most: number) =>
     const degrees = Number(value);
     return value !== "" && Math.abs(degrees) <= most ? degrees : null;
   });
-const version = z.coerce.number().int().positive();
 
 const title = text(120).refine((value) => value.length > 0, "title");
 const offerDetails = ({ city }: Around) => ({
@@ -82,7 +83,7 @@ export const editOfferForm = (around: Around) =>
       title,
       quantity: quantity("quantity", 0),
       ...offerDetails(around),
-      version,
+      version: versionField,
     }),
   );
 
@@ -91,7 +92,7 @@ export type EditOffer = z.output<ReturnType<typeof editOfferForm>>;
 export const offerStateForm = z.object({
   id,
   to: z.enum(["verified", "paused", "withdrawn", "retired"]),
-  version,
+  version: versionField,
 });
 
 /** Rows of a table: `row` tells one from another wherever and whenever the table is brought. */
@@ -116,19 +117,13 @@ export const thresholdForm = z.object({
 
 export const lapseForm = z.object({ id });
 
-const kindName = z.string().trim().max(80, "long");
-const optionalName = kindName.transform((value) => value || undefined);
-
 /** A message is the code of its text, `admin:error.<code>`. */
 export const kindForm = z.object({
   code: z
     .string()
     .trim()
     .regex(/^[a-z][a-z0-9_]{1,29}$/, "code"),
-  en: kindName.min(1, "name"),
-  et: optionalName,
-  uk: optionalName,
-  ru: optionalName,
+  ...nameFields(80),
   unit: z.enum(UNITS, { error: "unit" }),
   durable: z
     .union([z.enum(["lent", "used"]), z.boolean()])
@@ -143,10 +138,7 @@ export const kindForm = z.object({
     .int("position")
     .min(0, "position")
     .max(999, "position"),
-  active: z
-    .union([z.literal("yes"), z.boolean()])
-    .default(false)
-    .transform((value) => value === "yes" || value),
-  version: version.optional(),
+  active: tickField,
+  version: versionField.optional(),
 });
 export type KindForm = z.output<typeof kindForm>;

@@ -128,6 +128,7 @@ export const TABLE: Record<string, Row> = {
   "/admin/categories/new": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/categories/:code": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/kinds": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
+  "/admin/kinds/new": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/kinds/:kind": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/clocks": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/record": ["in 403 403 403 403 200", "405 405 405 405 405 405"],

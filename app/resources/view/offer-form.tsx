@@ -26,13 +26,12 @@ type Props = {
   /** Where it goes; a stored offer keeps its kind and brings its version. */
   action: string;
   stored: { kind: Kind; version: number } | null;
-  formKey: string;
   /** A visitor is asked who they are; a coordinator for whom they enter it, if not for themselves. */
   asksWho: "visitor" | "behalf" | null;
 };
 
 export function OfferForm(props: Props) {
-  const { kinds, districts, typed, errors, refusal, action, stored, formKey, asksWho } = props;
+  const { kinds, districts, typed, errors, refusal, action, stored, asksWho } = props;
   const { t, name } = useI18n();
   const { asked, problems } = askedOf(typed, errors, (code) => t(`resources:error.${code}` as Key));
   const weekly = [typed.when ?? []].flat();
@@ -46,20 +45,17 @@ export function OfferForm(props: Props) {
           <Attributes kind={stored.kind} typed={typed} errors={errors} />
         </>
       ) : (
-        <>
-          <input type="hidden" name="formKey" value={formKey} />
-          <Radios
-            {...asked("kind")}
-            label={t("resources:offer.kind")}
-            options={kinds.map((kind) => ({
-              value: kind.code,
-              label: name(kind.names),
-              ...(kind.attributes.length > 0
-                ? { detail: <Attributes kind={kind} typed={typed} errors={errors} /> }
-                : {}),
-            }))}
-          />
-        </>
+        <Radios
+          {...asked("kind")}
+          label={t("resources:offer.kind")}
+          options={kinds.map((kind) => ({
+            value: kind.code,
+            label: name(kind.names),
+            ...(kind.attributes.length > 0
+              ? { detail: <Attributes kind={kind} typed={typed} errors={errors} /> }
+              : {}),
+          }))}
+        />
       )}
       <Field
         {...asked("title")}

@@ -1,32 +1,19 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { useOutletContext } from "@remix-run/react";
-import { type Confirmed, confirmTask } from "../../dispatch/commands/conclude.server";
-import { amountOf, versionForm } from "../../dispatch/form";
+import { confirmTask } from "../../dispatch/commands/conclude.server";
 import { ConfirmForm } from "../../dispatch/view/task-forms";
 import type { OpenTask } from "../../dispatch/view/task-page";
-import { readTyped } from "../../platform/form";
 import { refuse } from "../../platform/types";
-import { refused, wrong } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { useAnswer } from "../use-answer";
 import { requireTask } from "./sheet.server";
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, id } = await requireTask(args);
-  const typed = readTyped(await args.request.formData());
-  const version = versionForm.safeParse(typed);
-  if (!version.success) return refused({}, refuse("task.unknown"));
-  const delivered: Confirmed[] = [];
-  for (const [name, value] of Object.entries(typed)) {
-    const [kind, requestId = ""] = name.split(/-(.*)/s);
-    if (kind === "amount") {
-      const amount = amountOf(String(value));
-      if (amount === "wrong") return wrong(typed, { [name]: "amount" });
-      delivered.push({ requestId, amount: amount ?? 0, whole: false });
-    }
-    if (kind === "outcome") delivered.push({ requestId, amount: null, whole: value === "whole" });
-  }
-  const result = await confirmTask(ctx, id, { ...version.data, delivered });
-  return result.ok ? redirect(`/board/tasks/${id}`, 303) : refused(typed, result);
+  const sent = await readSent(args.request);
+  const confirmed = await perform(ctx, confirmTask, sent, { id });
+  const unknown = !confirmed.ok && confirmed.errors?.version;
+  return answer(sent, unknown ? refuse("task.unknown") : confirmed, `/board/tasks/${id}`);
 }
 
 export default function Confirmations() {

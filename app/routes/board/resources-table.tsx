@@ -7,13 +7,15 @@ import { importOffers, knownRows } from "../../resources/commands/import-offers.
 import { readKept, readKinds } from "../../resources/queries/offers.server";
 import { attributeColumns, COLUMNS } from "../../resources/rules/table";
 import { type PreviewRow, TablePage } from "../../resources/view/table-page";
+import { perform, sentBy } from "../answer.server";
 import { requireCoordinator, statusOf } from "../gate.server";
+import { inputAs } from "../input-as.server";
 import { titled } from "../titled";
 
 export const handle = { face: "board" };
 export const meta = titled("resources:table.title");
 
-const MOST_BYTES = 2_000_000;
+const MAX_CHARACTERS = 2_000_000;
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
@@ -29,29 +31,21 @@ const answer = (preview: Answer["preview"], refusal: Refusal | null) =>
 /** First a file, which is shown row by row; then its text, which is taken in whole or not at all. */
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  const sent = await args.request.formData();
-  const file = sent.get("file");
-  const csv = file instanceof File ? await file.text() : String(sent.get("csv") ?? "");
-  if (csv.length > MOST_BYTES) return answer(null, refuse("table.rows"));
+  const form = await args.request.formData();
+  const file = form.get("file");
+  const csv = file instanceof File ? await file.text() : String(form.get("csv") ?? "");
+  if (csv.length > MAX_CHARACTERS) return answer(null, refuse("table.rows"));
   const [kinds, districts] = await Promise.all([readKinds(ctx.db), readKept(ctx)]);
-  const read = await ctx.readFile("table", csv, kinds, districts);
+  const read = await ctx.readFile("table", csv, kinds, districts, ctx.city.zone);
   if (!read.ok) return answer(null, refuse(`table.${read.code}`));
   const known = await knownRows(ctx.db, read.rows);
-  const preview = {
-    csv,
-    rows: read.rows.map(({ line, title, errors }) => ({
-      line,
-      title,
-      errors,
-      known: known.has(line),
-    })),
-  };
-  const whole = read.rows.every(({ offer }) => offer);
-  if (file instanceof File || !whole) return answer(preview, null);
-  const { zone, callingCode } = ctx.city;
-  const result = await importOffers({ ...ctx, zone, callingCode }, read.rows);
-  if (!result.ok) return answer(preview, result);
-  return redirect(`/board/resources/table?imported=${result.value}`, 303);
+  const rows = read.rows.map((row) => ({ ...row, known: known.has(row.line) }));
+  const whole = rows.every(({ offer }) => offer);
+  if (file instanceof File || !whole) return answer({ csv, rows }, null);
+  const sent = sentBy(form);
+  const imported = inputAs(await perform(ctx, importOffers, sent, { rows }), "table.csv");
+  if (!imported.ok) return answer({ csv, rows }, imported);
+  return redirect(`/board/resources/table?imported=${imported.value}`, 303);
 }
 
 export default function ResourcesTable() {

@@ -1,17 +1,14 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { parseForm } from "../../platform/form";
-import { refuse } from "../../platform/types";
-import { isId } from "../../requests/queries/reach.server";
-import { settleFollowUp } from "../../resources/commands/settle.server";
-import { settleForm } from "../../resources/form";
+import type { FieldErrors } from "../../platform/form";
+import { closeFollowUp } from "../../resources/commands/follow-up.server";
 import { listOffers, listTroubles, type OfferGroup } from "../../resources/queries/offers.server";
 import { ResourcesPage } from "../../resources/view/offers-page";
-import { Refusal } from "../../ui/notice";
-import { refused } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { requireCoordinator } from "../gate.server";
+import { inputAs } from "../input-as.server";
+import { RefusedStep } from "../refused-step";
 import { titled } from "../titled";
-import { useAnswer } from "../use-answer";
 
 export const handle = { face: "board" };
 export const meta = titled("common:nav.resources");
@@ -28,22 +25,19 @@ export async function loader(args: LoaderFunctionArgs) {
   return { ...listed, group, troubles };
 }
 
-/** A follow-up is settled. */
+/** A follow-up is closed. */
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  const form = parseForm(settleForm, await args.request.formData());
-  const known = form.ok && isId(form.value.followUp);
-  const result = known
-    ? await settleFollowUp(ctx, form.value.followUp, form.value.restored)
-    : refuse("follow_up.unknown");
-  return result.ok ? redirect("/board/resources", 303) : refused({}, result);
+  const sent = await readSent(args.request);
+  const closed = await perform(ctx, closeFollowUp, sent);
+  const code = ({ followUp }: FieldErrors) => (followUp ? "follow_up.unknown" : "offer.amount");
+  return answer(sent, inputAs(closed, code), "/board/resources");
 }
 
 export default function Resources() {
-  const { refusal } = useAnswer();
   return (
     <>
-      {refusal && <Refusal>{refusal}</Refusal>}
+      <RefusedStep />
       <ResourcesPage {...useLoaderData<typeof loader>()} />
     </>
   );

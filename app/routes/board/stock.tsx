@@ -1,14 +1,14 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { amountOf } from "../../dispatch/form";
 import { findDistrict, readChoices } from "../../districts/queries.server";
-import { refuse } from "../../platform/types";
+import type { FieldErrors } from "../../platform/form";
 import { setThreshold } from "../../resources/commands/set-threshold.server";
 import { mayKeepOffer } from "../../resources/policy";
 import { readStock } from "../../resources/queries/stock.server";
 import { StockPage } from "../../resources/view/stock-page";
-import { refused } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { found, type MemberCtx, requireCoordinator } from "../gate.server";
+import { inputAs } from "../input-as.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
@@ -19,9 +19,9 @@ export const meta = titled("common:nav.resources");
 async function districtsOf(ctx: MemberCtx, url: string) {
   const { districts } = await readChoices(ctx.db);
   const own = [];
-  for (const one of districts) {
-    const districtId = await findDistrict(ctx.db, one.code);
-    if (mayKeepOffer(ctx.actor, { ownerId: null, districtId })) own.push({ ...one, districtId });
+  for (const district of districts) {
+    const districtId = await findDistrict(ctx.db, district.code);
+    if (mayKeepOffer(ctx.actor, { ownerId: null, districtId })) own.push({ ...district, districtId });
   }
   const asked = new URL(url).searchParams.get("district");
   return { own, chosen: found(asked ? own.find(({ code }) => code === asked) : own[0]) };
@@ -38,16 +38,10 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const { chosen } = await districtsOf(ctx, args.request.url);
-  const sent = await args.request.formData();
-  const least = amountOf(String(sent.get("least") ?? ""));
-  const kind = String(sent.get("kind") ?? "");
-  const result =
-    least === "wrong"
-      ? refuse("offer.amount")
-      : await setThreshold(ctx, { districtId: chosen.districtId!, kind, least: least || null });
-  return result.ok
-    ? redirect(`/board/resources/stock?district=${chosen.code}`, 303)
-    : refused({}, result);
+  const sent = await readSent(args.request);
+  const set = await perform(ctx, setThreshold, sent, { district: chosen.code });
+  const code = ({ least }: FieldErrors) => (least ? "offer.amount" : "offer.kind");
+  return answer(sent, inputAs(set, code), `/board/resources/stock?district=${chosen.code}`);
 }
 
 export default function Stock() {

@@ -1,29 +1,20 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { useOutletContext } from "@remix-run/react";
 import { ticksOf } from "../../accounts/rules/availability";
-import { parseForm, type Typed } from "../../platform/form";
+import type { Typed } from "../../platform/form";
 import { editOffer } from "../../resources/commands/change-offer.server";
-import { editOfferForm } from "../../resources/form";
-import { readAttributes, typedAttributes } from "../../resources/rules/attributes";
+import { typedAttributes } from "../../resources/rules/attributes";
 import { OfferForm } from "../../resources/view/offer-form";
-import { refused, wrong } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { useAnswer } from "../use-answer";
 import type { Outlet } from "./offer";
 import { requireOffer } from "./own.server";
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, opened } = await requireOffer(args);
-  const form = parseForm(editOfferForm, await args.request.formData(), { lists: ["when"] });
-  const attributes = readAttributes(opened.kind, form.typed);
-  if (!form.ok || !attributes.ok)
-    return wrong(form.typed, {
-      ...(form.ok ? {} : form.errors),
-      ...(attributes.ok ? {} : attributes.errors),
-    });
+  const sent = await readSent(args.request, ["when"]);
   const { id } = opened.offer;
-  const zoned = { ...ctx, zone: ctx.city.zone };
-  const result = await editOffer(zoned, id, form.value, attributes.values);
-  return result.ok ? redirect(`/offers/${id}`, 303) : refused(form.typed, result);
+  return answer(sent, await perform(ctx, editOffer, sent, { id }), `/offers/${id}`);
 }
 
 export default function Edits() {
@@ -48,7 +39,6 @@ export default function Edits() {
       districts={districts}
       errors={errors}
       refusal={refusal}
-      formKey={""}
       asksWho={null}
       typed={kept ?? stands}
       stored={{ kind, version }}

@@ -1,17 +1,15 @@
-import { randomBytes } from "node:crypto";
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
-import { parseForm } from "../../platform/form";
+import { refuse } from "../../platform/types";
 import { makeOffer } from "../../resources/commands/make-offer.server";
-import { newOfferForm } from "../../resources/form";
+import { keepsOffers } from "../../resources/policy";
 import { readKinds } from "../../resources/queries/offers.server";
-import { readAttributes } from "../../resources/rules/attributes";
 import { OfferForm } from "../../resources/view/offer-form";
 import { Notice } from "../../ui/notice";
 import { Script } from "../../ui/script";
-import { refused, wrong } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
@@ -24,34 +22,23 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     readChoices(context.db),
   ]);
   const thanks = Number(new URL(request.url).searchParams.get("thanks")) || null;
-  const formKey = randomBytes(16).toString("base64url");
   const { actor } = context;
-  const coordinates =
-    actor.kind === "member" && (actor.administrator || actor.districts.length > 0);
-  const asksWho = actor.kind === "visitor" ? "visitor" : coordinates ? "behalf" : null;
-  return { kinds, districts, formKey, thanks, asksWho } as const;
+  const asksWho = actor.kind === "visitor" ? "visitor" : keepsOffers(actor) ? "behalf" : null;
+  return { kinds, districts, thanks, asksWho } as const;
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const form = parseForm(newOfferForm, await request.formData(), { lists: ["when"] });
-  const kinds = await readKinds(context.db);
-  const kind = kinds.find(({ code }) => code === form.typed.kind);
-  const attributes = readAttributes(kind ?? { code: "", attributes: [] }, form.typed);
-  if (!form.ok || !attributes.ok)
-    return wrong(form.typed, {
-      ...(form.ok ? {} : form.errors),
-      ...(attributes.ok ? {} : attributes.errors),
-    });
+  const sent = await readSent(request, ["when"]);
   const isVisitor = context.actor.kind === "visitor";
   const { offerAddress } = context.limits;
   if (isVisitor && !(await offerAddress.consume(context.address)))
-    return refused(form.typed, { ok: false, code: "flood" });
-  const { zone, callingCode } = context.city;
-  const made = await makeOffer({ ...context, zone, callingCode }, form.value, attributes.values);
-  if (!made.ok && isVisitor) await offerAddress.giveBack(context.address);
-  if (!made.ok) return refused(form.typed, made);
-  if (!isVisitor) return redirect(`/offers/${made.value.id}`, 303);
-  return redirect(`/offers/new?thanks=${made.value.number}`, 303);
+    return answer(sent, refuse("flood"), "");
+  const made = await perform(context, makeOffer, sent);
+  // Only what became an offer counts, and once.
+  if (isVisitor && (!made.ok || made.repeated)) await offerAddress.giveBack(context.address);
+  return answer(sent, made, ({ id, number }) =>
+    isVisitor ? `/offers/new?thanks=${number}` : `/offers/${id}`,
+  );
 }
 
 export default function NewOffer() {

@@ -1,22 +1,16 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
-import { parseForm } from "../../platform/form";
-import { refuse } from "../../platform/types";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { setOfferState } from "../../resources/commands/change-offer.server";
-import { standingForm } from "../../resources/form";
-import { Refusal } from "../../ui/notice";
-import { refused } from "../answer.server";
-import { useAnswer } from "../use-answer";
+import { answer, perform, readSent } from "../answer.server";
+import { inputAs } from "../input-as.server";
+import { RefusedStep } from "../refused-step";
 import { requireOffer } from "./own.server";
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, opened } = await requireOffer(args);
-  const form = parseForm(standingForm, await args.request.formData());
+  const sent = await readSent(args.request);
   const { id } = opened.offer;
-  const result = form.ok ? await setOfferState(ctx, id, form.value) : refuse("offer.state");
-  return result.ok ? redirect(`/offers/${id}`, 303) : refused({}, result);
+  const set = await perform(ctx, setOfferState, sent, { id });
+  return answer(sent, inputAs(set, "offer.state"), `/offers/${id}`);
 }
 
-export default function Standing() {
-  const { refusal } = useAnswer();
-  return refusal && <Refusal>{refusal}</Refusal>;
-}
+export default RefusedStep;

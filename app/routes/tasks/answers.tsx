@@ -1,25 +1,17 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { useOutletContext } from "@remix-run/react";
-import { accept, decline } from "../../dispatch/commands/answer.server";
-import { refusalForm } from "../../dispatch/form";
+import { answerOffer } from "../../dispatch/commands/answer.server";
 import { NoForm, type OwnFormProps } from "../../dispatch/view/own-forms";
-import { parseForm } from "../../platform/form";
-import { refused, wrong } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { useAnswer } from "../use-answer";
 import { requireOwnTask } from "./own.server";
 
 /** Yes, or no with a reason. */
 export async function action(args: ActionFunctionArgs) {
   const { ctx, id } = await requireOwnTask(args);
-  const sent = await args.request.formData();
-  if (sent.get("answer") === "yes") {
-    const result = await accept(ctx, id);
-    return result.ok ? redirect(`/tasks/${id}`, 303) : refused({}, result);
-  }
-  const form = parseForm(refusalForm, sent);
-  if (!form.ok) return wrong(form.typed, form.errors);
-  const result = await decline(ctx, id, form.value);
-  return result.ok ? redirect("/tasks", 303) : refused(form.typed, result);
+  const sent = await readSent(args.request);
+  const answered = await perform(ctx, answerOffer, sent, { id });
+  return answer(sent, answered, ({ accepted }) => (accepted ? `/tasks/${id}` : "/tasks"));
 }
 
 export default function Answers() {

@@ -1,21 +1,15 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
-import { progress } from "../../dispatch/commands/progress.server";
-import { progressForm } from "../../dispatch/form";
-import { parseForm } from "../../platform/form";
-import { refuse } from "../../platform/types";
-import { Refusal } from "../../ui/notice";
-import { refused } from "../answer.server";
-import { useAnswer } from "../use-answer";
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { reportProgress } from "../../dispatch/commands/progress.server";
+import { answer, perform, readSent } from "../answer.server";
+import { inputAs } from "../input-as.server";
+import { RefusedStep } from "../refused-step";
 import { requireOwnTask } from "./own.server";
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, id } = await requireOwnTask(args);
-  const form = parseForm(progressForm, await args.request.formData());
-  const result = form.ok ? await progress(ctx, id, form.value.to) : refuse("unknown");
-  return result.ok ? redirect(`/tasks/${id}`, 303) : refused({}, result);
+  const sent = await readSent(args.request);
+  const reported = await perform(ctx, reportProgress, sent, { id });
+  return answer(sent, inputAs(reported, "unknown"), `/tasks/${id}`);
 }
 
-export default function Progress() {
-  const { refusal } = useAnswer();
-  return refusal && <Refusal>{refusal}</Refusal>;
-}
+export default RefusedStep;

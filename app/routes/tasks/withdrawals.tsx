@@ -1,19 +1,15 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { useOutletContext } from "@remix-run/react";
 import { withdraw } from "../../dispatch/commands/answer.server";
-import { refusalForm } from "../../dispatch/form";
 import { NoForm, type OwnFormProps } from "../../dispatch/view/own-forms";
-import { parseForm } from "../../platform/form";
-import { refused, wrong } from "../answer.server";
+import { answer, perform, readSent } from "../answer.server";
 import { useAnswer } from "../use-answer";
 import { requireOwnTask } from "./own.server";
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, id } = await requireOwnTask(args);
-  const form = parseForm(refusalForm, await args.request.formData());
-  if (!form.ok) return wrong(form.typed, form.errors);
-  const result = await withdraw(ctx, id, form.value);
-  return result.ok ? redirect("/tasks", 303) : refused(form.typed, result);
+  const sent = await readSent(args.request);
+  return answer(sent, await perform(ctx, withdraw, sent, { id }), "/tasks");
 }
 
 export default function Withdrawals() {
