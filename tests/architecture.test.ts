@@ -17,6 +17,8 @@ const FLOORS = [
   ["routes"],
 ];
 const OUTSIDE_ROOMS = /^app\/(root|shell|server|worker|entry\.(client|server))\.tsx?$/;
+/** What runs in the browser: it knows nothing of the house, and the house knows it by its name alone. */
+const CLIENT = /^app\/client\//;
 const NO_ROOM_FOR = /(^|\/)(index|utils|util|helpers|helper|service|manager|misc)\.(ts|tsx)$/;
 
 /** Where personal details are written, searched, compared or sent; they are given out by `reveal` alone. */
@@ -59,6 +61,60 @@ const PERSONAL = {
   },
 };
 
+/** Idioms that have one place each. */
+const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly string[] }[] = [
+  {
+    what: "opens a transaction; a change is a command",
+    found: /\.transaction\(/,
+    in: /^app\//,
+    places: [
+      "app/platform/",
+      "app/audit/reactions.server.ts",
+      // Once an event, and noted with it.
+      "app/messages/commands/notify.server.ts",
+      // What is read and looked at is one moment.
+      "app/requests/queries/request.server.ts",
+      "app/requests/queries/search.server.ts",
+      "app/resources/queries/find.server.ts",
+      "app/dispatch/queries/own-tasks.server.ts",
+      // Signing in is no command: a session is made by each press (docs/decisions).
+      "app/accounts/commands/enter.server.ts",
+      "app/accounts/commands/sign-in.server.ts",
+      "app/accounts/commands/second-factor.server.ts",
+      "app/routes/accounts/sessions.tsx",
+      // A link is made by the job that mails it, anew each time.
+      "app/accounts/commands/make-link.server.ts",
+      "app/requests/commands/make-link.server.ts",
+      "app/districts/commands/found-city.server.ts",
+    ],
+  },
+  {
+    what: "puts a job into the queue; ask schedule()",
+    found: /enqueue_job/,
+    in: /^app\//,
+    places: ["app/platform/schedule.server.ts", "app/platform/rights.server.ts"],
+  },
+  {
+    what: "writes a state; ask transition()",
+    found: /\.set\(\{[^}]*\bstate\b/,
+    in: /^app\/(?!platform\/)/,
+    places: ["app/audit/commands/transition.server.ts"],
+  },
+  {
+    what: "asks the clock; `now` is in the context",
+    found: /\bDate\.now\(\)/,
+    in: /^app\//,
+    places: ["app/platform/", "app/districts/queries.server.ts", "app/client/"],
+  },
+  {
+    what: "writes a form that changes something; use PostForm, which brings its key",
+    found: /<form\b[^>]*method="post"/,
+    in: /^app\//,
+    // It gives back what was sent, with the key that came along.
+    places: ["app/ui/post-form.tsx", "app/routes/outage-page.server.tsx"],
+  },
+];
+
 type Source = { path: string; text: string };
 
 /** What breaks the law of the house, one line each; empty when nothing does. */
@@ -69,7 +125,36 @@ function violations(sources: Source[]): string[] {
     ...(usesEnvironment(path, text) ? [`${path}: process.env outside platform/env`] : []),
     ...imported(path, text).flatMap((target) => wrongWay(path, target)),
     ...personal(path, text),
+    ...ONE_PLACE.filter(
+      ({ found, in: where, places }) =>
+        where.test(path) && found.test(text) && !places.some((place) => path.startsWith(place)),
+    ).map(({ what }) => `${path}: ${what}`),
   ]);
+}
+
+/** Files that can't be read one after the other, since each needs the next; types alone need nobody. */
+function circles(sources: Source[]): string[] {
+  const paths = new Set(sources.map(({ path }) => path));
+  const needs = new Map(
+    sources.map(({ path, text }) => {
+      const values = text.replace(/^(?:import|export) type [^;]*;/gm, "");
+      const targets = imported(path, values).flatMap((target) =>
+        [`${target}.ts`, `${target}.tsx`].filter((file) => paths.has(file)),
+      );
+      return [path, targets] as const;
+    }),
+  );
+  const done = new Set<string>();
+  const found: string[] = [];
+  const walk = (path: string, way: string[]) => {
+    if (way.includes(path))
+      return void found.push([...way.slice(way.indexOf(path)), path].join(" → "));
+    if (done.has(path)) return;
+    for (const target of needs.get(path) ?? []) walk(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of paths) walk(path, []);
+  return found;
 }
 
 const personal = (path: string, text: string) =>
@@ -100,6 +185,9 @@ const isPure = (path: string) =>
 function wrongWay(path: string, target: string): string[] {
   if (!path.startsWith("app/") || OUTSIDE_ROOMS.test(path)) return [];
   const found: string[] = [];
+  if (CLIENT.test(path) !== CLIENT.test(target) && target.startsWith("app/"))
+    found.push(`${path}: the browser's code and the house don't know each other`);
+  if (CLIENT.test(path)) return found;
   if (isPure(path) && /\.server$|^drizzle\//.test(target))
     found.push(`${path}: pure, yet imports ${target}`);
   if (path.endsWith(".tsx") && !path.startsWith("app/routes/") && target.endsWith(".server"))
@@ -122,6 +210,17 @@ function readSources(folder: string): Source[] {
 describe("the house", () => {
   it("keeps its laws", () => {
     expect(violations([...readSources("app"), ...readSources("drizzle")])).toEqual([]);
+  });
+
+  it("goes round in no circle", () => {
+    expect(circles(readSources("app"))).toEqual([]);
+  });
+
+  it("sees a circle of three, and none where only a type is needed", () => {
+    const of = (name: string, text: string) => ({ path: `app/requests/${name}.ts`, text });
+    const round = [of("a", 'import { b } from "./b"'), of("b", 'import { c } from "./c"')];
+    expect(circles([...round, of("c", 'import { a } from "./a"')]).join()).toContain("a.ts → app/");
+    expect(circles([...round, of("c", 'import type { A } from "./a";')])).toEqual([]);
   });
 
   it("names no place for personal details that does not touch them", () => {
@@ -155,6 +254,38 @@ describe("the house", () => {
       "ask reveal",
     ],
     ["a telephone", "app/shifts/queries/list.server.ts", "{ phone: person.phone }", "ask reveal"],
+    [
+      "a transaction of one's own",
+      "app/shifts/commands/x.server.ts",
+      "await ctx.db.transaction(async (tx) => {})",
+      "a change is a command",
+    ],
+    ["a job by hand", "app/shifts/commands/x.server.ts", "select enqueue_job('x')", "ask schedule"],
+    [
+      "a state by hand",
+      "app/shifts/commands/x.server.ts",
+      '.set({ reason, state: "running" })',
+      "ask transition",
+    ],
+    ["a clock", "app/shifts/rules/x.ts", "Date.now() - 5", "asks the clock"],
+    [
+      "a form without a key",
+      "app/shifts/view/x.tsx",
+      '<form className="a" method="post">',
+      "PostForm",
+    ],
+    [
+      "the house in the browser",
+      "app/client/x.ts",
+      'import "../ui/script"',
+      "don't know each other",
+    ],
+    [
+      "the browser in the house",
+      "app/ui/x.tsx",
+      'import "../client/member"',
+      "don't know each other",
+    ],
     ["an unknown room", "app/stuff/types.ts", 'import "../platform/types"', "is no room"],
   ])("catches %s", (_, path, text, complaint) => {
     expect(violations([{ path, text }]).join()).toContain(complaint);

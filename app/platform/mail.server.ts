@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "./database.server";
+import { schedule } from "./schedule.server";
 import type { Locale } from "./types";
 
 /** A mail as a command orders it; its words are in the `mail` catalogue under the template's name. */
@@ -27,12 +28,12 @@ export type LinkOrder =
  * secret: the queue keeps the order as it is until the mail has gone.
  */
 export async function enqueueMail(tx: Tx, order: MailOrder): Promise<void> {
-  await tx.execute(sql`select enqueue_job('mail', ${JSON.stringify(order)}::json)`);
+  await schedule(tx, { name: "mail", payload: order });
 }
 
 /** The same for a mail with a secret link. The link is made by the job, so neither queue nor record ever holds it. */
 export async function enqueueLink(tx: Tx, order: LinkOrder): Promise<void> {
-  await tx.execute(sql`select enqueue_job('link', ${JSON.stringify(order)}::json)`);
+  await schedule(tx, { name: "link", payload: order });
 }
 
 const HOUR = 3_600_000;

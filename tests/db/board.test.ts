@@ -5,9 +5,9 @@ import { addNote, endRequest, reopenRequest } from "../../app/requests/commands/
 import { mergeRequest } from "../../app/requests/commands/merge.server";
 import { tellOutcome } from "../../app/requests/commands/outcome.server";
 import { backToTriage, fulfil, startProgress } from "../../app/requests/commands/progress.server";
-import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { requestJobs } from "../../app/requests/jobs.server";
+import { hashOf } from "../../app/requests/link.server";
 import { countBoard, listBoard } from "../../app/requests/queries/board.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { searchBoard } from "../../app/requests/queries/search.server";

@@ -19,8 +19,8 @@ import {
 } from "../../app/privacy/queries/looks.server";
 import { PAGE, readDeeds, readLooks } from "../../app/privacy/queries/record.server";
 import { readRecordFilter } from "../../app/privacy/rules/filter";
-import { hashOf } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
+import { hashOf } from "../../app/requests/link.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { openOffer } from "../../app/resources/queries/offers.server";

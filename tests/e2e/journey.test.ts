@@ -1,8 +1,4 @@
-import type { Page } from "@playwright/test";
-import { expect, expectAccessible, signIn, test } from "./naaber";
-
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole("button", { name }).first().click();
+import { expect, expectAccessible, press, signIn, test } from "./naaber";
 
 test("a resident's request becomes confirmed help", async ({ open }) => {
   // A resident on an old phone, without JavaScript.

@@ -42,8 +42,18 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
+/** Nothing is on its way: a page may change without being loaded. */
+const settled = (page: Page) => expect(page.locator("[aria-busy]")).toHaveCount(0);
+
+/** Presses the first button of this name and waits for what comes of it. */
+export async function press(page: Page, name: string | RegExp) {
+  await page.getByRole("button", { name }).first().click();
+  await settled(page);
+}
+
 /** WCAG 2.2 AA as far as a machine can tell, and nothing wider than the screen. */
 export async function expectAccessible(page: Page) {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();

@@ -1,8 +1,4 @@
-import type { Page } from "@playwright/test";
-import { expect, expectAccessible, signIn, test } from "./naaber";
-
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole("button", { name }).first().click();
+import { expect, expectAccessible, press, signIn, test } from "./naaber";
 
 test("a neighbour's generator is lent, fetched, brought back and home again", async ({ open }) => {
   // Its owner offers it, on a phone; a slip comes back with all that was typed.
@@ -44,6 +40,7 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await press(board, "Verify after a call");
   await board.goto("/board/tasks");
   await board.getByRole("link", { name: /^Food/ }).first().click();
+  await board.waitForURL(/\/board\/tasks\/[\w-]{36}/);
   const task = board.url();
   await board.getByRole("link", { name: "Find and reserve" }).click();
   await board.getByLabel("Words").fill("konner cabel");

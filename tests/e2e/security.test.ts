@@ -1,9 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { totpOf } from "../../app/accounts/commands/second-factor.server";
-import { expect, expectAccessible, signIn, test } from "./naaber";
-
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole("button", { name }).first().click();
+import { expect, expectAccessible, press, signIn, test } from "./naaber";
 
 const PHONE = { width: 360, height: 740 };
 const PASSWORD = "naaber demo 2026";

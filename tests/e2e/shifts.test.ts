@@ -1,10 +1,7 @@
 import type { Page } from "@playwright/test";
 import jsqr from "jsqr";
 import { wallTime } from "../../app/platform/zone";
-import { expect, expectAccessible, signIn, test } from "./naaber";
-
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole("button", { name }).first().click();
+import { expect, expectAccessible, press, signIn, test } from "./naaber";
 
 /** What a phone's camera would read off the page: the picture is drawn and decoded. */
 async function scan(page: Page): Promise<string> {

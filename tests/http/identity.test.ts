@@ -44,7 +44,7 @@ function browser(cookie = "") {
     });
     for (const set of answer.headers.getSetCookie())
       if (set.startsWith("__Host-naaber_session=")) session = set.split(";")[0]!;
-    const body = (await answer.text()).replace(/nonce="[^"]*"/g, "");
+    const body = (await answer.text()).replace(/(nonce=|"csp-nonce" content=)"[^"]*"/g, "");
     return { status: answer.status, location: answer.headers.get("location"), body };
   };
   return { get: (path: string) => ask(path), post: ask };

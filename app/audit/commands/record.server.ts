@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { event } from "../../../drizzle/schema/audit";
 import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
+import { schedule } from "../../platform/schedule.server";
 import type { Actor } from "../../platform/types";
 import { type EventType, type RecordLine, thingOf } from "../events";
 
@@ -28,9 +29,8 @@ export async function record<Type extends EventType>(
     })
     .returning({ id: event.id });
   const id = appended!.id;
-  await tx.execute(
-    sql`select enqueue_job('event', json_build_object('id', ${id}::bigint)), pg_notify('event', ${String(id)})`,
-  );
+  await schedule(tx, { name: "event", payload: { id } });
+  await tx.execute(sql`select pg_notify('event', ${String(id)})`);
   return id;
 }
 

@@ -6,7 +6,7 @@ import { offer } from "../../../drizzle/schema/resources";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
-import { hashOf } from "../../requests/commands/submit.server";
+import { hashOf } from "../../requests/link.server";
 import { isId } from "../../requests/queries/reach.server";
 import { mayKeepOffer, ownsOffer } from "../../resources/policy";
 

@@ -3,7 +3,7 @@ import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { MailOrder } from "../../platform/mail.server";
 import { newSecret } from "../../platform/secret.server";
-import { hashOf } from "./submit.server";
+import { hashOf } from "../link.server";
 
 /**
  * The first mail to a resident, with a private link of its own that is made as the mail is sent; a job that comes again makes

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { eq, isNull } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
@@ -7,7 +7,7 @@ import { findDistrict as findByCode, readClocks } from "../../districts/queries.
 import { districtAt } from "../../districts/rules/district-at";
 import { cellCentre } from "../../districts/rules/grid";
 import type { MultiPolygon } from "../../districts/types";
-import { command, secretOf } from "../../platform/command.server";
+import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { enqueueLink, mayMailStranger } from "../../platform/mail.server";
@@ -22,6 +22,7 @@ import {
   refuse,
 } from "../../platform/types";
 import { type HelpForm, helpForm, takeForm } from "../form";
+import { digest, hashOf, LINK } from "../link.server";
 import { coordinates } from "../policy";
 import { decideIntake } from "../rules/intake";
 import type { Channel } from "../types";
@@ -30,12 +31,6 @@ import { writeResidentNote } from "./note.server";
 /** By what it looks like one of a flood, and the number or address that they share. */
 export type Flood = { by: "phone" | "address"; key: string };
 export type Submitted = { id: string; code: string; token: string };
-
-const LINK = "request link";
-/** The private link's token, made from the form's key, so that a form sent again has the same link. */
-export const tokenOf = (key: string): string => secretOf(key, LINK);
-const digest = (text: string) => createHash("sha256").update(text).digest();
-export const hashOf = (token: string): Buffer => digest(`link ${token}`);
 
 const floodKey = ({ by, key }: Flood) => asId(digest(`flood ${by} ${key}`));
 const asId = (hash: Buffer) => hash.subarray(0, 16).toString("hex");

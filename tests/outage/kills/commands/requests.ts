@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { tokenOf } from "../../../../app/requests/commands/submit.server";
+import { tokenOf } from "../../../../app/requests/link.server";
 import { type Command, fieldsOf, lineOf, one, type Scene } from "../command";
 
 type Row = { id: string; version: number; code: string; details: string; category: string };
