@@ -4,11 +4,11 @@ import { eq, sql } from "drizzle-orm";
 import { setReach } from "../../app/accounts/commands/set-reach.server";
 import { DEMO_DOMAIN, DEMO_PASSWORD } from "../../app/accounts/queries/own.server";
 import { spansOf } from "../../app/accounts/rules/availability";
-import { accept, decline } from "../../app/dispatch/commands/answer.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { confirmTask, endTask } from "../../app/dispatch/commands/conclude.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
-import { complete, progress } from "../../app/dispatch/commands/progress.server";
+import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
 import type { readCity } from "../../app/districts/queries.server";
 import { execute } from "../../app/platform/command.server";
 import { connect, type Db } from "../../app/platform/database.server";
@@ -76,7 +76,6 @@ class Teller {
     for (const tale of tales) await this.tale(tale);
     const telling = {
       story: this.story,
-      callingCode: this.city.callingCode,
       ok,
       as: this.as.bind(this),
       coordinatorOf: this.coordinatorOf.bind(this),
@@ -229,58 +228,55 @@ class Teller {
 
   private async dispatch(
     tale: Tale,
-    id: string,
+    requestId: string,
     who: string,
     step: (part: number) => number,
     token: string,
   ) {
     const { fate, helper = "" } = tale;
     const coordinator = await this.as(who, step(0.3));
-    const window = { from: coordinator.now, to: new Date(this.start.getTime() + 150 * MINUTE) };
-    const taskId = ok(
-      await createTask(coordinator, {
-        requests: [id],
-        title: "",
-        briefing: "",
-        checklist: [],
+    const id = ok(
+      await execute(coordinator, createTask, {
+        request: [requestId],
         teamSize: 1,
-        skills: [],
-        window,
-        districtId: null,
+        from: coordinator.now.toISOString(),
+        to: new Date(this.start.getTime() + 150 * MINUTE).toISOString(),
       }),
     );
     const volunteer = this.members.get(helper);
     if (!volunteer) return;
     const people = [volunteer.personId];
-    const fresh = fate === "offered" ? 5 : step(0.35);
-    const asked = await this.as(who, fresh);
-    ok(await offerTask(asked, taskId, { people, minutes: 60, word: "demo" }));
+    const asked = await this.as(who, fate === "offered" ? 5 : step(0.35));
+    ok(await execute(asked, offerTask, { id, people, minutes: 60, word: "demo" }));
     if (fate === "offered") return;
-    const saysNo = { reason: "busy" as const, note: "" };
+    const answering = await this.as(helper, step(0.4));
     if (fate === "declined_offer")
-      return void ok(await decline(await this.as(helper, step(0.4)), taskId, saysNo));
-    ok(await accept(await this.as(helper, step(0.4)), taskId));
+      return void ok(await execute(answering, answerOffer, { id, answer: "no", reason: "busy" }));
+    ok(await execute(answering, answerOffer, { id, answer: "yes" }));
     if (fate === "assigned") return;
     if (fate === "failed") {
-      const version = await this.versionOf(taskId);
-      const ending = { to: "failed" as const, reason: "nobody_there" as const, version };
-      return void ok(await endTask(await this.as(who, step(0.6)), taskId, ending));
+      const version = await this.versionOf(id);
+      const ending = { id, to: "failed", reason: "nobody_there", version };
+      return void ok(await execute(await this.as(who, step(0.6)), endTask, ending));
     }
-    ok(await progress(await this.as(helper, step(0.5)), taskId, "en_route"));
+    const leaving = await this.as(helper, step(0.5));
+    ok(await execute(leaving, reportProgress, { id, to: "en_route" }));
     if (fate === "on_the_way") return;
-    ok(await progress(await this.as(helper, step(0.6)), taskId, "on_site"));
+    const there = await this.as(helper, step(0.6));
+    ok(await execute(there, reportProgress, { id, to: "on_site" }));
     if (fate === "on_site") return;
     const amount = tale.delivered ?? tale.quantity ?? null;
-    const reports = [{ requestId: id, amount, outcome: "whole" as const }];
-    const done = { reports, ticked: [], note: "" };
-    ok(await complete(await this.as(helper, step(0.75)), taskId, done));
+    const came = { [`outcome-${requestId}`]: "whole" };
+    const report = amount === null ? came : { ...came, [`amount-${requestId}`]: amount };
+    ok(await execute(await this.as(helper, step(0.75)), completeTask, { id, ...report }));
     if (fate === "done") return;
-    const version = await this.versionOf(taskId);
-    const delivered = [{ requestId: id, amount, whole: amount === null }];
-    ok(await confirmTask(await this.as(who, step(0.85)), taskId, { version, delivered }));
+    const version = await this.versionOf(id);
+    const delivered = amount === null ? came : { [`amount-${requestId}`]: amount };
+    const confirming = await this.as(who, step(0.85));
+    ok(await execute(confirming, confirmTask, { id, version, ...delivered }));
     if (fate === "came" || fate === "came_not") {
-      const came = fate === "came" ? "yes" : "no";
-      ok(await execute(await this.as(who, step(0.95)), tellOutcome, { token, came }));
+      const told = { token, came: fate === "came" ? "yes" : "no" };
+      ok(await execute(await this.as(who, step(0.95)), tellOutcome, told));
     }
   }
 

@@ -1,10 +1,12 @@
 import { desc, eq } from "drizzle-orm";
 import { fetchSupply, reserveFor } from "../../app/dispatch/commands/supply.server";
+import { execute } from "../../app/platform/command.server";
 import type { Ctx } from "../../app/platform/context.server";
 import type { Member, Result } from "../../app/platform/types";
 import { windowOf } from "../../app/platform/window.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
+import { attributeField } from "../../app/resources/rules/attributes";
 import { assignment, task } from "../schema/dispatch";
 import type { Story, Thing } from "./story";
 
@@ -13,7 +15,6 @@ const MINUTE = 60_000;
 
 export type Telling = {
   story: Story;
-  callingCode: string;
   /** Somebody of the story, so many minutes before now. */
   as: (key: string, minutesAgo: number) => Promise<Ctx<Member> & { zone: string }>;
   coordinatorOf: (place: Story["places"][number]) => string;
@@ -27,31 +28,29 @@ export async function tellThings(telling: Telling) {
 }
 
 async function tellThing(telling: Telling, thing: Thing, index: number) {
-  const { story, callingCode, as, coordinatorOf, ok } = telling;
+  const { story, as, coordinatorOf, ok } = telling;
   const place = story.places[thing.place]!;
   const coordinator = coordinatorOf(place);
+  const fields = Object.entries(thing.attributes ?? {}).map(
+    ([code, value]) => [attributeField(thing.kind, code), value] as const,
+  );
   const asked = {
     kind: thing.kind,
     title: thing.title,
-    organisation: thing.organisation ?? "",
+    organisation: thing.organisation,
     quantity: thing.quantity,
-    conditions: thing.conditions ?? "",
+    conditions: thing.conditions,
     address: place.street,
     district: place.district,
     lat: place.lat,
     lon: place.lon,
-    from: "",
-    until: "",
-    when: [],
-    name: "",
-    phone: "",
-    formKey: crypto.randomUUID(),
+    ...Object.fromEntries(fields),
   };
-  const owner = { ...(await as(thing.owner, 30 * HOUR - index)), callingCode };
-  const { id } = ok(await makeOffer(owner, asked, thing.attributes ?? {}));
+  const owner = await as(thing.owner, 30 * HOUR - index);
+  const { id } = ok(await execute(owner, makeOffer, asked));
   if (thing.fresh) return;
   const verified = await as(coordinator, 28 * HOUR - index);
-  ok(await setOfferState(verified, id, { to: "verified", version: 1 }));
+  ok(await execute(verified, setOfferState, { id, to: "verified", version: 1 }));
   if (thing.for) await lend(telling, thing.for, id);
 }
 
@@ -74,12 +73,16 @@ async function lend(
   const { to } = windowOf(on.during);
   for (const key of [coordinatorOf(story.places[0]!), ...keeper]) {
     const ctx = await as(key, began);
-    const window = { from: ctx.now, to: late ? new Date(ctx.now.getTime() + 65 * MINUTE) : to };
-    const held = await reserveFor(ctx, on.id, { offerId, quantity, window });
+    const until = late ? new Date(ctx.now.getTime() + 65 * MINUTE) : to;
+    const window = { from: ctx.now.toISOString(), to: until.toISOString() };
+    const wish = { id: on.id, offer: offerId, quantity, ...window };
+    const held = await execute(ctx, reserveFor, wish);
     if (!held.ok && held.code === "task.unknown") continue;
     const id = ok(held);
-    if (fetched)
-      ok(await fetchSupply(await as(helper, began - 10), on.id, { id, count: quantity }));
+    if (fetched) {
+      const collected = { id: on.id, reservation: id, count: quantity };
+      ok(await execute(await as(helper, began - 10), fetchSupply, collected));
+    }
     return;
   }
 }
