@@ -4,10 +4,12 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { commands, execute } from "../../app/platform/command.server";
 import { refuse } from "../../app/platform/types";
+import { dispatchExamples } from "../factories/examples/dispatch";
 import { districtExamples } from "../factories/examples/districts";
 import type { Examples } from "../factories/examples/example";
 import { peopleExamples } from "../factories/examples/people";
 import { requestExamples } from "../factories/examples/requests";
+import { resourceExamples } from "../factories/examples/resources";
 import { shiftExamples } from "../factories/examples/shifts";
 import { makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -17,6 +19,8 @@ const EXAMPLES: Examples = {
   ...districtExamples,
   ...peopleExamples,
   ...shiftExamples,
+  ...dispatchExamples,
+  ...resourceExamples,
 };
 
 const app = resolve(import.meta.dirname, "../../app");
