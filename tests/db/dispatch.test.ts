@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { accept, decline, expireOffer, withdraw } from "../../app/dispatch/commands/answer.server";
+import { answerOffer, expireOffer, withdraw } from "../../app/dispatch/commands/answer.server";
 import {
   confirmTask,
   endTask,
@@ -9,8 +9,8 @@ import {
   returnTask,
 } from "../../app/dispatch/commands/conclude.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
-import { offerTask, release } from "../../app/dispatch/commands/offer.server";
-import { complete, progress } from "../../app/dispatch/commands/progress.server";
+import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.server";
+import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
 import { rankCandidates, readTaskFacts } from "../../app/dispatch/queries/candidates.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { dispatchReactions } from "../../app/dispatch/reactions.server";
@@ -48,7 +48,14 @@ const value = <Value>(result: Result<Value>): Value => {
 };
 const volunteer = () => world.person({ standing: "verified" });
 const oks = (results: Result<unknown>[]) => results.filter(({ ok }) => ok).length;
-const zoned = (someone: Someone) => ({ ...someone.ctx(), zone: "Europe/Kyiv" });
+/** What volunteers send. */
+const accept = (who: Someone, id: string) => execute(who.ctx(), answerOffer, { id, answer: "yes" });
+const progress = (who: Someone, id: string, to: string) =>
+  execute(who.ctx(), reportProgress, { id, to });
+const complete = (who: Someone, id: string, now = NOON, reports: object = {}) =>
+  execute(who.ctx(now), completeTask, { id, ...reports });
+const leave = (who: Someone, id: string) =>
+  execute(who.ctx(), withdraw, { id, reason: "busy", note: "" });
 
 async function triaged(quantity: number | null = 20, more: Parameters<World["request"]>[0] = {}) {
   const { id } = await world.request(more);
@@ -67,25 +74,19 @@ async function triaged(quantity: number | null = 20, more: Parameters<World["req
 type Made = { requests?: string[]; teamSize?: number; from?: number; to?: number };
 const make = async ({ requests = [], teamSize = 1, from = 1, to = 3 }: Made = {}) =>
   value(
-    await createTask(coordinator.ctx(), {
-      requests,
+    await execute(coordinator.ctx(), createTask, {
+      request: requests,
       title: "Вода",
-      briefing: "",
-      checklist: [],
-      teamSize,
-      skills: [],
-      window: { from: at(from), to: at(to) },
-      districtId: world.north,
+      teamSize: String(teamSize),
+      from: at(from).toISOString(),
+      to: at(to).toISOString(),
+      district: "north",
     }),
   );
+const offerTo = (by: Someone, id: string, people: Pick<Someone, "id">[], word = "") =>
+  execute(by.ctx(), offerTask, { id, people: people.map((who) => who.id), minutes: "60", word });
 const offer = async (taskId: string, people: Someone[]) =>
-  value(
-    await offerTask(zoned(coordinator), taskId, {
-      people: people.map(({ id }) => id),
-      minutes: 60,
-      word: "",
-    }),
-  );
+  value(await offerTo(coordinator, taskId, people));
 const taskOf = async (id: string) => (await app.db.select().from(task).where(eq(task.id, id)))[0]!;
 const partsOf = (id: string) => app.db.select().from(assignment).where(eq(assignment.taskId, id));
 const stateOf = async (id: string) =>
@@ -98,10 +99,10 @@ async function doneTask(requests: string[]) {
   const taskId = await make({ requests });
   const helper = await volunteer();
   await offer(taskId, [helper]);
-  value(await accept(helper.ctx(), taskId));
-  value(await progress(helper.ctx(), taskId, "en_route"));
-  const reports = requests.map((requestId) => ({ requestId, amount: 8, outcome: "part" as const }));
-  value(await complete(helper.ctx(at(2)), taskId, { reports, ticked: [], note: "" }));
+  value(await accept(helper, taskId));
+  value(await progress(helper, taskId, "en_route"));
+  const reports = requests.map((requestId) => [`amount-${requestId}`, "8"]);
+  value(await complete(helper, taskId, at(2), Object.fromEntries(reports)));
   return { taskId, helper };
 }
 
@@ -116,8 +117,24 @@ describe("a request that is taken up", () => {
     expect(await dueOf()).toBe(NOON.getTime() + fulfilMinutes * 60_000);
     const { version } = await taskOf(taskId);
     const ending = { to: "failed" as const, reason: "nobody_there" as const, version };
-    value(await endTask(coordinator.ctx(), taskId, ending));
+    value(await execute(coordinator.ctx(), endTask, { id: taskId, ...ending }));
     expect(await dueOf()).toBe(NOON.getTime() + assignMinutes * 60_000);
+  });
+});
+
+describe("a task of several requests", () => {
+  it("of which one is refused is not made, and leaves the others as they were", async () => {
+    for (let round = 0; round < 4; round++) {
+      const good = await triaged();
+      const { id: fresh } = await world.request();
+      const window = { from: at(1).toISOString(), to: at(3).toISOString() };
+      const form = { request: [good, fresh], teamSize: "1", ...window };
+      const made = await execute(coordinator.ctx(), createTask, form);
+      expect(made).toMatchObject({ code: "request.moved_on" });
+      expect(await stateOf(good)).toBe("triaged");
+      const lines = await app.db.select().from(event).where(eq(event.thingId, good));
+      expect(lines.map(({ type }) => type)).not.toContain("request.taken_up");
+    }
   });
 });
 
@@ -126,7 +143,7 @@ describe("a task with three places", () => {
     const taskId = await make({ teamSize: 3 });
     const people = await Promise.all(Array.from({ length: 20 }, volunteer));
     await offer(taskId, people);
-    const answers = await Promise.all(people.map((one) => accept(one.ctx(), taskId)));
+    const answers = await Promise.all(people.map((one) => accept(one, taskId)));
     expect(oks(answers)).toBe(3);
     for (const answer of answers)
       if (!answer.ok) expect(["assignment.full", "task.over"]).toContain(answer.code);
@@ -143,7 +160,7 @@ describe("a volunteer", () => {
     const helper = await volunteer();
     const tasks = [await make({ from: 1, to: 3 }), await make({ from: 2, to: 4 })];
     for (const one of tasks) await offer(one, [helper]);
-    const answers = await Promise.all(tasks.map((one) => accept(helper.ctx(), one)));
+    const answers = await Promise.all(tasks.map((one) => accept(helper, one)));
     expect(oks(answers)).toBe(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: "assignment.overlaps_own" });
     expect((await promisesOf(helper)).length).toBe(1);
@@ -153,18 +170,18 @@ describe("a volunteer", () => {
     const helper = await volunteer();
     const tasks = [await make({ from: 1, to: 3 }), await make({ from: 3, to: 4 })];
     for (const one of tasks) await offer(one, [helper]);
-    expect(oks(await Promise.all(tasks.map((one) => accept(helper.ctx(), one))))).toBe(2);
+    expect(oks(await Promise.all(tasks.map((one) => accept(helper, one))))).toBe(2);
   });
 
   it("says no and is free; says yes and withdraws, and the task is open again", async () => {
     const [one, other] = [await volunteer(), await volunteer()];
     const taskId = await make();
     await offer(taskId, [one, other]);
-    const why = { reason: "busy" as const, note: "" };
-    value(await decline(one.ctx(), taskId, why));
-    expect(await accept(one.ctx(), taskId)).toMatchObject({ code: "assignment.over" });
-    value(await accept(other.ctx(), taskId));
-    value(await withdraw(other.ctx(), taskId, why));
+    const no = { id: taskId, answer: "no", reason: "busy" };
+    value(await execute(one.ctx(), answerOffer, no));
+    expect(await accept(one, taskId)).toMatchObject({ code: "assignment.over" });
+    value(await accept(other, taskId));
+    value(await leave(other, taskId));
     expect(await taskOf(taskId)).toMatchObject({ state: "open", leadId: null });
     expect(await promisesOf(other)).toEqual([]);
   });
@@ -174,20 +191,17 @@ describe("a volunteer", () => {
     const taskId = await make();
     await offer(taskId, [helper]);
     const unknown = { ok: false, code: "task.unknown" };
-    expect(await accept(stranger.ctx(), taskId)).toEqual(unknown);
-    expect(await progress(stranger.ctx(), taskId, "en_route")).toEqual(unknown);
-    expect(await complete(stranger.ctx(), taskId, { reports: [], ticked: [], note: "" })).toEqual(
-      unknown,
-    );
+    expect(await accept(stranger, taskId)).toEqual(unknown);
+    expect(await progress(stranger, taskId, "en_route")).toEqual(unknown);
+    expect(await complete(stranger, taskId)).toEqual(unknown);
   });
 
   it("who is suspended is on no task any more", async () => {
     const helper = await volunteer();
     const taskId = await make();
     await offer(taskId, [helper]);
-    value(await accept(helper.ctx(), taskId));
-    const actor = { kind: "system" as const, name: "suspension" };
-    await releaseAllOf({ db: app.db, now: NOON, actor }, helper.id);
+    value(await accept(helper, taskId));
+    await releaseAllOf(jobCtx(app.db), helper.id);
     expect((await taskOf(taskId)).state).toBe("open");
     expect((await partsOf(taskId))[0]!.state).toBe("released");
   });
@@ -197,33 +211,28 @@ describe("a volunteer", () => {
       "is taken off the task",
       async (taskId: string, lead: Someone) => {
         const part = (await partsOf(taskId)).find(({ personId }) => personId === lead.id);
-        value(await release(coordinator.ctx(), taskId, part!.id));
+        const release = { id: taskId, assignment: part!.id };
+        value(await execute(coordinator.ctx(), releaseAssignment, release));
       },
     ],
     [
       "is suspended",
       async (_: string, lead: Someone) => {
-        const actor = { kind: "system" as const, name: "suspension" };
-        await releaseAllOf({ db: app.db, now: NOON, actor }, lead.id);
+        await releaseAllOf(jobCtx(app.db), lead.id);
       },
     ],
-    [
-      "withdraws",
-      async (taskId: string, lead: Someone) =>
-        void value(await withdraw(lead.ctx(), taskId, { reason: "busy", note: "" })),
-    ],
-  ])("who leads and %s passes the lead on, and the task can be ended", async (_, leave) => {
+    ["withdraws", async (taskId: string, lead: Someone) => void value(await leave(lead, taskId))],
+  ])("who leads and %s passes the lead on, and the task can be ended", async (_, go) => {
     const [lead, second, third] = [await volunteer(), await volunteer(), await volunteer()];
     const taskId = await make({ teamSize: 3 });
     await offer(taskId, [lead, second, third]);
-    for (const one of [lead, second, third]) value(await accept(one.ctx(), taskId));
-    for (const one of [lead, second, third]) value(await progress(one.ctx(), taskId, "en_route"));
+    for (const one of [lead, second, third]) value(await accept(one, taskId));
+    for (const one of [lead, second, third]) value(await progress(one, taskId, "en_route"));
     expect((await taskOf(taskId)).leadId).toBe(lead.id);
-    const report = { reports: [], ticked: [], note: "" };
-    value(await complete(third.ctx(), taskId, report));
-    await leave(taskId, lead);
+    value(await complete(third, taskId));
+    await go(taskId, lead);
     expect(await taskOf(taskId)).toMatchObject({ state: "under_way", leadId: second.id });
-    await leave(taskId, second);
+    await go(taskId, second);
     // The third had said that it is done, and nobody else is left to say so.
     expect(await taskOf(taskId)).toMatchObject({ state: "done", leadId: third.id });
   });
@@ -231,7 +240,12 @@ describe("a volunteer", () => {
 
 describe("two tasks of one request", () => {
   const end = (taskId: string) =>
-    endTask(coordinator.ctx(), taskId, { to: "cancelled", reason: "other", version: 1 });
+    execute(coordinator.ctx(), endTask, {
+      id: taskId,
+      to: "cancelled",
+      reason: "other",
+      version: 1,
+    });
 
   it("that end at once leave it open for a third", async () => {
     for (let round = 0; round < 15; round++) {
@@ -278,8 +292,8 @@ describe("a request that its resident cancels", () => {
     const [helper, asked] = [await volunteer(), await volunteer()];
     const taskId = await make({ requests: [id], teamSize: 1 });
     await offer(taskId, [helper, asked]);
-    value(await accept(helper.ctx(), taskId));
-    value(await progress(helper.ctx(), taskId, "en_route"));
+    value(await accept(helper, taskId));
+    value(await progress(helper, taskId, "en_route"));
     await cancel(token);
     await told(id);
     // The queue may bring it twice.
@@ -296,7 +310,7 @@ describe("a request that its resident cancels", () => {
     const helper = await volunteer();
     const taskId = await make({ requests: [id, other.id] });
     await offer(taskId, [helper]);
-    value(await accept(helper.ctx(), taskId));
+    value(await accept(helper, taskId));
     const seen = async () => {
       const sheet = await openOwnTask(helper.ctx(), taskId);
       return new Map(sheet!.requests.map((one) => [one.id, one]));
@@ -321,11 +335,10 @@ describe("an offer", () => {
       const taskId = await make();
       await offer(taskId, [helper]);
       const [part] = await partsOf(taskId);
-      const actor = { kind: "system" as const, name: "offer-expiry" };
       // At the very moment of its end: the clocks of two machines.
       await Promise.all([
-        accept(helper.ctx(), taskId),
-        expireOffer({ db: app.db, now: part!.answerBy, actor }, part!.id),
+        accept(helper, taskId),
+        execute(jobCtx(app.db, part!.answerBy), expireOffer, { assignment: part!.id }),
       ]);
       const [after] = await partsOf(taskId);
       expect((await taskOf(taskId)).state).toBe(after!.state === "accepted" ? "assigned" : "open");
@@ -334,35 +347,27 @@ describe("an offer", () => {
 
   it("is refused for hard reasons, and for soft ones without a word", async () => {
     const taskId = await make();
-    const people = { minutes: 60, word: "" };
     const unverified = await world.person({ standing: "unverified" });
     const far = await world.person({
       standing: "verified",
       profile: { homeLat: 49.5, homeLon: 24, radiusKm: 3 },
     });
     const placed = await make({ requests: [await triaged()] });
-    expect(
-      await offerTask(zoned(coordinator), taskId, { ...people, people: [unverified.id] }),
-    ).toMatchObject({ code: "assignment.not_verified" });
-    expect(
-      await offerTask(zoned(coordinator), placed, { ...people, people: [far.id] }),
-    ).toMatchObject({ code: "assignment.needs_word" });
-    expect(
-      await offerTask(zoned(coordinator), placed, {
-        ...people,
-        people: [far.id],
-        word: "має авто",
-      }),
-    ).toMatchObject({ ok: true });
+    expect(await offerTo(coordinator, taskId, [unverified])).toMatchObject({
+      code: "assignment.not_verified",
+    });
+    expect(await offerTo(coordinator, placed, [far])).toMatchObject({
+      code: "assignment.needs_word",
+    });
+    expect(await offerTo(coordinator, placed, [far], "має авто")).toMatchObject({ ok: true });
   });
 
   it("is made once to one person, by two coordinators at once", async () => {
     const helper = await volunteer();
     const taskId = await make();
-    const same = { people: [helper.id], minutes: 60, word: "" };
     const answers = await Promise.all([
-      offerTask(zoned(coordinator), taskId, same),
-      offerTask(zoned(second), taskId, same),
+      offerTo(coordinator, taskId, [helper]),
+      offerTo(second, taskId, [helper]),
     ]);
     expect(oks(answers)).toBe(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: "assignment.already" });
@@ -375,8 +380,8 @@ describe("an offer", () => {
       await offer(taskId, [helper]);
       const [part] = await partsOf(taskId);
       await Promise.all([
-        accept(helper.ctx(), taskId),
-        release(coordinator.ctx(), taskId, part!.id),
+        accept(helper, taskId),
+        execute(coordinator.ctx(), releaseAssignment, { id: taskId, assignment: part!.id }),
       ]);
       const [after] = await partsOf(taskId);
       expect(after!.state).toBe("released");
@@ -396,12 +401,12 @@ describe("a task's end", () => {
       const { version } = await taskOf(taskId);
       const ending = { to: "cancelled" as const, reason: "no_volunteer" as const, version };
       const [, ended] = await Promise.all([
-        accept(helper.ctx(), taskId),
-        endTask(coordinator.ctx(), taskId, ending),
+        accept(helper, taskId),
+        execute(coordinator.ctx(), endTask, { id: taskId, ...ending }),
       ]);
       if (!ended.ok) {
         const { version: now } = await taskOf(taskId);
-        value(await endTask(coordinator.ctx(), taskId, { ...ending, version: now }));
+        value(await execute(coordinator.ctx(), endTask, { id: taskId, ...ending, version: now }));
       }
       expect(await promisesOf(helper)).toEqual([]);
       expect(await stateOf(requestId)).toBe("triaged");
@@ -412,9 +417,9 @@ describe("a task's end", () => {
     const requestId = await triaged(8);
     const { taskId } = await doneTask([requestId]);
     const { version } = await taskOf(taskId);
-    const delivered = [{ requestId, amount: 8, whole: true }];
+    const delivered = { id: taskId, version, [`amount-${requestId}`]: "8" };
     const answers = await Promise.all(
-      [coordinator, second].map((one) => confirmTask(one.ctx(), taskId, { version, delivered })),
+      [coordinator, second].map((one) => execute(one.ctx(), confirmTask, delivered)),
     );
     expect(oks(answers)).toBe(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: "conflict" });
@@ -425,8 +430,8 @@ describe("a task's end", () => {
     const requestId = await triaged(20);
     const { taskId } = await doneTask([requestId]);
     const { version } = await taskOf(taskId);
-    const delivered = [{ requestId, amount: 8, whole: false }];
-    value(await confirmTask(coordinator.ctx(), taskId, { version, delivered }));
+    const delivered = { id: taskId, version, [`amount-${requestId}`]: "8" };
+    value(await execute(coordinator.ctx(), confirmTask, delivered));
     const [after] = await app.db.select().from(request).where(eq(request.id, requestId));
     expect(after).toMatchObject({ state: "triaged", delivered: 8, quantity: 20 });
   });
@@ -437,9 +442,9 @@ describe("a task's end", () => {
     const [promise] = await promisesOf(helper);
     expect(promise!.during).toContain("14:00:00+00");
     const { version } = await taskOf(taskId);
-    value(await returnTask(coordinator.ctx(at(2.5)), taskId, version));
+    value(await execute(coordinator.ctx(at(2.5)), returnTask, { id: taskId, version }));
     expect((await taskOf(taskId)).state).toBe("under_way");
-    value(await complete(helper.ctx(at(2.9)), taskId, { reports: [], ticked: [], note: "" }));
+    value(await complete(helper, taskId, at(2.9)));
     expect((await taskOf(taskId)).state).toBe("done");
   });
 });
@@ -450,10 +455,9 @@ describe("a coordinator", () => {
     const taskId = await make();
     const unknown = { ok: false, code: "task.unknown" };
     const ending = { to: "failed" as const, reason: "other" as const, version: 1 };
-    expect(await endTask(stranger.ctx(), taskId, ending)).toEqual(unknown);
-    expect(await returnTask(stranger.ctx(), taskId, 1)).toEqual(unknown);
-    const nobody = { people: [(await volunteer()).id], minutes: 5, word: "" };
-    expect(await offerTask(zoned(stranger), taskId, nobody)).toEqual(unknown);
+    expect(await execute(stranger.ctx(), endTask, { id: taskId, ...ending })).toEqual(unknown);
+    expect(await execute(stranger.ctx(), returnTask, { id: taskId, version: 1 })).toEqual(unknown);
+    expect(await offerTo(stranger, taskId, [await volunteer()])).toEqual(unknown);
   });
 
   it("sees who could take a task, the best first, and never whoever is on it", async () => {

@@ -1,6 +1,7 @@
 // A process of its own that does one thing with an offer and is killed in the middle: `dying.ts URL N ACT`.
 import { drizzle } from "drizzle-orm/postgres-js";
 import { reserveFor } from "../../app/dispatch/commands/supply.server";
+import { execute } from "../../app/platform/command.server";
 import { connect, type Db } from "../../app/platform/database.server";
 import type { Member } from "../../app/platform/types";
 import { handOver } from "../../app/resources/commands/hand-over.server";
@@ -30,8 +31,8 @@ const ctx = (on: Db) => ({
 await db.transaction(async (tx) => {
   if (fetch) await handOver(tx, ctx(tx), fetch.id, fetch.count);
   if (reserve) {
-    const window = { from: new Date(reserve.from), to: new Date(reserve.to) };
-    await reserveFor(ctx(tx), taskId, { ...reserve, window });
+    const { offerId: offer, ...wish } = reserve;
+    await execute(ctx(tx), reserveFor, { ...wish, offer, id: taskId });
   }
   if (n === "0") die();
 });

@@ -7,6 +7,7 @@ import { reactionJobs } from "../../app/audit/reactions.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { smtpPost } from "../../app/messages/channels/email.server";
 import { messageReactions } from "../../app/messages/reactions.server";
+import { execute } from "../../app/platform/command.server";
 import { type JobWorker, startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
 import { type Watch, watchDatabase } from "../../app/platform/watch.server";
@@ -191,41 +192,23 @@ describe("mail to somebody with an account", () => {
       contact: { email: "r@mail.example" },
     });
     const [kind] = await db.select().from(resourceKind).where(eq(resourceKind.code, "generator"));
-    const made = await makeOffer(
-      { ...visitorCtx(db), zone: "Europe/Kyiv", callingCode: "380" },
-      {
-        kind: "generator",
-        title: "https://evil.example",
-        quantity: 1,
-        organisation: "",
-        conditions: "",
-        name: "X",
-        district: "north",
-        address: "Наукова 9",
-        lat: null,
-        lon: null,
-        phone: "0671234567",
-        from: "",
-        until: "",
-        when: [],
-        formKey: "the-form-of-a-stranger",
-      },
-      {},
-    );
+    const made = await execute(visitorCtx(db), makeOffer, {
+      kind: "generator",
+      title: "https://evil.example",
+      quantity: "1",
+      name: "X",
+      district: "north",
+      address: "Наукова 9",
+      phone: "0671234567",
+    });
     if (!made.ok) throw new Error(made.code);
     const offerId = made.value.id;
-    const task = await createTask({ ...coordinator.ctx(), zone: "Europe/Kyiv" } as never, {
-      requests: [],
+    const task = await execute(coordinator.ctx(), createTask, {
       title: "Errand",
-      briefing: "",
-      checklist: [],
-      teamSize: 1,
-      skills: [],
-      window: {
-        from: new Date(NOON.getTime() + 3_600_000),
-        to: new Date(NOON.getTime() + 7_200_000),
-      },
-      districtId: world.north,
+      teamSize: "1",
+      from: new Date(NOON.getTime() + 3_600_000).toISOString(),
+      to: new Date(NOON.getTime() + 7_200_000).toISOString(),
+      district: "north",
     });
     if (!task.ok) throw new Error(task.code);
     const reservationId = randomUUID();

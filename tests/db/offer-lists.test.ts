@@ -14,9 +14,9 @@ import {
 } from "../../app/resources/queries/offers.server";
 import { readTable } from "../../app/resources/rules/table";
 import { offer } from "../../drizzle/schema/resources";
-import { offerOf, type Someone, volunteerWithPhone, zoned } from "../factories/offers";
+import { offerOf, type Someone, volunteerWithPhone } from "../factories/offers";
 import { value } from "../factories/rota";
-import { makeWorld, type World } from "../factories/world";
+import { CITY, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let database: FreshDatabase;
@@ -47,18 +47,16 @@ describe("an import asks what the page would ask", () => {
   ])("of offers, by %s", async (name, who, may) => {
     const kinds = await readKinds(database.app.db);
     for (const [index, district] of COLUMN.entries()) {
-      const read = readTable(csv(name, district), kinds, await readKept(who().ctx()));
+      const read = readTable(csv(name, district), kinds, await readKept(who().ctx()), CITY.zone);
       if (!read.ok) throw new Error(read.code);
       const errors = may[index] ? {} : { district: "foreignDistrict" };
       expect(read.rows[0]?.errors).toEqual(errors);
       // A form that was made by hand skips the preview; the command asks too.
-      const all = readTable(csv(name, district), kinds, [
-        { code: "north", kept: true },
-        { code: "south", kept: true },
-      ]);
+      const both = ["north", "south"].map((code) => ({ code, kept: true }));
+      const all = readTable(csv(name, district), kinds, both, CITY.zone);
       if (!all.ok) throw new Error(all.code);
       const before = await database.app.db.select().from(offer);
-      const taken = await importOffers(zoned(who()), all.rows);
+      const taken = await execute(who().ctx(), importOffers, { rows: all.rows });
       const after = await database.app.db.select().from(offer);
       if (may[index]) expect(taken.ok).toBe(true);
       else {
@@ -91,9 +89,8 @@ describe("a list of offers", () => {
     const made = await Promise.all(Array.from({ length: 30 }, () => offerOf(owner, "north")));
     expect(made.filter(({ ok }) => ok)).toHaveLength(20);
     expect(made.find(({ ok }) => !ok)).toMatchObject({ code: "offer.waiting" });
-    const visitor = { ...owner, ctx: () => ({ ...owner.ctx(), actor: { kind: "visitor" } }) };
-    const by = (phone: string) =>
-      offerOf(visitor as unknown as Someone, "north", { name: "Anon", phone });
+    const visitor = { ctx: () => ({ ...owner.ctx(), actor: { kind: "visitor" as const } }) };
+    const by = (phone: string) => offerOf(visitor, "north", { name: "Anon", phone });
     for (let count = 0; count < 20; count++) expect((await by("0671230000")).ok).toBe(true);
     expect(await by("+38 067 123 00 00")).toMatchObject({ code: "offer.waiting" });
     expect((await by("0671230001")).ok).toBe(true);
@@ -102,7 +99,8 @@ describe("a list of offers", () => {
       code: "offer.waiting",
     });
     const [first] = made.flatMap((one) => (one.ok ? [one.value.id] : []));
-    value(await setOfferState(north.ctx(), first!, { to: "verified", version: 1 }));
+    const verified = { id: first, to: "verified", version: 1 };
+    value(await execute(north.ctx(), setOfferState, verified));
     expect((await offerOf(owner, "north")).ok).toBe(true);
   });
 
@@ -135,8 +133,8 @@ describe("a list of offers", () => {
     const owner = await volunteerOf(world.north);
     for (let count = 0; count < 60; count++) {
       const { id } = value(await offerOf(owner, "north"));
-      const to = count % 3 ? ("verified" as const) : ("withdrawn" as const);
-      value(await setOfferState(north.ctx(), id, { to, version: 1 }));
+      const to = count % 3 ? "verified" : "withdrawn";
+      value(await execute(north.ctx(), setOfferState, { id, to, version: 1 }));
     }
     const first = await listOwnOffers(owner.ctx());
     const second = await listOwnOffers(owner.ctx(), first.next);

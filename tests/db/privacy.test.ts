@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openVolunteer } from "../../app/accounts/queries/volunteers.server";
-import { accept } from "../../app/dispatch/commands/answer.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
-import { offerTask, release } from "../../app/dispatch/commands/offer.server";
+import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.server";
 import { releaseSupply, reserveFor } from "../../app/dispatch/commands/supply.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { openTask } from "../../app/dispatch/queries/tasks.server";
@@ -50,20 +50,27 @@ beforeAll(async () => {
 const looksAt = (thingId: string) =>
   database.app.db.select().from(look).where(eq(look.thingId, thingId)).orderBy(look.id);
 
-async function taskOf(who: Someone, districtId: DistrictId, requests: string[] = []) {
+async function taskOf(who: Someone, requests: string[] = []) {
   return value(
-    await createTask(who.ctx(), {
-      requests,
+    await execute(who.ctx(), createTask, {
+      request: requests,
       title: "Light",
-      briefing: "",
-      checklist: [],
-      teamSize: 2,
-      skills: [],
-      window: { from: at(1), to: at(3) },
-      districtId,
+      teamSize: "2",
+      from: at(1).toISOString(),
+      to: at(3).toISOString(),
+      district: "north",
     }),
   );
 }
+const offerTo = async (id: string, volunteer: { id: string }) =>
+  value(
+    await execute(north.ctx(), offerTask, {
+      id,
+      people: [volunteer.id],
+      minutes: "60",
+      word: "x",
+    }),
+  );
 const volunteerOf = (district: DistrictId, name?: string) =>
   volunteerWithPhone(database.app.db, world, district, name);
 
@@ -115,11 +122,11 @@ describe("a look", () => {
 describe("a volunteer of another district", () => {
   it("is suggested for a task by name alone; the number comes with the offer and goes with it", async () => {
     const stranger = await volunteerOf(world.south, "Stefa South");
-    const id = await taskOf(north, world.north);
+    const id = await taskOf(north);
     const page = async () => (await openTask(zoned(north), id))!;
     expect(JSON.stringify(await page())).not.toContain(stranger.phone);
     expect((await page()).candidates.map(({ id }) => id)).toContain(stranger.id);
-    value(await offerTask(zoned(north), id, { people: [stranger.id], minutes: 60, word: "x" }));
+    await offerTo(id, stranger);
     expect((await page()).team[0]?.phone).toBe(stranger.phone);
     expect((await looksAt(stranger.id)).map(({ page, throughId }) => [page, throughId])).toEqual([
       ["task", id],
@@ -128,7 +135,7 @@ describe("a volunteer of another district", () => {
       .select()
       .from(assignment)
       .where(and(eq(assignment.taskId, id), eq(assignment.personId, stranger.id)));
-    value(await release(north.ctx(), id, part!.id));
+    value(await execute(north.ctx(), releaseAssignment, { id, assignment: part!.id }));
     expect((await page()).team[0]?.phone).toBeNull();
   });
 
@@ -155,13 +162,16 @@ describe("the owner of something in another district", () => {
   it("is told only while it is reserved in earnest, and both sides see who looked", async () => {
     const owner = await volunteerOf(world.south, "Olha Owner");
     const { id: offerId } = value(await offerOf(owner, "south"));
-    value(await setOfferState(south.ctx(), offerId, { to: "verified", version: 1 }));
-    const id = await taskOf(north, world.north);
-    const window = { from: at(1), to: at(2) };
+    const verified = { id: offerId, to: "verified", version: 1 };
+    value(await execute(south.ctx(), setOfferState, verified));
+    const id = await taskOf(north);
+    const window = { from: at(1).toISOString(), to: at(2).toISOString() };
+    const reserve = (quantity: string) =>
+      execute(north.ctx(), reserveFor, { id, offer: offerId, quantity, ...window });
     expect(await openOffer(north.ctx(), offerId)).toBeNull();
-    const little = await reserveFor(north.ctx(), id, { offerId, quantity: 0.01, window });
+    const little = await reserve("0.01");
     expect(little).toMatchObject({ code: "offer.too_little" });
-    const held = value(await reserveFor(north.ctx(), id, { offerId, quantity: 1, window }));
+    const reservation = value(await reserve("1"));
     const secret = async () => (await openTask(zoned(north), id))!.supplies[0]!.secret;
     expect((await secret())?.phone).toBe(owner.phone);
     const told = (await looksAtMember(owner.ctx(), null)).looks;
@@ -170,7 +180,7 @@ describe("the owner of something in another district", () => {
     ]);
     expect((await looksAtOffer(south.ctx(), offerId, null))?.looks).toHaveLength(1);
     expect(await looksAtOffer(north.ctx(), offerId, null)).toBeNull();
-    value(await releaseSupply(north.ctx(), id, held));
+    value(await execute(north.ctx(), releaseSupply, { id, reservation }));
     expect(await secret()).toBeNull();
   });
 
@@ -189,11 +199,11 @@ describe("a resident", () => {
     const form = { priority: "high" as const, category: "water", district: "north", quantity: 5 };
     const rest = { people: 1, version: 1 };
     value(await execute(north.ctx(), triage, { ...form, ...rest, id }));
-    const task = await taskOf(north, world.north, [id]);
+    const task = await taskOf(north, [id]);
     const helper = await volunteerOf(world.north, "Hanna Helper");
-    value(await offerTask(zoned(north), task, { people: [helper.id], minutes: 60, word: "x" }));
+    await offerTo(task, helper);
     expect((await openOwnTask(helper.ctx(), task))?.requests[0]?.secret).toBeNull();
-    value(await accept(helper.ctx(), task));
+    value(await execute(helper.ctx(), answerOffer, { id: task, answer: "yes" }));
     const secret = (await openOwnTask(helper.ctx(), task))?.requests[0]?.secret;
     expect(secret).toMatchObject({ name: "Оксана" });
     expect(JSON.stringify(secret)).not.toContain("r@people.example");

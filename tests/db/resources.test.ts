@@ -1,20 +1,22 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { reserveFor } from "../../app/dispatch/commands/supply.server";
+import { execute } from "../../app/platform/command.server";
 import type { Db } from "../../app/platform/database.server";
 import type { Result } from "../../app/platform/types";
 import { editOffer, setOfferState } from "../../app/resources/commands/change-offer.server";
 import { endLoan, handOver } from "../../app/resources/commands/hand-over.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
-import { lapse, releaseHold } from "../../app/resources/commands/reserve.server";
+import { lapseReservation, releaseHold } from "../../app/resources/commands/reserve.server";
 import { findOffers } from "../../app/resources/queries/find.server";
 import { listTroubles } from "../../app/resources/queries/offers.server";
 import { followUp, ledger, offer, reservation } from "../../drizzle/schema/resources";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 import { races } from "./races";
 
@@ -42,47 +44,38 @@ const value = <Value>(result: Result<Value>): Value => {
 };
 const makeTask = async () =>
   value(
-    await createTask(coordinator.ctx(), {
-      requests: [],
+    await execute(coordinator.ctx(), createTask, {
       title: "Світло",
-      briefing: "",
-      checklist: [],
       teamSize: 1,
-      skills: [],
-      window: { from: at(1), to: at(3) },
-      districtId: world.north,
+      from: at(1).toISOString(),
+      to: at(3).toISOString(),
+      district: "north",
     }),
   );
-const zoned = (someone: Someone, now = NOON) => ({
-  ...someone.ctx(now),
-  zone: "Europe/Kyiv",
-  callingCode: "380",
-});
 const details = {
   title: "Honda",
-  organisation: "",
-  conditions: "",
   district: "north",
   address: "Наукова 7",
   lat: 49.87,
   lon: 24.02,
-  from: "",
-  until: "",
-  when: [],
 };
-let forms = 0;
+const setState = (who: Someone, id: string, to: string, version: number) =>
+  execute(who.ctx(), setOfferState, { id, to, version });
+const edit = (id: string, version: number, quantity: number) =>
+  execute(lender.ctx(), editOffer, { ...details, id, version, quantity });
 async function offered(quantity: number, kind = "generator", change: object = {}) {
-  const form = { ...details, kind, quantity, name: "", phone: "", ...change };
-  const key = `form-key-of-a-test-${forms++}`;
-  const { id } = value(await makeOffer(zoned(lender), { ...form, formKey: key }, {}));
-  value(await setOfferState(coordinator.ctx(), id, { to: "verified", version: 1 }));
+  const form = { ...details, kind, quantity, ...change };
+  const { id } = value(await execute(lender.ctx(), makeOffer, form));
+  value(await setState(coordinator, id, "verified", 1));
   return id;
 }
 const reserve = (offerId: string, quantity: number, from: number, to: number, now = NOON) =>
-  reserveFor(coordinator.ctx(now), taskId, {
-    offerId,
+  execute(coordinator.ctx(now), reserveFor, {
+    id: taskId,
+    offer: offerId,
     quantity,
-    window: { from: at(from), to: at(to) },
+    from: at(from).toISOString(),
+    to: at(to).toISOString(),
   });
 const fetchIt = (id: string, count: number, now: Date) =>
   app.db.transaction((tx) => handOver(tx, lender.ctx(now), id, count));
@@ -100,33 +93,28 @@ async function free(db: Db, offerId: string, from: number, to: number, moment = 
 
 describe("an offer", () => {
   it("is one, however often its form is sent", async () => {
-    const form = { ...details, kind: "drinking", quantity: 20, name: "", phone: "" };
+    const form = { ...details, kind: "drinking", quantity: "20" };
+    const key = randomUUID();
     const sent = await Promise.all(
-      Array.from({ length: 10 }, () =>
-        makeOffer(zoned(lender), { ...form, formKey: "one-and-the-same-form" }, {}),
-      ),
+      Array.from({ length: 10 }, () => execute(lender.ctx(), makeOffer, form, { key })),
     );
     expect(new Set(sent.map((one) => value(one).id)).size).toBe(1);
     expect(await free(app.db, value(sent[0]!).id, 1, 2)).toBe(20);
   });
 
   it("asks a person without an account for a phone, and can't be reserved until somebody has called it", async () => {
-    const visitor = { ...zoned(lender), actor: { kind: "visitor" as const } };
-    const form = { ...details, kind: "generator", quantity: 1, name: "Оля", phone: "" };
-    const none = await makeOffer(visitor, { ...form, formKey: "a-visitor-without-phone" }, {});
+    const visitor = visitorCtx(app.db);
+    const form = { ...details, kind: "generator", quantity: "1", name: "Оля" };
+    const none = await execute(visitor, makeOffer, form);
     expect(none).toMatchObject({ code: "offer.phone" });
-    const key = { formKey: "a-visitor-with-a-phone", phone: "067 111 22 33" };
-    const { id } = value(await makeOffer(visitor, { ...form, ...key }, {}));
+    const reached = { ...form, phone: "067 111 22 33" };
+    const { id } = value(await execute(visitor, makeOffer, reached));
     expect(await reserve(id, 1, 1, 3)).toMatchObject({ code: "offer.not_verified" });
   });
 
   it("is verified and retired by coordinators alone; its owner pauses, resumes and withdraws it", async () => {
     const id = await offered(1);
-    const change = (
-      who: Someone,
-      to: "verified" | "paused" | "withdrawn" | "retired",
-      version: number,
-    ) => setOfferState(who.ctx(), id, { to, version });
+    const change = (who: Someone, to: string, version: number) => setState(who, id, to, version);
     const stranger = await world.person({ standing: "verified" });
     expect(await change(stranger, "paused", 2)).toMatchObject({ code: "offer.unknown" });
     expect(await change(lender, "retired", 2)).toMatchObject({ code: "forbidden" });
@@ -174,7 +162,7 @@ describe("finding", () => {
     expect(await ids({ text, quantity: 3 })).toEqual([]);
     expect(await ids({ text, kind: "drinking" })).toEqual([]);
     expect(await ids({ text, window: { from: at(1), to: at(9) } })).toEqual([]);
-    value(await setOfferState(lender.ctx(), id, { to: "paused", version: 2 }));
+    value(await setState(lender, id, "paused", 2));
     expect(await ids({ text })).toEqual([]);
   });
 });
@@ -222,9 +210,9 @@ describe("what is promised", () => {
   it("lapses when nobody fetches it, and a coordinator is told", async () => {
     const id = await offered(1);
     const held = value(await reserve(id, 1, 1, 9));
-    await lapse({ db: app.db, now: at(2) }, held);
+    value(await execute(jobCtx(app.db, at(2)), lapseReservation, { id: held }));
     expect(await free(app.db, id, 1, 9)).toBe(0);
-    await lapse({ db: app.db, now: at(3) }, held);
+    value(await execute(jobCtx(app.db, at(3)), lapseReservation, { id: held }));
     expect(await free(app.db, id, 1, 9)).toBe(1);
     const { open } = await listTroubles(coordinator.ctx());
     expect(open).toContainEqual(expect.objectContaining({ offerId: id, kind: "lapsed", count: 1 }));
@@ -251,10 +239,9 @@ describe("what is promised", () => {
   it("can't be taken back by its owner who corrects the number", async () => {
     const id = await offered(5);
     value(await reserve(id, 3, 1, 3));
-    const form = { ...details, version: 2 };
-    const less = await editOffer(zoned(lender), id, { ...form, quantity: 2 }, {});
+    const less = await edit(id, 2, 2);
     expect(less).toMatchObject({ code: "offer.less_than_promised", params: { free: 2 } });
-    value(await editOffer(zoned(lender), id, { ...form, quantity: 3 }, {}));
+    value(await edit(id, 2, 3));
     expect(await free(app.db, id, 1, 3)).toBe(0);
     expect(await free(app.db, id, 3, 4)).toBe(3);
   });
@@ -437,8 +424,7 @@ async function followModel(id: string, durable: boolean, steps: Step[]) {
     if (act === "stock") {
       const target = Math.max(0, stock + (pick % 2 ? amount : -amount));
       const [row] = await app.db.select().from(offer).where(eq(offer.id, id));
-      const form = { ...details, version: row!.version, quantity: target };
-      const answer = await editOffer(zoned(lender), id, form, {});
+      const answer = await edit(id, row!.version, target);
       expect(answer.ok).toBe(least(0, 40) >= stock - target);
       if (answer.ok) stock = target;
     }

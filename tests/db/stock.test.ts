@@ -1,21 +1,22 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { accept } from "../../app/dispatch/commands/answer.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { fetchSupply, reserveFor, takeBack } from "../../app/dispatch/commands/supply.server";
+import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
 import { addKind, changeKind } from "../../app/resources/commands/change-kind.server";
+import { closeFollowUp } from "../../app/resources/commands/follow-up.server";
 import { importOffers } from "../../app/resources/commands/import-offers.server";
-import { lapse } from "../../app/resources/commands/reserve.server";
+import { lapseReservation } from "../../app/resources/commands/reserve.server";
 import { setThreshold } from "../../app/resources/commands/set-threshold.server";
-import { settleFollowUp } from "../../app/resources/commands/settle.server";
 import { listTroubles, readKinds } from "../../app/resources/queries/offers.server";
 import { readStock } from "../../app/resources/queries/stock.server";
 import { offersAsCsv } from "../../app/resources/queries/table.server";
 import { readTable } from "../../app/resources/rules/table";
 import { offer } from "../../drizzle/schema/resources";
-import { makeWorld, NOON, type World } from "../factories/world";
+import { CITY, jobCtx, makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
@@ -30,10 +31,10 @@ const value = <Value>(result: Result<Value>): Value => {
   if (!result.ok) throw new Error(result.code);
   return result.value;
 };
-const zoned = (now = NOON) => ({
-  ...coordinator.ctx(now),
-  zone: "Europe/Kyiv",
-  callingCode: "380",
+/** As a program sends times. */
+const between = (from: number, to: number) => ({
+  from: at(from).toISOString(),
+  to: at(to).toISOString(),
 });
 
 beforeAll(async () => {
@@ -42,20 +43,16 @@ beforeAll(async () => {
   coordinator = await world.person({ districts: [world.north] });
   volunteer = await world.person({ standing: "verified" });
   taskId = value(
-    await createTask(coordinator.ctx(), {
-      requests: [],
+    await execute(coordinator.ctx(), createTask, {
       title: "Вода",
-      briefing: "",
-      checklist: [],
-      teamSize: 1,
-      skills: [],
-      window: { from: at(1), to: at(9) },
-      districtId: world.north,
+      teamSize: "1",
+      district: "north",
+      ...between(1, 9),
     }),
   );
-  const people = [volunteer.id];
-  value(await offerTask(zoned(), taskId, { people, minutes: 60, word: "near" }));
-  value(await accept(volunteer.ctx(), taskId));
+  const asked = { id: taskId, people: [volunteer.id], minutes: "60", word: "near" };
+  value(await execute(coordinator.ctx(), offerTask, asked));
+  value(await execute(volunteer.ctx(), answerOffer, { id: taskId, answer: "yes" }));
 });
 
 const FILE = `kind,title,quantity,district,name,phone,conditions
@@ -63,9 +60,10 @@ generator,Honda,2,north,Оля,0671112233,
 drinking,Вода,100,north,,,=1+1
 `;
 const take = async (text: string) => {
-  const read = readTable(text, await readKinds(app.db), [{ code: "north", kept: true }]);
+  const kept = [{ code: "north", kept: true }];
+  const read = readTable(text, await readKinds(app.db), kept, CITY.zone);
   if (!read.ok) throw new Error(read.code);
-  return value(await importOffers(zoned(), read.rows));
+  return value(await execute(coordinator.ctx(), importOffers, { rows: read.rows }));
 };
 const idOf = async (title: string) =>
   (await app.db.select().from(offer).where(eq(offer.title, title)))[0]!.id;
@@ -95,50 +93,45 @@ describe("a table of offers", () => {
 describe("the stock of a district", () => {
   it("shows what is free hour by hour, out, late and promised, and where it warns", async () => {
     const kind = "generator";
-    value(await setThreshold(coordinator.ctx(), { districtId: world.north, kind, least: 2 }));
-    const window = { from: at(2), to: at(4) };
-    const honda = await idOf("Honda");
-    const id = value(
-      await reserveFor(coordinator.ctx(), taskId, { offerId: honda, quantity: 2, window }),
-    );
+    const threshold = { district: "north", kind, least: "2" };
+    value(await execute(coordinator.ctx(), setThreshold, threshold));
+    const wish = { id: taskId, offer: await idOf("Honda"), quantity: "2", ...between(2, 4) };
+    const reservation = value(await execute(coordinator.ctx(), reserveFor, wish));
     const before = await stockOf(kind);
     expect(before).toMatchObject({ stock: 3, out: 0, late: 0, promised: 2, least: 2 });
     expect(before.hours.slice(0, 6)).toEqual([3, 3, 1, 1, 3, 3]);
-    value(await fetchSupply(volunteer.ctx(at(2)), taskId, { id, count: 2 }));
+    const fetched = { id: taskId, reservation, count: "2" };
+    value(await execute(volunteer.ctx(at(2)), fetchSupply, fetched));
     const late = await stockOf(kind, at(5));
     expect(late).toMatchObject({ stock: 3, out: 2, late: 2, promised: 0 });
     expect(late.hours[0]).toBe(1);
-    const back = { id, count: 1, condition: "good" as const, note: "одного немає" };
-    value(await takeBack(coordinator.ctx(at(6)), taskId, back));
+    const back = { id: taskId, reservation, count: "1", note: "одного немає" };
+    value(await execute(coordinator.ctx(at(6)), takeBack, back));
     expect(await stockOf(kind, at(6))).toMatchObject({ stock: 2, out: 0, late: 0 });
   });
 
   it("has what was lost again once a coordinator says that it was found, and not twice", async () => {
     const { open } = await listTroubles(coordinator.ctx(at(6)));
     const { id } = open.find(({ kind }) => kind === "short")!;
-    expect(await settleFollowUp(coordinator.ctx(at(7)), id, 2)).toMatchObject({
-      code: "reservation.count",
-    });
-    const both = await Promise.all(
-      [1, 1].map((n) => settleFollowUp(coordinator.ctx(at(7)), id, n)),
-    );
+    const close = (restored: number) =>
+      execute(coordinator.ctx(at(7)), closeFollowUp, { followUp: id, restored });
+    expect(await close(2)).toMatchObject({ code: "reservation.count" });
+    const both = await Promise.all([close(1), close(1)]);
     expect(both.filter(({ ok }) => ok).length).toBe(1);
     expect(await stockOf("generator", at(7))).toMatchObject({ stock: 3 });
   });
 
   it("is nobody's to warn about but its own coordinators'", async () => {
     const other = await world.person({ districts: [world.south] });
-    const wish = { districtId: world.north, kind: "generator", least: 1 };
-    expect(await setThreshold(other.ctx(), wish)).toMatchObject({ code: "forbidden" });
+    const wish = { district: "north", kind: "generator", least: "1" };
+    expect(await execute(other.ctx(), setThreshold, wish)).toMatchObject({ code: "forbidden" });
   });
 
   it("lets what nobody fetched go by its job", async () => {
-    const window = { from: at(2), to: at(9) };
-    const water = await idOf("Вода");
-    const wish = { offerId: water, quantity: 30, window };
-    const id = value(await reserveFor(coordinator.ctx(), taskId, wish));
+    const wish = { id: taskId, offer: await idOf("Вода"), quantity: "30", ...between(2, 9) };
+    const id = value(await execute(coordinator.ctx(), reserveFor, wish));
     expect((await stockOf("drinking")).hours.at(-1)).toBe(70);
-    await lapse({ db: app.db, now: at(5) }, id);
+    value(await execute(jobCtx(app.db, at(5)), lapseReservation, { id }));
     expect((await stockOf("drinking", at(5))).hours.at(-1)).toBe(100);
   });
 });
@@ -147,24 +140,23 @@ describe("a kind of resource", () => {
   const form = {
     code: "boat",
     en: "Boat",
-    et: undefined,
     uk: "Човен",
-    ru: undefined,
-    unit: "piece" as const,
-    durable: true,
-    attributes: [],
-    position: 9,
-    active: true,
+    unit: "piece",
+    durable: "lent",
+    attributes: "",
+    position: "9",
+    active: "yes",
   };
 
   it("is added and changed without a migration, and keeps its unit once something is offered", async () => {
     const admin = (await world.person({ administrator: true })).ctx();
-    value(await addKind(admin, form));
-    expect(await addKind(admin, form)).toMatchObject({ code: "kind.taken" });
-    value(await changeKind(admin, { ...form, unit: "person", version: 1 }));
-    expect(await changeKind(admin, { ...form, version: 1 })).toMatchObject({ code: "conflict" });
+    const change = (other: object) => execute(admin, changeKind, { ...form, ...other });
+    value(await execute(admin, addKind, form));
+    expect(await execute(admin, addKind, form)).toMatchObject({ code: "kind.taken" });
+    value(await change({ unit: "person", version: "1" }));
+    expect(await change({ version: "1" })).toMatchObject({ code: "conflict" });
     await take("kind,title,quantity,district\nboat,Човен,4,north\n");
-    const changed = { ...form, durable: false, unit: "person" as const, version: 2 };
-    expect(await changeKind(admin, changed)).toMatchObject({ code: "kind.in_use" });
+    const changed = await change({ durable: "used", unit: "person", version: "2" });
+    expect(changed).toMatchObject({ code: "kind.in_use" });
   });
 });

@@ -4,12 +4,11 @@ import { editContact } from "../../app/accounts/commands/edit-own.server";
 import { signInByCode } from "../../app/accounts/commands/sign-in.server";
 import { readOwnAccount, readOwnProfile } from "../../app/accounts/queries/own.server";
 import { openVolunteer } from "../../app/accounts/queries/volunteers.server";
-import { accept } from "../../app/dispatch/commands/answer.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
-import { complete, progress } from "../../app/dispatch/commands/progress.server";
+import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
 import { execute } from "../../app/platform/command.server";
-import type { DistrictId } from "../../app/platform/types";
 import { openOwnCalendar } from "../../app/shifts/commands/open-calendar.server";
 import { person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
@@ -238,17 +237,17 @@ describe("a colleague with reach who also volunteers", () => {
 
 describe("a volunteer who helps a resident of another district", () => {
   /** One who has the offer of a task there. */
-  async function helper(phone: string, districtId: DistrictId | null, contact = {}) {
+  async function helper(phone: string, district: string, contact = {}) {
     const someone = await world.person({
       standing: "verified",
       contact: { ...bare, ...proven(phone), ...contact },
     });
-    const admin = { ...(await world.person({ administrator: true })).ctx(), zone: "Europe/Kyiv" };
-    const about = { title: "Вода", briefing: "", checklist: [], teamSize: 1, skills: [] };
-    const window = { from: later(1), to: later(3) };
-    const taskId = value(await createTask(admin, { ...about, requests: [], window, districtId }));
-    const offered = { people: [someone.id], minutes: 60, word: "" };
-    value(await offerTask(admin, taskId, offered));
+    const admin = (await world.person({ administrator: true })).ctx();
+    const window = { from: later(1).toISOString(), to: later(3).toISOString() };
+    const about = { title: "Вода", teamSize: "1", district, ...window };
+    const taskId = value(await execute(admin, createTask, about));
+    const offered = { id: taskId, people: [someone.id], minutes: "60" };
+    value(await execute(admin, offerTask, offered));
     return { ...someone, taskId };
   }
   const outcome = (result: { ok: boolean; code?: string }) => (result.ok ? "done" : result.code);
@@ -257,13 +256,13 @@ describe("a volunteer who helps a resident of another district", () => {
     const coordinator = await inNorth();
     const both = await world.person({ districts: [world.north, world.south] });
     const admin = await world.person({ administrator: true });
-    const { id, taskId, ctx } = await helper("+380672400001", world.south);
+    const { id, taskId, ctx } = await helper("+380672400001", "south");
     const form = { version: 1, ...SEEN };
     const steps = [
       async () => {},
-      async () => value(await accept(ctx(), taskId)),
-      async () => value(await progress(ctx(), taskId, "en_route")),
-      async () => value(await progress(ctx(), taskId, "on_site")),
+      async () => value(await execute(ctx(), answerOffer, { id: taskId, answer: "yes" })),
+      async () => value(await execute(ctx(), reportProgress, { id: taskId, to: "en_route" })),
+      async () => value(await execute(ctx(), reportProgress, { id: taskId, to: "on_site" })),
     ];
     for (const step of steps) {
       await step();
@@ -275,7 +274,7 @@ describe("a volunteer who helps a resident of another district", () => {
       for (const other of [both, admin])
         expect(outcome(await does.handOut(other.ctx(), id))).toBe("done");
     }
-    value(await complete(ctx(), taskId, { reports: [], ticked: [], note: "" }));
+    value(await execute(ctx(), completeTask, { id: taskId }));
     expect(outcome(await does.handOut(coordinator.ctx(), id))).toBe("done");
     value(await does.provePhone(coordinator.ctx(), id, form));
   });
@@ -284,13 +283,13 @@ describe("a volunteer who helps a resident of another district", () => {
     const { codeOf } = identity;
     const coordinator = await inNorth();
     const own = { phoneProvenAt: null };
-    const { id, taskId, ctx } = await helper("+380672400002", world.south, own);
-    value(await accept(ctx(), taskId));
+    const { id, taskId, ctx } = await helper("+380672400002", "south", own);
+    value(await execute(ctx(), answerOffer, { id: taskId, answer: "yes" }));
     const shown = { version: 1, code: await codeOf(id), seen: false };
     value(await does.provePhone(coordinator.ctx(), id, shown));
     for (const [phone, district] of [
-      ["+380672400003", world.north],
-      ["+380672400004", null],
+      ["+380672400003", "north"],
+      ["+380672400004", ""],
     ] as const) {
       const near = await helper(phone, district);
       expect(outcome(await does.handOut(coordinator.ctx(), near.id))).toBe("done");

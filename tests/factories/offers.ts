@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { execute } from "../../app/platform/command.server";
+import type { Ctx } from "../../app/platform/context.server";
 import type { Db } from "../../app/platform/database.server";
 import type { DistrictId } from "../../app/platform/types";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
@@ -30,26 +32,10 @@ export async function volunteerWithPhone(
 }
 
 /** Offers three generators in the district's yard, from the page's form. */
-export const offerOf = (owner: Someone, district: string, change: object = {}) =>
-  makeOffer(
-    zoned(owner),
-    {
-      kind: "generator",
-      title: "Honda",
-      quantity: 3,
-      organisation: "",
-      conditions: "",
-      name: "",
-      phone: "",
-      district,
-      address: "Yard 9",
-      lat: null,
-      lon: null,
-      from: "",
-      until: "",
-      when: [],
-      formKey: randomUUID(),
-      ...change,
-    },
-    {},
+export const offerOf = (owner: { ctx: () => Ctx }, district: string, change: object = {}) =>
+  execute(
+    owner.ctx(),
+    makeOffer,
+    { kind: "generator", title: "Honda", quantity: "3", district, address: "Yard 9", ...change },
+    { key: randomUUID() },
   );

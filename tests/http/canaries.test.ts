@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
-import { accept } from "../../app/dispatch/commands/answer.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { reserveFor } from "../../app/dispatch/commands/supply.server";
@@ -124,59 +124,38 @@ beforeAll(async () => {
   const linked = await resident("l", world.north, near(NORTH, 0.00444), ["own", "admin"]);
 
   const zoned = { ...own.ctx(now), zone: "Europe/Kyiv" };
-  const window = { from: now, to: new Date(+now + 3_600_000) };
+  const until = (ms: number) => new Date(+now + ms).toISOString();
+  const window = { from: until(0), to: until(3_600_000) };
   const form = { priority: "high" as const, category: "water", district: "north", quantity: 20 };
   const rest = { people: 2, point: `${NORTH.lat}, ${NORTH.lon}`, version: 1 };
   value(await execute(zoned, triage, { ...form, ...rest, id: north.id }));
   const task = value(
-    await createTask(zoned, {
-      requests: [north.id],
-      title: "",
-      briefing: "",
-      checklist: [],
-      teamSize: 2,
-      skills: [],
-      window,
-      districtId: null,
-    }),
+    await execute(own.ctx(now), createTask, { request: [north.id], teamSize: "2", ...window }),
   );
-  value(await offerTask(zoned, task, { people: [on.id], minutes: 60, word: "x" }));
-  value(await accept(on.ctx(now), task));
+  const asked = { id: task, people: [on.id], minutes: "60", word: "x" };
+  value(await execute(own.ctx(now), offerTask, asked));
+  value(await execute(on.ctx(now), answerOffer, { id: task, answer: "yes" }));
 
-  const offerOf = async (who: typeof lender, key: string, formKey: string, sees: Who[]) => {
+  const offerOf = async (who: typeof lender, key: string, sees: Who[]) => {
     const at = near(SOUTH, key === "lent" ? 0.00222 : 0.00333);
     const place = canary(`the place of the offer ${key}`, sees, { address: `Yard-${key}`, ...at });
     const thing = {
       kind: "generator",
       title: "Honda",
-      quantity: 2,
-      organisation: "",
-      conditions: "",
-      name: "",
-      phone: "",
+      quantity: "2",
       district: "south",
-      from: "",
-      until: "",
-      when: [],
-      formKey,
       address: String(place.address),
       ...at,
     };
-    const lends = { ...who.ctx(now), zone: "Europe/Kyiv", callingCode: "380" };
-    const { id } = value(await makeOffer(lends, thing, {}));
-    value(await setOfferState(other.ctx(now), id, { to: "verified", version: 1 }));
+    const { id } = value(await execute(who.ctx(now), makeOffer, thing));
+    value(await execute(other.ctx(now), setOfferState, { id, to: "verified", version: 1 }));
     return id;
   };
-  const lent = await offerOf(lender, "lent", "form-of-what-is-lent", [
-    "lender",
-    "on",
-    "own",
-    "other",
-    "admin",
-  ]);
-  const kept = await offerOf(idle, "kept", "form-of-what-is-kept", ["other", "admin"]);
-  const soon = { from: new Date(+now + 60_000), to: new Date(+now + 3_500_000) };
-  value(await reserveFor(own.ctx(now), task, { offerId: lent, quantity: 1, window: soon }));
+  const lent = await offerOf(lender, "lent", ["lender", "on", "own", "other", "admin"]);
+  const kept = await offerOf(idle, "kept", ["other", "admin"]);
+  const soon = { from: until(60_000), to: until(3_500_000) };
+  const wish = { id: task, offer: lent, quantity: "1", ...soon };
+  value(await execute(own.ctx(now), reserveFor, wish));
 
   const shift = value(
     await execute(zoned, planShift, {

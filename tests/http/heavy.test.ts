@@ -33,7 +33,13 @@ describe("a large file", () => {
 
   it("gives what reading it here would give, also of a table", async () => {
     const csv = "kind;title;quantity\ngenerator;Honda;1\n;;\n";
-    const read2 = await read("table", csv, [{ code: "generator", attributes: [] }], []);
+    const read2 = await read(
+      "table",
+      csv,
+      [{ code: "generator", attributes: [] }],
+      [],
+      "Europe/Kyiv",
+    );
     expect(read2).toMatchObject({ ok: true, rows: [{ line: 2, title: "Honda" }, { line: 3 }] });
   });
 

@@ -1,5 +1,5 @@
 import { makeSessions } from "../../app/accounts/adapter.server";
-import { accept } from "../../app/dispatch/commands/answer.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { execute } from "../../app/platform/command.server";
@@ -59,38 +59,23 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
     }),
   );
   const task = value(
-    await createTask(own, {
-      requests: [request],
-      title: "",
-      briefing: "",
-      checklist: [],
-      teamSize: 2,
-      skills: [],
-      window: { from: now, to: new Date(+now + 3_600_000) },
-      districtId: null,
+    await execute(own, createTask, {
+      request: [request],
+      teamSize: "2",
+      from: now.toISOString(),
+      to: new Date(+now + 3_600_000).toISOString(),
     }),
   );
-  value(await offerTask(own, task, { people: [people.on.id], minutes: 60, word: "" }));
-  value(await accept(people.on.ctx(now), task));
-  const lender = { ...people.on.ctx(now), zone: "Europe/Kyiv", callingCode: "380" };
+  value(await execute(own, offerTask, { id: task, people: [people.on.id], minutes: "60" }));
+  value(await execute(people.on.ctx(now), answerOffer, { id: task, answer: "yes" }));
   const thing = {
     kind: "generator",
     title: "Лом",
-    quantity: 1,
-    organisation: "",
-    conditions: "",
-    name: "",
+    quantity: "1",
     district: "north",
     address: "Наукова 9",
-    lat: null,
-    lon: null,
-    phone: "",
-    from: "",
-    until: "",
-    when: [],
-    formKey: "the-form-of-a-tool",
   };
-  const { id: offer } = value(await makeOffer(lender, thing, {}));
+  const { id: offer } = value(await execute(people.on.ctx(now), makeOffer, thing));
   const shift = value(
     await execute(own, planShift, {
       district: "north",

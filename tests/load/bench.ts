@@ -70,15 +70,12 @@ async function prepare(name: string, { offers, shifts, volunteers, ...rows }: Ro
   const sessions = makeSessions(app.db, { secure: false });
   const cookie = (await sessions.open(coordinator.id, "")).split(";")[0]!;
   const now = new Date();
-  const made = await createTask(coordinator.ctx(now), {
-    requests: [],
+  const made = await execute(coordinator.ctx(now), createTask, {
     title: "Light",
-    briefing: "",
-    checklist: [],
-    teamSize: 1,
-    skills: [],
-    window: { from: now, to: new Date(now.getTime() + 7_200_000) },
-    districtId: world.north,
+    teamSize: "1",
+    from: now.toISOString(),
+    to: new Date(now.getTime() + 7_200_000).toISOString(),
+    district: "north",
   });
   if (!made.ok) throw new Error(made.code);
   await app.db.update(task).set({ lat: 49.84, lon: 24.03 }).where(eq(task.id, made.value));

@@ -21,7 +21,8 @@ async function districtsOf(ctx: MemberCtx, url: string) {
   const own = [];
   for (const district of districts) {
     const districtId = await findDistrict(ctx.db, district.code);
-    if (mayKeepOffer(ctx.actor, { ownerId: null, districtId })) own.push({ ...district, districtId });
+    if (mayKeepOffer(ctx.actor, { ownerId: null, districtId }))
+      own.push({ ...district, districtId });
   }
   const asked = new URL(url).searchParams.get("district");
   return { own, chosen: found(asked ? own.find(({ code }) => code === asked) : own[0]) };

@@ -9,7 +9,11 @@ export async function action(args: ActionFunctionArgs) {
   const { ctx, id } = await requireTask(args);
   const sent = await readSent(args.request, ["people"]);
   const offered = await perform(ctx, offerTask, sent, { id });
-  return answer(sent, inputAs(offered, ({ minutes }) => (minutes ? "task.minutes" : "input")), `/board/tasks/${id}#team`);
+  return answer(
+    sent,
+    inputAs(offered, ({ minutes }) => (minutes ? "task.minutes" : "input")),
+    `/board/tasks/${id}#team`,
+  );
 }
 
 export default RefusedStep;

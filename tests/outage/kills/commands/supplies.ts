@@ -68,7 +68,7 @@ export const supplyCommands: Command[] = [
     async prepare({ city, random, unique }) {
       const title = unique("offer");
       const fields = fieldsOf({
-        formKey: randomBytes(16).toString("base64url"),
+        key: randomBytes(16).toString("base64url"),
         kind: random.pick(["generator", "drinking"]),
         title,
         quantity: random.whole(2, 6),
@@ -200,7 +200,7 @@ export const supplyCommands: Command[] = [
     },
   },
   {
-    name: "settle a follow-up",
+    name: "close a follow-up",
     weight: 0.7,
     async prepare({ sql, city, random }) {
       const open = await one<{ id: string; offer: string }>(sql<{ id: string; offer: string }[]>`
