@@ -20,6 +20,8 @@ export default function handleRequest(
   context: AppLoadContext,
 ) {
   headers.set("Content-Type", "text/html; charset=utf-8");
+  if (context.signedOut.happened)
+    return new Response(context.signedOut.page(), { status: 401, headers });
   if (context.outage.happened) return new Response(context.outage.page(), { status: 503, headers });
   const html = renderToString(
     <ShellProvider value={shellOf(context)}>

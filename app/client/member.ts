@@ -34,21 +34,31 @@ type Answer = {
   responseHTML: Promise<string>;
 };
 
-/** A form's answer that leads nowhere else is shown in its place: a code or a link that is told once. Turbo knows none such. */
+/** A form's answer is shown in its place where Turbo would not: a page of its own, or one that dresses itself. */
 document.addEventListener("turbo:before-fetch-response", (event) => {
   const { fetchResponse } = (event as CustomEvent<{ fetchResponse: Answer }>).detail;
   const { succeeded, redirected, isHTML, responseHTML } = fetchResponse;
   const isPost = event.target instanceof HTMLFormElement && event.target.method === "post";
-  if (!isPost || !succeeded || redirected || !isHTML) return;
+  if (!isPost || !isHTML || (succeeded && redirected)) return;
   event.preventDefault();
-  void responseHTML.then((html) => {
-    const next = new DOMParser().parseFromString(html, "text/html");
-    document.title = next.title;
-    if (isSameKind(next.body)) void morph(document.body, next.body);
-    else document.body.replaceWith(next.body);
-    window.scrollTo(0, 0);
-  });
+  void responseHTML.then((html) => show(new DOMParser().parseFromString(html, "text/html")));
 });
+
+function show(next: Document) {
+  const style = next.querySelector("head style")?.textContent;
+  if (style) {
+    // For when much else has failed. The browser takes a style of another answer's nonce by this way alone.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets = [sheet];
+    for (const link of document.querySelectorAll('link[rel="stylesheet"]')) link.remove();
+  }
+  document.title = next.title;
+  document.documentElement.lang = next.documentElement.lang;
+  if (isSameKind(next.body)) void morph(document.body, next.body);
+  else document.body.replaceWith(next.body);
+  window.scrollTo(0, 0);
+}
 
 /** What has been sent and taken does not stay in its form. */
 document.addEventListener("turbo:submit-end", (event) => {

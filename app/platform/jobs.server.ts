@@ -18,11 +18,16 @@ export type JobCtx = Ctx<SystemActor>;
 /** A room's handlers by the name of the job. A job may come more than once and must not mind. */
 export type Jobs = Record<string, (payload: never, ctx: JobCtx) => Promise<unknown>>;
 
-/** A job that is one command. What the command refuses is not wanted any more; a fault is tried again. */
+/**
+ * A job that is one command. What the command refuses is not wanted any more; when somebody else was first, and after a fault, it
+ * is tried again.
+ */
 export const byJob =
   <Schema extends z.ZodType, Value>(which: Command<Schema, Value, Around<SystemActor>>) =>
-  (payload: z.input<Schema>, ctx: JobCtx) =>
-    execute(ctx, which, payload);
+  async (payload: z.input<Schema>, ctx: JobCtx) => {
+    const result = await execute(ctx, which, payload);
+    if (!result.ok && result.code === "taken") throw new Error(`${which.name}: ${result.code}`);
+  };
 
 type Options = {
   ownerUrl: string;

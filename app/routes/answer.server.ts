@@ -6,6 +6,7 @@ import type { Db } from "../platform/database.server";
 import { type FieldErrors, readErrors, readTyped, type Typed, typedText } from "../platform/form";
 import { type Refusal, type Result, refuse } from "../platform/types";
 import { statusOf } from "./gate.server";
+import { SECRETS } from "./written";
 
 /** What a form sent: its fields as they were typed, and the key by which the same sending is known again. */
 export type Sent = { typed: Typed; key: string };
@@ -43,14 +44,6 @@ export const answer = <Value>(
 export type FormAnswer = { typed: Typed; errors: FieldErrors; refusal: Refusal | null };
 export const emptyAnswer: FormAnswer = { typed: {}, errors: {}, refusal: null };
 
-/** Fields that no page ever gives back. */
-export const SECRETS: readonly string[] = [
-  "password",
-  "current",
-  "code",
-  "confirm_password",
-  "confirm_code",
-];
 const open = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRETS.includes(name)));
 

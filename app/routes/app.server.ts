@@ -44,7 +44,7 @@ import { judged } from "./gate.server";
 import { guardBuild } from "./guarded-build.server";
 import { makeReaders } from "./heavy.server";
 import { operations } from "./operations.server";
-import { outagePage } from "./outage-page.server";
+import { outagePage, signedOutPage } from "./outage-page.server";
 import { plainPage } from "./plain-page.server";
 import { readScripts } from "./scripts.server";
 
@@ -132,6 +132,7 @@ export function makeApp(parts: Parts) {
     const origin = env.PUBLIC_URL ?? `${req.protocol}://${req.headers.host}`;
     const around = { city: city.now(), locale, nonce: res.locals.nonce as string };
     const outage = { happened: false, page: () => outagePage(around, askedOf(req)) };
+    const signedOut = { happened: false, page: () => signedOutPage(around, askedOf(req)) };
     return {
       db,
       limits,
@@ -144,6 +145,7 @@ export function makeApp(parts: Parts) {
       dev: Boolean(dev),
       scripts,
       outage,
+      signedOut,
       errorPage: (status) =>
         outage.happened ? outage.page() : plainPage({ ...around, ...textsFor(status) }),
       keys,

@@ -23,6 +23,8 @@ declare module "@remix-run/node" {
     nonce: string;
     /** Set when the database could not do what was asked; then `page` is the answer, whatever else was rendered. */
     outage: { happened: boolean; page: () => string };
+    /** The answer in the place of whatever was rendered: for a form that came when its sender was not signed in any more. */
+    signedOut: { happened: boolean; page: () => string };
     /** A page that says what is wrong, for what has no page of its own. */
     errorPage: (status: number) => string;
     log: Log;

@@ -5,6 +5,7 @@ import { isRecent } from "../accounts/rules/session";
 import type { Ctx } from "../platform/context.server";
 import { ownPath } from "../platform/own-path";
 import type { Actor, Member, Refusal, Result } from "../platform/types";
+import { isProse, SECRETS } from "./written";
 
 type Args = { request: Request; context: AppLoadContext };
 export type MemberCtx = AppLoadContext & Ctx<Member>;
@@ -29,11 +30,20 @@ export function judged(
   return { actor, assurance };
 }
 
-/** Lets members in; a visitor signs in first and comes back to this page. */
+/** Lets members in; a visitor signs in first and comes back to this page, and what they have written waits for them. */
 export async function requireMember({ request, context }: Args): Promise<MemberCtx> {
   if (context.actor.kind === "member") return { ...context, actor: context.actor };
-  const to = isReading(request) ? pathOf(request) : "/";
-  throw redirect(`/sign-in?to=${encodeURIComponent(to)}`, 303);
+  if (isReading(request)) throw redirect(`/sign-in?to=${encodeURIComponent(pathOf(request))}`, 303);
+  if (!(await hasWords(request))) throw redirect("/sign-in?to=%2F", 303);
+  context.signedOut.happened = true;
+  throw data(null, { status: 401 });
+}
+
+/** Whether a form holds something that somebody has written and would miss; a secret is never given back. */
+async function hasWords(request: Request): Promise<boolean> {
+  const sent = [...(await request.clone().formData())];
+  if (sent.some(([name]) => SECRETS.includes(name))) return false;
+  return sent.some(([, value]) => typeof value === "string" && isProse(value));
 }
 
 const isReading = ({ method }: Request) => method === "GET" || method === "HEAD";

@@ -11,7 +11,7 @@ export function useAnswer() {
     typed: answer?.typed ?? {},
     errors: answer?.errors ?? {},
     refusal: why ? refusal(why.code, why.params) : null,
-    /** After a clash, what stands now is shown instead of what was typed. */
-    kept: answer && why?.code !== "conflict" ? answer.typed : null,
+    /** What was typed, also when somebody else was first; null where the page is only opened. */
+    kept: answer ? answer.typed : null,
   };
 }

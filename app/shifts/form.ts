@@ -161,7 +161,11 @@ export const planForm = ({ city }: City) =>
     }),
   );
 
-const scope = z.enum(SCOPES, { error: "choose" }).default("one");
+/** Said by whoever means more than the one shift. */
+const scope = z
+  .enum([...SCOPES, ""], { error: "choose" })
+  .default("one")
+  .transform((value) => value || "one");
 
 export const changeForm = ({ city }: City) =>
   shiftForm(city.zone)

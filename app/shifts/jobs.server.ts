@@ -1,5 +1,4 @@
-import { execute } from "../platform/command.server";
-import { byJob, type JobCtx, type Jobs } from "../platform/jobs.server";
+import { byJob, type Jobs } from "../platform/jobs.server";
 import { expirePlace } from "./commands/free-places.server";
 import {
   beginShift,
@@ -18,11 +17,5 @@ export const shiftJobs: Jobs = {
   "shift-start": byJob(beginShift),
   "shift-end": byJob(endShift),
   "shift-close": byJob(closeShift),
-  "series-fill": fillAgain,
+  "series-fill": byJob(fillSeries),
 };
-
-/** A series that was not filled, since a code was taken meanwhile, is filled when the job is tried again. */
-async function fillAgain(payload: { id: string }, ctx: JobCtx) {
-  const filled = await execute(ctx, fillSeries, payload);
-  if (!filled.ok) throw new Error(filled.code);
-}

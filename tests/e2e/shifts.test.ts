@@ -152,6 +152,7 @@ test("a moved shift asks again, is handed on by a link, and its series ends with
   await expect(board.getByRole("alert")).toContainText("not both");
   await board.getByLabel(/^Until/).fill("");
   await press(board, "Publish");
+  await expect(board.getByRole("link", { name: "Change it" })).toBeVisible();
   const sheet = board.url();
 
   const { page: holder } = await open("volunteer", { script: false, locale: "uk-UA" });
@@ -168,6 +169,7 @@ test("a moved shift asks again, is handed on by a link, and its series ends with
   await board.getByLabel("To", { exact: true }).fill(at(20, "13:00"));
   await expectAccessible(board);
   await press(board, "Save");
+  await expect(board).toHaveURL(sheet);
   await expect(board.getByText("asked").first()).toBeVisible();
   await holder.reload();
   await expect(holder.getByText("Цю зміну перенесено")).toBeVisible();

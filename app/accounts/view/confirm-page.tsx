@@ -24,14 +24,17 @@ export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Prop
   const { t } = useI18n();
   const { asksPassword, hasApp, hasFactor } = ways;
   const action = `/confirm?to=${encodeURIComponent(to)}`;
+  const changeKey = fields?.find(([name]) => name === "key")?.[1];
   const travelling = (
     <>
       <input type="hidden" name="confirm_step" value={fields ? "send" : "open"} />
       {fields && <input type="hidden" name="confirm_for" value={tag} />}
-      {fields?.map(([name, value], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: one name may stand twice
-        <input key={index} type="hidden" name={name} value={value} />
-      ))}
+      {fields?.map(([name, value], index) =>
+        name === "key" ? null : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one name may stand twice
+          <input key={index} type="hidden" name={name} value={value} />
+        ),
+      )}
     </>
   );
   return (
@@ -41,7 +44,7 @@ export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Prop
       <p className="soft">{t("security:confirm.lead")}</p>
       {fields && <p>{t("security:confirm.kept")}</p>}
       {options && (
-        <PostForm className="stack" action={action}>
+        <PostForm className="stack" action={action} changeKey={changeKey}>
           {travelling}
           <PasskeyButton
             kind="get"
@@ -53,7 +56,7 @@ export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Prop
         </PostForm>
       )}
       {asksPassword && (
-        <PostForm className="stack" action={action} noValidate>
+        <PostForm className="stack" action={action} changeKey={changeKey} noValidate>
           {travelling}
           <Field
             name="confirm_password"
@@ -67,7 +70,7 @@ export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Prop
         </PostForm>
       )}
       {hasFactor && (
-        <PostForm className="stack" action={action} noValidate>
+        <PostForm className="stack" action={action} changeKey={changeKey} noValidate>
           {travelling}
           <CodeField name="confirm_code" hasApp={hasApp} />
           <Button tone={options || asksPassword ? "quiet" : "primary"} wide>

@@ -19,7 +19,7 @@ import {
 } from "./sign-ups.server";
 
 /** A place, or the number in the waitlist. */
-export type Taken = { id: string; state: SignUpState; place: number | null };
+export type Taken = { id: string; place: number | null; state: SignUpState };
 
 /**
  * A volunteer takes a place, for themselves or with friends or a team, or the next one on the waitlist when too few are left;
@@ -70,7 +70,7 @@ async function ownOn(tx: Tx, roleId: string, personId: string): Promise<SignUpRo
 
 async function takenAs(tx: Tx, row: SignUpRow): Promise<Taken> {
   const place = row.state === "waitlisted" ? await placeInLine(tx, row) : null;
-  return { id: row.id, state: row.state, place };
+  return { id: row.id, place, state: row.state };
 }
 
 async function placeInLine(tx: Tx, { roleId, queued }: SignUpRow): Promise<number> {
