@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
-import { versionField } from "../districts/form";
 import { idField as id, momentField, textOrNumber } from "../platform/form";
 import { quantity } from "../resources/form";
 import { CONDITIONS } from "../resources/types";
@@ -14,6 +13,7 @@ const whole = (code: string, max: number) =>
     .refine((value) => /^\d{1,4}$/.test(value), code)
     .transform(Number)
     .refine((value) => value >= 1 && value <= max, code);
+const version = z.coerce.number({ error: "input" }).int("input").positive("input");
 
 const checklist = z
   .string()
@@ -45,7 +45,7 @@ export const taskForm = ({ city }: { city: { zone: string } }) =>
     from: moment(city.zone),
     to: moment(city.zone),
     teamSize: whole("team", MAX_TEAM),
-    skills: z.array(z.enum(SKILLS)).default([]),
+    skills: z.array(z.enum(SKILLS, { error: "input" })).default([]),
     district: text(60),
   });
 
@@ -62,7 +62,12 @@ const note = text(500);
 
 /** A yes, or a no with its reason. */
 export const answerForm = z
-  .object({ id, answer: z.enum(["yes", "no"]).default("no"), reason: reason.optional(), note })
+  .object({
+    id,
+    answer: z.enum(["yes", "no"], { error: "input" }).default("no"),
+    reason: reason.optional(),
+    note,
+  })
   .superRefine((form, context) => {
     if (form.answer === "no" && !form.reason)
       context.addIssue({ code: "custom", path: ["reason"], message: "reason" });
@@ -93,7 +98,7 @@ function reportsOf(fields: Record<string, unknown>, context: z.RefinementCtx): R
     const told = field === "outcome" ? outcome.safeParse(value).data : known.outcome;
     if (amount === "wrong") context.addIssue({ code: "custom", path: [name], message: "amount" });
     else if (told === undefined)
-      context.addIssue({ code: "custom", path: [name], message: "outcome" });
+      context.addIssue({ code: "custom", path: [name], message: "input" });
     else
       reports.set(request, {
         request,
@@ -108,7 +113,7 @@ function reportsOf(fields: Record<string, unknown>, context: z.RefinementCtx): R
 export const completionForm = z
   .looseObject({
     id,
-    ticked: z.array(z.coerce.number().int("points").min(0, "points")).default([]),
+    ticked: z.array(z.coerce.number({ error: "input" }).int("input").min(0, "input")).default([]),
     note,
   })
   .transform(({ id: task, ticked, note: written, ...fields }, context) => ({
@@ -119,7 +124,7 @@ export const completionForm = z
   }));
 
 export const confirmationForm = z
-  .looseObject({ id, version: versionField })
+  .looseObject({ id, version })
   .transform(({ id: task, version: seen, ...fields }, context) => ({
     id: task,
     version: seen,
@@ -130,10 +135,10 @@ export const endingForm = z.object({
   id,
   to: z.enum(["cancelled", "failed"], { error: "ending" }),
   reason: z.enum(TASK_ENDINGS, { error: "reason" }),
-  version: versionField,
+  version,
 });
 
-export const returnForm = z.object({ id, version: versionField });
+export const returnForm = z.object({ id, version });
 
 /** Of what a task is lent or given, by its reservation. A message is the code of its text, `resources:error.<code>`. */
 const reservation = z.guid("unknown");

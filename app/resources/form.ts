@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { WEEKDAYS } from "../accounts/rules/availability";
-import { tickField, versionField } from "../districts/form";
 import { UNITS } from "../districts/types";
 import { idField as id, momentField, textOrNumber } from "../platform/form";
-import { nameFields } from "../platform/names";
 import { readLines } from "./rules/attribute-lines";
 import { attributeFields } from "./rules/attributes";
 import { MAX_TABLE_ROWS } from "./rules/limits";
@@ -31,6 +29,7 @@ const coordinate = (most: number) =>
     const degrees = Number(value);
     return value !== "" && Math.abs(degrees) <= most ? degrees : null;
   });
+const version = z.coerce.number().int().positive();
 
 const title = text(120).refine((value) => value.length > 0, "title");
 const offerDetails = ({ city }: Around) => ({
@@ -83,7 +82,7 @@ export const editOfferForm = (around: Around) =>
       title,
       quantity: quantity("quantity", 0),
       ...offerDetails(around),
-      version: versionField,
+      version,
     }),
   );
 
@@ -92,7 +91,7 @@ export type EditOffer = z.output<ReturnType<typeof editOfferForm>>;
 export const offerStateForm = z.object({
   id,
   to: z.enum(["verified", "paused", "withdrawn", "retired"]),
-  version: versionField,
+  version,
 });
 
 /** Rows of a table: `row` tells one from another wherever and whenever the table is brought. */
@@ -111,11 +110,14 @@ export const followUpForm = z.object({
 /** Nothing or zero: never. */
 export const thresholdForm = z.object({
   district: z.string(),
-  kind: z.string(),
+  kind: z.string().default(""),
   least: textOrNumber.transform((value) => value || "0").pipe(amount("amount", 0)),
 });
 
 export const lapseForm = z.object({ id });
+
+const kindName = z.string().trim().max(80, "long");
+const optionalName = kindName.transform((value) => value || undefined);
 
 /** A message is the code of its text, `admin:error.<code>`. */
 export const kindForm = z.object({
@@ -123,12 +125,15 @@ export const kindForm = z.object({
     .string()
     .trim()
     .regex(/^[a-z][a-z0-9_]{1,29}$/, "code"),
-  ...nameFields(80),
+  en: kindName.min(1, "name"),
+  et: optionalName,
+  uk: optionalName,
+  ru: optionalName,
   unit: z.enum(UNITS, { error: "unit" }),
   durable: z
     .union([z.enum(["lent", "used"]), z.boolean()])
     .transform((value) => value === "lent" || value === true),
-  attributes: z.string().transform((text, context) => {
+  attributes: z.string({ error: "attributes" }).transform((text, context) => {
     const attributes = readLines(text);
     if (!attributes) context.addIssue({ code: "custom", message: "attributes" });
     return attributes ?? [];
@@ -138,7 +143,10 @@ export const kindForm = z.object({
     .int("position")
     .min(0, "position")
     .max(999, "position"),
-  active: tickField,
-  version: versionField.optional(),
+  active: z
+    .union([z.literal("yes"), z.boolean()])
+    .default(false)
+    .transform((value) => value === "yes" || value),
+  version: version.optional(),
 });
 export type KindForm = z.output<typeof kindForm>;

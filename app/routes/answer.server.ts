@@ -12,12 +12,8 @@ import { SECRETS } from "./written";
 export type Sent = { typed: Typed; key: string };
 
 /** Reads a form; `lists` names the fields that may be sent more than once. What comes without a key is a change of its own. */
-export const readSent = async (request: Request, lists: readonly string[] = []): Promise<Sent> =>
-  sentBy(await request.formData(), lists);
-
-/** The same of a form that a route has read for the file that is in it. */
-export function sentBy(form: FormData, lists: readonly string[] = []): Sent {
-  const typed = readTyped(form, { lists });
+export async function readSent(request: Request, lists: readonly string[] = []): Promise<Sent> {
+  const typed = readTyped(await request.formData(), { lists });
   const key = typedText(typed, "key");
   return { typed, key: isKey(key) ? key : crypto.randomUUID() };
 }

@@ -97,7 +97,8 @@ class Teller {
   }
 
   private around(now: Date) {
-    return { db: this.db, now, origin: "", city: this.city, zone: this.city.zone };
+    const { city } = this;
+    return { db: this.db, now, origin: "", city, zone: city.zone };
   }
 
   private async people() {
@@ -227,55 +228,53 @@ class Teller {
 
   private async dispatch(
     tale: Tale,
-    requestId: string,
+    id: string,
     who: string,
     step: (part: number) => number,
     token: string,
   ) {
     const { fate, helper = "" } = tale;
     const coordinator = await this.as(who, step(0.3));
-    const id = ok(
-      await execute(coordinator, createTask, {
-        request: [requestId],
-        teamSize: 1,
-        from: coordinator.now.toISOString(),
-        to: new Date(this.start.getTime() + 150 * MINUTE).toISOString(),
-      }),
+    const window = {
+      from: coordinator.now.toISOString(),
+      to: new Date(this.start.getTime() + 150 * MINUTE).toISOString(),
+    };
+    const taskId = ok(
+      await execute(coordinator, createTask, { request: [id], teamSize: 1, ...window }),
     );
     const volunteer = this.members.get(helper);
     if (!volunteer) return;
     const people = [volunteer.personId];
-    const asked = await this.as(who, fate === "offered" ? 5 : step(0.35));
-    ok(await execute(asked, offerTask, { id, people, minutes: 60, word: "demo" }));
+    const fresh = fate === "offered" ? 5 : step(0.35);
+    const asked = await this.as(who, fresh);
+    ok(await execute(asked, offerTask, { id: taskId, people, minutes: 60, word: "demo" }));
     if (fate === "offered") return;
-    const answering = await this.as(helper, step(0.4));
-    if (fate === "declined_offer")
-      return void ok(await execute(answering, answerOffer, { id, answer: "no", reason: "busy" }));
-    ok(await execute(answering, answerOffer, { id, answer: "yes" }));
-    if (fate === "assigned") return;
+    const yes = fate !== "declined_offer";
+    const answered = yes ? { answer: "yes" } : { answer: "no", reason: "busy" };
+    ok(await execute(await this.as(helper, step(0.4)), answerOffer, { id: taskId, ...answered }));
+    if (!yes || fate === "assigned") return;
     if (fate === "failed") {
-      const version = await this.versionOf(id);
-      const ending = { id, to: "failed", reason: "nobody_there", version };
+      const version = await this.versionOf(taskId);
+      const ending = { id: taskId, to: "failed", reason: "nobody_there", version };
       return void ok(await execute(await this.as(who, step(0.6)), endTask, ending));
     }
-    const leaving = await this.as(helper, step(0.5));
-    ok(await execute(leaving, reportProgress, { id, to: "en_route" }));
+    const report = async (to: "en_route" | "on_site", part: number) =>
+      ok(await execute(await this.as(helper, step(part)), reportProgress, { id: taskId, to }));
+    await report("en_route", 0.5);
     if (fate === "on_the_way") return;
-    const there = await this.as(helper, step(0.6));
-    ok(await execute(there, reportProgress, { id, to: "on_site" }));
+    await report("on_site", 0.6);
     if (fate === "on_site") return;
     const amount = tale.delivered ?? tale.quantity ?? null;
-    const came = { [`outcome-${requestId}`]: "whole" };
-    const report = amount === null ? came : { ...came, [`amount-${requestId}`]: amount };
-    ok(await execute(await this.as(helper, step(0.75)), completeTask, { id, ...report }));
+    const came = amount === null ? { [`outcome-${id}`]: "whole" } : { [`amount-${id}`]: amount };
+    const told = { id: taskId, ...came, [`outcome-${id}`]: "whole" };
+    ok(await execute(await this.as(helper, step(0.75)), completeTask, told));
     if (fate === "done") return;
-    const version = await this.versionOf(id);
-    const delivered = amount === null ? came : { [`amount-${requestId}`]: amount };
-    const confirming = await this.as(who, step(0.85));
-    ok(await execute(confirming, confirmTask, { id, version, ...delivered }));
+    const version = await this.versionOf(taskId);
+    const confirmed = { id: taskId, version, ...came };
+    ok(await execute(await this.as(who, step(0.85)), confirmTask, confirmed));
     if (fate === "came" || fate === "came_not") {
-      const told = { token, came: fate === "came" ? "yes" : "no" };
-      ok(await execute(await this.as(who, step(0.95)), tellOutcome, told));
+      const answer = { token, came: fate === "came" ? "yes" : "no" };
+      ok(await execute(await this.as(who, step(0.95)), tellOutcome, answer));
     }
   }
 

@@ -6,7 +6,7 @@ import type { Member, Result } from "../../app/platform/types";
 import { windowOf } from "../../app/platform/window.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
-import { attributeField } from "../../app/resources/rules/attributes";
+import { typedAttributes } from "../../app/resources/rules/attributes";
 import { assignment, task } from "../schema/dispatch";
 import type { Story, Thing } from "./story";
 
@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 export type Telling = {
   story: Story;
   /** Somebody of the story, so many minutes before now. */
-  as: (key: string, minutesAgo: number) => Promise<Ctx<Member> & { zone: string }>;
+  as: (key: string, minutesAgo: number) => Promise<Ctx<Member>>;
   coordinatorOf: (place: Story["places"][number]) => string;
   ok: <Value>(result: Result<Value>) => Value;
 };
@@ -31,20 +31,17 @@ async function tellThing(telling: Telling, thing: Thing, index: number) {
   const { story, as, coordinatorOf, ok } = telling;
   const place = story.places[thing.place]!;
   const coordinator = coordinatorOf(place);
-  const fields = Object.entries(thing.attributes ?? {}).map(
-    ([code, value]) => [attributeField(thing.kind, code), value] as const,
-  );
   const asked = {
     kind: thing.kind,
     title: thing.title,
-    organisation: thing.organisation,
+    organisation: thing.organisation ?? "",
     quantity: thing.quantity,
-    conditions: thing.conditions,
+    conditions: thing.conditions ?? "",
     address: place.street,
     district: place.district,
     lat: place.lat,
     lon: place.lon,
-    ...Object.fromEntries(fields),
+    ...typedAttributes(thing.kind, thing.attributes ?? {}),
   };
   const owner = await as(thing.owner, 30 * HOUR - index);
   const { id } = ok(await execute(owner, makeOffer, asked));
@@ -78,11 +75,10 @@ async function lend(
     const wish = { id: on.id, offer: offerId, quantity, ...window };
     const held = await execute(ctx, reserveFor, wish);
     if (!held.ok && held.code === "task.unknown") continue;
-    const id = ok(held);
-    if (fetched) {
-      const collected = { id: on.id, reservation: id, count: quantity };
-      ok(await execute(await as(helper, began - 10), fetchSupply, collected));
-    }
+    const reservation = ok(held);
+    const fetching = await as(helper, began - 10);
+    const supply = { id: on.id, reservation, count: quantity };
+    if (fetched) ok(await execute(fetching, fetchSupply, supply));
     return;
   }
 }

@@ -18,9 +18,9 @@ const EXAMPLES: Examples = {
   ...requestExamples,
   ...districtExamples,
   ...peopleExamples,
+  ...resourceExamples,
   ...shiftExamples,
   ...dispatchExamples,
-  ...resourceExamples,
 };
 
 const app = resolve(import.meta.dirname, "../../app");

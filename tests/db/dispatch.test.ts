@@ -48,15 +48,6 @@ const value = <Value>(result: Result<Value>): Value => {
 };
 const volunteer = () => world.person({ standing: "verified" });
 const oks = (results: Result<unknown>[]) => results.filter(({ ok }) => ok).length;
-/** What volunteers send. */
-const accept = (who: Someone, id: string) => execute(who.ctx(), answerOffer, { id, answer: "yes" });
-const progress = (who: Someone, id: string, to: string) =>
-  execute(who.ctx(), reportProgress, { id, to });
-const complete = (who: Someone, id: string, now = NOON, reports: object = {}) =>
-  execute(who.ctx(now), completeTask, { id, ...reports });
-const leave = (who: Someone, id: string) =>
-  execute(who.ctx(), withdraw, { id, reason: "busy", note: "" });
-
 async function triaged(quantity: number | null = 20, more: Parameters<World["request"]>[0] = {}) {
   const { id } = await world.request(more);
   const form = {
@@ -77,16 +68,30 @@ const make = async ({ requests = [], teamSize = 1, from = 1, to = 3 }: Made = {}
     await execute(coordinator.ctx(), createTask, {
       request: requests,
       title: "Вода",
-      teamSize: String(teamSize),
+      district: "north",
+      teamSize,
       from: at(from).toISOString(),
       to: at(to).toISOString(),
-      district: "north",
     }),
   );
-const offerTo = (by: Someone, id: string, people: Pick<Someone, "id">[], word = "") =>
-  execute(by.ctx(), offerTask, { id, people: people.map((who) => who.id), minutes: "60", word });
-const offer = async (taskId: string, people: Someone[]) =>
-  value(await offerTo(coordinator, taskId, people));
+const offer = async (id: string, people: Someone[]) =>
+  value(
+    await execute(coordinator.ctx(), offerTask, {
+      id,
+      people: people.map(({ id }) => id),
+      minutes: 60,
+    }),
+  );
+const accept = (who: Someone, id: string) => execute(who.ctx(), answerOffer, { id, answer: "yes" });
+const progress = (who: Someone, id: string, to: "en_route" | "on_site") =>
+  execute(who.ctx(), reportProgress, { id, to });
+const complete = (who: Someone, id: string, hours = 0, came: Record<string, unknown> = {}) =>
+  execute(who.ctx(at(hours)), completeTask, { id, ...came });
+const leave = (who: Someone, id: string) => execute(who.ctx(), withdraw, { id, reason: "busy" });
+const release = (id: string, part: string) =>
+  execute(coordinator.ctx(), releaseAssignment, { id, assignment: part });
+const end = (id: string, ending: Record<string, unknown>) =>
+  execute(coordinator.ctx(), endTask, { id, reason: "other", version: 1, ...ending });
 const taskOf = async (id: string) => (await app.db.select().from(task).where(eq(task.id, id)))[0]!;
 const partsOf = (id: string) => app.db.select().from(assignment).where(eq(assignment.taskId, id));
 const stateOf = async (id: string) =>
@@ -101,8 +106,11 @@ async function doneTask(requests: string[]) {
   await offer(taskId, [helper]);
   value(await accept(helper, taskId));
   value(await progress(helper, taskId, "en_route"));
-  const reports = requests.map((requestId) => [`amount-${requestId}`, "8"]);
-  value(await complete(helper, taskId, at(2), Object.fromEntries(reports)));
+  const came = requests.flatMap((id) => [
+    [`amount-${id}`, "8"],
+    [`outcome-${id}`, "part"],
+  ]);
+  value(await complete(helper, taskId, 2, Object.fromEntries(came)));
   return { taskId, helper };
 }
 
@@ -116,25 +124,8 @@ describe("a request that is taken up", () => {
     const taskId = await make({ requests: [id] });
     expect(await dueOf()).toBe(NOON.getTime() + fulfilMinutes * 60_000);
     const { version } = await taskOf(taskId);
-    const ending = { to: "failed" as const, reason: "nobody_there" as const, version };
-    value(await execute(coordinator.ctx(), endTask, { id: taskId, ...ending }));
+    value(await end(taskId, { to: "failed", reason: "nobody_there", version }));
     expect(await dueOf()).toBe(NOON.getTime() + assignMinutes * 60_000);
-  });
-});
-
-describe("a task of several requests", () => {
-  it("of which one is refused is not made, and leaves the others as they were", async () => {
-    for (let round = 0; round < 4; round++) {
-      const good = await triaged();
-      const { id: fresh } = await world.request();
-      const window = { from: at(1).toISOString(), to: at(3).toISOString() };
-      const form = { request: [good, fresh], teamSize: "1", ...window };
-      const made = await execute(coordinator.ctx(), createTask, form);
-      expect(made).toMatchObject({ code: "request.moved_on" });
-      expect(await stateOf(good)).toBe("triaged");
-      const lines = await app.db.select().from(event).where(eq(event.thingId, good));
-      expect(lines.map(({ type }) => type)).not.toContain("request.taken_up");
-    }
   });
 });
 
@@ -211,8 +202,7 @@ describe("a volunteer", () => {
       "is taken off the task",
       async (taskId: string, lead: Someone) => {
         const part = (await partsOf(taskId)).find(({ personId }) => personId === lead.id);
-        const release = { id: taskId, assignment: part!.id };
-        value(await execute(coordinator.ctx(), releaseAssignment, release));
+        value(await release(taskId, part!.id));
       },
     ],
     [
@@ -222,7 +212,7 @@ describe("a volunteer", () => {
       },
     ],
     ["withdraws", async (taskId: string, lead: Someone) => void value(await leave(lead, taskId))],
-  ])("who leads and %s passes the lead on, and the task can be ended", async (_, go) => {
+  ])("who leads and %s passes the lead on, and the task can be ended", async (_, goes) => {
     const [lead, second, third] = [await volunteer(), await volunteer(), await volunteer()];
     const taskId = await make({ teamSize: 3 });
     await offer(taskId, [lead, second, third]);
@@ -230,28 +220,22 @@ describe("a volunteer", () => {
     for (const one of [lead, second, third]) value(await progress(one, taskId, "en_route"));
     expect((await taskOf(taskId)).leadId).toBe(lead.id);
     value(await complete(third, taskId));
-    await go(taskId, lead);
+    await goes(taskId, lead);
     expect(await taskOf(taskId)).toMatchObject({ state: "under_way", leadId: second.id });
-    await go(taskId, second);
+    await goes(taskId, second);
     // The third had said that it is done, and nobody else is left to say so.
     expect(await taskOf(taskId)).toMatchObject({ state: "done", leadId: third.id });
   });
 });
 
 describe("two tasks of one request", () => {
-  const end = (taskId: string) =>
-    execute(coordinator.ctx(), endTask, {
-      id: taskId,
-      to: "cancelled",
-      reason: "other",
-      version: 1,
-    });
+  const cancel = (taskId: string) => end(taskId, { to: "cancelled" });
 
   it("that end at once leave it open for a third", async () => {
     for (let round = 0; round < 15; round++) {
       const id = await triaged();
       const tasks = [await make({ requests: [id] }), await make({ requests: [id] })];
-      expect(oks(await Promise.all(tasks.map(end)))).toBe(2);
+      expect(oks(await Promise.all(tasks.map(cancel)))).toBe(2);
       expect(await stateOf(id)).toBe("triaged");
     }
   });
@@ -260,7 +244,7 @@ describe("two tasks of one request", () => {
     for (let round = 0; round < 15; round++) {
       const id = await triaged();
       const first = await make({ requests: [id] });
-      const [ended, second] = await Promise.all([end(first), make({ requests: [id] })]);
+      const [ended, second] = await Promise.all([cancel(first), make({ requests: [id] })]);
       expect(ended.ok).toBe(true);
       expect((await taskOf(second)).state).toBe("open");
       expect(await stateOf(id)).toBe("in_progress");
@@ -347,28 +331,26 @@ describe("an offer", () => {
 
   it("is refused for hard reasons, and for soft ones without a word", async () => {
     const taskId = await make();
+    const offerTo = (id: string, someone: Someone, word = "") =>
+      execute(coordinator.ctx(), offerTask, { id, people: [someone.id], minutes: 60, word });
     const unverified = await world.person({ standing: "unverified" });
     const far = await world.person({
       standing: "verified",
       profile: { homeLat: 49.5, homeLon: 24, radiusKm: 3 },
     });
     const placed = await make({ requests: [await triaged()] });
-    expect(await offerTo(coordinator, taskId, [unverified])).toMatchObject({
-      code: "assignment.not_verified",
-    });
-    expect(await offerTo(coordinator, placed, [far])).toMatchObject({
-      code: "assignment.needs_word",
-    });
-    expect(await offerTo(coordinator, placed, [far], "має авто")).toMatchObject({ ok: true });
+    expect(await offerTo(taskId, unverified)).toMatchObject({ code: "assignment.not_verified" });
+    expect(await offerTo(placed, far)).toMatchObject({ code: "assignment.needs_word" });
+    expect(await offerTo(placed, far, "має авто")).toMatchObject({ ok: true });
   });
 
   it("is made once to one person, by two coordinators at once", async () => {
     const helper = await volunteer();
     const taskId = await make();
-    const answers = await Promise.all([
-      offerTo(coordinator, taskId, [helper]),
-      offerTo(second, taskId, [helper]),
-    ]);
+    const same = { id: taskId, people: [helper.id], minutes: 60, word: "" };
+    const answers = await Promise.all(
+      [coordinator, second].map((one) => execute(one.ctx(), offerTask, same)),
+    );
     expect(oks(answers)).toBe(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: "assignment.already" });
   });
@@ -379,10 +361,7 @@ describe("an offer", () => {
       const taskId = await make();
       await offer(taskId, [helper]);
       const [part] = await partsOf(taskId);
-      await Promise.all([
-        accept(helper, taskId),
-        execute(coordinator.ctx(), releaseAssignment, { id: taskId, assignment: part!.id }),
-      ]);
+      await Promise.all([accept(helper, taskId), release(taskId, part!.id)]);
       const [after] = await partsOf(taskId);
       expect(after!.state).toBe("released");
       expect((await taskOf(taskId)).state).toBe("open");
@@ -399,14 +378,11 @@ describe("a task's end", () => {
       const helper = await volunteer();
       await offer(taskId, [helper]);
       const { version } = await taskOf(taskId);
-      const ending = { to: "cancelled" as const, reason: "no_volunteer" as const, version };
-      const [, ended] = await Promise.all([
-        accept(helper, taskId),
-        execute(coordinator.ctx(), endTask, { id: taskId, ...ending }),
-      ]);
+      const ending = { to: "cancelled", reason: "no_volunteer", version };
+      const [, ended] = await Promise.all([accept(helper, taskId), end(taskId, ending)]);
       if (!ended.ok) {
         const { version: now } = await taskOf(taskId);
-        value(await execute(coordinator.ctx(), endTask, { id: taskId, ...ending, version: now }));
+        value(await end(taskId, { ...ending, version: now }));
       }
       expect(await promisesOf(helper)).toEqual([]);
       expect(await stateOf(requestId)).toBe("triaged");
@@ -417,9 +393,11 @@ describe("a task's end", () => {
     const requestId = await triaged(8);
     const { taskId } = await doneTask([requestId]);
     const { version } = await taskOf(taskId);
-    const delivered = { id: taskId, version, [`amount-${requestId}`]: "8" };
+    const came = { [`amount-${requestId}`]: "8", [`outcome-${requestId}`]: "whole" };
     const answers = await Promise.all(
-      [coordinator, second].map((one) => execute(one.ctx(), confirmTask, delivered)),
+      [coordinator, second].map((one) =>
+        execute(one.ctx(), confirmTask, { id: taskId, version, ...came }),
+      ),
     );
     expect(oks(answers)).toBe(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: "conflict" });
@@ -430,8 +408,8 @@ describe("a task's end", () => {
     const requestId = await triaged(20);
     const { taskId } = await doneTask([requestId]);
     const { version } = await taskOf(taskId);
-    const delivered = { id: taskId, version, [`amount-${requestId}`]: "8" };
-    value(await execute(coordinator.ctx(), confirmTask, delivered));
+    const came = { id: taskId, version, [`amount-${requestId}`]: "8" };
+    value(await execute(coordinator.ctx(), confirmTask, came));
     const [after] = await app.db.select().from(request).where(eq(request.id, requestId));
     expect(after).toMatchObject({ state: "triaged", delivered: 8, quantity: 20 });
   });
@@ -444,7 +422,7 @@ describe("a task's end", () => {
     const { version } = await taskOf(taskId);
     value(await execute(coordinator.ctx(at(2.5)), returnTask, { id: taskId, version }));
     expect((await taskOf(taskId)).state).toBe("under_way");
-    value(await complete(helper, taskId, at(2.9)));
+    value(await complete(helper, taskId, 2.9));
     expect((await taskOf(taskId)).state).toBe("done");
   });
 });
@@ -454,10 +432,12 @@ describe("a coordinator", () => {
     const stranger = await world.person({ districts: [world.south] });
     const taskId = await make();
     const unknown = { ok: false, code: "task.unknown" };
-    const ending = { to: "failed" as const, reason: "other" as const, version: 1 };
-    expect(await execute(stranger.ctx(), endTask, { id: taskId, ...ending })).toEqual(unknown);
-    expect(await execute(stranger.ctx(), returnTask, { id: taskId, version: 1 })).toEqual(unknown);
-    expect(await offerTo(stranger, taskId, [await volunteer()])).toEqual(unknown);
+    const id = taskId;
+    const ending = { id, to: "failed", reason: "other", version: 1 };
+    expect(await execute(stranger.ctx(), endTask, ending)).toEqual(unknown);
+    expect(await execute(stranger.ctx(), returnTask, { id, version: 1 })).toEqual(unknown);
+    const somebody = { id, people: [(await volunteer()).id], minutes: 5, word: "" };
+    expect(await execute(stranger.ctx(), offerTask, somebody)).toEqual(unknown);
   });
 
   it("sees who could take a task, the best first, and never whoever is on it", async () => {

@@ -8,10 +8,9 @@ import { handOver } from "../../app/resources/commands/hand-over.server";
 import { NOON } from "../factories/world";
 
 const [url = "", n = "", act = "{}"] = process.argv.slice(2);
-const { reserve, fetch, taskId, actor } = JSON.parse(act) as {
+const { reserve, fetch, actor } = JSON.parse(act) as {
   actor: Member;
-  taskId: string;
-  reserve?: { offerId: string; quantity: number; from: string; to: string };
+  reserve?: { id: string; offer: string; quantity: number; from: string; to: string };
   fetch?: { id: string; count: number };
 };
 const connection = connect(url, { connections: 1 });
@@ -30,10 +29,7 @@ const ctx = (on: Db) => ({
 
 await db.transaction(async (tx) => {
   if (fetch) await handOver(tx, ctx(tx), fetch.id, fetch.count);
-  if (reserve) {
-    const { offerId: offer, ...wish } = reserve;
-    await execute(ctx(tx), reserveFor, { ...wish, offer, id: taskId });
-  }
+  if (reserve) await execute(ctx(tx), reserveFor, reserve);
   if (n === "0") die();
 });
 await connection.end();

@@ -195,7 +195,7 @@ describe("mail to somebody with an account", () => {
     const made = await execute(visitorCtx(db), makeOffer, {
       kind: "generator",
       title: "https://evil.example",
-      quantity: "1",
+      quantity: 1,
       name: "X",
       district: "north",
       address: "Наукова 9",
@@ -205,7 +205,7 @@ describe("mail to somebody with an account", () => {
     const offerId = made.value.id;
     const task = await execute(coordinator.ctx(), createTask, {
       title: "Errand",
-      teamSize: "1",
+      teamSize: 1,
       from: new Date(NOON.getTime() + 3_600_000).toISOString(),
       to: new Date(NOON.getTime() + 7_200_000).toISOString(),
       district: "north",

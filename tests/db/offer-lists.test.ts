@@ -52,8 +52,8 @@ describe("an import asks what the page would ask", () => {
       const errors = may[index] ? {} : { district: "foreignDistrict" };
       expect(read.rows[0]?.errors).toEqual(errors);
       // A form that was made by hand skips the preview; the command asks too.
-      const both = ["north", "south"].map((code) => ({ code, kept: true }));
-      const all = readTable(csv(name, district), kinds, both, CITY.zone);
+      const every = ["north", "south"].map((code) => ({ code, kept: true }));
+      const all = readTable(csv(name, district), kinds, every, CITY.zone);
       if (!all.ok) throw new Error(all.code);
       const before = await database.app.db.select().from(offer);
       const taken = await execute(who().ctx(), importOffers, { rows: all.rows });
@@ -89,8 +89,9 @@ describe("a list of offers", () => {
     const made = await Promise.all(Array.from({ length: 30 }, () => offerOf(owner, "north")));
     expect(made.filter(({ ok }) => ok)).toHaveLength(20);
     expect(made.find(({ ok }) => !ok)).toMatchObject({ code: "offer.waiting" });
-    const visitor = { ctx: () => ({ ...owner.ctx(), actor: { kind: "visitor" as const } }) };
-    const by = (phone: string) => offerOf(visitor, "north", { name: "Anon", phone });
+    const visitor = { ...owner, ctx: () => ({ ...owner.ctx(), actor: { kind: "visitor" } }) };
+    const by = (phone: string) =>
+      offerOf(visitor as unknown as Someone, "north", { name: "Anon", phone });
     for (let count = 0; count < 20; count++) expect((await by("0671230000")).ok).toBe(true);
     expect(await by("+38 067 123 00 00")).toMatchObject({ code: "offer.waiting" });
     expect((await by("0671230001")).ok).toBe(true);
@@ -99,8 +100,7 @@ describe("a list of offers", () => {
       code: "offer.waiting",
     });
     const [first] = made.flatMap((one) => (one.ok ? [one.value.id] : []));
-    const verified = { id: first, to: "verified", version: 1 };
-    value(await execute(north.ctx(), setOfferState, verified));
+    value(await execute(north.ctx(), setOfferState, { id: first!, to: "verified", version: 1 }));
     expect((await offerOf(owner, "north")).ok).toBe(true);
   });
 

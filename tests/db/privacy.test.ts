@@ -50,27 +50,19 @@ beforeAll(async () => {
 const looksAt = (thingId: string) =>
   database.app.db.select().from(look).where(eq(look.thingId, thingId)).orderBy(look.id);
 
-async function taskOf(who: Someone, requests: string[] = []) {
-  return value(
+const taskOf = async (who: Someone, request: string[] = []) =>
+  value(
     await execute(who.ctx(), createTask, {
-      request: requests,
+      request,
       title: "Light",
-      teamSize: "2",
+      district: "north",
+      teamSize: 2,
       from: at(1).toISOString(),
       to: at(3).toISOString(),
-      district: "north",
     }),
   );
-}
-const offerTo = async (id: string, volunteer: { id: string }) =>
-  value(
-    await execute(north.ctx(), offerTask, {
-      id,
-      people: [volunteer.id],
-      minutes: "60",
-      word: "x",
-    }),
-  );
+const offerTo = async (who: Someone, id: string, helper: Someone) =>
+  value(await execute(who.ctx(), offerTask, { id, people: [helper.id], minutes: 60, word: "x" }));
 const volunteerOf = (district: DistrictId, name?: string) =>
   volunteerWithPhone(database.app.db, world, district, name);
 
@@ -126,7 +118,7 @@ describe("a volunteer of another district", () => {
     const page = async () => (await openTask(zoned(north), id))!;
     expect(JSON.stringify(await page())).not.toContain(stranger.phone);
     expect((await page()).candidates.map(({ id }) => id)).toContain(stranger.id);
-    await offerTo(id, stranger);
+    await offerTo(north, id, stranger);
     expect((await page()).team[0]?.phone).toBe(stranger.phone);
     expect((await looksAt(stranger.id)).map(({ page, throughId }) => [page, throughId])).toEqual([
       ["task", id],
@@ -162,16 +154,14 @@ describe("the owner of something in another district", () => {
   it("is told only while it is reserved in earnest, and both sides see who looked", async () => {
     const owner = await volunteerOf(world.south, "Olha Owner");
     const { id: offerId } = value(await offerOf(owner, "south"));
-    const verified = { id: offerId, to: "verified", version: 1 };
-    value(await execute(south.ctx(), setOfferState, verified));
+    value(await execute(south.ctx(), setOfferState, { id: offerId, to: "verified", version: 1 }));
     const id = await taskOf(north);
     const window = { from: at(1).toISOString(), to: at(2).toISOString() };
-    const reserve = (quantity: string) =>
+    const reserve = (quantity: number) =>
       execute(north.ctx(), reserveFor, { id, offer: offerId, quantity, ...window });
     expect(await openOffer(north.ctx(), offerId)).toBeNull();
-    const little = await reserve("0.01");
-    expect(little).toMatchObject({ code: "offer.too_little" });
-    const reservation = value(await reserve("1"));
+    expect(await reserve(0.01)).toMatchObject({ code: "offer.too_little" });
+    const held = value(await reserve(1));
     const secret = async () => (await openTask(zoned(north), id))!.supplies[0]!.secret;
     expect((await secret())?.phone).toBe(owner.phone);
     const told = (await looksAtMember(owner.ctx(), null)).looks;
@@ -180,7 +170,7 @@ describe("the owner of something in another district", () => {
     ]);
     expect((await looksAtOffer(south.ctx(), offerId, null))?.looks).toHaveLength(1);
     expect(await looksAtOffer(north.ctx(), offerId, null)).toBeNull();
-    value(await execute(north.ctx(), releaseSupply, { id, reservation }));
+    value(await execute(north.ctx(), releaseSupply, { id, reservation: held }));
     expect(await secret()).toBeNull();
   });
 
@@ -201,7 +191,7 @@ describe("a resident", () => {
     value(await execute(north.ctx(), triage, { ...form, ...rest, id }));
     const task = await taskOf(north, [id]);
     const helper = await volunteerOf(world.north, "Hanna Helper");
-    await offerTo(task, helper);
+    await offerTo(north, task, helper);
     expect((await openOwnTask(helper.ctx(), task))?.requests[0]?.secret).toBeNull();
     value(await execute(helper.ctx(), answerOffer, { id: task, answer: "yes" }));
     const secret = (await openOwnTask(helper.ctx(), task))?.requests[0]?.secret;

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
@@ -42,14 +41,17 @@ const value = <Value>(result: Result<Value>): Value => {
   if (!result.ok) throw new Error(result.code);
   return result.value;
 };
+const within = (from: number, to: number) => ({
+  from: at(from).toISOString(),
+  to: at(to).toISOString(),
+});
 const makeTask = async () =>
   value(
     await execute(coordinator.ctx(), createTask, {
       title: "Світло",
       teamSize: 1,
-      from: at(1).toISOString(),
-      to: at(3).toISOString(),
       district: "north",
+      ...within(1, 3),
     }),
   );
 const details = {
@@ -59,14 +61,10 @@ const details = {
   lat: 49.87,
   lon: 24.02,
 };
-const setState = (who: Someone, id: string, to: string, version: number) =>
-  execute(who.ctx(), setOfferState, { id, to, version });
-const edit = (id: string, version: number, quantity: number) =>
-  execute(lender.ctx(), editOffer, { ...details, id, version, quantity });
 async function offered(quantity: number, kind = "generator", change: object = {}) {
   const form = { ...details, kind, quantity, ...change };
   const { id } = value(await execute(lender.ctx(), makeOffer, form));
-  value(await setState(coordinator, id, "verified", 1));
+  value(await execute(coordinator.ctx(), setOfferState, { id, to: "verified", version: 1 }));
   return id;
 }
 const reserve = (offerId: string, quantity: number, from: number, to: number, now = NOON) =>
@@ -74,8 +72,7 @@ const reserve = (offerId: string, quantity: number, from: number, to: number, no
     id: taskId,
     offer: offerId,
     quantity,
-    from: at(from).toISOString(),
-    to: at(to).toISOString(),
+    ...within(from, to),
   });
 const fetchIt = (id: string, count: number, now: Date) =>
   app.db.transaction((tx) => handOver(tx, lender.ctx(now), id, count));
@@ -94,9 +91,9 @@ async function free(db: Db, offerId: string, from: number, to: number, moment = 
 describe("an offer", () => {
   it("is one, however often its form is sent", async () => {
     const form = { ...details, kind: "drinking", quantity: "20" };
-    const key = randomUUID();
+    const brought = { key: "one-and-the-same-form" };
     const sent = await Promise.all(
-      Array.from({ length: 10 }, () => execute(lender.ctx(), makeOffer, form, { key })),
+      Array.from({ length: 10 }, () => execute(lender.ctx(), makeOffer, form, brought)),
     );
     expect(new Set(sent.map((one) => value(one).id)).size).toBe(1);
     expect(await free(app.db, value(sent[0]!).id, 1, 2)).toBe(20);
@@ -104,17 +101,20 @@ describe("an offer", () => {
 
   it("asks a person without an account for a phone, and can't be reserved until somebody has called it", async () => {
     const visitor = visitorCtx(app.db);
-    const form = { ...details, kind: "generator", quantity: "1", name: "Оля" };
-    const none = await execute(visitor, makeOffer, form);
-    expect(none).toMatchObject({ code: "offer.phone" });
-    const reached = { ...form, phone: "067 111 22 33" };
-    const { id } = value(await execute(visitor, makeOffer, reached));
+    const form = { ...details, kind: "generator", quantity: 1, name: "Оля", phone: "" };
+    expect(await execute(visitor, makeOffer, form)).toMatchObject({ code: "offer.phone" });
+    const called = { ...form, phone: "067 111 22 33" };
+    const { id } = value(await execute(visitor, makeOffer, called));
     expect(await reserve(id, 1, 1, 3)).toMatchObject({ code: "offer.not_verified" });
   });
 
   it("is verified and retired by coordinators alone; its owner pauses, resumes and withdraws it", async () => {
     const id = await offered(1);
-    const change = (who: Someone, to: string, version: number) => setState(who, id, to, version);
+    const change = (
+      who: Someone,
+      to: "verified" | "paused" | "withdrawn" | "retired",
+      version: number,
+    ) => execute(who.ctx(), setOfferState, { id, to, version });
     const stranger = await world.person({ standing: "verified" });
     expect(await change(stranger, "paused", 2)).toMatchObject({ code: "offer.unknown" });
     expect(await change(lender, "retired", 2)).toMatchObject({ code: "forbidden" });
@@ -162,7 +162,7 @@ describe("finding", () => {
     expect(await ids({ text, quantity: 3 })).toEqual([]);
     expect(await ids({ text, kind: "drinking" })).toEqual([]);
     expect(await ids({ text, window: { from: at(1), to: at(9) } })).toEqual([]);
-    value(await setState(lender, id, "paused", 2));
+    value(await execute(lender.ctx(), setOfferState, { id, to: "paused", version: 2 }));
     expect(await ids({ text })).toEqual([]);
   });
 });
@@ -210,9 +210,11 @@ describe("what is promised", () => {
   it("lapses when nobody fetches it, and a coordinator is told", async () => {
     const id = await offered(1);
     const held = value(await reserve(id, 1, 1, 9));
-    value(await execute(jobCtx(app.db, at(2)), lapseReservation, { id: held }));
+    const lapseAt = (hours: number) =>
+      execute(jobCtx(app.db, at(hours)), lapseReservation, { id: held });
+    value(await lapseAt(2));
     expect(await free(app.db, id, 1, 9)).toBe(0);
-    value(await execute(jobCtx(app.db, at(3)), lapseReservation, { id: held }));
+    value(await lapseAt(3));
     expect(await free(app.db, id, 1, 9)).toBe(1);
     const { open } = await listTroubles(coordinator.ctx());
     expect(open).toContainEqual(expect.objectContaining({ offerId: id, kind: "lapsed", count: 1 }));
@@ -239,9 +241,10 @@ describe("what is promised", () => {
   it("can't be taken back by its owner who corrects the number", async () => {
     const id = await offered(5);
     value(await reserve(id, 3, 1, 3));
-    const less = await edit(id, 2, 2);
+    const form = { ...details, id, version: 2 };
+    const less = await execute(lender.ctx(), editOffer, { ...form, quantity: 2 });
     expect(less).toMatchObject({ code: "offer.less_than_promised", params: { free: 2 } });
-    value(await edit(id, 2, 3));
+    value(await execute(lender.ctx(), editOffer, { ...form, quantity: 3 }));
     expect(await free(app.db, id, 1, 3)).toBe(0);
     expect(await free(app.db, id, 3, 4)).toBe(3);
   });
@@ -314,8 +317,8 @@ describe("a process that is killed", () => {
     const after = { lines: 2, state: "held", fetched: null };
     for (let n = 0; ; n++) {
       const id = await offered(2);
-      const wish = { offerId: id, quantity: 1, from: at(1), to: at(3) };
-      const signal = await die({ reserve: wish, taskId, actor: coordinator.actor }, n);
+      const wish = { id: taskId, offer: id, quantity: 1, ...within(1, 3) };
+      const signal = await die({ reserve: wish, actor: coordinator.actor }, n);
       expect(await holder(id)).toEqual(signal ? before : after);
       if (!signal) break;
       expect(n).toBeLessThan(40);
@@ -424,7 +427,8 @@ async function followModel(id: string, durable: boolean, steps: Step[]) {
     if (act === "stock") {
       const target = Math.max(0, stock + (pick % 2 ? amount : -amount));
       const [row] = await app.db.select().from(offer).where(eq(offer.id, id));
-      const answer = await edit(id, row!.version, target);
+      const form = { ...details, id, version: row!.version, quantity: target };
+      const answer = await execute(lender.ctx(), editOffer, form);
       expect(answer.ok).toBe(least(0, 40) >= stock - target);
       if (answer.ok) stock = target;
     }

@@ -237,19 +237,20 @@ describe("a colleague with reach who also volunteers", () => {
 
 describe("a volunteer who helps a resident of another district", () => {
   /** One who has the offer of a task there. */
-  async function helper(phone: string, district: string, contact = {}) {
+  async function helper(phone: string, district: "north" | "south" | "", contact = {}) {
     const someone = await world.person({
       standing: "verified",
       contact: { ...bare, ...proven(phone), ...contact },
     });
     const admin = (await world.person({ administrator: true })).ctx();
     const window = { from: later(1).toISOString(), to: later(3).toISOString() };
-    const about = { title: "Вода", teamSize: "1", district, ...window };
-    const taskId = value(await execute(admin, createTask, about));
-    const offered = { id: taskId, people: [someone.id], minutes: "60" };
+    const errand = { title: "Вода", teamSize: 1, district, ...window };
+    const taskId = value(await execute(admin, createTask, errand));
+    const offered = { id: taskId, people: [someone.id], minutes: 60, word: "" };
     value(await execute(admin, offerTask, offered));
     return { ...someone, taskId };
   }
+  const yes = (id: string) => ({ id, answer: "yes" });
   const outcome = (result: { ok: boolean; code?: string }) => (result.ok ? "done" : result.code);
 
   it("gets no code and no proof of the phone from a coordinator who would read on as them", async () => {
@@ -260,7 +261,7 @@ describe("a volunteer who helps a resident of another district", () => {
     const form = { version: 1, ...SEEN };
     const steps = [
       async () => {},
-      async () => value(await execute(ctx(), answerOffer, { id: taskId, answer: "yes" })),
+      async () => value(await execute(ctx(), answerOffer, yes(taskId))),
       async () => value(await execute(ctx(), reportProgress, { id: taskId, to: "en_route" })),
       async () => value(await execute(ctx(), reportProgress, { id: taskId, to: "on_site" })),
     ];
@@ -284,7 +285,7 @@ describe("a volunteer who helps a resident of another district", () => {
     const coordinator = await inNorth();
     const own = { phoneProvenAt: null };
     const { id, taskId, ctx } = await helper("+380672400002", "south", own);
-    value(await execute(ctx(), answerOffer, { id: taskId, answer: "yes" }));
+    value(await execute(ctx(), answerOffer, yes(taskId)));
     const shown = { version: 1, code: await codeOf(id), seen: false };
     value(await does.provePhone(coordinator.ctx(), id, shown));
     for (const [phone, district] of [

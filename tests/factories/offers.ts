@@ -1,21 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { execute } from "../../app/platform/command.server";
-import type { Ctx } from "../../app/platform/context.server";
 import type { Db } from "../../app/platform/database.server";
 import type { DistrictId } from "../../app/platform/types";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { person } from "../../drizzle/schema/accounts";
-import { NOON, type World } from "./world";
+import { CITY, NOON, type World } from "./world";
 
 export type Someone = Awaited<ReturnType<World["person"]>>;
 
-/** The person's context with what a form of the city adds to it. */
-export const zoned = (someone: Someone, now = NOON) => ({
-  ...someone.ctx(now),
-  zone: "Europe/Kyiv",
-  callingCode: "380",
-});
+/** The person's context with the city's zone, as queries ask for it. */
+export const zoned = (someone: Someone, now = NOON) => ({ ...someone.ctx(now), zone: CITY.zone });
 
 let phones = 670_000_000;
 /** A verified volunteer with a phone number of their own. */
@@ -32,10 +26,12 @@ export async function volunteerWithPhone(
 }
 
 /** Offers three generators in the district's yard, from the page's form. */
-export const offerOf = (owner: { ctx: () => Ctx }, district: string, change: object = {}) =>
-  execute(
-    owner.ctx(),
-    makeOffer,
-    { kind: "generator", title: "Honda", quantity: "3", district, address: "Yard 9", ...change },
-    { key: randomUUID() },
-  );
+export const offerOf = (owner: Someone, district: string, change: object = {}) =>
+  execute(owner.ctx(), makeOffer, {
+    kind: "generator",
+    title: "Honda",
+    quantity: 3,
+    district,
+    address: "Yard 9",
+    ...change,
+  });

@@ -123,42 +123,40 @@ beforeAll(async () => {
   // Whose link is tried, also for taking the request back.
   const linked = await resident("l", world.north, near(NORTH, 0.00444), ["own", "admin"]);
 
-  const zoned = { ...own.ctx(now), zone: "Europe/Kyiv" };
-  const until = (ms: number) => new Date(+now + ms).toISOString();
-  const window = { from: until(0), to: until(3_600_000) };
+  const coordinator = own.ctx(now);
   const form = { priority: "high" as const, category: "water", district: "north", quantity: 20 };
   const rest = { people: 2, point: `${NORTH.lat}, ${NORTH.lon}`, version: 1 };
-  value(await execute(zoned, triage, { ...form, ...rest, id: north.id }));
+  value(await execute(coordinator, triage, { ...form, ...rest, id: north.id }));
   const task = value(
-    await execute(own.ctx(now), createTask, { request: [north.id], teamSize: "2", ...window }),
+    await execute(coordinator, createTask, {
+      request: [north.id],
+      teamSize: 2,
+      from: now.toISOString(),
+      to: new Date(+now + 3_600_000).toISOString(),
+    }),
   );
-  const asked = { id: task, people: [on.id], minutes: "60", word: "x" };
-  value(await execute(own.ctx(now), offerTask, asked));
+  const offered = { id: task, people: [on.id], minutes: 60, word: "x" };
+  value(await execute(coordinator, offerTask, offered));
   value(await execute(on.ctx(now), answerOffer, { id: task, answer: "yes" }));
-
   const offerOf = async (who: typeof lender, key: string, sees: Who[]) => {
     const at = near(SOUTH, key === "lent" ? 0.00222 : 0.00333);
     const place = canary(`the place of the offer ${key}`, sees, { address: `Yard-${key}`, ...at });
-    const thing = {
-      kind: "generator",
-      title: "Honda",
-      quantity: "2",
-      district: "south",
-      address: String(place.address),
-      ...at,
-    };
+    const thing = { kind: "generator", title: "Honda", quantity: 2, district: "south", ...place };
     const { id } = value(await execute(who.ctx(now), makeOffer, thing));
     value(await execute(other.ctx(now), setOfferState, { id, to: "verified", version: 1 }));
     return id;
   };
   const lent = await offerOf(lender, "lent", ["lender", "on", "own", "other", "admin"]);
   const kept = await offerOf(idle, "kept", ["other", "admin"]);
-  const soon = { from: until(60_000), to: until(3_500_000) };
-  const wish = { id: task, offer: lent, quantity: "1", ...soon };
+  const soon = {
+    from: new Date(+now + 60_000).toISOString(),
+    to: new Date(+now + 3_500_000).toISOString(),
+  };
+  const wish = { id: task, offer: lent, quantity: 1, ...soon };
   value(await execute(own.ctx(now), reserveFor, wish));
 
   const shift = value(
-    await execute(zoned, planShift, {
+    await execute(coordinator, planShift, {
       district: "north",
       place: "School",
       from: new Date(+now + 86_400_000).toISOString(),
@@ -167,7 +165,7 @@ beforeAll(async () => {
       roles: [{ title: "", skills: [], capacity: 3, minimum: 1 }],
     }),
   );
-  value(await execute(zoned, publishShift, { id: shift, version: 1 }));
+  value(await execute(coordinator, publishShift, { id: shift, version: 1 }));
   const [role] = await db.select().from(shiftRole).where(eq(shiftRole.shiftId, shift));
   value(await execute(on.ctx(now), takePlace, { role: role!.id }));
 

@@ -46,7 +46,7 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
 
   const { id: request } = await world.request({ tokenHash: hashOf("t".repeat(22)) });
   const now = new Date();
-  const own = { ...people.own.ctx(now), zone: "Europe/Kyiv" };
+  const own = people.own.ctx(now);
   value(
     await execute(own, triage, {
       id: request,
@@ -61,21 +61,23 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
   const task = value(
     await execute(own, createTask, {
       request: [request],
-      teamSize: "2",
+      teamSize: 2,
       from: now.toISOString(),
       to: new Date(+now + 3_600_000).toISOString(),
     }),
   );
-  value(await execute(own, offerTask, { id: task, people: [people.on.id], minutes: "60" }));
+  const offered = { id: task, people: [people.on.id], minutes: 60, word: "" };
+  value(await execute(own, offerTask, offered));
   value(await execute(people.on.ctx(now), answerOffer, { id: task, answer: "yes" }));
-  const thing = {
-    kind: "generator",
-    title: "Лом",
-    quantity: "1",
-    district: "north",
-    address: "Наукова 9",
-  };
-  const { id: offer } = value(await execute(people.on.ctx(now), makeOffer, thing));
+  const { id: offer } = value(
+    await execute(people.on.ctx(now), makeOffer, {
+      kind: "generator",
+      title: "Лом",
+      quantity: 1,
+      district: "north",
+      address: "Наукова 9",
+    }),
+  );
   const shift = value(
     await execute(own, planShift, {
       district: "north",

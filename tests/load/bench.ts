@@ -72,7 +72,7 @@ async function prepare(name: string, { offers, shifts, volunteers, ...rows }: Ro
   const now = new Date();
   const made = await execute(coordinator.ctx(now), createTask, {
     title: "Light",
-    teamSize: "1",
+    teamSize: 1,
     from: now.toISOString(),
     to: new Date(now.getTime() + 7_200_000).toISOString(),
     district: "north",

@@ -1,20 +1,38 @@
 import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import type { FieldErrors, Typed } from "../../platform/form";
+import { askedOf } from "../../ui/asked";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
+import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { answerMinutes } from "../rules/task";
 import type { OpenTask } from "./task-page";
 
+type Props = {
+  opened: OpenTask;
+  typed?: Typed | null;
+  errors?: FieldErrors;
+  refusal?: string | null;
+};
+
 /** Who could take it, the best first; what speaks against somebody stands beside the name. */
-export function OfferForm({ opened: { task, requests, candidates } }: { opened: OpenTask }) {
+export function OfferForm({ opened, typed = null, errors = {}, refusal = null }: Props) {
   const { t, number, list } = useI18n();
+  const { task, requests, candidates } = opened;
+  const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
+    t(`tasks:error.${code}` as Key),
+  );
+  const people = chosen("people").values;
   const critical = requests.some(({ priority }) => priority === "critical");
   const hard = (reasons: readonly string[]) => reasons.includes("overlaps");
   return (
     <Sheet title={t("tasks:offer.title")} id="offer">
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
       {candidates.length === 0 ? (
         <p className="soft">{t("tasks:offer.nobody")}</p>
       ) : (
@@ -38,6 +56,7 @@ export function OfferForm({ opened: { task, requests, candidates } }: { opened: 
                       type="checkbox"
                       name="people"
                       value={one.id}
+                      defaultChecked={people.includes(one.id)}
                       disabled={hard(one.reasons)}
                     />
                     {one.name}
@@ -61,15 +80,15 @@ export function OfferForm({ opened: { task, requests, candidates } }: { opened: 
           />
           <div className="pair">
             <Field
-              name="minutes"
+              {...asked("minutes")}
               label={t("tasks:offer.minutes")}
-              value={answerMinutes(critical)}
+              value={typed ? asked("minutes").value : answerMinutes(critical)}
               unit={t("admin:clocks.minutes")}
               inputMode="numeric"
               width="short"
             />
             <Field
-              name="word"
+              {...asked("word")}
               label={t("tasks:offer.word")}
               hint={t("tasks:offer.wordHint")}
               optional

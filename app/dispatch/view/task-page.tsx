@@ -67,7 +67,14 @@ export type OpenTask = {
   supplies: Supply[];
 };
 
-export function TaskPage({ opened, form }: { opened: OpenTask; form: ReactNode }) {
+type Props = {
+  opened: OpenTask;
+  form: ReactNode;
+  /** The form is that of offers, with what was chosen before. */
+  offersInForm: boolean;
+};
+
+export function TaskPage({ opened, form, offersInForm }: Props) {
   const { t, name, list } = useI18n();
   const titleOf = useTitle();
   const { task, kinds, districtNames, lead, requests, team } = opened;
@@ -133,7 +140,7 @@ export function TaskPage({ opened, form }: { opened: OpenTask; form: ReactNode }
         taskId={task.id}
         live={!over && task.state !== "done"}
       />
-      {!over && task.state !== "done" && <OfferForm opened={opened} />}
+      {!over && task.state !== "done" && !offersInForm && <OfferForm opened={opened} />}
     </>
   );
 }

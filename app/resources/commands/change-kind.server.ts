@@ -4,17 +4,12 @@ import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import { mayKeepCity } from "../../districts/policy";
 import { command } from "../../platform/command.server";
-import { namesOf } from "../../platform/names";
-import { done, type Names, refuse } from "../../platform/types";
+import { done, refuse } from "../../platform/types";
 import { type KindForm, kindForm } from "../form";
 
-const columnsOf = (form: KindForm, names?: Names) => ({
-  names: namesOf(form, names),
-  unit: form.unit,
-  durable: form.durable,
-  attributes: form.attributes,
-  position: form.position,
-  active: form.active,
+const columnsOf = ({ en, et, uk, ru, code: _, version: __, ...rest }: KindForm) => ({
+  ...rest,
+  names: { en, et, uk, ru },
 });
 
 /** Adds a kind of resource. Refuses: `kind.taken`. */
@@ -60,7 +55,7 @@ export const changeKind = command({
     }
     await tx
       .update(resourceKind)
-      .set({ ...columnsOf(form, known.names), version: known.version + 1 })
+      .set({ ...columnsOf(form), version: known.version + 1 })
       .where(eq(resourceKind.id, known.id));
     await record(tx, ctx, { type: "kind.changed", thingId: known.id });
     return done(null);

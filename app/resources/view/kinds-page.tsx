@@ -2,7 +2,6 @@ import { UNITS, type Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import { NAME_LANGUAGES } from "../../platform/names";
 import type { Names } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
@@ -71,6 +70,7 @@ type KindProps = {
   errors: FieldErrors;
   refusal: string | null;
 };
+const NAMES = ["en", "et", "uk", "ru"] as const;
 
 const stands = (kind: KindRow | null): Typed =>
   kind
@@ -80,7 +80,7 @@ const stands = (kind: KindRow | null): Typed =>
         position: String(kind.position),
         active: kind.active ? ["yes"] : [],
         attributes: linesOf(kind.attributes),
-        ...Object.fromEntries(NAME_LANGUAGES.map((locale) => [locale, kind.names[locale] ?? ""])),
+        ...Object.fromEntries(NAMES.map((locale) => [locale, kind.names[locale] ?? ""])),
       }
     : { unit: "piece", durable: "lent", position: "50", active: ["yes"] };
 
@@ -113,7 +113,7 @@ export function KindPage({ kind, typed, errors, refusal }: KindProps) {
         )}
         <fieldset className="stack">
           <legend>{t("admin:categories.name")}</legend>
-          {NAME_LANGUAGES.map((locale) => (
+          {NAMES.map((locale) => (
             <Field
               key={locale}
               {...asked(locale)}

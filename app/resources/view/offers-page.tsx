@@ -1,4 +1,6 @@
 import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import { type FieldErrors, type Typed, typedText } from "../../platform/form";
 import type { Names } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Sheet } from "../../ui/content";
@@ -128,9 +130,12 @@ type BoardProps = {
   next: string | null;
   group: Group;
   troubles: Troubles;
+  /** Of a follow-up that could not be closed: what was typed, and what is wrong with it. */
+  typed: Typed;
+  errors: FieldErrors;
 };
 
-export function ResourcesPage({ offers, next, group, troubles }: BoardProps) {
+export function ResourcesPage({ offers, next, group, troubles, typed, errors }: BoardProps) {
   const { t } = useI18n();
   return (
     <>
@@ -138,7 +143,9 @@ export function ResourcesPage({ offers, next, group, troubles }: BoardProps) {
         <h1>{t("common:nav.resources")}</h1>
         <ButtonLink href="/offers/new">{t("resources:offer.title")}</ButtonLink>
       </div>
-      {troubles.late.length + troubles.open.length > 0 && <TroubleList {...troubles} />}
+      {troubles.late.length + troubles.open.length > 0 && (
+        <TroubleList {...troubles} typed={typed} errors={errors} />
+      )}
       <ResourcesMenu current={group} />
       {offers.length === 0 ? (
         <Empty title={t(`resources:empty.${group}`)}>{t("resources:emptyHint")}</Empty>
@@ -150,7 +157,9 @@ export function ResourcesPage({ offers, next, group, troubles }: BoardProps) {
   );
 }
 
-function TroubleList({ late, open, next }: Troubles) {
+type TroubleProps = Troubles & Pick<BoardProps, "typed" | "errors">;
+
+function TroubleList({ late, open, next, typed, errors }: TroubleProps) {
   const { t } = useI18n();
   const amountOf = useAmount();
   const thing = (one: Trouble) => (
@@ -186,7 +195,12 @@ function TroubleList({ late, open, next }: Troubles) {
                   id={`restored-${one.id}`}
                   name="restored"
                   label={t("resources:trouble.restored")}
-                  value={0}
+                  value={typed.followUp === one.id ? typedText(typed, "restored") : 0}
+                  error={
+                    typed.followUp === one.id && errors.restored
+                      ? t(`resources:error.${errors.restored}` as Key)
+                      : null
+                  }
                   width="short"
                   inputMode="decimal"
                 />

@@ -1,5 +1,6 @@
 import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
+import { type Typed, typedText } from "../../platform/form";
 import type { Names } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
@@ -27,6 +28,8 @@ type Props = {
   stock: StockLine[];
   district: { code: string; names: Names };
   districts: { code: string; names: Names }[];
+  /** Of a warning that could not be set. */
+  typed: Typed;
   refusal: string | null;
 };
 
@@ -34,7 +37,7 @@ const HOUR = 3_600_000;
 const isThere = ({ stock, least }: StockLine) => stock > 0 || least !== null;
 
 /** What a district has now and over the next day: a picture for the eye, the same numbers in a table. */
-export function StockPage({ stock, district, districts, refusal }: Props) {
+export function StockPage({ stock, district, districts, typed, refusal }: Props) {
   const { t, name } = useI18n();
   return (
     <>
@@ -56,6 +59,7 @@ export function StockPage({ stock, district, districts, refusal }: Props) {
       <StockTable
         stock={stock.filter(isThere)}
         district={district.code}
+        typed={typed}
         caption={t("resources:group.stock")}
       />
       <Disclosure summary={t("resources:stockView.byHour")}>
@@ -66,6 +70,7 @@ export function StockPage({ stock, district, districts, refusal }: Props) {
           <StockTable
             stock={stock.filter((line) => !isThere(line))}
             district={district.code}
+            typed={typed}
             caption={t("resources:stockView.nothing")}
           />
         </Disclosure>
@@ -74,9 +79,9 @@ export function StockPage({ stock, district, districts, refusal }: Props) {
   );
 }
 
-type TableProps = { stock: StockLine[]; district: string; caption: string };
+type TableProps = { stock: StockLine[]; district: string; caption: string; typed: Typed };
 
-function StockTable({ stock, district, caption }: TableProps) {
+function StockTable({ stock, district, caption, typed }: TableProps) {
   const { t, name, now, clock, number } = useI18n();
   const amountOf = useAmount();
   return (
@@ -140,7 +145,9 @@ function StockTable({ stock, district, caption }: TableProps) {
                   className="input short"
                   name="least"
                   inputMode="decimal"
-                  defaultValue={line.least ?? ""}
+                  defaultValue={
+                    typed.kind === line.code ? typedText(typed, "least") : (line.least ?? "")
+                  }
                   aria-label={`${t("resources:stockView.warn")}: ${name(line.names)}, ${t(`common:unitShort.${line.unit as Unit}`)}`}
                 />
                 <Button size="dense">{t("common:button.save")}</Button>

@@ -19,7 +19,7 @@ export async function action(args: ActionFunctionArgs) {
   const added = await perform(ctx, addKind, sent);
   if (added.ok) return redirect("/admin/kinds", 303);
   const { errors } = added;
-  // All of it comes back: the code of a kind is no secret.
+  // All of it comes back: the code of a kind of thing is no secret.
   return data<FormAnswer>(
     { typed: sent.typed, errors: errors ?? {}, refusal: errors ? null : added },
     { status: errors ? 422 : statusOf(added) },

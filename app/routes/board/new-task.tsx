@@ -22,8 +22,8 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const sent = await readSent(args.request, ["request", "skills"]);
-  const created = await perform(ctx, createTask, sent);
-  return answer(sent, created, (id) => `/board/tasks/${id}#offer`);
+  const made = await perform(ctx, createTask, sent);
+  return answer(sent, made, (id) => `/board/tasks/${id}#offer`);
 }
 
 export default function NewTask() {

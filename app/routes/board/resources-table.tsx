@@ -1,21 +1,19 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useI18n } from "../../i18n/context";
-import type { Refusal } from "../../platform/types";
-import { refuse } from "../../platform/types";
+import { execute, isKey } from "../../platform/command.server";
+import { type Refusal, refuse } from "../../platform/types";
 import { importOffers, knownRows } from "../../resources/commands/import-offers.server";
 import { readKept, readKinds } from "../../resources/queries/offers.server";
 import { attributeColumns, COLUMNS } from "../../resources/rules/table";
 import { type PreviewRow, TablePage } from "../../resources/view/table-page";
-import { perform, sentBy } from "../answer.server";
 import { requireCoordinator, statusOf } from "../gate.server";
-import { inputAs } from "../input-as.server";
 import { titled } from "../titled";
 
 export const handle = { face: "board" };
 export const meta = titled("resources:table.title");
 
-const MAX_CHARACTERS = 2_000_000;
+const MOST_BYTES = 2_000_000;
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
@@ -31,21 +29,30 @@ const answer = (preview: Answer["preview"], refusal: Refusal | null) =>
 /** First a file, which is shown row by row; then its text, which is taken in whole or not at all. */
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  const form = await args.request.formData();
-  const file = form.get("file");
-  const csv = file instanceof File ? await file.text() : String(form.get("csv") ?? "");
-  if (csv.length > MAX_CHARACTERS) return answer(null, refuse("table.rows"));
+  const sent = await args.request.formData();
+  const file = sent.get("file");
+  const csv = file instanceof File ? await file.text() : String(sent.get("csv") ?? "");
+  if (csv.length > MOST_BYTES) return answer(null, refuse("table.rows"));
   const [kinds, districts] = await Promise.all([readKinds(ctx.db), readKept(ctx)]);
   const read = await ctx.readFile("table", csv, kinds, districts, ctx.city.zone);
   if (!read.ok) return answer(null, refuse(`table.${read.code}`));
   const known = await knownRows(ctx.db, read.rows);
-  const rows = read.rows.map((row) => ({ ...row, known: known.has(row.line) }));
-  const whole = rows.every(({ offer }) => offer);
-  if (file instanceof File || !whole) return answer({ csv, rows }, null);
-  const sent = sentBy(form);
-  const imported = inputAs(await perform(ctx, importOffers, sent, { rows }), "table.csv");
-  if (!imported.ok) return answer({ csv, rows }, imported);
-  return redirect(`/board/resources/table?imported=${imported.value}`, 303);
+  const preview = {
+    csv,
+    rows: read.rows.map(({ line, title, errors }) => ({
+      line,
+      title,
+      errors,
+      known: known.has(line),
+    })),
+  };
+  const whole = read.rows.every(({ offer }) => offer);
+  if (file instanceof File || !whole) return answer(preview, null);
+  const key = sent.get("key");
+  const rows = read.rows.map(({ line, row, offer }) => ({ line, row, offer }));
+  const result = await execute(ctx, importOffers, { rows }, { key: isKey(key) ? key : null });
+  if (!result.ok) return answer(preview, result);
+  return redirect(`/board/resources/table?imported=${result.value}`, 303);
 }
 
 export default function ResourcesTable() {

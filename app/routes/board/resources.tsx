@@ -1,14 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import type { FieldErrors } from "../../platform/form";
+import { refuse } from "../../platform/types";
 import { closeFollowUp } from "../../resources/commands/follow-up.server";
 import { listOffers, listTroubles, type OfferGroup } from "../../resources/queries/offers.server";
 import { ResourcesPage } from "../../resources/view/offers-page";
+import { Refusal } from "../../ui/notice";
 import { answer, perform, readSent } from "../answer.server";
 import { requireCoordinator } from "../gate.server";
-import { inputAs } from "../input-as.server";
-import { RefusedStep } from "../refused-step";
 import { titled } from "../titled";
+import { useAnswer } from "../use-answer";
 
 export const handle = { face: "board" };
 export const meta = titled("common:nav.resources");
@@ -25,20 +25,20 @@ export async function loader(args: LoaderFunctionArgs) {
   return { ...listed, group, troubles };
 }
 
-/** A follow-up is closed. */
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const sent = await readSent(args.request);
   const closed = await perform(ctx, closeFollowUp, sent);
-  const code = ({ followUp }: FieldErrors) => (followUp ? "follow_up.unknown" : "offer.amount");
-  return answer(sent, inputAs(closed, code), "/board/resources");
+  const unknown = !closed.ok && closed.errors?.followUp;
+  return answer(sent, unknown ? refuse("follow_up.unknown") : closed, "/board/resources");
 }
 
 export default function Resources() {
+  const { typed, errors, refusal } = useAnswer();
   return (
     <>
-      <RefusedStep />
-      <ResourcesPage {...useLoaderData<typeof loader>()} />
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ResourcesPage {...useLoaderData<typeof loader>()} typed={typed} errors={errors} />
     </>
   );
 }

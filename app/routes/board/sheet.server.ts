@@ -1,5 +1,4 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { taskInReach } from "../../dispatch/queries/reach.server";
 import { requestInReach } from "../../requests/queries/reach.server";
 import { found, requireCoordinator } from "../gate.server";
 
@@ -7,12 +6,6 @@ import { found, requireCoordinator } from "../gate.server";
 export async function requireRequest(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   return { ctx, id: found(await requestInReach(ctx, args.params.id)) };
-}
-
-/** The same for a task. */
-export async function requireTask(args: ActionFunctionArgs) {
-  const ctx = await requireCoordinator(args);
-  return { ctx, id: found(await taskInReach(ctx, args.params.id)) };
 }
 
 /** The request that is worked on, with the list beside it as it was. */

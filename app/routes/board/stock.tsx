@@ -1,14 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findDistrict, readChoices } from "../../districts/queries.server";
-import type { FieldErrors } from "../../platform/form";
 import { setThreshold } from "../../resources/commands/set-threshold.server";
 import { mayKeepOffer } from "../../resources/policy";
 import { readStock } from "../../resources/queries/stock.server";
 import { StockPage } from "../../resources/view/stock-page";
 import { answer, perform, readSent } from "../answer.server";
 import { found, type MemberCtx, requireCoordinator } from "../gate.server";
-import { inputAs } from "../input-as.server";
+import { asRefusal } from "../one-press.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
@@ -19,10 +18,9 @@ export const meta = titled("common:nav.resources");
 async function districtsOf(ctx: MemberCtx, url: string) {
   const { districts } = await readChoices(ctx.db);
   const own = [];
-  for (const district of districts) {
-    const districtId = await findDistrict(ctx.db, district.code);
-    if (mayKeepOffer(ctx.actor, { ownerId: null, districtId }))
-      own.push({ ...district, districtId });
+  for (const one of districts) {
+    const districtId = await findDistrict(ctx.db, one.code);
+    if (mayKeepOffer(ctx.actor, { ownerId: null, districtId })) own.push({ ...one, districtId });
   }
   const asked = new URL(url).searchParams.get("district");
   return { own, chosen: found(asked ? own.find(({ code }) => code === asked) : own[0]) };
@@ -40,12 +38,13 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const { chosen } = await districtsOf(ctx, args.request.url);
   const sent = await readSent(args.request);
-  const set = await perform(ctx, setThreshold, sent, { district: chosen.code });
-  const code = ({ least }: FieldErrors) => (least ? "offer.amount" : "offer.kind");
-  return answer(sent, inputAs(set, code), `/board/resources/stock?district=${chosen.code}`);
+  const district = chosen.code;
+  const changed = await perform(ctx, setThreshold, sent, { district });
+  const to = `/board/resources/stock?district=${district}`;
+  return answer(sent, asRefusal(changed, "offer.amount"), to);
 }
 
 export default function Stock() {
-  const { refusal } = useAnswer();
-  return <StockPage {...useLoaderData<typeof loader>()} refusal={refusal} />;
+  const { typed, refusal } = useAnswer();
+  return <StockPage {...useLoaderData<typeof loader>()} typed={typed} refusal={refusal} />;
 }

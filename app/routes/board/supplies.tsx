@@ -1,22 +1,21 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { isAvailable } from "../../accounts/rules/availability";
 import { reserveFor } from "../../dispatch/commands/supply.server";
 import { readTaskFacts } from "../../dispatch/queries/candidates.server";
 import { taskInReach } from "../../dispatch/queries/reach.server";
-import type { FieldErrors } from "../../platform/form";
+import { type Result, refuse } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { instantOf, wallTime, weekMoment } from "../../platform/zone";
 import { notBefore } from "../../resources/commands/reserve.server";
 import { findOffers } from "../../resources/queries/find.server";
 import { readKinds } from "../../resources/queries/offers.server";
 import { FindPage } from "../../resources/view/find-page";
-import { answer, perform, readSent } from "../answer.server";
+import { perform } from "../answer.server";
 import { found, requireCoordinator } from "../gate.server";
-import { inputAs } from "../input-as.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { requireTask } from "./sheet.server";
+import { taskStep } from "./task.server";
 
 export const handle = { face: "board" };
 export const meta = titled("resources:supplies.find");
@@ -28,16 +27,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const { zone } = ctx.city;
   const own = windowOf(task.during);
   const params = new URL(args.request.url).searchParams;
-  const asText = (name: string) => (params.get(name) ?? "").trim().slice(0, 100);
+  const param = (name: string) => (params.get(name) ?? "").trim().slice(0, 100);
   const window = notBefore(ctx.now, {
-    from: instantOf(asText("from"), zone) ?? own.from,
-    to: instantOf(asText("to"), zone) ?? own.to,
+    from: instantOf(param("from"), zone) ?? own.from,
+    to: instantOf(param("to"), zone) ?? own.to,
   });
-  const amount = Number(asText("amount").replace(",", "."));
+  const amount = Number(param("amount").replace(",", "."));
   const quantity = amount > 0 && amount <= 1_000_000 ? amount : 1;
   const asked = {
-    kind: asText("kind"),
-    q: asText("q"),
+    kind: param("kind"),
+    q: param("q"),
     amount: String(quantity),
     from: wallTime(window.from, zone),
     to: wallTime(window.to, zone),
@@ -49,25 +48,27 @@ export async function loader(args: LoaderFunctionArgs) {
     window.to > window.from ? findOffers(ctx.db, search) : [],
   ]);
   const begins = weekMoment(window.from, zone);
-  const lines = offers.map((offer) => ({
-    ...offer,
-    outside: !isAvailable(offer.weekly, begins.weekday, begins.minute),
+  const lines = offers.map((one) => ({
+    ...one,
+    outside: !isAvailable(one.weekly, begins.weekday, begins.minute),
   }));
   return { task: { id, number: task.number }, kinds, asked, found: lines };
 }
 
-/** The list's forms have no room to mark a field. */
-const refusalOf = ({ offer, quantity }: FieldErrors) =>
-  quantity ? "offer.amount" : offer ? "offer.unknown" : "offer.window";
+export const action = taskStep(
+  async (ctx, sent, id) => offerRefusal(await perform(ctx, reserveFor, sent, { id })),
+  { hash: "#supplies" },
+);
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, id } = await requireTask(args);
-  const sent = await readSent(args.request);
-  const reserved = await perform(ctx, reserveFor, sent, { id });
-  return answer(sent, inputAs(reserved, refusalOf), `/board/tasks/${id}#supplies`);
+/** A line of what was found has no place to mark a field: what is wrong with one is said as a refusal. */
+function offerRefusal<Value>(result: Result<Value>): Result<Value> {
+  if (result.ok || !result.errors) return result;
+  const { quantity, offer } = result.errors;
+  if (quantity) return refuse("offer.amount");
+  return refuse(offer ? "offer.unknown" : "offer.window");
 }
 
 export default function Supplies() {
-  const { typed, refusal } = useAnswer();
-  return <FindPage {...useLoaderData<typeof loader>()} typed={typed} refusal={refusal} />;
+  const { refusal } = useAnswer();
+  return <FindPage {...useLoaderData<typeof loader>()} refusal={refusal} />;
 }

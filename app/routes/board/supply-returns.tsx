@@ -1,20 +1,16 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
+import { useOutletContext } from "@remix-run/react";
 import { takeBack } from "../../dispatch/commands/supply.server";
-import type { FieldErrors } from "../../platform/form";
-import { answer, perform, readSent } from "../answer.server";
-import { inputAs } from "../input-as.server";
-import { RefusedStep } from "../refused-step";
-import { requireTask } from "./sheet.server";
+import type { OpenTask } from "../../dispatch/view/task-page";
+import { perform } from "../answer.server";
+import { SupplyStep } from "../supply-step";
+import { taskStep } from "./task.server";
 
-/** The form has no page of its own. */
-const refusalOf = ({ reservation, count }: FieldErrors) =>
-  reservation ? "reservation.unknown" : count ? "offer.amount" : "input";
+export const action = taskStep((ctx, sent, id) => perform(ctx, takeBack, sent, { id }), {
+  hash: "#supplies",
+});
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, id } = await requireTask(args);
-  const sent = await readSent(args.request);
-  const returned = await perform(ctx, takeBack, sent, { id });
-  return answer(sent, inputAs(returned, refusalOf), `/board/tasks/${id}#supplies`);
+export default function SupplyReturns() {
+  const { opened } = useOutletContext<{ opened: OpenTask }>();
+  const { task, supplies } = opened;
+  return <SupplyStep supplies={supplies} action={`/board/tasks/${task.id}/supplies/returns`} />;
 }
-
-export default RefusedStep;

@@ -1,19 +1,21 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
+import { useOutletContext } from "@remix-run/react";
 import { offerTask } from "../../dispatch/commands/offer.server";
-import { answer, perform, readSent } from "../answer.server";
-import { inputAs } from "../input-as.server";
-import { RefusedStep } from "../refused-step";
-import { requireTask } from "./sheet.server";
+import { OfferForm } from "../../dispatch/view/offer-form";
+import type { OpenTask } from "../../dispatch/view/task-page";
+import { perform } from "../answer.server";
+import { useAnswer } from "../use-answer";
+import { taskStep } from "./task.server";
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, id } = await requireTask(args);
-  const sent = await readSent(args.request, ["people"]);
-  const offered = await perform(ctx, offerTask, sent, { id });
-  return answer(
-    sent,
-    inputAs(offered, ({ minutes }) => (minutes ? "task.minutes" : "input")),
-    `/board/tasks/${id}#team`,
-  );
+/** Tells the task's page that its form of offers is shown here, with what was chosen. */
+export const handle = { offers: true };
+
+export const action = taskStep((ctx, sent, id) => perform(ctx, offerTask, sent, { id }), {
+  hash: "#team",
+  lists: ["people"],
+});
+
+export default function TaskOffers() {
+  const { kept, errors, refusal } = useAnswer();
+  const { opened } = useOutletContext<{ opened: OpenTask }>();
+  return <OfferForm opened={opened} typed={kept} errors={errors} refusal={refusal} />;
 }
-
-export default RefusedStep;

@@ -1,15 +1,10 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
 import { releaseAssignment } from "../../dispatch/commands/offer.server";
-import { answer, perform, readSent } from "../answer.server";
-import { inputAs } from "../input-as.server";
+import { perform } from "../answer.server";
 import { RefusedStep } from "../refused-step";
-import { requireTask } from "./sheet.server";
+import { taskStep } from "./task.server";
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, id } = await requireTask(args);
-  const sent = await readSent(args.request);
-  const released = await perform(ctx, releaseAssignment, sent, { id });
-  return answer(sent, inputAs(released, "assignment.unknown"), `/board/tasks/${id}#team`);
-}
+export const action = taskStep((ctx, sent, id) => perform(ctx, releaseAssignment, sent, { id }), {
+  hash: "#team",
+});
 
 export default RefusedStep;

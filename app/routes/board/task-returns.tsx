@@ -1,15 +1,8 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
 import { returnTask } from "../../dispatch/commands/conclude.server";
-import { answer, perform, readSent } from "../answer.server";
-import { inputAs } from "../input-as.server";
+import { perform } from "../answer.server";
 import { RefusedStep } from "../refused-step";
-import { requireTask } from "./sheet.server";
+import { taskStep } from "./task.server";
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, id } = await requireTask(args);
-  const sent = await readSent(args.request);
-  const returned = await perform(ctx, returnTask, sent, { id });
-  return answer(sent, inputAs(returned, "unknown"), `/board/tasks/${id}`);
-}
+export const action = taskStep((ctx, sent, id) => perform(ctx, returnTask, sent, { id }));
 
 export default RefusedStep;

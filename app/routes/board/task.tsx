@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useOutlet } from "@remix-run/react";
+import { useLoaderData, useMatches, useOutlet } from "@remix-run/react";
 import { openTask } from "../../dispatch/queries/tasks.server";
 import { TaskPage } from "../../dispatch/view/task-page";
 import { found, requireCoordinator } from "../gate.server";
@@ -16,5 +16,6 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function Task() {
   const { opened } = useLoaderData<typeof loader>();
-  return <TaskPage opened={opened} form={useOutlet({ opened })} />;
+  const offers = useMatches().some((match) => (match.handle as { offers?: boolean })?.offers);
+  return <TaskPage opened={opened} form={useOutlet({ opened })} offersInForm={offers} />;
 }

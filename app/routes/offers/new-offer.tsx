@@ -1,8 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
-import { refuse } from "../../platform/types";
+import { type Result, refuse } from "../../platform/types";
 import { makeOffer } from "../../resources/commands/make-offer.server";
 import { keepsOffers } from "../../resources/policy";
 import { readKinds } from "../../resources/queries/offers.server";
@@ -29,16 +29,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const sent = await readSent(request, ["when"]);
-  const isVisitor = context.actor.kind === "visitor";
-  const { offerAddress } = context.limits;
-  if (isVisitor && !(await offerAddress.consume(context.address)))
-    return answer(sent, refuse("flood"), "");
-  const made = await perform(context, makeOffer, sent);
-  // Only what became an offer counts, and once.
-  if (isVisitor && (!made.ok || made.repeated)) await offerAddress.giveBack(context.address);
-  return answer(sent, made, ({ id, number }) =>
-    isVisitor ? `/offers/new?thanks=${number}` : `/offers/${id}`,
-  );
+  if (context.actor.kind === "visitor") {
+    const offered = await withinLimit(context, () => perform(context, makeOffer, sent));
+    return answer(sent, offered, ({ number }) => `/offers/new?thanks=${number}`);
+  }
+  return answer(sent, await perform(context, makeOffer, sent), ({ id }) => `/offers/${id}`);
+}
+
+/** Only what became an offer counts: neither what was refused nor a form that is sent again. */
+async function withinLimit<Value>(
+  { limits: { offerAddress }, address }: AppLoadContext,
+  offer: () => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  if (!(await offerAddress.consume(address))) return refuse("flood");
+  const offered = await offer();
+  if (!offered.ok || offered.repeated) await offerAddress.giveBack(address);
+  return offered;
 }
 
 export default function NewOffer() {

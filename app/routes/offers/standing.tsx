@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { setOfferState } from "../../resources/commands/change-offer.server";
 import { answer, perform, readSent } from "../answer.server";
-import { inputAs } from "../input-as.server";
+import { asRefusal } from "../one-press.server";
 import { RefusedStep } from "../refused-step";
 import { requireOffer } from "./own.server";
 
@@ -9,8 +9,8 @@ export async function action(args: ActionFunctionArgs) {
   const { ctx, opened } = await requireOffer(args);
   const sent = await readSent(args.request);
   const { id } = opened.offer;
-  const set = await perform(ctx, setOfferState, sent, { id });
-  return answer(sent, inputAs(set, "offer.state"), `/offers/${id}`);
+  const changed = await perform(ctx, setOfferState, sent, { id });
+  return answer(sent, asRefusal(changed, "offer.state"), `/offers/${id}`);
 }
 
 export default RefusedStep;

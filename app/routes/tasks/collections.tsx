@@ -1,16 +1,13 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
+import { useOutletContext } from "@remix-run/react";
 import { fetchSupply } from "../../dispatch/commands/supply.server";
-import { refuse } from "../../platform/types";
-import { answer, perform, readSent } from "../answer.server";
-import { requireOwnTask } from "./own.server";
-import { RefusedSupply } from "./supply-form";
+import type { OwnSheet } from "../../dispatch/view/own-task-page";
+import { perform } from "../answer.server";
+import { SupplyStep } from "../supply-step";
+import { ownTaskStep } from "./own.server";
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, id } = await requireOwnTask(args);
-  const sent = await readSent(args.request);
-  const fetched = await perform(ctx, fetchSupply, sent, { id });
-  const unknown = !fetched.ok && fetched.errors?.reservation;
-  return answer(sent, unknown ? refuse("reservation.unknown") : fetched, `/tasks/${id}`);
+export const action = ownTaskStep((ctx, sent, id) => perform(ctx, fetchSupply, sent, { id }));
+
+export default function Collections() {
+  const { sheet } = useOutletContext<{ sheet: OwnSheet }>();
+  return <SupplyStep supplies={sheet.supplies} action={`/tasks/${sheet.id}/collections`} />;
 }
-
-export default RefusedSupply;

@@ -1,16 +1,13 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
 import { useOutletContext } from "@remix-run/react";
 import { withdraw } from "../../dispatch/commands/answer.server";
 import { NoForm, type OwnFormProps } from "../../dispatch/view/own-forms";
-import { answer, perform, readSent } from "../answer.server";
+import { perform } from "../answer.server";
 import { useAnswer } from "../use-answer";
-import { requireOwnTask } from "./own.server";
+import { ownTaskStep } from "./own.server";
 
-export async function action(args: ActionFunctionArgs) {
-  const { ctx, id } = await requireOwnTask(args);
-  const sent = await readSent(args.request);
-  return answer(sent, await perform(ctx, withdraw, sent, { id }), "/tasks");
-}
+export const action = ownTaskStep((ctx, sent, id) => perform(ctx, withdraw, sent, { id }), {
+  to: () => "/tasks",
+});
 
 export default function Withdrawals() {
   const { kept, errors, refusal } = useAnswer();

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { answerOffer } from "../../../app/dispatch/commands/answer.server";
 import { createTask } from "../../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../../app/dispatch/commands/offer.server";
@@ -6,178 +6,177 @@ import { completeTask, reportProgress } from "../../../app/dispatch/commands/pro
 import { fetchSupply, reserveFor } from "../../../app/dispatch/commands/supply.server";
 import { execute } from "../../../app/platform/command.server";
 import { wallTime } from "../../../app/platform/zone";
-import { endRequest } from "../../../app/requests/commands/end.server";
 import { triage } from "../../../app/requests/commands/triage.server";
 import { setOfferState } from "../../../app/resources/commands/change-offer.server";
+import { makeOffer } from "../../../app/resources/commands/make-offer.server";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
-import { offerOf } from "../offers";
+import { request } from "../../../drizzle/schema/requests";
 import { at, value } from "../rota";
 import { CITY, jobCtx, type World } from "../world";
 import type { Examples } from "./example";
 
 const wall = (hours: number) => wallTime(at(hours), CITY.zone);
-const window = { from: wall(1), to: wall(3) };
 
-/** A coordinator of the north and a request that can be worked on. */
-async function waiting(world: World) {
-  const coordinator = await world.person({ districts: [world.north] });
-  const { id: request } = await world.request();
-  const form = { priority: "high", category: "water", district: "north", people: "2", version: 1 };
-  const read = { ...form, quantity: "20", id: request };
-  value(await execute(coordinator.ctx(), triage, read));
-  return { coordinator, request };
+/** A task of one request as its form sends it. */
+const form = (ids: string[]) => ({
+  request: ids,
+  title: "",
+  briefing: "Візок у під’їзді",
+  checklist: "Ключі\nЛіхтар",
+  from: wall(1),
+  to: wall(3),
+  teamSize: "1",
+  skills: [],
+  district: "",
+});
+
+/** A coordinator, and a request that waits for somebody to go. */
+async function triaged(world: World) {
+  const coordinator = await world.person({ districts: [world.north], name: "Ганна" });
+  const { id } = await world.request();
+  const placed = { priority: "high", category: "water", district: "north", people: "2" };
+  value(await execute(coordinator.ctx(), triage, { ...placed, quantity: "8", id, version: 1 }));
+  return { coordinator, served: id };
 }
 
-/** A task for one request. */
-async function open(world: World) {
-  const { coordinator, request } = await waiting(world);
-  const form = { request: [request], title: "", teamSize: "1", ...window };
-  const id = value(await execute(coordinator.ctx(), createTask, form));
-  return { coordinator, request, id };
-}
-
-/** A task that a volunteer has been asked to take. */
+/** A task, and a volunteer to whom it is offered. */
 async function offered(world: World) {
-  const made = await open(world);
-  const volunteer = await world.person({ standing: "verified" });
-  const offer = { id: made.id, people: [volunteer.id], minutes: "60", word: "" };
-  value(await execute(made.coordinator.ctx(), offerTask, offer));
-  const rows = world.db.select().from(assignment).where(eq(assignment.taskId, made.id));
-  const [part] = await rows;
-  return { ...made, volunteer, part: part!.id };
+  const { coordinator, served } = await triaged(world);
+  const id = value(await execute(coordinator.ctx(), createTask, form([served])));
+  const helper = await world.person({ standing: "verified" });
+  const asked = { id, people: [helper.id], minutes: "60", word: "" };
+  value(await execute(coordinator.ctx(), offerTask, asked));
+  const ofHelper = and(eq(assignment.taskId, id), eq(assignment.personId, helper.id));
+  const [row] = await world.db.select().from(assignment).where(ofHelper);
+  return { coordinator, served, id, helper, part: row!.id };
 }
 
-/** A task that a volunteer has taken. */
-async function taken(world: World) {
-  const made = await offered(world);
-  value(await execute(made.volunteer.ctx(), answerOffer, { id: made.id, answer: "yes" }));
-  return made;
+async function accepted(world: World) {
+  const all = await offered(world);
+  value(await execute(all.helper.ctx(), answerOffer, { id: all.id, answer: "yes" }));
+  return all;
 }
 
-/** A task that its volunteer is on the way to. */
 async function underWay(world: World) {
-  const made = await taken(world);
-  value(await execute(made.volunteer.ctx(), reportProgress, { id: made.id, to: "en_route" }));
-  return made;
+  const all = await accepted(world);
+  value(await execute(all.helper.ctx(), reportProgress, { id: all.id, to: "en_route" }));
+  return all;
 }
 
-/** A task that its volunteer says is done. */
-async function done(world: World) {
-  const made = await underWay(world);
-  const report = { id: made.id, [`amount-${made.request}`]: "20" };
-  value(await execute(made.volunteer.ctx(at(2)), completeTask, report));
-  const [row] = await world.db.select().from(task).where(eq(task.id, made.id));
-  return { ...made, version: row!.version };
+/** A task that its volunteer calls done, as it stands now. */
+async function finished(world: World) {
+  const all = await underWay(world);
+  const told = { id: all.id, [`amount-${all.served}`]: "8" };
+  value(await execute(all.helper.ctx(at(2)), completeTask, told));
+  const [row] = await world.db.select().from(task).where(eq(task.id, all.id));
+  return { ...all, version: row!.version };
 }
 
-/** Something that can be reserved. */
-export async function verified(world: World) {
-  const owner = await world.person({ standing: "verified" });
-  const keeper = await world.person({ districts: [world.north] });
-  const { id } = value(await offerOf(owner, "north"));
-  value(await execute(keeper.ctx(), setOfferState, { id, to: "verified", version: 1 }));
-  return { owner, keeper, offer: id };
+/** A task on which somebody is, and what it could be lent. */
+async function lendable(world: World) {
+  const all = await accepted(world);
+  const { coordinator } = all;
+  const owner = await world.person({ standing: "verified", name: "Ольга" });
+  const thing = { kind: "generator", title: "Honda", quantity: "3", address: "Двір 9" };
+  const made = { ...thing, district: "north" };
+  const { id: offer } = value(await execute(owner.ctx(), makeOffer, made));
+  const verified = { id: offer, to: "verified", version: 1 };
+  value(await execute(coordinator.ctx(), setOfferState, verified));
+  return { ...all, wish: { id: all.id, offer, quantity: "2", from: wall(1), to: wall(3) } };
 }
 
-/** Something that is reserved for a task with a volunteer. */
-export async function reserved(world: World) {
-  const made = await taken(world);
-  const { offer } = await verified(world);
-  const wish = { id: made.id, offer, quantity: "2", ...window };
-  const reservation = value(await execute(made.coordinator.ctx(), reserveFor, wish));
-  return { ...made, offer, reservation };
+async function reserved(world: World) {
+  const all = await lendable(world);
+  const supply = value(await execute(all.coordinator.ctx(), reserveFor, all.wish));
+  return { ...all, supply: { id: all.id, reservation: supply } };
 }
 
-/** Something that the volunteer has fetched. */
-export async function lent(world: World) {
-  const made = await reserved(world);
-  const { id, reservation, volunteer } = made;
-  value(await execute(volunteer.ctx(at(1)), fetchSupply, { id, reservation, count: "2" }));
-  return made;
+async function lent(world: World) {
+  const all = await reserved(world);
+  value(await execute(all.helper.ctx(), fetchSupply, { ...all.supply, count: "2" }));
+  return { ...all, back: { ...all.supply, count: "1", condition: "damaged", note: "Тріснув бак" } };
 }
 
 export const dispatchExamples: Examples = {
   "task.create": async (world) => {
-    const { coordinator, request } = await waiting(world);
-    const words = { title: "", briefing: "Дзвонити двічі", checklist: "Ключі\nЛіхтар" };
-    const form = { ...words, ...window, teamSize: "2", skills: ["driving"], district: "" };
-    return { ctx: coordinator.ctx(), input: { ...form, request: [request] } };
+    const { coordinator, served } = await triaged(world);
+    return { ctx: coordinator.ctx(), input: form([served]) };
   },
   "task.offer": async (world) => {
-    const { coordinator, id } = await open(world);
-    const { id: volunteer } = await world.person({ standing: "verified" });
-    const input = { id, people: [volunteer], minutes: "60", word: "" };
-    return { ctx: coordinator.ctx(), input };
-  },
-  "task.end": async (world) => {
-    const { coordinator, id } = await open(world);
-    const input = { id, to: "failed", reason: "nobody_there", version: "1" };
-    return { ctx: coordinator.ctx(), input };
+    const { coordinator, id } = await offered(world);
+    const people = [
+      (await world.person({ standing: "verified" })).id,
+      (await world.person({ standing: "verified" })).id,
+    ];
+    return { ctx: coordinator.ctx(), input: { id, people, minutes: "60", word: "Поруч" } };
   },
   "task.confirm": async (world) => {
-    const { coordinator, request, id, version } = await done(world);
-    const input = { id, version, [`amount-${request}`]: "8,5" };
-    return { ctx: coordinator.ctx(at(2)), input };
+    const { coordinator, served, id, version } = await finished(world);
+    const input = { id, version, [`amount-${served}`]: "6,5" };
+    return { ctx: coordinator.ctx(at(3)), input };
   },
   "task.return": async (world) => {
-    const { coordinator, id, version } = await done(world);
-    return { ctx: coordinator.ctx(at(2)), input: { id, version } };
+    const { coordinator, id, version } = await finished(world);
+    return { ctx: coordinator.ctx(at(2.5)), input: { id, version } };
+  },
+  "task.end": async (world) => {
+    const { coordinator, id } = await reserved(world);
+    const [row] = await world.db.select().from(task).where(eq(task.id, id));
+    const input = { id, to: "failed", reason: "nobody_there", version: String(row!.version) };
+    return { ctx: coordinator.ctx(), input };
   },
   "task.cancel-unneeded": async (world) => {
-    const { coordinator, request, id } = await taken(world);
-    const ending = { id: request, how: "cancel", reason: "not_needed", version: 3 };
-    value(await execute(coordinator.ctx(), endRequest, ending));
+    const { served, id } = await reserved(world);
+    await world.db.update(request).set({ state: "cancelled" }).where(eq(request.id, served));
     return { ctx: jobCtx(world.db), input: { task: id } };
   },
   "assignment.answer": async (world) => {
-    const { volunteer, id } = await offered(world);
-    return { ctx: volunteer.ctx(), input: { id, answer: "yes" } };
+    const { helper, id } = await offered(world);
+    return { ctx: helper.ctx(), input: { id, answer: "yes" } };
   },
   "assignment.withdraw": async (world) => {
-    const { volunteer, id } = await taken(world);
-    return { ctx: volunteer.ctx(), input: { id, reason: "unwell", note: "Захворіла" } };
+    const { helper, id } = await accepted(world);
+    return { ctx: helper.ctx(), input: { id, reason: "unwell", note: "Температура" } };
   },
   "assignment.expire": async (world) => {
     const { part } = await offered(world);
     return { ctx: jobCtx(world.db, at(1)), input: { assignment: part } };
   },
   "assignment.release": async (world) => {
-    const { coordinator, id, part } = await taken(world);
+    const { coordinator, id, part } = await accepted(world);
     return { ctx: coordinator.ctx(), input: { id, assignment: part } };
   },
   "assignment.release-suspended": async (world) => {
-    const { part } = await taken(world);
+    const { part } = await accepted(world);
     return { ctx: jobCtx(world.db), input: { assignment: part } };
   },
   "assignment.progress": async (world) => {
-    const { volunteer, id } = await taken(world);
-    return { ctx: volunteer.ctx(), input: { id, to: "en_route" } };
+    const { helper, id } = await accepted(world);
+    return { ctx: helper.ctx(), input: { id, to: "en_route" } };
   },
   "assignment.complete": async (world) => {
-    const { volunteer, request, id } = await underWay(world);
-    const input = { id, [`outcome-${request}`]: "whole", ticked: ["0"], note: "Усе гаразд" };
-    return { ctx: volunteer.ctx(at(2)), input };
+    const { helper, served, id } = await underWay(world);
+    const input = { id, ticked: ["0", "1"], note: "Усе є", [`amount-${served}`]: "8" };
+    return { ctx: helper.ctx(at(2)), input };
   },
   "reservation.hold": async (world) => {
-    const { coordinator, id } = await open(world);
-    const { offer } = await verified(world);
-    return { ctx: coordinator.ctx(), input: { id, offer, quantity: "1", ...window } };
+    const { coordinator, wish } = await lendable(world);
+    return { ctx: coordinator.ctx(), input: wish };
   },
   "reservation.release": async (world) => {
-    const { coordinator, id, reservation } = await reserved(world);
-    return { ctx: coordinator.ctx(), input: { id, reservation } };
+    const { coordinator, supply } = await reserved(world);
+    return { ctx: coordinator.ctx(), input: supply };
   },
   "reservation.hand-over": async (world) => {
-    const { volunteer, id, reservation } = await reserved(world);
-    return { ctx: volunteer.ctx(at(1)), input: { id, reservation, count: "1" } };
+    const { helper, supply } = await reserved(world);
+    return { ctx: helper.ctx(), input: { ...supply, count: "1" } };
   },
   "reservation.bring-back": async (world) => {
-    const { volunteer, id, reservation } = await lent(world);
-    const input = { id, reservation, count: "1", condition: "damaged", note: "Одного немає" };
-    return { ctx: volunteer.ctx(at(2)), input };
+    const { helper, back } = await lent(world);
+    return { ctx: helper.ctx(at(2)), input: back };
   },
   "reservation.take-back": async (world) => {
-    const { coordinator, id, reservation } = await lent(world);
-    return { ctx: coordinator.ctx(at(2)), input: { id, reservation, count: "2", note: "" } };
+    const { coordinator, back } = await lent(world);
+    return { ctx: coordinator.ctx(at(2)), input: back };
   },
 };

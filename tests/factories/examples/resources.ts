@@ -1,85 +1,118 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { takeBack } from "../../../app/dispatch/commands/supply.server";
+import { createTask } from "../../../app/dispatch/commands/create-task.server";
+import { reserveFor } from "../../../app/dispatch/commands/supply.server";
 import { execute } from "../../../app/platform/command.server";
+import { wallTime } from "../../../app/platform/zone";
+import { addKind } from "../../../app/resources/commands/change-kind.server";
+import { setOfferState } from "../../../app/resources/commands/change-offer.server";
+import { makeOffer } from "../../../app/resources/commands/make-offer.server";
+import { lapseReservation } from "../../../app/resources/commands/reserve.server";
+import { readTable } from "../../../app/resources/rules/table";
 import { followUp } from "../../../drizzle/schema/resources";
 import { at, value } from "../rota";
-import { jobCtx, visitorCtx, type World } from "../world";
-import { lent, reserved, verified } from "./dispatch";
+import { CITY, jobCtx, type World } from "../world";
 import type { Examples } from "./example";
 
-const thing = {
+const wall = (hours: number) => wallTime(at(hours), CITY.zone);
+
+/** The form of an offer as its owner sends it. */
+const form = {
   kind: "generator",
   title: "Honda",
-  quantity: "2",
+  quantity: "3",
   organisation: "",
-  conditions: "Заправлений",
+  conditions: "З оливою",
   district: "north",
-  address: "вул. Наукова, 9",
+  address: "вул. Наукова, 7",
   lat: "49.87",
   lon: "24.02",
   from: "",
-  until: "2026-12-01T18:00",
-  when: ["1-morning"],
+  until: "",
+  when: [],
 };
-const kind = {
-  code: "boat",
+
+/** The form of a kind as an administrator sends it, with a code that no other has. */
+const kindForm = () => ({
+  code: `k${randomUUID().replaceAll("-", "").slice(0, 20)}`,
   en: "Boat",
+  et: "",
   uk: "Човен",
+  ru: "",
   unit: "piece",
   durable: "lent",
-  attributes: "seats; number × 1 20; Seats",
+  attributes: "seats; number × 1 12; Seats; Kohti; Місць; Мест",
   position: "9",
   active: "yes",
-};
+});
 
-/** Something that came back short, for a coordinator to look into. */
-async function short(world: World) {
-  const { coordinator, id, reservation } = await lent(world);
-  const back = { id, reservation, count: "1", note: "" };
-  value(await execute(coordinator.ctx(at(2)), takeBack, back));
-  const where = eq(followUp.reservationId, reservation);
-  const [opened] = await world.db.select().from(followUp).where(where);
-  return { ctx: coordinator.ctx(at(3)), followUp: opened!.id };
+const coordinator = async (world: World) =>
+  (await world.person({ districts: [world.north], name: "Ганна" })).ctx();
+const administrator = async (world: World) =>
+  (await world.person({ administrator: true, name: "Анна" })).ctx();
+
+/** Something that waits to be verified. */
+async function offered(world: World) {
+  const owner = await world.person({ standing: "verified" });
+  const { id } = value(await execute(owner.ctx(), makeOffer, form));
+  return { owner, id };
 }
 
-const administrator = async (world: World) => (await world.person({ administrator: true })).ctx();
+/** Something that is promised to a task. */
+async function promised(world: World) {
+  const ctx = await coordinator(world);
+  const { id: offer } = await offered(world);
+  value(await execute(ctx, setOfferState, { id: offer, to: "verified", version: 1 }));
+  const errand = { title: "Світло", teamSize: "1", from: wall(1), to: wall(9), district: "north" };
+  const id = value(await execute(ctx, createTask, errand));
+  const wish = { id, offer, quantity: "2", from: wall(1), to: wall(9) };
+  return { ctx, reservation: value(await execute(ctx, reserveFor, wish)) };
+}
 
 export const resourceExamples: Examples = {
-  "offer.make": async ({ db }) => ({
-    ctx: visitorCtx(db),
-    input: { ...thing, name: "Оля", phone: "067 111 22 33" },
+  "offer.make": async (world) => ({
+    ctx: (await world.person({ standing: "verified" })).ctx(),
+    input: form,
   }),
   "offer.edit": async (world) => {
-    const { owner, offer } = await verified(world);
-    return { ctx: owner.ctx(), input: { ...thing, id: offer, version: "2" } };
+    const { owner, id } = await offered(world);
+    const { kind: _, ...stands } = form;
+    const times = { from: wall(1), until: wall(99), when: ["1-morning"] };
+    return { ctx: owner.ctx(), input: { ...stands, ...times, id, quantity: "5", version: "1" } };
   },
   "offer.set-state": async (world) => {
-    const { owner, offer } = await verified(world);
-    return { ctx: owner.ctx(), input: { id: offer, to: "paused", version: "2" } };
+    const { id } = await offered(world);
+    return { ctx: await coordinator(world), input: { id, to: "verified", version: "1" } };
   },
   "offer.import": async (world) => {
-    const { keeper } = await verified(world);
-    const offer = { kind: "drinking", title: "Вода", quantity: "100", district: "north" };
-    return { ctx: keeper.ctx(), input: { rows: [{ line: 2, row: "1 water", offer }] } };
-  },
-  "follow-up.close": async (world) => {
-    const { ctx, followUp: id } = await short(world);
-    return { ctx, input: { followUp: id, restored: "1" } };
+    const csv = `kind,title,quantity,district\ngenerator,${randomUUID()},2,north\ndrinking,Вода,90,north\n`;
+    const kinds = ["generator", "drinking"].map((code) => ({ code, attributes: [] }));
+    const read = readTable(csv, kinds, [{ code: "north", kept: true }], CITY.zone);
+    if (!read.ok) throw new Error(read.code);
+    return { ctx: await coordinator(world), input: { rows: read.rows } };
   },
   "reservation.lapse": async (world) => {
-    const { reservation } = await reserved(world);
+    const { reservation } = await promised(world);
     return { ctx: jobCtx(world.db, at(4)), input: { id: reservation } };
   },
-  "stock.set-threshold": async (world) => {
-    const { keeper } = await verified(world);
-    return { ctx: keeper.ctx(), input: { district: "north", kind: "generator", least: "2" } };
+  "follow-up.close": async (world) => {
+    const { ctx, reservation } = await promised(world);
+    value(await execute(jobCtx(world.db, at(4)), lapseReservation, { id: reservation }));
+    const [open] = await world.db
+      .select()
+      .from(followUp)
+      .where(eq(followUp.reservationId, reservation));
+    return { ctx, input: { followUp: open!.id } };
   },
-  "kind.add": async (world) => ({ ctx: await administrator(world), input: kind }),
+  "stock.set-threshold": async (world) => ({
+    ctx: await coordinator(world),
+    input: { district: "north", kind: "generator", least: "2,5" },
+  }),
+  "kind.add": async (world) => ({ ctx: await administrator(world), input: kindForm() }),
   "kind.change": async (world) => {
-    const changed = { ...kind, code: "drinking", en: "Drinking water", unit: "litre" };
-    return {
-      ctx: await administrator(world),
-      input: { ...changed, durable: "used", version: "1" },
-    };
+    const ctx = await administrator(world);
+    const kind = kindForm();
+    value(await execute(ctx, addKind, kind));
+    return { ctx, input: { ...kind, unit: "person", version: "1" } };
   },
 };

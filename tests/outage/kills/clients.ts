@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { isOutage } from "../../../app/platform/outage";
 import type { Attempt, Command, Scene } from "./command";
@@ -13,7 +14,7 @@ const BETWEEN_FORMS = 40;
 const WHILE_NOBODY_SERVES = 50;
 /** After an answer that did not come, or that says to come again later. */
 const AFTER_NO_ANSWER = 200;
-/** Until every form with a key is acknowledged, once nothing is killed any more. */
+/** Until every form is answered, once nothing is killed any more. */
 const SETTLED_WITHIN = 180_000;
 
 type Parts = {
@@ -25,7 +26,14 @@ type Parts = {
   /** Of a fault of this test's own. */
   complain: (what: string) => void;
 };
-type Again = { command: Command; attempt: Attempt };
+/** `unknown`: an earlier sending may have been taken. */
+type Again = { command: Command; attempt: Attempt; unknown: boolean };
+
+/** As every form of the program is: with a key of its own, so that it may be sent again. */
+const withKey = (attempt: Attempt): Attempt =>
+  attempt.fields.some(([name]) => name === "key")
+    ? attempt
+    : { ...attempt, fields: [...attempt.fields, ["key", randomUUID()]] };
 
 /** People who fill in one form after the other, each sent to any process that serves. */
 export function startClients({ commands, programs, scene, proofs, tally, complain }: Parts) {
@@ -35,37 +43,37 @@ export function startClients({ commands, programs, scene, proofs, tally, complai
   let paused = false;
   let atWork = 0;
 
-  async function sendOne(command: Command, attempt: Attempt): Promise<void> {
+  async function sendOne({ command, attempt, unknown }: Again): Promise<void> {
     const serving = programs.flatMap((program) => program.base() ?? []);
     if (serving.length === 0) {
-      if (attempt.keyed) again.push({ command, attempt });
+      again.push({ command, attempt, unknown });
       return void (await delay(WHILE_NOBODY_SERVES));
     }
     const address = `198.18.${random.whole(0, 255)}.${random.whole(1, 254)}`;
     const answer = await send(random.pick(serving), attempt, address);
     tally.note(command.name, answer);
     const { ending, location } = answer;
+    if (ending === "unsent") return void again.push({ command, attempt, unknown });
+    if (ending === "unknown") {
+      again.push({ command, attempt, unknown: true });
+      return void (await delay(AFTER_NO_ANSWER));
+    }
     if (ending === "acknowledged") attempt.onDone?.(location);
-    if (ending !== "unsent")
-      for (const proof of attempt.proofs) proofs.note(command.name, proof, ending);
-    if (attempt.keyed && (ending === "unknown" || ending === "unsent"))
-      again.push({ command, attempt });
-    if (ending === "unknown") await delay(AFTER_NO_ANSWER);
+    // Refused now, it may have been taken then: whoever sent it may not do so any more.
+    const known = ending === "refused" && unknown ? "unknown" : ending;
+    for (const proof of attempt.proofs) proofs.note(command.name, proof, known);
   }
 
   /** Something new, or at times a form again whose answer was lost. */
   async function step(): Promise<void> {
-    if (again.length > 0 && random.chance(0.3)) {
-      const { command, attempt } = again.shift()!;
-      return sendOne(command, attempt);
-    }
+    if (again.length > 0 && random.chance(0.3)) return sendOne(again.shift()!);
     const command = random.weighed(commands);
     const attempt = await command.prepare(scene).catch((fault) => {
       // The database may just be gone: nobody can look at anything.
       if (!isOutage(fault)) complain(`${command.name}: ${fault}`);
       return null;
     });
-    if (attempt) await sendOne(command, attempt);
+    if (attempt) await sendOne({ command, attempt: withKey(attempt), unknown: false });
   }
 
   async function client() {
@@ -82,12 +90,12 @@ export function startClients({ commands, programs, scene, proofs, tally, complai
   const clients = Array.from({ length: CLIENTS }, client);
 
   return {
-    /** Nobody begins anything new; what was begun is answered, and forms with a key are sent until they are acknowledged. */
+    /** Nobody begins anything new; what was begun is sent until it is answered. */
     async pause() {
       paused = true;
       await poll("everybody has an answer", SETTLED_WITHIN, () => atWork === 0);
-      await poll("every form with a key is acknowledged", SETTLED_WITHIN, async () => {
-        for (const { command, attempt } of again.splice(0)) await sendOne(command, attempt);
+      await poll("every form has an answer", SETTLED_WITHIN, async () => {
+        for (const one of again.splice(0)) await sendOne(one);
         return again.length === 0;
       });
     },

@@ -200,7 +200,7 @@ export const supplyCommands: Command[] = [
     },
   },
   {
-    name: "close a follow-up",
+    name: "settle a follow-up",
     weight: 0.7,
     async prepare({ sql, city, random }) {
       const open = await one<{ id: string; offer: string }>(sql<{ id: string; offer: string }[]>`
