@@ -129,6 +129,23 @@ describe("a request that is taken up", () => {
   });
 });
 
+describe("a task of several requests", () => {
+  it("of which one is refused is not made, and leaves the others as they were", async () => {
+    // Whichever of the two is locked first.
+    for (let round = 0; round < 4; round++) {
+      const good = await triaged();
+      const { id: fresh } = await world.request();
+      const window = { from: at(1).toISOString(), to: at(3).toISOString() };
+      const form = { request: [good, fresh], teamSize: "1", ...window };
+      const made = await execute(coordinator.ctx(), createTask, form);
+      expect(made).toMatchObject({ code: "request.moved_on" });
+      expect(await stateOf(good)).toBe("triaged");
+      const lines = await app.db.select().from(event).where(eq(event.thingId, good));
+      expect(lines.map(({ type }) => type)).not.toContain("request.taken_up");
+    }
+  });
+});
+
 describe("a task with three places", () => {
   it("offered to twenty who answer at once has exactly three; the others are told that it is full", async () => {
     const taskId = await make({ teamSize: 3 });

@@ -64,6 +64,7 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   const fetching = volunteer.locator("section", { hasText: "Könner" }).last();
   await fetching.getByLabel("Скільки ви отримали?").fill("2");
   await fetching.getByRole("button", { name: "Отримано" }).click();
+  await expect(volunteer.locator("[aria-busy]")).toHaveCount(0);
   await owner.goto(sheet);
   await expect(owner.getByText(/^2 pcs out, due back/)).toBeVisible();
   await expectAccessible(owner);

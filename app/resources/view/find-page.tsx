@@ -1,5 +1,6 @@
 import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
+import { type Typed, typedText } from "../../platform/form";
 import type { Names } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
@@ -33,15 +34,19 @@ type Props = {
   /** As in the address: wall time of the city. */
   asked: { kind: string; from: string; to: string; amount: string; q: string };
   found: FoundLine[];
+  /** As a reservation was sent that was refused. */
+  typed: Typed;
   refusal: string | null;
 };
 
 /** What is free for a task in a time, the nearest first; reserved in one step. */
-export function FindPage({ task, kinds, asked, found, refusal }: Props) {
+export function FindPage({ task, kinds, asked, found, typed, refusal }: Props) {
   const { t, name, number } = useI18n();
   const amountOf = useAmount();
   const attributesOf = useAttributes();
   const at = `/board/tasks/${task.id}`;
+  // With what was asked for, so that a reservation that is refused leads back to the same list.
+  const action = `${at}/supplies?${new URLSearchParams(asked)}`;
   return (
     <>
       <p>
@@ -106,15 +111,16 @@ export function FindPage({ task, kinds, asked, found, refusal }: Props) {
                   : `${number(Math.round(one.kilometres * 10) / 10)} ${t("common:unitShort.km")}`,
               district: one.districtNames ? name(one.districtNames) : t("board:cityWide"),
               reserve: (
-                <PostForm className="row" action={`${at}/supplies`}>
-                  {(["kind", "from", "to", "amount", "q"] as const).map((key) => (
-                    <input key={key} type="hidden" name={key} value={asked[key]} />
-                  ))}
+                <PostForm className="row" action={action}>
+                  <input type="hidden" name="from" value={asked.from} />
+                  <input type="hidden" name="to" value={asked.to} />
                   <input
                     className="input short"
                     name="quantity"
                     inputMode="decimal"
-                    defaultValue={asked.amount}
+                    defaultValue={
+                      typed.offer === one.id ? typedText(typed, "quantity") : asked.amount
+                    }
                     aria-label={`${t("resources:promised")}: ${one.title}, ${t(`common:unitShort.${one.unit as Unit}`)}`}
                   />
                   <Button size="dense" name="offer" value={one.id}>

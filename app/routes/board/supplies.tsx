@@ -69,6 +69,6 @@ function offerRefusal<Value>(result: Result<Value>): Result<Value> {
 }
 
 export default function Supplies() {
-  const { refusal } = useAnswer();
-  return <FindPage {...useLoaderData<typeof loader>()} refusal={refusal} />;
+  const { typed, refusal } = useAnswer();
+  return <FindPage {...useLoaderData<typeof loader>()} typed={typed} refusal={refusal} />;
 }
