@@ -6,6 +6,7 @@ import { completeTask, reportProgress } from "../../../app/dispatch/commands/pro
 import { fetchSupply, reserveFor } from "../../../app/dispatch/commands/supply.server";
 import { execute } from "../../../app/platform/command.server";
 import { wallTime } from "../../../app/platform/zone";
+import { endRequest } from "../../../app/requests/commands/end.server";
 import { triage } from "../../../app/requests/commands/triage.server";
 import { setOfferState } from "../../../app/resources/commands/change-offer.server";
 import { makeOffer } from "../../../app/resources/commands/make-offer.server";
@@ -126,8 +127,10 @@ export const dispatchExamples: Examples = {
     return { ctx: coordinator.ctx(), input };
   },
   "task.cancel-unneeded": async (world) => {
-    const { served, id } = await reserved(world);
-    await world.db.update(request).set({ state: "cancelled" }).where(eq(request.id, served));
+    const { coordinator, served, id } = await reserved(world);
+    const [row] = await world.db.select().from(request).where(eq(request.id, served));
+    const ending = { id: served, how: "cancel", reason: "not_needed", version: row!.version };
+    value(await execute(coordinator.ctx(), endRequest, ending));
     return { ctx: jobCtx(world.db), input: { task: id } };
   },
   "assignment.answer": async (world) => {
