@@ -97,8 +97,7 @@ class Teller {
   }
 
   private around(now: Date) {
-    const { city } = this;
-    return { db: this.db, now, origin: "", city, zone: city.zone };
+    return { db: this.db, now, origin: "", city: this.city };
   }
 
   private async people() {
