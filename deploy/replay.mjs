@@ -84,7 +84,7 @@ async function replay(row, index) {
     redirect: "manual",
     headers: { Origin: base },
     body: new URLSearchParams({
-      key: options("formKey")[0] ?? "",
+      key: crypto.randomUUID(),
       category: known.find((kind) => categories.includes(kind)) ?? "other",
       details: row.message.slice(0, 2000),
       people: "1",

@@ -97,7 +97,7 @@ class Teller {
   }
 
   private around(now: Date) {
-    return { db: this.db, now, origin: "", city: this.city, zone: this.city.zone };
+    return { db: this.db, now, origin: "", city: this.city };
   }
 
   private async people() {
