@@ -10,8 +10,6 @@ export type Attempt = {
   path: string;
   fields: [name: string, value: string][];
   proofs: Proof[];
-  /** Sent again until it is acknowledged: the form has a key of its own. */
-  keyed?: boolean;
   /** What tells that it was done; by default an answer that leads on to another page. */
   isDone?: (status: number) => boolean;
   /** Called with where an acknowledged one leads. */

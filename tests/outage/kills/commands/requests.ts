@@ -110,7 +110,7 @@ export const requestCommands: Command[] = [
   {
     name: "ask for help",
     weight: 5,
-    prepare: async (scene) => ({ who: null, path: "/help", ...askedFor(scene), keyed: true }),
+    prepare: async (scene) => ({ who: null, path: "/help", ...askedFor(scene) }),
   },
   {
     name: "take a request by telephone",
@@ -120,7 +120,7 @@ export const requestCommands: Command[] = [
       const taken = fieldsOf({ channel: "phone", locale: "uk" });
       const who = scene.random.pick(scene.city.coordinators);
       const path = "/board/requests/new";
-      return { who, path, fields: [...fields, ...taken], proofs, keyed: true };
+      return { who, path, fields: [...fields, ...taken], proofs };
     },
   },
   {

@@ -87,7 +87,6 @@ export const supplyCommands: Command[] = [
         path: "/offers/new",
         fields,
         proofs,
-        keyed: true,
       };
     },
   },
