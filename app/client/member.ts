@@ -14,7 +14,13 @@ const morph: Render = (current, next) => {
   const [shown, coming] = [sheetOf(current), sheetOf(next)];
   // What was written about one thing must not turn up in the form of another.
   if (shown && shown.dataset.sheet !== coming?.dataset.sheet) shown.remove();
+  const focused = document.activeElement?.getAttribute("href");
   morphBodyElements(current, next);
+  // A line that has moved in its list meanwhile is another node now.
+  if (focused && document.activeElement?.getAttribute("href") !== focused)
+    document
+      .querySelector<HTMLElement>(`a[href="${CSS.escape(focused)}"]`)
+      ?.focus({ preventScroll: true });
 };
 
 const kindOf = (page: ParentNode) =>
