@@ -4,7 +4,21 @@ import type { Translate } from "./translate";
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
 
-const tags: Record<Locale, string> = { et: "et-EE", uk: "uk-UA", en: "en-GB", ru: "ru-RU" };
+/** The country whose way of writing days and numbers is meant, where the language's own default is another. */
+const COUNTRIES: Partial<Record<Locale, string>> = { en: "GB" };
+const tagOf = (locale: Locale) => [locale, COUNTRIES[locale]].filter(Boolean).join("-");
+
+const ownNames = new Map<Locale, string>();
+
+/** What a language calls itself, `Eesti`; its code where that is not known. */
+export function ownName(locale: Locale): string {
+  const known = ownNames.get(locale);
+  if (known) return known;
+  const name = new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
+  const own = name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  ownNames.set(locale, own);
+  return own;
+}
 
 export type Formats = {
   /** `18:40` in the city's zone. */
@@ -30,7 +44,7 @@ export type Formats = {
 
 /** Dear to make, so made once for each language and zone. */
 function makeTools(locale: Locale, zone: string) {
-  const tag = tags[locale];
+  const tag = tagOf(locale);
   const inZone = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tag, { timeZone: zone, ...options });
   return {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LOCALES } from "../../app/platform/types";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { serve } from "./serve";
 
@@ -47,7 +48,7 @@ async function filledForm() {
 
 describe("asking for help without JavaScript", () => {
   it("is one small page: everything within the first round trip", async () => {
-    for (const locale of ["et", "uk", "en", "ru"]) {
+    for (const locale of LOCALES) {
       const html = await (await fetch(`${base}/help?lang=${locale}`)).text();
       expect(html).toContain(`<html lang="${locale}"`);
       expect(html).not.toMatch(/rel="(stylesheet|modulepreload)"/);
