@@ -1,16 +1,20 @@
 import { aliasedTable, and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
-import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { literals } from "../../../drizzle/schema/columns";
+import { assignment, isLiveTask, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
+import { isOneOf } from "../../platform/transitions";
 import type { Member } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { mayCoordinate } from "../../requests/policy";
 import { listSupplies } from "../../resources/queries/offers.server";
-import { HOLDING_STATES, LIVE_TASK_STATES } from "../types";
+import { LIVE_RESERVATIONS } from "../../resources/states";
+import { takesHelp } from "../rules/task";
+import { HOLDING_STATES } from "../states";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
 
@@ -31,17 +35,21 @@ const columns = {
     { name: string; state: string }[]
   >`coalesce((select json_agg(json_build_object('name', p.name, 'state', a.state) order by a.offered_at)
     from assignment a join person p on p.id = a.person_id
-    where a.task_id = task.id and a.state in ('offered', 'accepted', 'en_route', 'on_site', 'done')), '[]')`,
+    where a.task_id = task.id and a.state in ${literals(HOLDING_STATES)}), '[]')`,
 };
 
 /** The tasks of a coordinator's districts: those that still work, the longest unmoved first; or the latest that are over. */
 export async function listTasks(ctx: Ctx<Member>, group: "live" | "over") {
-  const live = inArray(task.state, [...LIVE_TASK_STATES]);
   const rows = await ctx.db
     .select(columns)
     .from(task)
     .leftJoin(district, eq(district.id, task.districtId))
-    .where(and(inScope(ctx.actor, task.districtId), group === "live" ? live : sql`not (${live})`))
+    .where(
+      and(
+        inScope(ctx.actor, task.districtId),
+        group === "live" ? isLiveTask : sql`not (${isLiveTask})`,
+      ),
+    )
     .orderBy(...(group === "live" ? [asc(task.stateAt), asc(task.id)] : [desc(task.stateAt)]))
     .limit(PAGE);
   return rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
@@ -130,7 +138,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       .innerJoin(category, eq(category.id, request.categoryId))
       .where(eq(taskRequest.taskId, id))
       .orderBy(asc(request.createdAt)),
-    ["open", "assigned", "under_way"].includes(found.task.state)
+    takesHelp(found.task.state)
       ? rankCandidates(ctx.db, { ...found.task, ...found.point }, ctx.zone)
       : [],
     listSupplies(ctx.db, id),
@@ -141,7 +149,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       ctx.db,
       ctx,
       "volunteer",
-      team.filter(({ state }) => HOLDING_STATES.some((one) => one === state)).map(personOf),
+      team.filter(({ state }) => HOLDING_STATES.includes(state)).map(personOf),
       where,
     ),
     reveal(ctx.db, ctx, "owner", supplies.filter(isStanding).map(offerOf), where),
@@ -164,7 +172,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
 const personOf = ({ personId }: { personId: string }) => personId;
 const offerOf = ({ offerId }: { offerId: string }) => offerId;
 /** Something that is reserved or lent: then its owner may have to be called. */
-const isStanding = ({ state }: { state: string }) => state === "held" || state === "handed_over";
+const isStanding = ({ state }: { state: string }) => isOneOf(LIVE_RESERVATIONS, state);
 
 export type OpenedTask = NonNullable<Awaited<ReturnType<typeof openTask>>>;
 

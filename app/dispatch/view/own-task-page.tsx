@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Skill } from "../../accounts/types";
 import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
+import { ownName } from "../../i18n/format";
 import type { Locale, Names } from "../../platform/types";
 import type { Vulnerable } from "../../requests/types";
 import { OwnSupplies, type Supply } from "../../resources/view/supplies";
@@ -11,6 +12,7 @@ import { StickyAction } from "../../ui/desk";
 import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
 import { nextStep } from "../rules/task";
+import { ACCEPTED_STATES } from "../states";
 import type { AssignmentState, TaskState } from "../types";
 import { PartState, Span, useTitle } from "./words";
 
@@ -82,7 +84,7 @@ export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode 
         <OwnSupplies
           supplies={sheet.supplies}
           taskId={sheet.id}
-          working={["accepted", "en_route", "on_site"].includes(state)}
+          working={ACCEPTED_STATES.includes(state)}
         />
       )}
       <Facts
@@ -149,7 +151,7 @@ function RequestOf({ request }: { request: OwnRequest }) {
               ...vulnerable.map((who) => t(`board:vulnerable.${who}`)),
             ].join(", "),
           },
-          { label: t("tasks:language"), value: t(`common:languages.${request.locale}`) },
+          { label: t("tasks:language"), value: ownName(request.locale) },
           { label: t("board:neededBy"), value: request.neededBy && moment(request.neededBy) },
         ]}
       />
@@ -162,7 +164,7 @@ function Next({ sheet }: { sheet: OwnSheet }) {
   const { id, state, taskState } = sheet;
   const at = `/tasks/${id}`;
   const step = nextStep(state);
-  const leave = ["accepted", "en_route", "on_site"].includes(state);
+  const leave = ACCEPTED_STATES.includes(state);
   if (!step) return null;
   if (state === "accepted" && taskState === "open") return <p>{t("tasks:waitForTeam")}</p>;
   return (

@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { signUp } from "../../../drizzle/schema/shifts";
 import { lockPeople } from "../../accounts/commands/commitment.server";
 import { command } from "../../platform/command.server";
@@ -8,7 +9,8 @@ import { done, type Member, refuse } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { takeForm } from "../form";
 import { isMember } from "../policy";
-import { LIVE_SIGN_UPS, type SignUpState } from "../types";
+import { LIVE_SIGN_UPS } from "../states";
+import type { SignUpState } from "../types";
 import {
   addSignUp,
   judge,
@@ -62,7 +64,7 @@ async function ownOn(tx: Tx, roleId: string, personId: string): Promise<SignUpRo
       and(
         eq(signUp.roleId, roleId),
         eq(signUp.personId, personId),
-        inArray(signUp.state, [...LIVE_SIGN_UPS]),
+        isIn(signUp.state, LIVE_SIGN_UPS),
       ),
     );
   return own ?? null;

@@ -5,8 +5,9 @@ import { Clock, PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Table } from "../../../ui/table";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { clockOf, clockState } from "../../rules/urgency";
-import { OPEN_STATES, type RequestState, type Vulnerable } from "../../types";
-import { TONES } from "./words";
+import { OPEN_STATES } from "../../states";
+import type { RequestState, Vulnerable } from "../../types";
+import { toneOf } from "./words";
 
 export type Line = {
   id: string;
@@ -45,7 +46,7 @@ export function Lines({ lines, filter, clocks, opened }: LinesProps) {
       rows={lines.map((line) => ({
         key: line.id,
         current: line.id === opened,
-        ...(line.priority === "critical" && OPEN_STATES.some((state) => state === line.state)
+        ...(line.priority === "critical" && OPEN_STATES.includes(line.state)
           ? { tone: "danger" as const }
           : {}),
         cells: {
@@ -72,7 +73,7 @@ export function Lines({ lines, filter, clocks, opened }: LinesProps) {
               )}
             </>
           ),
-          state: <StateMark tone={TONES[line.state]}>{t(`board:states.${line.state}`)}</StateMark>,
+          state: <StateMark tone={toneOf(line.state)}>{t(`board:states.${line.state}`)}</StateMark>,
         },
       }))}
     />

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Clocks } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
+import { ownName } from "../../../i18n/format";
 import { lookUp } from "../../../i18n/translate";
 import type { Locale, Names } from "../../../platform/types";
 import { Button, ButtonLink } from "../../../ui/button";
@@ -12,7 +13,7 @@ import { PostForm } from "../../../ui/post-form";
 import { requestMayBecome } from "../../states";
 import type { ClosingReason, RequestState } from "../../types";
 import { Amount, type Line, Waiting } from "./lines";
-import { TONES } from "./words";
+import { toneOf } from "./words";
 
 export type Opened = Line & {
   version: number;
@@ -80,7 +81,7 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
           <Amount {...request} />
         </h1>
         <p className="row">
-          <StateMark tone={TONES[state]}>{t(`board:states.${state}`)}</StateMark>
+          <StateMark tone={toneOf(state)}>{t(`board:states.${state}`)}</StateMark>
           <Waiting line={request} clocks={clocks} />
           <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
         </p>
@@ -155,7 +156,7 @@ function RequestFacts({ request }: { request: Opened }) {
         },
         {
           label: t("board:language"),
-          value: t(`common:languages.${request.locale}`),
+          value: ownName(request.locale),
         },
         {
           label: t("board:district"),
