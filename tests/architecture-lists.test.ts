@@ -68,6 +68,9 @@ const readSources = (folder: string): Source[] =>
     .map((name) => join(root, folder, name))
     .map((path) => ({ path: relative(root, path), text: readFileSync(path, "utf8") }));
 
+const quoted = (words: readonly string[], mark: string) =>
+  words.map((word) => `${mark}${word}${mark}`).join(", ");
+
 describe("languages and states", () => {
   it("are listed in one place each", () => {
     const sources = ["app", "deploy", "drizzle/schema"].flatMap(readSources);
@@ -80,14 +83,26 @@ describe("languages and states", () => {
     ["one language", "sql`locale = 'uk'`", "names a language"],
     ["a table of languages", "const tags = { et: estonian, ru: russian };", "names a language"],
     ["languages taken apart", "({ en, et, ...rest }) => rest", "names a language"],
-    ["open states in SQL", "state in ('submitted', 'triaged', 'in_progress')", "OPEN_STATES"],
-    ["states in another order", '["triaged",\n  "submitted",\n  "in_progress",\n]', "OPEN_STATES"],
+    ["open states in SQL", `state in (${quoted(requests.OPEN_STATES, "'")})`, "OPEN_STATES"],
+    [
+      "states in another order, a line each",
+      `[\n${quoted(requests.OPEN_STATES.toReversed(), '"').replaceAll(" ", "\n")},\n]`,
+      "OPEN_STATES",
+    ],
     ["some states of requests", '["submitted", "closed"]', "states of requests"],
     ["their type", 'to: "fulfilled" | "closed"', "states of requests"],
-    ["live tasks", 'inArray(task.state, ["open", "assigned", "under_way", "done"])', "LIVE_TASK"],
-    ["who said yes", '["accepted", "en_route", "on_site"].includes(state)', "ACCEPTED_STATES"],
-    ["live reservations", "r.state in ('held', 'handed_over')", "LIVE_RESERVATIONS"],
-    ["who came", '["checked_in", "checked_out"].includes(own.state)', "CAME"],
+    ["live tasks", `inArray(task.state, [${quoted(dispatch.LIVE_TASK_STATES, '"')}])`, "LIVE_TASK"],
+    [
+      "who said yes",
+      `[${quoted(dispatch.ACCEPTED_STATES, '"')}].includes(state)`,
+      "ACCEPTED_STATES",
+    ],
+    [
+      "live reservations",
+      `r.state in (${quoted(resources.LIVE_RESERVATIONS, "'")})`,
+      "LIVE_RESERVATIONS",
+    ],
+    ["who came", `[${quoted(shifts.CAME, '"')}].includes(own.state)`, "CAME"],
   ])("catches %s", (_, text, complaint) => {
     expect(violations([{ path: "app/shifts/view/x.tsx", text }]).join()).toContain(complaint);
   });
