@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import type { Skill } from "../../accounts/types";
-import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Locale, Names } from "../../platform/types";
 import type { Vulnerable } from "../../requests/types";
@@ -58,7 +57,7 @@ export type OwnSheet = {
 
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
 export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode }) {
-  const { t, name, list, relative } = useI18n();
+  const { t, name, terms, duration, now } = useI18n();
   const titleOf = useTitle();
   const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
   const revealed = requests.some(({ secret }) => secret);
@@ -96,11 +95,11 @@ export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode 
           },
           {
             label: t("tasks:skills"),
-            value: skills.length > 0 && list(skills.map((skill) => t(`common:skill.${skill}`))),
+            value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
           },
           {
             label: t("tasks:answerBy"),
-            value: state === "offered" && relative(sheet.answerBy),
+            value: state === "offered" && duration(sheet.answerBy.getTime() - now.getTime()),
           },
         ]}
       />
@@ -121,7 +120,7 @@ export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode 
 }
 
 function RequestOf({ request }: { request: OwnRequest }) {
-  const { t, name, number, moment } = useI18n();
+  const { t, name, number, amount, moment } = useI18n();
   const { secret, quantity, delivered, unit, vulnerable } = request;
   const rest = quantity === null ? null : Math.max(0, quantity - delivered);
   return (
@@ -139,8 +138,7 @@ function RequestOf({ request }: { request: OwnRequest }) {
         items={[
           {
             label: t("tasks:amount"),
-            value:
-              rest !== null && unit && `${number(rest)} ${t(`common:unitShort.${unit as Unit}`)}`,
+            value: rest !== null && unit && amount(rest, unit),
           },
           {
             label: t("tasks:people"),

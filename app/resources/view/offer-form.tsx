@@ -87,7 +87,7 @@ export function OfferForm(props: Props) {
         <Position
           label={t("help:position")}
           icon="place"
-          found={t("account:profile.homeFound")}
+          found={t("resources:offer.positionFound")}
           failed={t("help:positionFailed")}
           lat={String(typed.lat ?? "")}
           lon={String(typed.lon ?? "")}

@@ -8,7 +8,7 @@ import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { Attribute, AttributeValues, OfferState, ReservationState } from "../types";
 import { Whereabouts } from "./offers-page";
-import { OfferMark, ReservationMark, useAmount, useAttributes } from "./words";
+import { OfferMark, ReservationMark, useAttributes } from "./words";
 
 export type OpenOffer = {
   offer: {
@@ -45,8 +45,7 @@ export type OpenOffer = {
 };
 
 export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode }) {
-  const { t, name } = useI18n();
-  const amountOf = useAmount();
+  const { t, name, amount } = useI18n();
   const attributesOf = useAttributes();
   const { offer, kind, secret, districtNames, stock, promised, keeps } = opened;
   const over = offer.state === "withdrawn" || offer.state === "retired";
@@ -69,8 +68,8 @@ export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode
       {!form && !over && <Verbs opened={opened} />}
       <Facts
         items={[
-          { label: t("resources:stock"), value: amountOf(stock, kind.unit) },
-          { label: t("resources:promised"), value: promised > 0 && amountOf(promised, kind.unit) },
+          { label: t("resources:stock"), value: amount(stock, kind.unit) },
+          { label: t("resources:promised"), value: promised > 0 && amount(promised, kind.unit) },
           {
             label: t("resources:out"),
             value: <Whereabouts line={{ ...opened, unit: kind.unit }} />,
@@ -126,8 +125,7 @@ function Verbs({ opened: { offer, keeps } }: { opened: OpenOffer }) {
 }
 
 function Promises({ opened: { promises, kind, keeps } }: { opened: OpenOffer }) {
-  const { t, moment } = useI18n();
-  const amountOf = useAmount();
+  const { t, moment, amount } = useI18n();
   return (
     <Sheet title={t("resources:history")}>
       {promises.length === 0 ? (
@@ -155,7 +153,7 @@ function Promises({ opened: { promises, kind, keeps } }: { opened: OpenOffer }) 
               state: <ReservationMark state={one.state} />,
               amount: (
                 <span className="num">
-                  {amountOf(one.ended ?? one.fetched ?? one.quantity, kind.unit)}
+                  {amount(one.ended ?? one.fetched ?? one.quantity, kind.unit)}
                 </span>
               ),
               task: keeps ? (
