@@ -56,7 +56,7 @@ test("the city says who runs the site, and everybody reads it", async ({ open })
   await expect(page.getByRole("status")).toContainText("Saved");
   const { page: resident } = await open("resident", { script: false });
   await resident.goto("/privacy?lang=en");
-  await expect(resident.getByText("decided by City of Lviv")).toBeVisible();
+  await expect(resident.getByText("are used: City of Lviv")).toBeVisible();
   await expect(resident.getByRole("link", { name: "Call +380 32 297 57 57" })).toHaveAttribute(
     "href",
     "tel:+380322975757",
