@@ -26,7 +26,7 @@ import {
   RESERVATION_STATES,
 } from "../../app/resources/types";
 import { person } from "./accounts";
-import { instant, oneOf, timeRange, transactionId, word } from "./columns";
+import { instant, oneOf, openTimeRange, timeRange, transactionId, word } from "./columns";
 import { task } from "./dispatch";
 import { district } from "./districts";
 
@@ -73,7 +73,7 @@ export const offer = pgTable(
     cellLat: doublePrecision("cell_lat"),
     cellLon: doublePrecision("cell_lon"),
     /** From when to when it may be lent; open at its end where the owner set none. */
-    available: timeRange("available").notNull(),
+    available: openTimeRange("available").notNull(),
     /** On which hours of a week; none means at any time. */
     weekly: jsonb("weekly").$type<WeeklySpan[]>().notNull().default([]),
     /** Counts the ledger's lines: writing it is how the database makes writers wait for one another. */
@@ -161,7 +161,7 @@ export const ledger = pgTable(
     reservationId: uuid("reservation_id").references(() => reservation.id),
     step: word("step", LEDGER_STEPS).notNull(),
     delta: amount("delta").notNull(),
-    during: timeRange("during").notNull(),
+    during: openTimeRange("during").notNull(),
     at: instant("at").notNull(),
     transaction: transactionId("transaction").notNull(),
   },

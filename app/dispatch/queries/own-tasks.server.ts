@@ -6,7 +6,6 @@ import { type Revealed, reveal } from "../../accounts/queries/reveal.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member, Names } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import type { RequestState } from "../../requests/types";
 import { listSupplies, type Supply } from "../../resources/queries/offers.server";
 import { mayReveal } from "../policy";
@@ -21,13 +20,13 @@ export const kindsOf = sql<Names[]>`array(select distinct c.names from task_requ
 
 /** A volunteer's own tasks: to answer, at work, and the latest that are over. */
 export async function listOwnTasks(ctx: Ctx<Member>) {
-  const rows = await ctx.db
+  const tasks = await ctx.db
     .select({
       taskId: task.id,
       number: task.number,
       title: task.title,
       taskState: task.state,
-      during: task.during,
+      window: task.during,
       kinds: kindsOf,
       districtNames: district.names,
       state: assignment.state,
@@ -40,7 +39,6 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
     .where(eq(assignment.personId, ctx.actor.personId))
     .orderBy(desc(assignment.offeredAt))
     .limit(100);
-  const tasks = rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
   const isLive = (row: (typeof tasks)[number]) =>
     LIVE_TASK_STATES.some((one) => one === row.taskState);
   const offers = tasks.filter(
@@ -95,7 +93,7 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       teamSize: its.teamSize,
       team,
       taskState: its.state,
-      window: windowOf(its.during),
+      window: its.during,
       districtNames,
       state: part.state,
       answerBy: part.answerBy,

@@ -8,7 +8,6 @@ import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { mayKeepOffer, ownsOffer } from "../policy";
 
 const PAGE = 50;
@@ -202,7 +201,7 @@ export async function listTroubles(ctx: Ctx<Member>, after: After = { late: null
       .limit(FEW + 1),
   ]);
   return {
-    late: late.slice(0, FEW).map(({ during, ...row }) => ({ ...row, due: windowOf(during).to })),
+    late: late.slice(0, FEW).map(({ during, ...row }) => ({ ...row, due: during.to })),
     open: open.slice(0, FEW),
     next: {
       late: late.length > FEW ? late[FEW - 1]!.id : null,
@@ -258,7 +257,7 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
       quantity: reservation.quantity,
       fetched: reservation.fetched,
       ended: reservation.ended,
-      during: reservation.during,
+      window: reservation.during,
       condition: reservation.condition,
       note: reservation.note,
       stateAt: reservation.stateAt,
@@ -277,7 +276,7 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
     secret,
     keeps,
     due: opened.due ? new Date(opened.due) : null,
-    promises: promises.map(({ during, ...row }) => ({ ...row, window: windowOf(during) })),
+    promises,
   };
 }
 
@@ -285,14 +284,14 @@ export type OpenedOffer = NonNullable<Awaited<ReturnType<typeof openOffer>>>;
 
 /** What a task has been promised: for those who may see the task. Whose it is, and where, is for `reveal` to say. */
 export async function listSupplies(db: Db | Tx, taskId: string) {
-  const rows = await db
+  return db
     .select({
       id: reservation.id,
       state: reservation.state,
       quantity: reservation.quantity,
       fetched: reservation.fetched,
       ended: reservation.ended,
-      during: reservation.during,
+      window: reservation.during,
       fetchBy: reservation.fetchBy,
       offerId: offer.id,
       number: offer.number,
@@ -309,7 +308,6 @@ export async function listSupplies(db: Db | Tx, taskId: string) {
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
     .where(eq(reservation.taskId, taskId))
     .orderBy(asc(reservation.createdAt), asc(reservation.id));
-  return rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
 }
 /** `secret`: null for whoever may not know whose it is and where. */
 export type Supply = Awaited<ReturnType<typeof listSupplies>>[number] & {

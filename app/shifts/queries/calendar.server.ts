@@ -4,7 +4,6 @@ import { type calendarFeed, shift, shiftRole, signUp } from "../../../drizzle/sc
 import { nameIn, translator } from "../../i18n/translate";
 import type { Ctx } from "../../platform/context.server";
 import type { Locale, Names } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import type { CalendarEntry } from "../rules/calendar";
 
 type Feed = typeof calendarFeed.$inferSelect;
@@ -53,7 +52,7 @@ async function ownEntries(ctx: Reading, personId: string, locale: Locale) {
       return {
         uid: `sign-up-${own.id}@naaber`,
         sequence: its.version + own.version,
-        window: windowOf(its.during),
+        window: its.during,
         summary: title ? `${title} · ${its.place}` : its.place,
         location: its.address || its.place,
         description: described(
@@ -101,7 +100,7 @@ async function placeEntries(ctx: Reading, { place, districtId }: Feed, locale: L
     return {
       uid: `shift-${its.id}@naaber`,
       sequence: its.version,
-      window: windowOf(its.during),
+      window: its.during,
       summary: its.place,
       location: its.address || its.place,
       url: null,

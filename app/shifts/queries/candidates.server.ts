@@ -6,7 +6,7 @@ import { isNamed } from "../../accounts/queries/named.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import { coversWindow } from "../../accounts/rules/availability";
 import type { Window } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
+import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { atTheDoor, isSoft, mayCheckIn, whyNotTake } from "../rules/sign-up";
 import { LIVE_SIGN_UPS, type WhyNot } from "../types";
@@ -26,7 +26,7 @@ type Role = OpenedShift["roles"][number];
  */
 export async function suggestFor(ctx: Zoned, opened: OpenedShift, role: Role) {
   const { id, districtId, window } = opened.shift;
-  const during = rangeText(window);
+  const during = rangeOf(window);
   const could = sql`not exists (select from ${commitment} c
       where c.person_id = ${person.id} and c.during && ${during}::tstzrange)
     and not exists (select from sign_up s where s.person_id = ${person.id} and s.shift_id = ${id}
@@ -72,15 +72,13 @@ export async function findFor(ctx: Zoned, opened: OpenedShift, role: Role, wante
         )
       : undefined,
   );
-  const rows = await peopleWho(ctx, rangeText(opened.shift.window), [named]);
+  const rows = await peopleWho(ctx, rangeOf(opened.shift.window), [named]);
   const { districtId } = opened.shift;
   return rows.slice(0, SHOWN).map((row) => ({
     ...weighed(ctx, opened, role, row),
     near: districtId !== null && row.home === districtId,
   }));
 }
-
-const rangeText = ({ from, to }: Window) => `[${from.toISOString()},${to.toISOString()})`;
 
 function peopleWho(
   ctx: Zoned,
