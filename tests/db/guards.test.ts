@@ -151,14 +151,12 @@ describe("a volunteer", () => {
       .returning({ id: person.id });
     const eight = new Date("2026-11-23T20:00:00Z");
     const promise = (from: Date, to: Date) =>
-      app.db
-        .insert(commitment)
-        .values({
-          personId: someone!.id,
-          during: { from, to },
-          kind: "task",
-          sourceId: randomUUID(),
-        });
+      app.db.insert(commitment).values({
+        personId: someone!.id,
+        during: { from, to },
+        kind: "task",
+        sourceId: randomUUID(),
+      });
     const racing = await Promise.allSettled(
       Array.from({ length: 20 }, (_, minute) =>
         promise(new Date(`2026-11-23T18:${10 + minute}:00Z`), eight),

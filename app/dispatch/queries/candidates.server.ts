@@ -73,7 +73,7 @@ export async function readCandidates(db: Db | Tx, found: TaskFacts, ids: readonl
   }));
 }
 
-export type CandidateView = {
+type CandidateView = {
   id: string;
   name: string;
   skills: readonly Skill[];

@@ -52,8 +52,6 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
   return { offers, mine, past };
 }
 
-export type OwnTask = Awaited<ReturnType<typeof listOwnTasks>>["mine"][number];
-
 /**
  * One task for the volunteer who has a part in it. Who and where exactly is in it only as
  * `mayReveal` allows, and then the look is on record. Null for anybody else.
@@ -103,8 +101,6 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     };
   });
 }
-
-export type OpenedOwnTask = NonNullable<Awaited<ReturnType<typeof openOwnTask>>>;
 
 /** States in which nobody should come any more. */
 const OVER: readonly RequestState[] = ["cancelled", "declined", "duplicate"];

@@ -45,8 +45,6 @@ export async function listTasks(ctx: Ctx<Member>, group: "live" | "over") {
     .limit(PAGE);
 }
 
-export type TaskLine = Awaited<ReturnType<typeof listTasks>>[number];
-
 /** The tasks that serve or served one request. */
 export async function listTasksOf(ctx: Ctx<Member>, requestId: string) {
   return ctx.db
@@ -164,8 +162,6 @@ const personOf = ({ personId }: { personId: string }) => personId;
 const offerOf = ({ offerId }: { offerId: string }) => offerId;
 /** Something that is reserved or lent: then its owner may have to be called. */
 const isStanding = ({ state }: { state: string }) => state === "held" || state === "handed_over";
-
-export type OpenedTask = NonNullable<Awaited<ReturnType<typeof openTask>>>;
 
 /** What a new task is made of: the requests as they stand, all of the coordinator's. */
 export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) {

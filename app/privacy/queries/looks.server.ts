@@ -47,7 +47,6 @@ async function looksAt(db: Db, which: SQL | undefined, after: number | null, nam
   });
   return { looks, next: rows.length > PAGE ? rows[PAGE - 1]!.id : null };
 }
-export type LookLine = Awaited<ReturnType<typeof looksAt>>["looks"][number];
 
 /** Who has seen a member's own contact, as volunteer or as owner of what they offer. */
 export const looksAtMember = (ctx: Ctx<Member>, after: number | null) => {

@@ -51,8 +51,8 @@ export const counts = {
     where r.offer_id = offer.id and r.state = 'handed_over')`,
   promised: sql<number>`(select coalesce(sum(r.quantity), 0)::float8 from reservation r
     where r.offer_id = offer.id and r.state = 'held')`,
-  due: sql<string | null>`(select min(upper(r.during)) from reservation r
-    where r.offer_id = offer.id and r.state = 'handed_over')`,
+  due: sql<Date | null>`(select min(upper(r.during)) from reservation r
+    where r.offer_id = offer.id and r.state = 'handed_over')`.mapWith(reservation.createdAt),
 };
 
 const lineColumns = {
@@ -76,14 +76,8 @@ const linesFrom = (db: Db) =>
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
     .leftJoin(district, eq(district.id, offer.districtId));
 
-export type OfferLine = Awaited<ReturnType<typeof listOwnOffers>>["offers"][number];
-
-const withDates = <Row extends { due: string | null }>(rows: Row[]) =>
-  rows.map((row) => ({ ...row, due: row.due ? new Date(row.due) : null }));
-
-type Line = { id: string; due: string | null };
-const pageOf = <Row extends Line>(rows: Row[]) => ({
-  offers: withDates(rows.slice(0, PAGE)),
+const pageOf = <Row extends { id: string }>(rows: Row[]) => ({
+  offers: rows.slice(0, PAGE),
   next: rows.length > PAGE ? rows[PAGE - 1]!.id : null,
 });
 
@@ -275,12 +269,9 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
     ...opened,
     secret,
     keeps,
-    due: opened.due ? new Date(opened.due) : null,
     promises,
   };
 }
-
-export type OpenedOffer = NonNullable<Awaited<ReturnType<typeof openOffer>>>;
 
 /** What a task has been promised: for those who may see the task. Whose it is, and where, is for `reveal` to say. */
 export async function listSupplies(db: Db | Tx, taskId: string) {

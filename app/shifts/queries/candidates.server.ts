@@ -53,7 +53,6 @@ export async function suggestFor(ctx: Zoned, opened: OpenedShift, role: Role) {
     )
     .slice(0, SHOWN);
 }
-export type Suggestion = Awaited<ReturnType<typeof suggestFor>>[number];
 
 /**
  * Volunteers by a part of their name, and those of one's own districts by their telephone number too; each with all that

@@ -95,7 +95,6 @@ export async function listOwnShifts(ctx: Ctx<Member>) {
     return { ...row, role, own: { ...own, claim } };
   });
 }
-export type OwnLine = Awaited<ReturnType<typeof listOwnShifts>>[number];
 
 async function profileOf({ db, actor }: Ctx<Member>) {
   const [profile] = await db
@@ -126,7 +125,6 @@ export async function listOpenShifts(ctx: Zoned, filter: ShiftFilter) {
   }
   return { lines, next: after };
 }
-export type OpenLine = Awaited<ReturnType<typeof listOpenShifts>>["lines"][number];
 
 type Row = Awaited<ReturnType<typeof pageOf>>[number];
 

@@ -104,7 +104,6 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
     swap: live ? await swapOf(ctx, live.id) : null,
   };
 }
-export type OwnShift = NonNullable<Awaited<ReturnType<typeof openOwnShift>>>;
 
 /** The exchange that somebody has proposed for a place; null for none. */
 async function swapOf({ db }: Ctx<Member>, signUpId: string) {
@@ -185,4 +184,3 @@ export async function readHours(ctx: Ctx<Member>) {
     .orderBy(desc(signUp.checkedInAt));
   return rows.map((row) => ({ ...row, served: timeServed(row) }));
 }
-export type ServedLine = Awaited<ReturnType<typeof readHours>>[number];

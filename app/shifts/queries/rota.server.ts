@@ -37,7 +37,6 @@ export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: str
     .orderBy(asc(shift.place), asc(shiftRole.position), sql`lower(${shift.during})`)
     .limit(2000);
 }
-export type RotaLine = Awaited<ReturnType<typeof readWeek>>[number];
 
 /** One shift with who comes, waits and has come; null outside the coordinator's districts. */
 export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
