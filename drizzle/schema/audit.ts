@@ -1,7 +1,7 @@
 import { bigint, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { LOOK_KINDS, LOOK_PAGES } from "../../app/audit/types";
 import { person } from "./accounts";
-import { bytes, instant, oneOf, transactionId, word } from "./columns";
+import { bytes, instant, oneOf, textEnum, transactionId } from "./columns";
 
 const ACTORS = ["visitor", "resident", "member", "system"] as const;
 
@@ -25,7 +25,7 @@ export const event = pgTable(
     changeKey: uuid("change_key"),
     transaction: transactionId("transaction").notNull(),
     type: text("type").notNull(),
-    actor: word("actor", ACTORS).notNull(),
+    actor: textEnum("actor", ACTORS).notNull(),
     /** The person or, for a resident, the request whose link was used. */
     actorId: uuid("actor_id"),
     thing: text("thing").notNull(),
@@ -82,10 +82,10 @@ export const look = pgTable(
     viewerId: uuid("viewer_id")
       .notNull()
       .references(() => person.id),
-    kind: word("kind", LOOK_KINDS).notNull(),
+    kind: textEnum("kind", LOOK_KINDS).notNull(),
     /** The request, offer or person. */
     thingId: uuid("thing_id").notNull(),
-    page: word("page", LOOK_PAGES).notNull(),
+    page: textEnum("page", LOOK_PAGES).notNull(),
     /** The task or shift on whose page it was. */
     throughId: uuid("through_id"),
     /** Where the thing lay at that time. */

@@ -7,7 +7,7 @@ import { rangeOf, windowOf } from "../../app/platform/window.server";
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** A text that is one of a closed list; `oneOf` makes the database insist on it. */
-export const word = <const Words extends readonly [string, ...string[]]>(
+export const textEnum = <const Words extends readonly [string, ...string[]]>(
   name: string,
   words: Words,
 ) => text(name, { enum: words as unknown as [Words[number], ...Words[number][]] });

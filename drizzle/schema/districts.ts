@@ -13,7 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { type About, PRIORITIES } from "../../app/districts/types";
 import type { Names } from "../../app/platform/types";
-import { instant, oneOf, word } from "./columns";
+import { instant, oneOf, textEnum } from "./columns";
 
 /** One row: the city that this installation serves. */
 export const city = pgTable(
@@ -62,7 +62,7 @@ export const category = pgTable(
     /** Key of the unit's name, or null where nothing is counted. */
     unit: text("unit"),
     /** What a request of this kind starts with, until a coordinator has looked. */
-    priority: word("priority", PRIORITIES).notNull().default("normal"),
+    priority: textEnum("priority", PRIORITIES).notNull().default("normal"),
     position: smallint("position").notNull(),
     active: boolean("active").notNull().default(true),
     version: integer("version").notNull().default(1),
@@ -76,7 +76,7 @@ export const clock = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     districtId: uuid("district_id").references(() => district.id, { onDelete: "cascade" }),
-    priority: word("priority", PRIORITIES).notNull(),
+    priority: textEnum("priority", PRIORITIES).notNull(),
     triageMinutes: integer("triage_minutes").notNull(),
     assignMinutes: integer("assign_minutes").notNull(),
     fulfilMinutes: integer("fulfil_minutes").notNull(),

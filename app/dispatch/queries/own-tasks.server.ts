@@ -68,8 +68,8 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       .orderBy(desc(assignment.offeredAt))
       .limit(1);
     if (!found) return null;
-    const { part, task: its, kinds, districtNames } = found;
-    const own = { personId: part.personId, state: part.state, taskState: its.state };
+    const { part, task: opened, kinds, districtNames } = found;
+    const own = { personId: part.personId, state: part.state, taskState: opened.state };
     const revealed = mayReveal(ctx.actor, own);
     const requests = await requestsOf(tx, taskId);
     // Whoever cancels closes their address at once, also where the task goes on for others.
@@ -81,21 +81,21 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       select count(*)::int as team from assignment
       where task_id = ${taskId} and state in ('accepted', 'en_route', 'on_site', 'done')`);
     return {
-      id: its.id,
-      number: its.number,
-      title: its.title,
-      briefing: its.briefing,
+      id: opened.id,
+      number: opened.number,
+      title: opened.title,
+      briefing: opened.briefing,
       kinds,
-      checklist: its.checklist,
-      skills: its.skills,
-      teamSize: its.teamSize,
+      checklist: opened.checklist,
+      skills: opened.skills,
+      teamSize: opened.teamSize,
       team,
-      taskState: its.state,
-      window: its.during,
+      taskState: opened.state,
+      window: opened.during,
       districtNames,
       state: part.state,
       answerBy: part.answerBy,
-      isLead: its.leadId === part.personId,
+      isLead: opened.leadId === part.personId,
       supplies,
       requests: requests.map((one) => ({ ...one, secret: toVisit(secrets?.get(one.id)) })),
     };

@@ -125,7 +125,7 @@ function Served({ requests }: { requests: ServedRequest[] }) {
 
 function Team({ task, team }: { task: OpenedTask["task"]; team: TeamMember[] }) {
   const { t, relative, now } = useI18n();
-  const said = (row: TeamMember) =>
+  const wordsOf = (row: TeamMember) =>
     [row.reason && t(`tasks:reason.${row.reason}`), row.note].filter(Boolean).join(": ");
   const live = ["offered", "accepted", "en_route", "on_site"];
   return (
@@ -144,7 +144,7 @@ function Team({ task, team }: { task: OpenedTask["task"]; team: TeamMember[] }) 
               ) : (
                 <Time at={row.stateAt} />
               )}
-              {said(row) && ` · ${said(row)}`}
+              {wordsOf(row) && ` · ${wordsOf(row)}`}
             </span>
             {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
             {live.includes(row.state) && (

@@ -81,6 +81,6 @@ export async function looksAtOffer(ctx: Ctx<Member>, id: string | undefined, aft
     .from(offer)
     .where(eq(offer.id, id));
   if (!found || !(mayKeepOffer(ctx.actor, found) || ownsOffer(ctx.actor, found))) return null;
-  const its = and(eq(look.kind, "owner"), eq(look.thingId, id));
-  return { number: found.number, ...(await looksAt(ctx.db, its, after, true)) };
+  const looksAtOwner = and(eq(look.kind, "owner"), eq(look.thingId, id));
+  return { number: found.number, ...(await looksAt(ctx.db, looksAtOwner, after, true)) };
 }

@@ -114,23 +114,28 @@ type Row = Awaited<ReturnType<typeof peopleWho>>[number];
 const hoursOf = (windows: Window[]) =>
   windows.reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()) / 3_600_000, 0);
 
-function weighed({ now, zone, actor }: Zoned, { shift: its }: OpenedShift, role: Role, row: Row) {
+function weighed(
+  { now, zone, actor }: Zoned,
+  { shift: opened }: OpenedShift,
+  role: Role,
+  row: Row,
+) {
   const { id, name, standing, skills, availability } = row;
   const promised = row.promised.map(windowOf);
   const reasons: WhyNot[] = whyNotTake({
     now,
     standing,
     skills,
-    already: row.on.includes(its.id),
+    already: row.on.includes(opened.id),
     party: 1,
     role,
     promised,
-    shift: { state: its.state, window: its.window, opensAt: null },
+    shift: { state: opened.state, window: opened.window, opensAt: null },
   });
-  if (!coversWindow(availability, its.window, (at) => weekMoment(at, zone)))
+  if (!coversWindow(availability, opened.window, (at) => weekMoment(at, zone)))
     reasons.push("unavailable");
   const already = reasons.includes("already");
-  const speakAgainst = mayCheckIn(now, its.window) ? atTheDoor(reasons) : reasons;
+  const speakAgainst = mayCheckIn(now, opened.window) ? atTheDoor(reasons) : reasons;
   return {
     id,
     name,

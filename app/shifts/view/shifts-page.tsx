@@ -31,8 +31,8 @@ type Props = {
 
 const query = (asked: Asked, more: Record<string, string>) => {
   const { day, district, skill, fits, show } = asked;
-  const said = { day, district, skill, fits: fits ? "yes" : "", show, ...more };
-  const params = Object.entries(said).filter(
+  const values = { day, district, skill, fits: fits ? "yes" : "", show, ...more };
+  const params = Object.entries(values).filter(
     ([key, value]) => value && `${key}${value}` !== "showcan",
   );
   return `/shifts?${new URLSearchParams(params)}`;
