@@ -44,21 +44,6 @@ export const event = pgTable(
   ],
 );
 
-/** A change that was brought with a key: what it gave is given again, however often it is sent. */
-export const change = pgTable(
-  "change",
-  {
-    /** Made from the key, the command and whoever sent it; the key itself is kept nowhere. */
-    key: uuid("key").primaryKey(),
-    command: text("command").notNull(),
-    at: instant("at").notNull().defaultNow(),
-    /** Of what was sent, keyed by the key itself. */
-    digest: bytes("digest").notNull(),
-    outcome: jsonb("outcome"),
-  },
-  (table) => [index("change_at").on(table.at)],
-);
-
 /** The chain of the record: the hash of the seal before and of one line. Written by `seal_record()` alone. */
 export const seal = pgTable("seal", {
   position: bigint("position", { mode: "number" }).primaryKey(),

@@ -6,7 +6,6 @@ import {
   integer,
   jsonb,
   pgTable,
-  primaryKey,
   smallint,
   text,
   uuid,
@@ -89,36 +88,4 @@ export const clock = pgTable(
       sql`least(${table.triageMinutes}, ${table.assignMinutes}, ${table.fulfilMinutes}) > 0`,
     ),
   ],
-);
-
-/** A coordinator's or administrator's place, kept for whoever holds the link. */
-export const invitation = pgTable("invitation", {
-  id: uuid("id").primaryKey().defaultRandom(),
-  /** Of the link that the inviter was shown, to hand over: it shows nothing of whose the address is. */
-  secretHash: text("secret_hash").notNull().unique(),
-  /** Of the link in the mail, made when the mail is sent. */
-  mailedHash: text("mailed_hash").unique(),
-  email: text("email").notNull(),
-  name: text("name").notNull(),
-  locale: text("locale").notNull(),
-  administrator: boolean("administrator").notNull().default(false),
-  invitedBy: uuid("invited_by"),
-  createdAt: instant("created_at").notNull().defaultNow(),
-  expiresAt: instant("expires_at").notNull(),
-  acceptedAt: instant("accepted_at"),
-  acceptedBy: uuid("accepted_by"),
-  revokedAt: instant("revoked_at"),
-});
-
-export const invitationDistrict = pgTable(
-  "invitation_district",
-  {
-    invitationId: uuid("invitation_id")
-      .notNull()
-      .references(() => invitation.id, { onDelete: "cascade" }),
-    districtId: uuid("district_id")
-      .notNull()
-      .references(() => district.id),
-  },
-  (table) => [primaryKey({ columns: [table.invitationId, table.districtId] })],
 );

@@ -23,7 +23,7 @@ import { openOwnShift, openSwap, readHours } from "../../app/shifts/queries/own-
 import { openShift } from "../../app/shifts/queries/rota.server";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
-import { notification } from "../../drizzle/schema/notifications";
+import { notification } from "../../drizzle/schema/messages";
 import { swap } from "../../drizzle/schema/shifts";
 import { channelsOf } from "../factories/letters";
 import { react } from "../factories/react";

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { commitment, person } from "../../../drizzle/schema/accounts";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Window } from "../../platform/types";
@@ -37,11 +37,12 @@ export async function endCommitment(tx: Tx, sourceId: string, at: Date) {
     .where(and(mine, sql`upper(${commitment.during}) > ${now}::timestamptz`));
 }
 
-/** The first of somebody's commitments that lies in the same time; null for none. */
+/** The first of somebody's commitments that lies in the same time, but for those of `except`; null for none. */
 export async function overlappingCommitment(
   tx: Tx,
   personId: string,
   during: Window,
+  except: readonly string[] = [],
 ): Promise<Window | null> {
   const [clash] = await tx
     .select({ during: commitment.during })
@@ -50,6 +51,7 @@ export async function overlappingCommitment(
       and(
         eq(commitment.personId, personId),
         sql`${commitment.during} && ${rangeOf(during)}::tstzrange`,
+        except.length > 0 ? notInArray(commitment.sourceId, [...except]) : undefined,
       ),
     )
     .orderBy(sql`lower(${commitment.during})`)
