@@ -35,7 +35,7 @@ function sentencesOf(html: string): string[][] {
     .replace(/<(script|style|svg|template)\b.*?<\/\1>/gsu, "")
     .replace(/<!--.*?-->/gsu, "")
     .replace(/<\/?(?:a|b|strong|em|span|small|time|code|i)\b[^>]*>/gu, "")
-    .replace(/<[^>]+>/gu, "\n")
+    .replace(/<[^<>]*>/gu, "\n")
     .replace(/&(?:#x27|#39);/gu, "’")
     .replace(/&\w+;|&#\w+;/gu, " ")
     .split("\n")
