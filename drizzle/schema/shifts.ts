@@ -15,7 +15,7 @@ import type { Skill } from "../../app/accounts/types";
 import { GONE, SHIFT_STATES, SIGN_UP_STATES, SWAP_STATES } from "../../app/shifts/states";
 import type { ShiftTemplate } from "../../app/shifts/types";
 import { person } from "./accounts";
-import { instant, isNotIn, timeRange, word } from "./columns";
+import { instant, isNotIn, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
 
 /** A repeating shift. The shifts themselves are made ahead, for eight weeks, and then stand on their own. */
@@ -46,7 +46,7 @@ export const shift = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     number: integer("number").notNull().generatedAlwaysAsIdentity().unique(),
-    state: word("state", SHIFT_STATES).notNull().default("draft"),
+    state: textEnum("state", SHIFT_STATES).notNull().default("draft"),
     districtId: uuid("district_id").references(() => district.id),
     place: text("place").notNull(),
     address: text("address").notNull().default(""),
@@ -103,7 +103,7 @@ export const signUp = pgTable(
     personId: uuid("person_id")
       .notNull()
       .references(() => person.id),
-    state: word("state", SIGN_UP_STATES).notNull(),
+    state: textEnum("state", SIGN_UP_STATES).notNull(),
     /** The order of the waitlist: first come, first served. */
     queued: bigint("queued", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
     /** An offered place is held until then. */
@@ -131,7 +131,7 @@ export const signUp = pgTable(
 export const swap = pgTable("swap", {
   id: uuid("id").primaryKey().defaultRandom(),
   tokenHash: text("token_hash").notNull().unique(),
-  state: word("state", SWAP_STATES).notNull(),
+  state: textEnum("state", SWAP_STATES).notNull(),
   signUpId: uuid("sign_up_id")
     .notNull()
     .references(() => signUp.id),

@@ -8,7 +8,6 @@ import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { isUuid } from "../../platform/identifiers";
 import { done, type Member, refuse } from "../../platform/types";
-import { rangeOf } from "../../platform/window.server";
 import { lockRequest } from "../../requests/commands/move.server";
 import { startProgress } from "../../requests/commands/progress.server";
 import { coordinates, mayCoordinate } from "../../requests/policy";
@@ -52,7 +51,7 @@ export const createTask = command({
         districtId,
         checklist,
         skills,
-        during: rangeOf({ from, to }),
+        during: { from, to },
         ...(first ? await pointOf(tx, first) : {}),
         createdBy: ctx.actor.personId,
         createdAt: ctx.now,

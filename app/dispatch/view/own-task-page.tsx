@@ -1,11 +1,7 @@
 import type { ReactNode } from "react";
-import type { Skill } from "../../accounts/types";
-import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import { ownName } from "../../i18n/format";
-import type { Locale, Names } from "../../platform/types";
-import type { Vulnerable } from "../../requests/types";
-import { OwnSupplies, type Supply } from "../../resources/view/supplies";
+import { OwnSupplies } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { StickyAction } from "../../ui/desk";
@@ -13,54 +9,12 @@ import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
 import { nextStep } from "../rules/task";
 import { ACCEPTED_STATES } from "../states";
-import type { AssignmentState, TaskState } from "../types";
+import type { OpenedOwnTask, RequestToVisit } from "../views";
 import { PartState, Span, useTitle } from "./words";
 
-export type OwnRequest = {
-  id: string;
-  /** False once its resident has cancelled it, or it was found to be no request. */
-  needed: boolean;
-  names: Names;
-  unit: string | null;
-  people: number;
-  vulnerable: Vulnerable[];
-  quantity: number | null;
-  delivered: number;
-  neededBy: Date | null;
-  locale: Locale;
-  secret: {
-    name: string;
-    phone: string;
-    access: string;
-    address: string;
-    details: string;
-    lat: number | null;
-    lon: number | null;
-  } | null;
-};
-export type OwnSheet = {
-  id: string;
-  number: number;
-  title: string;
-  kinds: Names[];
-  briefing: string;
-  checklist: string[];
-  skills: Skill[];
-  teamSize: number;
-  team: number;
-  taskState: TaskState;
-  state: AssignmentState;
-  window: { from: Date; to: Date };
-  answerBy: Date;
-  isLead: boolean;
-  districtNames: Names | null;
-  requests: OwnRequest[];
-  supplies: Supply[];
-};
-
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
-export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode }) {
-  const { t, name, list, relative } = useI18n();
+export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: ReactNode }) {
+  const { t, name, terms, duration, now } = useI18n();
   const titleOf = useTitle();
   const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
   const revealed = requests.some(({ secret }) => secret);
@@ -98,11 +52,11 @@ export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode 
           },
           {
             label: t("tasks:skills"),
-            value: skills.length > 0 && list(skills.map((skill) => t(`common:skill.${skill}`))),
+            value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
           },
           {
             label: t("tasks:answerBy"),
-            value: state === "offered" && relative(sheet.answerBy),
+            value: state === "offered" && duration(sheet.answerBy.getTime() - now.getTime()),
           },
         ]}
       />
@@ -122,8 +76,8 @@ export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode 
   );
 }
 
-function RequestOf({ request }: { request: OwnRequest }) {
-  const { t, name, number, moment } = useI18n();
+function RequestOf({ request }: { request: RequestToVisit }) {
+  const { t, name, number, amount, moment } = useI18n();
   const { secret, quantity, delivered, unit, vulnerable } = request;
   const rest = quantity === null ? null : Math.max(0, quantity - delivered);
   return (
@@ -141,8 +95,7 @@ function RequestOf({ request }: { request: OwnRequest }) {
         items={[
           {
             label: t("tasks:amount"),
-            value:
-              rest !== null && unit && `${number(rest)} ${t(`common:unitShort.${unit as Unit}`)}`,
+            value: rest !== null && unit && amount(rest, unit),
           },
           {
             label: t("tasks:people"),
@@ -159,7 +112,7 @@ function RequestOf({ request }: { request: OwnRequest }) {
   );
 }
 
-function Next({ sheet }: { sheet: OwnSheet }) {
+function Next({ sheet }: { sheet: OpenedOwnTask }) {
   const { t } = useI18n();
   const { id, state, taskState } = sheet;
   const at = `/tasks/${id}`;

@@ -1,82 +1,25 @@
 import type { ReactNode } from "react";
-import type { Skill } from "../../accounts/types";
-import type { Priority, Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
-import type { WhyNot } from "../../matching/rules/why-not";
-import type { Names } from "../../platform/types";
-import { type Supply, SupplyList } from "../../resources/view/supplies";
+import { SupplyList } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { PriorityMark, Time } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../states";
-import type { AssignmentState, DeclineReason, TaskEnding, TaskState } from "../types";
+import type { OpenedTask, ServedRequest, TeamMember } from "../views";
 import { OfferForm } from "./offer-form";
 import { PartState, Span, TaskMark, useTitle } from "./words";
 
-export type TeamRow = {
-  id: string;
-  name: string;
-  phone: string | null;
-  state: AssignmentState;
-  stateAt: Date;
-  answerBy: Date;
-  reason: DeclineReason | null;
-  note: string;
-};
-export type ServedRequest = {
-  id: string;
-  code: string;
-  names: Names;
-  priority: Priority;
-  unit: string | null;
-  quantity: number | null;
-  delivered: number;
-  reported: number | null;
-  confirmed: number | null;
-  outcome: "whole" | "part" | "none" | null;
-};
-export type Candidate = {
-  id: string;
-  name: string;
-  skills: readonly Skill[];
-  vehicle: string;
-  kilometres: number | null;
-  reasons: WhyNot[];
-};
-export type OpenTask = {
-  task: {
-    id: string;
-    number: number;
-    title: string;
-    briefing: string;
-    checklist: string[];
-    state: TaskState;
-    teamSize: number;
-    skills: Skill[];
-    ending: TaskEnding | null;
-    version: number;
-    window: { from: Date; to: Date };
-  };
-  kinds: Names[];
-  lead: string | null;
-  districtNames: Names | null;
-  team: TeamRow[];
-  requests: ServedRequest[];
-  candidates: Candidate[];
-  supplies: Supply[];
-};
-
 type Props = {
-  opened: OpenTask;
+  opened: OpenedTask;
   form: ReactNode;
   /** The form is that of offers, with what was chosen before. */
   offersInForm: boolean;
 };
 
 export function TaskPage({ opened, form, offersInForm }: Props) {
-  const { t, name, list } = useI18n();
+  const { t, name, terms } = useI18n();
   const titleOf = useTitle();
   const { task, kinds, districtNames, lead, requests, team } = opened;
   const at = `/board/tasks/${task.id}`;
@@ -124,7 +67,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
             label: t("tasks:skills"),
             value:
               task.skills.length > 0 &&
-              list(task.skills.map((skill) => t(`common:skill.${skill}`))),
+              terms(task.skills.map((skill) => t(`common:skill.${skill}`))),
           },
           { label: t("tasks:briefing"), value: task.briefing },
           {
@@ -147,9 +90,11 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
 }
 
 function Served({ requests }: { requests: ServedRequest[] }) {
-  const { t, name, number } = useI18n();
-  const amount = (value: number | null, unit: string | null) =>
-    value === null ? "" : `${number(value)} ${unit ? t(`common:unitShort.${unit as Unit}`) : ""}`;
+  const { t, name, number, amount } = useI18n();
+  const said = (value: number | null, unit: string | null) => {
+    if (value === null) return "";
+    return unit ? amount(value, unit) : number(value);
+  };
   return (
     <Sheet title={t("board:title")}>
       <Table
@@ -169,10 +114,10 @@ function Served({ requests }: { requests: ServedRequest[] }) {
                 <PriorityMark level={one.priority}>{name(one.names)}</PriorityMark> {one.code}
               </a>
             ),
-            needed: one.quantity === null ? "" : amount(one.quantity - one.delivered, one.unit),
+            needed: one.quantity === null ? "" : said(one.quantity - one.delivered, one.unit),
             reported:
-              amount(one.reported, one.unit) || (one.outcome && t(`tasks:outcomes.${one.outcome}`)),
-            confirmed: amount(one.confirmed, one.unit),
+              said(one.reported, one.unit) || (one.outcome && t(`tasks:outcomes.${one.outcome}`)),
+            confirmed: said(one.confirmed, one.unit),
           },
         }))}
       />
@@ -180,9 +125,9 @@ function Served({ requests }: { requests: ServedRequest[] }) {
   );
 }
 
-function Team({ task, team }: { task: OpenTask["task"]; team: TeamRow[] }) {
+function Team({ task, team }: { task: OpenedTask["task"]; team: TeamMember[] }) {
   const { t, relative, now } = useI18n();
-  const said = (row: TeamRow) =>
+  const wordsOf = (row: TeamMember) =>
     [row.reason && t(`tasks:reason.${row.reason}`), row.note].filter(Boolean).join(": ");
   return (
     <Sheet title={t("tasks:team")} id="team">
@@ -200,7 +145,7 @@ function Team({ task, team }: { task: OpenTask["task"]; team: TeamRow[] }) {
               ) : (
                 <Time at={row.stateAt} />
               )}
-              {said(row) && ` · ${said(row)}`}
+              {wordsOf(row) && ` · ${wordsOf(row)}`}
             </span>
             {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
             {LIVE_ASSIGNMENT_STATES.includes(row.state) && (

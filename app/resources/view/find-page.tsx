@@ -1,7 +1,6 @@
-import type { Unit } from "../../districts/types";
+import type { Choice, Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import { type Typed, typedText } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Empty, Toolbar } from "../../ui/desk";
@@ -9,28 +8,13 @@ import { DateTime, Field } from "../../ui/field";
 import { Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
-import type { Attribute, AttributeValues } from "../types";
-import { useAmount, useAttributes } from "./words";
+import type { FoundOffer } from "../views";
+import { useAttributes } from "./words";
 
-export type FoundLine = {
-  id: string;
-  number: number;
-  title: string;
-  organisation: string;
-  conditions: string;
-  kindNames: Names;
-  kindAttributes: Attribute[];
-  attributes: AttributeValues;
-  unit: string;
-  districtNames: Names | null;
-  free: number;
-  kilometres: number | null;
-  /** Lies outside the hours of the week in which its owner lends it. */
-  outside: boolean;
-};
+export type FoundLine = FoundOffer & { outside: boolean };
 type Props = {
   task: { id: string; number: number };
-  kinds: { code: string; names: Names }[];
+  kinds: Choice[];
   /** As in the address: wall time of the city. */
   asked: { kind: string; from: string; to: string; amount: string; q: string };
   found: FoundLine[];
@@ -41,8 +25,7 @@ type Props = {
 
 /** What is free for a task in a time, the nearest first; reserved in one step. */
 export function FindPage({ task, kinds, asked, found, typed, refusal }: Props) {
-  const { t, name, number } = useI18n();
-  const amountOf = useAmount();
+  const { t, name, amount } = useI18n();
   const attributesOf = useAttributes();
   const at = `/board/tasks/${task.id}`;
   // With what was asked for, so that a reservation that is refused leads back to the same list.
@@ -104,11 +87,11 @@ export function FindPage({ task, kinds, asked, found, typed, refusal }: Props) {
                   </div>
                 </>
               ),
-              free: <span className="num">{amountOf(one.free, one.unit)}</span>,
+              free: <span className="num">{amount(one.free, one.unit)}</span>,
               far:
                 one.kilometres === null
                   ? t("resources:find.unknown")
-                  : `${number(Math.round(one.kilometres * 10) / 10)} ${t("common:unitShort.km")}`,
+                  : amount(Math.round(one.kilometres * 10) / 10, "km"),
               district: one.districtNames ? name(one.districtNames) : t("board:cityWide"),
               reserve: (
                 <PostForm className="row" action={action}>

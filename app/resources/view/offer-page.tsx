@@ -1,52 +1,16 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
-import type { Names } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { Time } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
-import type { Attribute, AttributeValues, OfferState, ReservationState } from "../types";
+import type { OpenedOffer } from "../views";
 import { Whereabouts } from "./offers-page";
-import { OfferMark, ReservationMark, useAmount, useAttributes } from "./words";
+import { OfferMark, ReservationMark, useAttributes } from "./words";
 
-export type OpenOffer = {
-  offer: {
-    id: string;
-    number: number;
-    state: OfferState;
-    title: string;
-    organisation: string;
-    conditions: string;
-    attributes: AttributeValues;
-    version: number;
-  };
-  kind: { names: Names; unit: string; attributes: Attribute[] };
-  secret: { name: string; phone: string; address: string };
-  districtNames: Names | null;
-  stock: number;
-  promised: number;
-  out: number;
-  due: Date | null;
-  /** A coordinator of its district looks at it; else its owner. */
-  keeps: boolean;
-  promises: {
-    id: string;
-    state: ReservationState;
-    quantity: number;
-    fetched: number | null;
-    ended: number | null;
-    note: string;
-    taskId: string;
-    task: number;
-    carrier: string | null;
-    window: { from: Date; to: Date };
-  }[];
-};
-
-export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode }) {
-  const { t, name } = useI18n();
-  const amountOf = useAmount();
+export function OfferPage({ opened, form }: { opened: OpenedOffer; form: ReactNode }) {
+  const { t, name, amount } = useI18n();
   const attributesOf = useAttributes();
   const { offer, kind, secret, districtNames, stock, promised, keeps } = opened;
   const over = offer.state === "withdrawn" || offer.state === "retired";
@@ -69,8 +33,8 @@ export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode
       {!form && !over && <Verbs opened={opened} />}
       <Facts
         items={[
-          { label: t("resources:stock"), value: amountOf(stock, kind.unit) },
-          { label: t("resources:promised"), value: promised > 0 && amountOf(promised, kind.unit) },
+          { label: t("resources:stock"), value: amount(stock, kind.unit) },
+          { label: t("resources:promised"), value: promised > 0 && amount(promised, kind.unit) },
           {
             label: t("resources:out"),
             value: <Whereabouts line={{ ...opened, unit: kind.unit }} />,
@@ -101,7 +65,7 @@ export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode
   );
 }
 
-function Verbs({ opened: { offer, keeps } }: { opened: OpenOffer }) {
+function Verbs({ opened: { offer, keeps } }: { opened: OpenedOffer }) {
   const { t } = useI18n();
   const verb = (
     to: "verified" | "paused" | "withdrawn" | "retired",
@@ -125,9 +89,8 @@ function Verbs({ opened: { offer, keeps } }: { opened: OpenOffer }) {
   );
 }
 
-function Promises({ opened: { promises, kind, keeps } }: { opened: OpenOffer }) {
-  const { t, moment } = useI18n();
-  const amountOf = useAmount();
+function Promises({ opened: { promises, kind, keeps } }: { opened: OpenedOffer }) {
+  const { t, moment, amount } = useI18n();
   return (
     <Sheet title={t("resources:history")}>
       {promises.length === 0 ? (
@@ -155,7 +118,7 @@ function Promises({ opened: { promises, kind, keeps } }: { opened: OpenOffer }) 
               state: <ReservationMark state={one.state} />,
               amount: (
                 <span className="num">
-                  {amountOf(one.ended ?? one.fetched ?? one.quantity, kind.unit)}
+                  {amount(one.ended ?? one.fetched ?? one.quantity, kind.unit)}
                 </span>
               ),
               task: keeps ? (

@@ -2,15 +2,15 @@ import { useI18n } from "../../i18n/context";
 import { Code } from "../../ui/content";
 import { Qr } from "../../ui/qr";
 import { PROMISED } from "../states";
-import type { BoardSheet } from "./board-shift-page";
+import type { BoardShift } from "../views";
 import { Hours, useRoleTitle } from "./words";
 
-type Props = { opened: BoardSheet; link: string };
+type Props = { opened: BoardShift; link: string };
 const EMPTY_ROWS = 6;
 
 /** The check-in list on paper, in the columns of ICS-211, for when there is neither light nor network. */
 export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
-  const { t, name, weekday } = useI18n();
+  const { t, name, weekday, initial } = useI18n();
   const titleOf = useRoleTitle();
   const coming = people.filter(({ state }) => PROMISED.includes(state));
   const roleOf = (id: string) => roles.find((role) => role.id === id);
@@ -24,7 +24,7 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
             {shift.place}
             {shift.address && `, ${shift.address}`}
             <br />
-            {weekday(shift.window.from)}, <Hours window={shift.window} />
+            {initial(weekday(shift.window.from))}, <Hours window={shift.window} />
             {shift.districtNames && ` · ${name(shift.districtNames)}`}
           </p>
           {shift.contact && (
@@ -81,12 +81,12 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
 
 /** Hangs at the door: the picture for the camera, the same code in digits. */
 export function Poster({ opened: { shift }, link }: Props) {
-  const { t, weekday } = useI18n();
+  const { t, weekday, initial } = useI18n();
   return (
     <div className="paper poster">
       <h1>{shift.place}</h1>
       <p className="details">
-        {weekday(shift.window.from)}, <Hours window={shift.window} />
+        {initial(weekday(shift.window.from))}, <Hours window={shift.window} />
       </p>
       <Qr text={link} label={link} />
       <p className="details">{t("shifts:posterHint")}</p>

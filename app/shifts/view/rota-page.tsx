@@ -1,17 +1,13 @@
+import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
-import type { Names, Window } from "../../platform/types";
+import type { Window } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Empty, Pager, Toolbar } from "../../ui/desk";
 import { StateMark, type StateTone } from "../../ui/marks";
-import type { ShiftState } from "../types";
+import type { RotaRow } from "../views";
 import { Hours, useRoleTitle } from "./words";
 
-export type RotaRow = {
-  shift: { id: string; place: string; state: ShiftState; window: Window };
-  role: { id: string; title: string; skills: readonly string[]; capacity: number; minimum: number };
-  coming: number;
-};
 type Props = {
   lines: RotaRow[];
   /** The seven days, each from midnight to midnight. */
@@ -20,7 +16,7 @@ type Props = {
   /** `2026-11-23`. */
   monday: string;
   district: string;
-  districts: { code: string; names: Names }[];
+  districts: Choice[];
 };
 
 const toneOf = ({ shift, role, coming }: RotaRow, now: Date): StateTone => {
@@ -71,7 +67,7 @@ export function RotaPage({ lines, days, weeks, monday, district, districts }: Pr
 }
 
 function Rota({ lines, days }: Pick<Props, "lines" | "days">) {
-  const { t, now, columnDay } = useI18n();
+  const { t, now, columnDay, initial } = useI18n();
   const titleOf = useRoleTitle();
   const places = new Map<string, Map<string, RotaRow[]>>();
   for (const line of lines) {
@@ -92,7 +88,7 @@ function Rota({ lines, days }: Pick<Props, "lines" | "days">) {
               scope="col"
               className={from <= now && now < to ? "today" : ""}
             >
-              {columnDay(from)}
+              {initial(columnDay(from))}
             </th>
           ))}
         </tr>

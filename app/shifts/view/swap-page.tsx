@@ -1,27 +1,20 @@
 import { useI18n } from "../../i18n/context";
-import type { Window } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import type { OpenedSwap } from "../views";
 import { Hours } from "./words";
 
 type SwapProps = {
-  found: {
-    name: string;
-    place: string;
-    title: string;
-    window: Window;
-    own: boolean;
-    mine: { id: string; place: string; window: Window }[];
-  };
+  found: OpenedSwap;
   token: string;
   refusal: string | null;
 };
 
 /** What the colleague with the link sees. */
 export function SwapPage({ found, token, refusal }: SwapProps) {
-  const { t, weekday } = useI18n();
+  const { t, weekday, initial } = useI18n();
   return (
     <>
       <h1>{t("shifts:swap.asked", { name: found.name })}</h1>
@@ -29,7 +22,7 @@ export function SwapPage({ found, token, refusal }: SwapProps) {
       <p className="address">
         {[found.place, found.title].filter(Boolean).join(" · ")}
         <br />
-        {weekday(found.window.from)}, <Hours window={found.window} />
+        {initial(weekday(found.window.from))}, <Hours window={found.window} />
       </p>
       {found.own ? (
         <p>{t("shifts:swap.own")}</p>

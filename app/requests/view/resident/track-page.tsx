@@ -1,5 +1,4 @@
 import { useI18n } from "../../../i18n/context";
-import type { Names } from "../../../platform/types";
 import { Button } from "../../../ui/button";
 import { Code, Disclosure } from "../../../ui/content";
 import { TextArea } from "../../../ui/field";
@@ -10,18 +9,10 @@ import { Steps } from "../../../ui/steps";
 import { journeyOf } from "../../rules/journey";
 import { requestMayBecome } from "../../states";
 import type { ClosingReason, RequestState } from "../../types";
-
-type Tracked = {
-  code: string;
-  state: RequestState;
-  reason: ClosingReason | null;
-  names: Names;
-  steps: { at: Date; state: RequestState }[];
-  notes: { at: Date; own: boolean; body: string }[];
-};
+import type { TrackedRequest } from "../../views";
 
 /** The page of the private link: how far it is, what was said, and what its holder can do. */
-export function TrackPage({ link, tracked }: { link: string; tracked: Tracked }) {
+export function TrackPage({ link, tracked }: { link: string; tracked: TrackedRequest }) {
   const { t, name } = useI18n();
   const { code, state, reason, names, steps, notes } = tracked;
   const fresh = state === "submitted";
@@ -37,7 +28,11 @@ export function TrackPage({ link, tracked }: { link: string; tracked: Tracked })
       <Steps
         label={t("track:happened")}
         steps={journeyOf(steps, state).map((step) => ({
-          text: t(`track:state.${step.state}`),
+          // What has not happened yet is told as a plan, never in the words of what has.
+          text:
+            step.place === "upcoming"
+              ? t(`track:ahead.${step.state as "fulfilled"}`)
+              : t(`track:state.${step.state}`),
           state: step.place,
           at: step.at,
         }))}
@@ -90,7 +85,7 @@ function Outcome({ link }: { link: string }) {
   );
 }
 
-function Notes({ link, notes }: { link: string; notes: Tracked["notes"] }) {
+function Notes({ link, notes }: { link: string; notes: TrackedRequest["notes"] }) {
   const { t } = useI18n();
   return (
     <section className="sheet stack" id="notes">
@@ -115,7 +110,7 @@ function Notes({ link, notes }: { link: string; notes: Tracked["notes"] }) {
   );
 }
 
-/** For the short code: the state and since when, nothing else. */
+/** For the short code: the state and since when, nothing else. Its holder can't answer here. */
 export function StatusOnly(props: { state: RequestState; at: Date; reason: ClosingReason | null }) {
   const { t, moment, relative } = useI18n();
   const { state, at, reason } = props;
@@ -123,7 +118,9 @@ export function StatusOnly(props: { state: RequestState; at: Date; reason: Closi
     <Notice role="status" title={t(`track:headline.${state}`)}>
       <p>
         {t("track:since", { at: moment(at), ago: relative(at) })}{" "}
-        {reason ? t(`track:reason.${reason}`) : t(`track:next.${state}`)}
+        {reason
+          ? t(`track:reason.${reason}`)
+          : t(state === "fulfilled" ? "track:answerAtLink" : `track:next.${state}`)}
       </p>
     </Notice>
   );
