@@ -20,9 +20,9 @@ const QUOTED_LANGUAGE = new RegExp(`(["'\`])${anyOf(LOCALES)}\\1`);
 /** As a property, or taken apart: `{ en, et }`. */
 const NAMED_LANGUAGE = new RegExp(`(?<=[{,]\\s*)${anyOf(LOCALES)}(?=\\s*[:,}])`, "g");
 
-const WORD = String.raw`\s*["'\`]([\w-]+)["'\`]\s*`;
-/** `["a", "b"]`, `('a', 'b')`, and the type `"a" | "b"`. */
-const LIST = new RegExp(String.raw`[[(]${WORD}(?:,${WORD})+,?\s*[\])]|${WORD}(?:\|${WORD})+`, "g");
+const WORD = String.raw`["'\`][\w-]+["'\`]`;
+/** `["a", "b"]`, `('a', 'b')`, and the type `"a" | "b"`, all without their spaces. */
+const LIST = new RegExp(String.raw`[[(]${WORD}(?:,${WORD})+,?[\])]|${WORD}(?:\|${WORD})+`, "g");
 
 const sameWords = (a: readonly string[], b: readonly string[]) =>
   [...new Set(a)].sort().join() === [...new Set(b)].sort().join();
@@ -47,7 +47,7 @@ function languages({ path, text }: Source): string[] {
 
 function states({ path, text }: Source): string[] {
   if (STATES_STAND.test(path)) return [];
-  const lists = Array.from(text.matchAll(LIST), ([list]) =>
+  const lists = Array.from(text.replace(/\s+/g, "").matchAll(LIST), ([list]) =>
     Array.from(list.matchAll(/[\w-]+/g), ([word]) => word),
   );
   return lists.flatMap((words) => {
