@@ -53,7 +53,7 @@ const PERSONAL = {
       "app/accounts/commands/",
       // Measured from, to half a kilometre; searched by within one's own districts, or by administrators.
       "app/dispatch/queries/candidates.server.ts",
-      "app/shifts/queries/candidates.server.ts",
+      "app/accounts/queries/named.server.ts",
       "app/privacy/queries/record.server.ts",
       // Written to, where it is proven.
       "app/accounts/queries/proven.server.ts",
