@@ -65,6 +65,7 @@ function routes(defineRoutes) {
       route("releases", "routes/board/task-releases.tsx");
       route("confirmations", "routes/board/confirmations.tsx");
       route("returns", "routes/board/task-returns.tsx");
+      route("moves", "routes/board/task-moves.tsx");
       route("endings", "routes/board/task-endings.tsx");
       route("supplies/releases", "routes/board/supply-releases.tsx");
       route("supplies/returns", "routes/board/supply-returns.tsx");

@@ -113,6 +113,7 @@ export const TABLE: Record<string, Row> = {
   "/board/tasks/:task/releases": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/tasks/:task/confirmations": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/tasks/:task/returns": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/tasks/:task/moves": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/tasks/:task/endings": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/tasks/:task/supplies": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
   "/board/tasks/:task/supplies/releases": ["in 403 403 404 200 200", "in 403 403 404 422 422"],

@@ -61,7 +61,11 @@ export const createTask = command({
       .returning({ id: task.id });
     const taskId = made!.id;
     if (ids.length > 0)
-      await tx.insert(taskRequest).values(ids.map((requestId) => ({ taskId, requestId })));
+      await tx
+        .insert(taskRequest)
+        .values(
+          [...new Set(requests)].map((requestId, position) => ({ taskId, requestId, position })),
+        );
     await record(tx, ctx, {
       type: "task.open",
       thingId: taskId,

@@ -8,6 +8,7 @@ import { type Supply, SupplyList } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { PriorityMark, Time } from "../../ui/marks";
+import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { AssignmentState, DeclineReason, TaskEnding, TaskState } from "../types";
@@ -65,6 +66,8 @@ export type OpenTask = {
   requests: ServedRequest[];
   candidates: Candidate[];
   supplies: Supply[];
+  /** Where its request has gone while somebody was at the old place. */
+  movedTo: { districtNames: Names | null } | null;
 };
 
 type Props = {
@@ -93,6 +96,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
           <Span window={task.window} />
         </p>
       </header>
+      {opened.movedTo && <MovedAway task={task} to={opened.movedTo.districtNames} />}
       {form}
       {!form && !over && (
         <div className="row">
@@ -142,6 +146,20 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
       />
       {!over && task.state !== "done" && !offersInForm && <OfferForm opened={opened} />}
     </>
+  );
+}
+
+function MovedAway({ task, to }: { task: OpenTask["task"]; to: Names | null }) {
+  const { t, name } = useI18n();
+  const where = to ? name(to) : t("board:cityWide");
+  return (
+    <Notice tone="warning" title={t("tasks:movedAway.title")}>
+      <p>{t("tasks:movedAway.text", { where })}</p>
+      <PostForm action={`/board/tasks/${task.id}/moves`}>
+        <input type="hidden" name="version" value={task.version} />
+        <Button>{t("tasks:movedAway.move")}</Button>
+      </PostForm>
+    </Notice>
   );
 }
 
