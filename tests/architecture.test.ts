@@ -29,12 +29,12 @@ const PERSONAL = {
       "app/accounts/queries/reveal.server.ts",
       // The rights to them.
       "app/platform/rights.server.ts",
-      // Written, corrected, copied to the task's point.
+      // Written, corrected, copied to the task's point and compared with it.
       "app/requests/commands/submit.server.ts",
       "app/requests/commands/triage.server.ts",
       "app/resources/commands/make-offer.server.ts",
       "app/resources/commands/change-offer.server.ts",
-      "app/dispatch/commands/create-task.server.ts",
+      "app/dispatch/queries/place.server.ts",
       // Searched in and compared; what was found by is not shown.
       "app/requests/queries/search.server.ts",
       "app/requests/queries/request.server.ts",

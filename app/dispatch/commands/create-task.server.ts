@@ -1,11 +1,8 @@
-import { eq } from "drizzle-orm";
 import { task, taskRequest } from "../../../drizzle/schema/dispatch";
-import { requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { findDistrict } from "../../districts/queries.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
-import type { Tx } from "../../platform/database.server";
 import { isUuid } from "../../platform/identifiers";
 import { done, type Member, refuse } from "../../platform/types";
 import { rangeOf } from "../../platform/window.server";
@@ -13,6 +10,7 @@ import { lockRequest } from "../../requests/commands/move.server";
 import { startProgress } from "../../requests/commands/progress.server";
 import { coordinates, mayCoordinate } from "../../requests/policy";
 import { taskForm } from "../form";
+import { pointOfRequest } from "../queries/place.server";
 
 /**
  * Makes a task of one or more requests, which are in progress from then on, and lies where the first of them does; of none, it
@@ -53,7 +51,7 @@ export const createTask = command({
         checklist,
         skills,
         during: rangeOf({ from, to }),
-        ...(first ? await pointOf(tx, first) : {}),
+        ...(first ? await pointOfRequest(tx, first) : {}),
         createdBy: ctx.actor.personId,
         createdAt: ctx.now,
         stateAt: ctx.now,
@@ -76,11 +74,3 @@ export const createTask = command({
     return done(taskId);
   },
 });
-
-async function pointOf(tx: Tx, requestId: string) {
-  const [found] = await tx
-    .select({ lat: requestPrivate.lat, lon: requestPrivate.lon })
-    .from(requestPrivate)
-    .where(eq(requestPrivate.requestId, requestId));
-  return found ?? {};
-}

@@ -28,3 +28,12 @@ export async function firstServed(db: Db | Tx, taskId: string) {
     .limit(1);
   return first ?? null;
 }
+
+/** The exact point of a request, which its task is measured from and which no page gives out. */
+export async function pointOfRequest(tx: Tx, requestId: string) {
+  const [found] = await tx
+    .select({ lat: requestPrivate.lat, lon: requestPrivate.lon })
+    .from(requestPrivate)
+    .where(eq(requestPrivate.requestId, requestId));
+  return found ?? {};
+}

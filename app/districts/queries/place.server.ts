@@ -2,9 +2,12 @@ import { and, eq, isNull } from "drizzle-orm";
 import { district } from "../../../drizzle/schema/districts";
 import type { Db, Tx } from "../../platform/database.server";
 import { type DistrictId, done, type Point, type Result, refuse } from "../../platform/types";
-import { districtAt } from "../rules/district-at";
+import { districtAt, liesIn } from "../rules/district-at";
 import { cellCentre } from "../rules/grid";
 import type { MultiPolygon } from "../types";
+
+/** How far outside the border of the chosen district a point is still no contradiction. */
+const BORDER_METRES = 250;
 
 export type Located = {
   /** Null: of the whole city. */
@@ -12,7 +15,7 @@ export type Located = {
   point: Point | null;
   /** Centre of the 500 m cell of the point, as columns; null where there is no point. */
   cell: { cellLat: number | null; cellLon: number | null };
-  /** The point does not lie in the district that was chosen. */
+  /** The point does not lie in the district that was chosen, nor at its border. */
   outside: boolean;
 };
 
@@ -28,10 +31,13 @@ export async function locate(
   const where = { point, cell: { cellLat: cell?.lat ?? null, cellLon: cell?.lon ?? null } };
   const chosen = code ? await shapesOf(db, code) : [];
   if (code && chosen.length === 0) return refuse("district.unknown");
-  const shapes = code || !point ? chosen : await shapesOf(db);
-  const around = point && districtAt(shapes, point);
-  const districtId = (chosen[0] ?? around)?.id ?? null;
-  return done({ ...where, districtId, outside: chosen.length > 0 && point !== null && !around });
+  const [own] = chosen;
+  if (own) {
+    const outside = point !== null && !liesIn(own, point, BORDER_METRES);
+    return done({ ...where, districtId: own.id, outside });
+  }
+  const around = point ? districtAt(await shapesOf(db), point) : null;
+  return done({ ...where, districtId: around?.id ?? null, outside: false });
 }
 
 /** The districts that take new things, or the one of a code. */
