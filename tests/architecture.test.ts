@@ -81,7 +81,7 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
       "app/accounts/commands/enter.server.ts",
       "app/accounts/commands/sign-in.server.ts",
       "app/accounts/commands/second-factor.server.ts",
-      "app/routes/accounts/sessions.tsx",
+      "app/routes/accounts/everywhere.tsx",
       // A link is made by the job that mails it, anew each time.
       "app/accounts/commands/make-link.server.ts",
       "app/requests/commands/make-link.server.ts",

@@ -121,6 +121,8 @@ export type Events = {
   "district.added": Nothing;
   "district.changed": Nothing;
   "district.retired": Nothing;
+  /** Below how much of a kind its stock counts as low; 0: never. */
+  "district.threshold_set": { kind: Id; least: number };
   "category.added": Nothing;
   "category.changed": Nothing;
   "kind.added": Nothing;

@@ -81,3 +81,42 @@ it.each<[string, Who, string, Record<string, string>, string]>([
   expect(page).not.toContain("47110815");
   expect(page).toContain(rest);
 });
+
+it("a table larger than any other form is looked at, and taken in once however often it is sent", async () => {
+  const rows = Array.from(
+    { length: 900 },
+    (_, index) =>
+      `generator,Honda EU22i number ${index} in the yard,1,north,Yard ${index},0671234567`,
+  );
+  const csv = `kind,title,quantity,district,address,phone\n${rows.join("\n")}\n`;
+  // As urlencoded it would be larger than any form may be.
+  expect(new URLSearchParams({ csv }).toString().length).toBeGreaterThan(64 * 1024);
+  const send = (address: string, body: FormData) =>
+    fetch(program.base + address, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Cookie: city.cookies.own, "Accept-Language": "en" },
+      body,
+    });
+  const file = new FormData();
+  file.append("file", new Blob([csv]), "stock.csv");
+  const looked = await send("/board/resources/table", file);
+  expect(looked.status).toBe(200);
+  expect((await looked.text()).includes('action="/board/resources/imports"')).toBe(true);
+  const text = () => {
+    const form = new FormData();
+    form.append("key", "a-table-that-comes-twice");
+    form.append("csv", csv);
+    return form;
+  };
+  const count = async () => {
+    const [row] = await database.owner.sql`select count(*)::int as count from offer`;
+    return Number(row!.count);
+  };
+  const before = await count();
+  for (let time = 0; time < 2; time++) {
+    const taken = await send("/board/resources/imports", text());
+    expect(taken.headers.get("Location")).toBe("/board/resources/table?imported=900");
+  }
+  expect((await count()) - before).toBe(900);
+});

@@ -1,7 +1,7 @@
 import { and, eq, or, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { invitation, invitationDistrict } from "../../../drizzle/schema/districts";
-import { record } from "../../audit/commands/record.server";
+import { markChange, record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
 import type { Acting, Ctx, Inside } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
@@ -103,6 +103,7 @@ export const acceptInvitation = command({
     const id = now
       ? await extend(tx, now, passwordHash)
       : await make(tx, ctx, open, passwordHash, isMailed(open, token));
+    await markChange(tx, ctx);
     // The application's role may not write who administers or coordinates: this function does, and records it.
     await tx.execute(
       sql`select accept_reach(${open.id}::uuid, ${id}::uuid, ${ctx.now.toISOString()}::timestamptz)`,
