@@ -1,7 +1,10 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // The tests wait for the database half of their time: two files at once keep two cores busy, which one does not.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: process.env.NAABER_COUNTS
       ? ["default", ["json", { outputFile: process.env.NAABER_COUNTS }]]
       : ["default"],

@@ -10,6 +10,7 @@ import { type HttpServer, serveHttp } from "./platform/http.server";
 import type { JobWorker } from "./platform/jobs.server";
 import { describeFault, type Log, makeLog } from "./platform/log.server";
 import { Misconfigured, openStore, type Store, Unreachable } from "./platform/store.server";
+import { foundKinds } from "./resources/commands/found-kinds.server";
 import { type Dev, makeApp } from "./routes/app.server";
 import { work } from "./worker";
 
@@ -45,6 +46,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
     async ({ connection, ownerUrl }) => {
       const { db } = connection;
       await foundCity(db, env.CITY, seed, env.DEMO);
+      await foundKinds(db, seed);
       const founded = await readCityOf(db, env);
       if (env.DEMO) await tellDemo(ownerUrl, founded, seed);
       return founded;

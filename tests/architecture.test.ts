@@ -115,6 +115,17 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
   },
 ];
 
+/** Whose the tables of a file in `drizzle/schema/` are, where it is not named after its room. */
+const SCHEMA_OF: Record<string, string> = { security: "accounts" };
+/** Who knows tables of rooms above their own, or writes another's, and why. */
+const TABLES_APART: Record<string, string> = {
+  "app/accounts/queries/reveal.server.ts": "the one way to personal details, of whatever room",
+  "app/accounts/queries/busy-elsewhere.server.ts": "an account is no way to another's resident",
+  "app/accounts/commands/end-what-was-before.server.ts": "every way in ends at once, links too",
+  "app/audit/queries/last-change.server.ts": "says who was first by name",
+  "app/resources/queries/offers.server.ts": "calls a task by its number",
+};
+
 type Source = { path: string; text: string };
 
 /** What breaks the law of the house, one line each; empty when nothing does. */
@@ -125,11 +136,29 @@ function violations(sources: Source[]): string[] {
     ...(usesEnvironment(path, text) ? [`${path}: process.env outside platform/env`] : []),
     ...imported(path, text).flatMap((target) => wrongWay(path, target)),
     ...personal(path, text),
+    ...writesOf(path, text),
     ...ONE_PLACE.filter(
       ({ found, in: where, places }) =>
         where.test(path) && found.test(text) && !places.some((place) => path.startsWith(place)),
     ).map(({ what }) => `${path}: ${what}`),
   ]);
+}
+
+/** Tables of other rooms that a file writes: a room's own commands do that. */
+function writesOf(path: string, text: string): string[] {
+  const room = roomOf(path);
+  if (!path.startsWith("app/") || OUTSIDE_ROOMS.test(path) || path in TABLES_APART) return [];
+  const written = [...text.matchAll(/\.(?:insert|update|delete)\((\w+)\)/g)].map(
+    (match) => match[1]!,
+  );
+  return [...text.matchAll(/import \{([^}]*)\} from "[./]*drizzle\/schema\/(\w+)"/g)]
+    .map(([, names = "", file = ""]) => ({ names, owner: SCHEMA_OF[file] ?? file }))
+    .filter(({ owner }) => owner !== room)
+    .flatMap(({ names, owner }) =>
+      written
+        .filter((table) => new RegExp(`\\b${table}\\b`).test(names))
+        .map((table) => `${path}: writes ${table}, a table of ${owner}`),
+    );
 }
 
 /** Files that can't be read one after the other, since each needs the next; types alone need nobody. */
@@ -192,12 +221,22 @@ function wrongWay(path: string, target: string): string[] {
     found.push(`${path}: pure, yet imports ${target}`);
   if (path.endsWith(".tsx") && !path.startsWith("app/routes/") && target.endsWith(".server"))
     found.push(`${path}: a view imports ${target}`);
-  if (!target.startsWith("app/") || OUTSIDE_ROOMS.test(path)) return found;
+  if (OUTSIDE_ROOMS.test(path)) return found;
+  if (target.startsWith("drizzle/schema/")) return [...found, ...tablesAbove(path, target)];
+  if (!target.startsWith("app/")) return found;
   const [from, to] = [roomOf(path), roomOf(target)];
   const [own, other] = [floorOf(from), floorOf(to)];
   if (own < 0) found.push(`${path}: ${from} is no room`);
   if (from !== to && other >= own) found.push(`${path}: ${from} may not know ${to}`);
   return found;
+}
+
+/** A room knows its own tables and those of the rooms that it may know. */
+function tablesAbove(path: string, target: string): string[] {
+  const file = target.split("/")[2] ?? "";
+  const [from, owner] = [roomOf(path), SCHEMA_OF[file] ?? file];
+  if (from === owner || path in TABLES_APART || floorOf(owner) < floorOf(from)) return [];
+  return [`${path}: ${from} may not know tables of ${owner}`];
 }
 
 function readSources(folder: string): Source[] {
@@ -285,6 +324,24 @@ describe("the house", () => {
       "app/ui/x.tsx",
       'import "../client/member"',
       "don't know each other",
+    ],
+    [
+      "a table of a room above",
+      "app/accounts/queries/x.server.ts",
+      'import { task } from "../../../drizzle/schema/dispatch"',
+      "may not know tables of dispatch",
+    ],
+    [
+      "a table of a peer",
+      "app/shifts/queries/x.server.ts",
+      'import { offer } from "../../../drizzle/schema/resources"',
+      "may not know tables of resources",
+    ],
+    [
+      "a table of another room, written",
+      "app/dispatch/commands/x.server.ts",
+      'import { person, request } from "../../../drizzle/schema/requests"; tx.update(request).set({})',
+      "writes request, a table of requests",
     ],
     ["an unknown room", "app/stuff/types.ts", 'import "../platform/types"', "is no room"],
   ])("catches %s", (_, path, text, complaint) => {

@@ -1,9 +1,9 @@
-import { and, isNull, lt, or, sql } from "drizzle-orm";
+import { and, isNull, lt, or } from "drizzle-orm";
 import { oneTimeSecret, session } from "../../drizzle/schema/accounts";
-import { rateLimit } from "../../drizzle/schema/notifications";
 import { passkeyChallenge, pendingSignIn, signInRecord } from "../../drizzle/schema/security";
 import { forgetChanges } from "../platform/command.server";
 import type { JobCtx } from "../platform/jobs.server";
+import { forgetLimits } from "../platform/limits.server";
 
 const DAY = 86_400_000;
 /** Days in which what was sent once is still known when it is sent again: longer than a phone's outbox waits. */
@@ -21,5 +21,5 @@ export async function housekeeping(_: unknown, { db, now }: JobCtx): Promise<voi
     .delete(signInRecord)
     .where(or(before(180), and(isNull(signInRecord.personId), before(1))));
   await forgetChanges(db, new Date(now.getTime() - KEYS_KEPT * DAY));
-  await db.delete(rateLimit).where(sql`${rateLimit.expire} < ${now.getTime()}`);
+  await forgetLimits(db, now);
 }

@@ -23,6 +23,9 @@ export type District = {
 /** A district as a file of boundaries gives it, before the database has given it an id. */
 export type Boundary = Omit<District, "id">;
 
+/** Something to choose from, by its code and its names. */
+export type Choice = { code: string; names: Names };
+
 /** What a category's quantity is counted in; the names are texts, these are their keys. */
 export const UNITS = ["litre", "portion", "person", "hour", "piece", "kwh"] as const;
 export type Unit = (typeof UNITS)[number];

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { change } from "../../drizzle/schema/audit";
+import { change } from "../../drizzle/schema/platform";
 import type { Around, Change } from "./context.server";
 import type { Db, Tx } from "./database.server";
 import { readErrors } from "./form";

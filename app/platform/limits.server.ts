@@ -1,6 +1,9 @@
 import { createHmac } from "node:crypto";
+import { lt } from "drizzle-orm";
 import type { Sql } from "postgres";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { rateLimit } from "../../drizzle/schema/platform";
+import type { Db } from "./database.server";
 
 /** Counts attempts by a key, in the database, so that every process counts together. */
 export type Limit = {
@@ -105,3 +108,7 @@ const refused = (reason: unknown): false => {
   judged(reason);
   return false;
 };
+
+/** Counters whose time is over; their expiry is in milliseconds since 1970. */
+export const forgetLimits = (db: Db, now: Date) =>
+  db.delete(rateLimit).where(lt(rateLimit.expire, now.getTime()));

@@ -62,3 +62,8 @@ export type Result<Value> =
 export const done = <Value>(value: Value): Result<Value> => ({ ok: true, value });
 export const refuse = (code: string, params?: Refusal["params"]): Refusal =>
   params ? { ok: false, code, params } : { ok: false, code };
+
+/** What a query gives where it finds something. */
+export type ResultOf<Query extends (...args: never[]) => unknown> = NonNullable<
+  Awaited<ReturnType<Query>>
+>;

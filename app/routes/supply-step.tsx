@@ -1,5 +1,6 @@
 import { typedText } from "../platform/form";
-import { type Supply, SupplyForm } from "../resources/view/supplies";
+import { SupplyForm } from "../resources/view/supplies";
+import type { Supply } from "../resources/views";
 import { RefusedStep } from "./refused-step";
 import { useAnswer } from "./use-answer";
 

@@ -23,7 +23,7 @@ import {
   type WeeklySpan,
 } from "../../app/accounts/types";
 import { LOCALES } from "../../app/platform/types";
-import { instant, oneOf, timeRange, word } from "./columns";
+import { instant, oneOf, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
 
 export const person = pgTable(
@@ -42,9 +42,9 @@ export const person = pgTable(
     phoneProvenAt: instant("phone_proven_at"),
     /** argon2id; null until a password has been chosen (one-time codes only). */
     passwordHash: text("password_hash"),
-    locale: word("locale", LOCALES).notNull(),
+    locale: textEnum("locale", LOCALES).notNull(),
     /** Null: no volunteer. */
-    standing: word("standing", STANDINGS),
+    standing: textEnum("standing", STANDINGS),
     administrator: boolean("administrator").notNull().default(false),
     onDuty: boolean("on_duty").notNull().default(true),
     /** Since when the account has named this contact; the migrations keep them. */
@@ -102,8 +102,8 @@ export const session = pgTable(
     lastSeenAt: instant("last_seen_at").notNull().defaultNow(),
     /** When its person last showed who they are. */
     provenAt: instant("proven_at").notNull().defaultNow(),
-    assurance: word("assurance", ASSURANCES).notNull().default("password"),
-    method: word("method", SIGN_IN_METHODS).notNull().default("password"),
+    assurance: textEnum("assurance", ASSURANCES).notNull().default("password"),
+    method: textEnum("method", SIGN_IN_METHODS).notNull().default("password"),
   },
   (table) => [
     index("session_user").on(table.userId),
@@ -120,7 +120,7 @@ export const oneTimeSecret = pgTable(
     personId: uuid("person_id")
       .notNull()
       .references(() => person.id, { onDelete: "cascade" }),
-    purpose: word("purpose", SECRET_PURPOSES).notNull(),
+    purpose: textEnum("purpose", SECRET_PURPOSES).notNull(),
     /** The address or number that it was made out for: it opens nothing once that has changed. */
     contact: text("contact"),
     createdBy: uuid("created_by").references(() => person.id),
@@ -142,7 +142,7 @@ export const volunteerProfile = pgTable(
       .references(() => person.id, { onDelete: "cascade" }),
     skills: text("skills").array().$type<Skill[]>().notNull().default([]),
     languages: text("languages").array().notNull().default([]),
-    vehicle: word("vehicle", VEHICLES).notNull().default("none"),
+    vehicle: textEnum("vehicle", VEHICLES).notNull().default("none"),
     homeLat: doublePrecision("home_lat"),
     homeLon: doublePrecision("home_lon"),
     homeDistrictId: uuid("home_district_id").references(() => district.id),
@@ -171,9 +171,41 @@ export const commitment = pgTable(
       .notNull()
       .references(() => person.id, { onDelete: "cascade" }),
     during: timeRange("during").notNull(),
-    kind: word("kind", ["task", "shift"]).notNull(),
+    kind: textEnum("kind", ["task", "shift"]).notNull(),
     /** The assignment or sign-up that made the promise. */
     sourceId: uuid("source_id").notNull().unique(),
   },
   (table) => [oneOf("commitment_kind", table.kind, ["task", "shift"])],
+);
+
+/** A coordinator's or administrator's place, kept for whoever holds the link. */
+export const invitation = pgTable("invitation", {
+  id: uuid("id").primaryKey().defaultRandom(),
+  /** Of the link that the inviter was shown, to hand over: it shows nothing of whose the address is. */
+  secretHash: text("secret_hash").notNull().unique(),
+  /** Of the link in the mail, made when the mail is sent. */
+  mailedHash: text("mailed_hash").unique(),
+  email: text("email").notNull(),
+  name: text("name").notNull(),
+  locale: text("locale").notNull(),
+  administrator: boolean("administrator").notNull().default(false),
+  invitedBy: uuid("invited_by"),
+  createdAt: instant("created_at").notNull().defaultNow(),
+  expiresAt: instant("expires_at").notNull(),
+  acceptedAt: instant("accepted_at"),
+  acceptedBy: uuid("accepted_by"),
+  revokedAt: instant("revoked_at"),
+});
+
+export const invitationDistrict = pgTable(
+  "invitation_district",
+  {
+    invitationId: uuid("invitation_id")
+      .notNull()
+      .references(() => invitation.id, { onDelete: "cascade" }),
+    districtId: uuid("district_id")
+      .notNull()
+      .references(() => district.id),
+  },
+  (table) => [primaryKey({ columns: [table.invitationId, table.districtId] })],
 );

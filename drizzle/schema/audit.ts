@@ -1,7 +1,7 @@
 import { bigint, index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { LOOK_KINDS, LOOK_PAGES } from "../../app/audit/types";
 import { person } from "./accounts";
-import { bytes, instant, oneOf, transactionId, word } from "./columns";
+import { bytes, instant, oneOf, textEnum, transactionId } from "./columns";
 
 const ACTORS = ["visitor", "resident", "member", "system"] as const;
 
@@ -25,7 +25,7 @@ export const event = pgTable(
     changeKey: uuid("change_key"),
     transaction: transactionId("transaction").notNull(),
     type: text("type").notNull(),
-    actor: word("actor", ACTORS).notNull(),
+    actor: textEnum("actor", ACTORS).notNull(),
     /** The person or, for a resident, the request whose link was used. */
     actorId: uuid("actor_id"),
     thing: text("thing").notNull(),
@@ -42,21 +42,6 @@ export const event = pgTable(
     index("event_type").on(table.type, table.id),
     oneOf("event_actor_word", table.actor, ACTORS),
   ],
-);
-
-/** A change that was brought with a key: what it gave is given again, however often it is sent. */
-export const change = pgTable(
-  "change",
-  {
-    /** Made from the key, the command and whoever sent it; the key itself is kept nowhere. */
-    key: uuid("key").primaryKey(),
-    command: text("command").notNull(),
-    at: instant("at").notNull().defaultNow(),
-    /** Of what was sent, keyed by the key itself. */
-    digest: bytes("digest").notNull(),
-    outcome: jsonb("outcome"),
-  },
-  (table) => [index("change_at").on(table.at)],
 );
 
 /** The chain of the record: the hash of the seal before and of one line. Written by `seal_record()` alone. */
@@ -82,10 +67,10 @@ export const look = pgTable(
     viewerId: uuid("viewer_id")
       .notNull()
       .references(() => person.id),
-    kind: word("kind", LOOK_KINDS).notNull(),
+    kind: textEnum("kind", LOOK_KINDS).notNull(),
     /** The request, offer or person. */
     thingId: uuid("thing_id").notNull(),
-    page: word("page", LOOK_PAGES).notNull(),
+    page: textEnum("page", LOOK_PAGES).notNull(),
     /** The task or shift on whose page it was. */
     throughId: uuid("through_id"),
     /** Where the thing lay at that time. */

@@ -23,7 +23,7 @@ import {
   TASK_STATES,
 } from "../../app/dispatch/types";
 import { person } from "./accounts";
-import { instant, oneOf, timeRange, word } from "./columns";
+import { instant, oneOf, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
 import { request } from "./requests";
 
@@ -33,7 +33,7 @@ export const task = pgTable(
     id: uuid("id").primaryKey().defaultRandom(),
     /** What people say to each other: "task 214". */
     number: integer("number").notNull().generatedAlwaysAsIdentity().unique(),
-    state: word("state", TASK_STATES).notNull().default("open"),
+    state: textEnum("state", TASK_STATES).notNull().default("open"),
     districtId: uuid("district_id").references(() => district.id),
     /** An errand's or a task's own words; requests bring theirs. */
     title: text("title").notNull().default(""),
@@ -45,7 +45,7 @@ export const task = pgTable(
     lat: doublePrecision("lat"),
     lon: doublePrecision("lon"),
     leadId: uuid("lead_id").references(() => person.id),
-    ending: word("ending", TASK_ENDINGS),
+    ending: textEnum("ending", TASK_ENDINGS),
     exercise: boolean("exercise").notNull().default(false),
     createdBy: uuid("created_by")
       .notNull()
@@ -83,7 +83,7 @@ export const taskRequest = pgTable(
     reported: numeric("reported", { precision: 10, scale: 2, mode: "number" }),
     confirmed: numeric("confirmed", { precision: 10, scale: 2, mode: "number" }),
     /** For what is not counted: did it happen? */
-    outcome: word("outcome", ["whole", "part", "none"]),
+    outcome: textEnum("outcome", ["whole", "part", "none"]),
   },
   (table) => [
     primaryKey({ columns: [table.taskId, table.requestId] }),
@@ -103,7 +103,7 @@ export const assignment = pgTable(
     personId: uuid("person_id")
       .notNull()
       .references(() => person.id),
-    state: word("state", ASSIGNMENT_STATES).notNull().default("offered"),
+    state: textEnum("state", ASSIGNMENT_STATES).notNull().default("offered"),
     offeredBy: uuid("offered_by")
       .notNull()
       .references(() => person.id),
@@ -111,7 +111,7 @@ export const assignment = pgTable(
     /** No answer by then: the offer has expired. */
     answerBy: instant("answer_by").notNull(),
     stateAt: instant("state_at").notNull().defaultNow(),
-    reason: word("reason", DECLINE_REASONS),
+    reason: textEnum("reason", DECLINE_REASONS),
     note: text("note").notNull().default(""),
     /** Ticked points of the task's check-list, by position. */
     ticked: jsonb("ticked").$type<number[]>().notNull().default([]),

@@ -6,14 +6,13 @@ import {
   integer,
   jsonb,
   pgTable,
-  primaryKey,
   smallint,
   text,
   uuid,
 } from "drizzle-orm/pg-core";
 import { type About, PRIORITIES } from "../../app/districts/types";
 import type { Names } from "../../app/platform/types";
-import { instant, oneOf, word } from "./columns";
+import { instant, oneOf, textEnum } from "./columns";
 
 /** One row: the city that this installation serves. */
 export const city = pgTable(
@@ -62,7 +61,7 @@ export const category = pgTable(
     /** Key of the unit's name, or null where nothing is counted. */
     unit: text("unit"),
     /** What a request of this kind starts with, until a coordinator has looked. */
-    priority: word("priority", PRIORITIES).notNull().default("normal"),
+    priority: textEnum("priority", PRIORITIES).notNull().default("normal"),
     position: smallint("position").notNull(),
     active: boolean("active").notNull().default(true),
     version: integer("version").notNull().default(1),
@@ -76,7 +75,7 @@ export const clock = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     districtId: uuid("district_id").references(() => district.id, { onDelete: "cascade" }),
-    priority: word("priority", PRIORITIES).notNull(),
+    priority: textEnum("priority", PRIORITIES).notNull(),
     triageMinutes: integer("triage_minutes").notNull(),
     assignMinutes: integer("assign_minutes").notNull(),
     fulfilMinutes: integer("fulfil_minutes").notNull(),
@@ -89,36 +88,4 @@ export const clock = pgTable(
       sql`least(${table.triageMinutes}, ${table.assignMinutes}, ${table.fulfilMinutes}) > 0`,
     ),
   ],
-);
-
-/** A coordinator's or administrator's place, kept for whoever holds the link. */
-export const invitation = pgTable("invitation", {
-  id: uuid("id").primaryKey().defaultRandom(),
-  /** Of the link that the inviter was shown, to hand over: it shows nothing of whose the address is. */
-  secretHash: text("secret_hash").notNull().unique(),
-  /** Of the link in the mail, made when the mail is sent. */
-  mailedHash: text("mailed_hash").unique(),
-  email: text("email").notNull(),
-  name: text("name").notNull(),
-  locale: text("locale").notNull(),
-  administrator: boolean("administrator").notNull().default(false),
-  invitedBy: uuid("invited_by"),
-  createdAt: instant("created_at").notNull().defaultNow(),
-  expiresAt: instant("expires_at").notNull(),
-  acceptedAt: instant("accepted_at"),
-  acceptedBy: uuid("accepted_by"),
-  revokedAt: instant("revoked_at"),
-});
-
-export const invitationDistrict = pgTable(
-  "invitation_district",
-  {
-    invitationId: uuid("invitation_id")
-      .notNull()
-      .references(() => invitation.id, { onDelete: "cascade" }),
-    districtId: uuid("district_id")
-      .notNull()
-      .references(() => district.id),
-  },
-  (table) => [primaryKey({ columns: [table.invitationId, table.districtId] })],
 );

@@ -21,7 +21,7 @@ import {
   type Vulnerable,
 } from "../../app/requests/types";
 import { person } from "./accounts";
-import { bytes, instant, oneOf, word } from "./columns";
+import { bytes, instant, oneOf, textEnum } from "./columns";
 import { category, district } from "./districts";
 
 /** A request for help, without anything that says who asks: lists are made from this table alone. */
@@ -37,8 +37,8 @@ export const request = pgTable(
     tokenHash: bytes("token_hash").notNull().unique(),
     /** The same of the link in the first mail, made when that is sent. */
     mailTokenHash: bytes("mail_token_hash").unique(),
-    state: word("state", REQUEST_STATES).notNull().default("submitted"),
-    priority: word("priority", PRIORITIES).notNull(),
+    state: textEnum("state", REQUEST_STATES).notNull().default("submitted"),
+    priority: textEnum("priority", PRIORITIES).notNull(),
     categoryId: uuid("category_id")
       .notNull()
       .references(() => category.id),
@@ -56,8 +56,8 @@ export const request = pgTable(
     cellLon: doublePrecision("cell_lon"),
     /** After this the help comes too late: the battery is empty, the medicine is gone. */
     neededBy: instant("needed_by"),
-    locale: word("locale", LOCALES).notNull(),
-    channel: word("channel", CHANNELS).notNull(),
+    locale: textEnum("locale", LOCALES).notNull(),
+    channel: textEnum("channel", CHANNELS).notNull(),
     exercise: boolean("exercise").notNull().default(false),
     /** The stored order of lists: danger to life first (0), then `due_at`, then age. */
     rank: smallint("rank").notNull(),
@@ -65,7 +65,7 @@ export const request = pgTable(
     createdAt: instant("created_at").notNull().defaultNow(),
     stateAt: instant("state_at").notNull().defaultNow(),
     triagedAt: instant("triaged_at"),
-    closingReason: word("closing_reason", CLOSING_REASONS),
+    closingReason: textEnum("closing_reason", CLOSING_REASONS),
     duplicateOf: uuid("duplicate_of").references((): AnyPgColumn => request.id),
     /** The coordinator who took it by phone or at a counter. */
     takenBy: uuid("taken_by").references(() => person.id),
@@ -147,7 +147,7 @@ export const requestNote = pgTable(
       .notNull()
       .references(() => request.id, { onDelete: "cascade" }),
     at: instant("at").notNull().defaultNow(),
-    author: word("author", ["resident", "coordinator", "volunteer"]).notNull(),
+    author: textEnum("author", ["resident", "coordinator", "volunteer"]).notNull(),
     personId: uuid("person_id").references(() => person.id),
     body: text("body").notNull(),
     /** A note of a coordinator's that the resident may read. */

@@ -26,7 +26,7 @@ import {
   RESERVATION_STATES,
 } from "../../app/resources/types";
 import { person } from "./accounts";
-import { instant, oneOf, timeRange, transactionId, word } from "./columns";
+import { instant, oneOf, openTimeRange, textEnum, timeRange, transactionId } from "./columns";
 import { task } from "./dispatch";
 import { district } from "./districts";
 
@@ -56,7 +56,7 @@ export const offer = pgTable(
     number: integer("number").notNull().generatedAlwaysAsIdentity().unique(),
     /** The identity of the form that was sent: sent twice, it is one offer. */
     formKey: uuid("form_key").notNull().unique(),
-    state: word("state", OFFER_STATES).notNull().default("offered"),
+    state: textEnum("state", OFFER_STATES).notNull().default("offered"),
     kindId: uuid("kind_id")
       .notNull()
       .references(() => resourceKind.id),
@@ -73,7 +73,7 @@ export const offer = pgTable(
     cellLat: doublePrecision("cell_lat"),
     cellLon: doublePrecision("cell_lon"),
     /** From when to when it may be lent; open at its end where the owner set none. */
-    available: timeRange("available").notNull(),
+    available: openTimeRange("available").notNull(),
     /** On which hours of a week; none means at any time. */
     weekly: jsonb("weekly").$type<WeeklySpan[]>().notNull().default([]),
     /** Counts the ledger's lines: writing it is how the database makes writers wait for one another. */
@@ -115,7 +115,7 @@ export const reservation = pgTable(
     taskId: uuid("task_id")
       .notNull()
       .references(() => task.id),
-    state: word("state", RESERVATION_STATES).notNull().default("held"),
+    state: textEnum("state", RESERVATION_STATES).notNull().default("held"),
     quantity: amount("quantity").notNull(),
     during: timeRange("during").notNull(),
     /** Not handed over by then, it is released. */
@@ -127,7 +127,7 @@ export const reservation = pgTable(
     fetchedBy: uuid("fetched_by").references(() => person.id),
     /** Of a durable thing what came back, of a consumable what was used. */
     ended: amount("ended"),
-    condition: word("condition", CONDITIONS),
+    condition: textEnum("condition", CONDITIONS),
     note: text("note").notNull().default(""),
     createdAt: instant("created_at").notNull().defaultNow(),
     stateAt: instant("state_at").notNull().defaultNow(),
@@ -159,9 +159,9 @@ export const ledger = pgTable(
       .notNull()
       .references(() => offer.id),
     reservationId: uuid("reservation_id").references(() => reservation.id),
-    step: word("step", LEDGER_STEPS).notNull(),
+    step: textEnum("step", LEDGER_STEPS).notNull(),
     delta: amount("delta").notNull(),
-    during: timeRange("during").notNull(),
+    during: openTimeRange("during").notNull(),
     at: instant("at").notNull(),
     transaction: transactionId("transaction").notNull(),
   },
@@ -182,7 +182,7 @@ export const followUp = pgTable(
     reservationId: uuid("reservation_id")
       .notNull()
       .references(() => reservation.id),
-    kind: word("kind", FOLLOW_UPS).notNull(),
+    kind: textEnum("kind", FOLLOW_UPS).notNull(),
     /** How many are missing or damaged; what was found or repaired goes back into the stock. */
     quantity: amount("quantity").notNull(),
     openedAt: instant("opened_at").notNull(),

@@ -16,7 +16,7 @@ import {
   SIGN_IN_OUTCOMES,
 } from "../../app/accounts/types";
 import { person } from "./accounts";
-import { bytes, instant, oneOf, word } from "./columns";
+import { bytes, instant, oneOf, textEnum } from "./columns";
 
 /** One row: the installation's secret, and from when a second factor is required. */
 export const securitySetting = pgTable("security_setting", {
@@ -51,9 +51,9 @@ export const signInRecord = pgTable(
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     personId: uuid("person_id").references(() => person.id, { onDelete: "cascade" }),
     at: instant("at").notNull(),
-    outcome: word("outcome", SIGN_IN_OUTCOMES).notNull(),
-    method: word("method", SIGN_IN_METHODS).notNull(),
-    second: word("second", SECOND_STEPS),
+    outcome: textEnum("outcome", SIGN_IN_OUTCOMES).notNull(),
+    method: textEnum("method", SIGN_IN_METHODS).notNull(),
+    second: textEnum("second", SECOND_STEPS),
     device: text("device").notNull().default(""),
     newDevice: boolean("new_device").notNull().default(false),
   },
@@ -72,7 +72,7 @@ export const secondFactor = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     personId: owner(),
-    kind: word("kind", FACTOR_KINDS).notNull(),
+    kind: textEnum("kind", FACTOR_KINDS).notNull(),
     name: text("name").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     lastUsedAt: instant("last_used_at"),
@@ -105,7 +105,7 @@ export const passkeyChallenge = pgTable(
   "passkey_challenge",
   {
     challenge: text("challenge").primaryKey(),
-    purpose: word("purpose", CHALLENGE_PURPOSES).notNull(),
+    purpose: textEnum("purpose", CHALLENGE_PURPOSES).notNull(),
     personId: uuid("person_id").references(() => person.id, { onDelete: "cascade" }),
     expiresAt: instant("expires_at").notNull(),
   },
@@ -121,7 +121,7 @@ export const pendingSignIn = pgTable(
   {
     hash: text("hash").primaryKey(),
     personId: owner(),
-    method: word("method", SIGN_IN_METHODS).notNull(),
+    method: textEnum("method", SIGN_IN_METHODS).notNull(),
     target: text("target").notNull(),
     expiresAt: instant("expires_at").notNull(),
   },

@@ -19,7 +19,7 @@ import {
   SWAP_STATES,
 } from "../../app/shifts/types";
 import { person } from "./accounts";
-import { instant, timeRange, word } from "./columns";
+import { instant, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
 
 /** A repeating shift. The shifts themselves are made ahead, for eight weeks, and then stand on their own. */
@@ -50,7 +50,7 @@ export const shift = pgTable(
   {
     id: uuid("id").primaryKey().defaultRandom(),
     number: integer("number").notNull().generatedAlwaysAsIdentity().unique(),
-    state: word("state", SHIFT_STATES).notNull().default("draft"),
+    state: textEnum("state", SHIFT_STATES).notNull().default("draft"),
     districtId: uuid("district_id").references(() => district.id),
     place: text("place").notNull(),
     address: text("address").notNull().default(""),
@@ -107,7 +107,7 @@ export const signUp = pgTable(
     personId: uuid("person_id")
       .notNull()
       .references(() => person.id),
-    state: word("state", SIGN_UP_STATES).notNull(),
+    state: textEnum("state", SIGN_UP_STATES).notNull(),
     /** The order of the waitlist: first come, first served. */
     queued: bigint("queued", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
     /** An offered place is held until then. */
@@ -137,7 +137,7 @@ export const signUp = pgTable(
 export const swap = pgTable("swap", {
   id: uuid("id").primaryKey().defaultRandom(),
   tokenHash: text("token_hash").notNull().unique(),
-  state: word("state", SWAP_STATES).notNull(),
+  state: textEnum("state", SWAP_STATES).notNull(),
   signUpId: uuid("sign_up_id")
     .notNull()
     .references(() => signUp.id),

@@ -3,7 +3,6 @@ import { fetchSupply, reserveFor } from "../../app/dispatch/commands/supply.serv
 import { execute } from "../../app/platform/command.server";
 import type { Ctx } from "../../app/platform/context.server";
 import type { Member, Result } from "../../app/platform/types";
-import { windowOf } from "../../app/platform/window.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { typedAttributes } from "../../app/resources/rules/attributes";
@@ -67,7 +66,7 @@ async function lend(
   if (!on) throw new Error(`the demo's ${helper} is on no task`);
   const keeper = story.coordinators.map(({ key }) => key);
   const began = late ? 80 : 25;
-  const { to } = windowOf(on.during);
+  const { to } = on.during;
   for (const key of [coordinatorOf(story.places[0]!), ...keeper]) {
     const ctx = await as(key, began);
     const until = late ? new Date(ctx.now.getTime() + 65 * MINUTE) : to;

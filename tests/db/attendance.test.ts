@@ -23,7 +23,7 @@ import { openOwnShift, openSwap, readHours } from "../../app/shifts/queries/own-
 import { openShift } from "../../app/shifts/queries/rota.server";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
-import { notification } from "../../drizzle/schema/notifications";
+import { notification } from "../../drizzle/schema/messages";
 import { swap } from "../../drizzle/schema/shifts";
 import { channelsOf } from "../factories/letters";
 import { react } from "../factories/react";
@@ -64,7 +64,7 @@ describe("at the door", () => {
     value(await execute(one.ctx(at(28)), checkOut, { id: one.id }));
     expect(await rota.rowOf(one.id)).toMatchObject({ state: "checked_out", checkedOutAt: at(27) });
     // Whoever has gone home is free for something else.
-    expect((await promisesOf(one.personId))[0]!.during).toContain("15:00");
+    expect((await promisesOf(one.personId))[0]!.during.to).toEqual(at(27));
     const other = await rota.volunteer();
     expect(await execute(other.ctx(at(24)), checkIn, { code: "000000" })).toMatchObject({
       code: "shift.unknown",

@@ -5,6 +5,7 @@ import { TASK_STATES } from "../../app/dispatch/types";
 import { foundCity } from "../../app/districts/commands/found-city.server";
 import { readCity } from "../../app/districts/queries.server";
 import { REQUEST_STATES } from "../../app/requests/types";
+import { foundKinds } from "../../app/resources/commands/found-kinds.server";
 import { tellDemo } from "../../drizzle/seed/demo";
 import { freshDatabase } from "./fresh-database";
 
@@ -15,6 +16,7 @@ describe.each(["tallinn", "lviv"])("the demo of %s", (code) => {
     const { app, ownerUrl } = await freshDatabase();
     const founded = await Promise.all([1, 2, 3].map(() => foundCity(app.db, code, seed, true)));
     expect(founded.filter(Boolean).length).toBe(1);
+    await Promise.all([1, 2, 3].map(() => foundKinds(app.db, seed)));
     await tellDemo(ownerUrl, await readCity(app.db), seed);
     const statesOf = async (table: string) =>
       (await app.sql.unsafe(`select distinct state from ${table}`))

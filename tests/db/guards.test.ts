@@ -149,20 +149,24 @@ describe("a volunteer", () => {
       .insert(person)
       .values({ name: "Kadri Tamm", phone: "+37255500001", locale: "et", standing: "verified" })
       .returning({ id: person.id });
-    const promise = (during: string) =>
-      app.db
-        .insert(commitment)
-        .values({ personId: someone!.id, during, kind: "task", sourceId: randomUUID() });
+    const eight = new Date("2026-11-23T20:00:00Z");
+    const promise = (from: Date, to: Date) =>
+      app.db.insert(commitment).values({
+        personId: someone!.id,
+        during: { from, to },
+        kind: "task",
+        sourceId: randomUUID(),
+      });
     const racing = await Promise.allSettled(
       Array.from({ length: 20 }, (_, minute) =>
-        promise(`[2026-11-23 18:${10 + minute}Z, 2026-11-23 20:00Z)`),
+        promise(new Date(`2026-11-23T18:${10 + minute}:00Z`), eight),
       ),
     );
     expect(racing.filter((outcome) => outcome.status === "fulfilled").length).toBe(1);
     for (const outcome of racing)
       if (outcome.status === "rejected")
         expect(["23P01", "40P01"]).toContain(outcome.reason.cause.code);
-    await promise("[2026-11-23 20:00Z, 2026-11-23 21:00Z)");
+    await promise(eight, new Date("2026-11-23T21:00:00Z"));
   });
 });
 

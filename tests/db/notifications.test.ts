@@ -12,7 +12,7 @@ import { type JobWorker, startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
 import { type Watch, watchDatabase } from "../../app/platform/watch.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
-import { notification } from "../../drizzle/schema/notifications";
+import { notification } from "../../drizzle/schema/messages";
 import { request } from "../../drizzle/schema/requests";
 import { resourceKind } from "../../drizzle/schema/resources";
 import { channelsOf } from "../factories/letters";

@@ -22,7 +22,7 @@ import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { volunteerProfile } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { assignment, task } from "../../drizzle/schema/dispatch";
-import { notification } from "../../drizzle/schema/notifications";
+import { notification } from "../../drizzle/schema/messages";
 import { request, requestPrivate } from "../../drizzle/schema/requests";
 import { offer, offerPrivate } from "../../drizzle/schema/resources";
 import { channelsOf } from "../factories/letters";

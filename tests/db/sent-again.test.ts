@@ -22,7 +22,7 @@ import { execute, secretOf } from "../../app/platform/command.server";
 import { hashPassword } from "../../app/platform/password.server";
 import { newSecret } from "../../app/platform/secret.server";
 import { oneTimeSecret, person } from "../../drizzle/schema/accounts";
-import { change } from "../../drizzle/schema/audit";
+import { change } from "../../drizzle/schema/platform";
 import {
   does,
   FIRST,

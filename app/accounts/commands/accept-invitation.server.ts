@@ -1,6 +1,5 @@
 import { and, eq, or, sql } from "drizzle-orm";
-import { person } from "../../../drizzle/schema/accounts";
-import { invitation, invitationDistrict } from "../../../drizzle/schema/districts";
+import { invitation, invitationDistrict, person } from "../../../drizzle/schema/accounts";
 import { markChange, record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
 import type { Acting, Ctx, Inside } from "../../platform/context.server";

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { commitment, person } from "../../../drizzle/schema/accounts";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Window } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
+import { rangeOf } from "../../platform/window.server";
 
 /** Locks people, by ascending id: before any task, shift or offer of theirs. */
 export async function lockPeople(tx: Tx, ids: readonly string[]) {
@@ -15,7 +15,7 @@ export async function lockPeople(tx: Tx, ids: readonly string[]) {
     .for("update");
 }
 
-type NewCommitment = { personId: string; during: string; kind: "task" | "shift"; sourceId: string };
+type NewCommitment = { personId: string; during: Window; kind: "task" | "shift"; sourceId: string };
 
 /** Commits somebody's time, or stretches the commitment of the same source. A clash is the database's to refuse. */
 export const createCommitment = (tx: Tx, { during, ...made }: NewCommitment) =>
@@ -37,41 +37,44 @@ export async function endCommitment(tx: Tx, sourceId: string, at: Date) {
     .where(and(mine, sql`upper(${commitment.during}) > ${now}::timestamptz`));
 }
 
-/** The first of somebody's commitments that lies in the same time; null for none. */
+/** The first of somebody's commitments that lies in the same time, but for those of `except`; null for none. */
 export async function overlappingCommitment(
   tx: Tx,
   personId: string,
-  during: string,
+  during: Window,
+  except: readonly string[] = [],
 ): Promise<Window | null> {
   const [clash] = await tx
-    .select({ during: sql<string>`${commitment.during}::text` })
+    .select({ during: commitment.during })
     .from(commitment)
     .where(
-      and(eq(commitment.personId, personId), sql`${commitment.during} && ${during}::tstzrange`),
+      and(
+        eq(commitment.personId, personId),
+        sql`${commitment.during} && ${rangeOf(during)}::tstzrange`,
+        except.length > 0 ? notInArray(commitment.sourceId, [...except]) : undefined,
+      ),
     )
     .orderBy(sql`lower(${commitment.during})`)
     .limit(1);
-  return clash ? windowOf(clash.during) : null;
+  return clash?.during ?? null;
 }
 
 /** Somebody's commitments from a week before a time to a week after; rules of rest judge by them. */
 export async function commitmentsAround(
   tx: Db | Tx,
   personId: string,
-  during: string,
+  during: Window,
   except: readonly string[] = [],
 ): Promise<Window[]> {
   const rows = await tx
-    .select({ during: sql<string>`${commitment.during}::text`, sourceId: commitment.sourceId })
+    .select({ during: commitment.during, sourceId: commitment.sourceId })
     .from(commitment)
     .where(
       and(
         eq(commitment.personId, personId),
-        sql`${commitment.during} && tstzrange(lower(${during}::tstzrange) - interval '7 days',
-          upper(${during}::tstzrange) + interval '7 days')`,
+        sql`${commitment.during} && tstzrange(lower(${rangeOf(during)}::tstzrange) - interval '7 days',
+          upper(${rangeOf(during)}::tstzrange) + interval '7 days')`,
       ),
     );
-  return rows
-    .filter(({ sourceId }) => !except.includes(sourceId))
-    .map((row) => windowOf(row.during));
+  return rows.filter(({ sourceId }) => !except.includes(sourceId)).map((row) => row.during);
 }

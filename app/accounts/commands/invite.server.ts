@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull } from "drizzle-orm";
-import { district, invitation, invitationDistrict } from "../../../drizzle/schema/districts";
+import { invitation, invitationDistrict } from "../../../drizzle/schema/accounts";
+import { district } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";

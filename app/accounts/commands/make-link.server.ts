@@ -1,6 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { oneTimeSecret, person } from "../../../drizzle/schema/accounts";
-import { invitation } from "../../../drizzle/schema/districts";
+import { invitation, oneTimeSecret, person } from "../../../drizzle/schema/accounts";
 import { record } from "../../audit/commands/record.server";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";

@@ -112,8 +112,8 @@ export async function offerPasskey(
 /** The challenge that a browser says it signed; the library compares it with what was really signed. */
 function challengeIn(clientDataJSON: string): string {
   try {
-    const said = JSON.parse(Buffer.from(clientDataJSON, "base64url").toString("utf8"));
-    return /^[\w-]{20,200}$/.test(said?.challenge) ? said.challenge : "";
+    const data = JSON.parse(Buffer.from(clientDataJSON, "base64url").toString("utf8"));
+    return /^[\w-]{20,200}$/.test(data?.challenge) ? data.challenge : "";
   } catch {
     return "";
   }

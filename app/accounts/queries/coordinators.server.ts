@@ -1,6 +1,6 @@
 import { and, asc, eq, exists, isNull, or, sql } from "drizzle-orm";
-import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
-import { district, invitation } from "../../../drizzle/schema/districts";
+import { coordinatorDistrict, invitation, person } from "../../../drizzle/schema/accounts";
+import { district } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 

@@ -1,7 +1,7 @@
 import { type I18n, useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import { LOCALES, type Locale } from "../../platform/types";
+import { LOCALES } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
@@ -9,23 +9,11 @@ import { Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import type { OwnAccount } from "../views";
 import { ShownCode } from "./shown-code";
 
-type Account = {
-  name: string;
-  email: string | null;
-  emailProven: boolean;
-  pendingEmail: string | null;
-  phone: string | null;
-  phoneProven: boolean;
-  locale: Locale;
-  version: number;
-  hasPassword: boolean;
-  /** For a coordinator to see; null for whoever needs none. */
-  code: string | null;
-};
 type Props = {
-  account: Account;
+  account: OwnAccount;
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
@@ -35,7 +23,7 @@ type Props = {
 };
 
 /** Whether mail comes to the address, and what to do that it does. */
-function emailHint({ email, emailProven, pendingEmail }: Account, t: I18n["t"]) {
+function emailHint({ email, emailProven, pendingEmail }: OwnAccount, t: I18n["t"]) {
   if (pendingEmail) return t("account:contact.emailPending", { email: pendingEmail });
   if (!email) return null;
   return t(emailProven ? "account:contact.emailProven" : "account:contact.emailClaimed");

@@ -1,7 +1,7 @@
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import { LOCALES, type Names } from "../../platform/types";
+import { LOCALES } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
@@ -10,23 +10,11 @@ import { Field } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import type { Coordinators } from "../views";
 
-type Person = {
-  id: string;
-  name: string;
-  administrator: boolean;
-  districts: string[];
-  version: number;
-};
-type Invitation = {
-  id: string;
-  name: string;
-  email: string;
-  administrator: boolean;
-  districts: string[];
-  expiresAt: Date;
-};
-type District = { code: string; names: Names };
+type Person = Coordinators["people"][number];
+type Invitation = Coordinators["invitations"][number];
+type District = Coordinators["districts"][number];
 type Props = {
   people: Person[];
   invitations: Invitation[];

@@ -1,7 +1,8 @@
+import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import type { Names, VolunteerStanding } from "../../platform/types";
+import type { VolunteerStanding } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
@@ -11,23 +12,15 @@ import { Position } from "../../ui/position";
 import { PostForm } from "../../ui/post-form";
 import { SPOKEN } from "../form";
 import { SKILLS, VEHICLES } from "../types";
+import type { OwnProfile } from "../views";
 import { ShownCode } from "./shown-code";
 import { Week } from "./week";
 
-type Profile = {
-  skills: string[];
-  languages: string[];
-  vehicle: string;
-  radiusKm: number;
-  when: string[];
-  note: string;
-  version: number;
-  placed: boolean;
-};
+type Profile = OwnProfile["profile"];
 type Props = {
   profile: Profile;
   district: string | null;
-  districts: { code: string; names: Names }[];
+  districts: Choice[];
   standing: VolunteerStanding | null;
   /** An address that waits for its proof. */
   claimed: string | null;

@@ -5,25 +5,11 @@ import { Field } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
-import type { FactorKind, SecondStep, SignInMethod } from "../types";
+import type { OwnSecurity } from "../views";
 
-type Factor = {
-  id: string;
-  kind: FactorKind;
-  name: string;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-};
-type Session = { publicId: string; createdAt: Date; lastSeenAt: Date; device: string };
-type SignIn = {
-  id: number;
-  at: Date;
-  method: SignInMethod;
-  second: SecondStep | null;
-  device: string;
-  newDevice: boolean;
-  wrongBefore: number;
-};
+type Factor = OwnSecurity["factors"][number];
+type Session = OwnSecurity["sessions"][number];
+type SignIn = OwnSecurity["signIns"][number];
 type Props = {
   factors: Factor[];
   codesLeft: number;

@@ -1,6 +1,6 @@
+import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
-import type { Names } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
@@ -45,7 +45,7 @@ export function CodePage({ refusal, ...form }: FormProps) {
   );
 }
 
-type SignUpProps = FormProps & { districts: { code: string; names: Names }[] };
+type SignUpProps = FormProps & { districts: Choice[] };
 
 export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
   const { t, asked, problems } = useAsked(form);

@@ -8,8 +8,9 @@ import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import type { StaffSecurity } from "../views";
 
-type Person = { id: string; name: string; administrator: boolean; hasFactor: boolean };
+type Person = StaffSecurity["people"][number];
 type Props = {
   people: Person[];
   requiredFrom: Date;

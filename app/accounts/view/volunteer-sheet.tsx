@@ -1,5 +1,4 @@
 import { useI18n } from "../../i18n/context";
-import type { Names, VolunteerStanding } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Checkboxes } from "../../ui/choice";
 import { Code, Disclosure, Facts } from "../../ui/content";
@@ -7,32 +6,15 @@ import { Field } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
-import type { Skill, Vehicle } from "../types";
+import type { OpenedVolunteer } from "../views";
 import { Standing } from "./volunteers-page";
 
-type Volunteer = {
-  id: string;
-  name: string;
-  email: string | null;
-  emailProven: boolean;
-  phone: string | null;
-  phoneProven: boolean;
-  mayChange: boolean;
-  mayVouch: boolean;
-  mayHaveCode: boolean;
-  standing: VolunteerStanding | null;
-  version: number;
-  createdAt: Date;
-  districtNames: Names | null;
-  profile: {
-    skills: Skill[];
-    languages: string[];
-    vehicle: Vehicle;
-    radiusKm: number;
-    note: string;
-  };
+type Props = {
+  volunteer: OpenedVolunteer;
+  code: string | null;
+  refusal: string | null;
+  back: string;
 };
-type Props = { volunteer: Volunteer; code: string | null; refusal: string | null; back: string };
 
 export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
   const { t, name, list, locale, number } = useI18n();
@@ -105,7 +87,7 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
 }
 
 /** What this coordinator may do: vouch, with a look at whose number it is, suspend, give a code. */
-function Steps({ volunteer }: { volunteer: Volunteer }) {
+function Steps({ volunteer }: { volunteer: OpenedVolunteer }) {
   const { t } = useI18n();
   const { id, standing, version, phone, phoneProven, emailProven } = volunteer;
   const { mayVouch, mayHaveCode } = volunteer;
@@ -175,7 +157,7 @@ function Shown({ phone, id }: { phone: string | null; id: string }) {
 }
 
 /** What a coordinator says who has the person before them, who can't open the account. */
-function Seen({ volunteer, id }: { volunteer: Volunteer; id: string }) {
+function Seen({ volunteer, id }: { volunteer: OpenedVolunteer; id: string }) {
   const { t } = useI18n();
   const { phone, email } = volunteer;
   const hint = t("account:seen.hint");

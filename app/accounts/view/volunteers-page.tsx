@@ -1,24 +1,17 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
-import type { Names, VolunteerStanding } from "../../platform/types";
+import type { VolunteerStanding } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Empty, ListHeading, Pager, Regions, Toolbar } from "../../ui/desk";
 import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { Table } from "../../ui/table";
-import { type Skill, STANDINGS, type Vehicle } from "../types";
+import { STANDINGS } from "../types";
+import type { VolunteerRow } from "../views";
 
-type Row = {
-  id: string;
-  name: string;
-  standing: VolunteerStanding | null;
-  skills: Skill[];
-  vehicle: Vehicle;
-  districtNames: Names | null;
-};
 type Props = {
-  volunteers: Row[];
+  volunteers: VolunteerRow[];
   next: string | null;
   filter: { standing: string; search: string };
   query: string;

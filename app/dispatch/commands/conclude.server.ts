@@ -1,6 +1,10 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { commitment, person } from "../../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import {
+  createCommitment,
+  lockPeople,
+  overlappingCommitment,
+} from "../../accounts/commands/commitment.server";
 import { command, execute } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -68,12 +72,7 @@ export const returnTask = command({
   may: coordinates,
   run: async (tx, ctx: Inside<Member>, { id, version }) => {
     const [before] = await tx.select({ leadId: task.leadId }).from(task).where(eq(task.id, id));
-    if (before?.leadId)
-      await tx
-        .select({ id: person.id })
-        .from(person)
-        .where(eq(person.id, before.leadId))
-        .for("update");
+    if (before?.leadId) await lockPeople(tx, [before.leadId]);
     const locked = await lockTask(tx, ctx, id, version);
     if (!locked.ok) return locked;
     const found = locked.value;
@@ -81,7 +80,7 @@ export const returnTask = command({
     const team = await teamOf(tx, id);
     const lead = team.find(({ personId, state }) => personId === found.leadId && state === "done");
     if (lead) {
-      if (!(await promiseAgain(tx, ctx, lead.id, lead.personId))) return refuse("task.lead_busy");
+      if (!(await commitAgain(tx, ctx, lead.id, lead.personId))) return refuse("task.lead_busy");
       const back = await moveAssignment(tx, ctx, lead, "on_site");
       if (!back.ok) return back;
     }
@@ -90,21 +89,11 @@ export const returnTask = command({
   },
 });
 
-async function promiseAgain(tx: Tx, ctx: Acting, sourceId: string, personId: string) {
-  const until = new Date(ctx.now.getTime() + RETURN_HOURS * 3_600_000);
-  const during = sql`tstzrange(${ctx.now.toISOString()}::timestamptz, ${until.toISOString()}::timestamptz)`;
-  const clash = await tx
-    .select({ id: commitment.id })
-    .from(commitment)
-    .where(
-      and(
-        eq(commitment.personId, personId),
-        sql`${commitment.sourceId} <> ${sourceId} and ${commitment.during} && ${during}`,
-      ),
-    );
-  if (clash.length > 0) return false;
-  await tx.delete(commitment).where(eq(commitment.sourceId, sourceId));
-  await tx.insert(commitment).values({ personId, sourceId, kind: "task", during: during as never });
+/** Whether the lead's time is free for the task again, and theirs. */
+async function commitAgain(tx: Tx, { now }: Acting, sourceId: string, personId: string) {
+  const during = { from: now, to: new Date(now.getTime() + RETURN_HOURS * 3_600_000) };
+  if (await overlappingCommitment(tx, personId, during, [sourceId])) return false;
+  await createCommitment(tx, { personId, sourceId, kind: "task", during });
   return true;
 }
 

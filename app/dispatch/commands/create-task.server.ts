@@ -5,7 +5,6 @@ import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import { isUuid } from "../../platform/identifiers";
 import { done, type Member, refuse } from "../../platform/types";
-import { rangeOf } from "../../platform/window.server";
 import { lockRequest } from "../../requests/commands/move.server";
 import { startProgress } from "../../requests/commands/progress.server";
 import { coordinates, mayCoordinate } from "../../requests/policy";
@@ -50,7 +49,7 @@ export const createTask = command({
         districtId,
         checklist,
         skills,
-        during: rangeOf({ from, to }),
+        during: { from, to },
         ...(first ? await pointOfRequest(tx, first) : {}),
         createdBy: ctx.actor.personId,
         createdAt: ctx.now,

@@ -10,8 +10,7 @@ import {
   whyNot,
 } from "../../matching/rules/why-not";
 import type { Db, Tx } from "../../platform/database.server";
-import type { Window } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
+import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { HOLDING_STATES } from "../types";
 
@@ -24,7 +23,7 @@ const SHOWN = 40;
 const LOOKED_AT = 400;
 
 export const wantedOf = (found: TaskFacts, zone: string): Wanted => {
-  const window = windowOf(found.during);
+  const window = found.during;
   const { lat, lon } = found;
   return {
     window,
@@ -36,6 +35,7 @@ export const wantedOf = (found: TaskFacts, zone: string): Wanted => {
 
 /** What speaks for and against each person in `ids`, or against the nearest of all verified ones. */
 export async function readCandidates(db: Db | Tx, found: TaskFacts, ids: readonly string[] | null) {
+  const around = rangeOf(found.during);
   const rows = await db
     .select({
       id: person.id,
@@ -55,7 +55,7 @@ export async function readCandidates(db: Db | Tx, found: TaskFacts, ids: readonl
         )}))`,
       promised: sql<string[]>`array(select c.during::text from ${commitment} c
         where c.person_id = ${person.id}
-          and c.during && tstzrange(lower(${found.during}::tstzrange) - interval '7 days', upper(${found.during}::tstzrange) + interval '7 days'))`,
+          and c.during && tstzrange(lower(${around}::tstzrange) - interval '7 days', upper(${around}::tstzrange) + interval '7 days'))`,
     })
     .from(volunteerProfile)
     .innerJoin(person, eq(person.id, volunteerProfile.personId))
@@ -69,11 +69,11 @@ export async function readCandidates(db: Db | Tx, found: TaskFacts, ids: readonl
   return rows.map(({ homeLat, homeLon, promised, ...row }) => ({
     ...row,
     home: homeLat !== null && homeLon !== null ? { lat: homeLat, lon: homeLon } : null,
-    promised: promised.map((during): Window => windowOf(during)),
+    promised: promised.map((during) => windowOf(during)),
   }));
 }
 
-export type CandidateView = {
+type CandidateView = {
   id: string;
   name: string;
   skills: readonly Skill[];

@@ -6,7 +6,6 @@ import { type Revealed, reveal } from "../../accounts/queries/reveal.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member, Names } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import type { RequestState } from "../../requests/types";
 import { listSupplies, type Supply } from "../../resources/queries/offers.server";
 import { mayReveal } from "../policy";
@@ -21,13 +20,13 @@ export const kindsOf = sql<Names[]>`array(select distinct c.names from task_requ
 
 /** A volunteer's own tasks: to answer, at work, and the latest that are over. */
 export async function listOwnTasks(ctx: Ctx<Member>) {
-  const rows = await ctx.db
+  const tasks = await ctx.db
     .select({
       taskId: task.id,
       number: task.number,
       title: task.title,
       taskState: task.state,
-      during: task.during,
+      window: task.during,
       kinds: kindsOf,
       districtNames: district.names,
       state: assignment.state,
@@ -40,7 +39,6 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
     .where(eq(assignment.personId, ctx.actor.personId))
     .orderBy(desc(assignment.offeredAt))
     .limit(100);
-  const tasks = rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
   const isLive = (row: (typeof tasks)[number]) =>
     LIVE_TASK_STATES.some((one) => one === row.taskState);
   const offers = tasks.filter(
@@ -53,8 +51,6 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
   mine.sort((a, b) => a.window.from.getTime() - b.window.from.getTime());
   return { offers, mine, past };
 }
-
-export type OwnTask = Awaited<ReturnType<typeof listOwnTasks>>["mine"][number];
 
 /**
  * One task for the volunteer who has a part in it. Who and where exactly is in it only as
@@ -72,8 +68,8 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       .orderBy(desc(assignment.offeredAt))
       .limit(1);
     if (!found) return null;
-    const { part, task: its, kinds, districtNames } = found;
-    const own = { personId: part.personId, state: part.state, taskState: its.state };
+    const { part, task: opened, kinds, districtNames } = found;
+    const own = { personId: part.personId, state: part.state, taskState: opened.state };
     const revealed = mayReveal(ctx.actor, own);
     const requests = await requestsOf(tx, taskId);
     // Whoever cancels closes their address at once, also where the task goes on for others.
@@ -85,28 +81,26 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       select count(*)::int as team from assignment
       where task_id = ${taskId} and state in ('accepted', 'en_route', 'on_site', 'done')`);
     return {
-      id: its.id,
-      number: its.number,
-      title: its.title,
-      briefing: its.briefing,
+      id: opened.id,
+      number: opened.number,
+      title: opened.title,
+      briefing: opened.briefing,
       kinds,
-      checklist: its.checklist,
-      skills: its.skills,
-      teamSize: its.teamSize,
+      checklist: opened.checklist,
+      skills: opened.skills,
+      teamSize: opened.teamSize,
       team,
-      taskState: its.state,
-      window: windowOf(its.during),
+      taskState: opened.state,
+      window: opened.during,
       districtNames,
       state: part.state,
       answerBy: part.answerBy,
-      isLead: its.leadId === part.personId,
+      isLead: opened.leadId === part.personId,
       supplies,
       requests: requests.map((one) => ({ ...one, secret: toVisit(secrets?.get(one.id)) })),
     };
   });
 }
-
-export type OpenedOwnTask = NonNullable<Awaited<ReturnType<typeof openOwnTask>>>;
 
 /** States in which nobody should come any more. */
 const OVER: readonly RequestState[] = ["cancelled", "declined", "duplicate"];

@@ -8,7 +8,6 @@ import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { mayCoordinate } from "../../requests/policy";
 import { listSupplies } from "../../resources/queries/offers.server";
 import { takesHelp } from "../rules/task";
@@ -24,7 +23,7 @@ const columns = {
   number: task.number,
   title: task.title,
   state: task.state,
-  during: task.during,
+  window: task.during,
   teamSize: task.teamSize,
   stateAt: task.stateAt,
   kinds: kindsOf,
@@ -40,28 +39,24 @@ const columns = {
 /** The tasks of a coordinator's districts: those that still work, the longest unmoved first; or the latest that are over. */
 export async function listTasks(ctx: Ctx<Member>, group: "live" | "over") {
   const live = inArray(task.state, [...LIVE_TASK_STATES]);
-  const rows = await ctx.db
+  return ctx.db
     .select(columns)
     .from(task)
     .leftJoin(district, eq(district.id, task.districtId))
     .where(and(inScope(ctx.actor, task.districtId), group === "live" ? live : sql`not (${live})`))
     .orderBy(...(group === "live" ? [asc(task.stateAt), asc(task.id)] : [desc(task.stateAt)]))
     .limit(PAGE);
-  return rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
 }
-
-export type TaskLine = Awaited<ReturnType<typeof listTasks>>[number];
 
 /** The tasks that serve or served one request. */
 export async function listTasksOf(ctx: Ctx<Member>, requestId: string) {
-  const rows = await ctx.db
+  return ctx.db
     .select(columns)
     .from(taskRequest)
     .innerJoin(task, eq(task.id, taskRequest.taskId))
     .leftJoin(district, eq(district.id, task.districtId))
     .where(and(inScope(ctx.actor, task.districtId), eq(taskRequest.requestId, requestId)))
     .orderBy(desc(task.createdAt));
-  return rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
 }
 
 /** One task with its team, its requests and who else could take it; null outside the coordinator's districts. */
@@ -80,7 +75,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
         title: task.title,
         briefing: task.briefing,
         checklist: task.checklist,
-        during: task.during,
+        window: task.during,
         teamSize: task.teamSize,
         skills: task.skills,
         ending: task.ending,
@@ -134,7 +129,11 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       .where(eq(taskRequest.taskId, id))
       .orderBy(asc(taskRequest.position), asc(request.createdAt)),
     takesHelp(found.task.state)
-      ? rankCandidates(ctx.db, { ...found.task, ...found.point }, ctx.zone)
+      ? rankCandidates(
+          ctx.db,
+          { ...found.task, ...found.point, during: found.task.window },
+          ctx.zone,
+        )
       : [],
     listSupplies(ctx.db, id),
     placeLeft(ctx.db, { ...found.task, ...found.point }),
@@ -151,10 +150,8 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     reveal(ctx.db, ctx, "owner", supplies.filter(isStanding).map(offerOf), where),
   ]);
   const { point, ...opened } = found;
-  const { during, ...row } = opened.task;
   return {
     ...opened,
-    task: { ...row, window: windowOf(during) },
     team: team.map((one) => ({ ...one, phone: phones.get(one.personId)?.phone ?? null })),
     requests,
     movedTo,
@@ -186,8 +183,6 @@ const personOf = ({ personId }: { personId: string }) => personId;
 const offerOf = ({ offerId }: { offerId: string }) => offerId;
 /** Something that is reserved or lent: then its owner may have to be called. */
 const isStanding = ({ state }: { state: string }) => state === "held" || state === "handed_over";
-
-export type OpenedTask = NonNullable<Awaited<ReturnType<typeof openTask>>>;
 
 /** What a new task is made of: the requests as they stand, all of the coordinator's. */
 export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) {

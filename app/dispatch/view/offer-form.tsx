@@ -10,10 +10,10 @@ import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { answerMinutes } from "../rules/task";
-import type { OpenTask } from "./task-page";
+import type { OpenedTask } from "../views";
 
 type Props = {
-  opened: OpenTask;
+  opened: OpenedTask;
   typed?: Typed | null;
   errors?: FieldErrors;
   refusal?: string | null;

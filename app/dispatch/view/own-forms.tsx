@@ -9,10 +9,10 @@ import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { DECLINE_REASONS } from "../types";
-import type { OwnSheet } from "./own-task-page";
+import type { OpenedOwnTask } from "../views";
 
 export type OwnFormProps = {
-  sheet: OwnSheet;
+  sheet: OpenedOwnTask;
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;

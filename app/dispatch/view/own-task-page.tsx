@@ -1,63 +1,18 @@
 import type { ReactNode } from "react";
-import type { Skill } from "../../accounts/types";
 import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
-import type { Locale, Names } from "../../platform/types";
-import type { Vulnerable } from "../../requests/types";
-import { OwnSupplies, type Supply } from "../../resources/view/supplies";
+import { OwnSupplies } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { StickyAction } from "../../ui/desk";
 import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
 import { nextStep } from "../rules/task";
-import type { AssignmentState, TaskState } from "../types";
+import type { OpenedOwnTask, RequestToVisit } from "../views";
 import { PartState, Span, useTitle } from "./words";
 
-export type OwnRequest = {
-  id: string;
-  /** False once its resident has cancelled it, or it was found to be no request. */
-  needed: boolean;
-  names: Names;
-  unit: string | null;
-  people: number;
-  vulnerable: Vulnerable[];
-  quantity: number | null;
-  delivered: number;
-  neededBy: Date | null;
-  locale: Locale;
-  secret: {
-    name: string;
-    phone: string;
-    access: string;
-    address: string;
-    details: string;
-    lat: number | null;
-    lon: number | null;
-  } | null;
-};
-export type OwnSheet = {
-  id: string;
-  number: number;
-  title: string;
-  kinds: Names[];
-  briefing: string;
-  checklist: string[];
-  skills: Skill[];
-  teamSize: number;
-  team: number;
-  taskState: TaskState;
-  state: AssignmentState;
-  window: { from: Date; to: Date };
-  answerBy: Date;
-  isLead: boolean;
-  districtNames: Names | null;
-  requests: OwnRequest[];
-  supplies: Supply[];
-};
-
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
-export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode }) {
+export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: ReactNode }) {
   const { t, name, list, relative } = useI18n();
   const titleOf = useTitle();
   const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
@@ -120,7 +75,7 @@ export function OwnTaskPage({ sheet, form }: { sheet: OwnSheet; form: ReactNode 
   );
 }
 
-function RequestOf({ request }: { request: OwnRequest }) {
+function RequestOf({ request }: { request: RequestToVisit }) {
   const { t, name, number, moment } = useI18n();
   const { secret, quantity, delivered, unit, vulnerable } = request;
   const rest = quantity === null ? null : Math.max(0, quantity - delivered);
@@ -157,7 +112,7 @@ function RequestOf({ request }: { request: OwnRequest }) {
   );
 }
 
-function Next({ sheet }: { sheet: OwnSheet }) {
+function Next({ sheet }: { sheet: OpenedOwnTask }) {
   const { t } = useI18n();
   const { id, state, taskState } = sheet;
   const at = `/tasks/${id}`;

@@ -1,23 +1,17 @@
 import { useI18n } from "../../i18n/context";
-import type { Names, VolunteerStanding } from "../../platform/types";
+import type { VolunteerStanding } from "../../platform/types";
 import { Sheet } from "../../ui/content";
 import { Empty } from "../../ui/desk";
 import { Notice } from "../../ui/notice";
-import type { AssignmentState, TaskState } from "../types";
+import type { OwnTaskRow } from "../views";
 import { PartState, Span, useTitle } from "./words";
 
-type Row = {
-  taskId: string;
-  number: number;
-  title: string;
-  kinds: Names[];
-  districtNames: Names | null;
-  window: { from: Date; to: Date };
-  state: AssignmentState;
-  taskState: TaskState;
-  answerBy: Date;
+type Props = {
+  mine: OwnTaskRow[];
+  offers: OwnTaskRow[];
+  past: OwnTaskRow[];
+  standing: VolunteerStanding | null;
 };
-type Props = { mine: Row[]; offers: Row[]; past: Row[]; standing: VolunteerStanding | null };
 
 export function OwnTasksPage({ mine, offers, past, standing }: Props) {
   const { t } = useI18n();
@@ -57,7 +51,7 @@ export function OwnTasksPage({ mine, offers, past, standing }: Props) {
   );
 }
 
-function Rows({ rows }: { rows: Row[] }) {
+function Rows({ rows }: { rows: OwnTaskRow[] }) {
   const { t, name, relative } = useI18n();
   const titleOf = useTitle();
   return (

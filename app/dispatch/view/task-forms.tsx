@@ -1,9 +1,8 @@
 import { SKILLS, type Skill } from "../../accounts/types";
-import type { Unit } from "../../districts/types";
+import type { Choice, Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { wallTime } from "../../platform/zone";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
@@ -12,21 +11,12 @@ import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { TASK_ENDINGS } from "../types";
-import type { OpenTask } from "./task-page";
+import type { OpenedTask, RequestToServe } from "../views";
 
 type Answer = { typed: Typed | null; errors: FieldErrors; refusal: string | null };
-type RequestLine = {
-  id: string;
-  code: string;
-  names: Names;
-  unit: string | null;
-  quantity: number | null;
-  delivered: number;
-  people: number;
-};
 type NewProps = Answer & {
-  requests: RequestLine[];
-  districts: { code: string; names: Names }[];
+  requests: RequestToServe[];
+  districts: Choice[];
 };
 
 function useTaskForm({ errors, refusal }: Answer, values: Typed) {
@@ -48,7 +38,7 @@ export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
   const inTwoHours = new Date(now.getTime() + 2 * 3_600_000);
   const start: Typed = { teamSize: "1", from: wallTime(now, zone), to: wallTime(inTwoHours, zone) };
   const { t, asked, chosen, trouble } = useTaskForm(answer, answer.typed ?? start);
-  const amount = ({ quantity, delivered, unit }: RequestLine) =>
+  const amount = ({ quantity, delivered, unit }: RequestToServe) =>
     quantity !== null && unit
       ? ` ${number(quantity - delivered)} ${t(`common:unitShort.${unit as Unit}`)}`
       : "";
@@ -123,8 +113,8 @@ export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
   );
 }
 
-type FormProps = Answer & { opened: OpenTask };
-const Back = ({ opened }: { opened: OpenTask }) => {
+type FormProps = Answer & { opened: OpenedTask };
+const Back = ({ opened }: { opened: OpenedTask }) => {
   const { t } = useI18n();
   return <ButtonLink href={`/board/tasks/${opened.task.id}`}>{t("common:button.back")}</ButtonLink>;
 };

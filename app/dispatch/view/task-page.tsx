@@ -1,77 +1,20 @@
 import type { ReactNode } from "react";
-import type { Skill } from "../../accounts/types";
-import type { Priority, Unit } from "../../districts/types";
+import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
-import type { WhyNot } from "../../matching/rules/why-not";
 import type { Names } from "../../platform/types";
-import { type Supply, SupplyList } from "../../resources/view/supplies";
+import { SupplyList } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { PriorityMark, Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
-import type { AssignmentState, DeclineReason, TaskEnding, TaskState } from "../types";
+import type { OpenedTask, ServedRequest, TeamMember } from "../views";
 import { OfferForm } from "./offer-form";
 import { PartState, Span, TaskMark, useTitle } from "./words";
 
-export type TeamRow = {
-  id: string;
-  name: string;
-  phone: string | null;
-  state: AssignmentState;
-  stateAt: Date;
-  answerBy: Date;
-  reason: DeclineReason | null;
-  note: string;
-};
-export type ServedRequest = {
-  id: string;
-  code: string;
-  names: Names;
-  priority: Priority;
-  unit: string | null;
-  quantity: number | null;
-  delivered: number;
-  reported: number | null;
-  confirmed: number | null;
-  outcome: "whole" | "part" | "none" | null;
-};
-export type Candidate = {
-  id: string;
-  name: string;
-  skills: readonly Skill[];
-  vehicle: string;
-  kilometres: number | null;
-  reasons: WhyNot[];
-};
-export type OpenTask = {
-  task: {
-    id: string;
-    number: number;
-    title: string;
-    briefing: string;
-    checklist: string[];
-    state: TaskState;
-    teamSize: number;
-    skills: Skill[];
-    ending: TaskEnding | null;
-    version: number;
-    window: { from: Date; to: Date };
-  };
-  kinds: Names[];
-  lead: string | null;
-  districtNames: Names | null;
-  team: TeamRow[];
-  requests: ServedRequest[];
-  candidates: Candidate[];
-  supplies: Supply[];
-  /** Where its request has gone while somebody was at the old place. */
-  movedTo: { districtNames: Names | null } | null;
-};
-
 type Props = {
-  opened: OpenTask;
+  opened: OpenedTask;
   form: ReactNode;
   /** The form is that of offers, with what was chosen before. */
   offersInForm: boolean;
@@ -149,7 +92,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
   );
 }
 
-function MovedAway({ task, to }: { task: OpenTask["task"]; to: Names | null }) {
+function MovedAway({ task, to }: { task: OpenedTask["task"]; to: Names | null }) {
   const { t, name } = useI18n();
   const where = to ? name(to) : t("board:cityWide");
   return (
@@ -197,9 +140,9 @@ function Served({ requests }: { requests: ServedRequest[] }) {
   );
 }
 
-function Team({ task, team }: { task: OpenTask["task"]; team: TeamRow[] }) {
+function Team({ task, team }: { task: OpenedTask["task"]; team: TeamMember[] }) {
   const { t, relative, now } = useI18n();
-  const said = (row: TeamRow) =>
+  const wordsOf = (row: TeamMember) =>
     [row.reason && t(`tasks:reason.${row.reason}`), row.note].filter(Boolean).join(": ");
   const live = ["offered", "accepted", "en_route", "on_site"];
   return (
@@ -218,7 +161,7 @@ function Team({ task, team }: { task: OpenTask["task"]; team: TeamRow[] }) {
               ) : (
                 <Time at={row.stateAt} />
               )}
-              {said(row) && ` · ${said(row)}`}
+              {wordsOf(row) && ` · ${wordsOf(row)}`}
             </span>
             {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
             {live.includes(row.state) && (

@@ -1,24 +1,11 @@
 import { useI18n } from "../../i18n/context";
-import type { Names } from "../../platform/types";
 import { ButtonLink } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Empty, Menu } from "../../ui/desk";
 import { Table } from "../../ui/table";
-import type { AssignmentState, TaskState } from "../types";
+import type { AssignmentState } from "../types";
+import type { TaskRow } from "../views";
 import { PartState, Span, TaskMark, useTitle } from "./words";
-
-export type TaskRow = {
-  id: string;
-  number: number;
-  title: string;
-  state: TaskState;
-  kinds: Names[];
-  districtNames: Names | null;
-  teamSize: number;
-  stateAt: Date;
-  window: { from: Date; to: Date };
-  people: { name: string; state: string }[];
-};
 
 export function TasksPage({ tasks, group }: { tasks: TaskRow[]; group: "live" | "over" }) {
   const { t } = useI18n();

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { category, city, clock, district } from "../../../drizzle/schema/districts";
-import { resourceKind } from "../../../drizzle/schema/resources";
 import type { Db } from "../../platform/database.server";
 import type { Names } from "../../platform/types";
 import { readDistricts } from "../rules/geojson";
@@ -23,12 +22,6 @@ export async function foundCity(db: Db, code: string, seedFolder: string, demo: 
   const read = <T>(name: string) => JSON.parse(readFileSync(join(seedFolder, name), "utf8")) as T;
   const { centre, ...data } = read<City>(`cities/${code}.json`);
   return db.transaction(async (tx) => {
-    // Also for a city that was founded before there were any.
-    const kinds = read<Omit<typeof resourceKind.$inferInsert, "position">[]>("resource-kinds.json");
-    await tx
-      .insert(resourceKind)
-      .values(kinds.map((one, position) => ({ ...one, position })))
-      .onConflictDoNothing();
     const founded = await tx
       .insert(city)
       .values({ ...data, lat: centre.lat, lon: centre.lon, demo })

@@ -1,20 +1,9 @@
 import { useI18n } from "../../i18n/context";
-import type { Names } from "../../platform/types";
 import { ButtonLink } from "../../ui/button";
 import { PriorityMark, StateMark } from "../../ui/marks";
 import { Table } from "../../ui/table";
-import type { Priority, Unit } from "../types";
-
-export type CategoryRow = {
-  code: string;
-  names: Names;
-  examples: Names;
-  unit: string | null;
-  priority: Priority;
-  position: number;
-  active: boolean;
-  version: number;
-};
+import type { Unit } from "../types";
+import type { CategoryRow } from "../views";
 
 export function CategoriesPage({ categories }: { categories: CategoryRow[] }) {
   const { t, name } = useI18n();

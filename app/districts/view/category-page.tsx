@@ -9,7 +9,7 @@ import { Field } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { PRIORITIES, UNITS } from "../types";
-import type { CategoryRow } from "./categories-page";
+import type { CategoryRow } from "../views";
 
 type Props = {
   category: CategoryRow | null;

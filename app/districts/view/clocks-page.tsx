@@ -1,20 +1,19 @@
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { PriorityMark } from "../../ui/marks";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import type { Choice, Clock } from "../types";
 import { PRIORITIES, type Priority } from "../types";
+import type { ClockRow } from "../views";
 
-type Minutes = { triageMinutes: number; assignMinutes: number; fulfilMinutes: number };
-type Clock = Minutes & { priority: Priority; version: number };
 type Props = {
-  clocks: { clock: Clock; district: { code: string } | null }[];
-  districts: { code: string; names: Names }[];
+  clocks: ClockRow[];
+  districts: Choice[];
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
@@ -34,7 +33,7 @@ export function ClocksPage({ clocks, districts, typed, errors, refusal, saved }:
   const of = (code: string | null, priority: Priority) =>
     clocks.find((one) => (one.district?.code ?? null) === code && one.clock.priority === priority)
       ?.clock ?? null;
-  const inWords = (clock: Minutes) =>
+  const inWords = (clock: Clock) =>
     NAMES_OF_STAGES.map((stage) => duration(clock[STAGES[stage]] * 60_000)).join(" · ");
   const formOf = (code: string | null, priority: Priority) => {
     const own = of(code, priority);
@@ -104,7 +103,7 @@ export function ClocksPage({ clocks, districts, typed, errors, refusal, saved }:
 type FormProps = {
   code: string | null;
   priority: Priority;
-  stored: Minutes | null;
+  stored: Clock | null;
   version: number | null;
   typed: Typed | null;
   errors: FieldErrors;

@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import { createTransport } from "nodemailer";
 import { person } from "../../../drizzle/schema/accounts";
-import { mailboxMessage } from "../../../drizzle/schema/notifications";
+import { mailboxMessage } from "../../../drizzle/schema/messages";
 import { requestPrivate } from "../../../drizzle/schema/requests";
 import { provenEmail } from "../../accounts/queries/proven.server";
 import type { Db } from "../../platform/database.server";

@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { event } from "../../../drizzle/schema/audit";
-import { notification } from "../../../drizzle/schema/notifications";
+import { notification } from "../../../drizzle/schema/messages";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { Channels } from "../channels/all.server";

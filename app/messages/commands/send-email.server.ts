@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { notification } from "../../../drizzle/schema/notifications";
+import { notification } from "../../../drizzle/schema/messages";
 import type { CityFacts } from "../../platform/context.server";
 import { normalEmail } from "../../platform/email";
 import type { JobCtx } from "../../platform/jobs.server";

@@ -1,5 +1,5 @@
 import { desc, lt, sql } from "drizzle-orm";
-import { mailboxMessage } from "../../../drizzle/schema/notifications";
+import { mailboxMessage } from "../../../drizzle/schema/messages";
 import type { Db } from "../../platform/database.server";
 
 const PAGE = 30;

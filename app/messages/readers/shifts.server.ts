@@ -3,7 +3,6 @@ import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
 import { shift, signUp, swap } from "../../../drizzle/schema/shifts";
 import type { Tx } from "../../platform/database.server";
 import type { Locale } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import type { SignUpState } from "../../shifts/types";
 import type { Reader } from "../types";
 import type { FindReaders, Line } from "./reader";
@@ -35,7 +34,7 @@ const readerOf = ({ id, locale }: Someone, params: Reader["params"]): Reader => 
 
 const factsOf = ({ place, during, reason }: ShiftRow) => ({
   where: place,
-  at: windowOf(during).from.toISOString(),
+  at: during.from.toISOString(),
   reason,
 });
 

@@ -10,13 +10,13 @@ export type City = { zone: string; emergencyNumber: string };
 export function compose({ locale, template, params }: Order, city: City, now: Date) {
   const { moment } = makeI18n(locale, city.zone, now);
   const { at } = params;
-  const said = {
+  const values = {
     ...params,
     emergency: city.emergencyNumber,
     ...(at ? { at: moment(new Date(at)) } : {}),
   };
   const text = (part: "subject" | "body") => {
-    const found = lookUp(locale, `mail:${template}.${part}`, said);
+    const found = lookUp(locale, `mail:${template}.${part}`, values);
     if (found === null) throw new Error(`no mail is called ${template}`);
     return found.replace(/\n{3,}/g, "\n\n").trim();
   };

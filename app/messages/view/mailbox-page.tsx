@@ -1,8 +1,9 @@
 import { useI18n } from "../../i18n/context";
 import { Empty, Pager } from "../../ui/desk";
 import { Time } from "../../ui/marks";
+import type { Mailbox } from "../views";
 
-type Message = { id: number; at: Date; recipient: string; subject: string; body: string };
+type Message = Mailbox["messages"][number];
 type Props = { messages: Message[]; next: number | null };
 
 /** Where the demo's mail can be read; nothing of it was sent. */

@@ -47,7 +47,6 @@ async function looksAt(db: Db, which: SQL | undefined, after: number | null, nam
   });
   return { looks, next: rows.length > PAGE ? rows[PAGE - 1]!.id : null };
 }
-export type LookLine = Awaited<ReturnType<typeof looksAt>>["looks"][number];
 
 /** Who has seen a member's own contact, as volunteer or as owner of what they offer. */
 export const looksAtMember = (ctx: Ctx<Member>, after: number | null) => {
@@ -82,6 +81,6 @@ export async function looksAtOffer(ctx: Ctx<Member>, id: string | undefined, aft
     .from(offer)
     .where(eq(offer.id, id));
   if (!found || !(mayKeepOffer(ctx.actor, found) || ownsOffer(ctx.actor, found))) return null;
-  const its = and(eq(look.kind, "owner"), eq(look.thingId, id));
-  return { number: found.number, ...(await looksAt(ctx.db, its, after, true)) };
+  const looksAtOwner = and(eq(look.kind, "owner"), eq(look.thingId, id));
+  return { number: found.number, ...(await looksAt(ctx.db, looksAtOwner, after, true)) };
 }

@@ -63,7 +63,6 @@ export async function readDeeds(ctx: Zoned, filter: RecordFilter, most = PAGE) {
     .limit(most + 1);
   return { lines: rows.slice(0, most), next: rows.length > most ? rows[most - 1]!.id : null };
 }
-export type Deed = Awaited<ReturnType<typeof readDeeds>>["lines"][number];
 
 /** Who looked at whose details, the newest first. Nothing for whoever may not read it. */
 export async function readLooks(ctx: Zoned, filter: RecordFilter, most = PAGE) {
@@ -98,7 +97,6 @@ export async function readLooks(ctx: Zoned, filter: RecordFilter, most = PAGE) {
     .limit(most + 1);
   return { lines: rows.slice(0, most), next: rows.length > most ? rows[most - 1]!.id : null };
 }
-export type Look = Awaited<ReturnType<typeof readLooks>>["lines"][number];
 
 function between(at: typeof event.at | typeof look.at, filter: RecordFilter, zone: string) {
   const { begins, ends } = instantsOf(filter, zone);

@@ -1,16 +1,8 @@
 import { useI18n } from "../../i18n/context";
 import { Pager } from "../../ui/desk";
+import type { LooksAtOne } from "../views";
 
-type Line = {
-  id: number;
-  at: Date;
-  role: "coordinator" | "administrator" | "volunteer" | "fetcher";
-  /** Null where it is not told. */
-  name: string | null;
-  page: "request" | "task" | "own_task" | "offer" | "shift" | "check_in_list" | "volunteer";
-  /** Of the offer whose owner was looked at. */
-  title: string | null;
-};
+type Line = LooksAtOne["looks"][number];
 type Props = {
   title: string;
   lead: string;

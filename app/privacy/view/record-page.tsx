@@ -1,5 +1,5 @@
+import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
-import type { Names } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Empty, Menu, Pager, Toolbar } from "../../ui/desk";
@@ -8,28 +8,8 @@ import { Time } from "../../ui/marks";
 import { Table } from "../../ui/table";
 import type { RecordFilter } from "../rules/filter";
 import { RECORD_TYPES, THINGS, type Thing, wordsOf } from "../rules/record-types";
+import type { Deed, Look } from "../views";
 
-type Deed = {
-  id: number;
-  at: Date;
-  type: string;
-  actor: "visitor" | "resident" | "member" | "system";
-  who: string | null;
-  thing: string;
-  thingId: string;
-  mark: string | null;
-  districtNames: Names | null;
-};
-type Look = {
-  id: number;
-  at: Date;
-  who: string;
-  kind: "resident" | "owner" | "volunteer";
-  thingId: string;
-  mark: string | null;
-  page: "request" | "task" | "own_task" | "offer" | "shift" | "check_in_list" | "volunteer";
-  districtNames: Names | null;
-};
 type Props = {
   filter: RecordFilter;
   /** The filter as an address. */
@@ -37,7 +17,7 @@ type Props = {
   deeds: Deed[] | null;
   looks: Look[] | null;
   next: number | null;
-  districts: { code: string; names: Names }[];
+  districts: Choice[];
 };
 
 const PAGES: Record<string, string> = {

@@ -48,8 +48,6 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
   });
 }
 
-export type OpenedRequest = NonNullable<Awaited<ReturnType<typeof openRequest>>>;
-
 async function codeOf(tx: Tx, id: string): Promise<string | null> {
   const [found] = await tx.select({ code: request.code }).from(request).where(eq(request.id, id));
   return found?.code ?? null;

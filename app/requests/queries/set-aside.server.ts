@@ -79,5 +79,3 @@ export async function listSetAside(ctx: Ctx<Member>, page = 1) {
   }));
   return { floods: withLines, next, previous };
 }
-
-export type Flood = Awaited<ReturnType<typeof listSetAside>>["floods"][number];

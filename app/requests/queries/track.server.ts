@@ -7,9 +7,9 @@ import { lastDigits } from "../../platform/phone";
 import type { ClosingReason, RequestState } from "../types";
 import { opens } from "./opens.server";
 
-export type TrackedStep = { at: Date; state: RequestState };
-export type TrackedNote = { at: Date; own: boolean; body: string };
-export type Tracked = {
+type TrackedStep = { at: Date; state: RequestState };
+type TrackedNote = { at: Date; own: boolean; body: string };
+type Tracked = {
   code: string;
   state: RequestState;
   reason: ClosingReason | null;

@@ -20,7 +20,7 @@ const one = <Word extends string>(words: readonly Word[], given: string | null):
 const isId = (given: string | null) =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given ?? "");
 
-/** A board's filter out of its address; whatever makes no sense counts as not said. */
+/** A board's filter out of its address; whatever makes no sense counts as not values. */
 export function readFilter(params: URLSearchParams): BoardFilter {
   const group = one(GROUPS, params.get("show")) ?? "open";
   const after = params.get("after");
@@ -35,10 +35,10 @@ export function readFilter(params: URLSearchParams): BoardFilter {
   };
 }
 
-/** The same filter as an address, without what is not said; `change` says some of it anew. */
+/** The same filter as an address, without what is not values; `change` says some of it anew. */
 export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = {}): string {
   const { group, state, priority, category, district, search, after } = { ...filter, ...change };
-  const said = {
+  const values = {
     show: group === "open" ? "" : group,
     state,
     priority,
@@ -48,7 +48,7 @@ export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = 
     after,
   };
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(said)) if (value) params.set(name, value);
+  for (const [name, value] of Object.entries(values)) if (value) params.set(name, value);
   const query = params.toString();
   return query && `?${query}`;
 }

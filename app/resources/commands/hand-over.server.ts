@@ -3,7 +3,7 @@ import { offer } from "../../../drizzle/schema/resources";
 import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
+import { rangeOf } from "../../platform/window.server";
 import type { Condition } from "../types";
 import { lockReservation, openFollowUp, releaseForLoss } from "./reserve.server";
 import { addToLedger, moveReservation, onwards, type ReservationRow, restOf } from "./steps.server";
@@ -44,7 +44,7 @@ export async function handOver(
   const set = { fetched: count, fetchedBy: ctx.actor.personId };
   const fetched = await moveReservation(tx, ctx, held, "handed_over", { set });
   if (!fetched.ok) return fetched;
-  const rest = restOf(thing, held.during, ctx.now) ?? held.during;
+  const rest = restOf(thing, held.during, ctx.now) ?? rangeOf(held.during);
   await addToLedger(tx, ctx, held.offerId, {
     step: "handed_over",
     delta: held.quantity - count,
@@ -94,7 +94,7 @@ export async function endLoan(
   await addToLedger(tx, ctx, out.offerId, {
     step: "returned",
     delta: rest ? usable : 0,
-    during: rest ?? out.during,
+    during: rest ?? rangeOf(out.during),
     reservationId: id,
   });
   if (usable < fetched) {
@@ -112,7 +112,7 @@ async function lose(
   out: ReservationRow,
   quantity: number,
 ): Promise<Result<null>> {
-  const { to } = windowOf(out.during);
+  const { to } = out.during;
   const from = to > ctx.now ? to : ctx.now;
   const released = await releaseForLoss(tx, ctx, out.offerId, { from, quantity });
   if (!released.ok) return released;

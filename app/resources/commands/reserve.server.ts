@@ -43,13 +43,12 @@ export async function hold(tx: Tx, ctx: Acting<Member>, wish: Wish): Promise<Res
   if (!locked.ok) return locked;
   const thing = locked.value;
   if (thing.state !== "verified") return refuse("offer.not_verified");
-  const during = rangeOf(window);
   const [lent] = await tx
-    .select({ fits: sql<boolean>`${offer.available} @> ${during}::tstzrange` })
+    .select({ fits: sql<boolean>`${offer.available} @> ${rangeOf(window)}::tstzrange` })
     .from(offer)
     .where(eq(offer.id, offerId));
   if (!lent?.fits) return refuse("offer.not_lent_then");
-  const range = heldRange(thing, during);
+  const range = heldRange(thing, window);
   const free = await freeIn(tx, offerId, range, ctx.now);
   if (free < quantity) return refuse("offer.over", { free: Math.max(0, free) });
   if (!isInEarnest(quantity, thing.durable, free)) return refuse("offer.too_little");
@@ -60,7 +59,7 @@ export async function hold(tx: Tx, ctx: Acting<Member>, wish: Wish): Promise<Res
       offerId,
       taskId,
       quantity,
-      during,
+      during: window,
       fetchBy,
       reservedBy: ctx.actor.personId,
       createdAt: ctx.now,

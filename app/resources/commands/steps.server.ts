@@ -4,8 +4,8 @@ import { type Lifecycle, transition } from "../../audit/commands/transition.serv
 import { lastChange } from "../../audit/queries/last-change.server";
 import type { Acting } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
-import { done, type Result, refuse } from "../../platform/types";
-import { rangeOf, windowOf } from "../../platform/window.server";
+import { done, type Result, refuse, type Window } from "../../platform/types";
+import { rangeOf } from "../../platform/window.server";
 import { offerTransitions, reservationTransitions } from "../states";
 import type { LedgerStep, OfferState, ReservationState } from "../types";
 
@@ -72,12 +72,12 @@ export async function freeIn(db: Db | Tx, offerId: string, during: string, momen
 }
 
 /** What a reservation keeps from others: its window, or for what is used up everything after its start. */
-export const heldRange = ({ durable }: Pick<OfferRow, "durable">, during: string): string =>
-  durable ? rangeOf(windowOf(during)) : onwards(windowOf(during).from);
+export const heldRange = ({ durable }: Pick<OfferRow, "durable">, window: Window): string =>
+  durable ? rangeOf(window) : onwards(window.from);
 
 /** What is left of a held range from now on; null when it is over. */
-export function restOf(thing: Pick<OfferRow, "durable">, during: string, now: Date): string | null {
-  const { from, to } = windowOf(during);
+export function restOf(thing: Pick<OfferRow, "durable">, window: Window, now: Date): string | null {
+  const { from, to } = window;
   const begins = now > from ? now : from;
   if (!thing.durable) return onwards(begins);
   return begins < to ? rangeOf({ from: begins, to }) : null;

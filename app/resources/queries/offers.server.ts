@@ -8,7 +8,6 @@ import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { mayKeepOffer, ownsOffer } from "../policy";
 
 const PAGE = 50;
@@ -52,8 +51,8 @@ export const counts = {
     where r.offer_id = offer.id and r.state = 'handed_over')`,
   promised: sql<number>`(select coalesce(sum(r.quantity), 0)::float8 from reservation r
     where r.offer_id = offer.id and r.state = 'held')`,
-  due: sql<string | null>`(select min(upper(r.during)) from reservation r
-    where r.offer_id = offer.id and r.state = 'handed_over')`,
+  due: sql<Date | null>`(select min(upper(r.during)) from reservation r
+    where r.offer_id = offer.id and r.state = 'handed_over')`.mapWith(reservation.createdAt),
 };
 
 const lineColumns = {
@@ -77,14 +76,8 @@ const linesFrom = (db: Db) =>
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
     .leftJoin(district, eq(district.id, offer.districtId));
 
-export type OfferLine = Awaited<ReturnType<typeof listOwnOffers>>["offers"][number];
-
-const withDates = <Row extends { due: string | null }>(rows: Row[]) =>
-  rows.map((row) => ({ ...row, due: row.due ? new Date(row.due) : null }));
-
-type Line = { id: string; due: string | null };
-const pageOf = <Row extends Line>(rows: Row[]) => ({
-  offers: withDates(rows.slice(0, PAGE)),
+const pageOf = <Row extends { id: string }>(rows: Row[]) => ({
+  offers: rows.slice(0, PAGE),
   next: rows.length > PAGE ? rows[PAGE - 1]!.id : null,
 });
 
@@ -202,7 +195,7 @@ export async function listTroubles(ctx: Ctx<Member>, after: After = { late: null
       .limit(FEW + 1),
   ]);
   return {
-    late: late.slice(0, FEW).map(({ during, ...row }) => ({ ...row, due: windowOf(during).to })),
+    late: late.slice(0, FEW).map(({ during, ...row }) => ({ ...row, due: during.to })),
     open: open.slice(0, FEW),
     next: {
       late: late.length > FEW ? late[FEW - 1]!.id : null,
@@ -258,7 +251,7 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
       quantity: reservation.quantity,
       fetched: reservation.fetched,
       ended: reservation.ended,
-      during: reservation.during,
+      window: reservation.during,
       condition: reservation.condition,
       note: reservation.note,
       stateAt: reservation.stateAt,
@@ -276,23 +269,20 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
     ...opened,
     secret,
     keeps,
-    due: opened.due ? new Date(opened.due) : null,
-    promises: promises.map(({ during, ...row }) => ({ ...row, window: windowOf(during) })),
+    promises,
   };
 }
 
-export type OpenedOffer = NonNullable<Awaited<ReturnType<typeof openOffer>>>;
-
 /** What a task has been promised: for those who may see the task. Whose it is, and where, is for `reveal` to say. */
 export async function listSupplies(db: Db | Tx, taskId: string) {
-  const rows = await db
+  return db
     .select({
       id: reservation.id,
       state: reservation.state,
       quantity: reservation.quantity,
       fetched: reservation.fetched,
       ended: reservation.ended,
-      during: reservation.during,
+      window: reservation.during,
       fetchBy: reservation.fetchBy,
       offerId: offer.id,
       number: offer.number,
@@ -309,7 +299,6 @@ export async function listSupplies(db: Db | Tx, taskId: string) {
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
     .where(eq(reservation.taskId, taskId))
     .orderBy(asc(reservation.createdAt), asc(reservation.id));
-  return rows.map(({ during, ...row }) => ({ ...row, window: windowOf(during) }));
 }
 /** `secret`: null for whoever may not know whose it is and where. */
 export type Supply = Awaited<ReturnType<typeof listSupplies>>[number] & {

@@ -1,7 +1,6 @@
-import type { Unit } from "../../districts/types";
+import type { Choice, Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import { type Typed, typedText } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Empty, Toolbar } from "../../ui/desk";
@@ -9,28 +8,13 @@ import { DateTime, Field } from "../../ui/field";
 import { Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
-import type { Attribute, AttributeValues } from "../types";
+import type { FoundOffer } from "../views";
 import { useAmount, useAttributes } from "./words";
 
-export type FoundLine = {
-  id: string;
-  number: number;
-  title: string;
-  organisation: string;
-  conditions: string;
-  kindNames: Names;
-  kindAttributes: Attribute[];
-  attributes: AttributeValues;
-  unit: string;
-  districtNames: Names | null;
-  free: number;
-  kilometres: number | null;
-  /** Lies outside the hours of the week in which its owner lends it. */
-  outside: boolean;
-};
+export type FoundLine = FoundOffer & { outside: boolean };
 type Props = {
   task: { id: string; number: number };
-  kinds: { code: string; names: Names }[];
+  kinds: Choice[];
   /** As in the address: wall time of the city. */
   asked: { kind: string; from: string; to: string; amount: string; q: string };
   found: FoundLine[];

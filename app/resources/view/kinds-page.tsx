@@ -2,7 +2,6 @@ import { UNITS, type Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes, Radios, Select } from "../../ui/choice";
@@ -12,18 +11,7 @@ import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { linesOf } from "../rules/attribute-lines";
-import type { Attribute } from "../types";
-
-export type KindRow = {
-  code: string;
-  names: Names;
-  unit: string;
-  durable: boolean;
-  attributes: Attribute[];
-  position: number;
-  active: boolean;
-  version: number;
-};
+import type { KindRow } from "../views";
 
 export function KindsPage({ kinds }: { kinds: KindRow[] }) {
   const { t, name, number } = useI18n();

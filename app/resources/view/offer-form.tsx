@@ -1,9 +1,8 @@
 import { Week } from "../../accounts/view/week";
-import type { Unit } from "../../districts/types";
+import type { Choice, Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Radios, Select } from "../../ui/choice";
@@ -13,19 +12,18 @@ import { ErrorSummary, Refusal } from "../../ui/notice";
 import { Position } from "../../ui/position";
 import { PostForm } from "../../ui/post-form";
 import { attributeField } from "../rules/attributes";
-import type { Attribute } from "../types";
+import type { OfferedKind } from "../views";
 import { useUnit } from "./words";
 
-export type Kind = { code: string; names: Names; unit: string; attributes: Attribute[] };
 type Props = {
-  kinds: Kind[];
-  districts: { code: string; names: Names }[];
+  kinds: OfferedKind[];
+  districts: Choice[];
   typed: Typed;
   errors: FieldErrors;
   refusal: string | null;
   /** Where it goes; a stored offer keeps its kind and brings its version. */
   action: string;
-  stored: { kind: Kind; version: number } | null;
+  stored: { kind: OfferedKind; version: number } | null;
   /** A visitor is asked who they are; a coordinator for whom they enter it, if not for themselves. */
   asksWho: "visitor" | "behalf" | null;
 };
@@ -161,7 +159,7 @@ export function OfferForm(props: Props) {
   );
 }
 
-type AttributesProps = { kind: Kind; typed: Typed; errors: FieldErrors };
+type AttributesProps = { kind: OfferedKind; typed: Typed; errors: FieldErrors };
 
 function Attributes({ kind, typed, errors }: AttributesProps) {
   const { t, name } = useI18n();

@@ -1,50 +1,15 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
-import type { Names } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { Time } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
-import type { Attribute, AttributeValues, OfferState, ReservationState } from "../types";
+import type { OpenedOffer } from "../views";
 import { Whereabouts } from "./offers-page";
 import { OfferMark, ReservationMark, useAmount, useAttributes } from "./words";
 
-export type OpenOffer = {
-  offer: {
-    id: string;
-    number: number;
-    state: OfferState;
-    title: string;
-    organisation: string;
-    conditions: string;
-    attributes: AttributeValues;
-    version: number;
-  };
-  kind: { names: Names; unit: string; attributes: Attribute[] };
-  secret: { name: string; phone: string; address: string };
-  districtNames: Names | null;
-  stock: number;
-  promised: number;
-  out: number;
-  due: Date | null;
-  /** A coordinator of its district looks at it; else its owner. */
-  keeps: boolean;
-  promises: {
-    id: string;
-    state: ReservationState;
-    quantity: number;
-    fetched: number | null;
-    ended: number | null;
-    note: string;
-    taskId: string;
-    task: number;
-    carrier: string | null;
-    window: { from: Date; to: Date };
-  }[];
-};
-
-export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode }) {
+export function OfferPage({ opened, form }: { opened: OpenedOffer; form: ReactNode }) {
   const { t, name } = useI18n();
   const amountOf = useAmount();
   const attributesOf = useAttributes();
@@ -101,7 +66,7 @@ export function OfferPage({ opened, form }: { opened: OpenOffer; form: ReactNode
   );
 }
 
-function Verbs({ opened: { offer, keeps } }: { opened: OpenOffer }) {
+function Verbs({ opened: { offer, keeps } }: { opened: OpenedOffer }) {
   const { t } = useI18n();
   const verb = (
     to: "verified" | "paused" | "withdrawn" | "retired",
@@ -125,7 +90,7 @@ function Verbs({ opened: { offer, keeps } }: { opened: OpenOffer }) {
   );
 }
 
-function Promises({ opened: { promises, kind, keeps } }: { opened: OpenOffer }) {
+function Promises({ opened: { promises, kind, keeps } }: { opened: OpenedOffer }) {
   const { t, moment } = useI18n();
   const amountOf = useAmount();
   return (

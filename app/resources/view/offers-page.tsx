@@ -1,7 +1,6 @@
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Empty, Pager } from "../../ui/desk";
@@ -9,24 +8,9 @@ import { Field } from "../../ui/field";
 import { StateMark, Time } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
-import type { FollowUpKind, OfferState } from "../types";
+import type { OfferLine, Troubles } from "../views";
 import { ResourcesMenu } from "./resources-menu";
 import { OfferMark, useAmount } from "./words";
-
-export type OfferLine = {
-  id: string;
-  number: number;
-  title: string;
-  state: OfferState;
-  organisation: string;
-  kindNames: Names;
-  districtNames: Names | null;
-  unit: string;
-  stock: number;
-  promised: number;
-  out: number;
-  due: Date | null;
-};
 
 /** Where a thing is now, in a few words. */
 export function Whereabouts({ line }: { line: Pick<OfferLine, "out" | "due" | "unit"> }) {
@@ -117,12 +101,6 @@ type Trouble = {
   taskId: string;
   task: number;
   count: number | null;
-};
-export type Troubles = {
-  late: (Trouble & { id: string; due: Date })[];
-  open: (Trouble & { id: string; kind: FollowUpKind; openedAt: Date; note: string })[];
-  /** The last ones of this page, where more follow. */
-  next: { late: string | null; open: string | null };
 };
 type Group = "fresh" | "ready" | "over";
 type BoardProps = {

@@ -1,7 +1,6 @@
-import type { Unit } from "../../districts/types";
+import type { Choice, Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import { type Typed, typedText } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Disclosure } from "../../ui/content";
@@ -10,31 +9,21 @@ import { StateMark } from "../../ui/marks";
 import { Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
+import type { StockRow } from "../views";
 import { ResourcesMenu } from "./resources-menu";
 import { useAmount } from "./words";
 
-export type StockLine = {
-  code: string;
-  names: Names;
-  unit: string;
-  stock: number;
-  out: number;
-  late: number;
-  promised: number;
-  hours: number[];
-  least: number | null;
-};
 type Props = {
-  stock: StockLine[];
-  district: { code: string; names: Names };
-  districts: { code: string; names: Names }[];
+  stock: StockRow[];
+  district: Choice;
+  districts: Choice[];
   /** Of a warning that could not be set. */
   typed: Typed;
   refusal: string | null;
 };
 
 const HOUR = 3_600_000;
-const isThere = ({ stock, least }: StockLine) => stock > 0 || least !== null;
+const isThere = ({ stock, least }: StockRow) => stock > 0 || least !== null;
 
 /** What a district has now and over the next day: a picture for the eye, the same numbers in a table. */
 export function StockPage({ stock, district, districts, typed, refusal }: Props) {
@@ -79,7 +68,7 @@ export function StockPage({ stock, district, districts, typed, refusal }: Props)
   );
 }
 
-type TableProps = { stock: StockLine[]; district: string; caption: string; typed: Typed };
+type TableProps = { stock: StockRow[]; district: string; caption: string; typed: Typed };
 
 function StockTable({ stock, district, caption, typed }: TableProps) {
   const { t, name, now, clock, number } = useI18n();
@@ -164,7 +153,7 @@ const WIDTH = 192;
 const HEIGHT = 36;
 
 /** Free over the next 24 hours, in steps; the dashed line is where the warning begins. */
-function Steps({ line }: { line: StockLine }) {
+function Steps({ line }: { line: StockRow }) {
   const top = Math.max(line.stock, line.least ?? 0, 1);
   const y = (value: number) => HEIGHT - (Math.max(0, value) / top) * HEIGHT;
   const step = WIDTH / (line.hours.length - 1);
@@ -190,7 +179,7 @@ function Steps({ line }: { line: StockLine }) {
   );
 }
 
-function HourTable({ stock }: { stock: StockLine[] }) {
+function HourTable({ stock }: { stock: StockRow[] }) {
   const { t, name, now, clock, number } = useI18n();
   const hours = [0, 3, 6, 9, 12, 15, 18, 21, 24];
   return (

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
@@ -10,34 +9,8 @@ import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
-import type { ReservationState } from "../types";
+import type { Supply } from "../views";
 import { ReservationMark, useAmount } from "./words";
-
-export type Supply = {
-  id: string;
-  state: ReservationState;
-  quantity: number;
-  fetched: number | null;
-  ended: number | null;
-  window: { from: Date; to: Date };
-  fetchBy: Date;
-  offerId: string;
-  number: number;
-  title: string;
-  organisation: string;
-  conditions: string;
-  durable: boolean;
-  unit: string;
-  kindNames: Names;
-  /** Null for whoever may not know where it is. */
-  secret: {
-    name: string;
-    phone: string;
-    address: string;
-    lat: number | null;
-    lon: number | null;
-  } | null;
-};
 
 type ListProps = { supplies: Supply[]; taskId: string; live: boolean };
 

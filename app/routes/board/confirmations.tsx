@@ -1,7 +1,7 @@
 import { useOutletContext } from "@remix-run/react";
 import { confirmTask } from "../../dispatch/commands/conclude.server";
 import { ConfirmForm } from "../../dispatch/view/task-forms";
-import type { OpenTask } from "../../dispatch/view/task-page";
+import type { OpenedTask } from "../../dispatch/views";
 import { perform } from "../answer.server";
 import { useAnswer } from "../use-answer";
 import { taskStep } from "./task.server";
@@ -10,6 +10,6 @@ export const action = taskStep((ctx, sent, id) => perform(ctx, confirmTask, sent
 
 export default function Confirmations() {
   const { kept, errors, refusal } = useAnswer();
-  const { opened } = useOutletContext<{ opened: OpenTask }>();
+  const { opened } = useOutletContext<{ opened: OpenedTask }>();
   return <ConfirmForm opened={opened} typed={kept} errors={errors} refusal={refusal} />;
 }

@@ -5,7 +5,6 @@ import { reserveFor } from "../../dispatch/commands/supply.server";
 import { readTaskFacts } from "../../dispatch/queries/candidates.server";
 import { taskInReach } from "../../dispatch/queries/reach.server";
 import { type Result, refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { instantOf, wallTime, weekMoment } from "../../platform/zone";
 import { notBefore } from "../../resources/commands/reserve.server";
 import { findOffers } from "../../resources/queries/find.server";
@@ -25,7 +24,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const id = found(await taskInReach(ctx, args.params.id));
   const task = found(await readTaskFacts(ctx.db, id));
   const { zone } = ctx.city;
-  const own = windowOf(task.during);
+  const own = task.during;
   const params = new URL(args.request.url).searchParams;
   const param = (name: string) => (params.get(name) ?? "").trim().slice(0, 100);
   const window = notBefore(ctx.now, {

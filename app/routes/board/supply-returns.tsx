@@ -1,6 +1,6 @@
 import { useOutletContext } from "@remix-run/react";
 import { takeBack } from "../../dispatch/commands/supply.server";
-import type { OpenTask } from "../../dispatch/view/task-page";
+import type { OpenedTask } from "../../dispatch/views";
 import { perform } from "../answer.server";
 import { SupplyStep } from "../supply-step";
 import { taskStep } from "./task.server";
@@ -10,7 +10,7 @@ export const action = taskStep((ctx, sent, id) => perform(ctx, takeBack, sent, {
 });
 
 export default function SupplyReturns() {
-  const { opened } = useOutletContext<{ opened: OpenTask }>();
+  const { opened } = useOutletContext<{ opened: OpenedTask }>();
   const { task, supplies } = opened;
   return <SupplyStep supplies={supplies} action={`/board/tasks/${task.id}/supplies/returns`} />;
 }

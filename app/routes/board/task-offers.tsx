@@ -1,7 +1,7 @@
 import { useOutletContext } from "@remix-run/react";
 import { offerTask } from "../../dispatch/commands/offer.server";
 import { OfferForm } from "../../dispatch/view/offer-form";
-import type { OpenTask } from "../../dispatch/view/task-page";
+import type { OpenedTask } from "../../dispatch/views";
 import { perform } from "../answer.server";
 import { useAnswer } from "../use-answer";
 import { taskStep } from "./task.server";
@@ -16,6 +16,6 @@ export const action = taskStep((ctx, sent, id) => perform(ctx, offerTask, sent, 
 
 export default function TaskOffers() {
   const { kept, errors, refusal } = useAnswer();
-  const { opened } = useOutletContext<{ opened: OpenTask }>();
+  const { opened } = useOutletContext<{ opened: OpenedTask }>();
   return <OfferForm opened={opened} typed={kept} errors={errors} refusal={refusal} />;
 }

@@ -2,8 +2,9 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useOutlet } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import { wallTime } from "../../platform/zone";
-import { type OpenedOffer, openOffer } from "../../resources/queries/offers.server";
+import { openOffer } from "../../resources/queries/offers.server";
 import { OfferPage } from "../../resources/view/offer-page";
+import type { OpenedOffer } from "../../resources/views";
 import { found, requireMember } from "../gate.server";
 import { titled } from "../titled";
 

@@ -2,7 +2,6 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { typedText } from "../../platform/form";
 import { refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { checkIn, shiftOfCode } from "../../shifts/commands/check-in.server";
 import { digitsOf } from "../../shifts/form";
 import { openOwnShift } from "../../shifts/queries/own-shift.server";
@@ -49,7 +48,7 @@ export async function loader(args: LoaderFunctionArgs) {
           skills,
           whyNot: whyNotWalkIn,
         }));
-  return { code, found: { id, place, window: windowOf(during) }, roles, missing };
+  return { code, found: { id, place, window: during }, roles, missing };
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -20,23 +20,23 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireVolunteer(args);
   const { zone } = ctx.city;
   const params = new URL(args.request.url).searchParams;
-  const said = (name: string) => (params.get(name) ?? "").slice(0, 120);
-  const show = said("show") === "others" ? ("others" as const) : ("can" as const);
-  const from = instantOf(`${said("day")}T00:00`, zone);
+  const param = (name: string) => (params.get(name) ?? "").slice(0, 120);
+  const show = param("show") === "others" ? ("others" as const) : ("can" as const);
+  const from = instantOf(`${param("day")}T00:00`, zone);
   const asked = {
-    day: from ? said("day") : "",
-    district: said("district"),
-    skill: said("skill"),
-    fits: said("fits") === "yes",
+    day: from ? param("day") : "",
+    district: param("district"),
+    skill: param("skill"),
+    fits: param("fits") === "yes",
     show,
   };
   const filter = {
-    within: from && { from, to: dayAfter(said("day"), zone) },
+    within: from && { from, to: dayAfter(param("day"), zone) },
     district: asked.district || null,
     skill: SKILLS.find((one) => one === asked.skill) ?? null,
     fits: asked.fits,
     show,
-    after: said("after") || null,
+    after: param("after") || null,
   };
   const [mine, open, { districts }] = await Promise.all([
     listOwnShifts(ctx),

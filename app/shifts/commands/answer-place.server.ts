@@ -3,7 +3,6 @@ import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { answerForm } from "../form";
 import { isMember } from "../policy";
 import { firstToAnswer } from "../rules/sign-up";
@@ -42,7 +41,7 @@ export const answerPlace = command({
     const own = await lockOwn(tx, ctx, id);
     if (!own) return refuse("shift.unknown");
     const { shift, role, row } = own;
-    const { from } = windowOf(shift.during);
+    const { from } = shift.during;
     if (row.state === "signed_up" && yes) return done(null);
     const first = row.state === "waitlisted" && firstToAnswer(ctx.now, from);
     if (row.state !== "offered" && !first) return refuse("shift.answered");

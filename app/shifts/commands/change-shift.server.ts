@@ -5,7 +5,6 @@ import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
-import { rangeOf, windowOf } from "../../platform/window.server";
 import { changeForm } from "../form";
 import { keepsShifts } from "../policy";
 import { MOST_OF_SERIES } from "../rules/limits";
@@ -113,7 +112,7 @@ async function change(
   locked: ShiftRow,
   { window, roles, ...facts }: NewShift,
 ): Promise<Result<null>> {
-  const before = windowOf(locked.during);
+  const before = locked.during;
   const moved =
     before.from.getTime() !== window.from.getTime() ||
     before.to.getTime() !== window.to.getTime() ||
@@ -121,7 +120,7 @@ async function change(
   if (moved && (await isAnybodyThere(tx, locked.id))) return refuse("shift.begun_there");
   const kept = await changeRoles(tx, locked.id, roles);
   if (!kept.ok) return kept;
-  const set = { ...facts, during: rangeOf(window), changedAt: ctx.now };
+  const set = { ...facts, during: window, changedAt: ctx.now };
   const asked = moved ? await askAgain(tx, ctx, locked, window.from) : done(null);
   if (!asked.ok) return asked;
   const [changed] = await tx

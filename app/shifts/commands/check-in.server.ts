@@ -5,7 +5,6 @@ import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { checkInForm, idForm } from "../form";
 import { isMember } from "../policy";
 import { atTheDoor, mayCheckIn } from "../rules/sign-up";
@@ -46,7 +45,7 @@ export const checkIn = command({
     await lockPeople(tx, [personId]);
     const found = await shiftOfCode(tx, code);
     if (!found) return refuse("shift.unknown");
-    if (!mayCheckIn(ctx.now, windowOf(found.during))) return refuse("shift.early");
+    if (!mayCheckIn(ctx.now, found.during)) return refuse("shift.early");
     const [own] = await tx
       .select()
       .from(signUp)

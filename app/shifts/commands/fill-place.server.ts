@@ -2,7 +2,6 @@ import { lockPeople } from "../../accounts/commands/commitment.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { fillForm } from "../form";
 import { keepsShifts, mayKeepShift } from "../policy";
 import { answerBy, isSoft, mayCheckIn } from "../rules/sign-up";
@@ -23,7 +22,7 @@ export const fillPlace = command({
     await lockPeople(tx, [personId]);
     const locked = await lockRole(tx, role);
     if (!locked || !mayKeepShift(ctx.actor, locked.shift)) return refuse("shift.unknown");
-    const window = windowOf(locked.shift.during);
+    const window = locked.shift.during;
     if (how === "walk_in")
       return mayCheckIn(ctx.now, window)
         ? walkIn(tx, ctx, locked, personId)

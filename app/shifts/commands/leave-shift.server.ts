@@ -1,7 +1,6 @@
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { leaveForm } from "../form";
 import { isMember } from "../policy";
 import { needsWord } from "../rules/sign-up";
@@ -24,7 +23,7 @@ export const leaveShift = command({
     if (row.state === "withdrawn") return done(null);
     if (!["signed_up", "waitlisted", "offered"].includes(row.state))
       return refuse("shift.answered");
-    const { from } = windowOf(shift.during);
+    const { from } = shift.during;
     const committed = row.state === "signed_up";
     const late = committed && needsWord(ctx.now, from, shift.leaveHours);
     if (committed && from <= ctx.now) return refuse("shift.begun");

@@ -6,7 +6,6 @@ import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, refuse, type Window } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { correctForm, markForm } from "../form";
 import { keepsShifts, mayKeepShift } from "../policy";
 import { mayCheckIn } from "../rules/sign-up";
@@ -34,7 +33,7 @@ export const markPlace = command({
     const found = await lockKept(tx, ctx, place);
     if (!found) return refuse("shift.unknown");
     const { row } = found;
-    const window = windowOf(found.shift.during);
+    const window = found.shift.during;
     const begun = window.from <= ctx.now;
     if (mark === "check_in" && (row.state === "signed_up" || row.state === "no_show")) {
       if (!begun && !mayCheckIn(ctx.now, window)) return refuse("shift.early");
@@ -86,7 +85,7 @@ export const correctTimes = command({
     const { row } = found;
     if (row.version !== version) return refuse("conflict", await lastChange(tx, id));
     if (row.state !== "checked_in" && row.state !== "checked_out") return refuse("shift.mark");
-    const { from, to } = windowOf(found.shift.during);
+    const { from, to } = found.shift.during;
     const most = CORRECTION_DAYS * DAY;
     const far = (at: Date) =>
       at.getTime() < from.getTime() - most || at.getTime() > to.getTime() + most;

@@ -6,7 +6,6 @@ import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { SystemActor } from "../../platform/jobs.server";
 import { done, type Result } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { idForm } from "../form";
 import { fill } from "./series-parts.server";
 import { moveShift } from "./shifts.server";
@@ -17,7 +16,7 @@ type ByClock = Inside<SystemActor>;
 /** A locked shift whose moment has come; null for one that was moved meanwhile: the clock may come twice, or late. */
 async function lockDue(tx: Tx, { now }: Acting, id: string, due: "from" | "to") {
   const [locked] = await lockShifts(tx, [id]);
-  return locked && windowOf(locked.during)[due] <= now ? locked : null;
+  return locked && locked.during[due] <= now ? locked : null;
 }
 
 /** Its start has come. */
@@ -75,7 +74,7 @@ export const closeShift = command({
     const completed = await complete(tx, ctx, due);
     if (!completed.ok) return completed;
     if (completed.value.state !== "completed") return done(null);
-    const { to } = windowOf(due.during);
+    const { to } = due.during;
     for (const row of await withState(tx, id, ["checked_in"])) {
       const set = { checkedOutAt: row.checkedInAt! > to ? row.checkedInAt! : to };
       const gone = await moveSignUp(tx, ctx, row, "checked_out", { reason: "assumed", set });
@@ -88,7 +87,7 @@ export const closeShift = command({
 /** A published shift that has not begun; null for any other. */
 async function findAhead(tx: Tx, { now }: Acting, id: string) {
   const [found] = await tx.select().from(shift).where(eq(shift.id, id));
-  return found?.state === "published" && windowOf(found.during).from > now ? found : null;
+  return found?.state === "published" && found.during.from > now ? found : null;
 }
 
 /** A role short of its minimum is told to the coordinators while there is time to act. */

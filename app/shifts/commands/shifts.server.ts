@@ -9,7 +9,6 @@ import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { schedule } from "../../platform/schedule.server";
 import { done, type Result, refuse, type Window } from "../../platform/types";
-import { rangeOf, windowOf } from "../../platform/window.server";
 import type { ShiftForm } from "../form";
 import { mayKeepShift } from "../policy";
 import { CLOSE_HOURS, HOUR, LAST_WATCH_HOURS, REMIND_HOURS, WATCH_HOURS } from "../rules/timing";
@@ -60,7 +59,7 @@ export async function addShift(
   of?: OfSeries,
 ): Promise<ShiftRow> {
   const { now } = ctx;
-  const values = { ...facts, ...of, during: rangeOf(window), createdBy };
+  const values = { ...facts, ...of, during: window, createdBy };
   const [made] = await tx
     .insert(shift)
     .values({ ...values, createdAt: now, stateAt: now, changedAt: now })
@@ -110,7 +109,7 @@ export const moveShift = (
 
 /** What happens by the clock: a look whether enough people come, a reminder, the start, the end. A moved shift's jobs move along. */
 export async function scheduleShift(tx: Tx, { id, during }: ShiftRow, now: Date) {
-  const { from, to } = windowOf(during);
+  const { from, to } = during;
   const jobs: [string, number][] = [
     ["shift-watch", from.getTime() - WATCH_HOURS * HOUR],
     ["shift-remind", from.getTime() - REMIND_HOURS * HOUR],

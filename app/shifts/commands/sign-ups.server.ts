@@ -13,7 +13,7 @@ import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { schedule } from "../../platform/schedule.server";
 import { done, type Result } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
+import { rangeOf } from "../../platform/window.server";
 import { answerBy, clashOf, firstToAnswer, whyNotTake } from "../rules/sign-up";
 import { signUpTransitions } from "../states";
 import { HOLDING, LIVE_SIGN_UPS, type SignUpState } from "../types";
@@ -107,7 +107,7 @@ export async function judge(
       ),
     commitmentsAround(tx, personId, during, except),
   ]);
-  const window = windowOf(during);
+  const window = during;
   const reasons = whyNotTake({
     now,
     standing: who?.standing ?? null,
@@ -203,7 +203,7 @@ const nextAble = async (tx: Tx, { role, shift: { during } }: Locked, most: numbe
         lte(signUp.party, most),
         sql`exists (select from person p where p.id = ${signUp.personId} and p.standing = 'verified')`,
         sql`not exists (select from commitment c
-          where c.person_id = ${signUp.personId} and c.during && ${during}::tstzrange)`,
+          where c.person_id = ${signUp.personId} and c.during && ${rangeOf(during)}::tstzrange)`,
       ),
     )
     .orderBy(asc(signUp.queued))
@@ -226,7 +226,7 @@ export async function offerFreePlaces(
   locked: Locked,
 ): Promise<Result<number>> {
   const { role, shift: on } = locked;
-  const { from } = windowOf(on.during);
+  const { from } = on.during;
   let free = await freeIn(tx, role);
   if (on.state !== "published" || from <= ctx.now) return done(free);
   const waitlist = { ...ctx, actor: WAITLIST };

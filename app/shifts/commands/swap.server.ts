@@ -8,7 +8,6 @@ import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { secretHash } from "../../platform/secret.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { agreeForm, answerSwapForm, idForm } from "../form";
 import { isMember } from "../policy";
 import { swapTransitions } from "../states";
@@ -54,7 +53,7 @@ export const proposeSwap = command({
     const [own] = await lockBoth(tx, [id]);
     if (own?.row.personId !== ctx.actor.personId || own.row.state !== "signed_up")
       return refuse("shift.unknown");
-    if (windowOf(own.shift.during).from <= ctx.now) return refuse("shift.begun");
+    if (own.shift.during.from <= ctx.now) return refuse("shift.begun");
     const ended = await endSwaps(tx, ctx, id);
     if (!ended.ok) return ended;
     const token = ctx.change.secret(LINK);

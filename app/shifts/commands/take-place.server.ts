@@ -5,7 +5,6 @@ import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, refuse } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { takeForm } from "../form";
 import { isMember } from "../policy";
 import { LIVE_SIGN_UPS, type SignUpState } from "../types";
@@ -52,7 +51,7 @@ export const takePlace = command({
 });
 
 const whenOf = (reason: string, { shift }: Locked, clash: Date | null) =>
-  ((reason === "opens_later" ? shift.opensAt : clash) ?? windowOf(shift.during).from).toISOString();
+  ((reason === "opens_later" ? shift.opensAt : clash) ?? shift.during.from).toISOString();
 
 async function ownOn(tx: Tx, roleId: string, personId: string): Promise<SignUpRow | null> {
   const [own] = await tx

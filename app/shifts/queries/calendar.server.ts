@@ -4,7 +4,6 @@ import { type calendarFeed, shift, shiftRole, signUp } from "../../../drizzle/sc
 import { nameIn, translator } from "../../i18n/translate";
 import type { Ctx } from "../../platform/context.server";
 import type { Locale, Names } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import type { CalendarEntry } from "../rules/calendar";
 
 type Feed = typeof calendarFeed.$inferSelect;
@@ -48,23 +47,23 @@ async function ownEntries(ctx: Reading, personId: string, locale: Locale) {
     .limit(MOST);
   return rows
     .filter(({ own }) => own.state !== "waitlisted")
-    .map(({ own, shift: its, title }): CalendarEntry => {
+    .map(({ own, shift, title }): CalendarEntry => {
       const gone = own.state === "withdrawn" || own.state === "no_show";
       return {
         uid: `sign-up-${own.id}@naaber`,
-        sequence: its.version + own.version,
-        window: windowOf(its.during),
-        summary: title ? `${title} · ${its.place}` : its.place,
-        location: its.address || its.place,
+        sequence: shift.version + own.version,
+        window: shift.during,
+        summary: title ? `${title} · ${shift.place}` : shift.place,
+        location: shift.address || shift.place,
         description: described(
           own.state === "offered" && t("shifts:calendar.tentative"),
-          its.briefing,
-          its.contact && `${t("shifts:contact")}: ${its.contact}`,
+          shift.briefing,
+          shift.contact && `${t("shifts:contact")}: ${shift.contact}`,
         ),
-        url: `${ctx.origin}/shifts/${its.id}`,
+        url: `${ctx.origin}/shifts/${shift.id}`,
         createdAt: own.createdAt,
-        changedAt: own.stateAt > its.changedAt ? own.stateAt : its.changedAt,
-        cancelled: gone || its.state === "cancelled",
+        changedAt: own.stateAt > shift.changedAt ? own.stateAt : shift.changedAt,
+        cancelled: gone || shift.state === "cancelled",
         tentative: own.state === "offered",
         reminds: true,
       };
@@ -93,22 +92,22 @@ async function placeEntries(ctx: Reading, { place, districtId }: Feed, locale: L
     )
     .orderBy(sql`lower(${shift.during})`)
     .limit(MOST);
-  return rows.map(({ shift: its, roles }): CalendarEntry => {
+  return rows.map(({ shift, roles }): CalendarEntry => {
     const lines = roles.map(
       ({ title, held, capacity }) =>
         `${title ? `${title}: ` : ""}${t("shifts:places", { held, capacity })}`,
     );
     return {
-      uid: `shift-${its.id}@naaber`,
-      sequence: its.version,
-      window: windowOf(its.during),
-      summary: its.place,
-      location: its.address || its.place,
+      uid: `shift-${shift.id}@naaber`,
+      sequence: shift.version,
+      window: shift.during,
+      summary: shift.place,
+      location: shift.address || shift.place,
       url: null,
-      description: described(lines.join("\n"), its.briefing),
-      createdAt: its.createdAt,
-      changedAt: its.changedAt,
-      cancelled: its.state === "cancelled",
+      description: described(lines.join("\n"), shift.briefing),
+      createdAt: shift.createdAt,
+      changedAt: shift.changedAt,
+      cancelled: shift.state === "cancelled",
       tentative: false,
       reminds: false,
     };

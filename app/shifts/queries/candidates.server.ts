@@ -6,7 +6,7 @@ import { isNamed } from "../../accounts/queries/named.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import { coversWindow } from "../../accounts/rules/availability";
 import type { Window } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
+import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { atTheDoor, isSoft, mayCheckIn, whyNotTake } from "../rules/sign-up";
 import { LIVE_SIGN_UPS, type WhyNot } from "../types";
@@ -26,7 +26,7 @@ type Role = OpenedShift["roles"][number];
  */
 export async function suggestFor(ctx: Zoned, opened: OpenedShift, role: Role) {
   const { id, districtId, window } = opened.shift;
-  const during = rangeText(window);
+  const during = rangeOf(window);
   const could = sql`not exists (select from ${commitment} c
       where c.person_id = ${person.id} and c.during && ${during}::tstzrange)
     and not exists (select from sign_up s where s.person_id = ${person.id} and s.shift_id = ${id}
@@ -53,7 +53,6 @@ export async function suggestFor(ctx: Zoned, opened: OpenedShift, role: Role) {
     )
     .slice(0, SHOWN);
 }
-export type Suggestion = Awaited<ReturnType<typeof suggestFor>>[number];
 
 /**
  * Volunteers by a part of their name, and those of one's own districts by their telephone number too; each with all that
@@ -72,15 +71,13 @@ export async function findFor(ctx: Zoned, opened: OpenedShift, role: Role, wante
         )
       : undefined,
   );
-  const rows = await peopleWho(ctx, rangeText(opened.shift.window), [named]);
+  const rows = await peopleWho(ctx, rangeOf(opened.shift.window), [named]);
   const { districtId } = opened.shift;
   return rows.slice(0, SHOWN).map((row) => ({
     ...weighed(ctx, opened, role, row),
     near: districtId !== null && row.home === districtId,
   }));
 }
-
-const rangeText = ({ from, to }: Window) => `[${from.toISOString()},${to.toISOString()})`;
 
 function peopleWho(
   ctx: Zoned,
@@ -117,23 +114,28 @@ type Row = Awaited<ReturnType<typeof peopleWho>>[number];
 const hoursOf = (windows: Window[]) =>
   windows.reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()) / 3_600_000, 0);
 
-function weighed({ now, zone, actor }: Zoned, { shift: its }: OpenedShift, role: Role, row: Row) {
+function weighed(
+  { now, zone, actor }: Zoned,
+  { shift: opened }: OpenedShift,
+  role: Role,
+  row: Row,
+) {
   const { id, name, standing, skills, availability } = row;
   const promised = row.promised.map(windowOf);
   const reasons: WhyNot[] = whyNotTake({
     now,
     standing,
     skills,
-    already: row.on.includes(its.id),
+    already: row.on.includes(opened.id),
     party: 1,
     role,
     promised,
-    shift: { state: its.state, window: its.window, opensAt: null },
+    shift: { state: opened.state, window: opened.window, opensAt: null },
   });
-  if (!coversWindow(availability, its.window, (at) => weekMoment(at, zone)))
+  if (!coversWindow(availability, opened.window, (at) => weekMoment(at, zone)))
     reasons.push("unavailable");
   const already = reasons.includes("already");
-  const speakAgainst = mayCheckIn(now, its.window) ? atTheDoor(reasons) : reasons;
+  const speakAgainst = mayCheckIn(now, opened.window) ? atTheDoor(reasons) : reasons;
   return {
     id,
     name,

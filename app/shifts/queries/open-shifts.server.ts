@@ -46,7 +46,7 @@ export const shiftColumns = {
   state: shift.state,
   place: shift.place,
   address: shift.address,
-  during: shift.during,
+  window: shift.during,
   briefing: shift.briefing,
   contact: shift.contact,
   leaveHours: shift.leaveHours,
@@ -85,16 +85,16 @@ export async function listOwnShifts(ctx: Ctx<Member>) {
       ),
     )
     .orderBy(sql`${signUp.state} <> 'offered'`, sql`lower(${shift.during})`);
-  return rows.map(({ shift: { during, ...its }, role, own }) => {
-    const window = windowOf(during);
+  return rows.map(({ own, role, ...row }) => {
     // On the day itself a place that is free is everybody's who waits.
     const free = role.capacity - role.held;
     const claim =
-      own.state === "waitlisted" && free >= own.party && firstToAnswer(ctx.now, window.from);
-    return { shift: { ...its, window }, role, own: { ...own, claim } };
+      own.state === "waitlisted" &&
+      free >= own.party &&
+      firstToAnswer(ctx.now, row.shift.window.from);
+    return { ...row, role, own: { ...own, claim } };
   });
 }
-export type OwnLine = Awaited<ReturnType<typeof listOwnShifts>>[number];
 
 async function profileOf({ db, actor }: Ctx<Member>) {
   const [profile] = await db
@@ -125,13 +125,10 @@ export async function listOpenShifts(ctx: Zoned, filter: ShiftFilter) {
   }
   return { lines, next: after };
 }
-export type OpenLine = Awaited<ReturnType<typeof listOpenShifts>>["lines"][number];
 
 type Row = Awaited<ReturnType<typeof pageOf>>[number];
 
-function judged(ctx: Ctx<Member>, skills: readonly Skill[], { shift: its, role, ...row }: Row) {
-  const { during, ...facts } = its;
-  const window = windowOf(during);
+function judged(ctx: Ctx<Member>, skills: readonly Skill[], { shift: opened, role, ...row }: Row) {
   const whyNot = whyNotTake({
     now: ctx.now,
     standing: ctx.actor.standing,
@@ -140,9 +137,9 @@ function judged(ctx: Ctx<Member>, skills: readonly Skill[], { shift: its, role, 
     party: 1,
     role,
     promised: row.promised.map(windowOf),
-    shift: { state: facts.state, window, opensAt: facts.opensAt },
+    shift: opened,
   });
-  return { shift: { ...facts, window }, role, whyNot: whyNot[0] ?? null };
+  return { shift: opened, role, whyNot: whyNot[0] ?? null };
 }
 
 const cursorOf = ({ shift: { window, id }, role }: ReturnType<typeof judged>) =>

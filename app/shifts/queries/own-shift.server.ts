@@ -5,7 +5,6 @@ import { shift, shiftNote, shiftRole, signUp, swap } from "../../../drizzle/sche
 import { commitmentsAround } from "../../accounts/commands/commitment.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { swapHash } from "../commands/swap.server";
 import { atTheDoor, firstToAnswer, timeServed, whyNotTake } from "../rules/sign-up";
 import { LIVE_SIGN_UPS } from "../types";
@@ -77,16 +76,15 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
   const live = own && LIVE_SIGN_UPS.includes(own.state) ? own : null;
   const mayRead = ["published", "running"].includes(found.state) || own;
   if (!mayRead) return null;
-  const { during, ...facts } = found;
-  const window = windowOf(during);
-  const promised = await commitmentsAround(ctx.db, personId, during);
+  const { window } = found;
+  const promised = await commitmentsAround(ctx.db, personId, window);
   const judged = roles.map((role) => {
     const asked = { now: ctx.now, standing, skills: profile?.skills ?? [], promised, role };
     const whyNot = whyNotTake({
       ...asked,
       already: Boolean(live),
       party: 1,
-      shift: { state: facts.state, window, opensAt: facts.opensAt },
+      shift: found,
     });
     return { ...role, whyNot: whyNot[0] ?? null, whyNotWalkIn: atTheDoor(whyNot)[0] ?? null };
   });
@@ -98,7 +96,7 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
     firstToAnswer(ctx.now, window.from);
   const there = live && ["signed_up", "checked_in", "checked_out"].includes(live.state);
   return {
-    shift: { ...facts, window },
+    shift: found,
     roles: judged,
     own: own ? { ...own, live: Boolean(live), claim } : null,
     // What is said among those who work there is theirs.
@@ -106,7 +104,6 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
     swap: live ? await swapOf(ctx, live.id) : null,
   };
 }
-export type OwnShift = NonNullable<Awaited<ReturnType<typeof openOwnShift>>>;
 
 /** The exchange that somebody has proposed for a place; null for none. */
 async function swapOf({ db }: Ctx<Member>, signUpId: string) {
@@ -116,7 +113,7 @@ async function swapOf({ db }: Ctx<Member>, signUpId: string) {
       otherId: swap.otherId,
       state: swap.state,
       place: shift.place,
-      during: shift.during,
+      window: shift.during,
       roleTitle: shiftRole.title,
       shiftId: shift.id,
     })
@@ -125,9 +122,7 @@ async function swapOf({ db }: Ctx<Member>, signUpId: string) {
     .leftJoin(shift, eq(shift.id, signUp.shiftId))
     .leftJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
     .where(and(eq(swap.signUpId, signUpId), inArray(swap.state, ["open", "answered"])));
-  if (!found) return null;
-  const { during, ...facts } = found;
-  return { ...facts, window: during ? windowOf(during) : null };
+  return found ?? null;
 }
 
 /** What a link to a swap shows the colleague: the place, and what of their own they could give for it. */
@@ -138,7 +133,7 @@ export async function openSwap(ctx: Ctx<Member>, token: string) {
     place: shift.place,
     shiftId: shift.id,
   };
-  const more = { during: shift.during, address: shift.address, title: shiftRole.title };
+  const more = { window: shift.during, address: shift.address, title: shiftRole.title };
   const [found] = await ctx.db
     .select({ ...columns, ...more, state: swap.state, name: person.name, party: signUp.party })
     .from(swap)
@@ -161,12 +156,11 @@ export async function openSwap(ctx: Ctx<Member>, token: string) {
       ),
     )
     .orderBy(sql`lower(${shift.during})`);
-  const { during, personId, ...facts } = found;
+  const { personId, ...facts } = found;
   return {
     ...facts,
-    window: windowOf(during),
     own: personId === ctx.actor.personId,
-    mine: mine.map(({ during: its, ...one }) => ({ ...one, window: windowOf(its) })),
+    mine,
   };
 }
 
@@ -176,7 +170,7 @@ export async function readHours(ctx: Ctx<Member>) {
     .select({
       id: signUp.id,
       place: shift.place,
-      during: shift.during,
+      window: shift.during,
       title: shiftRole.title,
       checkedInAt: signUp.checkedInAt,
       checkedOutAt: signUp.checkedOutAt,
@@ -188,10 +182,5 @@ export async function readHours(ctx: Ctx<Member>) {
     .innerJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
     .where(and(eq(signUp.personId, ctx.actor.personId), eq(signUp.state, "checked_out")))
     .orderBy(desc(signUp.checkedInAt));
-  return rows.map(({ during, ...row }) => ({
-    ...row,
-    window: windowOf(during),
-    served: timeServed(row),
-  }));
+  return rows.map((row) => ({ ...row, served: timeServed(row) }));
 }
-export type ServedLine = Awaited<ReturnType<typeof readHours>>[number];

@@ -5,7 +5,6 @@ import { shift, shiftRole, shiftSeries, signUp } from "../../../drizzle/schema/s
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, Window } from "../../platform/types";
-import { windowOf } from "../../platform/window.server";
 import { mayKeepShift } from "../policy";
 import { minutesLate } from "../rules/sign-up";
 import { GAP_REASONS } from "../types";
@@ -16,7 +15,7 @@ export const GAPS = sql.raw(`(${GAP_REASONS.map((reason) => `'${reason}'`).join(
 
 /** Every role of the shifts that begin in a week, of the coordinator's districts. */
 export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: string | null) {
-  const rows = await ctx.db
+  return ctx.db
     .select({
       shift: shiftColumns,
       role: roleColumns,
@@ -37,12 +36,7 @@ export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: str
     )
     .orderBy(asc(shift.place), asc(shiftRole.position), sql`lower(${shift.during})`)
     .limit(2000);
-  return rows.map(({ shift: { during, ...facts }, ...row }) => ({
-    ...row,
-    shift: { ...facts, window: windowOf(during) },
-  }));
 }
-export type RotaLine = Awaited<ReturnType<typeof readWeek>>[number];
 
 /** One shift with who comes, waits and has come; null outside the coordinator's districts. */
 export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
@@ -98,10 +92,9 @@ export async function openShift(ctx: Ctx<Member>, id: string | undefined) {
       .orderBy(asc(signUp.queued)),
     notesFor(ctx.db, id),
   ]);
-  const { during, ...facts } = found;
-  const window = windowOf(during);
+  const { window } = found;
   return {
-    shift: { ...facts, window },
+    shift: found,
     roles,
     notes,
     people: people.map((one) => ({ ...one, late: minutesLate(one.checkedInAt, window) })),

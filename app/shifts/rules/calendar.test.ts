@@ -167,8 +167,10 @@ describe("a feed", () => {
   it("says what it is and when to ask again", () => {
     const whole = read(calendarText({ ...calendar, entries: [] }));
     expect(whole.getAllSubcomponents().map(({ name }) => name)).toEqual(["vtimezone"]);
-    const said = whole.getAllProperties().map((one) => [one.name, String(one.getFirstValue())]);
-    expect(Object.fromEntries(said)).toEqual({
+    const properties = whole
+      .getAllProperties()
+      .map((one) => [one.name, String(one.getFirstValue())]);
+    expect(Object.fromEntries(properties)).toEqual({
       version: "2.0",
       prodid: "-//Naaber//Shifts//EN",
       calscale: "GREGORIAN",
@@ -197,8 +199,8 @@ describe("a feed", () => {
   it("carries what tells a change apart, and invites nobody", () => {
     const text = textOf({});
     const names = ["uid", "sequence", "created", "last-modified", "url"];
-    const said = [entry.uid, "4", "2026-11-01T08:00:00Z", "2026-11-02T09:00:05Z", entry.url];
-    expect(names.map((name) => valueIn(eventsOf(text)[0], name))).toEqual(said);
+    const expected = [entry.uid, "4", "2026-11-01T08:00:00Z", "2026-11-02T09:00:05Z", entry.url];
+    expect(names.map((name) => valueIn(eventsOf(text)[0], name))).toEqual(expected);
     expect(text).not.toMatch(/ORGANIZER|ATTENDEE/);
   });
 

@@ -150,13 +150,13 @@ describe("across both changes of the clocks", () => {
       const all = { from: new Date("2026-01-01"), to: new Date("2028-01-01") };
       console.log(JSON.stringify(occurrences(one, "Europe/Kyiv", all)));
     })`;
-    const said = ["UTC", "America/New_York", "Europe/Kyiv"].map((TZ) =>
+    const expansions = ["UTC", "America/New_York", "Europe/Kyiv"].map((TZ) =>
       execFileSync(process.execPath, ["--import", "tsx", "-e", script], {
         env: { NODE_ENV: "test", TZ },
         encoding: "utf8",
       }),
     );
-    expect(new Set(said).size).toBe(1);
-    expect(JSON.parse(said[0]!).length).toBe(170);
+    expect(new Set(expansions).size).toBe(1);
+    expect(JSON.parse(expansions[0]!).length).toBe(170);
   });
 });

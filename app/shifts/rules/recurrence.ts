@@ -72,18 +72,18 @@ const PARTS = new Map([
  */
 export function repeatOf(rule: string): Repeat | null {
   const parts = rule.split(";").map((part) => part.split("=") as [string, string?, string?]);
-  const said = new Map(parts.map(([name, value = ""]) => [name, value]));
+  const fields = new Map(parts.map(([name, value = ""]) => [name, value]));
   const ours = parts.every(([name, value = "", more]) => !more && PARTS.get(name)?.test(value));
-  const frequency = FREQUENCIES.find((one) => one.toUpperCase() === said.get("FREQ"));
-  if (!ours || !frequency || said.size < parts.length) return null;
-  if (frequency !== "weekly" && said.has("BYDAY")) return null;
-  const until = said.get("UNTIL")?.replace(/^(....)(..)(..).*/, "$1-$2-$3");
+  const frequency = FREQUENCIES.find((one) => one.toUpperCase() === fields.get("FREQ"));
+  if (!ours || !frequency || fields.size < parts.length) return null;
+  if (frequency !== "weekly" && fields.has("BYDAY")) return null;
+  const until = fields.get("UNTIL")?.replace(/^(....)(..)(..).*/, "$1-$2-$3");
   return {
     frequency,
-    interval: Number(said.get("INTERVAL") ?? 1),
+    interval: Number(fields.get("INTERVAL") ?? 1),
     until: until ?? null,
-    weekdays: (said.get("BYDAY")?.split(",") ?? []).map((day) => DAYS.indexOf(day) + 1),
-    count: said.has("COUNT") ? Number(said.get("COUNT")) : null,
+    weekdays: (fields.get("BYDAY")?.split(",") ?? []).map((day) => DAYS.indexOf(day) + 1),
+    count: fields.has("COUNT") ? Number(fields.get("COUNT")) : null,
   };
 }
 

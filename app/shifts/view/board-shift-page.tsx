@@ -1,79 +1,17 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
-import type { Names, Window } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { Field, TextArea } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
-import type { ShiftState, SignUpState, WhyNot } from "../types";
+import type { BoardShift } from "../views";
 import { RoleSheet } from "./roster";
 import { Notes } from "./shift-page";
 import { Hours } from "./words";
 
-export type Person = {
-  id: string;
-  roleId: string;
-  state: SignUpState;
-  name: string;
-  phone: string | null;
-  party: number;
-  partyName: string;
-  note: string;
-  answerBy: Date | null;
-  checkedInAt: Date | null;
-  checkedOutAt: Date | null;
-  correction: string;
-  late: number;
-  version: number;
-  /** Wall clocks of the times, as the form asks them. */
-  in: string;
-  out: string;
-};
-export type Role = {
-  id: string;
-  title: string;
-  skills: readonly string[];
-  capacity: number;
-  minimum: number;
-  held: number;
-  /** Whether it may be filled now. */
-  gap: boolean;
-  suggestions: {
-    id: string;
-    name: string;
-    /** One of the coordinator's volunteers: the name leads to the sheet with the number. */
-    own: boolean;
-    near: boolean;
-    week: number;
-    reasons: WhyNot[];
-  }[];
-};
-export type BoardSheet = {
-  shift: {
-    id: string;
-    number: number;
-    state: ShiftState;
-    place: string;
-    address: string;
-    briefing: string;
-    contact: string;
-    reason: string;
-    code: string | null;
-    seriesId: string | null;
-    version: number;
-    opensAt: Date | null;
-    districtNames: Names | null;
-    window: Window;
-  };
-  roles: Role[];
-  people: Person[];
-  notes: { id: string; body: string; at: Date; shiftId: string }[];
-  /** The name that somebody is looked for by, instead of who is suggested. */
-  wanted: string;
-};
-type Props = { opened: BoardSheet; link: string | null; refused: ReactNode };
+type Props = { opened: BoardShift; link: string | null; refused: ReactNode };
 
 export function BoardShiftPage({ opened, link, refused }: Props) {
   const { t, name, moment, weekday } = useI18n();

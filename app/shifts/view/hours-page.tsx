@@ -1,9 +1,9 @@
 import { useI18n } from "../../i18n/context";
-import type { Window } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Empty } from "../../ui/desk";
 import { Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import type { ServedShift } from "../views";
 import { ShiftsMenu } from "./shifts-menu";
 
 type CalendarProps = { link: string | null; phone: string | null; refusal: string | null };
@@ -35,19 +35,16 @@ export function CalendarPage({ link, phone, refusal }: CalendarProps) {
   );
 }
 
-type Served = {
-  id: string;
-  place: string;
-  title: string;
-  window: Window;
-  checkedInAt: Date | null;
-  checkedOutAt: Date | null;
-  correction: string;
-  served: number;
-};
-
 /** The hours that somebody has served; printed, a certificate. */
-export function HoursPage({ lines, who, city }: { lines: Served[]; who: string; city: string }) {
+export function HoursPage({
+  lines,
+  who,
+  city,
+}: {
+  lines: ServedShift[];
+  who: string;
+  city: string;
+}) {
   const { t, duration, clock, day, now } = useI18n();
   const total = lines.reduce((sum, { served }) => sum + served, 0);
   return (

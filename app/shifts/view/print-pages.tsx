@@ -1,10 +1,10 @@
 import { useI18n } from "../../i18n/context";
 import { Code } from "../../ui/content";
 import { Qr } from "../../ui/qr";
-import type { BoardSheet } from "./board-shift-page";
+import type { BoardShift } from "../views";
 import { Hours, useRoleTitle } from "./words";
 
-type Props = { opened: BoardSheet; link: string };
+type Props = { opened: BoardShift; link: string };
 const EMPTY_ROWS = 6;
 
 /** The check-in list on paper, in the columns of ICS-211, for when there is neither light nor network. */

@@ -3,11 +3,11 @@ import { Button } from "../../ui/button";
 import { Disclosure } from "../../ui/content";
 import { Field } from "../../ui/field";
 import { PostForm } from "../../ui/post-form";
-import type { OwnSheet } from "./shift-page";
+import type { OpenedOwnShift } from "../views";
 import { useRoleTitle } from "./words";
 
 /** What one can do there, and why not where one can't. */
-export function RoleList({ opened: { shift, roles } }: { opened: OwnSheet }) {
+export function RoleList({ opened: { shift, roles } }: { opened: OpenedOwnShift }) {
   const { t, refusal, moment } = useI18n();
   const titleOf = useRoleTitle();
   return (

@@ -5,10 +5,10 @@ import { DateTime, Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { isSoft } from "../rules/sign-up";
-import type { BoardSheet, Person, Role } from "./board-shift-page";
+import type { BoardPerson, BoardRole, BoardShift } from "../views";
 import { HeldMark, useRoleTitle } from "./words";
 
-type RoleProps = { role: Role; people: Person[] } & Pick<BoardSheet, "shift" | "wanted">;
+type RoleProps = { role: BoardRole; people: BoardPerson[] } & Pick<BoardShift, "shift" | "wanted">;
 
 /** One role of a shift: who comes, who has come, who could fill it. */
 export function RoleSheet({ role, people, shift, wanted }: RoleProps) {
@@ -46,7 +46,7 @@ export function RoleSheet({ role, people, shift, wanted }: RoleProps) {
   );
 }
 
-function Line({ one, shift }: { one: Person; shift: BoardSheet["shift"] }) {
+function Line({ one, shift }: { one: BoardPerson; shift: BoardShift["shift"] }) {
   const { t, now, moment, clock } = useI18n();
   const at = `/board/shifts/${shift.id}`;
   const begun = shift.window.from <= now;
@@ -152,7 +152,7 @@ function Suggestions({ role, shift, wanted }: Omit<RoleProps, "people">) {
   );
 }
 
-type SuggestedProps = Pick<RoleProps, "role" | "shift"> & { one: Role["suggestions"][number] };
+type SuggestedProps = Pick<RoleProps, "role" | "shift"> & { one: BoardRole["suggestions"][number] };
 
 function Suggested({ one, role, shift }: SuggestedProps) {
   const { t, list } = useI18n();

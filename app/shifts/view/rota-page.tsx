@@ -1,17 +1,13 @@
+import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
-import type { Names, Window } from "../../platform/types";
+import type { Window } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Empty, Pager, Toolbar } from "../../ui/desk";
 import { StateMark, type StateTone } from "../../ui/marks";
-import type { ShiftState } from "../types";
+import type { RotaRow } from "../views";
 import { Hours, useRoleTitle } from "./words";
 
-export type RotaRow = {
-  shift: { id: string; place: string; state: ShiftState; window: Window };
-  role: { id: string; title: string; skills: readonly string[]; capacity: number; minimum: number };
-  coming: number;
-};
 type Props = {
   lines: RotaRow[];
   /** The seven days, each from midnight to midnight. */
@@ -20,7 +16,7 @@ type Props = {
   /** `2026-11-23`. */
   monday: string;
   district: string;
-  districts: { code: string; names: Names }[];
+  districts: Choice[];
 };
 
 const toneOf = ({ shift, role, coming }: RotaRow, now: Date): StateTone => {

@@ -1,8 +1,8 @@
 import { SKILLS } from "../../accounts/types";
+import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import type { Names } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes, Radios, Select } from "../../ui/choice";
@@ -16,7 +16,7 @@ type Props = {
   typed: Typed;
   errors: FieldErrors;
   refusal: string | null;
-  districts: { code: string; names: Names }[];
+  districts: Choice[];
   action: string;
   /** A stored shift brings its version, and whether it is one of a series. */
   stored: { version: number; series: boolean; back: string } | null;

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
-import type { Names, Window } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { StickyAction } from "../../ui/desk";
@@ -9,56 +8,11 @@ import { Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { mayCheckIn, needsWord } from "../rules/sign-up";
-import type { ShiftState, SignUpState, WhyNot } from "../types";
+import type { OpenedOwnShift } from "../views";
 import { RoleList } from "./role-list";
 import { Hours, OwnMark } from "./words";
 
-export type OwnSheet = {
-  shift: {
-    id: string;
-    number: number;
-    state: ShiftState;
-    place: string;
-    address: string;
-    briefing: string;
-    contact: string;
-    reason: string;
-    leaveHours: number;
-    opensAt: Date | null;
-    districtNames: Names | null;
-    window: Window;
-  };
-  roles: {
-    id: string;
-    title: string;
-    skills: readonly string[];
-    capacity: number;
-    held: number;
-    waiting: number;
-    whyNot: WhyNot | null;
-  }[];
-  own: {
-    id: string;
-    roleId: string;
-    state: SignUpState;
-    place: number;
-    answerBy: Date | null;
-    party: number;
-    live: boolean;
-    claim: boolean;
-    reason: string | null;
-  } | null;
-  notes: { id: string; body: string; at: Date; shiftId: string }[];
-  swap: {
-    id: string;
-    /** The place that is offered in exchange. */
-    otherId: string | null;
-    state: string;
-    place: string | null;
-    window: Window | null;
-  } | null;
-};
-type Props = { opened: OwnSheet; link: string | null; refused: ReactNode };
+type Props = { opened: OpenedOwnShift; link: string | null; refused: ReactNode };
 
 /** One shift for a volunteer: when, where, what, and the one next step. */
 export function ShiftPage({ opened, link, refused }: Props) {
@@ -117,7 +71,7 @@ export function ShiftPage({ opened, link, refused }: Props) {
   );
 }
 
-export function Notes({ notes }: { notes: OwnSheet["notes"] }) {
+export function Notes({ notes }: { notes: OpenedOwnShift["notes"] }) {
   return (
     <ul className="stack tight">
       {notes.map(({ id, body, at }) => (
@@ -132,7 +86,7 @@ export function Notes({ notes }: { notes: OwnSheet["notes"] }) {
   );
 }
 
-type OwnProps = { opened: OwnSheet; own: NonNullable<OwnSheet["own"]> };
+type OwnProps = { opened: OpenedOwnShift; own: NonNullable<OpenedOwnShift["own"]> };
 
 type Asides = { link: string | null; refused: boolean };
 

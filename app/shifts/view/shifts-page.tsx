@@ -1,6 +1,7 @@
 import { SKILLS } from "../../accounts/types";
+import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
-import type { Names, VolunteerStanding, Window } from "../../platform/types";
+import type { VolunteerStanding } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Disclosure, Sheet } from "../../ui/content";
@@ -8,26 +9,10 @@ import { Empty, Pager } from "../../ui/desk";
 import { DateTime } from "../../ui/field";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
-import type { SignUpState, WhyNot } from "../types";
+import type { OpenRow, OwnRow } from "../views";
 import { ShiftsMenu } from "./shifts-menu";
 import { Hours, OwnMark, useRoleTitle } from "./words";
 
-type Its = { id: string; place: string; districtNames: Names | null; window: Window };
-type Role = {
-  id: string;
-  title: string;
-  skills: readonly string[];
-  capacity: number;
-  minimum: number;
-  held: number;
-  waiting: number;
-};
-export type OwnRow = {
-  shift: Its;
-  role: Role;
-  own: { id: string; state: SignUpState; place: number; answerBy: Date | null; claim: boolean };
-};
-export type OpenRow = { shift: Its & { opensAt: Date | null }; role: Role; whyNot: WhyNot | null };
 export type Asked = {
   day: string;
   district: string;
@@ -40,14 +25,14 @@ type Props = {
   lines: OpenRow[];
   next: string | null;
   asked: Asked;
-  districts: { code: string; names: Names }[];
+  districts: Choice[];
   standing: VolunteerStanding | null;
 };
 
 const query = (asked: Asked, more: Record<string, string>) => {
   const { day, district, skill, fits, show } = asked;
-  const said = { day, district, skill, fits: fits ? "yes" : "", show, ...more };
-  const params = Object.entries(said).filter(
+  const values = { day, district, skill, fits: fits ? "yes" : "", show, ...more };
+  const params = Object.entries(values).filter(
     ([key, value]) => value && `${key}${value}` !== "showcan",
   );
   return `/shifts?${new URLSearchParams(params)}`;

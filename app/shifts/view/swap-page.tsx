@@ -1,20 +1,13 @@
 import { useI18n } from "../../i18n/context";
-import type { Window } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import type { OpenedSwap } from "../views";
 import { Hours } from "./words";
 
 type SwapProps = {
-  found: {
-    name: string;
-    place: string;
-    title: string;
-    window: Window;
-    own: boolean;
-    mine: { id: string; place: string; window: Window }[];
-  };
+  found: OpenedSwap;
   token: string;
   refusal: string | null;
 };

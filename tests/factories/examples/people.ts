@@ -8,8 +8,7 @@ import {
 import { shownCode } from "../../../app/accounts/rules/shown-code";
 import { newSecret, secretHash } from "../../../app/platform/secret.server";
 import { done } from "../../../app/platform/types";
-import { oneTimeSecret, person } from "../../../drizzle/schema/accounts";
-import { invitation } from "../../../drizzle/schema/districts";
+import { invitation, oneTimeSecret, person } from "../../../drizzle/schema/accounts";
 import { secondFactor, securitySetting } from "../../../drizzle/schema/security";
 import { ownerOf } from "../owners";
 import { KEYS, NOON, visitorCtx, type World } from "../world";

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
-import type { Clocks } from "../../../districts/types";
+import type { Choice, Clocks } from "../../../districts/types";
 import { PRIORITIES } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
-import type { Names } from "../../../platform/types";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Select } from "../../../ui/choice";
 import { Empty, ListHeading, Menu, Pager, Regions, Toolbar } from "../../../ui/desk";
@@ -10,18 +9,13 @@ import { Field } from "../../../ui/field";
 import { PriorityMark } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { OPEN_STATES, type RequestState } from "../../types";
-import { type Line, Lines } from "./lines";
+import type { BoardLine, Heads } from "../../views";
+import { Lines } from "./lines";
 
-type Choice = { code: string; names: Names };
 type Props = {
-  lines: Line[];
+  lines: BoardLine[];
   next: string | null;
-  heads: {
-    states: Partial<Record<RequestState, number>>;
-    critical: number;
-    over: number;
-    more: boolean;
-  };
+  heads: Heads;
   aside: { count: number; critical: number };
   filter: BoardFilter;
   clocks: Clocks;

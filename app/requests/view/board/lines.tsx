@@ -1,31 +1,19 @@
-import type { Clocks, Priority, Unit } from "../../../districts/types";
+import type { Clocks, Unit } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
-import type { Names } from "../../../platform/types";
 import { Clock, PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Table } from "../../../ui/table";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { clockOf, clockState } from "../../rules/urgency";
-import { OPEN_STATES, type RequestState, type Vulnerable } from "../../types";
+import { OPEN_STATES } from "../../types";
+import type { BoardLine } from "../../views";
 import { TONES } from "./words";
 
-export type Line = {
-  id: string;
-  code: string;
-  state: RequestState;
-  priority: Priority;
-  people: number;
-  vulnerable: Vulnerable[];
-  quantity: number | null;
-  delivered: number;
-  unit: string | null;
-  neededBy: Date | null;
-  createdAt: Date;
-  triagedAt: Date | null;
-  stateAt: Date;
-  categoryNames: Names;
-  districtNames: Names | null;
+type LinesProps = {
+  lines: BoardLine[];
+  filter: BoardFilter;
+  clocks: Clocks;
+  opened: string | null;
 };
-type LinesProps = { lines: Line[]; filter: BoardFilter; clocks: Clocks; opened: string | null };
 
 export function Lines({ lines, filter, clocks, opened }: LinesProps) {
   const { t, name, number } = useI18n();
@@ -84,7 +72,7 @@ export function Amount({
   quantity,
   delivered,
   unit,
-}: Pick<Line, "quantity" | "delivered" | "unit">) {
+}: Pick<BoardLine, "quantity" | "delivered" | "unit">) {
   const { t, number } = useI18n();
   if (quantity === null || !unit) return null;
   const amount = `${delivered ? `${number(delivered)} / ` : ""}${number(quantity)}`;
@@ -96,7 +84,7 @@ export function Amount({
 }
 
 /** How long it has waited against its clock; a deadline by its time. */
-export function Waiting({ line, clocks }: { line: Line; clocks: Clocks }) {
+export function Waiting({ line, clocks }: { line: BoardLine; clocks: Clocks }) {
   const { t, now, duration } = useI18n();
   const running = clockOf(line, clocks);
   if (!running) return <Time at={line.stateAt} />;

@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import type { Clocks } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import { lookUp } from "../../../i18n/translate";
-import type { Locale, Names } from "../../../platform/types";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Checkboxes } from "../../../ui/choice";
 import { Disclosure, Facts, Sheet } from "../../../ui/content";
@@ -10,57 +9,18 @@ import { TextArea } from "../../../ui/field";
 import { PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { PostForm } from "../../../ui/post-form";
 import { requestMayBecome } from "../../states";
-import type { ClosingReason, RequestState } from "../../types";
-import { Amount, type Line, Waiting } from "./lines";
+import type { RequestState } from "../../types";
+import type { OpenedRequest } from "../../views";
+import { Amount, Waiting } from "./lines";
 import { TONES } from "./words";
 
-export type Opened = Line & {
-  version: number;
-  locale: Locale;
-  channel: string;
-  closingReason: ClosingReason | null;
-  takenByName: string | null;
-  duplicateOf: string | null;
-  duplicateCode: string | null;
-  categoryCode: string;
-  districtCode: string | null;
-  secret: {
-    name: string;
-    phone: string;
-    email: string;
-    address: string;
-    access: string;
-    details: string;
-    lat: number | null;
-    lon: number | null;
-  };
-  notes: {
-    id: string;
-    at: Date;
-    author: string;
-    name: string | null;
-    body: string;
-    forResident: boolean;
-  }[];
-  history: {
-    id: number;
-    at: Date;
-    type: string;
-    reason: string | null;
-    actor: string;
-    name: string | null;
-  }[];
-  alike: {
-    id: string;
-    code: string;
-    state: RequestState;
-    createdAt: Date;
-    categoryNames: Names;
-    samePhone: boolean;
-  }[];
+type Props = {
+  request: OpenedRequest;
+  clocks: Clocks;
+  query: string;
+  form: ReactNode;
+  tasks: ReactNode;
 };
-
-type Props = { request: Opened; clocks: Clocks; query: string; form: ReactNode; tasks: ReactNode };
 
 export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
   const { t, name } = useI18n();
@@ -137,7 +97,7 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
   );
 }
 
-function RequestFacts({ request }: { request: Opened }) {
+function RequestFacts({ request }: { request: OpenedRequest }) {
   const { t, name, number, moment } = useI18n();
   const { secret, vulnerable, districtNames } = request;
   const placed = secret.lat !== null && secret.lon !== null;
@@ -198,9 +158,9 @@ function RequestFacts({ request }: { request: Opened }) {
   );
 }
 
-function Notes({ request: { notes }, action }: { request: Opened; action: string }) {
+function Notes({ request: { notes }, action }: { request: OpenedRequest; action: string }) {
   const { t } = useI18n();
-  const by = (note: Opened["notes"][number]) =>
+  const by = (note: OpenedRequest["notes"][number]) =>
     note.author === "resident"
       ? t("board:note.resident")
       : (note.name ?? t("board:note.volunteer"));
@@ -228,9 +188,9 @@ function Notes({ request: { notes }, action }: { request: Opened; action: string
   );
 }
 
-function History({ request: { history } }: { request: Opened }) {
+function History({ request: { history } }: { request: OpenedRequest }) {
   const { t, locale } = useI18n();
-  const who = ({ actor, name }: Opened["history"][number]) =>
+  const who = ({ actor, name }: OpenedRequest["history"][number]) =>
     name ?? t(actor === "system" ? "board:actor.system" : "board:actor.resident");
   return (
     <Disclosure summary={t("board:history")}>

@@ -7,9 +7,10 @@ import { Empty, Pager } from "../../../ui/desk";
 import { Time } from "../../../ui/marks";
 import { PostForm } from "../../../ui/post-form";
 import { readFilter } from "../../rules/filter";
-import { type Line, Lines } from "./lines";
+import type { Floods } from "../../views";
+import { Lines } from "./lines";
 
-type Flood = { flood: string; count: number; from: Date; to: Date; lines: Line[] };
+type Flood = Floods["floods"][number];
 type Props = {
   floods: Flood[];
   next: number | null;

@@ -11,11 +11,11 @@ import { DateTime, Field, TextArea } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { CLOSING_REASONS, type ClosingReason } from "../../types";
-import type { Opened } from "./request-sheet";
+import type { OpenedRequest } from "../../views";
 
 type Choice = { code: string; names: Names; unit?: string | null };
 export type SheetForm = {
-  request: Opened;
+  request: OpenedRequest;
   query: string;
   typed: Typed | null;
   errors: FieldErrors;

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Choice } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import type { Key } from "../../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../../platform/form";
@@ -16,7 +17,7 @@ type Props = {
   typed: Typed;
   errors: FieldErrors;
   categories: { code: string; names: Names; examples: Names }[];
-  districts: { code: string; names: Names }[];
+  districts: Choice[];
   /** Where a coordinator takes it on somebody's behalf; default: the resident's own page. */
   taking?: { title: string; lead: string; action: string; questions: ReactNode };
 };

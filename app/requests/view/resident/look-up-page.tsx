@@ -4,14 +4,14 @@ import { Button } from "../../../ui/button";
 import { Field } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
-import type { ClosingReason, RequestState } from "../../types";
+import type { LookedUpRequest } from "../../views";
 import { StatusOnly } from "./track-page";
 
 type Props = {
   typed: Typed;
   errors: FieldErrors;
   refusal: string | null;
-  status: { state: RequestState; stateAt: Date; reason: ClosingReason | null } | null;
+  status: LookedUpRequest | null;
 };
 
 export function LookUpPage({ typed, errors, refusal, status }: Props) {

@@ -1,5 +1,4 @@
 import { useI18n } from "../../../i18n/context";
-import type { Names } from "../../../platform/types";
 import { Button } from "../../../ui/button";
 import { Code, Disclosure } from "../../../ui/content";
 import { TextArea } from "../../../ui/field";
@@ -10,18 +9,10 @@ import { Steps } from "../../../ui/steps";
 import { journeyOf } from "../../rules/journey";
 import { requestMayBecome } from "../../states";
 import type { ClosingReason, RequestState } from "../../types";
-
-type Tracked = {
-  code: string;
-  state: RequestState;
-  reason: ClosingReason | null;
-  names: Names;
-  steps: { at: Date; state: RequestState }[];
-  notes: { at: Date; own: boolean; body: string }[];
-};
+import type { TrackedRequest } from "../../views";
 
 /** The page of the private link: how far it is, what was said, and what its holder can do. */
-export function TrackPage({ link, tracked }: { link: string; tracked: Tracked }) {
+export function TrackPage({ link, tracked }: { link: string; tracked: TrackedRequest }) {
   const { t, name } = useI18n();
   const { code, state, reason, names, steps, notes } = tracked;
   const fresh = state === "submitted";
@@ -90,7 +81,7 @@ function Outcome({ link }: { link: string }) {
   );
 }
 
-function Notes({ link, notes }: { link: string; notes: Tracked["notes"] }) {
+function Notes({ link, notes }: { link: string; notes: TrackedRequest["notes"] }) {
   const { t } = useI18n();
   return (
     <section className="sheet stack" id="notes">

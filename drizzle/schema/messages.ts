@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /** What was sent because of which event; the unique key keeps a retried job from sending twice. */
@@ -21,12 +21,4 @@ export const mailboxMessage = pgTable("mailbox_message", {
   recipient: text("recipient").notNull(),
   subject: text("subject").notNull(),
   body: text("body").notNull(),
-});
-
-/** Counters of the rate limits, shared by every process; its shape is the library's. */
-export const rateLimit = pgTable("rate_limit", {
-  key: text("key").primaryKey(),
-  points: integer("points").notNull().default(0),
-  /** Milliseconds since 1970. */
-  expire: bigint("expire", { mode: "number" }),
 });
