@@ -52,13 +52,17 @@ describe("plurals and times as people say them", () => {
 
   it("are right in Ukrainian and Russian", () => {
     expect([2, 5, 21, 22, 25].map((count) => days("uk", count))).toEqual([
-      "2 дні",
-      "5 днів",
-      "21 день",
-      "22 дні",
-      "25 днів",
+      "2\u00a0дні",
+      "5\u00a0днів",
+      "21\u00a0день",
+      "22\u00a0дні",
+      "25\u00a0днів",
     ]);
-    expect([3, 11, 31].map((count) => days("ru", count))).toEqual(["3 дня", "11 дней", "31 день"]);
+    expect([3, 11, 31].map((count) => days("ru", count))).toEqual([
+      "3\u00a0дня",
+      "11\u00a0дней",
+      "31\u00a0день",
+    ]);
   });
 
   it("show a time in the city's zone, with its day unless it is today", () => {

@@ -32,6 +32,9 @@ export function makeI18n(locale: Locale, zone: string, now: Date): I18n {
   /** A refusal gives its moment as ISO 8601, since a rule knows no zone. */
   const inWords = (params?: Params) =>
     params?.at ? { ...params, at: format.moment(new Date(params.at)) } : params;
+  /** A conflict names who was first; what the resident or the program did has no name to tell. */
+  const keyOf = (code: string, params?: Params) =>
+    params?.who === "" ? `refusal:${code}_nameless` : `refusal:${code}`;
   return {
     locale,
     zone,
@@ -39,7 +42,7 @@ export function makeI18n(locale: Locale, zone: string, now: Date): I18n {
     t,
     name: (names) => nameIn(names, locale),
     refusal: (code, params) =>
-      lookUp(locale, `refusal:${code}`, inWords(params)) ?? t("refusal:unknown"),
+      lookUp(locale, keyOf(code, params), inWords(params)) ?? t("refusal:unknown"),
     ...format,
   };
 }

@@ -1,8 +1,17 @@
 import type { Locale } from "../platform/types";
-import type { Translate } from "./translate";
+import { lookUp, type Translate } from "./translate";
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
+
+/** Between a number and its unit, so that no line breaks there. */
+const NO_BREAK_SPACE = "\u00a0";
+
+/** What Intl writes after a year, as an abbreviation whose full stop would meet that of the sentence. */
+const YEARS: Partial<Record<Locale, readonly [abbreviated: RegExp, inFull: string]>> = {
+  uk: [/(?<!\p{L})р\.$/u, "року"],
+  ru: [/(?<!\p{L})г\.$/u, "года"],
+};
 
 const tags: Record<Locale, string> = { et: "et-EE", uk: "uk-UA", en: "en-GB", ru: "ru-RU" };
 
@@ -11,7 +20,7 @@ export type Formats = {
   clock: (at: Date) => string;
   /** `18:40` today, `23 Nov, 18:40` on another day. */
   moment: (at: Date) => string;
-  /** `23 November 2026`. */
+  /** `23 November 2026`; in Ukrainian and Russian with the word for year, never with its abbreviation. */
   day: (at: Date) => string;
   /** `Wednesday 25 November`. */
   weekday: (at: Date) => string;
@@ -19,13 +28,24 @@ export type Formats = {
   columnDay: (at: Date) => string;
   /** `23–29 November 2026`. */
   days: (from: Date, to: Date) => string;
-  /** `2 h 5 min`; below a minute, `less than a minute`. Never negative. */
+  /** `2 h 5 min`, from two days on `3 days`; below a minute, `less than a minute`. Never negative. */
   duration: (milliseconds: number) => string;
+  /** Time that somebody has worked: always hours and minutes, `75 h`, `0 min`. Never negative. */
+  hours: (milliseconds: number) => string;
   /** `in 20 min` or `20 min ago`, from now. */
   relative: (at: Date) => string;
   number: (value: number) => string;
+  /**
+   * `19.5 l`, `1 person`, and `8 / 20 l` where a part of it is there. `unit` is a key of `common:amount`; one
+   * that no text knows stays as it was written.
+   */
+  amount: (value: number, unit: string, part?: number) => string;
   /** `a, b and c`. */
   list: (items: readonly string[]) => string;
+  /** The same of terms that each begin with a capital where they stand alone: `Driving and first aid`. */
+  terms: (items: readonly string[]) => string;
+  /** With a capital, to begin a line: many languages write days and months small. */
+  initial: (text: string) => string;
 };
 
 /** Dear to make, so made once for each language and zone. */
@@ -59,12 +79,18 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
   const { time, shortDay, longDay, weekday, columnDay, amount, and, spans } = toolsOf(locale, zone);
   const sameDay = (at: Date) => longDay.format(at) === longDay.format(now);
   const clock = (at: Date) => time.format(at);
+  const [abbreviated, inFull] = YEARS[locale] ?? [];
+  const withYear = (text: string) =>
+    abbreviated && inFull ? text.replace(abbreviated, inFull) : text;
 
   const inWords = (minutes: number) => {
     if (minutes < 1) return t("common:time.underMinute");
-    if (minutes < 60) return t("common:time.minutes", { minutes });
     if (minutes >= 2 * DAY_MINUTES)
       return t("common:time.days", { count: Math.floor(minutes / DAY_MINUTES) });
+    return inHours(minutes);
+  };
+  const inHours = (minutes: number) => {
+    if (minutes < 60) return t("common:time.minutes", { minutes });
     const hours = Math.floor(minutes / 60);
     const rest = minutes % 60;
     return rest
@@ -79,21 +105,35 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
     return text;
   };
 
+  /** A name of capitals alone, or one with a capital inside, stays. */
+  const small = (text: string) =>
+    text.replace(/^\p{Lu}(?=\p{Ll}|$)/u, (letter) => letter.toLocaleLowerCase(tags[locale]));
+
   return {
     clock,
     moment: (at) => (sameDay(at) ? clock(at) : `${shortDay.format(at)}, ${clock(at)}`),
-    day: (at) => longDay.format(at),
+    day: (at) => withYear(longDay.format(at)),
     weekday: (at) => weekday.format(at),
     columnDay: (at) => columnDay.format(at),
-    days: (from, to) => longDay.formatRange(from, to),
+    days: (from, to) => withYear(longDay.formatRange(from, to)),
     duration,
+    hours: (milliseconds) => inHours(Math.floor(Math.max(0, milliseconds) / MINUTE)),
     relative: (at) => {
       const gap = at.getTime() - now.getTime();
+      if (Math.abs(gap) < MINUTE)
+        return t(gap >= 0 ? "common:time.inUnderMinute" : "common:time.agoUnderMinute");
       return gap >= 0
         ? t("common:time.in", { duration: duration(gap) })
         : t("common:time.ago", { duration: duration(-gap) });
     },
     number: (value) => amount.format(value),
+    amount: (value, unit, part) => {
+      const said = `${part ? `${amount.format(part)} / ` : ""}${amount.format(value)}`;
+      const found = lookUp(locale, `common:amount.${unit}`, { amount: said, count: value });
+      return found ?? `${said}${NO_BREAK_SPACE}${unit}`.trim();
+    },
     list: (items) => and.format(items),
+    terms: (items) => and.format(items.map((item, i) => (i === 0 ? item : small(item)))),
+    initial: (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(tags[locale])),
   };
 }

@@ -42,7 +42,9 @@ export function translator(locale: Locale): Translate {
 
 /** For keys made at run time (a refusal's code, a category's name): `null` when there is no such text. */
 export function lookUp(locale: Locale, key: string, params?: Params): string | null {
-  return instance.exists(key, { lng: locale }) ? translator(locale)(key as Key, params) : null;
+  return instance.exists(key, { ...params, lng: locale })
+    ? translator(locale)(key as Key, params)
+    : null;
 }
 
 /** A name that is data, in the reader's language, else in English. */

@@ -33,7 +33,7 @@ const schema = z
       .optional(),
     MAIL_FROM: z
       .string()
-      .refine((typed) => normalEmail(typed) !== null, "must be one e-mail address, without a name")
+      .refine((typed) => normalEmail(typed) !== null, "must be one email address, without a name")
       .optional(),
     /** `inside` the web process, `off` here because another does it, or `only` that and no web. */
     WORKER: z.enum(["inside", "off", "only"]).default("inside"),

@@ -31,7 +31,7 @@ const BREAKS: Record<string, string> = {
   "each note of a request has its line, and each line its note":
     "insert into request_note (request_id, author, body) select id, 'resident', 'More' from request",
   "each note of a shift has its line, and each line its note":
-    "insert into event (type, actor, thing, thing_id, node) select 'shift.noted', 'member', 'shift', id, 'city' from shift",
+    "insert into event (type, actor, thing, thing_id, node, occurred_at) select 'shift.noted', 'member', 'shift', id, 'city', now() from shift",
   "a duplicate points to a request that is none itself":
     "update request r set state = 'duplicate', duplicate_of = (select id from request where id <> r.id)",
   "a request is in progress if and only if a live task works on it, unless it has ended":
@@ -66,7 +66,7 @@ const BREAKS: Record<string, string> = {
       insert into sign_up (shift_id, role_id, person_id, state)
       select shift_id, r.id, p.id, 'withdrawn' from shift_role r, person p limit 1 returning id),
     done as (insert into swap (token_hash, state, sign_up_id) select 'none', 'done', id from role returning id)
-    insert into event (type, actor, thing, thing_id, to_state, node) select 'swap.done', 'member', 'swap', id, 'done', 'city' from done`,
+    insert into event (type, actor, thing, thing_id, to_state, node, occurred_at) select 'swap.done', 'member', 'swap', id, 'done', 'city', now() from done`,
   "a shift that was to be published at once is not left a draft":
     "update shift set place = 'published-shift-1', state = 'draft'",
   "each shift has its roles": "delete from shift_role",

@@ -22,7 +22,7 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await signIn(board, "hanna");
   await expect(board.getByRole("heading", { level: 1 })).toHaveText("Requests for help");
   await board.getByLabel("Name, phone, address or code").fill("9098070");
-  await press(board, "Show these");
+  await press(board, "Apply filters");
   await board.getByRole("link", { name: new RegExp(code.replace(/(\d{4})/, "$1 ")) }).click();
   await expect(board.getByText("просп. Червоної Калини, 70, кв. 31")).toBeVisible();
   await expectAccessible(board);
@@ -39,12 +39,12 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   );
 
   // A task is made of it and offered to a volunteer who lives near.
-  await board.getByRole("link", { name: "Make a task" }).click();
-  await press(board, "Make the task");
+  await board.getByRole("link", { name: "Create task" }).click();
+  await press(board, "Create task");
   await board.getByRole("checkbox", { name: "Ірина Савчук" }).check();
-  await board.getByLabel("Why all the same").fill("lives next door");
+  await board.getByLabel("Why them anyway?").fill("lives next door");
   await expectAccessible(board);
-  await press(board, "Offer it to them");
+  await press(board, "Offer the task");
   await expect(board.locator("#team").getByText("No answer yet")).toBeVisible();
   const taskPage = board.url().replace(/#.*/, "");
 
@@ -113,7 +113,7 @@ test("a volunteer signs up, is verified and signs in with a code", async ({ open
   await board.getByRole("link", { name: "Новенька Олеся" }).click();
   await expect(board.locator("#sheet").getByText("not confirmed")).toBeVisible();
   await press(board, "Verify");
-  await expect(board.getByRole("alert")).toContainText("Type the code that");
+  await expect(board.getByRole("alert")).toContainText("Enter the code that");
   await board.getByLabel("Code in their account").fill(shown === "000000" ? "000001" : "000000");
   await press(board, "Verify");
   await expect(board.getByRole("alert")).toContainText("not the code that the account shows");
@@ -131,8 +131,8 @@ test("a volunteer signs up, is verified and signs in with a code", async ({ open
   await press(page, "Sign out");
 
   // Later the password is lost: the coordinator sees the person again, and the old one ends.
-  await board.getByText("They have lost their password").click();
-  await board.getByRole("checkbox", { name: /I have seen them/ }).check();
+  await board.getByText("They have forgotten their password").click();
+  await board.getByRole("checkbox", { name: /I have met them/ }).check();
   await expectAccessible(board);
   await press(board, "Confirm the number and end the old password");
   await press(board, "Make a sign-in code");
@@ -151,10 +151,10 @@ test("an e-mail counts once the link in the mail was opened and confirmed", asyn
   const { page } = await open("volunteer");
   await page.goto("/sign-up");
   await page.getByLabel("Name").fill("Лідія");
-  await page.getByLabel("E-mail").fill("lidiia@mail.example");
+  await page.getByLabel("Email address").fill("lidiia@mail.example");
   await page.getByLabel("Password").fill("five green lanterns");
   await press(page, "Become a volunteer");
-  await expect(page.getByText("We have written to lidiia@mail.example")).toBeVisible();
+  await expect(page.getByText("We have emailed lidiia@mail.example")).toBeVisible();
   await expectAccessible(page);
 
   const { page: mail } = await open("coordinator");
@@ -167,16 +167,14 @@ test("an e-mail counts once the link in the mail was opened and confirmed", asyn
   const path = new URL((await link.getAttribute("href"))!).pathname;
 
   await mail.goto(`${path}?lang=en`);
-  await expect(mail.getByText("Was it not you who gave this address?")).toBeVisible();
+  await expect(mail.getByText("Did you not enter this address yourself?")).toBeVisible();
   await expectAccessible(mail);
   await page.goto(path);
   await press(page, "Confirm this address");
-  await expect(page.getByText("Confirmed: we write to this address.")).toBeVisible();
+  await expect(page.getByText("Confirmed: we will email this address.")).toBeVisible();
   await expectAccessible(page);
   await mail.goto(path);
-  await expect(mail.getByRole("heading", { level: 1 })).toHaveText(
-    "This link does not work any more",
-  );
+  await expect(mail.getByRole("heading", { level: 1 })).toHaveText("This link no longer works");
 });
 
 test("an administrator invites a coordinator and loads boundaries after a report", async ({
@@ -231,13 +229,13 @@ test("an administrator invites a coordinator and loads boundaries after a report
 
   await page.goto("/admin/coordinators");
   await page.getByLabel("Name").fill("Orysia");
-  await page.getByLabel("E-mail").fill("orysia@city.example");
+  await page.getByLabel("Email address").fill("orysia@city.example");
   await page
     .locator("form")
     .last()
     .getByRole("checkbox", { name: /Halytskyi/ })
     .check();
-  await press(page, "Send the invitation");
+  await press(page, "Send invitation");
   const link = await page.locator("code").innerText();
   await expectAccessible(page);
 
@@ -245,7 +243,7 @@ test("an administrator invites a coordinator and loads boundaries after a report
   await invited.goto(`${link}?lang=en`);
   await invited.getByLabel("New password").fill("seven quiet rivers");
   await expectAccessible(invited);
-  await press(invited, "Accept the invitation");
+  await press(invited, "Accept invitation");
   await expect(invited.getByRole("heading", { level: 1 })).toHaveText("Requests for help");
 });
 

@@ -70,7 +70,9 @@ export async function expectAccessible(page: Page) {
 /** As one of the demo's people, by the password that the sign-in page names. */
 export async function signIn(page: Page, who: string, lang = "en") {
   await page.goto(`/sign-in?lang=${lang}`);
-  await page.getByLabel(/^E-mail or phone|^Пошта або телефон/).fill(`${who}@demo.naaber.example`);
+  await page
+    .getByLabel(/^Email address or phone number|^Пошта або телефон/)
+    .fill(`${who}@demo.naaber.example`);
   await page.getByLabel(/^Password|^Пароль/).fill("naaber demo 2026");
   await page.getByRole("button", { name: /^Sign in$|^Увійти$/ }).click();
   await page.waitForURL((url) => url.pathname !== "/sign-in" && url.pathname !== "/start");

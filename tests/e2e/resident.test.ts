@@ -36,15 +36,15 @@ test("the phone's own position goes along when it is asked for", async ({ open }
   await context.grantPermissions(["geolocation"]);
   await context.setGeolocation({ latitude: 49.8, longitude: 24.05 });
   await page.goto("/help");
-  await page.getByRole("button", { name: "Use my position" }).click();
-  await expect(page.getByRole("status")).toContainText("Your position is added");
+  await page.getByRole("button", { name: "Use my location" }).click();
+  await expect(page.getByRole("status")).toContainText("Your location has been added");
   await expect(page.locator('[name="lat"]')).toHaveValue("49.800000");
   await page.getByRole("button", { name: "Ask for help" }).click();
   await expect(page.getByRole("alert")).toContainText("Choose what you need");
   await expectAccessible(page);
   await page.getByRole("radio", { name: /^Water/ }).check();
   await page.getByRole("textbox", { name: "In your own words" }).fill("Drinking water, 20 litres");
-  await page.getByLabel("Phone", { exact: true }).fill("+380 67 765 43 21");
+  await page.getByLabel("Phone number", { exact: true }).fill("+380 67 765 43 21");
   await page.getByRole("button", { name: "Ask for help" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have your request");
   await expectAccessible(page);

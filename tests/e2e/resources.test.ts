@@ -16,14 +16,14 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await owner.getByLabel("How many or how much?").fill("2");
   await owner.getByLabel("District").selectOption("frankivskyi");
   await owner.getByLabel("Address").fill("вул. Наукова, 5");
-  await press(owner, "Offer it");
-  await expect(owner.getByRole("alert")).toContainText("Give a number here.");
+  await press(owner, "Send offer");
+  await expect(owner.getByRole("alert")).toContainText("Enter a number here.");
   await expectAccessible(owner);
   await owner
     .getByLabel(/^Power/)
     .first()
     .fill("3");
-  await press(owner, "Offer it");
+  await press(owner, "Send offer");
   await expect(owner.getByRole("heading", { level: 1 })).toHaveText(
     "Könner KS 3000, 25 m of cable",
   );
@@ -43,13 +43,13 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await board.waitForURL(/\/board\/tasks\/[\w-]{36}/);
   const task = board.url();
   await board.getByRole("link", { name: "Find and reserve" }).click();
-  await board.getByLabel("Words").fill("konner cabel");
-  await press(board, "Show these");
+  await board.getByLabel("Search").fill("konner cabel");
+  await press(board, "Apply filters");
   await expectAccessible(board);
   const line = board.getByRole("row", { name: /Könner/ });
   await line.getByRole("textbox").fill("3");
   await line.getByRole("button", { name: "Reserve" }).click();
-  await expect(board.getByRole("alert")).toContainText("2 is left");
+  await expect(board.getByRole("alert")).toContainText("only 2 left");
   await line.getByRole("textbox").fill("2");
   await line.getByRole("button", { name: "Reserve" }).click();
   await expect(board.locator("#supplies")).toContainText("Könner");
@@ -66,10 +66,10 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await fetching.getByRole("button", { name: "Отримано" }).click();
   await expect(volunteer.locator("[aria-busy]")).toHaveCount(0);
   await owner.goto(sheet);
-  await expect(owner.getByText(/^2 pcs out, due back/)).toBeVisible();
+  await expect(owner.getByText(/^2\sitems lent out, due back by/)).toBeVisible();
   await expectAccessible(owner);
   await press(owner, "Withdraw");
-  await expect(owner.getByRole("alert")).toContainText("still promised");
+  await expect(owner.getByRole("alert")).toContainText("still reserved");
   const bringing = volunteer.locator("section", { hasText: "Könner" }).last();
   await bringing.getByLabel("Скільки повертається?").fill("9");
   await bringing.getByRole("button", { name: "Повернуто" }).click();
@@ -81,8 +81,8 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
 
   // Its owner sees it home.
   await owner.goto(sheet);
-  await expect(owner.getByText("All of it is at home")).toBeVisible();
-  await expect(owner.getByText("Back", { exact: true })).toBeVisible();
+  await expect(owner.getByText("All with the owner")).toBeVisible();
+  await expect(owner.getByText("Returned", { exact: true })).toBeVisible();
   await expect(owner.getByText("вул. Червоної")).toHaveCount(0);
 });
 
@@ -121,12 +121,12 @@ test("a table of an organisation's stock comes in whole or not at all", async ({
   await expect(page.getByText("There is no such kind.")).toBeVisible();
   await expectAccessible(page);
   await bring(header + good);
-  await press(page, "Take them in");
-  await expect(page.getByRole("status")).toContainText("1 offer has been taken in");
+  await press(page, "Import");
+  await expect(page.getByRole("status")).toContainText("1 offer imported");
   await expectAccessible(page);
   await bring(header + good);
   await expect(page.getByText("already there")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Take them in" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Import" })).toHaveCount(0);
 
   // A warning where it runs low, and the same numbers in a table.
   await page.goto("/board/resources/stock?district=frankivskyi");

@@ -32,7 +32,7 @@ async function expectAccessibleOnBoth(page: Page) {
 /** As far as the second step. */
 async function firstStep(page: Page, who: string) {
   await page.goto("/sign-in?lang=en");
-  await page.getByLabel(/^E-mail or phone/).fill(`${who}@demo.naaber.example`);
+  await page.getByLabel(/^Email address or phone number/).fill(`${who}@demo.naaber.example`);
   await page.getByLabel("Password").fill(PASSWORD);
   await press(page, "Sign in");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("The second step");
@@ -50,12 +50,12 @@ test("a coordinator signs in with a passkey, an app and a recovery code, and out
   await page.getByRole("link", { name: "Add a passkey" }).click();
   await expectAccessibleOnBoth(page);
   await page.getByLabel("Name").fill("My phone");
-  await press(page, "Make the passkey");
+  await press(page, "Create a passkey");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Recovery codes");
   await expectAccessibleOnBoth(page);
   const codes = await page.locator("main code").allInnerTexts();
   expect(codes).toHaveLength(10);
-  await page.getByRole("link", { name: "I have kept them, go on" }).click();
+  await page.getByRole("link", { name: "I have saved these codes" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Requests for help");
 
   // A passkey alone signs in.
@@ -84,7 +84,7 @@ test("a coordinator signs in with a passkey, an app and a recovery code, and out
   await expect(plain.getByRole("button", { name: "Use a passkey" })).toBeHidden();
   await plain.getByLabel("Recovery code").fill("ABCD-EFGH-JKLM-NPQR");
   await press(plain, "Sign in");
-  await expect(plain.getByRole("alert")).toContainText("This code is not right");
+  await expect(plain.getByRole("alert")).toContainText("This code is wrong");
   await plain.getByLabel("Recovery code").fill(codes[0]!.toLowerCase());
   await press(plain, "Sign in");
   await expect(plain.getByRole("heading", { level: 1 })).toHaveText("Requests for help");
@@ -93,7 +93,7 @@ test("a coordinator signs in with a passkey, an app and a recovery code, and out
   await plain.getByLabel("Name").fill("Spare tablet");
   await plain.getByLabel("Code that the app shows now").fill("000000");
   await press(plain, "Add the app");
-  await expect(plain.getByRole("alert")).toContainText("This code is not right");
+  await expect(plain.getByRole("alert")).toContainText("This code is wrong");
   expect((await plain.locator("main code").innerText()).replaceAll(" ", "")).toBe(secret);
   await expect(plain.getByLabel("Name")).toHaveValue("Spare tablet");
   await plain.getByLabel("Code that the app shows now").fill(totpOf(secret).generate());
@@ -129,7 +129,7 @@ test("an administrator sets the days of grace and resets a colleague's second st
   await addAuthenticator(context, colleague);
   await signIn(colleague, "marta");
   await colleague.goto("/account/security/passkeys");
-  await press(colleague, "Make the passkey");
+  await press(colleague, "Create a passkey");
   await expect(colleague.getByRole("heading", { level: 1 })).toHaveText("Recovery codes");
 
   const { page } = await open("coordinator");
@@ -138,7 +138,7 @@ test("an administrator sets the days of grace and resets a colleague's second st
   await expectAccessibleOnBoth(page);
   await page.getByLabel("Days of grace from today").fill("100");
   await press(page, "Save");
-  await expect(page.getByRole("alert")).toContainText("Enter whole days from 0 to 90");
+  await expect(page.getByRole("alert")).toContainText("Enter a whole number of days, from 0 to 90");
   // Earlier than it was: a later day would ask for a second step of one's own.
   await page.getByLabel("Days of grace from today").fill("7");
   await press(page, "Save");

@@ -33,7 +33,7 @@ test("what looks like a flood is set aside, looked at and put into the list, wit
   await expect(page.getByRole("heading", { level: 2 })).toContainText("3 requests");
   await page.getByText("2 more like this").click();
   await expect(page.getByRole("table")).toHaveCount(2);
-  await page.getByRole("button", { name: "Put all in the list" }).click();
+  await page.getByRole("button", { name: "Put all on the list" }).click();
   await expect(page.getByText("Nothing is set aside")).toBeVisible();
 });
 
@@ -46,7 +46,9 @@ test("the city says who runs the site, and everybody reads it", async ({ open })
   await expectAccessible(page);
   await page.getByRole("textbox", { name: "Organisation that runs the site" }).fill("");
   await page.getByRole("textbox", { name: "Help line" }).fill("+380 32 297 57 57");
-  await page.getByRole("textbox", { name: "E-mail for questions" }).fill("help@city.example");
+  await page
+    .getByRole("textbox", { name: "Email address for questions" })
+    .fill("help@city.example");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("alert")).toContainText("Enter the name of the organisation");
   await page.getByRole("textbox", { name: "Organisation that runs the site" }).fill("City of Lviv");
@@ -54,7 +56,7 @@ test("the city says who runs the site, and everybody reads it", async ({ open })
   await expect(page.getByRole("status")).toContainText("Saved");
   const { page: resident } = await open("resident", { script: false });
   await resident.goto("/privacy?lang=en");
-  await expect(resident.getByText("decided by City of Lviv")).toBeVisible();
+  await expect(resident.getByText("are used: City of Lviv")).toBeVisible();
   await expect(resident.getByRole("link", { name: "Call +380 32 297 57 57" })).toHaveAttribute(
     "href",
     "tel:+380322975757",

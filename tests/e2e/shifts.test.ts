@@ -34,8 +34,8 @@ test("a freed place goes to the first who waits, on a phone and without JavaScri
   await expectAccessible(holder);
   await holder.locator(".task-rows a").first().click();
   await expectAccessible(holder);
-  await holder.locator("summary", { hasText: "I can’t come" }).click();
-  await press(holder, "I can’t come");
+  await holder.locator("summary", { hasText: "I cannot come" }).click();
+  await press(holder, "I cannot come");
   await expect(holder.getByRole("button", { name: "Join the waitlist" })).toBeVisible();
 
   await waiting.goto("/shifts");
@@ -56,10 +56,10 @@ test("a shift is planned, printed, filled, checked in by camera and served", asy
   await press(board, "Publish");
   await expect(board.getByRole("alert")).toContainText("at least one role");
   await board.getByLabel("Places", { exact: true }).first().fill("2");
-  await board.getByLabel("Needed at least").first().fill("2");
+  await board.getByLabel("Minimum needed").first().fill("2");
   await expectAccessible(board);
   await press(board, "Publish");
-  await expect(board.getByText("2 short of the minimum")).toBeVisible();
+  await expect(board.getByText("2 below the minimum")).toBeVisible();
   await expectAccessible(board);
   const sheet = board.url();
 
@@ -75,9 +75,9 @@ test("a shift is planned, printed, filled, checked in by camera and served", asy
 
   // Somebody looked for by name, with what speaks against them.
   await board.reload();
-  await board.getByLabel(/^Look by name/).fill("Тарас");
-  await press(board, "Look");
-  await expect(board.getByText("is on the list")).toBeVisible();
+  await board.getByLabel(/^Search by name/).fill("Тарас");
+  await press(board, "Search");
+  await expect(board.getByText("already on the list")).toBeVisible();
 
   // The gap is filled in one step with somebody who has said yes on the telephone.
   await board.goto(sheet);
@@ -97,17 +97,17 @@ test("a shift is planned, printed, filled, checked in by camera and served", asy
   await press(volunteer, "I am here");
   await expect(volunteer.getByText("Checked in").first()).toBeVisible();
   await volunteer.getByLabel("What should the next shift know?").fill("The kettle leaks");
-  await press(volunteer, "Leave the note");
+  await press(volunteer, "Add note");
   await press(volunteer, "I am going home");
   await expect(volunteer.getByText("The kettle leaks")).toBeVisible();
   await board.goto(sheet);
-  await board.locator("summary", { hasText: "Put the times right" }).first().click();
-  await board.getByLabel("Came").first().fill(at(-60));
+  await board.locator("summary", { hasText: "Correct the times" }).first().click();
+  await board.getByLabel("Arrived").first().fill(at(-60));
   await board.getByRole("button", { name: "Save" }).first().click();
-  await expect(board.getByRole("alert")).toContainText("write a word");
-  await board.locator("summary", { hasText: "Put the times right" }).first().click();
-  await board.getByLabel("Came").first().fill(at(-60));
-  await board.getByLabel("Why? The volunteer reads it.").first().fill("Came an hour before");
+  await expect(board.getByRole("alert")).toContainText("tell us why");
+  await board.locator("summary", { hasText: "Correct the times" }).first().click();
+  await board.getByLabel("Arrived").first().fill(at(-60));
+  await board.getByLabel("Why? The volunteer will read this.").first().fill("Came an hour before");
   await board.getByRole("button", { name: "Save" }).first().click();
   await expect(board.getByText("Came an hour before")).toBeVisible();
   await volunteer.goto("/shifts/hours");
@@ -143,16 +143,16 @@ test("a moved shift asks again, is handed on by a link, and its series ends with
   await board.getByLabel("From").fill(at(20, "10:00"));
   await board.getByLabel("To", { exact: true }).fill(at(20, "12:00"));
   await board.getByLabel("Places", { exact: true }).first().fill("1");
-  await board.getByLabel("Needed at least").first().fill("1");
+  await board.getByLabel("Minimum needed").first().fill("1");
   await board.locator("summary", { hasText: "Repeats" }).click();
   await board.getByLabel("How often").selectOption("weekly");
-  await board.getByLabel("Or so many times").fill("3");
+  await board.getByLabel("Or this many times").fill("3");
   await board.getByLabel(/^Until/).fill(at(60, "").slice(0, 10));
   await press(board, "Publish");
   await expect(board.getByRole("alert")).toContainText("not both");
   await board.getByLabel(/^Until/).fill("");
   await press(board, "Publish");
-  await expect(board.getByRole("link", { name: "Change it" })).toBeVisible();
+  await expect(board.getByRole("link", { name: "Edit" })).toBeVisible();
   const sheet = board.url();
 
   const { page: holder } = await open("volunteer", { script: false, locale: "uk-UA" });
@@ -164,7 +164,7 @@ test("a moved shift asks again, is handed on by a link, and its series ends with
     .click();
   await expect(holder.getByText("Ви записані").first()).toBeVisible();
 
-  await board.getByRole("link", { name: "Change it" }).click();
+  await board.getByRole("link", { name: "Edit" }).click();
   await board.getByLabel("From").fill(at(20, "11:00"));
   await board.getByLabel("To", { exact: true }).fill(at(20, "13:00"));
   await expectAccessible(board);
@@ -182,13 +182,13 @@ test("a moved shift asks again, is handed on by a link, and its series ends with
   await signIn(colleague, "iryna");
   await colleague.goto(link);
   await expectAccessible(colleague);
-  await press(colleague, "I take it");
+  await press(colleague, "Take this place");
   await expect(colleague.getByText("You are signed up").first()).toBeVisible();
 
   await board.goto(sheet);
-  await board.locator("summary", { hasText: "Cancel the shift" }).click();
-  await board.getByLabel("Why? Volunteers read it.").fill("The school is closed");
-  await press(board, "Cancel this and all that follow");
+  await board.locator("summary", { hasText: "Cancel shift" }).click();
+  await board.getByLabel("Why? Volunteers will read this.").fill("The school is closed");
+  await press(board, "Cancel this and later ones");
   await expect(board.getByText("Cancelled").first()).toBeVisible();
   await colleague.reload();
   await expect(colleague.getByText("The school is closed")).toBeVisible();

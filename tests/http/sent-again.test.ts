@@ -81,7 +81,7 @@ describe("the form of a new account", () => {
     const thief = browser();
     const answer = await thief.post("/sign-up", form(key, OTHER));
     expect(answer.status).toBe(409);
-    expect(answer.text).toContain("You have sent this form before");
+    expect(answer.text).toContain("You have already sent this form");
     expect(thief.jar.has(SESSION)).toBe(false);
     const guesses = await Promise.all(
       Array.from({ length: 12 }, (_, i) =>
@@ -121,7 +121,7 @@ describe("the form of a new password", () => {
     expect((await change(OTHER)).location).toBe("/account?saved");
     const other = await change("five red lanterns");
     expect(other.status).toBe(409);
-    expect(other.text).toContain("You have sent this form before");
+    expect(other.text).toContain("You have already sent this form");
   });
 });
 

@@ -39,7 +39,7 @@ describe("a form that comes when its sender is not signed in any more", () => {
     const answer = await post(path, "lang=en", { key, note });
     expect(answer.status).toBe(401);
     const page = await answer.text();
-    expect(page).toContain("not signed in any more");
+    expect(page).toContain("no longer signed in");
     expect(page).toContain("Called &lt;her&gt; at six &amp; she waits");
     expect(page).toContain(`name="key" value="${key}"`);
     expect(page).toContain(`action="${path}"`);

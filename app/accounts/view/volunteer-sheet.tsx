@@ -17,7 +17,7 @@ type Props = {
 };
 
 export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
-  const { t, name, list, locale, number } = useI18n();
+  const { t, name, list, locale, terms, amount } = useI18n();
   const { standing, phone, email, profile, districtNames, createdAt } = volunteer;
   const languages = new Intl.DisplayNames([locale], { type: "language" });
   const proof = (proven: boolean) => (
@@ -66,7 +66,7 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
           },
           {
             label: t("account:skills"),
-            value: list(profile.skills.map((skill) => t(`common:skill.${skill}`))),
+            value: terms(profile.skills.map((skill) => t(`common:skill.${skill}`))),
           },
           {
             label: t("account:languages"),
@@ -75,7 +75,7 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
           { label: t("account:profile.vehicle"), value: t(`common:vehicle.${profile.vehicle}`) },
           {
             label: t("account:radius"),
-            value: `${number(profile.radiusKm)} ${t("common:unitShort.km")}`,
+            value: amount(profile.radiusKm, "km"),
           },
           { label: t("account:profile.note"), value: profile.note },
           { label: t("account:volunteers.since"), value: <Time at={createdAt} as="day" /> },

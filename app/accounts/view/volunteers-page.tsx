@@ -27,7 +27,7 @@ export function Standing({ standing }: { standing: VolunteerStanding }) {
 }
 
 export function VolunteersPage({ volunteers, next, filter, query, opened, sheet }: Props) {
-  const { t, name, list } = useI18n();
+  const { t, name, terms } = useI18n();
   const more = new URLSearchParams(query);
   if (next) more.set("after", next);
   return (
@@ -75,7 +75,7 @@ export function VolunteersPage({ volunteers, next, filter, query, opened, sheet 
                   ),
                   standing: one.standing && <Standing standing={one.standing} />,
                   district: one.districtNames ? name(one.districtNames) : t("account:anyDistrict"),
-                  skills: list([
+                  skills: terms([
                     ...one.skills.map((skill) => t(`common:skill.${skill}`)),
                     ...(one.vehicle === "none" ? [] : [t(`common:vehicle.${one.vehicle}`)]),
                   ]),

@@ -21,7 +21,7 @@ type Props = {
 
 /** Who could take it, the best first; what speaks against somebody stands beside the name. */
 export function OfferForm({ opened, typed = null, errors = {}, refusal = null }: Props) {
-  const { t, number, list } = useI18n();
+  const { t, terms, amount } = useI18n();
   const { task, requests, candidates } = opened;
   const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
     t(`tasks:error.${code}` as Key),
@@ -65,8 +65,8 @@ export function OfferForm({ opened, typed = null, errors = {}, refusal = null }:
                 far:
                   one.kilometres === null
                     ? t("tasks:offer.unknown")
-                    : `${number(Math.round(one.kilometres * 10) / 10)} ${t("common:unitShort.km")}`,
-                skills: list(one.skills.map((skill) => t(`common:skill.${skill}`))),
+                    : amount(Math.round(one.kilometres * 10) / 10, "km"),
+                skills: terms(one.skills.map((skill) => t(`common:skill.${skill}`))),
                 against:
                   one.reasons.length === 0 ? (
                     <StateMark tone="done">{t("tasks:offer.fits")}</StateMark>

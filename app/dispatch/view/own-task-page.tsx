@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import { OwnSupplies } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
@@ -13,7 +12,7 @@ import { PartState, Span, useTitle } from "./words";
 
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
 export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: ReactNode }) {
-  const { t, name, list, relative } = useI18n();
+  const { t, name, terms, duration, now } = useI18n();
   const titleOf = useTitle();
   const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
   const revealed = requests.some(({ secret }) => secret);
@@ -51,11 +50,11 @@ export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: React
           },
           {
             label: t("tasks:skills"),
-            value: skills.length > 0 && list(skills.map((skill) => t(`common:skill.${skill}`))),
+            value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
           },
           {
             label: t("tasks:answerBy"),
-            value: state === "offered" && relative(sheet.answerBy),
+            value: state === "offered" && duration(sheet.answerBy.getTime() - now.getTime()),
           },
         ]}
       />
@@ -76,7 +75,7 @@ export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: React
 }
 
 function RequestOf({ request }: { request: RequestToVisit }) {
-  const { t, name, number, moment } = useI18n();
+  const { t, name, number, amount, moment } = useI18n();
   const { secret, quantity, delivered, unit, vulnerable } = request;
   const rest = quantity === null ? null : Math.max(0, quantity - delivered);
   return (
@@ -94,8 +93,7 @@ function RequestOf({ request }: { request: RequestToVisit }) {
         items={[
           {
             label: t("tasks:amount"),
-            value:
-              rest !== null && unit && `${number(rest)} ${t(`common:unitShort.${unit as Unit}`)}`,
+            value: rest !== null && unit && amount(rest, unit),
           },
           {
             label: t("tasks:people"),

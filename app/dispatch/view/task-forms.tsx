@@ -34,14 +34,12 @@ function useTaskForm({ errors, refusal }: Answer, values: Typed) {
 }
 
 export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
-  const { name, number, now, zone } = useI18n();
+  const { name, amount, now, zone } = useI18n();
   const inTwoHours = new Date(now.getTime() + 2 * 3_600_000);
   const start: Typed = { teamSize: "1", from: wallTime(now, zone), to: wallTime(inTwoHours, zone) };
   const { t, asked, chosen, trouble } = useTaskForm(answer, answer.typed ?? start);
-  const amount = ({ quantity, delivered, unit }: RequestToServe) =>
-    quantity !== null && unit
-      ? ` ${number(quantity - delivered)} ${t(`common:unitShort.${unit as Unit}`)}`
-      : "";
+  const amountOf = ({ quantity, delivered, unit }: RequestToServe) =>
+    quantity !== null && unit ? ` ${amount(quantity - delivered, unit)}` : "";
   return (
     <>
       <h1>{t(requests.length ? "tasks:newTask" : "tasks:newErrand")}</h1>
@@ -56,7 +54,7 @@ export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
             }
             options={requests.map((one) => ({
               value: one.id,
-              label: `${name(one.names)}${amount(one)}`,
+              label: `${name(one.names)}${amountOf(one)}`,
               hint: one.code,
             }))}
           />

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Names } from "../../platform/types";
 import { SupplyList } from "../../resources/view/supplies";
@@ -21,7 +20,7 @@ type Props = {
 };
 
 export function TaskPage({ opened, form, offersInForm }: Props) {
-  const { t, name, list } = useI18n();
+  const { t, name, terms } = useI18n();
   const titleOf = useTitle();
   const { task, kinds, districtNames, lead, requests, team } = opened;
   const at = `/board/tasks/${task.id}`;
@@ -70,7 +69,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
             label: t("tasks:skills"),
             value:
               task.skills.length > 0 &&
-              list(task.skills.map((skill) => t(`common:skill.${skill}`))),
+              terms(task.skills.map((skill) => t(`common:skill.${skill}`))),
           },
           { label: t("tasks:briefing"), value: task.briefing },
           {
@@ -107,9 +106,11 @@ function MovedAway({ task, to }: { task: OpenedTask["task"]; to: Names | null })
 }
 
 function Served({ requests }: { requests: ServedRequest[] }) {
-  const { t, name, number } = useI18n();
-  const amount = (value: number | null, unit: string | null) =>
-    value === null ? "" : `${number(value)} ${unit ? t(`common:unitShort.${unit as Unit}`) : ""}`;
+  const { t, name, number, amount } = useI18n();
+  const said = (value: number | null, unit: string | null) => {
+    if (value === null) return "";
+    return unit ? amount(value, unit) : number(value);
+  };
   return (
     <Sheet title={t("board:title")}>
       <Table
@@ -129,10 +130,10 @@ function Served({ requests }: { requests: ServedRequest[] }) {
                 <PriorityMark level={one.priority}>{name(one.names)}</PriorityMark> {one.code}
               </a>
             ),
-            needed: one.quantity === null ? "" : amount(one.quantity - one.delivered, one.unit),
+            needed: one.quantity === null ? "" : said(one.quantity - one.delivered, one.unit),
             reported:
-              amount(one.reported, one.unit) || (one.outcome && t(`tasks:outcomes.${one.outcome}`)),
-            confirmed: amount(one.confirmed, one.unit),
+              said(one.reported, one.unit) || (one.outcome && t(`tasks:outcomes.${one.outcome}`)),
+            confirmed: said(one.confirmed, one.unit),
           },
         }))}
       />

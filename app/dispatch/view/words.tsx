@@ -36,9 +36,9 @@ export function PartState({ state }: { state: AssignmentState }) {
 
 /** What a task is called: its own title, else the help that it brings. */
 export function useTitle() {
-  const { t, name, list } = useI18n();
+  const { t, name, terms } = useI18n();
   return ({ title, kinds, number }: { title: string; kinds: Names[]; number: number }) =>
-    title || (kinds.length ? list(kinds.map(name)) : t("tasks:numbered", { number }));
+    title || (kinds.length ? terms(kinds.map(name)) : t("tasks:numbered", { number }));
 }
 
 /** `18:00–20:00`, with the day unless it is today. */

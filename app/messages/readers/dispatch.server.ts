@@ -71,11 +71,10 @@ export const volunteersOnTask: FindReaders = async (tx, { origin }, { thingId, a
     )
     .orderBy(person.id, asc(taskRequest.position));
   return rows.map(({ locale, personId, number, title, names, districtNames }) => {
-    const what = names ? nameIn(names, locale) : title;
-    const where = districtNames ? [nameIn(districtNames, locale)] : [];
     const params = {
       number,
-      what: [what, ...where].join(", "),
+      what: names ? nameIn(names, locale) : title,
+      where: districtNames ? nameIn(districtNames, locale) : "",
       url: `${origin}/tasks/${thingId}`,
     };
     return { kind: "person", id: personId, locale, params };

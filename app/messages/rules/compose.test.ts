@@ -31,3 +31,20 @@ it("says a time in the city's zone", () => {
   const { text } = compose({ locale: "uk", template: "task_offered", params }, city, now);
   expect(text).toContain("18:20");
 });
+
+describe.each(LOCALES)("in %s", (locale) => {
+  const write = (template: string, some: object) =>
+    compose({ locale, template, params: { ...params, ...some } }, city, now);
+
+  it("names what and where of a task, and leaves out where it has no district", () => {
+    expect(write("task_offered", {}).subject).toMatch(/ Water, Sykhiv$/);
+    for (const template of ["task_offered", "task_released"]) {
+      const { subject, text } = write(template, { where: "" });
+      expect(subject + text).not.toMatch(/Water,|, ?[().]/);
+    }
+  });
+
+  it("ends a question with its own sign alone", () => {
+    expect(write("request_changed", { happened: "Did it come?" }).text).toMatch(/^Did it come\?\n/);
+  });
+});

@@ -9,10 +9,12 @@ export type City = { zone: string; emergencyNumber: string };
 /** A mail's words in its reader's language; a parameter `at` is an ISO instant, said in the city's time. */
 export function compose({ locale, template, params }: Order, city: City, now: Date) {
   const { moment } = makeI18n(locale, city.zone, now);
-  const { at } = params;
+  const { at, what, where } = params;
   const values = {
     ...params,
     emergency: city.emergencyNumber,
+    // A task of the whole city has no district to name.
+    title: [what, where].filter(Boolean).join(", "),
     ...(at ? { at: moment(new Date(at)) } : {}),
   };
   const text = (part: "subject" | "body") => {

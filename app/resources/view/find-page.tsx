@@ -9,7 +9,7 @@ import { Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { FoundOffer } from "../views";
-import { useAmount, useAttributes } from "./words";
+import { useAttributes } from "./words";
 
 export type FoundLine = FoundOffer & { outside: boolean };
 type Props = {
@@ -25,8 +25,7 @@ type Props = {
 
 /** What is free for a task in a time, the nearest first; reserved in one step. */
 export function FindPage({ task, kinds, asked, found, typed, refusal }: Props) {
-  const { t, name, number } = useI18n();
-  const amountOf = useAmount();
+  const { t, name, amount } = useI18n();
   const attributesOf = useAttributes();
   const at = `/board/tasks/${task.id}`;
   // With what was asked for, so that a reservation that is refused leads back to the same list.
@@ -88,11 +87,11 @@ export function FindPage({ task, kinds, asked, found, typed, refusal }: Props) {
                   </div>
                 </>
               ),
-              free: <span className="num">{amountOf(one.free, one.unit)}</span>,
+              free: <span className="num">{amount(one.free, one.unit)}</span>,
               far:
                 one.kilometres === null
                   ? t("resources:find.unknown")
-                  : `${number(Math.round(one.kilometres * 10) / 10)} ${t("common:unitShort.km")}`,
+                  : amount(Math.round(one.kilometres * 10) / 10, "km"),
               district: one.districtNames ? name(one.districtNames) : t("board:cityWide"),
               reserve: (
                 <PostForm className="row" action={action}>

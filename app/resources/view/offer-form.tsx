@@ -98,7 +98,7 @@ export function OfferForm(props: Props) {
           label={t("help:position")}
           icon="place"
           hint={stored ? t("resources:offer.positionHint") : undefined}
-          found={t("account:profile.homeFound")}
+          found={t("resources:offer.positionFound")}
           failed={t("help:positionFailed")}
           lat={String(typed.lat ?? "")}
           lon={String(typed.lon ?? "")}

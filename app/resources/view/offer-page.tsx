@@ -7,11 +7,10 @@ import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { OpenedOffer } from "../views";
 import { Whereabouts } from "./offers-page";
-import { OfferMark, ReservationMark, useAmount, useAttributes } from "./words";
+import { OfferMark, ReservationMark, useAttributes } from "./words";
 
 export function OfferPage({ opened, form }: { opened: OpenedOffer; form: ReactNode }) {
-  const { t, name } = useI18n();
-  const amountOf = useAmount();
+  const { t, name, amount } = useI18n();
   const attributesOf = useAttributes();
   const { offer, kind, secret, districtNames, stock, promised, keeps } = opened;
   const over = offer.state === "withdrawn" || offer.state === "retired";
@@ -34,8 +33,8 @@ export function OfferPage({ opened, form }: { opened: OpenedOffer; form: ReactNo
       {!form && !over && <Verbs opened={opened} />}
       <Facts
         items={[
-          { label: t("resources:stock"), value: amountOf(stock, kind.unit) },
-          { label: t("resources:promised"), value: promised > 0 && amountOf(promised, kind.unit) },
+          { label: t("resources:stock"), value: amount(stock, kind.unit) },
+          { label: t("resources:promised"), value: promised > 0 && amount(promised, kind.unit) },
           {
             label: t("resources:out"),
             value: <Whereabouts line={{ ...opened, unit: kind.unit }} />,
@@ -91,8 +90,7 @@ function Verbs({ opened: { offer, keeps } }: { opened: OpenedOffer }) {
 }
 
 function Promises({ opened: { promises, kind, keeps } }: { opened: OpenedOffer }) {
-  const { t, moment } = useI18n();
-  const amountOf = useAmount();
+  const { t, moment, amount } = useI18n();
   return (
     <Sheet title={t("resources:history")}>
       {promises.length === 0 ? (
@@ -120,7 +118,7 @@ function Promises({ opened: { promises, kind, keeps } }: { opened: OpenedOffer }
               state: <ReservationMark state={one.state} />,
               amount: (
                 <span className="num">
-                  {amountOf(one.ended ?? one.fetched ?? one.quantity, kind.unit)}
+                  {amount(one.ended ?? one.fetched ?? one.quantity, kind.unit)}
                 </span>
               ),
               task: keeps ? (

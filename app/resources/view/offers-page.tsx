@@ -10,17 +10,16 @@ import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { OfferLine, Troubles } from "../views";
 import { ResourcesMenu } from "./resources-menu";
-import { OfferMark, useAmount } from "./words";
+import { OfferMark } from "./words";
 
 /** Where a thing is now, in a few words. */
 export function Whereabouts({ line }: { line: Pick<OfferLine, "out" | "due" | "unit"> }) {
-  const { t, now, moment } = useI18n();
-  const amountOf = useAmount();
+  const { t, now, moment, amount } = useI18n();
   const { out, due, unit } = line;
   if (out === 0 || !due) return <span className="soft">{t("resources:home")}</span>;
   const late = due <= now;
   const words = t(late ? "resources:outSince" : "resources:outUntil", {
-    amount: amountOf(out, unit),
+    amount: amount(out, unit),
     when: moment(due),
   });
   return <StateMark tone={late ? "warning" : "active"}>{words}</StateMark>;
@@ -54,8 +53,7 @@ export function OwnOffersPage({ offers, next }: OwnProps) {
 }
 
 function OfferTable({ offers, caption }: { offers: OfferLine[]; caption: string }) {
-  const { t, name } = useI18n();
-  const amountOf = useAmount();
+  const { t, name, amount } = useI18n();
   return (
     <Table
       caption={caption}
@@ -81,9 +79,9 @@ function OfferTable({ offers, caption }: { offers: OfferLine[]; caption: string 
             </a>
           ),
           state: <OfferMark state={line.state} />,
-          stock: <span className="num">{amountOf(line.stock, line.unit)}</span>,
+          stock: <span className="num">{amount(line.stock, line.unit)}</span>,
           promised: line.promised > 0 && (
-            <span className="num">{amountOf(line.promised, line.unit)}</span>
+            <span className="num">{amount(line.promised, line.unit)}</span>
           ),
           where: <Whereabouts line={line} />,
           district: line.districtNames ? name(line.districtNames) : t("board:cityWide"),
@@ -138,11 +136,10 @@ export function ResourcesPage({ offers, next, group, troubles, typed, errors }: 
 type TroubleProps = Troubles & Pick<BoardProps, "typed" | "errors">;
 
 function TroubleList({ late, open, next, typed, errors }: TroubleProps) {
-  const { t } = useI18n();
-  const amountOf = useAmount();
+  const { t, amount } = useI18n();
   const thing = (one: Trouble) => (
     <>
-      <a href={`/offers/${one.offerId}`}>{one.title}</a> {amountOf(one.count ?? 0, one.unit)} ·{" "}
+      <a href={`/offers/${one.offerId}`}>{one.title}</a> {amount(one.count ?? 0, one.unit)} ·{" "}
       <a href={`/board/tasks/${one.taskId}`}>{t("tasks:numbered", { number: one.task })}</a>
     </>
   );

@@ -11,7 +11,6 @@ import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import type { StockRow } from "../views";
 import { ResourcesMenu } from "./resources-menu";
-import { useAmount } from "./words";
 
 type Props = {
   stock: StockRow[];
@@ -71,8 +70,7 @@ export function StockPage({ stock, district, districts, typed, refusal }: Props)
 type TableProps = { stock: StockRow[]; district: string; caption: string; typed: Typed };
 
 function StockTable({ stock, district, caption, typed }: TableProps) {
-  const { t, name, now, clock, number } = useI18n();
-  const amountOf = useAmount();
+  const { t, name, now, clock, number, amount } = useI18n();
   return (
     <Table
       caption={caption}
@@ -97,15 +95,11 @@ function StockTable({ stock, district, caption, typed }: TableProps) {
           ...(none && !low ? { tone: "past" as const } : {}),
           cells: {
             what: name(line.names),
-            stock: none ? "" : <span className="num">{amountOf(line.stock, line.unit)}</span>,
-            free: none ? (
-              ""
-            ) : (
-              <span className="num">{amountOf(line.hours[0] ?? 0, line.unit)}</span>
-            ),
+            stock: none ? "" : <span className="num">{amount(line.stock, line.unit)}</span>,
+            free: none ? "" : <span className="num">{amount(line.hours[0] ?? 0, line.unit)}</span>,
             out: line.out > 0 && (
               <span className="num">
-                {amountOf(line.out, line.unit)}{" "}
+                {amount(line.out, line.unit)}{" "}
                 {line.late > 0 && (
                   <StateMark tone="warning">
                     {t("resources:late")} {number(line.late)}
@@ -114,17 +108,17 @@ function StockTable({ stock, district, caption, typed }: TableProps) {
               </span>
             ),
             promised: line.promised > 0 && (
-              <span className="num">{amountOf(line.promised, line.unit)}</span>
+              <span className="num">{amount(line.promised, line.unit)}</span>
             ),
             least: low ? (
               <StateMark tone="warning">
                 {t("resources:stockView.lowAt", {
-                  amount: amountOf(least, line.unit),
+                  amount: amount(least, line.unit),
                   at: clock(new Date(now.getTime() + when * HOUR)),
                 })}
               </StateMark>
             ) : (
-              !none && <span className="num">{amountOf(least, line.unit)}</span>
+              !none && <span className="num">{amount(least, line.unit)}</span>
             ),
             picture: !none && <Steps line={line} />,
             warn: (

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
@@ -10,14 +11,13 @@ import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
 import type { Supply } from "../views";
-import { ReservationMark, useAmount } from "./words";
+import { ReservationMark } from "./words";
 
 type ListProps = { supplies: Supply[]; taskId: string; live: boolean };
 
 /** A coordinator's view of what a task has been promised. */
 export function SupplyList({ supplies, taskId, live }: ListProps) {
-  const { t, moment } = useI18n();
-  const amountOf = useAmount();
+  const { t, moment, amount } = useI18n();
   return (
     <Sheet
       title={t("resources:supplies.title")}
@@ -37,7 +37,7 @@ export function SupplyList({ supplies, taskId, live }: ListProps) {
             <p className="row">
               <a href={`/offers/${one.offerId}`}>{one.title}</a>
               <span className="num">
-                {amountOf(one.ended ?? one.fetched ?? one.quantity, one.unit)}
+                {amount(one.ended ?? one.fetched ?? one.quantity, one.unit)}
               </span>
               <ReservationMark state={one.state} />
               <span className="hint">
@@ -100,13 +100,12 @@ export function OwnSupplies({ supplies, taskId, working }: OwnProps) {
 }
 
 function OwnSupply({ supply, children }: { supply: Supply; children: ReactNode }) {
-  const { t, name, moment } = useI18n();
-  const amountOf = useAmount();
+  const { t, name, moment, amount } = useI18n();
   const { secret, durable, window, state } = supply;
   return (
     <section className="stack tight">
       <h3>
-        {supply.title} <span className="num">{amountOf(supply.quantity, supply.unit)}</span>
+        {supply.title} <span className="num">{amount(supply.quantity, supply.unit)}</span>
       </h3>
       <p className="hint">
         {name(supply.kindNames)} ·{" "}
@@ -136,7 +135,6 @@ type FormProps = {
 export function SupplyForm({ supply, action, answer }: FormProps) {
   const { t } = useI18n();
   const { id, state, unit, durable, quantity, fetched } = supply;
-  const amountOf = useAmount();
   const { asked, problems } = askedOf(answer?.typed ?? {}, answer?.errors ?? {}, (code) =>
     t(`resources:error.${code}` as Key),
   );
@@ -153,7 +151,7 @@ export function SupplyForm({ supply, action, answer }: FormProps) {
         {...field("count")}
         label={t(`resources:supplies.${label}`)}
         value={answer ? asked("count").value : most}
-        unit={amountOf(0, unit).replace(/^0\s*/, "")}
+        unit={t(`common:unitShort.${unit as Unit}`)}
         inputMode="decimal"
         width="short"
       />

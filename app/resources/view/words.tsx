@@ -1,4 +1,3 @@
-import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import { lookUp } from "../../i18n/translate";
 import { StateMark, type StateTone } from "../../ui/marks";
@@ -29,13 +28,6 @@ export function ReservationMark({ state }: { state: ReservationState }) {
   return <StateMark tone={RESERVATION_TONES[state]}>{t(`resources:reserved.${state}`)}</StateMark>;
 }
 
-/** `19.5 l`. */
-export function useAmount() {
-  const { t, number } = useI18n();
-  return (value: number, unit: string) =>
-    `${number(value)} ${t(`common:unitShort.${unit as Unit}`)}`;
-}
-
 /** An attribute's unit in the reader's language; one that no text knows stays as the administrator wrote it. */
 export function useUnit() {
   const { locale } = useI18n();
@@ -44,8 +36,7 @@ export function useUnit() {
 
 /** `2.2 kW · Petrol · Owner brings and runs it`. */
 export function useAttributes() {
-  const { name, number } = useI18n();
-  const unitOf = useUnit();
+  const { name, number, amount } = useI18n();
   return (attributes: readonly Attribute[], values: AttributeValues) =>
     attributes
       .map(({ code, names, type, unit, choices }) => {
@@ -58,7 +49,7 @@ export function useAttributes() {
         }
         return unit === "×"
           ? `${name(names)}: ${number(Number(value))}`
-          : `${number(Number(value))} ${unitOf(unit ?? "")}`;
+          : amount(Number(value), unit ?? "");
       })
       .filter(Boolean)
       .join(" · ");

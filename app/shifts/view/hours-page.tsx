@@ -45,7 +45,7 @@ export function HoursPage({
   who: string;
   city: string;
 }) {
-  const { t, duration, clock, day, now } = useI18n();
+  const { t, hours, clock, day, now } = useI18n();
   const total = lines.reduce((sum, { served }) => sum + served, 0);
   return (
     <>
@@ -58,7 +58,7 @@ export function HoursPage({
       ) : (
         <>
           <p className="details">
-            {t("shifts:hours.certificate", { name: who, city, hours: duration(total) })}
+            {t("shifts:hours.certificate", { name: who, city, hours: hours(total) })}
           </p>
           <ul className="task-rows plain-rows">
             {lines.map((line) => (
@@ -67,7 +67,7 @@ export function HoursPage({
                 <span>{[line.place, line.title].filter(Boolean).join(" · ")}</span>
                 <span className="num">
                   {line.checkedInAt && clock(line.checkedInAt)}–
-                  {line.checkedOutAt && clock(line.checkedOutAt)}, {duration(line.served)}
+                  {line.checkedOutAt && clock(line.checkedOutAt)}, {hours(line.served)}
                 </span>
                 {line.correction && (
                   <span className="hint">

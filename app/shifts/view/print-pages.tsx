@@ -9,7 +9,7 @@ const EMPTY_ROWS = 6;
 
 /** The check-in list on paper, in the columns of ICS-211, for when there is neither light nor network. */
 export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
-  const { t, name, weekday } = useI18n();
+  const { t, name, weekday, initial } = useI18n();
   const titleOf = useRoleTitle();
   const coming = people.filter(({ state }) =>
     ["signed_up", "checked_in", "checked_out"].includes(state),
@@ -25,7 +25,7 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
             {shift.place}
             {shift.address && `, ${shift.address}`}
             <br />
-            {weekday(shift.window.from)}, <Hours window={shift.window} />
+            {initial(weekday(shift.window.from))}, <Hours window={shift.window} />
             {shift.districtNames && ` · ${name(shift.districtNames)}`}
           </p>
           {shift.contact && (
@@ -82,12 +82,12 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
 
 /** Hangs at the door: the picture for the camera, the same code in digits. */
 export function Poster({ opened: { shift }, link }: Props) {
-  const { t, weekday } = useI18n();
+  const { t, weekday, initial } = useI18n();
   return (
     <div className="paper poster">
       <h1>{shift.place}</h1>
       <p className="details">
-        {weekday(shift.window.from)}, <Hours window={shift.window} />
+        {initial(weekday(shift.window.from))}, <Hours window={shift.window} />
       </p>
       <Qr text={link} label={link} />
       <p className="details">{t("shifts:posterHint")}</p>

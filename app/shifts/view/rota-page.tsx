@@ -67,7 +67,7 @@ export function RotaPage({ lines, days, weeks, monday, district, districts }: Pr
 }
 
 function Rota({ lines, days }: Pick<Props, "lines" | "days">) {
-  const { t, now, columnDay } = useI18n();
+  const { t, now, columnDay, initial } = useI18n();
   const titleOf = useRoleTitle();
   const places = new Map<string, Map<string, RotaRow[]>>();
   for (const line of lines) {
@@ -88,7 +88,7 @@ function Rota({ lines, days }: Pick<Props, "lines" | "days">) {
               scope="col"
               className={from <= now && now < to ? "today" : ""}
             >
-              {columnDay(from)}
+              {initial(columnDay(from))}
             </th>
           ))}
         </tr>

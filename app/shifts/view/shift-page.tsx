@@ -16,7 +16,7 @@ type Props = { opened: OpenedOwnShift; link: string | null; refused: ReactNode }
 
 /** One shift for a volunteer: when, where, what, and the one next step. */
 export function ShiftPage({ opened, link, refused }: Props) {
-  const { t, name, weekday } = useI18n();
+  const { t, name, weekday, initial } = useI18n();
   const { shift, own, roles } = opened;
   const { window } = shift;
   const role = roles.find(({ id }) => id === own?.roleId);
@@ -28,7 +28,7 @@ export function ShiftPage({ opened, link, refused }: Props) {
       <header className="stack tight">
         <h1>{shift.place}</h1>
         <p className="details">
-          {weekday(window.from)}, <Hours window={window} />
+          {initial(weekday(window.from))}, <Hours window={window} />
         </p>
         {own?.live && <OwnMark own={own} />}
       </header>

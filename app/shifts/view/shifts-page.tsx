@@ -82,13 +82,13 @@ export function ShiftsPage({ mine, lines, next, asked, districts, standing }: Pr
 }
 
 function Mine({ row: { shift, role, own } }: { row: OwnRow }) {
-  const { t, weekday } = useI18n();
+  const { t, weekday, initial } = useI18n();
   const titleOf = useRoleTitle();
   return (
     <li>
       <a href={`/shifts/${shift.id}`}>
         <b>
-          {weekday(shift.window.from)}, <Hours window={shift.window} />
+          {initial(weekday(shift.window.from))}, <Hours window={shift.window} />
         </b>
         <span>{[shift.place, titleOf(role)].filter(Boolean).join(" · ")}</span>
         <OwnMark own={own} />
@@ -145,10 +145,10 @@ function Filter({ asked, districts }: Pick<Props, "asked" | "districts">) {
 }
 
 function Days({ lines }: { lines: OpenRow[] }) {
-  const { weekday } = useI18n();
+  const { weekday, initial } = useI18n();
   const days = new Map<string, OpenRow[]>();
   for (const line of lines) {
-    const day = weekday(line.shift.window.from);
+    const day = initial(weekday(line.shift.window.from));
     days.set(day, [...(days.get(day) ?? []), line]);
   }
   return (

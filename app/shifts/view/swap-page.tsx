@@ -14,7 +14,7 @@ type SwapProps = {
 
 /** What the colleague with the link sees. */
 export function SwapPage({ found, token, refusal }: SwapProps) {
-  const { t, weekday } = useI18n();
+  const { t, weekday, initial } = useI18n();
   return (
     <>
       <h1>{t("shifts:swap.asked", { name: found.name })}</h1>
@@ -22,7 +22,7 @@ export function SwapPage({ found, token, refusal }: SwapProps) {
       <p className="address">
         {[found.place, found.title].filter(Boolean).join(" · ")}
         <br />
-        {weekday(found.window.from)}, <Hours window={found.window} />
+        {initial(weekday(found.window.from))}, <Hours window={found.window} />
       </p>
       {found.own ? (
         <p>{t("shifts:swap.own")}</p>

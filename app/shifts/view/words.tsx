@@ -34,22 +34,22 @@ export function HeldMark({ state }: { state: SignUpState }) {
   return <StateMark tone={TONES[state]}>{t(`shifts:held.${state}`)}</StateMark>;
 }
 
-/** `10:00–14:00`, `20:00–08:00 +1`. */
+/** `10:00–14:00`, `20:00–08:00 (next day)`. */
 export function Hours({ window: { from, to } }: { window: Window }) {
-  const { clock, day } = useI18n();
+  const { t, clock, day } = useI18n();
   return (
     <span className="num">
       {clock(from)}–{clock(to)}
-      {day(from) !== day(to) && " (+1)"}
+      {day(from) !== day(to) && ` (${t("shifts:nextDay")})`}
     </span>
   );
 }
 
 /** What a role does, and what it asks for, where that is not the same. */
 export function useRoleTitle() {
-  const { t, list } = useI18n();
+  const { t, terms } = useI18n();
   return ({ title, skills }: { title: string; skills: readonly string[] }) => {
-    const asked = list(skills.map((one) => t(`common:skill.${one}` as Key)));
+    const asked = terms(skills.map((one) => t(`common:skill.${one}` as Key)));
     return asked.toLowerCase() === title.toLowerCase()
       ? title
       : [title, asked].filter(Boolean).join(" · ");

@@ -1,4 +1,4 @@
-import type { Clocks, Unit } from "../../../districts/types";
+import type { Clocks } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import { Clock, PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Table } from "../../../ui/table";
@@ -73,14 +73,9 @@ export function Amount({
   delivered,
   unit,
 }: Pick<BoardLine, "quantity" | "delivered" | "unit">) {
-  const { t, number } = useI18n();
+  const { amount } = useI18n();
   if (quantity === null || !unit) return null;
-  const amount = `${delivered ? `${number(delivered)} / ` : ""}${number(quantity)}`;
-  return (
-    <span className="num">
-      {amount} {t(`common:unitShort.${unit as Unit}`)}
-    </span>
-  );
+  return <span className="num">{amount(quantity, unit, delivered)}</span>;
 }
 
 /** How long it has waited against its clock; a deadline by its time. */

@@ -28,7 +28,11 @@ export function TrackPage({ link, tracked }: { link: string; tracked: TrackedReq
       <Steps
         label={t("track:happened")}
         steps={journeyOf(steps, state).map((step) => ({
-          text: t(`track:state.${step.state}`),
+          // What has not happened yet is told as a plan, never in the words of what has.
+          text:
+            step.place === "upcoming"
+              ? t(`track:ahead.${step.state as "fulfilled"}`)
+              : t(`track:state.${step.state}`),
           state: step.place,
           at: step.at,
         }))}
@@ -106,7 +110,7 @@ function Notes({ link, notes }: { link: string; notes: TrackedRequest["notes"] }
   );
 }
 
-/** For the short code: the state and since when, nothing else. */
+/** For the short code: the state and since when, nothing else. Its holder can't answer here. */
 export function StatusOnly(props: { state: RequestState; at: Date; reason: ClosingReason | null }) {
   const { t, moment, relative } = useI18n();
   const { state, at, reason } = props;
@@ -114,7 +118,9 @@ export function StatusOnly(props: { state: RequestState; at: Date; reason: Closi
     <Notice role="status" title={t(`track:headline.${state}`)}>
       <p>
         {t("track:since", { at: moment(at), ago: relative(at) })}{" "}
-        {reason ? t(`track:reason.${reason}`) : t(`track:next.${state}`)}
+        {reason
+          ? t(`track:reason.${reason}`)
+          : t(state === "fulfilled" ? "track:answerAtLink" : `track:next.${state}`)}
       </p>
     </Notice>
   );
