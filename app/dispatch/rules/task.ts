@@ -20,6 +20,10 @@ export const takesHelp = (state: TaskState): boolean =>
 export const countsForTeam = (state: AssignmentState): boolean =>
   state === "done" || isOneOf(ACCEPTED_STATES, state);
 
+/** Somebody is at the place, or has been: it may not move away under them. */
+export const hasArrived = (team: readonly AssignmentState[]): boolean =>
+  team.some((state) => state === "on_site" || state === "done");
+
 /** Places of the team that nobody has taken. */
 export const freePlaces = (teamSize: number, team: readonly AssignmentState[]): number =>
   Math.max(0, teamSize - team.filter(countsForTeam).length);
