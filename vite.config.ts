@@ -6,4 +6,6 @@ import config from "./remix.config.js";
 export default defineConfig({
   plugins: [tailwindcss(), remix(config)],
   build: { cssMinify: true },
+  // The catalogues are read before anything is answered. No browser loads what Remix builds of them: pages are not hydrated.
+  esbuild: { supported: { "top-level-await": true } },
 });

@@ -9,6 +9,7 @@ import { changesOf } from "../app/districts/rules/changes";
 import { readDistricts } from "../app/districts/rules/geojson";
 import { translator } from "../app/i18n/translate";
 import { execute } from "../app/platform/command.server";
+import { FALLBACK_LOCALE } from "../app/platform/types";
 import { withStore } from "./with-store";
 
 const { values, positionals } = parseArgs({
@@ -27,7 +28,7 @@ await withStore(async ({ store, origin }) => {
   const text = readFileSync(file, "utf8");
   const report = readDistricts(text, { lat: city.lat, lon: city.lon });
   const { districts, findings } = report;
-  const t = translator("en");
+  const t = translator(FALLBACK_LOCALE);
   for (const { severity, code, params } of findings)
     console.log(`${severity}: ${t(`admin:finding.${code}`, params)}`);
   if (findings.some(({ severity }) => severity === "error")) return 1;
@@ -35,7 +36,7 @@ await withStore(async ({ store, origin }) => {
     console.log(`${code}: ${t(`admin:districts.effects.${effect}`)}`);
   if (values.check) return 0;
   const actor = { kind: "system", name: "npm run districts" } as const;
-  const around = { db, now: new Date(), locale: "en", origin, actor, city } as const;
+  const around = { db, now: new Date(), locale: FALLBACK_LOCALE, origin, actor, city } as const;
   const redrawn = await execute({ ...around, report }, redrawDistricts, { text });
   console.log(redrawn.ok ? "done" : redrawn.code);
   return redrawn.ok ? 0 : 1;

@@ -6,7 +6,12 @@ import { assignmentTransitions, taskTransitions } from "../app/dispatch/states";
 import type { Transitions } from "../app/platform/transitions";
 import { requestTransitions } from "../app/requests/states";
 import { offerTransitions, reservationTransitions } from "../app/resources/states";
-import { shiftTransitions, signUpTransitions, swapTransitions } from "../app/shifts/states";
+import {
+  FIRST_SIGN_UPS,
+  shiftTransitions,
+  signUpTransitions,
+  swapTransitions,
+} from "../app/shifts/states";
 
 /** Each kind of thing with its table and the states that it can begin in. */
 export const LIFECYCLES: readonly {
@@ -40,7 +45,7 @@ export const LIFECYCLES: readonly {
     thing: "sign_up",
     title: "Sign-up",
     transitions: signUpTransitions,
-    begins: ["signed_up", "waitlisted", "offered"],
+    begins: FIRST_SIGN_UPS,
   },
   { thing: "swap", title: "Swap", transitions: swapTransitions, begins: ["open"] },
 ];

@@ -97,7 +97,10 @@ const degrees = (limit: number) =>
     .transform((value) => (value === "" ? null : Number(value)))
     .transform((value) => (value !== null && Math.abs(value) <= limit ? value : null));
 
-export const SPOKEN = ["et", "uk", "en", "ru", "pl", "fi", "lv", "lt", "de", "ro"] as const;
+/** What volunteers may speak: the languages of the pages, and others that are heard here. */
+export const SPOKEN = [
+  ...new Set([...LOCALES, ...(["pl", "fi", "lv", "lt", "de", "ro"] as const)]),
+];
 
 export const profileForm = z.object({
   skills: z.array(z.enum(SKILLS)),

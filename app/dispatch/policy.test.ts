@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Member, PersonId } from "../platform/types";
 import { mayReveal } from "./policy";
-import { ASSIGNMENT_STATES, TASK_STATES } from "./types";
+import { ASSIGNMENT_STATES, TASK_STATES } from "./states";
 
 const me = "me" as PersonId;
 const volunteer: Member = {

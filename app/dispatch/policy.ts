@@ -1,5 +1,6 @@
 import type { Actor } from "../platform/types";
-import { ACCEPTED_STATES, type AssignmentState, LIVE_TASK_STATES, type TaskState } from "./types";
+import { ACCEPTED_STATES, LIVE_TASK_STATES } from "./states";
+import type { AssignmentState, TaskState } from "./types";
 
 type Own = { personId: string; state: AssignmentState; taskState: TaskState };
 
@@ -11,8 +12,8 @@ export const mayReveal = (actor: Actor, own: Own): boolean =>
   actor.kind === "member" &&
   actor.standing === "verified" &&
   actor.personId === own.personId &&
-  ACCEPTED_STATES.some((state) => state === own.state) &&
-  LIVE_TASK_STATES.some((state) => state === own.taskState);
+  ACCEPTED_STATES.includes(own.state) &&
+  LIVE_TASK_STATES.includes(own.taskState);
 
 /** Whoever may have a part in a task; which tasks are theirs is asked with the task. */
 export const takesPart = (actor: Actor): boolean => actor.kind === "member";

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
+  ACCEPTED_STATES,
+  ASSIGNMENT_STATES,
   assignmentMayBecome,
   assignmentTransitions,
+  TASK_STATES,
   taskMayBecome,
   taskTransitions,
 } from "./states";
-import { ACCEPTED_STATES, ASSIGNMENT_STATES, TASK_STATES } from "./types";
 
 describe("a task", () => {
   it("is confirmed only after the volunteer's word", () => {

@@ -1,8 +1,7 @@
-import { mayBecome, type Transitions } from "../platform/transitions";
-import type { AssignmentState, TaskState } from "./types";
+import { lifecycle, mayBecome, statesOf, unfinished } from "../platform/transitions";
 
 /** The life of a task. `assigned → open`: the team is no longer whole; `done → under_way`: not so. */
-export const taskTransitions: Transitions<TaskState> = {
+export const taskTransitions = lifecycle({
   open: ["assigned", "cancelled", "failed"],
   assigned: ["under_way", "open", "cancelled", "failed"],
   under_way: ["done", "cancelled", "failed"],
@@ -10,10 +9,18 @@ export const taskTransitions: Transitions<TaskState> = {
   confirmed: [],
   cancelled: [],
   failed: [],
-};
+});
+export type TaskState = keyof typeof taskTransitions;
+export const TASK_STATES = statesOf(taskTransitions);
+
+/** States in which a task still works on its requests. */
+export const LIVE_TASK_STATES = unfinished(taskTransitions);
+
+/** Volunteers can still be asked, and things reserved. */
+export const HELPED_TASK_STATES: readonly TaskState[] = ["open", "assigned", "under_way"];
 
 /** The life of one volunteer's part in a task. `released`: taken back by a coordinator. */
-export const assignmentTransitions: Transitions<AssignmentState> = {
+export const assignmentTransitions = lifecycle({
   offered: ["accepted", "declined", "expired", "released"],
   accepted: ["en_route", "withdrawn", "released"],
   en_route: ["on_site", "withdrawn", "released"],
@@ -23,7 +30,21 @@ export const assignmentTransitions: Transitions<AssignmentState> = {
   expired: [],
   released: [],
   withdrawn: [],
-};
+});
+export type AssignmentState = keyof typeof assignmentTransitions;
+export const ASSIGNMENT_STATES = statesOf(assignmentTransitions);
+
+/** The volunteer has said yes and is not done: exact address and phone are open to them. */
+export const ACCEPTED_STATES: readonly AssignmentState[] = ["accepted", "en_route", "on_site"];
+
+/** Waits for an answer, or has said yes and is not done: can still be taken back. */
+export const LIVE_ASSIGNMENT_STATES: readonly AssignmentState[] = ["offered", ...ACCEPTED_STATES];
+
+/** Has said yes and not left: counts for the team. */
+export const TEAM_STATES: readonly AssignmentState[] = [...ACCEPTED_STATES, "done"];
+
+/** Still counts on the task: waiting for an answer, at work, or done. */
+export const HOLDING_STATES: readonly AssignmentState[] = ["offered", ...TEAM_STATES];
 
 export const taskMayBecome = (from: TaskState, to: TaskState): boolean =>
   mayBecome(taskTransitions, from, to);

@@ -1,48 +1,4 @@
-export const TASK_STATES = [
-  "open",
-  "assigned",
-  "under_way",
-  "done",
-  "confirmed",
-  "cancelled",
-  "failed",
-] as const;
-export type TaskState = (typeof TASK_STATES)[number];
-
-/** States in which a task still works on its requests. */
-export const LIVE_TASK_STATES = [
-  "open",
-  "assigned",
-  "under_way",
-  "done",
-] as const satisfies readonly TaskState[];
-
-export const ASSIGNMENT_STATES = [
-  "offered",
-  "accepted",
-  "en_route",
-  "on_site",
-  "done",
-  "declined",
-  "expired",
-  "released",
-  "withdrawn",
-] as const;
-export type AssignmentState = (typeof ASSIGNMENT_STATES)[number];
-
-/** The volunteer has said yes and is not done: exact address and phone are open to them. */
-export const ACCEPTED_STATES = [
-  "accepted",
-  "en_route",
-  "on_site",
-] as const satisfies readonly AssignmentState[];
-
-/** Still counts on the task: waiting for an answer, at work, or done. */
-export const HOLDING_STATES = [
-  "offered",
-  ...ACCEPTED_STATES,
-  "done",
-] as const satisfies readonly AssignmentState[];
+export type { AssignmentState, TaskState } from "./states";
 
 /** Why a volunteer does not take a task or leaves it. */
 export const DECLINE_REASONS = [

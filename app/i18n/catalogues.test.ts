@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { LOCALES } from "../platform/types";
 import { catalogues } from "./catalogues";
 import { makeI18n } from "./context";
+import { ownName } from "./format";
 
 type Tree = { [name: string]: string | Tree };
 
@@ -43,6 +44,15 @@ describe.each(LOCALES)("the texts in %s", (locale) => {
       if (stem(key) !== key)
         for (const form of forms) expect(keys).toContain(`${stem(key)}_${form}`);
   });
+});
+
+it("a language calls itself by its own name", () => {
+  expect((["et", "uk", "en", "ru"] as const).map(ownName)).toEqual([
+    "Eesti",
+    "Українська",
+    "English",
+    "Русский",
+  ]);
 });
 
 describe("plurals and times as people say them", () => {

@@ -1,4 +1,4 @@
-import type { Locale } from "../platform/types";
+import { FALLBACK_LOCALE, type Locale } from "../platform/types";
 
 type Wishes = { asked: string | null; cookie: string | null; accepted: string };
 
@@ -17,5 +17,5 @@ export function chooseLocale(
     .map(({ tag }) => tag);
   const wishes = [asked, cookie, ...browser];
   const found = wishes.find((wish) => offered.some((locale) => locale === wish));
-  return (found ?? offered[0] ?? "en") as Locale;
+  return (found ?? offered[0] ?? FALLBACK_LOCALE) as Locale;
 }

@@ -13,7 +13,21 @@ const YEARS: Partial<Record<Locale, readonly [abbreviated: RegExp, inFull: strin
   ru: [/(?<!\p{L})г\.$/u, "года"],
 };
 
-const tags: Record<Locale, string> = { et: "et-EE", uk: "uk-UA", en: "en-GB", ru: "ru-RU" };
+/** The country whose way of writing days and numbers is meant, where the language's own default is another. */
+const COUNTRIES: Partial<Record<Locale, string>> = { en: "GB" };
+const tagOf = (locale: Locale) => [locale, COUNTRIES[locale]].filter(Boolean).join("-");
+
+const ownNames = new Map<Locale, string>();
+
+/** What a language calls itself, `Eesti`; its code where that is not known. */
+export function ownName(locale: Locale): string {
+  const known = ownNames.get(locale);
+  if (known) return known;
+  const name = new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
+  const own = name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  ownNames.set(locale, own);
+  return own;
+}
 
 export type Formats = {
   /** `18:40` in the city's zone. */
@@ -50,7 +64,7 @@ export type Formats = {
 
 /** Dear to make, so made once for each language and zone. */
 function makeTools(locale: Locale, zone: string) {
-  const tag = tags[locale];
+  const tag = tagOf(locale);
   const inZone = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(tag, { timeZone: zone, ...options });
   return {
@@ -107,7 +121,7 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
 
   /** A name of capitals alone, or one with a capital inside, stays. */
   const small = (text: string) =>
-    text.replace(/^\p{Lu}(?=\p{Ll}|$)/u, (letter) => letter.toLocaleLowerCase(tags[locale]));
+    text.replace(/^\p{Lu}(?=\p{Ll}|$)/u, (letter) => letter.toLocaleLowerCase(tagOf(locale)));
 
   return {
     clock,
@@ -134,6 +148,7 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
     },
     list: (items) => and.format(items),
     terms: (items) => and.format(items.map((item, i) => (i === 0 ? item : small(item)))),
-    initial: (text) => text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(tags[locale])),
+    initial: (text) =>
+      text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(tagOf(locale))),
   };
 }

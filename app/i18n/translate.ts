@@ -1,13 +1,13 @@
 import i18next, { type i18n } from "i18next";
-import { LOCALES, type Locale, type Names } from "../platform/types";
+import { FALLBACK_LOCALE, LOCALES, type Locale, type Names } from "../platform/types";
 import { catalogues } from "./catalogues";
 import type { Key } from "./keys";
 
 const instance: i18n = i18next.createInstance();
 void instance.init({
   resources: catalogues,
-  lng: "en",
-  fallbackLng: "en",
+  lng: FALLBACK_LOCALE,
+  fallbackLng: FALLBACK_LOCALE,
   supportedLngs: [...LOCALES],
   defaultNS: "common",
   initAsync: false,
@@ -49,5 +49,5 @@ export function lookUp(locale: Locale, key: string, params?: Params): string | n
 
 /** A name that is data, in the reader's language, else in English. */
 export function nameIn(names: Names, locale: Locale): string {
-  return names[locale] ?? names.en;
+  return names[locale] ?? names[FALLBACK_LOCALE];
 }

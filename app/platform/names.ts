@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LOCALES, type Locale, type Names } from "./types";
+import { FALLBACK_LOCALE, LOCALES, type Locale, type Names } from "./types";
 
 type FieldOf<Prefix extends string, Of extends Locale> = Prefix extends ""
   ? Of
@@ -7,8 +7,8 @@ type FieldOf<Prefix extends string, Of extends Locale> = Prefix extends ""
 
 /** The languages in the order of a form: the one that may not be missing is the first. */
 export const NAME_LANGUAGES: readonly Locale[] = [
-  "en",
-  ...LOCALES.filter((locale) => locale !== "en"),
+  FALLBACK_LOCALE,
+  ...LOCALES.filter((locale) => locale !== FALLBACK_LOCALE),
 ];
 
 /** The field of a form that holds a text in one language: `en`, or with a prefix `exampleEn`. */
@@ -26,7 +26,10 @@ export function nameFields<Prefix extends string = "">(max: number, prefix?: Pre
   const text = z.string().trim().max(max, "long").default("");
   const required = text.refine((value) => value !== "", "name");
   const fields: Record<string, Text> = Object.fromEntries(
-    NAME_LANGUAGES.map((locale) => [nameField(locale, prefix), locale === "en" ? required : text]),
+    NAME_LANGUAGES.map((locale) => [
+      nameField(locale, prefix),
+      locale === FALLBACK_LOCALE ? required : text,
+    ]),
   );
   return fields as Shape<Prefix>;
 }

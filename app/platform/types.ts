@@ -8,11 +8,15 @@ export type RequestId = Brand<string, "RequestId">;
 export type TaskId = Brand<string, "TaskId">;
 export type AssignmentId = Brand<string, "AssignmentId">;
 
+/** The languages of the pages, by ISO 639-1: the one list of them. Each has a folder of texts, `app/i18n/<language>/`. */
 export const LOCALES = ["et", "uk", "en", "ru"] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** What is shown where a text or a name is missing in the reader's language. */
+export const FALLBACK_LOCALE = "en" satisfies Locale;
+
 /** A text in the city's languages; English is the one that may never be missing. */
-export type Names = Partial<Record<Locale, string>> & { en: string };
+export type Names = Partial<Record<Locale, string>> & Record<typeof FALLBACK_LOCALE, string>;
 
 export type VolunteerStanding = "unverified" | "verified" | "suspended";
 

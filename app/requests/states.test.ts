@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { requestMayBecome, requestTransitions } from "./states";
-import { REQUEST_STATES, type RequestState } from "./types";
+import { REQUEST_STATES, requestMayBecome, requestTransitions } from "./states";
+import type { RequestState } from "./types";
 
 describe("a help request", () => {
   it("goes the whole way", () => {

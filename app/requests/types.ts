@@ -1,21 +1,4 @@
-export const REQUEST_STATES = [
-  "submitted",
-  "triaged",
-  "in_progress",
-  "fulfilled",
-  "closed",
-  "cancelled",
-  "declined",
-  "duplicate",
-] as const;
-export type RequestState = (typeof REQUEST_STATES)[number];
-
-/** States in which somebody still has to do something: what the board lists first. */
-export const OPEN_STATES = [
-  "submitted",
-  "triaged",
-  "in_progress",
-] as const satisfies readonly RequestState[];
+export type { RequestState } from "./states";
 
 export const CHANNELS = ["web", "phone", "sms", "walk-in"] as const;
 export type Channel = (typeof CHANNELS)[number];

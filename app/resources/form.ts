@@ -3,6 +3,7 @@ import { WEEKDAYS } from "../accounts/rules/availability";
 import { tickField } from "../districts/form";
 import { UNITS } from "../districts/types";
 import { idField as id, momentField, textOrNumber } from "../platform/form";
+import { nameFields } from "../platform/names";
 import { readLines } from "./rules/attribute-lines";
 import { attributeFields } from "./rules/attributes";
 import { MAX_TABLE_ROWS } from "./rules/limits";
@@ -119,19 +120,13 @@ export const thresholdForm = z.object({
 
 export const lapseForm = z.object({ id });
 
-const kindName = z.string().trim().max(80, "long");
-const optionalName = kindName.transform((value) => value || undefined);
-
 /** A message is the code of its text, `admin:error.<code>`. */
 export const kindForm = z.object({
   code: z
     .string()
     .trim()
     .regex(/^[a-z][a-z0-9_]{1,29}$/, "code"),
-  en: kindName.min(1, "name"),
-  et: optionalName,
-  uk: optionalName,
-  ru: optionalName,
+  ...nameFields(80),
   unit: z.enum(UNITS, { error: "unit" }),
   durable: z
     .union([z.enum(["lent", "used"]), z.boolean()])

@@ -1,22 +1,7 @@
 import type { Names } from "../platform/types";
+import { RESERVATION_STATES } from "./states";
 
-export const OFFER_STATES = ["offered", "verified", "paused", "withdrawn", "retired"] as const;
-export type OfferState = (typeof OFFER_STATES)[number];
-
-export const RESERVATION_STATES = [
-  "held",
-  "handed_over",
-  "returned",
-  "consumed",
-  "released",
-] as const;
-export type ReservationState = (typeof RESERVATION_STATES)[number];
-
-/** A promise that still keeps the thing from others. */
-export const LIVE_RESERVATIONS = [
-  "held",
-  "handed_over",
-] as const satisfies readonly ReservationState[];
+export type { OfferState, ReservationState } from "./states";
 
 /** Why a line stands in the ledger: the owner's stock, a step of a reservation, or a loss. */
 export const LEDGER_STEPS = ["stock", "lost", ...RESERVATION_STATES] as const;

@@ -1,34 +1,9 @@
 import type { Skill } from "../accounts/types";
 
-export const SHIFT_STATES = ["draft", "published", "running", "completed", "cancelled"] as const;
-export type ShiftState = (typeof SHIFT_STATES)[number];
-
-export const SIGN_UP_STATES = [
-  "signed_up",
-  "waitlisted",
-  "offered",
-  "checked_in",
-  "checked_out",
-  "withdrawn",
-  "no_show",
-] as const;
-export type SignUpState = (typeof SIGN_UP_STATES)[number];
-
-/** Holds a place of its role; an offered one is held until it is answered. */
-export const HOLDING: readonly SignUpState[] = [
-  "signed_up",
-  "offered",
-  "checked_in",
-  "checked_out",
-];
-/** Not over for the person. */
-export const LIVE_SIGN_UPS: readonly SignUpState[] = [...HOLDING, "waitlisted"];
+export type { ShiftState, SignUpState, SwapState } from "./states";
 
 /** Why somebody is gone whose place a coordinator may have to fill: late, as the last one, or asked and not coming. */
 export const GAP_REASONS = ["left_late", "left_last", "asked_no", "asked_silent"] as const;
-
-export const SWAP_STATES = ["open", "answered", "done", "withdrawn"] as const;
-export type SwapState = (typeof SWAP_STATES)[number];
 
 /** Why somebody can't take a place themselves. A coordinator may set the soft ones aside with a word. */
 export const HARD = [

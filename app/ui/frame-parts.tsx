@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/context";
+import { ownName } from "../i18n/format";
 import { LOCALES, type Locale } from "../platform/types";
 import { BrandMark, Icon } from "./icon";
 
@@ -101,7 +102,7 @@ export function Languages({ path, locales = LOCALES }: LanguagesProps) {
           hrefLang={locale}
           aria-current={locale === current ? "true" : undefined}
         >
-          {t(`common:languages.${locale}`)}
+          {ownName(locale)}
         </a>
       ))}
     </nav>

@@ -16,14 +16,16 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Skill } from "../../app/accounts/types";
 import {
+  ACCEPTED_STATES,
   ASSIGNMENT_STATES,
-  DECLINE_REASONS,
   HOLDING_STATES,
-  TASK_ENDINGS,
+  LIVE_ASSIGNMENT_STATES,
+  LIVE_TASK_STATES,
   TASK_STATES,
-} from "../../app/dispatch/types";
+} from "../../app/dispatch/states";
+import { DECLINE_REASONS, TASK_ENDINGS } from "../../app/dispatch/types";
 import { person } from "./accounts";
-import { instant, oneOf, textEnum, timeRange } from "./columns";
+import { instant, isIn, literals, oneOf, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
 import { request } from "./requests";
 
@@ -57,7 +59,7 @@ export const task = pgTable(
   (table) => [
     index("task_live")
       .on(table.districtId, table.stateAt, table.id)
-      .where(sql`${table.state} in ('open', 'assigned', 'under_way', 'done')`),
+      .where(isIn(table.state, LIVE_TASK_STATES)),
     oneOf("task_state", table.state, TASK_STATES),
     oneOf("task_ending", table.ending, TASK_ENDINGS),
     check("task_team", sql`${table.teamSize} between 1 and 50`),
@@ -122,7 +124,7 @@ export const assignment = pgTable(
   (table) => [
     uniqueIndex("assignment_once")
       .on(table.taskId, table.personId)
-      .where(sql.raw(`state in (${HOLDING_STATES.map((state) => `'${state}'`).join(", ")})`)),
+      .where(sql`state in ${literals(HOLDING_STATES)}`),
     index("assignment_task").on(table.taskId),
     index("assignment_person").on(table.personId, table.state, table.stateAt),
     index("assignment_silent").on(table.answerBy).where(sql`${table.state} = 'offered'`),
@@ -130,3 +132,12 @@ export const assignment = pgTable(
     oneOf("assignment_reason", table.reason, DECLINE_REASONS),
   ],
 );
+
+/** The task still works on its requests. */
+export const isLiveTask = isIn(task.state, LIVE_TASK_STATES);
+/** The volunteer has said yes and is not done. */
+export const isAccepted = isIn(assignment.state, ACCEPTED_STATES);
+/** The volunteer waits to answer, or has said yes and is not done. */
+export const isLiveAssignment = isIn(assignment.state, LIVE_ASSIGNMENT_STATES);
+/** The volunteer is asked, at work or done. */
+export const isHolding = isIn(assignment.state, HOLDING_STATES);

@@ -14,15 +14,19 @@ import {
 } from "drizzle-orm/pg-core";
 import { PRIORITIES } from "../../app/districts/types";
 import { LOCALES } from "../../app/platform/types";
-import {
-  CHANNELS,
-  CLOSING_REASONS,
-  REQUEST_STATES,
-  type Vulnerable,
-} from "../../app/requests/types";
+import { OPEN_STATES, REQUEST_STATES } from "../../app/requests/states";
+import { CHANNELS, CLOSING_REASONS, type Vulnerable } from "../../app/requests/types";
 import { person } from "./accounts";
-import { bytes, instant, oneOf, textEnum } from "./columns";
+import { bytes, instant, isIn, isNotIn, oneOf, textEnum } from "./columns";
 import { category, district } from "./districts";
+
+/** Columns of `request`, in the making or made: its partial indexes and the queries that need them say the same words. */
+type Stands = { state: AnyPgColumn; flood: AnyPgColumn };
+const openIn = ({ state, flood }: Stands) =>
+  sql`${isIn(state, OPEN_STATES)} and (${flood} is null or ${state} <> 'submitted')`;
+const setAsideIn = ({ state, flood }: Stands) =>
+  sql`${flood} is not null and ${state} = 'submitted'`;
+const endedIn = ({ state }: Stands) => isNotIn(state, OPEN_STATES);
 
 /** A request for help, without anything that says who asks: lists are made from this table alone. */
 export const request = pgTable(
@@ -77,21 +81,15 @@ export const request = pgTable(
     // Partial: its size is the number of open requests, however many have ended.
     index("request_open")
       .on(table.rank, table.dueAt, table.createdAt, table.id)
-      .where(
-        sql`${table.state} in ('submitted', 'triaged', 'in_progress') and (${table.flood} is null or ${table.state} <> 'submitted')`,
-      ),
+      .where(openIn(table)),
     index("request_open_district")
       .on(table.districtId, table.rank, table.dueAt, table.createdAt, table.id)
-      .where(
-        sql`${table.state} in ('submitted', 'triaged', 'in_progress') and (${table.flood} is null or ${table.state} <> 'submitted')`,
-      ),
-    index("request_set_aside")
-      .on(table.flood, table.createdAt, table.id)
-      .where(sql`${table.flood} is not null and ${table.state} = 'submitted'`),
+      .where(openIn(table)),
+    index("request_set_aside").on(table.flood, table.createdAt, table.id).where(setAsideIn(table)),
     index("request_fulfilled").on(table.stateAt, table.id).where(sql`${table.state} = 'fulfilled'`),
     index("request_ended")
       .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
-      .where(sql`${table.state} not in ('submitted', 'triaged', 'in_progress')`),
+      .where(endedIn(table)),
     index("request_duplicate_of").on(table.duplicateOf),
     oneOf("request_state", table.state, REQUEST_STATES),
     oneOf("request_priority", table.priority, PRIORITIES),
@@ -109,6 +107,12 @@ export const request = pgTable(
     check("request_not_own_duplicate", sql`${table.duplicateOf} <> ${table.id}`),
   ],
 );
+
+/** Somebody still has to do something, and it is not set aside. */
+export const isOpen = openIn(request);
+/** Part of a flood that nobody has looked at. */
+export const isSetAside = setAsideIn(request);
+export const isEnded = endedIn(request);
 
 /** Who asks, and where exactly. Apart from the request, so that it can be erased and is never listed by accident. */
 export const requestPrivate = pgTable(

@@ -17,16 +17,20 @@ import {
 import type { WeeklySpan } from "../../app/accounts/types";
 import type { Names } from "../../app/platform/types";
 import {
+  ENDED_OFFERS,
+  LIVE_RESERVATIONS,
+  OFFER_STATES,
+  RESERVATION_STATES,
+} from "../../app/resources/states";
+import {
   type Attribute,
   type AttributeValues,
   CONDITIONS,
   FOLLOW_UPS,
   LEDGER_STEPS,
-  OFFER_STATES,
-  RESERVATION_STATES,
 } from "../../app/resources/types";
 import { person } from "./accounts";
-import { instant, oneOf, openTimeRange, textEnum, timeRange, transactionId } from "./columns";
+import { instant, isIn, oneOf, openTimeRange, textEnum, timeRange, transactionId } from "./columns";
 import { task } from "./dispatch";
 import { district } from "./districts";
 
@@ -209,3 +213,8 @@ export const stockThreshold = pgTable(
   },
   (table) => [primaryKey({ columns: [table.districtId, table.kindId] })],
 );
+
+/** It still keeps the thing from others. */
+export const isLiveReservation = isIn(reservation.state, LIVE_RESERVATIONS);
+/** Withdrawn or retired. */
+export const isOver = isIn(offer.state, ENDED_OFFERS);

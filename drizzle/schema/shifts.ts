@@ -12,14 +12,10 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Skill } from "../../app/accounts/types";
-import {
-  SHIFT_STATES,
-  type ShiftTemplate,
-  SIGN_UP_STATES,
-  SWAP_STATES,
-} from "../../app/shifts/types";
+import { GONE, SHIFT_STATES, SIGN_UP_STATES, SWAP_STATES } from "../../app/shifts/states";
+import type { ShiftTemplate } from "../../app/shifts/types";
 import { person } from "./accounts";
-import { instant, textEnum, timeRange } from "./columns";
+import { instant, isNotIn, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
 
 /** A repeating shift. The shifts themselves are made ahead, for eight weeks, and then stand on their own. */
@@ -126,9 +122,7 @@ export const signUp = pgTable(
     version: integer("version").notNull().default(1),
   },
   (table) => [
-    uniqueIndex("sign_up_once")
-      .on(table.shiftId, table.personId)
-      .where(sql`${table.state} not in ('withdrawn', 'no_show')`),
+    uniqueIndex("sign_up_once").on(table.shiftId, table.personId).where(isNotIn(table.state, GONE)),
     index("sign_up_role").on(table.roleId, table.state, table.queued),
   ],
 );

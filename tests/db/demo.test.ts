@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { TASK_STATES } from "../../app/dispatch/types";
+import { TASK_STATES } from "../../app/dispatch/states";
 import { foundCity } from "../../app/districts/commands/found-city.server";
 import { readCity } from "../../app/districts/queries.server";
-import { REQUEST_STATES } from "../../app/requests/types";
+import { REQUEST_STATES } from "../../app/requests/states";
 import { foundKinds } from "../../app/resources/commands/found-kinds.server";
 import { tellDemo } from "../../drizzle/seed/demo";
 import { freshDatabase } from "./fresh-database";

@@ -7,7 +7,7 @@ import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.
 import { releaseSupply, reserveFor } from "../../app/dispatch/commands/supply.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { openTask } from "../../app/dispatch/queries/tasks.server";
-import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../app/dispatch/types";
+import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../app/dispatch/states";
 import { execute } from "../../app/platform/command.server";
 import type { DistrictId } from "../../app/platform/types";
 import { exportRecord } from "../../app/privacy/commands/export-record.server";

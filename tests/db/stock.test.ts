@@ -5,7 +5,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { fetchSupply, reserveFor, takeBack } from "../../app/dispatch/commands/supply.server";
 import { execute } from "../../app/platform/command.server";
-import type { Result } from "../../app/platform/types";
+import type { Names, Result } from "../../app/platform/types";
 import { addKind, changeKind } from "../../app/resources/commands/change-kind.server";
 import { closeFollowUp } from "../../app/resources/commands/follow-up.server";
 import { importOffers } from "../../app/resources/commands/import-offers.server";
@@ -15,7 +15,7 @@ import { listTroubles, readKinds } from "../../app/resources/queries/offers.serv
 import { readStock } from "../../app/resources/queries/stock.server";
 import { offersAsCsv } from "../../app/resources/queries/table.server";
 import { readTable } from "../../app/resources/rules/table";
-import { offer } from "../../drizzle/schema/resources";
+import { offer, resourceKind } from "../../drizzle/schema/resources";
 import { CITY, jobCtx, makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -161,5 +161,38 @@ describe("a kind of resource", () => {
     await take("kind,title,quantity,district\nboat,Човен,4,north\n");
     const changed = { ...form, durable: "used", unit: "person", version: 2 };
     expect(await execute(admin, changeKind, changed)).toMatchObject({ code: "kind.in_use" });
+  });
+
+  it("keeps what it is called in languages that the pages do not know", async () => {
+    const admin = (await world.person({ administrator: true })).ctx();
+    const stove = { ...form, code: "stove", attributes: "fuel; choice gas=Gas; Fuel" };
+    value(await execute(admin, addKind, stove));
+    const mine = eq(resourceKind.code, "stove");
+    await app.db
+      .update(resourceKind)
+      .set({
+        names: { en: "Stove", pl: "Piec" } as Names,
+        attributes: [
+          {
+            code: "fuel",
+            type: "choice",
+            names: { en: "Fuel", pl: "Paliwo" } as Names,
+            choices: [{ code: "gas", names: { en: "Gas", pl: "Gaz" } as Names }],
+          },
+        ],
+      })
+      .where(mine);
+    const attributes = "fuel; choice gas=Gas/Gaas; Fuel; ; Пальне";
+    value(await execute(admin, changeKind, { ...stove, en: "Stove", attributes, version: 1 }));
+    const [saved] = await app.db.select().from(resourceKind).where(mine);
+    expect(saved?.names).toEqual({ en: "Stove", uk: "Човен", pl: "Piec" });
+    expect(saved?.attributes).toEqual([
+      {
+        code: "fuel",
+        type: "choice",
+        names: { en: "Fuel", uk: "Пальне", pl: "Paliwo" },
+        choices: [{ code: "gas", names: { en: "Gas", et: "Gaas", pl: "Gaz" } }],
+      },
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import lviv from "../../drizzle/seed/cities/lviv.json";
 import { expect, expectAccessible, test } from "./naaber";
 
 test("a resident asks without JavaScript, corrects a mistake and follows the request", async ({
@@ -50,7 +51,7 @@ test("the phone's own position goes along when it is asked for", async ({ open }
   await expectAccessible(page);
 });
 
-for (const locale of ["et", "uk", "en", "ru"])
+for (const locale of lviv.locales)
   for (const path of ["/", "/help", "/track"])
     test(`${path} in ${locale} is accessible, at 320 px too`, async ({ open }) => {
       const { page } = await open("resident", { locale });
@@ -61,7 +62,7 @@ for (const locale of ["et", "uk", "en", "ru"])
       await expectAccessible(page);
     });
 
-for (const locale of ["et", "uk", "en", "ru"])
+for (const locale of lviv.locales)
   test(`what everybody may read in ${locale} is accessible, the page for no page too`, async ({
     open,
   }) => {

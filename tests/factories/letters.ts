@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { judgeProof, proveEmail } from "../../app/accounts/commands/prove-email.server";
-import { emailChannel, type Post } from "../../app/messages/channels/email.server";
+import { channelsWith } from "../../app/messages/channels/all.server";
+import type { Post } from "../../app/messages/channels/email.server";
 import { sendLink } from "../../app/messages/commands/send-link.server";
 import { execute } from "../../app/platform/command.server";
 import type { Ctx } from "../../app/platform/context.server";
@@ -13,7 +14,7 @@ import { CITY, jobCtx, NOON } from "./world";
 export type Letter = { to: string; subject: string; text: string };
 
 /** Every channel, its mail handed over by `post`. */
-export const channelsOf = (post: Post) => ({ email: emailChannel(post, CITY) });
+export const channelsOf = (post: Post) => channelsWith(post, CITY);
 
 /** The mail that was ordered and nobody has sent: reads the queue, and makes and opens its letters as the job would. */
 export async function makeLetters({ app, owner }: FreshDatabase) {

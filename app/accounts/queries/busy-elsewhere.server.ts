@@ -1,13 +1,13 @@
-import { and, eq, inArray, not } from "drizzle-orm";
-import { assignment, task } from "../../../drizzle/schema/dispatch";
+import { and, eq, not } from "drizzle-orm";
+import { assignment, isLiveAssignment, task } from "../../../drizzle/schema/dispatch";
 import type { Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { inScope } from "./scope.server";
 
-/** An offer or a promise that stands: through it, a volunteer's account shows a resident. */
-const LIVE = ["offered", "accepted", "en_route", "on_site"] as const;
-
-/** Whether whoever acted as this volunteer would see a resident outside the actor's districts. */
+/**
+ * Whether whoever acted as this volunteer would see a resident outside the actor's districts: an offer or a promise that
+ * stands shows them to the volunteer.
+ */
 export async function isBusyElsewhere(tx: Tx, actor: Member, personId: string): Promise<boolean> {
   const found = await tx
     .select({ id: assignment.id })
@@ -16,7 +16,7 @@ export async function isBusyElsewhere(tx: Tx, actor: Member, personId: string): 
     .where(
       and(
         eq(assignment.personId, personId),
-        inArray(assignment.state, [...LIVE]),
+        isLiveAssignment,
         not(inScope(actor, task.districtId)),
       ),
     )

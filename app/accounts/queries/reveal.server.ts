@@ -1,9 +1,21 @@
 import { and, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { look } from "../../../drizzle/schema/audit";
-import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import {
+  assignment,
+  isAccepted,
+  isHolding,
+  isLiveTask,
+  task,
+  taskRequest,
+} from "../../../drizzle/schema/dispatch";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
-import { offer, offerPrivate, reservation } from "../../../drizzle/schema/resources";
+import {
+  isLiveReservation,
+  offer,
+  offerPrivate,
+  reservation,
+} from "../../../drizzle/schema/resources";
 import { shift, signUp } from "../../../drizzle/schema/shifts";
 import type { LookKind, LookPage } from "../../audit/types";
 import type { Ctx } from "../../platform/context.server";
@@ -102,13 +114,11 @@ async function keepLooks(
       and l.kind = ${kind} and l.at > now() - ${ONE_LOOK}::interval)`);
 }
 
-const LIVE_TASK = sql`${task.state} in ('open', 'assigned', 'under_way', 'done')`;
-
 /** A part in a live task that a verified volunteer has accepted: the twin of dispatch's `mayReveal`. */
 const isWorking = ({ personId, standing }: Member): SQL =>
   standing === "verified"
-    ? sql`${assignment.personId} = ${personId}::uuid and ${LIVE_TASK}
-        and ${assignment.state} in ('accepted', 'en_route', 'on_site')`
+    ? sql`${assignment.personId} = ${personId}::uuid and ${isLiveTask}
+        and ${isAccepted}`
     : sql`false`;
 
 /** For coordinators of the request's district, and for whoever is on the way to it. */
@@ -145,7 +155,7 @@ async function readResidents(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly 
 async function readOwners(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly string[]) {
   const promised = sql`exists (select from ${reservation}
     join ${task} on ${task.id} = ${reservation.taskId}
-    where ${reservation.offerId} = ${offer.id} and ${reservation.state} in ('held', 'handed_over')
+    where ${reservation.offerId} = ${offer.id} and ${isLiveReservation}
       and (${inScope(actor, task.districtId)} or ${reservation.fetchedBy} = ${actor.personId}::uuid
         or exists (select from ${assignment} where ${assignment.taskId} = ${task.id} and ${isWorking(actor)})))`;
   const own = sql<boolean>`${offer.ownerId} is not distinct from ${actor.personId}::uuid`;
@@ -176,8 +186,8 @@ async function readVolunteers(db: Db | Tx, { actor, now }: Ctx<Member>, ids: rea
   const home = sql`exists (select from ${volunteerProfile}
     where ${volunteerProfile.personId} = ${person.id} and ${inScope(actor, volunteerProfile.homeDistrictId)})`;
   const asked = sql`exists (select from ${assignment} join ${task} on ${task.id} = ${assignment.taskId}
-    where ${assignment.personId} = ${person.id} and ${LIVE_TASK}
-      and ${assignment.state} in ('offered', 'accepted', 'en_route', 'on_site', 'done')
+    where ${assignment.personId} = ${person.id} and ${isLiveTask}
+      and ${isHolding}
       and ${inScope(actor, task.districtId)})`;
   const signedUp = sql`exists (select from ${signUp} join ${shift} on ${shift.id} = ${signUp.shiftId}
     where ${signUp.personId} = ${person.id} and ${signUp.state} <> 'withdrawn'

@@ -1,4 +1,5 @@
 import { type I18n, useI18n } from "../../i18n/context";
+import { ownName } from "../../i18n/format";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
 import { LOCALES } from "../../platform/types";
@@ -77,7 +78,7 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
           label={t("account:language")}
           hint={t("account:languageHint")}
           placeholder={false}
-          options={LOCALES.map((one) => ({ value: one, label: t(`common:languages.${one}`) }))}
+          options={LOCALES.map((one) => ({ value: one, label: ownName(one) }))}
           width="half"
         />
         <Button tone="primary">{t("common:button.save")}</Button>

@@ -1,4 +1,5 @@
 import { useI18n } from "../../i18n/context";
+import { ownName } from "../../i18n/format";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
 import { LOCALES } from "../../platform/types";
@@ -119,7 +120,7 @@ function InviteForm({ typed, errors, districts }: Props) {
           {...asked("locale")}
           label={t("account:language")}
           placeholder={false}
-          options={LOCALES.map((one) => ({ value: one, label: t(`common:languages.${one}`) }))}
+          options={LOCALES.map((one) => ({ value: one, label: ownName(one) }))}
           width="half"
         />
         <Reach of={of} districts={districts} id="" error={asked("districts").error} />

@@ -9,7 +9,7 @@ import { done, type Member, type Result, refuse } from "../../platform/types";
 import { answerForm, expiryForm, withdrawalForm } from "../form";
 import { takesPart } from "../policy";
 import { freePlaces } from "../rules/task";
-import { LIVE_TASK_STATES } from "../types";
+import { LIVE_TASK_STATES } from "../states";
 import {
   type AssignmentRow,
   followTeam,
@@ -78,7 +78,7 @@ async function accept(
     .where(eq(person.id, personId));
   if (own?.standing !== "verified") return refuse("assignment.not_verified_own");
   if (part.state !== "offered" || part.answerBy <= ctx.now) return refuse("assignment.over");
-  if (!LIVE_TASK_STATES.some((state) => state === found.state)) return refuse("task.over");
+  if (!LIVE_TASK_STATES.includes(found.state)) return refuse("task.over");
   const team = await teamOf(tx, found.id);
   const states = team.map(({ state }) => state);
   if (freePlaces(found.teamSize, states) === 0) return refuse("assignment.full");

@@ -1,5 +1,11 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { and, eq } from "drizzle-orm";
+import {
+  assignment,
+  isLiveAssignment,
+  isLiveTask,
+  task,
+  taskRequest,
+} from "../../../drizzle/schema/dispatch";
 import {
   createCommitment,
   lockPeople,
@@ -12,12 +18,12 @@ import type { JobCtx } from "../../platform/jobs.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { backToTriage, fulfil } from "../../requests/commands/progress.server";
 import { coordinates } from "../../requests/policy";
-import { OPEN_STATES } from "../../requests/types";
+import { OPEN_STATES } from "../../requests/states";
 import { releaseAllFor } from "../../resources/commands/reserve.server";
 import { confirmationForm, endingForm, returnForm, suspensionForm, unneededForm } from "../form";
 import { isLive, RETURN_HOURS } from "../rules/task";
 import { taskMayBecome } from "../states";
-import { LIVE_TASK_STATES, type TaskEnding } from "../types";
+import type { TaskEnding } from "../types";
 import {
   followTeam,
   lockServed,
@@ -144,7 +150,7 @@ export const cancelUnneeded = command({
     const [found] = await tx.select().from(task).where(eq(task.id, id)).for("update");
     if (!found || !taskMayBecome(found.state, "cancelled")) return done(null);
     const requests = await lockServed(tx, id);
-    if (requests.some(({ state }) => OPEN_STATES.some((open) => open === state))) return done(null);
+    if (requests.some(({ state }) => OPEN_STATES.includes(state))) return done(null);
     return endWithTeam(tx, ctx, found, "cancelled", "not_needed");
   },
 });
@@ -155,7 +161,7 @@ export async function endUnneeded(ctx: JobCtx, requestId: string): Promise<void>
     .select({ taskId: taskRequest.taskId })
     .from(taskRequest)
     .innerJoin(task, eq(task.id, taskRequest.taskId))
-    .where(and(eq(taskRequest.requestId, requestId), inArray(task.state, [...LIVE_TASK_STATES])));
+    .where(and(eq(taskRequest.requestId, requestId), isLiveTask));
   for (const { taskId } of served) await execute(ctx, cancelUnneeded, { task: taskId });
 }
 
@@ -182,11 +188,6 @@ export async function releaseAllOf(ctx: JobCtx, personId: string): Promise<void>
   const parts = await ctx.db
     .select({ id: assignment.id })
     .from(assignment)
-    .where(
-      and(
-        eq(assignment.personId, personId),
-        sql`${assignment.state} in ('offered', 'accepted', 'en_route', 'on_site')`,
-      ),
-    );
+    .where(and(eq(assignment.personId, personId), isLiveAssignment));
   for (const { id } of parts) await execute(ctx, releaseSuspended, { assignment: id });
 }

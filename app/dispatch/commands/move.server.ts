@@ -10,6 +10,7 @@ import { coordinates } from "../../requests/policy";
 import { followForm, moveForm } from "../form";
 import { firstServed, liesAt } from "../queries/place.server";
 import { hasArrived, takesHelp } from "../rules/task";
+import { HELPED_TASK_STATES } from "../states";
 import { lockServed, lockTask, type TaskRow, teamOf } from "./steps.server";
 
 /**
@@ -52,12 +53,7 @@ export async function followPlaces(ctx: JobCtx, requestId: string): Promise<void
     .select({ id: task.id })
     .from(taskRequest)
     .innerJoin(task, eq(task.id, taskRequest.taskId))
-    .where(
-      and(
-        eq(taskRequest.requestId, requestId),
-        inArray(task.state, ["open", "assigned", "under_way"]),
-      ),
-    );
+    .where(and(eq(taskRequest.requestId, requestId), inArray(task.state, [...HELPED_TASK_STATES])));
   for (const { id } of working) await execute(ctx, followPlace, { task: id });
 }
 

@@ -1,4 +1,5 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
+import { literals } from "../../../drizzle/schema/columns";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { request } from "../../../drizzle/schema/requests";
 import { endCommitment } from "../../accounts/commands/commitment.server";
@@ -9,7 +10,7 @@ import type { Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
 import { isDoneByAll, leadOf, settledState } from "../rules/task";
-import { assignmentTransitions, taskTransitions } from "../states";
+import { assignmentTransitions, LIVE_TASK_STATES, taskTransitions } from "../states";
 import type { AssignmentState, TaskState } from "../types";
 
 export type TaskRow = typeof task.$inferSelect;
@@ -126,7 +127,7 @@ export async function servedBy(tx: Tx, taskId: string) {
       requestId: taskRequest.requestId,
       others: sql<boolean>`exists (select from task_request o join task t on t.id = o.task_id
         where o.request_id = task_request.request_id and t.id <> ${taskId}
-          and t.state in ('open', 'assigned', 'under_way', 'done'))`,
+          and t.state in ${literals(LIVE_TASK_STATES)})`,
     })
     .from(taskRequest)
     .where(eq(taskRequest.taskId, taskId))

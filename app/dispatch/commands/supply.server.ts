@@ -10,7 +10,7 @@ import { hold, releaseHold } from "../../resources/commands/reserve.server";
 import { collectionForm, reserveForm, supplyForm, supplyReturnForm } from "../form";
 import { takesPart } from "../policy";
 import { takesHelp } from "../rules/task";
-import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../types";
+import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../states";
 import { lockOwnPart } from "./answer.server";
 import { lockTask } from "./steps.server";
 
@@ -60,8 +60,8 @@ export const fetchSupply = command({
     const locked = await lockOwnPart(tx, ctx, id);
     if (!locked.ok) return locked;
     const { part, task } = locked.value;
-    if (!LIVE_TASK_STATES.some((state) => state === task.state)) return refuse("task.over");
-    if (!ACCEPTED_STATES.some((state) => state === part.state)) return refuse("assignment.over");
+    if (!LIVE_TASK_STATES.includes(task.state)) return refuse("task.over");
+    if (!ACCEPTED_STATES.includes(part.state)) return refuse("assignment.over");
     if (!(await belongs(tx, id, supply))) return refuse("reservation.unknown");
     return handOver(tx, ctx, supply, count);
   },

@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { literals } from "../../../drizzle/schema/columns";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
 import type { Skill } from "../../accounts/types";
 import {
@@ -12,7 +13,7 @@ import {
 import type { Db, Tx } from "../../platform/database.server";
 import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
-import { HOLDING_STATES } from "../types";
+import { HOLDING_STATES } from "../states";
 
 type TaskFacts = Pick<
   typeof task.$inferSelect,
@@ -49,10 +50,7 @@ export async function readCandidates(db: Db | Tx, found: TaskFacts, ids: readonl
       homeLon: volunteerProfile.homeLon,
       availability: volunteerProfile.availability,
       already: sql<boolean>`exists (select from ${assignment} a where a.task_id = ${found.id}
-        and a.person_id = ${person.id} and a.state in (${sql.join(
-          HOLDING_STATES.map((state) => sql`${state}`),
-          sql`, `,
-        )}))`,
+        and a.person_id = ${person.id} and a.state in ${literals(HOLDING_STATES)})`,
       promised: sql<string[]>`array(select c.during::text from ${commitment} c
         where c.person_id = ${person.id}
           and c.during && tstzrange(lower(${around}::tstzrange) - interval '7 days', upper(${around}::tstzrange) + interval '7 days'))`,

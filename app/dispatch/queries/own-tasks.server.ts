@@ -1,15 +1,18 @@
-import { and, asc, desc, eq, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { isNotIn, literals } from "../../../drizzle/schema/columns";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { type Revealed, reveal } from "../../accounts/queries/reveal.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
+import { isOneOf } from "../../platform/transitions";
 import type { Member, Names } from "../../platform/types";
-import type { RequestState } from "../../requests/types";
+import { CALLED_OFF } from "../../requests/states";
 import { listSupplies, type Supply } from "../../resources/queries/offers.server";
+import { LIVE_RESERVATIONS } from "../../resources/states";
 import { mayReveal } from "../policy";
-import { LIVE_TASK_STATES } from "../types";
+import { ACCEPTED_STATES, LIVE_TASK_STATES, TEAM_STATES } from "../states";
 
 const PAST = 20;
 
@@ -39,14 +42,11 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
     .where(eq(assignment.personId, ctx.actor.personId))
     .orderBy(desc(assignment.offeredAt))
     .limit(100);
-  const isLive = (row: (typeof tasks)[number]) =>
-    LIVE_TASK_STATES.some((one) => one === row.taskState);
+  const isLive = (row: (typeof tasks)[number]) => LIVE_TASK_STATES.includes(row.taskState);
   const offers = tasks.filter(
     (row) => row.state === "offered" && row.answerBy > ctx.now && isLive(row),
   );
-  const mine = tasks.filter(
-    (row) => ["accepted", "en_route", "on_site"].includes(row.state) && isLive(row),
-  );
+  const mine = tasks.filter((row) => ACCEPTED_STATES.includes(row.state) && isLive(row));
   const past = tasks.filter((row) => !offers.includes(row) && !mine.includes(row)).slice(0, PAST);
   mine.sort((a, b) => a.window.from.getTime() - b.window.from.getTime());
   return { offers, mine, past };
@@ -79,7 +79,7 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     const supplies = await ownSupplies(tx, ctx, taskId, revealed);
     const [{ team } = { team: 0 }] = await tx.execute<{ team: number }>(sql`
       select count(*)::int as team from assignment
-      where task_id = ${taskId} and state in ('accepted', 'en_route', 'on_site', 'done')`);
+      where task_id = ${taskId} and state in ${literals(TEAM_STATES)}`);
     return {
       id: opened.id,
       number: opened.number,
@@ -102,14 +102,11 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
   });
 }
 
-/** States in which nobody should come any more. */
-const OVER: readonly RequestState[] = ["cancelled", "declined", "duplicate"];
-
 async function requestsOf(tx: Tx, taskId: string) {
   return tx
     .select({
       id: request.id,
-      needed: sql<boolean>`${notInArray(request.state, [...OVER])}`,
+      needed: sql<boolean>`${isNotIn(request.state, CALLED_OFF)}`,
       people: request.people,
       vulnerable: request.vulnerable,
       quantity: request.quantity,
@@ -133,7 +130,7 @@ async function ownSupplies(tx: Tx, ctx: Ctx<Member>, taskId: string, working: bo
   const own = (await listSupplies(tx, taskId)).filter(
     ({ state, fetchedBy }) =>
       (state === "handed_over" && fetchedBy === ctx.actor.personId) ||
-      (working && (state === "held" || state === "handed_over")),
+      (working && isOneOf(LIVE_RESERVATIONS, state)),
   );
   const where = { page: "own_task", through: taskId } as const;
   const ids = own.map(({ offerId }) => offerId);

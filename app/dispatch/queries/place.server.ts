@@ -3,7 +3,7 @@ import { taskRequest } from "../../../drizzle/schema/dispatch";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { pointOf, samePoint } from "../../districts/rules/place";
 import type { Db, Tx } from "../../platform/database.server";
-import { OPEN_STATES } from "../../requests/types";
+import { OPEN_STATES } from "../../requests/states";
 
 type Spot = { districtId: string | null; lat: number | null; lon: number | null };
 

@@ -1,17 +1,20 @@
 import { aliasedTable, and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
-import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { literals } from "../../../drizzle/schema/columns";
+import { assignment, isLiveTask, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
+import { isOneOf } from "../../platform/transitions";
 import type { Member } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
 import { listSupplies } from "../../resources/queries/offers.server";
+import { LIVE_RESERVATIONS } from "../../resources/states";
 import { takesHelp } from "../rules/task";
-import { HOLDING_STATES, LIVE_TASK_STATES } from "../types";
+import { HOLDING_STATES } from "../states";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
 import { firstServed, liesAt } from "./place.server";
@@ -33,17 +36,21 @@ const columns = {
     { name: string; state: string }[]
   >`coalesce((select json_agg(json_build_object('name', p.name, 'state', a.state) order by a.offered_at)
     from assignment a join person p on p.id = a.person_id
-    where a.task_id = task.id and a.state in ('offered', 'accepted', 'en_route', 'on_site', 'done')), '[]')`,
+    where a.task_id = task.id and a.state in ${literals(HOLDING_STATES)}), '[]')`,
 };
 
 /** The tasks of a coordinator's districts: those that still work, the longest unmoved first; or the latest that are over. */
 export async function listTasks(ctx: Ctx<Member>, group: "live" | "over") {
-  const live = inArray(task.state, [...LIVE_TASK_STATES]);
   return ctx.db
     .select(columns)
     .from(task)
     .leftJoin(district, eq(district.id, task.districtId))
-    .where(and(inScope(ctx.actor, task.districtId), group === "live" ? live : sql`not (${live})`))
+    .where(
+      and(
+        inScope(ctx.actor, task.districtId),
+        group === "live" ? isLiveTask : sql`not (${isLiveTask})`,
+      ),
+    )
     .orderBy(...(group === "live" ? [asc(task.stateAt), asc(task.id)] : [desc(task.stateAt)]))
     .limit(PAGE);
 }
@@ -144,7 +151,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       ctx.db,
       ctx,
       "volunteer",
-      team.filter(({ state }) => HOLDING_STATES.some((one) => one === state)).map(personOf),
+      team.filter(({ state }) => HOLDING_STATES.includes(state)).map(personOf),
       where,
     ),
     reveal(ctx.db, ctx, "owner", supplies.filter(isStanding).map(offerOf), where),
@@ -182,7 +189,7 @@ async function placeLeft(db: Db, { id, state, ...stands }: Placed) {
 const personOf = ({ personId }: { personId: string }) => personId;
 const offerOf = ({ offerId }: { offerId: string }) => offerId;
 /** Something that is reserved or lent: then its owner may have to be called. */
-const isStanding = ({ state }: { state: string }) => state === "held" || state === "handed_over";
+const isStanding = ({ state }: { state: string }) => isOneOf(LIVE_RESERVATIONS, state);
 
 /** What a new task is made of: the requests as they stand, all of the coordinator's. */
 export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { taskMayBecome } from "../states";
-import { ASSIGNMENT_STATES, TASK_STATES } from "../types";
+import { ASSIGNMENT_STATES, TASK_STATES, taskMayBecome } from "../states";
 import { freePlaces, isDoneByAll, leadOf, settledState } from "./task";
 
 const teams = fc.array(fc.constantFrom(...ASSIGNMENT_STATES), { maxLength: 8 });

@@ -1,24 +1,24 @@
-import { ACCEPTED_STATES, type AssignmentState, type TaskState } from "../types";
+import {
+  ACCEPTED_STATES,
+  HELPED_TASK_STATES,
+  LIVE_ASSIGNMENT_STATES,
+  TEAM_STATES,
+} from "../states";
+import type { AssignmentState, TaskState } from "../types";
 
 export const MAX_TEAM = 50;
 export const MAX_CHECKLIST_POINTS = 12;
 /** For how long the lead is promised again when a task was not done after all. */
 export const RETURN_HOURS = 1;
 
-const isOneOf = <State extends string>(states: readonly State[], state: string) =>
-  states.some((known) => known === state);
-
 /** Waits for an answer, or has said yes and is not done: can still be taken back. */
-export const isLive = (state: AssignmentState): boolean =>
-  state === "offered" || isOneOf(ACCEPTED_STATES, state);
+export const isLive = (state: AssignmentState): boolean => LIVE_ASSIGNMENT_STATES.includes(state);
 
 /** Volunteers can still be asked, and things reserved. */
-export const takesHelp = (state: TaskState): boolean =>
-  isOneOf(["open", "assigned", "under_way"], state);
+export const takesHelp = (state: TaskState): boolean => HELPED_TASK_STATES.includes(state);
 
 /** Has said yes and not left: counts for the team. */
-export const countsForTeam = (state: AssignmentState): boolean =>
-  state === "done" || isOneOf(ACCEPTED_STATES, state);
+export const countsForTeam = (state: AssignmentState): boolean => TEAM_STATES.includes(state);
 
 /** Somebody is at the place, or has been: it may not move away under them. */
 export const hasArrived = (team: readonly AssignmentState[]): boolean =>
@@ -54,7 +54,7 @@ export function leadOf(leadId: string | null, team: readonly Part[]): string | n
   if (team.some(({ personId, state }) => personId === leadId && countsForTeam(state)))
     return leadId;
   const next =
-    team.find(({ state }) => isOneOf(ACCEPTED_STATES, state)) ??
+    team.find(({ state }) => ACCEPTED_STATES.includes(state)) ??
     team.find(({ state }) => state === "done");
   return next?.personId ?? null;
 }
@@ -63,7 +63,7 @@ export function leadOf(leadId: string | null, team: readonly Part[]): string | n
 export const isDoneByAll = (state: TaskState, team: readonly Part[]): boolean =>
   state === "under_way" &&
   team.some((part) => part.state === "done") &&
-  !team.some((part) => isOneOf(ACCEPTED_STATES, part.state));
+  !team.some((part) => ACCEPTED_STATES.includes(part.state));
 
 /** What a volunteer does next, in their own order; null when it is not theirs to do. */
 export const nextStep = (

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
+import { ownName } from "../../i18n/format";
 import { OwnSupplies } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
@@ -7,6 +8,7 @@ import { StickyAction } from "../../ui/desk";
 import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
 import { nextStep } from "../rules/task";
+import { ACCEPTED_STATES } from "../states";
 import type { OpenedOwnTask, RequestToVisit } from "../views";
 import { PartState, Span, useTitle } from "./words";
 
@@ -36,7 +38,7 @@ export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: React
         <OwnSupplies
           supplies={sheet.supplies}
           taskId={sheet.id}
-          working={["accepted", "en_route", "on_site"].includes(state)}
+          working={ACCEPTED_STATES.includes(state)}
         />
       )}
       <Facts
@@ -102,7 +104,7 @@ function RequestOf({ request }: { request: RequestToVisit }) {
               ...vulnerable.map((who) => t(`board:vulnerable.${who}`)),
             ].join(", "),
           },
-          { label: t("tasks:language"), value: t(`common:languages.${request.locale}`) },
+          { label: t("tasks:language"), value: ownName(request.locale) },
           { label: t("board:neededBy"), value: request.neededBy && moment(request.neededBy) },
         ]}
       />
@@ -115,7 +117,7 @@ function Next({ sheet }: { sheet: OpenedOwnTask }) {
   const { id, state, taskState } = sheet;
   const at = `/tasks/${id}`;
   const step = nextStep(state);
-  const leave = ["accepted", "en_route", "on_site"].includes(state);
+  const leave = ACCEPTED_STATES.includes(state);
   if (!step) return null;
   if (state === "accepted" && taskState === "open") return <p>{t("tasks:waitForTeam")}</p>;
   return (

@@ -8,6 +8,7 @@ import { PriorityMark, Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
+import { LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../states";
 import type { OpenedTask, ServedRequest, TeamMember } from "../views";
 import { OfferForm } from "./offer-form";
 import { PartState, Span, TaskMark, useTitle } from "./words";
@@ -24,7 +25,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
   const titleOf = useTitle();
   const { task, kinds, districtNames, lead, requests, team } = opened;
   const at = `/board/tasks/${task.id}`;
-  const over = ["confirmed", "cancelled", "failed"].includes(task.state);
+  const over = !LIVE_TASK_STATES.includes(task.state);
   return (
     <>
       <p>
@@ -145,7 +146,6 @@ function Team({ task, team }: { task: OpenedTask["task"]; team: TeamMember[] }) 
   const { t, relative, now } = useI18n();
   const wordsOf = (row: TeamMember) =>
     [row.reason && t(`tasks:reason.${row.reason}`), row.note].filter(Boolean).join(": ");
-  const live = ["offered", "accepted", "en_route", "on_site"];
   return (
     <Sheet title={t("tasks:team")} id="team">
       {team.length === 0 && <p className="soft">{t("tasks:nobodyYet")}</p>}
@@ -165,7 +165,7 @@ function Team({ task, team }: { task: OpenedTask["task"]; team: TeamMember[] }) 
               {wordsOf(row) && ` · ${wordsOf(row)}`}
             </span>
             {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
-            {live.includes(row.state) && (
+            {LIVE_ASSIGNMENT_STATES.includes(row.state) && (
               <PostForm action={`/board/tasks/${task.id}/releases`}>
                 <Button size="dense" name="assignment" value={row.id}>
                   {t("tasks:verb.release")}

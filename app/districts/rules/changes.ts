@@ -1,4 +1,4 @@
-import type { Names } from "../../platform/types";
+import { LOCALES, type Names } from "../../platform/types";
 import type { Boundary, MultiPolygon } from "../types";
 
 type Standing = { code: string; names: Names; geometry: MultiPolygon; approximate: boolean };
@@ -21,8 +21,7 @@ export function changesOf(standing: readonly Standing[], file: readonly Boundary
   return [...kept, ...gone];
 }
 
-const LOCALES_IN_ORDER = ["en", "et", "ru", "uk"] as const;
-const inOrder = (names: Names) => LOCALES_IN_ORDER.map((locale) => names[locale] ?? null);
+const inOrder = (names: Names) => LOCALES.map((locale) => names[locale] ?? null);
 
 function sameShape(a: Standing, b: Standing): boolean {
   const text = ({ names, geometry, approximate }: Standing) =>

@@ -1,4 +1,4 @@
-import { LOCALES, type Names } from "../../platform/types";
+import { FALLBACK_LOCALE, LOCALES, type Names } from "../../platform/types";
 import type { Ring } from "../types";
 import { type Finding, finding } from "./findings";
 import type { Position } from "./geometry";
@@ -55,15 +55,15 @@ const readText = (value: unknown): string | null =>
 
 function readNames(value: unknown): Names | null {
   const single = readText(value);
-  if (single) return { en: single };
+  if (single) return { [FALLBACK_LOCALE]: single };
   if (!isFields(value)) return null;
   const given = LOCALES.flatMap((locale) => {
     const name = readText(value[locale]);
     return name ? [[locale, name] as const] : [];
   });
   const names: Partial<Names> = Object.fromEntries(given);
-  const fallback = names.en ?? given[0]?.[1];
-  return fallback ? { ...names, en: fallback } : null;
+  const fallback = names[FALLBACK_LOCALE] ?? given[0]?.[1];
+  return fallback ? { ...names, [FALLBACK_LOCALE]: fallback } : null;
 }
 
 function readGeometry(geometry: unknown, draft: Draft): void {

@@ -1,8 +1,10 @@
 import { useI18n } from "../../i18n/context";
+import { ownName } from "../../i18n/format";
 import type { Key } from "../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../platform/form";
 import { NAME_LANGUAGES, nameField } from "../../platform/names";
 import type { Locale } from "../../platform/types";
+import { FALLBACK_LOCALE } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
 import { Field } from "../../ui/field";
@@ -77,8 +79,8 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
             <Field
               key={locale}
               {...asked(locale)}
-              label={t(`common:languages.${locale}`)}
-              optional={locale !== "en"}
+              label={ownName(locale)}
+              optional={locale !== FALLBACK_LOCALE}
             />
           ))}
         </fieldset>
@@ -89,8 +91,8 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
             <Field
               key={locale}
               {...asked(exampleField(locale))}
-              label={t(`common:languages.${locale}`)}
-              optional={locale !== "en"}
+              label={ownName(locale)}
+              optional={locale !== FALLBACK_LOCALE}
             />
           ))}
         </fieldset>

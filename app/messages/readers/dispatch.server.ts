@@ -4,7 +4,7 @@ import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch"
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
-import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../dispatch/types";
+import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../dispatch/states";
 import { nameIn } from "../../i18n/translate";
 import type { FindReaders } from "./reader";
 

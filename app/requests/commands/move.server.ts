@@ -10,8 +10,8 @@ import { done, type RequestId, type Result, refuse } from "../../platform/types"
 import { mayCoordinate } from "../policy";
 import { opens } from "../queries/opens.server";
 import { orderOf } from "../rules/urgency";
-import { requestTransitions } from "../states";
-import { OPEN_STATES, type RequestState } from "../types";
+import { OPEN_STATES, requestTransitions } from "../states";
+import type { RequestState } from "../types";
 
 export type RequestRow = typeof request.$inferSelect;
 
@@ -77,4 +77,4 @@ export async function moveRequest<Type extends RequestEvent>(
   return moved.ok ? done(null) : moved;
 }
 
-export const isOpen = (state: RequestState) => OPEN_STATES.some((open) => open === state);
+export const isOpen = (state: RequestState) => OPEN_STATES.includes(state);

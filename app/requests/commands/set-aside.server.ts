@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { request } from "../../../drizzle/schema/requests";
+import { isSetAside, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import { record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
@@ -9,7 +9,6 @@ import { isUuid } from "../../platform/identifiers";
 import { done, type Member, refuse } from "../../platform/types";
 import { declineFloodForm, floodForm } from "../form";
 import { coordinates } from "../policy";
-import { isSetAside } from "../queries/set-aside.server";
 import { moveRequest } from "./move.server";
 
 /** How many one press works on; a larger flood takes another press. */

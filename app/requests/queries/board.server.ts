@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
-import { request } from "../../../drizzle/schema/requests";
+import { isEnded, isOpen, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Priority } from "../../districts/types";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import type { BoardFilter } from "../rules/filter";
-import { OPEN_STATES, type RequestState } from "../types";
+import type { RequestState } from "../types";
 
 export const PAGE = 50;
 /** Heads count no further than this: beyond it "more" is all that matters. */
@@ -33,12 +33,6 @@ export const lineColumns = {
   categoryNames: category.names,
   districtNames: district.names,
 };
-
-const open = inArray(request.state, [...OPEN_STATES]);
-/** The same words as the partial indexes, or PostgreSQL does not see that they fit. */
-export const isOpen = sql`${request.state} in ('submitted', 'triaged', 'in_progress')
-  and (${request.flood} is null or ${request.state} <> 'submitted')`;
-const isEnded = sql`${request.state} not in ('submitted', 'triaged', 'in_progress')`;
 
 /** The requests of a coordinator's districts: the open ones by urgency, the ended ones by age; a page at a time. */
 export async function listBoard(ctx: Ctx<Member>, filter: BoardFilter) {
@@ -112,7 +106,7 @@ export async function countBoard(ctx: Ctx<Member>): Promise<Heads> {
   const counted = ctx.db
     .select({ state: request.state, priority: request.priority, dueAt: request.dueAt })
     .from(request)
-    .where(and(inScope(ctx.actor, request.districtId), isOpen, open))
+    .where(and(inScope(ctx.actor, request.districtId), isOpen))
     .limit(MOST_COUNTED)
     .as("counted");
   const rows = await ctx.db

@@ -2,14 +2,14 @@ import { and, asc, eq, notInArray, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { event } from "../../../drizzle/schema/audit";
 import { category, district } from "../../../drizzle/schema/districts";
-import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
+import { isOpen, request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
 import { reveal } from "../../accounts/queries/reveal.server";
 import { FORMER_LOOKS } from "../../audit/types";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { mayCoordinate } from "../policy";
-import { isOpen, lineColumns } from "./board.server";
+import { lineColumns } from "./board.server";
 
 const LIKE_ENOUGH = 0.5;
 

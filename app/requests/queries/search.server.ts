@@ -1,10 +1,10 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
-import { request } from "../../../drizzle/schema/requests";
+import { isEnded, isOpen, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
-import { type BoardLine, isOpen, lineColumns, PAGE } from "./board.server";
+import { type BoardLine, lineColumns, PAGE } from "./board.server";
 
 /** How like a word has to be (pg_trgm's word similarity, 0 to 1): two wrong letters in a name of eight pass. */
 const LIKE_ENOUGH = 0.45;
@@ -37,7 +37,7 @@ export async function searchBoard(ctx: Ctx<Member>, wanted: string): Promise<Boa
     const ids = await tx.execute<{ id: string }>(sql`
       select found.id from (${found}) found join request on request.id = found.id
       where ${inScope(ctx.actor, request.districtId)}
-      order by request.state not in ('submitted', 'triaged', 'in_progress'), found.likeness desc,
+      order by ${isEnded}, found.likeness desc,
         request.created_at desc, request.id
       limit ${PAGE}`);
     if (ids.length === 0) return [];

@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
-import { request } from "../../../drizzle/schema/requests";
+import { isSetAside, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
@@ -8,9 +8,6 @@ import { lineColumns } from "./board.server";
 
 const MOST_FLOODS = 20;
 const SHOWN = 20;
-
-/** The same words as the partial index. */
-export const isSetAside = sql`${request.flood} is not null and ${request.state} = 'submitted'`;
 
 /** How many requests of a coordinator's districts are set aside, and how many of them speak of danger to life. */
 export async function countSetAside(ctx: Ctx<Member>) {

@@ -1,5 +1,6 @@
 import { PRIORITIES, type Priority } from "../../districts/types";
-import { OPEN_STATES, type RequestState } from "../types";
+import { OPEN_STATES } from "../states";
+import type { RequestState } from "../types";
 
 export const GROUPS = ["open", "fulfilled", "ended"] as const;
 export type BoardFilter = {

@@ -1,3 +1,4 @@
+import { USUAL_WAY } from "../states";
 import type { RequestState } from "../types";
 
 type Passed = { at: Date; state: RequestState };
@@ -6,8 +7,6 @@ export type JourneyStep = {
   at: Date | null;
   place: "done" | "current" | "upcoming";
 };
-
-const WAY: RequestState[] = ["submitted", "triaged", "in_progress", "fulfilled"];
 
 /**
  * A request's way as its resident reads it: what has been, where it stands, what is still to come.
@@ -20,8 +19,8 @@ export function journeyOf(passed: readonly Passed[], state: RequestState): Journ
     state: step,
     place: i === last ? ("current" as const) : ("done" as const),
   }));
-  const reached = WAY.indexOf(state);
-  const ahead = reached < 0 ? [] : WAY.slice(reached + 1);
+  const reached = USUAL_WAY.indexOf(state);
+  const ahead = reached < 0 ? [] : USUAL_WAY.slice(reached + 1);
   return [
     ...behind,
     ...ahead.map((step) => ({ state: step, at: null, place: "upcoming" as const })),

@@ -4,12 +4,19 @@ import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import { mayKeepCity } from "../../districts/policy";
 import { command } from "../../platform/command.server";
-import { done, refuse } from "../../platform/types";
+import { namesOf } from "../../platform/names";
+import { done, type Names, refuse } from "../../platform/types";
 import { type KindForm, kindForm } from "../form";
+import { keepLanguages } from "../rules/attribute-lines";
+import type { Attribute } from "../types";
 
-const columnsOf = ({ en, et, uk, ru, code: _, version: __, ...rest }: KindForm) => ({
-  ...rest,
-  names: { en, et, uk, ru },
+const columnsOf = (form: KindForm, before?: { names: Names; attributes: Attribute[] }) => ({
+  unit: form.unit,
+  durable: form.durable,
+  position: form.position,
+  active: form.active,
+  names: namesOf(form, before?.names),
+  attributes: keepLanguages(form.attributes, before?.attributes ?? []),
 });
 
 /** Adds a kind of resource. Refuses: `kind.taken`. */
@@ -55,7 +62,7 @@ export const changeKind = command({
     }
     await tx
       .update(resourceKind)
-      .set({ ...columnsOf(form), version: known.version + 1 })
+      .set({ ...columnsOf(form, known), version: known.version + 1 })
       .where(eq(resourceKind.id, known.id));
     await record(tx, ctx, { type: "kind.changed", thingId: known.id });
     return done(null);

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { literals } from "../../../drizzle/schema/columns";
 import { ledger, offer, offerPrivate, resourceKind } from "../../../drizzle/schema/resources";
 import { spansOf } from "../../accounts/rules/availability";
 import { record } from "../../audit/commands/record.server";
@@ -11,6 +12,7 @@ import { done, type Member, type Result, refuse } from "../../platform/types";
 import { type EditOffer, editOfferForm, offerStateForm } from "../form";
 import { isMember, mayKeepOffer, ownsOffer } from "../policy";
 import { readAttributes } from "../rules/attributes";
+import { LIVE_RESERVATIONS } from "../states";
 import type { OfferState } from "../types";
 import { availableOf, OUTSIDE } from "./make-offer.server";
 import { addToLedger, freeIn, lockOffer, moveOffer, type OfferRow, onwards } from "./steps.server";
@@ -47,7 +49,7 @@ export const setOfferState = command({
 async function stillPromised(tx: Tx, id: string) {
   const [row] = await tx.execute<{ count: number; at: Date }>(sql`
     select count(*)::int as count, max(upper(during)) as at from reservation
-    where offer_id = ${id} and state in ('held', 'handed_over')`);
+    where offer_id = ${id} and state in ${literals(LIVE_RESERVATIONS)}`);
   return { count: row?.count ?? 0, at: row?.at ? new Date(row.at).toISOString() : "" };
 }
 

@@ -1,14 +1,23 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
+import { isIn, literals } from "../../../drizzle/schema/columns";
 import { task } from "../../../drizzle/schema/dispatch";
 import { district } from "../../../drizzle/schema/districts";
-import { followUp, offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
+import {
+  followUp,
+  isLiveReservation,
+  isOver,
+  offer,
+  reservation,
+  resourceKind,
+} from "../../../drizzle/schema/resources";
 import { type Revealed, reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { mayKeepOffer, ownsOffer } from "../policy";
+import { CHECKED_OFFERS, ENDED_OFFERS } from "../states";
 
 const PAGE = 50;
 /** Of troubles, which stand above the list. */
@@ -83,13 +92,13 @@ const pageOf = <Row extends { id: string }>(rows: Row[]) => ({
 
 /** A member's own offers, those that still count first, a page at a time; `after` is the last one's id. */
 export async function listOwnOffers(ctx: Ctx<Member>, after: string | null = null) {
-  const over = sql`(${offer.state} in ('withdrawn', 'retired'))`;
+  const over = sql`(${isOver})`;
   const rows = await linesFrom(ctx.db)
     .where(
       and(
         eq(offer.ownerId, ctx.actor.personId),
         isAfter(after)
-          ? sql`(${over}, ${offer.number} * -1) > (select last.state in ('withdrawn', 'retired'), last.number * -1
+          ? sql`(${over}, ${offer.number} * -1) > (select last.state in ${literals(ENDED_OFFERS)}, last.number * -1
               from offer last where last.id = ${after}::uuid)`
           : undefined,
       ),
@@ -104,8 +113,8 @@ const isAfter = (after: string | null): after is string => ID.test(after ?? "");
 /** The same words as the partial indexes, or PostgreSQL does not see that they fit. */
 const GROUPS: Record<OfferGroup, SQL> = {
   fresh: sql`${offer.state} = 'offered'`,
-  ready: sql`${offer.state} in ('verified', 'paused')`,
-  over: sql`${offer.state} in ('withdrawn', 'retired')`,
+  ready: isIn(offer.state, CHECKED_OFFERS),
+  over: isOver,
 };
 export type OfferGroup = "fresh" | "ready" | "over";
 
@@ -263,7 +272,7 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
     .innerJoin(task, eq(task.id, reservation.taskId))
     .leftJoin(person, eq(person.id, reservation.fetchedBy))
     .where(eq(reservation.offerId, id!))
-    .orderBy(sql`${reservation.state} in ('held', 'handed_over') desc`, desc(reservation.stateAt))
+    .orderBy(desc(isLiveReservation), desc(reservation.stateAt))
     .limit(HISTORY);
   return {
     ...opened,

@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { district } from "../../../drizzle/schema/districts";
 import { offer, resourceKind } from "../../../drizzle/schema/resources";
 import { inScope } from "../../accounts/queries/scope.server";
@@ -7,6 +8,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { typedAttributes } from "../rules/attributes";
 import { attributeColumns } from "../rules/table";
+import { LIVE_OFFERS } from "../states";
 import { counts, readKinds } from "./offers.server";
 
 /** The live offers of a coordinator's districts as CSV, without anything that says whose they are or where exactly. */
@@ -28,12 +30,7 @@ export async function offersAsCsv(ctx: Ctx<Member>): Promise<string> {
     .from(offer)
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
     .leftJoin(district, eq(district.id, offer.districtId))
-    .where(
-      and(
-        inScope(ctx.actor, offer.districtId),
-        inArray(offer.state, ["offered", "verified", "paused"]),
-      ),
-    )
+    .where(and(inScope(ctx.actor, offer.districtId), isIn(offer.state, LIVE_OFFERS)))
     .orderBy(asc(offer.number));
   const columns = [
     "number",

@@ -1,11 +1,11 @@
-import type { LOCALES, Names } from "../../platform/types";
+import { NAME_LANGUAGES, namesOf } from "../../platform/names";
+import type { Names } from "../../platform/types";
 import type { Attribute } from "../types";
-
-const ORDER = ["en", "et", "uk", "ru"] as const satisfies readonly (typeof LOCALES)[number][];
 
 /**
  * What an administrator types about a kind, one attribute a line:
- * `power; number kW 0.1 500; Power; Võimsus; Потужність; Мощность`. Null where a line makes no sense.
+ * `power; number kW 0.1 500; Power; Võimsus; Потужність; Мощность`, names in the order of the form's languages; one that is left
+ * empty is shown in English. Null where a line makes no sense.
  */
 export function readLines(text: string): Attribute[] | null {
   const lines = text
@@ -20,17 +20,16 @@ export function readLines(text: string): Attribute[] | null {
 
 function readLine(line: string): Attribute | null {
   const [code = "", type = "", ...words] = line.split(";").map((part) => part.trim());
-  const names = namesOf(words);
+  const names = readNames(words);
   const what = typeOf(type);
   if (!/^[a-z][a-z0-9_]{0,29}$/.test(code) || !names || !what) return null;
   return { code, names, ...what };
 }
 
-function namesOf(words: readonly string[]): Names | null {
-  const [en] = words;
-  if (!en || words.length > ORDER.length) return null;
-  const said = ORDER.map((locale, index) => [locale, words[index]] as const);
-  return { ...Object.fromEntries(said.filter(([, word]) => word)), en };
+function readNames(words: readonly string[]): Names | null {
+  const [first] = words;
+  if (!first || words.length > NAME_LANGUAGES.length) return null;
+  return namesOf(Object.fromEntries(NAME_LANGUAGES.map((locale, at) => [locale, words[at]])));
 }
 
 type Kind = Omit<Attribute, "code" | "names">;
@@ -51,7 +50,7 @@ function typeOf(text: string): Kind | null {
 
 function choiceOf(text: string) {
   const [code = "", words = ""] = text.trim().split("=");
-  const names = namesOf(words.split("/").map((word) => word.trim()));
+  const names = readNames(words.split("/").map((word) => word.trim()));
   return /^[a-z][a-z0-9_]{0,29}$/.test(code) && names ? { code, names } : null;
 }
 
@@ -69,4 +68,26 @@ export const linesOf = (attributes: readonly Attribute[]): string =>
     })
     .join("\n");
 
-const wordsOf = (names: Names) => ORDER.map((locale) => names[locale] ?? names.en);
+/** Names in the order of the form, up to the last one there is. */
+function wordsOf(names: Names): string[] {
+  const words = NAME_LANGUAGES.map((locale) => names[locale] ?? "");
+  return words.slice(0, words.findLastIndex(Boolean) + 1);
+}
+
+/** Attributes as an administrator has typed them, with what their names say in languages that the pages do not know. */
+export function keepLanguages(
+  typed: readonly Attribute[],
+  before: readonly Attribute[],
+): Attribute[] {
+  return typed.map((one) => {
+    const earlier = before.find(({ code }) => code === one.code);
+    const choices = one.choices?.map((choice) => ({
+      ...choice,
+      names: namesOf(choice.names, namesBefore(earlier?.choices, choice.code)),
+    }));
+    return { ...one, names: namesOf(one.names, earlier?.names), ...(choices && { choices }) };
+  });
+}
+
+const namesBefore = (choices: Attribute["choices"], code: string) =>
+  choices?.find((one) => one.code === code)?.names;

@@ -1,7 +1,10 @@
 import { UNITS, type Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
+import { ownName } from "../../i18n/format";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
+import { NAME_LANGUAGES } from "../../platform/names";
+import { FALLBACK_LOCALE } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes, Radios, Select } from "../../ui/choice";
@@ -58,7 +61,6 @@ type KindProps = {
   errors: FieldErrors;
   refusal: string | null;
 };
-const NAMES = ["en", "et", "uk", "ru"] as const;
 
 const stands = (kind: KindRow | null): Typed =>
   kind
@@ -68,7 +70,7 @@ const stands = (kind: KindRow | null): Typed =>
         position: String(kind.position),
         active: kind.active ? ["yes"] : [],
         attributes: linesOf(kind.attributes),
-        ...Object.fromEntries(NAMES.map((locale) => [locale, kind.names[locale] ?? ""])),
+        ...Object.fromEntries(NAME_LANGUAGES.map((locale) => [locale, kind.names[locale] ?? ""])),
       }
     : { unit: "piece", durable: "lent", position: "50", active: ["yes"] };
 
@@ -101,12 +103,12 @@ export function KindPage({ kind, typed, errors, refusal }: KindProps) {
         )}
         <fieldset className="stack">
           <legend>{t("admin:categories.name")}</legend>
-          {NAMES.map((locale) => (
+          {NAME_LANGUAGES.map((locale) => (
             <Field
               key={locale}
               {...asked(locale)}
-              label={t(`common:languages.${locale}`)}
-              optional={locale !== "en"}
+              label={ownName(locale)}
+              optional={locale !== FALLBACK_LOCALE}
             />
           ))}
         </fieldset>

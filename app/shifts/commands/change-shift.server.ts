@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
@@ -11,7 +12,7 @@ import { MOST_OF_SERIES } from "../rules/limits";
 import { occurrences } from "../rules/recurrence";
 import { answerBy } from "../rules/sign-up";
 import { DAY } from "../rules/timing";
-import { HOLDING } from "../types";
+import { AGREED, CAME, HOLDING } from "../states";
 import {
   addSeries,
   endSeries,
@@ -144,7 +145,7 @@ async function change(
 }
 
 async function isAnybodyThere(tx: Tx, shiftId: string) {
-  const came = inArray(signUp.state, ["checked_in", "checked_out"]);
+  const came = isIn(signUp.state, CAME);
   return (await tx.$count(signUp, and(eq(signUp.shiftId, shiftId), came))) > 0;
 }
 
@@ -158,7 +159,7 @@ async function askAgain(
   const agreed = await tx
     .select()
     .from(signUp)
-    .where(and(eq(signUp.shiftId, id), inArray(signUp.state, ["signed_up", "offered"])))
+    .where(and(eq(signUp.shiftId, id), isIn(signUp.state, AGREED)))
     .orderBy(asc(signUp.id));
   const until = answerBy(ctx.now, begins);
   const set = { answerBy: until };

@@ -1,4 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { shift, signUp } from "../../../drizzle/schema/shifts";
 import { lockPeople, overlappingCommitment } from "../../accounts/commands/commitment.server";
 import { command } from "../../platform/command.server";
@@ -8,7 +9,7 @@ import { done, type Member, type Result, refuse } from "../../platform/types";
 import { checkInForm, idForm } from "../form";
 import { isMember } from "../policy";
 import { atTheDoor, mayCheckIn } from "../rules/sign-up";
-import { LIVE_SIGN_UPS } from "../types";
+import { CAME, LIVE_SIGN_UPS, OPEN_SHIFTS } from "../states";
 import { lockOwn } from "./answer-place.server";
 import {
   addSignUp,
@@ -27,7 +28,7 @@ export async function shiftOfCode(db: Db | Tx, code: string) {
   const [found] = await db
     .select()
     .from(shift)
-    .where(and(eq(shift.code, code), inArray(shift.state, ["published", "running"])));
+    .where(and(eq(shift.code, code), isIn(shift.state, OPEN_SHIFTS)));
   return found ?? null;
 }
 
@@ -53,7 +54,7 @@ export const checkIn = command({
         and(
           eq(signUp.shiftId, found.id),
           eq(signUp.personId, personId),
-          inArray(signUp.state, [...LIVE_SIGN_UPS, "no_show"]),
+          isIn(signUp.state, [...LIVE_SIGN_UPS, "no_show"]),
         ),
       )
       .orderBy(eq(signUp.state, "no_show"))
@@ -71,7 +72,7 @@ export const checkIn = command({
 /** Brings somebody, in whatever state their sign-up is, to `checked_in`. */
 async function comeIn(tx: Tx, ctx: Acting<Member>, locked: LockedSignUp): Promise<Result<null>> {
   const { row } = locked;
-  if (row.state === "checked_in" || row.state === "checked_out") return done(null);
+  if (CAME.includes(row.state)) return done(null);
   if (row.state === "no_show") {
     const back = await takeBack(tx, ctx, locked);
     if (!back.ok) return back;

@@ -1,10 +1,12 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { signUp } from "../../../drizzle/schema/shifts";
 import { command, execute } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { JobCtx, SystemActor } from "../../platform/jobs.server";
 import { done } from "../../platform/types";
 import { idForm } from "../form";
+import { AHEAD } from "../states";
 import { wasAsked } from "./answer-place.server";
 import { lockRole, lockSignUp, moveSignUp, offerFreePlaces } from "./sign-ups.server";
 
@@ -41,7 +43,7 @@ export const releasePlace = command({
   input: idForm,
   run: async (tx, ctx: ByJob, { id }) => {
     const own = await lockSignUp(tx, id);
-    if (!own || !["signed_up", "waitlisted", "offered"].includes(own.row.state)) return done(null);
+    if (!own || !AHEAD.includes(own.row.state)) return done(null);
     const released = await moveSignUp(tx, ctx, own.row, "withdrawn", { reason: "released" });
     const offered = released.ok ? await offerFreePlaces(tx, ctx, own) : released;
     return offered.ok ? done(null) : offered;
@@ -53,12 +55,7 @@ export async function releaseAllOf(ctx: JobCtx, personId: string): Promise<void>
   const live = await ctx.db
     .select({ id: signUp.id })
     .from(signUp)
-    .where(
-      and(
-        eq(signUp.personId, personId),
-        inArray(signUp.state, ["signed_up", "waitlisted", "offered"]),
-      ),
-    );
+    .where(and(eq(signUp.personId, personId), isIn(signUp.state, AHEAD)));
   for (const { id } of live) await execute(ctx, releasePlace, { id });
 }
 

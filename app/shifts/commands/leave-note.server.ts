@@ -1,4 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { shift, shiftNote, signUp } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
@@ -6,6 +7,7 @@ import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
 import { shiftNoteForm } from "../form";
 import { isMember, mayKeepShift } from "../policy";
+import { PROMISED } from "../states";
 
 /**
  * A word to the next shift at the same place, by somebody who is or was on this one, or by its coordinator. Refuses:
@@ -25,7 +27,7 @@ export const leaveNote = command({
         and(
           eq(signUp.shiftId, shiftId),
           eq(signUp.personId, personId),
-          inArray(signUp.state, ["signed_up", "checked_in", "checked_out"]),
+          isIn(signUp.state, PROMISED),
         ),
       );
     if (!found || !(own || mayKeepShift(ctx.actor, found))) return refuse("shift.unknown");

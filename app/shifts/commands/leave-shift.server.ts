@@ -4,6 +4,7 @@ import { done, type Member, refuse } from "../../platform/types";
 import { leaveForm } from "../form";
 import { isMember } from "../policy";
 import { needsWord } from "../rules/sign-up";
+import { AHEAD } from "../states";
 import { lockOwn } from "./answer-place.server";
 import { freeIn, moveSignUp, offerFreePlaces } from "./sign-ups.server";
 
@@ -21,8 +22,7 @@ export const leaveShift = command({
     if (!own) return refuse("shift.unknown");
     const { row, shift, role } = own;
     if (row.state === "withdrawn") return done(null);
-    if (!["signed_up", "waitlisted", "offered"].includes(row.state))
-      return refuse("shift.answered");
+    if (!AHEAD.includes(row.state)) return refuse("shift.answered");
     const { from } = shift.during;
     const committed = row.state === "signed_up";
     const late = committed && needsWord(ctx.now, from, shift.leaveHours);

@@ -10,6 +10,7 @@ import { correctForm, markForm } from "../form";
 import { keepsShifts, mayKeepShift } from "../policy";
 import { mayCheckIn } from "../rules/sign-up";
 import { CORRECTION_DAYS, DAY } from "../rules/timing";
+import { CAME } from "../states";
 import type { MARKS, SignUpState } from "../types";
 import { arrive, takeBack } from "./check-in.server";
 import { lockSignUp, moveSignUp, type SignUpRow } from "./sign-ups.server";
@@ -84,7 +85,7 @@ export const correctTimes = command({
     if (!found) return refuse("shift.unknown");
     const { row } = found;
     if (row.version !== version) return refuse("conflict", await lastChange(tx, id));
-    if (row.state !== "checked_in" && row.state !== "checked_out") return refuse("shift.mark");
+    if (!CAME.includes(row.state)) return refuse("shift.mark");
     const { from, to } = found.shift.during;
     const most = CORRECTION_DAYS * DAY;
     const far = (at: Date) =>

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { literals } from "../../../drizzle/schema/columns";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
@@ -7,6 +8,7 @@ import type { Tx } from "../../platform/database.server";
 import type { SystemActor } from "../../platform/jobs.server";
 import { done, type Result } from "../../platform/types";
 import { idForm } from "../form";
+import { STILL_COMING } from "../states";
 import { fill } from "./series-parts.server";
 import { moveShift } from "./shifts.server";
 import { lockShifts, moveSignUp, type ShiftRow, type SignUpRow } from "./sign-ups.server";
@@ -98,7 +100,7 @@ export const watchShift = command({
     const ahead = await findAhead(tx, ctx, id);
     if (!ahead) return done(null);
     const coming = sql`(select coalesce(sum(s.party), 0) from sign_up s
-      where s.role_id = shift_role.id and s.state in ('signed_up', 'checked_in'))`;
+      where s.role_id = shift_role.id and s.state in ${literals(STILL_COMING)})`;
     const thin = await tx
       .select({ id: shiftRole.id })
       .from(shiftRole)

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
 import { type Lifecycle, transition } from "../../audit/commands/transition.server";
@@ -12,7 +13,7 @@ import { done, type Result, refuse, type Window } from "../../platform/types";
 import type { ShiftForm } from "../form";
 import { mayKeepShift } from "../policy";
 import { CLOSE_HOURS, HOUR, LAST_WATCH_HOURS, REMIND_HOURS, WATCH_HOURS } from "../rules/timing";
-import { shiftTransitions } from "../states";
+import { AHEAD, OPEN_SHIFTS, shiftTransitions } from "../states";
 import type { RoleWish, ShiftState } from "../types";
 import { lockShifts, moveSignUp, type ShiftRow } from "./sign-ups.server";
 
@@ -129,7 +130,7 @@ async function newCode(tx: Tx): Promise<string> {
   const [taken] = await tx
     .select({ id: shift.id })
     .from(shift)
-    .where(and(eq(shift.code, code), inArray(shift.state, ["published", "running"])));
+    .where(and(eq(shift.code, code), isIn(shift.state, OPEN_SHIFTS)));
   return taken ? newCode(tx) : code;
 }
 
@@ -152,12 +153,7 @@ export async function cancel(
   const live = await tx
     .select()
     .from(signUp)
-    .where(
-      and(
-        eq(signUp.shiftId, locked.id),
-        inArray(signUp.state, ["signed_up", "waitlisted", "offered", "checked_in"]),
-      ),
-    )
+    .where(and(eq(signUp.shiftId, locked.id), isIn(signUp.state, [...AHEAD, "checked_in"])))
     .orderBy(asc(signUp.id));
   for (const row of live) {
     const freed =

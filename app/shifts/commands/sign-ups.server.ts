@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { isIn } from "../../../drizzle/schema/columns";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import {
   commitmentsAround,
@@ -15,8 +16,8 @@ import { schedule } from "../../platform/schedule.server";
 import { done, type Result } from "../../platform/types";
 import { rangeOf } from "../../platform/window.server";
 import { answerBy, clashOf, firstToAnswer, whyNotTake } from "../rules/sign-up";
-import { signUpTransitions } from "../states";
-import { HOLDING, LIVE_SIGN_UPS, type SignUpState } from "../types";
+import { HOLDING, LIVE_SIGN_UPS, signUpTransitions } from "../states";
+import type { SignUpState } from "../types";
 
 export type SignUpRow = typeof signUp.$inferSelect;
 export type RoleRow = typeof shiftRole.$inferSelect;
@@ -55,7 +56,7 @@ export async function lockShifts(tx: Tx, ids: readonly string[]): Promise<ShiftR
   const rows = await tx
     .select({ personId: signUp.personId })
     .from(signUp)
-    .where(and(inArray(signUp.shiftId, [...ids]), inArray(signUp.state, [...LIVE_SIGN_UPS])));
+    .where(and(inArray(signUp.shiftId, [...ids]), isIn(signUp.state, LIVE_SIGN_UPS)));
   await lockPeople(
     tx,
     rows.map(({ personId }) => personId),
@@ -78,7 +79,7 @@ export async function freeIn(tx: Tx, { id, capacity }: RoleRow): Promise<number>
   const [row] = await tx
     .select({ held: sql<number>`coalesce(sum(${signUp.party}), 0)::int` })
     .from(signUp)
-    .where(and(eq(signUp.roleId, id), inArray(signUp.state, [...HOLDING])));
+    .where(and(eq(signUp.roleId, id), isIn(signUp.state, HOLDING)));
   return capacity - (row?.held ?? 0);
 }
 
@@ -102,7 +103,7 @@ export async function judge(
         and(
           eq(signUp.shiftId, shiftId),
           eq(signUp.personId, personId),
-          inArray(signUp.state, [...LIVE_SIGN_UPS]),
+          isIn(signUp.state, LIVE_SIGN_UPS),
         ),
       ),
     commitmentsAround(tx, personId, during, except),

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { shiftRole, signUp, swap } from "../../../drizzle/schema/shifts";
 import { lockPeople } from "../../accounts/commands/commitment.server";
 import { record } from "../../audit/commands/record.server";
@@ -10,7 +11,7 @@ import { secretHash } from "../../platform/secret.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { agreeForm, answerSwapForm, idForm } from "../form";
 import { isMember } from "../policy";
-import { swapTransitions } from "../states";
+import { LIVE_SWAPS, swapTransitions } from "../states";
 import type { SwapState } from "../types";
 import { linkAlone } from "./link.server";
 import { addSignUp, judge, type LockedSignUp, lockRole, moveSignUp } from "./sign-ups.server";
@@ -77,7 +78,7 @@ async function endSwaps(tx: Tx, ctx: Acting, signUpId: string): Promise<Result<n
   const live = await tx
     .select()
     .from(swap)
-    .where(and(eq(swap.signUpId, signUpId), inArray(swap.state, ["open", "answered"])))
+    .where(and(eq(swap.signUpId, signUpId), isIn(swap.state, LIVE_SWAPS)))
     .for("update");
   for (const row of live) {
     const ended = await moveSwap(tx, ctx, row, "withdrawn");
@@ -121,7 +122,7 @@ async function liveSwap(tx: Tx, of: ReturnType<typeof eq>) {
   const [found] = await tx
     .select()
     .from(swap)
-    .where(and(of, inArray(swap.state, ["open", "answered"])));
+    .where(and(of, isIn(swap.state, LIVE_SWAPS)));
   return found ?? null;
 }
 

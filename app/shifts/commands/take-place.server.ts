@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { signUp } from "../../../drizzle/schema/shifts";
 import { lockPeople } from "../../accounts/commands/commitment.server";
 import { command } from "../../platform/command.server";
@@ -7,7 +8,8 @@ import type { Tx } from "../../platform/database.server";
 import { done, type Member, refuse } from "../../platform/types";
 import { takeForm } from "../form";
 import { isMember } from "../policy";
-import { LIVE_SIGN_UPS, type SignUpState } from "../types";
+import { LIVE_SIGN_UPS } from "../states";
+import type { SignUpState } from "../types";
 import {
   addSignUp,
   judge,
@@ -61,7 +63,7 @@ async function ownOn(tx: Tx, roleId: string, personId: string): Promise<SignUpRo
       and(
         eq(signUp.roleId, roleId),
         eq(signUp.personId, personId),
-        inArray(signUp.state, [...LIVE_SIGN_UPS]),
+        isIn(signUp.state, LIVE_SIGN_UPS),
       ),
     );
   return own ?? null;

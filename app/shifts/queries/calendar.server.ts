@@ -1,10 +1,12 @@
 import { and, asc, eq, gte, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
+import { literals } from "../../../drizzle/schema/columns";
 import { type calendarFeed, shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import { nameIn, translator } from "../../i18n/translate";
 import type { Ctx } from "../../platform/context.server";
 import type { Locale, Names } from "../../platform/types";
 import type { CalendarEntry } from "../rules/calendar";
+import { GONE, PROMISED } from "../states";
 
 type Feed = typeof calendarFeed.$inferSelect;
 type City = { names: Names; zone: string };
@@ -48,7 +50,7 @@ async function ownEntries(ctx: Reading, personId: string, locale: Locale) {
   return rows
     .filter(({ own }) => own.state !== "waitlisted")
     .map(({ own, shift, title }): CalendarEntry => {
-      const gone = own.state === "withdrawn" || own.state === "no_show";
+      const gone = GONE.includes(own.state);
       return {
         uid: `sign-up-${own.id}@naaber`,
         sequence: shift.version + own.version,
@@ -79,7 +81,7 @@ async function placeEntries(ctx: Reading, { place, districtId }: Feed, locale: L
         { title: string; held: number; capacity: number }[]
       >`(select coalesce(json_agg(json_build_object(
         'title', r.title, 'capacity', r.capacity, 'held', (select coalesce(sum(s.party), 0) from sign_up s
-          where s.role_id = r.id and s.state in ('signed_up', 'checked_in', 'checked_out'))) order by r.position), '[]')
+          where s.role_id = r.id and s.state in ${literals(PROMISED)})) order by r.position), '[]')
         from shift_role r where r.shift_id = shift.id)`,
     })
     .from(shift)

@@ -1,5 +1,6 @@
 import { and, asc, eq, or, type SQL, sql } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { literals } from "../../../drizzle/schema/columns";
 import { signUp } from "../../../drizzle/schema/shifts";
 import { mayLookAfter } from "../../accounts/policy";
 import { hasNumber, isNamed } from "../../accounts/queries/named.server";
@@ -9,7 +10,8 @@ import type { Window } from "../../platform/types";
 import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { atTheDoor, isSoft, mayCheckIn, whyNotTake } from "../rules/sign-up";
-import { LIVE_SIGN_UPS, type WhyNot } from "../types";
+import { GONE, LIVE_SIGN_UPS } from "../states";
+import type { WhyNot } from "../types";
 import type { Zoned } from "./open-shifts.server";
 import { GAPS, type OpenedShift } from "./rota.server";
 
@@ -30,7 +32,7 @@ export async function suggestFor(ctx: Zoned, opened: OpenedShift, role: Role) {
   const could = sql`not exists (select from ${commitment} c
       where c.person_id = ${person.id} and c.during && ${during}::tstzrange)
     and not exists (select from sign_up s where s.person_id = ${person.id} and s.shift_id = ${id}
-      and (s.state not in ('withdrawn', 'no_show') or s.reason = 'declined' or s.reason in ${GAPS}))`;
+      and (s.state not in ${literals(GONE)} or s.reason = 'declined' or s.reason in ${GAPS}))`;
   const able = sql`${volunteerProfile.skills} @> ${sql.param([...role.skills])}::text[]`;
   const home = volunteerProfile.homeDistrictId;
   const best = (rows: Awaited<ReturnType<typeof peopleWho>>) =>
@@ -82,10 +84,6 @@ function peopleWho(
   which: (SQL | undefined)[],
   first: SQL = asc(person.id),
 ) {
-  const live = sql.join(
-    LIVE_SIGN_UPS.map((state) => sql`${state}`),
-    sql`, `,
-  );
   return ctx.db
     .select({
       id: person.id,
@@ -98,7 +96,7 @@ function peopleWho(
         where c.person_id = ${person.id} and c.during && tstzrange(
           lower(${during}::tstzrange) - interval '7 days', upper(${during}::tstzrange) + interval '7 days'))`,
       on: sql<string[]>`array(select s.shift_id::text from ${signUp} s
-        where s.person_id = ${person.id} and s.state in (${live}))`,
+        where s.person_id = ${person.id} and s.state in ${literals(LIVE_SIGN_UPS)})`,
     })
     .from(volunteerProfile)
     .innerJoin(person, eq(person.id, volunteerProfile.personId))

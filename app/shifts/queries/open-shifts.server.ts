@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 import { commitment, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { isIn, literals } from "../../../drizzle/schema/columns";
 import { district } from "../../../drizzle/schema/districts";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import { coversWindow } from "../../accounts/rules/availability";
@@ -9,7 +10,7 @@ import type { Member, Window } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { firstToAnswer, whyNotTake } from "../rules/sign-up";
-import { LIVE_SIGN_UPS } from "../types";
+import { GONE, HOLDING, LIVE_SIGN_UPS, OPEN_SHIFTS } from "../states";
 
 export type Zoned = Ctx<Member> & { zone: string };
 export type ShiftFilter = {
@@ -25,8 +26,6 @@ export type ShiftFilter = {
 };
 
 export const PAGE = 30;
-const HELD = sql.raw("('signed_up', 'offered', 'checked_in', 'checked_out')");
-const GONE = sql.raw("('withdrawn', 'no_show')");
 
 export const roleColumns = {
   id: shiftRole.id,
@@ -36,7 +35,7 @@ export const roleColumns = {
   minimum: shiftRole.minimum,
   position: shiftRole.position,
   held: sql<number>`(select coalesce(sum(s.party), 0)::int from sign_up s
-    where s.role_id = shift_role.id and s.state in ${HELD})`,
+    where s.role_id = shift_role.id and s.state in ${literals(HOLDING)})`,
   waiting: sql<number>`(select count(*)::int from sign_up s
     where s.role_id = shift_role.id and s.state = 'waitlisted')`,
 };
@@ -80,8 +79,8 @@ export async function listOwnShifts(ctx: Ctx<Member>) {
     .where(
       and(
         eq(signUp.personId, ctx.actor.personId),
-        inArray(signUp.state, [...LIVE_SIGN_UPS]),
-        inArray(shift.state, ["published", "running"]),
+        isIn(signUp.state, LIVE_SIGN_UPS),
+        isIn(shift.state, OPEN_SHIFTS),
       ),
     )
     .orderBy(sql`${signUp.state} <> 'offered'`, sql`lower(${shift.during})`);
@@ -150,7 +149,7 @@ async function pageOf(ctx: Ctx<Member>, skills: readonly Skill[], filter: ShiftF
   const { personId } = ctx.actor;
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
   const own = sql`exists (select from sign_up s where s.shift_id = ${shift.id}
-    and s.person_id = ${personId} and s.state not in ${GONE})`;
+    and s.person_id = ${personId} and s.state not in ${literals(GONE)})`;
   const clash = sql`exists (select from ${commitment} c
     where c.person_id = ${personId} and c.during && ${shift.during})`;
   const able = sql`${shiftRole.skills} <@ ${sql.param([...skills])}::text[]`;

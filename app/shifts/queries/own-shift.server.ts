@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
+import { isIn } from "../../../drizzle/schema/columns";
 import { district } from "../../../drizzle/schema/districts";
 import { shift, shiftNote, shiftRole, signUp, swap } from "../../../drizzle/schema/shifts";
 import { commitmentsAround } from "../../accounts/commands/commitment.server";
@@ -7,7 +8,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { swapHash } from "../commands/swap.server";
 import { atTheDoor, firstToAnswer, timeServed, whyNotTake } from "../rules/sign-up";
-import { LIVE_SIGN_UPS } from "../types";
+import { LIVE_SIGN_UPS, LIVE_SWAPS, OPEN_SHIFTS, PROMISED } from "../states";
 import { roleColumns, shiftColumns } from "./open-shifts.server";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -74,7 +75,7 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
   ]);
   if (!found) return null;
   const live = own && LIVE_SIGN_UPS.includes(own.state) ? own : null;
-  const mayRead = ["published", "running"].includes(found.state) || own;
+  const mayRead = OPEN_SHIFTS.includes(found.state) || own;
   if (!mayRead) return null;
   const { window } = found;
   const promised = await commitmentsAround(ctx.db, personId, window);
@@ -94,7 +95,7 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
     free !== undefined &&
     free.capacity - free.held >= live.party &&
     firstToAnswer(ctx.now, window.from);
-  const there = live && ["signed_up", "checked_in", "checked_out"].includes(live.state);
+  const there = live && PROMISED.includes(live.state);
   return {
     shift: found,
     roles: judged,
@@ -121,7 +122,7 @@ async function swapOf({ db }: Ctx<Member>, signUpId: string) {
     .leftJoin(signUp, and(eq(signUp.id, swap.otherId), eq(signUp.state, "signed_up")))
     .leftJoin(shift, eq(shift.id, signUp.shiftId))
     .leftJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
-    .where(and(eq(swap.signUpId, signUpId), inArray(swap.state, ["open", "answered"])));
+    .where(and(eq(swap.signUpId, signUpId), isIn(swap.state, LIVE_SWAPS)));
   return found ?? null;
 }
 
@@ -141,7 +142,7 @@ export async function openSwap(ctx: Ctx<Member>, token: string) {
     .innerJoin(person, eq(person.id, signUp.personId))
     .innerJoin(shift, eq(shift.id, signUp.shiftId))
     .innerJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
-    .where(and(eq(swap.tokenHash, swapHash(token)), inArray(swap.state, ["open", "answered"])));
+    .where(and(eq(swap.tokenHash, swapHash(token)), isIn(swap.state, LIVE_SWAPS)));
   if (!found) return null;
   const mine = await ctx.db
     .select({ ...columns, ...more })

@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, gte, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
+import { literals } from "../../../drizzle/schema/columns";
 import { district } from "../../../drizzle/schema/districts";
 import { shift, shiftRole, shiftSeries, signUp } from "../../../drizzle/schema/shifts";
 import { inScope } from "../../accounts/queries/scope.server";
@@ -7,11 +8,12 @@ import type { Ctx } from "../../platform/context.server";
 import type { Member, Window } from "../../platform/types";
 import { mayKeepShift } from "../policy";
 import { minutesLate } from "../rules/sign-up";
+import { PROMISED } from "../states";
 import { GAP_REASONS } from "../types";
 import { roleColumns, shiftColumns } from "./open-shifts.server";
 import { isShiftId, notesFor } from "./own-shift.server";
 
-export const GAPS = sql.raw(`(${GAP_REASONS.map((reason) => `'${reason}'`).join(", ")})`);
+export const GAPS = literals(GAP_REASONS);
 
 /** Every role of the shifts that begin in a week, of the coordinator's districts. */
 export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: string | null) {
@@ -20,7 +22,7 @@ export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: str
       shift: shiftColumns,
       role: roleColumns,
       coming: sql<number>`(select coalesce(sum(s.party), 0)::int from sign_up s
-        where s.role_id = shift_role.id and s.state in ('signed_up', 'checked_in', 'checked_out'))`,
+        where s.role_id = shift_role.id and s.state in ${literals(PROMISED)})`,
     })
     .from(shift)
     .innerJoin(shiftRole, eq(shiftRole.shiftId, shift.id))
@@ -28,7 +30,7 @@ export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: str
     .where(
       and(
         inScope(ctx.actor, shift.districtId),
-        inArray(shift.state, ["draft", "published", "running", "completed"]),
+        sql`${shift.state} <> 'cancelled'`,
         gte(sql`lower(${shift.during})`, sql`${from.toISOString()}::timestamptz`),
         sql`lower(${shift.during}) < ${to.toISOString()}::timestamptz`,
         code ? eq(district.code, code) : undefined,

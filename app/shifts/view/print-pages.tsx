@@ -1,6 +1,7 @@
 import { useI18n } from "../../i18n/context";
 import { Code } from "../../ui/content";
 import { Qr } from "../../ui/qr";
+import { PROMISED } from "../states";
 import type { BoardShift } from "../views";
 import { Hours, useRoleTitle } from "./words";
 
@@ -11,9 +12,7 @@ const EMPTY_ROWS = 6;
 export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
   const { t, name, weekday, initial } = useI18n();
   const titleOf = useRoleTitle();
-  const coming = people.filter(({ state }) =>
-    ["signed_up", "checked_in", "checked_out"].includes(state),
-  );
+  const coming = people.filter(({ state }) => PROMISED.includes(state));
   const roleOf = (id: string) => roles.find((role) => role.id === id);
   const columns = ["name", "role", "party", "phone", "in", "out", "sign"] as const;
   return (

@@ -5,6 +5,7 @@ import { DateTime, Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { isSoft } from "../rules/sign-up";
+import { CAME, PROMISED } from "../states";
 import type { BoardPerson, BoardRole, BoardShift } from "../views";
 import { HeldMark, useRoleTitle } from "./words";
 
@@ -16,7 +17,7 @@ export function RoleSheet({ role, people, shift, wanted }: RoleProps) {
   const titleOf = useRoleTitle();
   const own = people.filter(({ roleId }) => roleId === role.id);
   const coming = own
-    .filter(({ state }) => ["signed_up", "checked_in", "checked_out"].includes(state))
+    .filter(({ state }) => PROMISED.includes(state))
     .reduce((sum, { party }) => sum + party, 0);
   const short = role.minimum - coming;
   return (
@@ -96,7 +97,7 @@ function Line({ one, shift }: { one: BoardPerson; shift: BoardShift["shift"] }) 
       {(one.note || one.correction) && (
         <p className="hint">{[one.note, one.correction].filter(Boolean).join(" · ")}</p>
       )}
-      {["checked_in", "checked_out"].includes(one.state) && (
+      {CAME.includes(one.state) && (
         <Disclosure summary={t("shifts:correct.title")}>
           <PostForm className="stack tight" action={`${at}/corrections`}>
             <input type="hidden" name="place" value={one.id} />

@@ -8,6 +8,7 @@ import { Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { mayCheckIn, needsWord } from "../rules/sign-up";
+import { AHEAD, CAME } from "../states";
 import type { OpenedOwnShift } from "../views";
 import { RoleList } from "./role-list";
 import { Hours, OwnMark } from "./words";
@@ -60,7 +61,7 @@ export function ShiftPage({ opened, link, refused }: Props) {
           <Notes notes={opened.notes} />
         </Sheet>
       )}
-      {own?.live && ["checked_in", "checked_out"].includes(own.state) && (
+      {own?.live && CAME.includes(own.state) && (
         <PostForm className="stack tight" action={`/shifts/${shift.id}/notes`}>
           <TextArea name="body" label={t("shifts:noteNext")} rows={3} />
           <Button>{t("shifts:leaveNote")}</Button>
@@ -95,7 +96,7 @@ function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides)
   const at = `/shifts/${shift.id}`;
   const ahead = shift.window.from > now;
   const word = own.state === "signed_up" && needsWord(now, shift.window.from, shift.leaveHours);
-  const mayLeave = ["signed_up", "waitlisted", "offered"].includes(own.state) && ahead;
+  const mayLeave = AHEAD.includes(own.state) && ahead;
   return (
     <div>
       {swap?.state === "answered" && swap.window && (

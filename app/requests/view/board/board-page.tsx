@@ -8,7 +8,8 @@ import { Empty, ListHeading, Menu, Pager, Regions, Toolbar } from "../../../ui/d
 import { Field } from "../../../ui/field";
 import { PriorityMark } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
-import { OPEN_STATES, type RequestState } from "../../types";
+import { OPEN_STATES } from "../../states";
+import type { RequestState } from "../../types";
 import type { BoardLine, Heads } from "../../views";
 import { Lines } from "./lines";
 

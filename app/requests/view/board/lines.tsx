@@ -4,9 +4,9 @@ import { Clock, PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Table } from "../../../ui/table";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { clockOf, clockState } from "../../rules/urgency";
-import { OPEN_STATES } from "../../types";
+import { OPEN_STATES } from "../../states";
 import type { BoardLine } from "../../views";
-import { TONES } from "./words";
+import { toneOf } from "./words";
 
 type LinesProps = {
   lines: BoardLine[];
@@ -33,7 +33,7 @@ export function Lines({ lines, filter, clocks, opened }: LinesProps) {
       rows={lines.map((line) => ({
         key: line.id,
         current: line.id === opened,
-        ...(line.priority === "critical" && OPEN_STATES.some((state) => state === line.state)
+        ...(line.priority === "critical" && OPEN_STATES.includes(line.state)
           ? { tone: "danger" as const }
           : {}),
         cells: {
@@ -60,7 +60,7 @@ export function Lines({ lines, filter, clocks, opened }: LinesProps) {
               )}
             </>
           ),
-          state: <StateMark tone={TONES[line.state]}>{t(`board:states.${line.state}`)}</StateMark>,
+          state: <StateMark tone={toneOf(line.state)}>{t(`board:states.${line.state}`)}</StateMark>,
         },
       }))}
     />

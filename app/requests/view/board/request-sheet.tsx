@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Clocks } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
+import { ownName } from "../../../i18n/format";
 import { lookUp } from "../../../i18n/translate";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Checkboxes } from "../../../ui/choice";
@@ -12,7 +13,7 @@ import { requestMayBecome } from "../../states";
 import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
 import { Amount, Waiting } from "./lines";
-import { TONES } from "./words";
+import { toneOf } from "./words";
 
 type Props = {
   request: OpenedRequest;
@@ -40,7 +41,7 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
           <Amount {...request} />
         </h1>
         <p className="row">
-          <StateMark tone={TONES[state]}>{t(`board:states.${state}`)}</StateMark>
+          <StateMark tone={toneOf(state)}>{t(`board:states.${state}`)}</StateMark>
           <Waiting line={request} clocks={clocks} />
           <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
         </p>
@@ -115,7 +116,7 @@ function RequestFacts({ request }: { request: OpenedRequest }) {
         },
         {
           label: t("board:language"),
-          value: t(`common:languages.${request.locale}`),
+          value: ownName(request.locale),
         },
         {
           label: t("board:district"),

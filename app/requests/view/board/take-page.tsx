@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
 import { useI18n } from "../../../i18n/context";
+import { ownName } from "../../../i18n/format";
 import { typedText } from "../../../platform/form";
 import type { Locale } from "../../../platform/types";
 import { Radios, Select } from "../../../ui/choice";
@@ -30,7 +31,7 @@ export function TakePage({ locales, ...props }: Props) {
         value={typedText(typed, "locale") || locale}
         placeholder={false}
         width="half"
-        options={locales.map((one) => ({ value: one, label: t(`common:languages.${one}`) }))}
+        options={locales.map((one) => ({ value: one, label: ownName(one) }))}
       />
     </section>
   );

@@ -1,9 +1,8 @@
 import type { StateTone } from "../../../ui/marks";
 import type { RequestState } from "../../types";
 
-export const TONES: Record<RequestState, StateTone> = {
+const TONES: Partial<Record<RequestState, StateTone>> = {
   submitted: "warning",
-  triaged: "neutral",
   in_progress: "active",
   fulfilled: "done",
   closed: "past",
@@ -11,3 +10,6 @@ export const TONES: Record<RequestState, StateTone> = {
   declined: "past",
   duplicate: "past",
 };
+
+/** How a state is marked: neutral where nothing presses and nothing is over. */
+export const toneOf = (state: RequestState): StateTone => TONES[state] ?? "neutral";
