@@ -33,7 +33,9 @@ function routes(defineRoutes) {
     route("account/looks", "routes/privacy/own-looks.tsx");
     route("account/password", "routes/accounts/password.tsx");
     route("account/proofs", "routes/accounts/proofs.tsx");
-    route("account/sessions/:session", "routes/accounts/sessions.tsx");
+    route("account/sessions/everywhere", "routes/accounts/everywhere.tsx");
+    route("account/sessions/others", "routes/accounts/other-sessions.tsx");
+    route("account/sessions/:session", "routes/accounts/session-end.tsx");
     route("account/security", "routes/accounts/security.tsx");
     route("account/security/passkeys", "routes/accounts/new-passkey.tsx");
     route("account/security/totp", "routes/accounts/new-totp.tsx");
@@ -65,6 +67,7 @@ function routes(defineRoutes) {
       route("releases", "routes/board/task-releases.tsx");
       route("confirmations", "routes/board/confirmations.tsx");
       route("returns", "routes/board/task-returns.tsx");
+      route("moves", "routes/board/task-moves.tsx");
       route("endings", "routes/board/task-endings.tsx");
       route("supplies/releases", "routes/board/supply-releases.tsx");
       route("supplies/returns", "routes/board/supply-returns.tsx");
@@ -86,6 +89,7 @@ function routes(defineRoutes) {
     route("board/shifts/:id/poster", "routes/board/shift-poster.tsx");
     route("board/resources", "routes/board/resources.tsx");
     route("board/resources/table", "routes/board/resources-table.tsx");
+    route("board/resources/imports", "routes/board/resources-import.tsx");
     route("board/resources/offers.csv", "routes/board/resources-csv.ts");
     route("board/resources/stock", "routes/board/stock.tsx");
     route("board/volunteers", "routes/board/volunteers.tsx", () => {

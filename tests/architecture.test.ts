@@ -29,12 +29,12 @@ const PERSONAL = {
       "app/accounts/queries/reveal.server.ts",
       // The rights to them.
       "app/platform/rights.server.ts",
-      // Written, corrected, copied to the task's point.
+      // Written, corrected, copied to the task's point and compared with it.
       "app/requests/commands/submit.server.ts",
       "app/requests/commands/triage.server.ts",
       "app/resources/commands/make-offer.server.ts",
       "app/resources/commands/change-offer.server.ts",
-      "app/dispatch/commands/create-task.server.ts",
+      "app/dispatch/queries/place.server.ts",
       // Searched in and compared; what was found by is not shown.
       "app/requests/queries/search.server.ts",
       "app/requests/queries/request.server.ts",
@@ -53,7 +53,7 @@ const PERSONAL = {
       "app/accounts/commands/",
       // Measured from, to half a kilometre; searched by within one's own districts, or by administrators.
       "app/dispatch/queries/candidates.server.ts",
-      "app/shifts/queries/candidates.server.ts",
+      "app/accounts/queries/named.server.ts",
       "app/privacy/queries/record.server.ts",
       // Written to, where it is proven.
       "app/accounts/queries/proven.server.ts",
@@ -81,7 +81,7 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
       "app/accounts/commands/enter.server.ts",
       "app/accounts/commands/sign-in.server.ts",
       "app/accounts/commands/second-factor.server.ts",
-      "app/routes/accounts/sessions.tsx",
+      "app/routes/accounts/everywhere.tsx",
       // A link is made by the job that mails it, anew each time.
       "app/accounts/commands/make-link.server.ts",
       "app/requests/commands/make-link.server.ts",

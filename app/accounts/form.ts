@@ -52,18 +52,20 @@ export const signInForm = z.object({
   password: z.string().min(1, "password").max(LONGEST_PASSWORD, "password"),
 });
 
-export const codeForm = z.object({
-  phone: z
-    .string()
-    .trim()
-    .min(5, "phone")
-    .max(40, "phone")
-    .regex(/^[+\d\s().-]+$/, "phone"),
-  code: z
-    .string()
-    .transform((value) => value.replace(/[\s-]/g, ""))
-    .refine((value) => /^\d{8}$/.test(value), "code"),
-});
+export const codeForm = z
+  .object({
+    phone: z
+      .string()
+      .trim()
+      .min(5, "phone")
+      .max(40, "phone")
+      .regex(/^[+\d\s().-]+$/, "phone"),
+    secret_code: z
+      .string()
+      .transform((value) => value.replace(/[\s-]/g, ""))
+      .refine((value) => /^\d{8}$/.test(value), "code"),
+  })
+  .transform(({ phone: number, secret_code: code }) => ({ phone: number, code }));
 
 export const resetRequestForm = z.object({
   email: emailAddress.transform((address) => address.toLowerCase()),
@@ -73,10 +75,12 @@ export const linkForm = z.object({ token: z.string() });
 /** For what is said by the press alone. */
 export const emptyForm = z.object({});
 export const newPasswordForm = z.object({ password: newPassword });
-export const changePasswordForm = z.object({
-  current: z.string().min(1, "password").max(LONGEST_PASSWORD, "password"),
-  password: newPassword,
-});
+export const changePasswordForm = z
+  .object({
+    current_password: z.string().min(1, "password").max(LONGEST_PASSWORD, "password"),
+    password: newPassword,
+  })
+  .transform(({ current_password: current, password }) => ({ current, password }));
 
 /** The password of an account that a link is for, or a new one; empty where nothing has to be shown. */
 export const linkPasswordForm = z.object({
@@ -152,7 +156,9 @@ export const factorNameForm = z.object({
 });
 export const newFactorForm = z.object({ name: factorName });
 /** What shows that an app has the secret: the secret as the page has kept it, and a code. */
-export const totpForm = z.object({ sealed: z.string().max(400), code: z.string().max(60) });
+export const totpForm = z
+  .object({ sealed: z.string().max(400), secret_code: z.string().max(60) })
+  .transform(({ sealed, secret_code: code }) => ({ sealed, code }));
 
 const base64url = z.string().regex(/^[\w-]{1,8000}$/);
 

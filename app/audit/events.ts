@@ -36,6 +36,8 @@ export type Events = {
   "task.confirmed": Nothing;
   "task.cancelled": Nothing;
   "task.failed": Nothing;
+  /** It lies where this request does now. */
+  "task.moved": { request: Id };
 
   "assignment.offered": Part;
   "assignment.accepted": Part;
@@ -53,6 +55,7 @@ export type Events = {
   "offer.withdrawn": Nothing;
   "offer.retired": Nothing;
   "offer.changed": { stock: number };
+  "offer.moved": Nothing;
   "offer.settled": { followUp: Id; restored: number };
 
   "reservation.held": { offer: Id; task: Id | null };
@@ -118,6 +121,8 @@ export type Events = {
   "district.added": Nothing;
   "district.changed": Nothing;
   "district.retired": Nothing;
+  /** Below how much of a kind its stock counts as low; 0: never. */
+  "district.threshold_set": { kind: Id; least: number };
   "category.added": Nothing;
   "category.changed": Nothing;
   "kind.added": Nothing;

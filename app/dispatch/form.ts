@@ -162,4 +162,7 @@ export const supplyReturnForm = supplyForm.extend({
 /** Of jobs. */
 export const expiryForm = z.object({ assignment: z.guid() });
 export const suspensionForm = z.object({ assignment: z.guid() });
+/** A coordinator sends a task after its request. */
+export const moveForm = z.object({ id, version });
+export const followForm = z.object({ task: z.guid() });
 export const unneededForm = z.object({ task: z.guid() });

@@ -7,9 +7,9 @@ import { PRIORITIES, UNITS } from "./types";
 /** What stood on the page that was acted on. */
 export const versionField = z.coerce.number().int().positive();
 
-/** A box that was ticked; one that was not is not sent. */
+/** A box that was ticked; one that was not is not sent, or empty in a table. */
 export const tickField = z
-  .union([z.literal("yes"), z.boolean()])
+  .union([z.literal(["yes", ""]), z.boolean()])
   .optional()
   .transform((value) => value === "yes" || value === true);
 

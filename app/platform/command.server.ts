@@ -7,6 +7,7 @@ import type { Db, Tx } from "./database.server";
 import { readErrors } from "./form";
 import { violatedConstraint } from "./outage";
 import { newSecret } from "./secret.server";
+import { tryAgain } from "./try-again.server";
 import { type Actor, type Refusal, type Result, refuse } from "./types";
 
 /** One change of the product, whoever brings it: a form, a job, a phone's outbox, another program. */
@@ -57,7 +58,8 @@ export type Brought = { key?: string | null; occurredAt?: Date | null };
 /**
  * Runs a command on what was sent: all of it or, when it is refused, nothing. With a key it happens once: sent again it
  * gives what it gave. Refuses: `input` with the errors of the fields, `forbidden`, `sent_before` for the same key with other
- * content, `taken` when somebody else was first, and what the command refuses.
+ * content, `taken` when somebody else was first, and what the command refuses. What PostgreSQL undid because it met another
+ * change is run again, so `run` changes nothing outside its transaction.
  */
 export async function execute<Schema extends z.ZodType, Value, Context extends Around>(
   ctx: Context & { db: Db },
@@ -77,13 +79,15 @@ export async function execute<Schema extends z.ZodType, Value, Context extends A
     change: { key: claim?.key ?? null, occurredAt, secret: secretsOf(key) },
   } as unknown as Context & { change: Change };
   try {
-    return await db.transaction(async (tx) => {
-      const result = claim
-        ? await once(tx, claim, which, inside, () => which.run(tx, inside, input), again(tx))
-        : await which.run(tx, inside, input);
-      if (!result.ok) throw new RolledBack(result);
-      return result;
-    });
+    return await tryAgain(() =>
+      db.transaction(async (tx) => {
+        const result = claim
+          ? await once(tx, claim, which, inside, () => which.run(tx, inside, input), again(tx))
+          : await which.run(tx, inside, input);
+        if (!result.ok) throw new RolledBack(result);
+        return result;
+      }),
+    );
   } catch (fault) {
     if (fault instanceof RolledBack) return fault.refusal;
     const violated = violatedConstraint(fault);

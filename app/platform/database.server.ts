@@ -1,8 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import { drizzle, type PostgresJsQueryResultHKT } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { isClash } from "./outage";
 import { trackSockets } from "./sockets.server";
 
 /** How long the application waits: for one statement, for a lock, and for its own next statement. */
@@ -44,7 +42,7 @@ export function connect(url: string, { connections = 10, patience = false }: Opt
   const sql = postgres(url, options);
   return {
     sql,
-    db: tryingAgain(drizzle(sql)),
+    db: drizzle(sql),
     /** Lets go of every connection: whatever waits on one fails as an outage does. */
     drop: sockets.drop,
     refuse: sockets.refuse,
@@ -54,26 +52,6 @@ export function connect(url: string, { connections = 10, patience = false }: Opt
     open: sockets.count,
     end: () => sql.end({ timeout: 5 }),
   };
-}
-
-/** Tries of one transaction that met others, and the longest wait before the second, in milliseconds; doubled each time. */
-const TRIES = 5;
-const FIRST_WAIT = 20;
-
-/** A transaction that PostgreSQL undid because it met another is run again from its beginning. */
-function tryingAgain<Database extends ReturnType<typeof drizzle>>(db: Database): Database {
-  const once = db.transaction.bind(db);
-  db.transaction = async (work, config) => {
-    for (let tried = 1; ; tried++) {
-      try {
-        return await once(work, config);
-      } catch (fault) {
-        if (!isClash(fault) || tried === TRIES) throw fault;
-        await delay(Math.random() * FIRST_WAIT * 2 ** tried);
-      }
-    }
-  };
-  return db;
 }
 
 export type Connection = ReturnType<typeof connect>;

@@ -8,6 +8,7 @@ import type { Around, CityFacts, Ctx } from "./context.server";
 import type { Db } from "./database.server";
 import { describeFault, type Log } from "./log.server";
 import { trackSockets } from "./sockets.server";
+import { tryAgain } from "./try-again.server";
 import { type Actor, LOCALES } from "./types";
 import type { Watch } from "./watch.server";
 
@@ -206,7 +207,7 @@ function toTasks({ db, origin, city, log, jobs }: Handled) {
         try {
           const actor = { kind: "system" as const, name };
           const ctx = { db, now: new Date(), origin, city, actor, locale: LOCALES[0] };
-          await handle(payload as never, ctx);
+          await tryAgain(() => handle(payload as never, ctx));
         } catch (fault) {
           log.error({ job: name, fault: describeFault(fault) }, "a job failed and will be retried");
           // The queue keeps what is thrown, so the message must not say who either.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tickField } from "../districts/form";
 import { PRIORITIES } from "../districts/types";
 import { emailOrNone } from "../platform/email";
 import { idField as id, momentField, textOrNumber } from "../platform/form";
@@ -132,6 +133,7 @@ export const triageForm = ({ city }: { city: { zone: string } }) =>
     people: wholeNumber("people", 9999),
     needed: momentField(city.zone, "needed"),
     point,
+    outside: tickField,
     version,
   });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WEEKDAYS } from "../accounts/rules/availability";
+import { tickField } from "../districts/form";
 import { UNITS } from "../districts/types";
 import { idField as id, momentField, textOrNumber } from "../platform/form";
 import { nameFields } from "../platform/names";
@@ -40,6 +41,8 @@ const offerDetails = ({ city }: Around) => ({
   address: text(200),
   lat: coordinate(90),
   lon: coordinate(180),
+  /** The point and the district are right, though one lies outside the other. */
+  outside: tickField,
   from: momentField(city.zone, "time"),
   until: momentField(city.zone, "time"),
   when: z

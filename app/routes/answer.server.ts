@@ -4,9 +4,9 @@ import { type Command, execute, isKey } from "../platform/command.server";
 import type { Around } from "../platform/context.server";
 import type { Db } from "../platform/database.server";
 import { type FieldErrors, readErrors, readTyped, type Typed, typedText } from "../platform/form";
+import { isSecret } from "../platform/secret-field";
 import { type Refusal, type Result, refuse } from "../platform/types";
 import { statusOf } from "./gate.server";
-import { SECRETS } from "./written";
 
 /** What a form sent: its fields as they were typed, and the key by which the same sending is known again. */
 export type Sent = { typed: Typed; key: string };
@@ -41,7 +41,7 @@ export type FormAnswer = { typed: Typed; errors: FieldErrors; refusal: Refusal |
 export const emptyAnswer: FormAnswer = { typed: {}, errors: {}, refusal: null };
 
 const open = (typed: Typed): Typed =>
-  Object.fromEntries(Object.entries(typed).filter(([name]) => !SECRETS.includes(name)));
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !isSecret(name)));
 
 export const wrong = (typed: Typed, errors: FieldErrors) =>
   data<FormAnswer>({ typed: open(typed), errors, refusal: null }, { status: 422 });

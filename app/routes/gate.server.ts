@@ -4,8 +4,9 @@ import { judgeAssurance } from "../accounts/rules/assurance";
 import { isRecent } from "../accounts/rules/session";
 import type { Ctx } from "../platform/context.server";
 import { ownPath } from "../platform/own-path";
+import { isSecret } from "../platform/secret-field";
 import type { Actor, Member, Refusal, Result } from "../platform/types";
-import { isProse, SECRETS } from "./written";
+import { isProse } from "./written";
 
 type Args = { request: Request; context: AppLoadContext };
 export type MemberCtx = AppLoadContext & Ctx<Member>;
@@ -42,7 +43,7 @@ export async function requireMember({ request, context }: Args): Promise<MemberC
 /** Whether a form holds something that somebody has written and would miss; a secret is never given back. */
 async function hasWords(request: Request): Promise<boolean> {
   const sent = [...(await request.clone().formData())];
-  if (sent.some(([name]) => SECRETS.includes(name))) return false;
+  if (sent.some(([name]) => isSecret(name))) return false;
   return sent.some(([, value]) => typeof value === "string" && isProse(value));
 }
 

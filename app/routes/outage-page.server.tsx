@@ -1,9 +1,10 @@
 import type { Translate } from "../i18n/translate";
+import { isSecret } from "../platform/secret-field";
 import { OUTAGE_SECONDS } from "../platform/waiting";
 import { Button, ButtonLink } from "../ui/button";
 import { TextArea } from "../ui/field";
 import { type Around, renderPlain } from "./plain-page.server";
-import { isProse, SECRETS } from "./written";
+import { isProse } from "./written";
 
 export type Asked = {
   /** The address that was asked for, as the gate has cleaned it. */
@@ -32,7 +33,7 @@ export function outagePage(around: Around, { path, fields, withFile }: Asked): s
       </>
     ));
   const sent = fields ?? [];
-  const hasSecret = sent.some(([name]) => SECRETS.includes(name));
+  const hasSecret = sent.some(([name]) => isSecret(name));
   return renderPlain({ ...inOneLanguage(around), title: "common:outage.title" }, ({ t }) => {
     if (withFile) return <p>{t("common:outage.files")}</p>;
     if (hasSecret) return <p>{t("common:outage.secretText", params)}</p>;

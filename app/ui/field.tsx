@@ -1,5 +1,6 @@
 import type { HTMLAttributes, HTMLInputTypeAttribute, ReactNode } from "react";
 import { useI18n } from "../i18n/context";
+import { isSecret } from "../platform/secret-field";
 import { Icon } from "./icon";
 
 /** What every question has. The control's id is its name, so that an error summary can link to it. */
@@ -80,8 +81,15 @@ function Wrap({ id, question, children }: { id: string; question: Question; chil
   );
 }
 
+/** What browsers keep for somebody, or read out of a message to them. */
+const LETS_IN = ["current-password", "new-password", "one-time-code"];
+const letsIn = (type: string, autoComplete = "") =>
+  type === "password" || LETS_IN.includes(autoComplete);
+
 export function Field({ width = "full", unit, type = "text", ...props }: FieldProps) {
   const { name, id = name, value, error, label, hint, optional, ...rest } = props;
+  if (letsIn(type, props.autoComplete) && !isSecret(name))
+    throw new Error(`the field ${name} lets somebody in, and its name does not say so`);
   const unitId = unit ? `${id}-unit` : "";
   const input = (
     <input
@@ -90,7 +98,7 @@ export function Field({ width = "full", unit, type = "text", ...props }: FieldPr
       name={name}
       type={type}
       className={width === "full" ? "input" : `input ${width}`}
-      defaultValue={value ?? undefined}
+      defaultValue={isSecret(name) ? undefined : (value ?? undefined)}
       aria-describedby={[describedBy(id, props), unitId].filter(Boolean).join(" ") || undefined}
       aria-invalid={error ? true : undefined}
     />

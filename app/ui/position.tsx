@@ -9,12 +9,13 @@ type Props = {
   /** What is said once it is known, and when the phone can't tell. */
   found: string;
   failed: string;
+  hint?: string;
   lat?: string;
   lon?: string;
 };
 
 /** The phone's own position, if it is asked for: `own-position.ts` shows this and fills the two fields. */
-export function Position({ label, icon, found, failed, lat, lon }: Props) {
+export function Position({ label, icon, found, failed, hint, lat, lon }: Props) {
   const { t } = useI18n();
   return (
     <own-position
@@ -30,6 +31,7 @@ export function Position({ label, icon, found, failed, lat, lon }: Props) {
       <Button type="button" icon={icon}>
         {label}
       </Button>
+      {hint && <p className="hint">{hint}</p>}
       <output className="hint" />
     </own-position>
   );

@@ -79,6 +79,8 @@ export const taskRequest = pgTable(
     requestId: uuid("request_id")
       .notNull()
       .references(() => request.id),
+    /** In the order in which they were chosen: the task lies where the first that is still open does. */
+    position: smallint("position").notNull().default(0),
     /** What the volunteer says was handed over, then what the coordinator confirmed. */
     reported: numeric("reported", { precision: 10, scale: 2, mode: "number" }),
     confirmed: numeric("confirmed", { precision: 10, scale: 2, mode: "number" }),

@@ -59,6 +59,11 @@ const eventsOf = async () => {
   return Number(row!.count);
 };
 
+const lastEvent = async () => {
+  const [row] = await database.owner.sql`select coalesce(max(id), 0)::int as id from event`;
+  return Number(row!.id);
+};
+
 describe("every command", () => {
   it("has an example, and no example is of a command that is gone", () => {
     expect(Object.keys(EXAMPLES).sort()).toEqual([...commands.keys()].sort());
@@ -92,8 +97,13 @@ describe("every command", () => {
     const which = commands.get(name)!;
     const key = randomUUID();
     const before = await eventsOf();
+    const last = await lastEvent();
     const answers = await Promise.all([1, 2, 3].map(() => execute(ctx, which, input, { key })));
     const once = await eventsOf();
+    const lines = await database.owner.sql`
+      select change_key as key from event where id > ${last} order by id`;
+    expect(lines.every((line) => line.key !== null)).toBe(true);
+    expect(new Set(lines.map((line) => line.key)).size).toBeLessThanOrEqual(1);
     const given = answers.map((answer) => (answer.ok ? { value: answer.value } : answer.code));
     for (const value of given) expect(value).toEqual(given[0]);
     expect(answers.filter((answer) => answer.ok && answer.repeated)).toHaveLength(2);

@@ -115,46 +115,6 @@ describe("a transaction whose connection was lost", () => {
   });
 });
 
-describe("transactions that meet", () => {
-  it("crosswise are undone and tried again, and all of them happen", async () => {
-    const pool = connect(database.ownerUrl, { connections: 4 });
-    await pool.sql`create table met (id int primary key, count int)`;
-    await pool.sql`insert into met values (1, 0), (2, 0)`;
-    const both: (() => void)[] = [];
-    /** Resolves for two at a time, so that each holds its first row when it asks for its second. */
-    const meet = () =>
-      new Promise<void>((go) => {
-        both.push(go);
-        if (both.length === 2) for (const one of both.splice(0)) one();
-      });
-    let clashes = 0;
-    const cross = (first: number, second: number) => {
-      let tried = 0;
-      return pool.db.transaction(async (tx) => {
-        tried += 1;
-        await tx.execute(sql`update met set count = count + 1 where id = ${first}`);
-        if (tried === 1) await meet();
-        else clashes += 1;
-        await tx.execute(sql`update met set count = count + 1 where id = ${second}`);
-      });
-    };
-    await Promise.all([cross(1, 2), cross(2, 1)]);
-    expect(clashes).toBe(1);
-    expect((await pool.sql`select count from met`).map(({ count }) => count)).toEqual([2, 2]);
-    await pool.end();
-  });
-
-  it("without end are an outage, not a fault", async () => {
-    let tried = 0;
-    const clash = database.app.db.transaction(async (tx) => {
-      tried += 1;
-      await tx.execute(sql`do $$ begin raise sqlstate '40001'; end $$`);
-    });
-    await expect(clash).rejects.toSatisfy(isOutage);
-    expect(tried).toBe(5);
-  });
-});
-
 describe("statements that come together", () => {
   it("are each sent when the one before is answered: a pooler may answer them with different sessions", async () => {
     const url = new URL(database.ownerUrl);

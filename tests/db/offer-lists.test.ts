@@ -80,6 +80,7 @@ describe("an import asks what the page would ask", () => {
       for (const answer of asked) expect(answer).toMatchObject({ code: "forbidden" });
     }
     expect(await redraw(administrator)).not.toMatchObject({ code: "forbidden" });
+    await database.owner.sql`update district set retired_at = null`;
   });
 });
 

@@ -42,8 +42,8 @@ const FIELDS = [
   ...new Set([...namesIn("app", /^ {2,4}(\w{2,30}): /gm), ...namesIn("app", /name="(\w{1,30})"/g)]),
 ];
 /** What would end the sessions that the others of this run ask with. */
-const ENDING = ["/sign-out", "/account/sessions/:session", "/account/password", "/confirm"];
-const PATHS = [...new Set(everyPath().map(named))].filter((path) => !ENDING.includes(path));
+const ENDING = /^\/(sign-out|account\/sessions\/|account\/password|confirm)/;
+const PATHS = [...new Set(everyPath().map(named))].filter((path) => !ENDING.test(path));
 
 const NASTY = [
   "",
@@ -234,7 +234,7 @@ async function collectForms(): Promise<Form[]> {
       const page = await (await fetch(program.base + own, { headers, redirect: "manual" })).text();
       for (const form of formsIn(page, who, own)) found.set(`${who} ${form.to}`, form);
     }
-  return [...found.values()].filter(({ to }) => !ENDING.some((one) => to.startsWith(one)));
+  return [...found.values()].filter(({ to }) => !ENDING.test(to));
 }
 
 /** What would do in some field or other. */

@@ -150,7 +150,9 @@ describe("a neighbour's number that was registered first (C1)", () => {
     const code = /\d{4}\D{0,60}\d{4}|\d{8}/.exec(made.body.split("Sign-in code")[1] ?? "")![0];
     const neighbour = browser();
     const digits = code.replace(/\D/g, "");
-    expect((await neighbour.post("/sign-in/code", { phone, code: digits })).status).toBe(303);
+    expect((await neighbour.post("/sign-in/code", { phone, secret_code: digits })).status).toBe(
+      303,
+    );
     expect((await neighbour.get("/tasks")).status).toBe(200);
   });
 });
@@ -383,7 +385,7 @@ describe("whether somebody has an account", () => {
     await compare(async (email, number) => [
       await browser().post("/sign-in", { login: email, password: "not this one" }),
       await browser().post("/sign-in", { login: number, password: "not this one" }),
-      await browser().post("/sign-in/code", { phone: number, code: "12345678" }),
+      await browser().post("/sign-in/code", { phone: number, secret_code: "12345678" }),
     ]);
   });
 
@@ -400,7 +402,7 @@ describe("in a session that was left open", () => {
     const passwordHash = await hashPassword(PASSWORD);
     const own = await signedIn({ standing: "unverified", contact: { passwordHash } });
     const guess = (current: string) =>
-      own.post("/account/password", { current, password: "five red lanterns" });
+      own.post("/account/password", { current_password: current, password: "five red lanterns" });
     const at = await Promise.all(Array.from({ length: 20 }, (_, i) => guess(`guess ${i}`)));
     expect(at.filter(({ status }) => status === 409).length).toBe(10);
     expect(at.filter(({ status }) => status === 429).length).toBe(10);

@@ -46,6 +46,9 @@ async function ask(who: Who, method: string, path: string): Promise<string> {
   return location.startsWith("/confirm") ? `${status} confirm` : String(status);
 }
 
+/** Ends the session that it is asked with, or those of the others who are asked for. */
+const ENDING_SESSIONS = /^\/(sign-out$|account\/sessions\/)/;
+
 describe("every route and every role", () => {
   it("stands in the table, and nothing else does", () => {
     expect(Object.keys(TABLE).sort()).toEqual(pathsOfMap());
@@ -56,8 +59,7 @@ describe("every route and every role", () => {
   it.each(Object.entries(TABLE))("%s", async (path, [get, post]) => {
     const answers: Record<string, string[]> = { GET: [], POST: [] };
     // Signing out ends the session that it is asked with: last, and with cookies of its own.
-    const asking =
-      path === "/sign-out" || path === "/account/sessions/:session" ? ["GET"] : ["GET", "POST"];
+    const asking = ENDING_SESSIONS.test(path) ? ["GET"] : ["GET", "POST"];
     for (const method of asking)
       for (const who of WHO) answers[method]!.push(await ask(who, method, path));
     expect(answers.GET!.join(" ")).toBe(get);
@@ -104,9 +106,7 @@ describe("every route by assurance", () => {
   const setAssurance = (assurance: "password" | "second") =>
     database.app.db.update(session).set({ assurance });
   // What was set up, and ended, by the table above does not count here.
-  const withoutSessionEnds = Object.entries(TABLE).filter(
-    ([path]) => path !== "/sign-out" && path !== "/account/sessions/:session",
-  );
+  const withoutSessionEnds = Object.entries(TABLE).filter(([path]) => !ENDING_SESSIONS.test(path));
 
   describe("without a second factor after the days of grace", () => {
     beforeAll(async () => {
@@ -174,6 +174,8 @@ describe("every route by assurance", () => {
       "/account",
       "/account/password",
       "/account/proofs",
+      "/account/sessions/everywhere",
+      "/account/sessions/others",
       "/account/sessions/:session",
       // So do the other steps that give a way in, once there is something in their form.
       "/board/volunteers/:volunteer/codes",

@@ -115,7 +115,7 @@ describe("the form of a new password", () => {
     const own = await signedIn({ contact: { passwordHash } });
     const key = newKey();
     const change = (password: string) =>
-      own.post("/account/password", { key, current: PASSWORD, password });
+      own.post("/account/password", { key, current_password: PASSWORD, password });
     const at = await Promise.all([change(OTHER), change(OTHER), change(OTHER)]);
     expect(at.map(({ location }) => location)).toEqual(Array(3).fill("/account?saved"));
     expect((await change(OTHER)).location).toBe("/account?saved");

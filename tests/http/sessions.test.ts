@@ -271,7 +271,7 @@ describe("whoever is asked again who they are", () => {
     const one = await somebody();
     const own = browser();
     await signIn(own, one.login);
-    const change = { current: "not this one", password: "five green lanterns" };
+    const change = { current_password: "not this one", password: "five green lanterns" };
     const answers = await Promise.all(
       Array.from({ length: 60 }, () => own.post("/account/password", change)),
     );
@@ -290,17 +290,17 @@ describe("the second step", () => {
     expect(own.jar.has("__Host-naaber_session")).toBe(false);
     expect((await own.get("/tasks")).location).toMatch(/^\/sign-in/);
     expect((await own.get("/sign-in/second")).status).toBe(200);
-    expect((await own.post("/sign-in/second", { code: "000000" })).status).toBe(409);
+    expect((await own.post("/sign-in/second", { secret_code: "000000" })).status).toBe(409);
     const shown = code();
-    expect((await own.post("/sign-in/second", { code: shown })).location).toBe("/tasks");
+    expect((await own.post("/sign-in/second", { secret_code: shown })).location).toBe("/tasks");
     expect((await own.get("/tasks")).status).toBe(200);
     const [opened] = await sessionsOf(one.id);
     expect(opened).toMatchObject({ assurance: "second", method: "password" });
     // Neither the waiting nor the code can be used again.
     const other = browser();
     await signIn(other, one.login);
-    expect((await other.post("/sign-in/second", { code: shown })).status).toBe(409);
-    expect((await own.post("/sign-in/second", { code: shown })).location).toBe("/sign-in");
+    expect((await other.post("/sign-in/second", { secret_code: shown })).status).toBe(409);
+    expect((await own.post("/sign-in/second", { secret_code: shown })).location).toBe("/sign-in");
   });
 
   it("is not given to whoever has not shown the first", async () => {
@@ -310,7 +310,9 @@ describe("the second step", () => {
       "__Host-naaber_pending",
       Buffer.from('"aaaaaaaaaaaaaaaaaaaaaa"').toString("base64"),
     );
-    expect((await forged.post("/sign-in/second", { code: "123456" })).location).toBe("/sign-in");
+    expect((await forged.post("/sign-in/second", { secret_code: "123456" })).location).toBe(
+      "/sign-in",
+    );
   });
 
   it("can be guessed at ten times, also by forty at once", async () => {
@@ -319,7 +321,7 @@ describe("the second step", () => {
     const own = browser();
     await signIn(own, one.login);
     const answers = await Promise.all(
-      Array.from({ length: 40 }, () => own.post("/sign-in/second", { code: "000000" })),
+      Array.from({ length: 40 }, () => own.post("/sign-in/second", { secret_code: "000000" })),
     );
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(10);
   });
@@ -337,9 +339,13 @@ describe("the second step", () => {
     const stranger = await somebody();
     const elsewhere = browser();
     await signIn(elsewhere, stranger.login);
-    const foreign = await elsewhere.post("/account/security/totp", { sealed, code });
+    const foreign = await elsewhere.post("/account/security/totp", { sealed, secret_code: code });
     expect(foreign.status).toBe(409);
-    const added = await own.post("/account/security/totp", { sealed, code, name: "Телефон" });
+    const added = await own.post("/account/security/totp", {
+      sealed,
+      secret_code: code,
+      name: "Телефон",
+    });
     expect(added.status).toBe(200);
     expect(added.text.match(/<code>(\w{4}-){3}\w{4}<\/code>/g)).toHaveLength(10);
     expect(own.jar.get("__Host-naaber_session")).not.toBe(before);

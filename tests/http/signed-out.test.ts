@@ -54,7 +54,7 @@ describe("a form that comes when its sender is not signed in any more", () => {
     const { id } = await world.request();
     const empty = await post(`/board/requests/${id}/reopenings`, "lang=en", { version: "1" });
     expect(empty.headers.get("Location")).toMatch(/^\/sign-in/);
-    const fields = { current: "three blue kettles", password: "four green spoons" };
+    const fields = { current_password: "three blue kettles", password: "four green spoons" };
     const secret = await post("/account/password", "lang=en", fields);
     expect(secret.headers.get("Location")).toMatch(/^\/sign-in/);
     expect(await secret.text()).not.toContain("kettles");

@@ -36,7 +36,7 @@ const WORST: (() => { path: string; body?: string; type?: string })[] = [
   () => ({ path: "/help", body: Array.from({ length: 990 }, (_, i) => `f${i}=${i}`).join("&") }),
   () => ({ path: "/help", body: "a&".repeat(30_000) }),
   () => ({ path: "/sign-in", body: "login=olena.koval@demo.naaber.example&password=guess" }),
-  () => ({ path: "/sign-in/code", body: "phone=0671112233&code=12345678" }),
+  () => ({ path: "/sign-in/code", body: "phone=0671112233&secret_code=12345678" }),
   () => ({ path: "/track", body: "code=12345678&digits=1234" }),
   () => ({
     path: "/sign-up",

@@ -1,6 +1,6 @@
 import { and, eq, or, sql } from "drizzle-orm";
 import { invitation, invitationDistrict, person } from "../../../drizzle/schema/accounts";
-import { record } from "../../audit/commands/record.server";
+import { markChange, record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
 import type { Acting, Ctx, Inside } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
@@ -102,6 +102,7 @@ export const acceptInvitation = command({
     const id = now
       ? await extend(tx, now, passwordHash)
       : await make(tx, ctx, open, passwordHash, isMailed(open, token));
+    await markChange(tx, ctx);
     // The application's role may not write who administers or coordinates: this function does, and records it.
     await tx.execute(
       sql`select accept_reach(${open.id}::uuid, ${id}::uuid, ${ctx.now.toISOString()}::timestamptz)`,

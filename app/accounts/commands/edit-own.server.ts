@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
-import { findDistrict } from "../../districts/queries.server";
+import { locate } from "../../districts/queries/place.server";
+import { pointOf } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
@@ -70,7 +71,10 @@ function losesProof(own: Own, email: EmailChange | null, phone: string | null): 
   return !keepsEmail && !keepsPhone;
 }
 
-/** A volunteer's profile. Refuses: `conflict`, `account.unknown`. */
+/**
+ * A volunteer's profile. A home that was known is forgotten when another district is chosen, in which it does not lie. Refuses:
+ * `conflict`, `account.unknown`, `district.unknown`.
+ */
 export const editProfile = command({
   name: "person.edit-profile",
   input: profileForm,
@@ -83,8 +87,15 @@ export const editProfile = command({
       .for("update");
     if (!own) return refuse("account.unknown");
     if (own.version !== form.version) return refuse("conflict", await lastChange(tx, personId));
-    const { skills, languages, vehicle, radius, note, lat, lon } = form;
-    const home = lat !== null && lon !== null ? { homeLat: lat, homeLon: lon } : {};
+    const { skills, languages, vehicle, radius, note, district } = form;
+    const given = pointOf(form);
+    const point = given ?? pointOf({ lat: own.homeLat, lon: own.homeLon });
+    const located = await locate(tx, { district, point });
+    if (!located.ok) return located;
+    // Coordinators of the home district look after somebody: it is theirs to choose, never a point's to say.
+    const homeDistrictId = district ? located.value.districtId : null;
+    const left = located.value.outside && homeDistrictId !== own.homeDistrictId;
+    const home = left && !given ? null : point;
     await tx
       .update(volunteerProfile)
       .set({
@@ -93,8 +104,9 @@ export const editProfile = command({
         vehicle,
         note,
         radiusKm: radius,
-        ...home,
-        homeDistrictId: form.district ? await findDistrict(tx, form.district) : null,
+        homeLat: home?.lat ?? null,
+        homeLon: home?.lon ?? null,
+        homeDistrictId,
         availability: spansOf(form.when),
         version: own.version + 1,
       })

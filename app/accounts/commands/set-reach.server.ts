@@ -1,6 +1,7 @@
 import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
+import { markChange } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
@@ -50,6 +51,7 @@ export const setReach = command({
       // What was signed in to the smaller account does not grow with it; one's own session gets a new id where it is known.
       if (personId !== ctx.actor.personId) await endSignIns(tx, personId);
     }
+    await markChange(tx, ctx);
     // The application's role may not write who administers or coordinates: this function does, and records it.
     await tx.execute(sql`select set_reach(${ctx.actor.personId}::uuid, ${personId}::uuid,
       ${reach.administrator}, ${sql.param(ids)}::uuid[])`);

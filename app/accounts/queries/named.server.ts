@@ -1,8 +1,23 @@
-import { sql } from "drizzle-orm";
+import { and, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
-
-/** Whether a person's name holds what was typed, in either alphabet and whatever the case: as the board searches. */
-export const isNamed = (typed: string) =>
-  sql`fold_text(${typed.trim()}) ~ '[[:alnum:]]' and fold_text(${person.name}) like '%' || fold_text(${escaped(typed.trim())}) || '%'`;
+import { digitsToFind } from "../../platform/phone";
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+
+/**
+ * Whether a person's name holds every word that was typed, in any order, in either alphabet and whatever the case: as the
+ * board searches.
+ */
+export function isNamed(typed: string): SQL {
+  const words = typed.split(/[\s,;]+/).filter(Boolean);
+  const each = words.map(
+    (word) => sql`fold_text(${person.name}) like '%' || fold_text(${escaped(word)}) || '%'`,
+  );
+  return sql`(fold_text(${typed}) ~ '[[:alnum:]]' and ${and(...each) ?? sql`false`})`;
+}
+
+/** Whether a person's number holds the digits that were typed, however a number may be written. Of nobody for a text without. */
+export function hasNumber(typed: string, callingCode: string): SQL {
+  const digits = digitsToFind(typed, callingCode);
+  return digits ? sql`${person.phone} like ${`%${digits}%`}` : sql`false`;
+}

@@ -1,11 +1,11 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, or, sql } from "drizzle-orm";
 import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, VolunteerStanding } from "../../platform/types";
 import { mayHandOutCode, mayLookAfter, maySetStanding, mayVouch } from "../policy";
 import { districtsOf } from "./account.server";
-import { isNamed } from "./named.server";
+import { hasNumber, isNamed } from "./named.server";
 import { reveal } from "./reveal.server";
 import { inScope } from "./scope.server";
 
@@ -15,7 +15,9 @@ type Filter = { standing: VolunteerStanding | null; search: string; after: strin
 
 /** The volunteers that a coordinator looks after, by name, a page at a time; `after` is the last one's id. */
 export async function listVolunteers(ctx: Ctx<Member>, { standing, search, after }: Filter) {
-  const wanted = search.trim() ? isNamed(search) : undefined;
+  const wanted = search.trim()
+    ? or(isNamed(search), hasNumber(search, ctx.city.callingCode))
+    : undefined;
   const rows = await ctx.db
     .select({
       id: person.id,

@@ -92,7 +92,7 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
         <PostForm className="stack" action="/account/password" noValidate>
           {account.hasPassword && (
             <Field
-              {...asked("current")}
+              {...asked("current_password")}
               value=""
               label={t("account:currentPassword")}
               type="password"

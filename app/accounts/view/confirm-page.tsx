@@ -49,7 +49,7 @@ export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Prop
           <PasskeyButton
             kind="get"
             options={options}
-            name="confirm_response"
+            name="confirm_secret_response"
             label={t("security:passkey.use")}
             primary
           />
@@ -72,7 +72,7 @@ export function ConfirmPage({ to, fields, options, tag, refusal, ...ways }: Prop
       {hasFactor && (
         <PostForm className="stack" action={action} changeKey={changeKey} noValidate>
           {travelling}
-          <CodeField name="confirm_code" hasApp={hasApp} />
+          <CodeField name="confirm_secret_code" hasApp={hasApp} />
           <Button tone={options || asksPassword ? "quiet" : "primary"} wide>
             {t("security:confirm.byCode")}
           </Button>

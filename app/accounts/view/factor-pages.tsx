@@ -32,7 +32,7 @@ export function NewTotpPage({ setup, name, refusal }: TotpProps) {
         <input type="hidden" name="sealed" value={sealed} />
         <NameField value={name} />
         <Field
-          name="code"
+          name="secret_code"
           label={t("security:totp.code")}
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -62,7 +62,7 @@ export function NewPasskeyPage({ options, name, refusal }: PasskeyProps) {
           <PasskeyButton
             kind="create"
             options={options}
-            name="response"
+            name="secret_response"
             label={t("security:passkey.add")}
             primary
           />

@@ -19,14 +19,14 @@ export function SecondStepPage({ options, hasApp, refusal }: SecondProps) {
           <PasskeyButton
             kind="get"
             options={options}
-            name="response"
+            name="secret_response"
             label={t("security:passkey.use")}
             primary
           />
         </PostForm>
       )}
       <PostForm className="stack" action="/sign-in/second" noValidate>
-        <CodeField name="code" hasApp={hasApp} />
+        <CodeField name="secret_code" hasApp={hasApp} />
         <Button tone={options ? "quiet" : "primary"} wide>
           {t("common:session.signIn")}
         </Button>
@@ -65,7 +65,7 @@ export function PasskeySignInPage({ options, to, refusal }: PasskeyProps) {
           <PasskeyButton
             kind="get"
             options={options}
-            name="response"
+            name="secret_response"
             label={t("security:passkey.use")}
             primary
           />

@@ -31,7 +31,7 @@ export function CodePage({ refusal, ...form }: FormProps) {
           width="half"
         />
         <Field
-          {...asked("code")}
+          {...asked("secret_code")}
           label={t("account:code.code")}
           inputMode="numeric"
           autoComplete="one-time-code"

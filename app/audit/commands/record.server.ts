@@ -34,6 +34,11 @@ export async function record<Type extends EventType>(
   return id;
 }
 
+/** For what the database records by itself: its lines in this transaction belong to the change that is made. */
+export async function markChange(tx: Tx, { change }: Pick<Acting, "change">): Promise<void> {
+  await tx.execute(sql`select set_config('naaber.change', ${change?.key ?? ""}, true)`);
+}
+
 function actorId(actor: Actor): string | null {
   if (actor.kind === "member") return actor.personId;
   return actor.kind === "resident" ? actor.requestId : null;

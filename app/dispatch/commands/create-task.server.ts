@@ -1,17 +1,15 @@
-import { eq } from "drizzle-orm";
 import { task, taskRequest } from "../../../drizzle/schema/dispatch";
-import { requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { findDistrict } from "../../districts/queries.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
-import type { Tx } from "../../platform/database.server";
 import { isUuid } from "../../platform/identifiers";
 import { done, type Member, refuse } from "../../platform/types";
 import { lockRequest } from "../../requests/commands/move.server";
 import { startProgress } from "../../requests/commands/progress.server";
 import { coordinates, mayCoordinate } from "../../requests/policy";
 import { taskForm } from "../form";
+import { pointOfRequest } from "../queries/place.server";
 
 /**
  * Makes a task of one or more requests, which are in progress from then on, and lies where the first of them does; of none, it
@@ -52,7 +50,7 @@ export const createTask = command({
         checklist,
         skills,
         during: { from, to },
-        ...(first ? await pointOf(tx, first) : {}),
+        ...(first ? await pointOfRequest(tx, first) : {}),
         createdBy: ctx.actor.personId,
         createdAt: ctx.now,
         stateAt: ctx.now,
@@ -60,7 +58,11 @@ export const createTask = command({
       .returning({ id: task.id });
     const taskId = made!.id;
     if (ids.length > 0)
-      await tx.insert(taskRequest).values(ids.map((requestId) => ({ taskId, requestId })));
+      await tx
+        .insert(taskRequest)
+        .values(
+          [...new Set(requests)].map((requestId, position) => ({ taskId, requestId, position })),
+        );
     await record(tx, ctx, {
       type: "task.open",
       thingId: taskId,
@@ -71,11 +73,3 @@ export const createTask = command({
     return done(taskId);
   },
 });
-
-async function pointOf(tx: Tx, requestId: string) {
-  const [found] = await tx
-    .select({ lat: requestPrivate.lat, lon: requestPrivate.lon })
-    .from(requestPrivate)
-    .where(eq(requestPrivate.requestId, requestId));
-  return found ?? {};
-}

@@ -122,7 +122,7 @@ async function requestsOf(tx: Tx, taskId: string) {
     .innerJoin(request, eq(request.id, taskRequest.requestId))
     .innerJoin(category, eq(category.id, request.categoryId))
     .where(eq(taskRequest.taskId, taskId))
-    .orderBy(asc(request.createdAt));
+    .orderBy(asc(taskRequest.position), asc(request.createdAt));
 }
 
 /** What to fetch and bring back; where it is, while there is something to do about it. */

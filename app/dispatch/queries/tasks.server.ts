@@ -7,6 +7,7 @@ import { request } from "../../../drizzle/schema/requests";
 import { reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
+import type { Db } from "../../platform/database.server";
 import { isOneOf } from "../../platform/transitions";
 import type { Member } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
@@ -16,6 +17,7 @@ import { takesHelp } from "../rules/task";
 import { HOLDING_STATES } from "../states";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
+import { firstServed, liesAt } from "./place.server";
 
 const PAGE = 100;
 
@@ -96,7 +98,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     .leftJoin(lead, eq(lead.id, task.leadId))
     .where(eq(task.id, id));
   if (!found || !mayCoordinate(ctx.actor, found.task)) return null;
-  const [team, requests, candidates, supplies] = await Promise.all([
+  const [team, requests, candidates, supplies, movedTo] = await Promise.all([
     ctx.db
       .select({
         id: assignment.id,
@@ -132,7 +134,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       .innerJoin(request, eq(request.id, taskRequest.requestId))
       .innerJoin(category, eq(category.id, request.categoryId))
       .where(eq(taskRequest.taskId, id))
-      .orderBy(asc(request.createdAt)),
+      .orderBy(asc(taskRequest.position), asc(request.createdAt)),
     takesHelp(found.task.state)
       ? rankCandidates(
           ctx.db,
@@ -141,6 +143,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
         )
       : [],
     listSupplies(ctx.db, id),
+    placeLeft(ctx.db, { ...found.task, ...found.point }),
   ]);
   const where = { page: "task", through: id } as const;
   const [phones, owners] = await Promise.all([
@@ -158,12 +161,29 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     ...opened,
     team: team.map((one) => ({ ...one, phone: phones.get(one.personId)?.phone ?? null })),
     requests,
+    movedTo,
     candidates,
     supplies: supplies.map((one) => ({
       ...one,
       secret: isStanding(one) ? (owners.get(one.offerId) ?? null) : null,
     })),
   };
+}
+
+type Placed = Pick<typeof task.$inferSelect, "id" | "state" | "districtId" | "lat" | "lon">;
+
+/** Where its first request has gone, when a task that is at work has not followed; else null. */
+async function placeLeft(db: Db, { id, state, ...stands }: Placed) {
+  if (!takesHelp(state)) return null;
+  const first = await firstServed(db, id);
+  if (!first || liesAt(stands, first)) return null;
+  const [around] = first.districtId
+    ? await db
+        .select({ names: district.names })
+        .from(district)
+        .where(eq(district.id, first.districtId))
+    : [];
+  return { districtNames: around?.names ?? null };
 }
 
 const personOf = ({ personId }: { personId: string }) => personId;

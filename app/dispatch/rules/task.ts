@@ -20,6 +20,10 @@ export const takesHelp = (state: TaskState): boolean => HELPED_TASK_STATES.inclu
 /** Has said yes and not left: counts for the team. */
 export const countsForTeam = (state: AssignmentState): boolean => TEAM_STATES.includes(state);
 
+/** Somebody is at the place, or has been: it may not move away under them. */
+export const hasArrived = (team: readonly AssignmentState[]): boolean =>
+  team.some((state) => state === "on_site" || state === "done");
+
 /** Places of the team that nobody has taken. */
 export const freePlaces = (teamSize: number, team: readonly AssignmentState[]): number =>
   Math.max(0, teamSize - team.filter(countsForTeam).length);

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
+import type { Names } from "../../platform/types";
 import { SupplyList } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { PriorityMark, Time } from "../../ui/marks";
+import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../states";
@@ -37,6 +39,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
           <Span window={task.window} />
         </p>
       </header>
+      {opened.movedTo && <MovedAway task={task} to={opened.movedTo.districtNames} />}
       {form}
       {!form && !over && (
         <div className="row">
@@ -86,6 +89,20 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
       />
       {!over && task.state !== "done" && !offersInForm && <OfferForm opened={opened} />}
     </>
+  );
+}
+
+function MovedAway({ task, to }: { task: OpenedTask["task"]; to: Names | null }) {
+  const { t, name } = useI18n();
+  const where = to ? name(to) : t("board:cityWide");
+  return (
+    <Notice tone="warning" title={t("tasks:movedAway.title")}>
+      <p>{t("tasks:movedAway.text", { where })}</p>
+      <PostForm action={`/board/tasks/${task.id}/moves`}>
+        <input type="hidden" name="version" value={task.version} />
+        <Button>{t("tasks:movedAway.move")}</Button>
+      </PostForm>
+    </Notice>
   );
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Point } from "../../platform/types";
-import { districtAt } from "./district-at";
+import { districtAt, liesIn } from "./district-at";
 import { readDistricts } from "./geojson";
 import { cellCentre, metresBetween } from "./grid";
 
@@ -74,5 +74,29 @@ describe("the cell that stands for an address", () => {
         expect(cellCentre(centre)).toEqual(centre);
       }),
     );
+  });
+});
+
+describe("a point at the border of a district", () => {
+  const square = [
+    [24, 49.8],
+    [24.05, 49.8],
+    [24.05, 49.85],
+    [24, 49.85],
+    [24, 49.8],
+  ] as [number, number][];
+  const district = {
+    code: "square",
+    geometry: { type: "MultiPolygon" as const, coordinates: [[square]] },
+  };
+  it.each([
+    ["inside", 49.82, 24.02, true],
+    ["200 m to the north", 49.8518, 24.02, true],
+    ["300 m to the north", 49.8527, 24.02, false],
+    ["200 m to the west", 49.82, 23.9972, true],
+    ["300 m to the west", 49.82, 23.9958, false],
+    ["far away", 48, 30, false],
+  ])("%s", (_, lat, lon, within) => {
+    expect(liesIn(district, { lat, lon }, 250)).toBe(within);
   });
 });

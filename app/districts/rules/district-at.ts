@@ -1,6 +1,7 @@
 import type { Point } from "../../platform/types";
 import type { District, MultiPolygon } from "../types";
 import { type Bounds, boundsOf, insideRings, onRing, type Position } from "./geometry";
+import { METRES_PER_DEGREE } from "./grid";
 
 /** About a metre of latitude: how near an outer border still counts as on it. */
 const ON_BORDER = 1e-5;
@@ -42,6 +43,18 @@ export function districtAt<D extends Shape>(districts: readonly D[], point: Poin
         rings.some((ring) => onRing(ring, at, ON_BORDER)),
     );
   return firstByCode(districts.filter(holds)) ?? firstByCode(districts.filter(touches));
+}
+
+/**
+ * Whether a point lies in a district, or no further outside than `metres`: drawn borders are simplified, streets run along them,
+ * and a phone among houses is wrong by a street.
+ */
+export function liesIn({ geometry }: Shape, point: Point, metres: number): boolean {
+  const at: Position = [point.lon, point.lat];
+  const reach = metres / METRES_PER_DEGREE;
+  return geometry.coordinates.some(
+    (rings) => insideRings(rings, at) || rings.some((ring) => onRing(ring, at, reach)),
+  );
 }
 
 const firstByCode = <D extends Shape>(districts: D[]): D | null =>

@@ -4,7 +4,7 @@ import { notification } from "../../../drizzle/schema/messages";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { Channels } from "../channels/all.server";
-import { reserverOf, volunteerOf } from "../readers/dispatch.server";
+import { carriersOf, reserverOf, volunteerOf, volunteersOnTask } from "../readers/dispatch.server";
 import type { FindReaders, Line } from "../readers/reader";
 import { residentOf } from "../readers/residents.server";
 import {
@@ -22,7 +22,9 @@ import { CHANNELS_FOR, type Reader } from "../types";
 const READERS: Record<ReaderKind, FindReaders> = {
   resident: residentOf,
   volunteer: volunteerOf,
+  "volunteers on the task": volunteersOnTask,
   "coordinator who reserved": reserverOf,
+  "whoever fetches it or has it": carriersOf,
   "volunteer of the shift": volunteerOfShift,
   "everybody on the shift": everybodyOnShift,
   "everybody waiting for the shift": everybodyWaitingForShift,

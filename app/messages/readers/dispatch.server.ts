@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, type SQL } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
+import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../dispatch/states";
 import { nameIn } from "../../i18n/translate";
 import type { FindReaders } from "./reader";
 
@@ -28,6 +29,7 @@ export const volunteerOf: FindReaders = async (tx, { origin }, { thingId }) => {
     .leftJoin(request, eq(request.id, taskRequest.requestId))
     .leftJoin(category, eq(category.id, request.categoryId))
     .where(eq(assignment.id, thingId))
+    .orderBy(asc(taskRequest.position))
     .limit(1);
   if (!found) return [];
   const { locale, personId, number, taskId, answerBy, title, names, districtNames } = found;
@@ -39,6 +41,82 @@ export const volunteerOf: FindReaders = async (tx, { origin }, { thingId }) => {
     url: `${origin}/tasks/${taskId}`,
   };
   return [{ kind: "person", id: personId, locale, params }];
+};
+
+/** Who has accepted a task, is on the way or there; of where it is, the district alone. */
+export const volunteersOnTask: FindReaders = async (tx, { origin }, { thingId, actorId }) => {
+  const rows = await tx
+    .selectDistinctOn([person.id], {
+      locale: person.locale,
+      personId: person.id,
+      number: task.number,
+      title: task.title,
+      names: category.names,
+      districtNames: district.names,
+    })
+    .from(assignment)
+    .innerJoin(person, eq(person.id, assignment.personId))
+    .innerJoin(task, eq(task.id, assignment.taskId))
+    .leftJoin(district, eq(district.id, task.districtId))
+    .leftJoin(taskRequest, eq(taskRequest.taskId, task.id))
+    .leftJoin(request, eq(request.id, taskRequest.requestId))
+    .leftJoin(category, eq(category.id, request.categoryId))
+    .where(
+      and(
+        eq(task.id, thingId),
+        inArray(task.state, [...LIVE_TASK_STATES]),
+        inArray(assignment.state, [...ACCEPTED_STATES]),
+        but(actorId),
+      ),
+    )
+    .orderBy(person.id, asc(taskRequest.position));
+  return rows.map(({ locale, personId, number, title, names, districtNames }) => {
+    const params = {
+      number,
+      what: names ? nameIn(names, locale) : title,
+      where: districtNames ? nameIn(districtNames, locale) : "",
+      url: `${origin}/tasks/${thingId}`,
+    };
+    return { kind: "person", id: personId, locale, params };
+  });
+};
+
+/** Nobody is told of their own doing. */
+const but = (actorId: string | null): SQL | undefined =>
+  actorId ? ne(person.id, actorId) : undefined;
+
+/** Who is to fetch a thing for a task that they have accepted, or has it now; of where it is, nothing. */
+export const carriersOf: FindReaders = async (tx, { origin }, { thingId, actorId }) => {
+  const fetches = and(
+    eq(reservation.state, "held"),
+    inArray(assignment.state, [...ACCEPTED_STATES]),
+    inArray(task.state, [...LIVE_TASK_STATES]),
+  );
+  const has = and(
+    eq(reservation.state, "handed_over"),
+    eq(offer.durable, true),
+    eq(reservation.fetchedBy, person.id),
+  );
+  const rows = await tx
+    .selectDistinctOn([person.id], {
+      locale: person.locale,
+      personId: person.id,
+      number: task.number,
+      taskId: task.id,
+      kind: resourceKind.names,
+    })
+    .from(reservation)
+    .innerJoin(offer, eq(offer.id, reservation.offerId))
+    .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
+    .innerJoin(task, eq(task.id, reservation.taskId))
+    .innerJoin(assignment, eq(assignment.taskId, task.id))
+    .innerJoin(person, eq(person.id, assignment.personId))
+    .where(and(eq(offer.id, thingId), or(fetches, has), but(actorId)))
+    .orderBy(person.id, asc(task.number));
+  return rows.map(({ locale, personId, number, taskId, kind }) => {
+    const params = { number, what: nameIn(kind, locale), url: `${origin}/tasks/${taskId}` };
+    return { kind: "person", id: personId, locale, params };
+  });
 };
 
 /** The coordinator who reserved what is not reserved any more. */

@@ -6,7 +6,9 @@ import type { Template, Urgency } from "../types";
 export const READERS = [
   "resident",
   "volunteer",
+  "volunteers on the task",
   "coordinator who reserved",
+  "whoever fetches it or has it",
   "volunteer of the shift",
   "everybody on the shift",
   "everybody waiting for the shift",
@@ -63,11 +65,18 @@ export const TABLE: readonly Row[] = [
 
   { on: "assignment.offered", to: "volunteer", template: "task_offered", urgency: "now" },
   { on: "assignment.released", to: "volunteer", template: "task_released", urgency: "now" },
+  { on: "task.moved", to: "volunteers on the task", template: "task_moved", urgency: "now" },
   {
     on: "reservation.released",
     because: ["not_handed_over", "lost"],
     to: "coordinator who reserved",
     template: "reservation_lapsed",
+    urgency: "now",
+  },
+  {
+    on: "offer.moved",
+    to: "whoever fetches it or has it",
+    template: "supply_moved",
     urgency: "now",
   },
 

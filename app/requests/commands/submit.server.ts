@@ -1,12 +1,11 @@
 import { randomInt } from "node:crypto";
-import { eq, isNull } from "drizzle-orm";
-import { category, district } from "../../../drizzle/schema/districts";
+import { eq } from "drizzle-orm";
+import { category } from "../../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
-import { findDistrict as findByCode, readClocks } from "../../districts/queries.server";
-import { districtAt } from "../../districts/rules/district-at";
-import { cellCentre } from "../../districts/rules/grid";
-import type { MultiPolygon } from "../../districts/types";
+import { type Located, locate } from "../../districts/queries/place.server";
+import { readClocks } from "../../districts/queries.server";
+import { pointOf } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -17,7 +16,6 @@ import {
   done,
   type Locale,
   type Member,
-  type Point,
   type Result,
   refuse,
 } from "../../platform/types";
@@ -108,8 +106,7 @@ async function save(
   const clocks = await readClocks(tx);
   const intake = decideIntake({ ...form, now: ctx.now, clocks, suggested: kind.priority });
   const token = ctx.change.secret(LINK);
-  const point = form.lat !== null && form.lon !== null ? { lat: form.lat, lon: form.lon } : null;
-  const cell = point && cellCentre(point);
+  const { districtId, point, cell } = await whereFrom(tx, form);
   const values = {
     ...intake,
     ...way,
@@ -117,9 +114,8 @@ async function save(
     formKey: asId(digest(`form ${token}`)),
     tokenHash: hashOf(token),
     categoryId: kind.id,
-    districtId: await placeOf(tx, form.district, point),
-    cellLat: cell?.lat ?? null,
-    cellLon: cell?.lon ?? null,
+    districtId,
+    ...cell,
     people: form.people,
     vulnerable: form.vulnerable,
     createdAt: ctx.now,
@@ -157,13 +153,15 @@ async function insertWithCode(tx: Tx, values: Omit<typeof request.$inferInsert, 
   }
 }
 
-/** What was chosen, else where the point lies, else none: the city-wide queue. */
-async function placeOf(tx: Tx, code: string, point: Point | null): Promise<string | null> {
-  const live = isNull(district.retiredAt);
-  if (code) return findByCode(tx, code);
-  if (!point) return null;
-  const { id, geometry } = district;
-  const all = await tx.select({ id, code: district.code, geometry }).from(district).where(live);
-  const shapes = all.map((one) => ({ ...one, geometry: one.geometry as MultiPolygon }));
-  return districtAt(shapes, point)?.id ?? null;
+/**
+ * Nobody in need is refused for where they say that they are: a district that is no more counts as none, and a point that
+ * contradicts the chosen district is kept beside it, for a coordinator is asked about it at triage.
+ */
+async function whereFrom(tx: Tx, form: HelpForm): Promise<Located> {
+  const point = pointOf(form);
+  const chosen = await locate(tx, { district: form.district, point });
+  if (chosen.ok) return chosen.value;
+  const around = await locate(tx, { district: "", point });
+  if (!around.ok) throw new Error(`a point was refused: ${around.code}`);
+  return around.value;
 }

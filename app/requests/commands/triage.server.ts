@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { category } from "../../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
-import { findDistrict, readClocks } from "../../districts/queries.server";
-import { cellCentre } from "../../districts/rules/grid";
+import { locate } from "../../districts/queries/place.server";
+import { readClocks } from "../../districts/queries.server";
+import { pointOf, samePoint } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
@@ -14,49 +15,62 @@ import { isOpen, lockRequest, moveRequest } from "./move.server";
 
 /**
  * A coordinator has read a request and set what it is, how urgent and where; an open one can be set anew.
- * Refuses: `request.unknown`, `request.moved_on`, `request.category`, `district.unknown`, `conflict`.
+ * Refuses: `request.unknown`, `request.moved_on`, `request.category`, `district.unknown`, `conflict`, and `input` for a point
+ * outside the chosen district, once: the coordinator may say that both are right.
  */
 export const triage = command({
   name: "request.triage",
   input: triageForm,
   may: coordinates,
   run: async (tx, ctx: Inside<Member>, form) => {
-    const { id, priority, quantity, people, needed: neededBy, point } = form;
+    const { id, priority, quantity, people, needed: neededBy } = form;
     const locked = await lockRequest(tx, ctx, id, form.version);
     if (!locked.ok) return locked;
     const found = locked.value;
     if (!isOpen(found.state)) return refuse("request.moved_on");
     const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
     if (!kind) return refuse("request.category");
-    const place = form.district ? await findDistrict(tx, form.district) : null;
-    if (form.district && !place) return refuse("district.unknown");
+    const located = await locate(tx, form);
+    if (!located.ok) return located;
+    const { districtId, point, cell, outside } = located.value;
+    const [before] = await tx
+      .select({ lat: requestPrivate.lat, lon: requestPrivate.lon })
+      .from(requestPrivate)
+      .where(eq(requestPrivate.requestId, id));
+    const moved =
+      districtId !== found.districtId || !samePoint(point, before ? pointOf(before) : null);
+    if (outside && !form.outside && (moved || found.state === "submitted"))
+      return { ok: false, code: "input", errors: { point: "outside" } };
     const state = found.state === "submitted" ? ("triaged" as const) : found.state;
     const triagedAt = found.triagedAt ?? ctx.now;
-    const clocks = await readClocks(tx, place);
+    const clocks = await readClocks(tx, districtId);
     const order = orderOf({ ...found, state, priority, triagedAt, neededBy }, clocks);
-    const cell = point && cellCentre(point);
     const set = {
       priority,
       people,
       neededBy,
       triagedAt,
       ...order,
+      ...cell,
       categoryId: kind.id,
-      districtId: place,
+      districtId,
       quantity: kind.unit ? quantity : null,
-      cellLat: cell?.lat ?? null,
-      cellLon: cell?.lon ?? null,
     };
     const exact = { lat: point?.lat ?? null, lon: point?.lon ?? null };
     await tx.update(requestPrivate).set(exact).where(eq(requestPrivate.requestId, id));
-    const data = { priority, category: kind.code, district: place };
+    const data = { priority, category: kind.code, district: districtId };
     if (state !== found.state)
       return moveRequest(tx, ctx, found, { to: state, type: "request.triaged", set, data });
     await tx
       .update(request)
       .set({ ...set, version: found.version + 1 })
       .where(eq(request.id, id));
-    await record(tx, ctx, { type: "request.retriaged", thingId: id, districtId: place, data });
+    await record(tx, ctx, {
+      type: "request.retriaged",
+      thingId: id,
+      districtId,
+      data: { ...data, moved },
+    });
     return done(null);
   },
 });

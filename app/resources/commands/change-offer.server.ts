@@ -3,17 +3,19 @@ import { literals } from "../../../drizzle/schema/columns";
 import { ledger, offer, offerPrivate, resourceKind } from "../../../drizzle/schema/resources";
 import { spansOf } from "../../accounts/rules/availability";
 import { record } from "../../audit/commands/record.server";
+import { type Located, locate } from "../../districts/queries/place.server";
+import { pointOf, sameAddress, samePoint } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Member, refuse } from "../../platform/types";
-import { editOfferForm, offerStateForm } from "../form";
+import { done, type Member, type Result, refuse } from "../../platform/types";
+import { type EditOffer, editOfferForm, offerStateForm } from "../form";
 import { isMember, mayKeepOffer, ownsOffer } from "../policy";
 import { readAttributes } from "../rules/attributes";
 import { LIVE_RESERVATIONS } from "../states";
 import type { OfferState } from "../types";
-import { availableOf, placeOf } from "./make-offer.server";
-import { addToLedger, freeIn, lockOffer, moveOffer, onwards } from "./steps.server";
+import { availableOf, OUTSIDE } from "./make-offer.server";
+import { addToLedger, freeIn, lockOffer, moveOffer, type OfferRow, onwards } from "./steps.server";
 
 /** Who may bring an offer into which state: its owner pauses and withdraws, a coordinator also verifies and retires. */
 const OWNERS: readonly OfferState[] = ["verified", "paused", "withdrawn"];
@@ -52,8 +54,9 @@ async function stillPromised(tx: Tx, id: string) {
 }
 
 /**
- * Its owner or a coordinator corrects what is offered, how many and when. Refuses: `input` for the kind's attributes,
- * `offer.unknown`, `conflict`, `offer.over_now`, `offer.window`, `offer.less_than_promised` (with how many could be taken away).
+ * Its owner or a coordinator corrects what is offered, how many, when and where; whoever is to fetch it or has it is told that
+ * its place has changed. Refuses: `input` for the kind's attributes and for a point outside the chosen district,
+ * `district.unknown`, `offer.unknown`, `conflict`, `offer.over_now`, `offer.window`, `offer.less_than_promised` (with how many could be taken away).
  */
 export const editOffer = command({
   name: "offer.edit",
@@ -81,9 +84,9 @@ export const editOffer = command({
     }
     if (changed !== 0)
       await addToLedger(tx, ctx, id, { step: "stock", delta: changed, during: range });
-    const { shown, exact } = await placeOf(tx, form);
-    const moved = form.lat !== null || form.lon !== null;
-    const { districtId, ...cell } = shown;
+    const place = await placeAfter(tx, thing, form);
+    if (!place.ok) return place;
+    const { districtId, point, cell, moved } = place.value;
     await tx
       .update(offer)
       .set({
@@ -95,19 +98,51 @@ export const editOffer = command({
         weekly: spansOf(form.when),
         version: thing.version + 1,
         districtId,
-        ...(moved ? cell : {}),
+        ...cell,
       })
       .where(eq(offer.id, id));
-    await tx.update(offerPrivate).set(exact).where(eq(offerPrivate.offerId, id));
+    await tx
+      .update(offerPrivate)
+      .set({ address: form.address, lat: point?.lat ?? null, lon: point?.lon ?? null })
+      .where(eq(offerPrivate.offerId, id));
     await record(tx, ctx, {
       type: "offer.changed",
       thingId: id,
       districtId,
       data: { stock: changed },
     });
+    if (moved) await record(tx, ctx, { type: "offer.moved", thingId: id, districtId });
     return done(null);
   },
 });
+
+/**
+ * Where an offer is once its form is taken, and whether that is somewhere else. Without a new point, the known one stays while it
+ * fits what is written: a new address, or a district in which it does not lie, drops it. Refuses: `input`, `district.unknown`.
+ */
+async function placeAfter(
+  tx: Tx,
+  { id, districtId }: OfferRow,
+  form: EditOffer,
+): Promise<Result<Located & { moved: boolean }>> {
+  const [stands] = await tx
+    .select({ address: offerPrivate.address, lat: offerPrivate.lat, lon: offerPrivate.lon })
+    .from(offerPrivate)
+    .where(eq(offerPrivate.offerId, id));
+  const known = stands ? pointOf(stands) : null;
+  const readdressed = !sameAddress(stands?.address ?? "", form.address);
+  const given = pointOf(form);
+  const { district } = form;
+  const located = await locate(tx, { district, point: given ?? (readdressed ? null : known) });
+  if (!located.ok) return located;
+  const { outside } = located.value;
+  if (outside && given && !form.outside) return OUTSIDE;
+  const contradicted = outside && !given && located.value.districtId !== districtId;
+  const place = contradicted ? await locate(tx, { district, point: null }) : located;
+  if (!place.ok) return place;
+  const elsewhere = place.value.districtId !== districtId || !samePoint(place.value.point, known);
+  return done({ ...place.value, moved: readdressed || elsewhere });
+}
 
 /** How many there are in all, wherever they are now. */
 async function stockOf(tx: Tx, id: string): Promise<number> {

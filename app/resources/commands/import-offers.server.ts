@@ -8,7 +8,7 @@ import { done, type Member, refuse } from "../../platform/types";
 import { tableForm } from "../form";
 import { keepsOffers, mayKeepOffer } from "../policy";
 import type { TableRow } from "../rules/table";
-import { saveOffer, storedKey } from "./make-offer.server";
+import { OUTSIDE, saveOffer, storedKey } from "./make-offer.server";
 import { moveOffer } from "./steps.server";
 
 /** The key of a row's offer: the same for the same row. */
@@ -31,7 +31,7 @@ const asUuid = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/,
 
 /**
  * Takes in all rows of a table or none of them, verified by the coordinator who brings them; rows that were taken in before
- * stay as they are. Gives how many were new. Refuses, with the line: `offer.foreign`, and as `saveOffer` does.
+ * stay as they are. Gives how many were new. Refuses, with the line: `offer.foreign`, `offer.outside`, and as `saveOffer` does.
  */
 export const importOffers = command({
   name: "offer.import",
@@ -43,6 +43,7 @@ export const importOffers = command({
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('table of offers'))`);
     for (const { line, row, offer: form } of rows) {
       const saved = await saveOffer(tx, ctx, form, { owner: null, key: keyOf(row) });
+      if (saved === OUTSIDE) return refuse("offer.outside", { line });
       if (!saved.ok) return { ...saved, params: { ...saved.params, line } };
       if (!saved.value) continue;
       // To verify is to verify, from whatever page: the same policy as on the offer's own.

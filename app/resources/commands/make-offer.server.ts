@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { and, count, eq, isNull, sql } from "drizzle-orm";
-import { district } from "../../../drizzle/schema/districts";
+import { and, count, eq, sql } from "drizzle-orm";
 import { offer, offerPrivate, resourceKind } from "../../../drizzle/schema/resources";
 import { spansOf } from "../../accounts/rules/availability";
 import { record } from "../../audit/commands/record.server";
-import { cellCentre } from "../../districts/rules/grid";
+import { locate } from "../../districts/queries/place.server";
+import { pointOf } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { normalPhone } from "../../platform/phone";
-import { done, type Result, refuse } from "../../platform/types";
+import { done, type Refusal, type Result, refuse } from "../../platform/types";
 import { type EditOffer, type NewOffer, newOfferForm } from "../form";
 import { keepsOffers } from "../policy";
 import { readAttributes } from "../rules/attributes";
@@ -22,8 +22,8 @@ export const storedKey = (key: string): string =>
 
 /**
  * Somebody offers something: a member in their own name, anybody else (or whom a member has on the phone) with a number that
- * a coordinator calls before it can be reserved. Refuses: `input` for the kind's attributes, `offer.kind`, `offer.phone`,
- * `offer.window`, `offer.waiting` (with how many of one person or number may wait to be verified at a time).
+ * a coordinator calls before it can be reserved. Refuses: `input` for the kind's attributes and for a point
+ * outside the chosen district, `district.unknown`, `offer.kind`, `offer.phone`, `offer.window`, `offer.waiting` (with how many of one person or number may wait to be verified at a time).
  */
 export const makeOffer = command({
   name: "offer.make",
@@ -54,7 +54,7 @@ type Identity = {
   key: string;
 };
 
-/** Writes an offer; null where there is one of the same key. Refuses: `input`, `offer.kind`, `offer.window`. */
+/** Writes an offer; null where there is one of the same key. Refuses: `input`, `district.unknown`, `offer.kind`, `offer.window`. */
 export async function saveOffer(
   tx: Tx,
   ctx: Inside,
@@ -68,7 +68,10 @@ export async function saveOffer(
   if (!kind?.active) return refuse("offer.kind");
   const attributes = readAttributes(kind, form.attributes);
   if (!attributes.ok) return { ok: false, code: "input", errors: attributes.errors };
-  const place = await placeOf(tx, form);
+  const located = await locate(tx, { district: form.district, point: pointOf(form) });
+  if (!located.ok) return located;
+  const { districtId, point, cell, outside } = located.value;
+  if (outside && !form.outside) return OUTSIDE;
   const [made] = await tx
     .insert(offer)
     .values({
@@ -80,7 +83,8 @@ export async function saveOffer(
       title: form.title,
       organisation: form.organisation,
       conditions: form.conditions,
-      ...place.shown,
+      districtId,
+      ...cell,
       available,
       weekly: spansOf(form.when),
       createdAt: now,
@@ -90,14 +94,13 @@ export async function saveOffer(
     .returning();
   if (!made) return done(null);
   const phone = phoneOf(form, city.callingCode);
-  await tx
-    .insert(offerPrivate)
-    .values({ offerId: made.id, name: form.name, phone, ...place.exact });
+  const { name, address } = form;
+  await tx.insert(offerPrivate).values({ offerId: made.id, name, phone, address, ...point });
   await record(tx, ctx, {
     type: "offer.offered",
     thingId: made.id,
     toState: "offered",
-    districtId: place.shown.districtId,
+    districtId,
   });
   const stock = { step: "stock" as const, delta: form.quantity, during: onwards(now) };
   await addToLedger(tx, ctx, made.id, stock);
@@ -126,23 +129,5 @@ export function availableOf(
   return until > begins ? `[${begins.toISOString()},${until.toISOString()})` : null;
 }
 
-/** What everybody who may find it sees of where it is, and what only those see who fetch it. */
-export async function placeOf(
-  tx: Tx,
-  form: Pick<NewOffer, "district" | "address" | "lat" | "lon">,
-) {
-  const { lat, lon, address } = form;
-  const cell = lat !== null && lon !== null ? cellCentre({ lat, lon }) : null;
-  const [found] = await tx
-    .select({ id: district.id })
-    .from(district)
-    .where(and(eq(district.code, form.district), isNull(district.retiredAt)));
-  return {
-    shown: {
-      districtId: found?.id ?? null,
-      cellLat: cell?.lat ?? null,
-      cellLon: cell?.lon ?? null,
-    },
-    exact: { address, ...(cell ? { lat, lon } : {}) },
-  };
-}
+/** A point outside the chosen district: one of them is wrong, or whoever sends it says that both are right. */
+export const OUTSIDE: Refusal = { ok: false, code: "input", errors: { district: "outside" } };

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { resourceKind, stockThreshold } from "../../../drizzle/schema/resources";
+import { record } from "../../audit/commands/record.server";
 import { findDistrict } from "../../districts/queries.server";
 import { command } from "../../platform/command.server";
 import { done, refuse } from "../../platform/types";
@@ -33,6 +34,12 @@ export const setThreshold = command({
       await tx
         .delete(stockThreshold)
         .where(and(eq(stockThreshold.districtId, districtId), eq(stockThreshold.kindId, found.id)));
+    await record(tx, ctx, {
+      type: "district.threshold_set",
+      thingId: districtId,
+      districtId,
+      data: { kind: found.id, least },
+    });
     return done(null);
   },
 });

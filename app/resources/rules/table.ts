@@ -31,6 +31,7 @@ export const COLUMNS = [
   "address",
   "lat",
   "lon",
+  "outside",
   "from",
   "until",
   "name",

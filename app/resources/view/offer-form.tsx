@@ -76,6 +76,18 @@ export function OfferForm(props: Props) {
           placeholder={t("help:districtUnknown")}
           options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
         />
+        {(errors.district === "outside" || typed.outside) && (
+          <label className="option" htmlFor="outside">
+            <input
+              type="checkbox"
+              id="outside"
+              name="outside"
+              value="yes"
+              defaultChecked={Boolean(typed.outside)}
+            />
+            <span>{t("resources:offer.bothRight")}</span>
+          </label>
+        )}
         <Field
           {...asked("address")}
           label={t("resources:offer.address")}
@@ -85,6 +97,7 @@ export function OfferForm(props: Props) {
         <Position
           label={t("help:position")}
           icon="place"
+          hint={stored ? t("resources:offer.positionHint") : undefined}
           found={t("resources:offer.positionFound")}
           failed={t("help:positionFailed")}
           lat={String(typed.lat ?? "")}

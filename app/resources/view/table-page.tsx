@@ -79,7 +79,7 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
           : t("resources:table.fresh", { count: fresh })}
       </p>
       {wrong.length === 0 && fresh > 0 && (
-        <PostForm action="/board/resources/table">
+        <PostForm action="/board/resources/imports" encType="multipart/form-data">
           <textarea name="csv" defaultValue={csv} hidden readOnly />
           <Button tone="primary">{t("resources:table.import")}</Button>
         </PostForm>

@@ -9,6 +9,7 @@ import { LONGEST_PASSWORD } from "../../accounts/rules/password";
 import type { Assurance } from "../../accounts/types";
 import { ConfirmPage } from "../../accounts/view/confirm-page";
 import { ownPath } from "../../platform/own-path";
+import { isSecret } from "../../platform/secret-field";
 import { done, type Result, refuse } from "../../platform/types";
 import { Script } from "../../ui/script";
 import { emptyAnswer, type FormAnswer } from "../answer.server";
@@ -28,8 +29,6 @@ const targetOf = (request: Request) => ownPath(new URL(request.url).searchParams
 /** Whoever has a second factor shows it: a password alone gives nothing back. */
 const needsSecond = ({ session }: MemberCtx) => Boolean(session?.hasSecondFactor);
 
-/** Never travels in a page: what was typed there is typed again. */
-const SECRETS = ["password", "current", "code", "response"];
 /** Whose form travels: another person's, on the same phone, is not sent on in this one's name. */
 const tagOf = ({ keys, actor }: MemberCtx) =>
   createHmac("sha256", keys.signing("carried form")).update(actor.personId).digest("base64url");
@@ -63,9 +62,10 @@ export async function action(args: ActionFunctionArgs) {
   const step = sent.get("confirm_step");
   const texts = [...sent].filter((pair): pair is [string, string] => typeof pair[1] === "string");
   const carried: Fields = texts.filter(([name]) => !name.startsWith("confirm_"));
-  const isSecret = carried.some(([name]) => SECRETS.includes(name));
+  // A secret never travels in a page: what was typed there is typed again.
+  const hasSecret = carried.some(([name]) => isSecret(name));
   const isOwn = step !== "send" || sent.get("confirm_for") === tagOf(ctx);
-  const fields = step === "open" || isSecret || !isOwn ? null : carried;
+  const fields = step === "open" || hasSecret || !isOwn ? null : carried;
   if (step !== "open" && step !== "send") return data<Answer>({ ...emptyAnswer, fields });
   const { personId } = ctx.actor;
   const result = await guardedConfirmation(ctx, personId, () => prove(ctx, sent));
@@ -87,8 +87,8 @@ export async function action(args: ActionFunctionArgs) {
 async function prove(ctx: MemberCtx, sent: FormData): Promise<Result<Assurance>> {
   const text = (name: string) => String(sent.get(name) ?? "");
   const { personId } = ctx.actor;
-  const response = text("confirm_response");
-  const code = text("confirm_code");
+  const response = text("confirm_secret_response");
+  const code = text("confirm_secret_code");
   if (response && ctx.relyingParty) {
     const shown = await showPasskey(ctx, ctx.relyingParty, response, "confirm", personId);
     return shown.ok ? done("second") : shown;

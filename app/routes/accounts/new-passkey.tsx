@@ -24,7 +24,7 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await readSent(args.request);
   // A challenge is used up by whatever answers it, so before the command, of which nothing would be left.
   const judged = ctx.relyingParty
-    ? await judgePasskey(ctx, ctx.relyingParty, typedText(sent.typed, "response"))
+    ? await judgePasskey(ctx, ctx.relyingParty, typedText(sent.typed, "secret_response"))
     : refuse("security.passkey_failed");
   const added = await addShown(ctx, sent, judged);
   if (added.ok) return added.value;

@@ -25,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const { relyingParty, limits, address } = context;
   const sent = await request.formData();
-  const response = String(sent.get("response") ?? "");
+  const response = String(sent.get("secret_response") ?? "");
   if (!relyingParty) return refused({}, refuse("security.passkey_failed"));
   // Nothing can be guessed here; what is limited is the work.
   if (!(await limits.passkeyAddress.consume(address))) return refused({}, refuse("flood"));

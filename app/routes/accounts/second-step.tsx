@@ -39,8 +39,8 @@ export async function action(args: ActionFunctionArgs) {
   const { request, context } = args;
   const { secret, personId, method, target } = await waiting(args);
   const sent = await request.formData();
-  const response = String(sent.get("response") ?? "");
-  const code = String(sent.get("code") ?? "");
+  const response = String(sent.get("secret_response") ?? "");
+  const code = String(sent.get("secret_code") ?? "");
   const { relyingParty } = context;
   const attempt = async (): Promise<Result<Step>> => {
     if (!response || !relyingParty) return showCode(context, personId, code);

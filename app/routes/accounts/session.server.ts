@@ -178,3 +178,6 @@ export const guardedConfirmation = <Value extends { ok: boolean }>(
   personId: PersonId,
   attempt: Attempt<Value>,
 ): Promise<Value | null> => counted([[limits.ownPassword, personId]], attempt);
+
+/** Back to where somebody sees where they are signed in. */
+export const toSessions = () => redirect("/account/security#sessions", 303);

@@ -1,8 +1,8 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { addKind } from "../../resources/commands/change-kind.server";
 import { KindPage } from "../../resources/view/kinds-page";
-import { type FormAnswer, perform, readSent } from "../answer.server";
-import { requireAdministrator, statusOf } from "../gate.server";
+import { answer, perform, readSent } from "../answer.server";
+import { requireAdministrator } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
@@ -16,14 +16,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireAdministrator(args);
   const sent = await readSent(args.request);
-  const added = await perform(ctx, addKind, sent);
-  if (added.ok) return redirect("/admin/kinds", 303);
-  const { errors } = added;
-  // All of it comes back: the code of a kind of thing is no secret.
-  return data<FormAnswer>(
-    { typed: sent.typed, errors: errors ?? {}, refusal: errors ? null : added },
-    { status: errors ? 422 : statusOf(added) },
-  );
+  return answer(sent, await perform(ctx, addKind, sent), "/admin/kinds");
 }
 
 export default function NewKind() {

@@ -2,15 +2,21 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { useOutletContext } from "@remix-run/react";
 import type { ComponentProps } from "react";
 import { triage } from "../../requests/commands/triage.server";
+import { requestInReach } from "../../requests/queries/reach.server";
 import { TriageForm } from "../../requests/view/board/sheet-forms";
 import { answer, perform, readSent } from "../answer.server";
+import { found, requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
-import { requireRequest, sheetOf } from "./sheet.server";
+import { sheetOf } from "./sheet.server";
 
 export async function action(args: ActionFunctionArgs) {
-  const { ctx, id } = await requireRequest(args);
+  const ctx = await requireCoordinator(args);
+  const { id } = args.params;
   const sent = await readSent(args.request);
-  return answer(sent, await perform(ctx, triage, sent, { id }), sheetOf(args));
+  const result = await perform(ctx, triage, sent, { id });
+  // The command judges whose request it is, so that one moved to another district is answered the same when it is sent again.
+  if (!result.ok) found(await requestInReach(ctx, id));
+  return answer(sent, result, sheetOf(args));
 }
 
 export default function Triage() {

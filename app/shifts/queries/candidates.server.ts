@@ -3,7 +3,7 @@ import { commitment, person, volunteerProfile } from "../../../drizzle/schema/ac
 import { literals } from "../../../drizzle/schema/columns";
 import { signUp } from "../../../drizzle/schema/shifts";
 import { mayLookAfter } from "../../accounts/policy";
-import { isNamed } from "../../accounts/queries/named.server";
+import { hasNumber, isNamed } from "../../accounts/queries/named.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import { coversWindow } from "../../accounts/rules/availability";
 import type { Window } from "../../platform/types";
@@ -62,16 +62,13 @@ export async function suggestFor(ctx: Zoned, opened: OpenedShift, role: Role) {
  */
 export async function findFor(ctx: Zoned, opened: OpenedShift, role: Role, wanted: string) {
   if (wanted.trim().length < LEAST) return [];
-  const digits = wanted.replace(/\D/g, "");
   const named = or(
     isNamed(wanted),
     // A number tells whose it is only of people whom the coordinator looks after.
-    digits.length >= 4
-      ? and(
-          sql`${person.phone} like ${`%${digits}%`}`,
-          inScope(ctx.actor, volunteerProfile.homeDistrictId),
-        )
-      : undefined,
+    and(
+      hasNumber(wanted, ctx.city.callingCode),
+      inScope(ctx.actor, volunteerProfile.homeDistrictId),
+    ),
   );
   const rows = await peopleWho(ctx, rangeOf(opened.shift.window), [named]);
   const { districtId } = opened.shift;

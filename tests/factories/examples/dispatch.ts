@@ -64,6 +64,17 @@ async function underWay(world: World) {
   return all;
 }
 
+/** A task whose request lies elsewhere by now. */
+async function movedAway(world: World) {
+  const all = await underWay(world);
+  const { coordinator, served } = all;
+  const [row] = await world.db.select().from(request).where(eq(request.id, served));
+  const form = { priority: "high", category: "water", district: "south", people: "2" };
+  const version = String(row!.version);
+  value(await execute(coordinator.ctx(), triage, { ...form, id: served, version }));
+  return all;
+}
+
 /** A task that its volunteer calls done, as it stands now. */
 async function finished(world: World) {
   const all = await underWay(world);
@@ -125,6 +136,15 @@ export const dispatchExamples: Examples = {
     const [row] = await world.db.select().from(task).where(eq(task.id, id));
     const input = { id, to: "failed", reason: "nobody_there", version: String(row!.version) };
     return { ctx: coordinator.ctx(), input };
+  },
+  "task.follow-place": async (world) => {
+    const { id } = await movedAway(world);
+    return { ctx: jobCtx(world.db), input: { task: id } };
+  },
+  "task.move": async (world) => {
+    const { coordinator, id } = await movedAway(world);
+    const [row] = await world.db.select().from(task).where(eq(task.id, id));
+    return { ctx: coordinator.ctx(), input: { id, version: String(row!.version) } };
   },
   "task.cancel-unneeded": async (world) => {
     const { coordinator, served, id } = await reserved(world);

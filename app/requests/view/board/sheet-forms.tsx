@@ -108,6 +108,18 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         optional
         width="half"
       />
+      {(props.errors.point === "outside" || typed?.outside) && (
+        <label className="option" htmlFor="outside">
+          <input
+            type="checkbox"
+            id="outside"
+            name="outside"
+            value="yes"
+            defaultChecked={Boolean(typed?.outside)}
+          />
+          <span>{t("board:bothRight")}</span>
+        </label>
+      )}
       <DateTime {...asked("needed")} label={t("board:neededBy")} optional />
       <div className="row">
         <Button tone="primary">{t("common:button.save")}</Button>

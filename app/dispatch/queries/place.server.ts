@@ -1,0 +1,39 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { taskRequest } from "../../../drizzle/schema/dispatch";
+import { request, requestPrivate } from "../../../drizzle/schema/requests";
+import { pointOf, samePoint } from "../../districts/rules/place";
+import type { Db, Tx } from "../../platform/database.server";
+import { OPEN_STATES } from "../../requests/states";
+
+type Spot = { districtId: string | null; lat: number | null; lon: number | null };
+
+/** Whether a task lies where a request does. */
+export const liesAt = (one: Spot, other: Spot): boolean =>
+  one.districtId === other.districtId && samePoint(pointOf(one), pointOf(other));
+
+/** The first of a task's requests that is still open, and where it lies; null for an errand. */
+export async function firstServed(db: Db | Tx, taskId: string) {
+  const [first] = await db
+    .select({
+      id: request.id,
+      districtId: request.districtId,
+      lat: requestPrivate.lat,
+      lon: requestPrivate.lon,
+    })
+    .from(taskRequest)
+    .innerJoin(request, eq(request.id, taskRequest.requestId))
+    .leftJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
+    .where(and(eq(taskRequest.taskId, taskId), inArray(request.state, [...OPEN_STATES])))
+    .orderBy(asc(taskRequest.position), asc(request.createdAt), asc(request.id))
+    .limit(1);
+  return first ?? null;
+}
+
+/** The exact point of a request, which its task is measured from and which no page gives out. */
+export async function pointOfRequest(tx: Tx, requestId: string) {
+  const [found] = await tx
+    .select({ lat: requestPrivate.lat, lon: requestPrivate.lon })
+    .from(requestPrivate)
+    .where(eq(requestPrivate.requestId, requestId));
+  return found ?? {};
+}

@@ -1,0 +1,54 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { district } from "../../../drizzle/schema/districts";
+import type { Db, Tx } from "../../platform/database.server";
+import { type DistrictId, done, type Point, type Result, refuse } from "../../platform/types";
+import { districtAt, liesIn } from "../rules/district-at";
+import { cellCentre } from "../rules/grid";
+import type { MultiPolygon } from "../types";
+
+/** How far outside the border of the chosen district a point is still no contradiction. */
+const BORDER_METRES = 250;
+
+export type Located = {
+  /** Null: of the whole city. */
+  districtId: DistrictId | null;
+  point: Point | null;
+  /** Centre of the 500 m cell of the point, as columns; null where there is no point. */
+  cell: { cellLat: number | null; cellLon: number | null };
+  /** The point does not lie in the district that was chosen, nor at its border. */
+  outside: boolean;
+};
+
+/**
+ * Where something is, of the district that was chosen (by its code, or empty) and a point: the one place where they become a
+ * district, a point and a cell. Where none was chosen it is the district that the point lies in. Refuses: `district.unknown`.
+ */
+export async function locate(
+  db: Db | Tx,
+  { district: code, point }: { district: string; point: Point | null },
+): Promise<Result<Located>> {
+  const cell = point && cellCentre(point);
+  const where = { point, cell: { cellLat: cell?.lat ?? null, cellLon: cell?.lon ?? null } };
+  const chosen = code ? await shapesOf(db, code) : [];
+  if (code && chosen.length === 0) return refuse("district.unknown");
+  const [own] = chosen;
+  if (own) {
+    const outside = point !== null && !liesIn(own, point, BORDER_METRES);
+    return done({ ...where, districtId: own.id, outside });
+  }
+  const around = point ? districtAt(await shapesOf(db), point) : null;
+  return done({ ...where, districtId: around?.id ?? null, outside: false });
+}
+
+/** The districts that take new things, or the one of a code. */
+async function shapesOf(db: Db | Tx, code?: string) {
+  const rows = await db
+    .select({ id: district.id, code: district.code, geometry: district.geometry })
+    .from(district)
+    .where(and(isNull(district.retiredAt), code ? eq(district.code, code) : undefined));
+  return rows.map(({ id, geometry, ...row }) => ({
+    ...row,
+    id: id as DistrictId,
+    geometry: geometry as MultiPolygon,
+  }));
+}

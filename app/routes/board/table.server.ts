@@ -1,0 +1,32 @@
+import { data } from "@remix-run/node";
+import { done, type Refusal, type Result, refuse } from "../../platform/types";
+import { knownRows } from "../../resources/commands/import-offers.server";
+import { readKept, readKinds } from "../../resources/queries/offers.server";
+import type { TableRow } from "../../resources/rules/table";
+import type { PreviewRow } from "../../resources/view/table-page";
+import { type MemberCtx, statusOf } from "../gate.server";
+
+const MOST_CHARACTERS = 2_000_000;
+
+type Preview = { rows: PreviewRow[]; csv: string };
+export const tableAnswer = (preview: Preview | null, refusal: Refusal | null) =>
+  data({ preview, refusal }, { status: refusal ? statusOf(refusal) : 200 });
+
+/** The rows of a table, and what of them is shown. Refuses: `table.csv`, `table.columns`, `table.rows`. */
+export async function readSentTable(
+  ctx: MemberCtx,
+  csv: string,
+): Promise<Result<{ rows: TableRow[]; preview: Preview }>> {
+  if (csv.length > MOST_CHARACTERS) return refuse("table.rows");
+  const [kinds, districts] = await Promise.all([readKinds(ctx.db), readKept(ctx)]);
+  const read = await ctx.readFile("table", csv, kinds, districts, ctx.city.zone);
+  if (!read.ok) return refuse(`table.${read.code}`);
+  const known = await knownRows(ctx.db, read.rows);
+  const shown = read.rows.map(({ line, title, errors }) => ({
+    line,
+    title,
+    errors,
+    known: known.has(line),
+  }));
+  return done({ rows: read.rows, preview: { rows: shown, csv } });
+}

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
+import { oneOfEach, type Who } from "./one-of-each";
+import { serve } from "./serve";
+
+let database: FreshDatabase;
+let city: Awaited<ReturnType<typeof oneOfEach>>;
+let program: Awaited<ReturnType<typeof serve>>;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  city = await oneOfEach(database);
+  const { appUrl, ownerUrl } = database;
+  program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
+});
+afterAll(() => program.end("SIGTERM"));
+
+async function post(who: Who, address: string, fields: Record<string, string>) {
+  const path = address.replace(/:\w+/g, (name) => city.ids[name]!);
+  const answer = await fetch(program.base + path, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Cookie: city.cookies[who] ?? "", "Accept-Language": "en" },
+    body: new URLSearchParams(fields),
+  });
+  return { status: answer.status, page: await answer.text() };
+}
+
+const inputOf = (page: string, name: string) =>
+  new RegExp(`<input[^>]*\\bname="${name}"[^>]*>`).exec(page)?.[0] ?? "";
+
+it.each<[string, Who, string, Record<string, string>]>([
+  [
+    "of the other request",
+    "own",
+    "/board/requests/:request/duplicates",
+    { code: "4711", version: "1" },
+  ],
+  ["of a new kind of help", "admin", "/admin/categories/new", { code: "tools_4711", en: "" }],
+  ["of a new kind of thing", "admin", "/admin/kinds/new", { code: "saws_4711", en: "" }],
+  ["that was written down", "visitor", "/track", { code: "4711", digits: "12" }],
+])("a refused form gives back the code %s", async (_, who, address, fields) => {
+  const { status, page } = await post(who, address, fields);
+  expect(status).toBe(422);
+  expect(inputOf(page, "code")).toContain(`value="${fields.code}"`);
+});
+
+it.each<[string, Who, string, Record<string, string>, string]>([
+  [
+    "a code for signing in",
+    "visitor",
+    "/sign-in/code",
+    { phone: "067 123 45 67", secret_code: "47110815" },
+    "067 123 45 67",
+  ],
+  [
+    "a password",
+    "visitor",
+    "/sign-in",
+    { login: "somebody@mail.example", password: "47110815 blue kettles" },
+    "somebody@mail.example",
+  ],
+  [
+    "the present password",
+    "on",
+    "/account/password",
+    { current_password: "47110815 blue kettles", password: "47110815" },
+    "",
+  ],
+  [
+    "a new account's password",
+    "visitor",
+    "/sign-up",
+    { name: "Olena", email: "no address", password: "47110815 blue kettles" },
+    "no address",
+  ],
+])("a refused form never gives back %s, but the rest", async (_, who, address, fields, rest) => {
+  const { status, page } = await post(who, address, fields);
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(status).toBeLessThan(500);
+  expect(page).not.toContain("47110815");
+  expect(page).toContain(rest);
+});
+
+it("a table larger than any other form is looked at, and taken in once however often it is sent", async () => {
+  const rows = Array.from(
+    { length: 900 },
+    (_, index) =>
+      `generator,Honda EU22i number ${index} in the yard,1,north,Yard ${index},0671234567`,
+  );
+  const csv = `kind,title,quantity,district,address,phone\n${rows.join("\n")}\n`;
+  // As urlencoded it would be larger than any form may be.
+  expect(new URLSearchParams({ csv }).toString().length).toBeGreaterThan(64 * 1024);
+  const send = (address: string, body: FormData) =>
+    fetch(program.base + address, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Cookie: city.cookies.own, "Accept-Language": "en" },
+      body,
+    });
+  const file = new FormData();
+  file.append("file", new Blob([csv]), "stock.csv");
+  const looked = await send("/board/resources/table", file);
+  expect(looked.status).toBe(200);
+  expect((await looked.text()).includes('action="/board/resources/imports"')).toBe(true);
+  const text = () => {
+    const form = new FormData();
+    form.append("key", "a-table-that-comes-twice");
+    form.append("csv", csv);
+    return form;
+  };
+  const count = async () => {
+    const [row] = await database.owner.sql`select count(*)::int as count from offer`;
+    return Number(row!.count);
+  };
+  const before = await count();
+  for (let time = 0; time < 2; time++) {
+    const taken = await send("/board/resources/imports", text());
+    expect(taken.headers.get("Location")).toBe("/board/resources/table?imported=900");
+  }
+  expect((await count()) - before).toBe(900);
+});
