@@ -16,7 +16,7 @@ const phone = ({ callingCode }: CityFacts) =>
   z
     .string()
     .trim()
-    .max(40, { error: "phone", abort: true })
+    .max(120, { error: "phone", abort: true })
     .default("")
     .transform((typed, context): string | null => {
       if (!typed) return null;

@@ -44,6 +44,10 @@ export function normalPhone(typed: string, callingCode: string): string | null {
   return null;
 }
 
+/** Whether there are digits enough in a text to call somebody back. */
+export const isCallable = (typed: string): boolean =>
+  digitsOf(visible(typed)).length >= FEWEST_DIGITS;
+
 export type ReadPhone = {
   /** E.164 where it is a valid number, else as it was typed. */
   phone: string;
@@ -57,7 +61,7 @@ export type ReadPhone = {
  */
 export function readPhone(typed: string, callingCode: string): ReadPhone | null {
   const text = visible(typed);
-  if (digitsOf(text).length < FEWEST_DIGITS) return null;
+  if (!isCallable(text)) return null;
   const whole = normalPhone(text, callingCode);
   if (whole) return { phone: whole, asTyped: isMore(text) ? text : "" };
   const [first] = numbersIn(text, callingCode);

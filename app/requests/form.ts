@@ -3,6 +3,7 @@ import { tickField } from "../districts/form";
 import { PRIORITIES } from "../districts/types";
 import { emailOrNone } from "../platform/email";
 import { idField as id, momentField, textOrNumber } from "../platform/form";
+import { isCallable } from "../platform/phone";
 import { LOCALES, type Point } from "../platform/types";
 import { CLOSING_REASONS, VULNERABLE } from "./types";
 
@@ -12,7 +13,8 @@ const LIMITS = {
   access: 500,
   name: 120,
   email: 254,
-  phone: 40,
+  /** Two numbers and whose they are. */
+  phone: 120,
   note: 2000,
 };
 const text = (max: number) => z.string().trim().max(max, "long").default("");
@@ -54,7 +56,7 @@ export const helpForm = z
     lon: degrees(180),
     hours: hours.default(null),
     name: text(LIMITS.name),
-    phone: text(LIMITS.phone).refine((value) => value === "" || isPhone(value), "phone"),
+    phone: text(LIMITS.phone).refine((value) => value === "" || isCallable(value), "phone"),
     email: emailOrNone.default(""),
   })
   .superRefine((form, context) => {
@@ -161,8 +163,3 @@ export const floodForm = z.object({ flood });
 export const declineFloodForm = z.object({ flood, seen: z.array(z.string()).default([]) });
 
 export const maximumOf = (field: string): number => LIMITS[field as keyof typeof LIMITS] ?? 60;
-
-function isPhone(value: string): boolean {
-  const digits = value.replace(/\D/g, "");
-  return /^[+\d\s().-]+$/.test(value) && digits.length >= 5 && digits.length <= 15;
-}

@@ -70,7 +70,7 @@ export const newOfferForm = (around: Around) =>
         quantity: quantity("quantity", 0.01),
         ...offerDetails(around),
         name: text(120),
-        phone: text(40),
+        phone: text(120),
       })
       .superRefine(({ address, district }, context) => {
         if (!address && !district)

@@ -6,7 +6,7 @@ import type { PersonId } from "../../app/platform/types";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
 import { trackRequest } from "../../app/requests/queries/track.server";
-import { request, requestNote } from "../../drizzle/schema/requests";
+import { request, requestNote, requestPrivate } from "../../drizzle/schema/requests";
 import { makeWorld, visitorCtx } from "../factories/world";
 import { freshDatabase } from "./fresh-database";
 
@@ -26,6 +26,13 @@ const submit = async (key: string, more: object = {}) => {
   const result = await execute(resident(), submitRequest, { ...form, ...more }, { key });
   if (!result.ok) throw new Error(result.code);
   return result;
+};
+const phoneOf = async (id: string) => {
+  const [stored] = await app.db
+    .select({ phone: requestPrivate.phone })
+    .from(requestPrivate)
+    .where(eq(requestPrivate.requestId, id));
+  return stored?.phone;
 };
 const of = async (key: string) => (await submit(key)).value;
 
@@ -47,6 +54,24 @@ describe("intake", () => {
     const { id } = await of("b".repeat(22));
     const [saved] = await app.db.select().from(request).where(eq(request.id, id));
     expect(saved!.districtId).toBeNull();
+  });
+
+  it("keeps one number to call, and a second one or whose it is as the resident's own word", async () => {
+    const { id } = await submit("t".repeat(22), {
+      phone: "8 067 123 45 09, 067 123 45 10 (сусідка)",
+    }).then(({ value }) => value);
+    expect(await phoneOf(id)).toBe("+380671234509");
+    const notes = await app.db.select().from(requestNote).where(eq(requestNote.requestId, id));
+    expect(notes).toMatchObject([
+      { author: "resident", body: "☎ 8 067 123 45 09, 067 123 45 10 (сусідка)" },
+    ]);
+  });
+
+  it("never rewrites a number that is only possible", async () => {
+    const { id } = await submit("u".repeat(22), { phone: "\u2068062 12 34\u2069" }).then(
+      ({ value }) => value,
+    );
+    expect(await phoneOf(id)).toBe("062 12 34");
   });
 
   it("refuses a category that does not exist, and saves nothing", async () => {

@@ -10,7 +10,7 @@ import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { enqueueLink, mayMailStranger } from "../../platform/mail.server";
-import { normalPhone } from "../../platform/phone";
+import { normalPhone, readPhone } from "../../platform/phone";
 import {
   type Actor,
   done,
@@ -68,16 +68,23 @@ export const submitRequest = command({
       .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
       .where(where)
       .for("update", { of: request });
-    await writeResidentNote(tx, { ...ctx, actor: VISITOR }, found!, otherThan(found!.stands, form));
+    await writeResidentNote(
+      tx,
+      { ...ctx, actor: VISITOR },
+      found!,
+      otherThan(found!.stands, form, ctx.city.callingCode),
+    );
     return done(earlier);
   },
 });
 
 const VISITOR: Actor = { kind: "visitor" };
+const NO_PHONE = { phone: "", asTyped: "" };
 
 /** What a form says that the request does not, in the resident's own words. */
-function otherThan(stands: Record<string, unknown>, form: HelpForm): string {
-  const { details, address, access, name, phone, email, people } = form;
+function otherThan(stands: Record<string, unknown>, form: HelpForm, callingCode: string): string {
+  const { details, address, access, name, email, people } = form;
+  const phone = normalPhone(form.phone, callingCode) ?? form.phone;
   const written = Object.entries({ details, address, access, name, phone, email });
   const other = written.filter(([field, text]) => text && text !== stands[field]);
   return [...other.map(([, text]) => text), `× ${people}`].join("\n").slice(0, 2000);
@@ -123,11 +130,13 @@ async function save(
   };
   const { id, code } = await insertWithCode(tx, values);
   const { name, email, address, access, details } = form;
-  // A number that no table knows is kept as it was typed: somebody may still be able to dial it.
-  const phone = normalPhone(form.phone, ctx.city.callingCode) ?? form.phone;
+  const { phone, asTyped } = readPhone(form.phone, ctx.city.callingCode) ?? NO_PHONE;
   await tx
     .insert(requestPrivate)
     .values({ requestId: id, name, phone, email, address, access, details, ...point });
+  // A second number, whose it is: whoever acts on the request reads it as the resident's own word.
+  if (asTyped)
+    await writeResidentNote(tx, { ...ctx, actor: VISITOR }, { id, districtId }, `☎ ${asTyped}`);
   await record(tx, ctx, {
     type: "request.submitted",
     thingId: id,

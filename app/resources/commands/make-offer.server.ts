@@ -8,13 +8,15 @@ import { pointOf } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { normalPhone } from "../../platform/phone";
+import { readPhone } from "../../platform/phone";
 import { done, type Refusal, type Result, refuse } from "../../platform/types";
 import { type EditOffer, type NewOffer, newOfferForm } from "../form";
 import { keepsOffers } from "../policy";
 import { readAttributes } from "../rules/attributes";
 import { MAX_WAITING_OFFERS } from "../rules/limits";
 import { addToLedger, type OfferRow, onwards } from "./steps.server";
+
+const NO_PHONE = { phone: "", asTyped: "" };
 
 /** What a form or a table's row is known by; only its hash is kept, in the shape of a UUID. */
 export const storedKey = (key: string): string =>
@@ -32,8 +34,8 @@ export const makeOffer = command({
     const { actor, city } = ctx;
     const takenIn = keepsOffers(actor) && Boolean(form.name || form.phone);
     const owner = actor.kind === "member" && !takenIn ? actor.personId : null;
-    const phone = phoneOf(form, city.callingCode);
-    if (!owner && phone.replace(/\D/g, "").length < 5) return refuse("offer.phone");
+    const phone = readPhone(form.phone, city.callingCode)?.phone ?? "";
+    if (!owner && !phone) return refuse("offer.phone");
     if (!takenIn && (await waitingOf(tx, owner, phone)) >= MAX_WAITING_OFFERS)
       return refuse("offer.waiting", { most: MAX_WAITING_OFFERS });
     const key = ctx.change.secret("offer");
@@ -42,10 +44,6 @@ export const makeOffer = command({
     return saved.value ? done({ id: saved.value.id, number: saved.value.number }) : refuse("taken");
   },
 });
-
-/** A number that no table knows is kept as it was typed: somebody may still be able to dial it. */
-const phoneOf = ({ phone }: NewOffer, callingCode: string) =>
-  normalPhone(phone, callingCode) ?? phone;
 
 type Identity = {
   /** Null: of somebody without an account, or whose offers a coordinator takes in. */
@@ -93,8 +91,10 @@ export async function saveOffer(
     .onConflictDoNothing({ target: offer.formKey })
     .returning();
   if (!made) return done(null);
-  const phone = phoneOf(form, city.callingCode);
-  const { name, address } = form;
+  const { phone, asTyped } = readPhone(form.phone, city.callingCode) ?? NO_PHONE;
+  const { name } = form;
+  // A second number, or whose it is, is for whoever comes to fetch, like the address.
+  const address = [form.address, asTyped && `☎ ${asTyped}`].filter(Boolean).join("\n");
   await tx.insert(offerPrivate).values({ offerId: made.id, name, phone, address, ...point });
   await record(tx, ctx, {
     type: "offer.offered",

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@re
 import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import type { Limit } from "../../platform/limits.server";
-import { normalPhone } from "../../platform/phone";
+import { readPhone } from "../../platform/phone";
 import { submitRequest } from "../../requests/commands/submit.server";
 import { type HelpForm, helpForm } from "../../requests/form";
 import { floodBy } from "../../requests/rules/flood";
@@ -38,7 +38,7 @@ type Counters = { address: Counter } & Partial<Record<"phone" | "phoneHere", Cou
 function countersOf({ limits, address, city }: AppLoadContext, form: HelpForm): Counters {
   const byAddress = { address: { limit: limits.helpAddress, key: address } };
   if (!form.phone) return byAddress;
-  const phone = normalPhone(form.phone, city.callingCode) ?? form.phone.replace(/\D/g, "");
+  const phone = readPhone(form.phone, city.callingCode)?.phone ?? "";
   return {
     ...byAddress,
     phone: { limit: limits.helpPhone, key: phone },
