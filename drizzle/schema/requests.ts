@@ -135,9 +135,12 @@ export const requestPrivate = pgTable(
     search: text("search").generatedAlwaysAs(
       sql`fold_text(name || ' ' || phone || ' ' || address || ' ' || details)`,
     ),
+    /** Of the phone: a number that stays as it was typed is found and compared by them. */
+    digits: text("digits").generatedAlwaysAs(sql`regexp_replace(phone, '\\D', '', 'g')`),
   },
   (table) => [
     index("request_private_search").using("gin", sql`${table.search} gin_trgm_ops`),
+    index("request_private_digits").using("gin", sql`${table.digits} gin_trgm_ops`),
     index("request_private_phone").on(table.phone).where(sql`${table.phone} <> ''`),
     check("request_private_point", sql`(${table.lat} is null) = (${table.lon} is null)`),
   ],

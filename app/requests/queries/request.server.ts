@@ -4,6 +4,7 @@ import { event } from "../../../drizzle/schema/audit";
 import { category, district } from "../../../drizzle/schema/districts";
 import { isOpen, request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
 import { reveal } from "../../accounts/queries/reveal.server";
+import { inScope } from "../../accounts/queries/scope.server";
 import { FORMER_LOOKS } from "../../audit/types";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -85,9 +86,15 @@ const historyOf = (tx: Tx, id: string) =>
 
 type Secret = { phone: string; address: string };
 
-/** Open requests that may say the same: by phone, or by a like address; the newest first. */
+/** Open requests that may say the same: by phone first, or by a like address; the newest first. */
 async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, { phone, address }: Secret) {
-  const byPhone = phone ? sql`${requestPrivate.phone} = ${phone}` : sql`false`;
+  // A number that stays as it was typed is the same in any spelling that has the same digits.
+  const digits = phone.replace(/\D/g, "");
+  const byPhone = phone.startsWith("+")
+    ? sql`${requestPrivate.phone} = ${phone}`
+    : digits
+      ? sql`${requestPrivate.digits} = ${digits}`
+      : sql`false`;
   await tx.execute(
     sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true)`,
   );
@@ -95,21 +102,26 @@ async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, { phone, address }:
     ? sql`${requestPrivate.search} %> fold_text(${address})
         and word_similarity(fold_text(${address}), fold_text(${requestPrivate.address})) >= 0.6`
     : sql`false`;
-  const rows = await tx
+  return tx
     .select({
       id: request.id,
       code: request.code,
       state: request.state,
       createdAt: request.createdAt,
       categoryNames: category.names,
-      districtId: request.districtId,
       samePhone: sql<boolean>`${byPhone}`,
     })
     .from(requestPrivate)
     .innerJoin(request, eq(request.id, requestPrivate.requestId))
     .innerJoin(category, eq(category.id, request.categoryId))
-    .where(and(isOpen, sql`${request.id} <> ${id}`, sql`(${byPhone} or (${byAddress}))`))
-    .orderBy(sql`${request.createdAt} desc`)
+    .where(
+      and(
+        isOpen,
+        inScope(ctx.actor, request.districtId),
+        sql`${request.id} <> ${id}`,
+        sql`(${byPhone} or (${byAddress}))`,
+      ),
+    )
+    .orderBy(sql`${byPhone} desc, ${request.createdAt} desc`)
     .limit(10);
-  return rows.filter((row) => mayCoordinate(ctx.actor, row));
 }

@@ -3,6 +3,7 @@ import { category, district } from "../../../drizzle/schema/districts";
 import { isEnded, isOpen, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
+import { digitsToFind } from "../../platform/phone";
 import type { Member } from "../../platform/types";
 import { type BoardLine, lineColumns, PAGE } from "./board.server";
 
@@ -15,12 +16,11 @@ const MOST_FOUND = 200;
  * ones first, the likest first. What was found by is not shown: lists carry nothing personal.
  */
 export async function searchBoard(ctx: Ctx<Member>, wanted: string): Promise<BoardLine[]> {
-  const digits = wanted.replace(/\D/g, "");
-  const isNumber = digits.length >= 4 && /^[\d\s()+.-]+$/.test(wanted);
-  const found = isNumber
+  const digits = digitsToFind(wanted, ctx.city.callingCode);
+  const found = digits
     ? sql`select request_id as id, 1.0::real as likeness from request_private
-          where search like ${`%${digits.replace(/^0+/, "")}%`}
-        union select id, 2.0::real from request where code = ${digits}`
+          where digits like ${`%${digits}%`} or search like ${`%${digits}%`}
+        union select id, 2.0::real from request where code = ${wanted.replace(/\D/g, "")}`
     : // Of the open ones all in one's own districts are looked at, so that no heap of others can hide one.
       sql`(select request_id as id, word_similarity(fold_text(${wanted}), search) as likeness
           from request join request_private on request_id = request.id
