@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readAmount } from "./amount";
 import { readDegrees } from "./coordinates";
+import { readWallTime } from "./day";
 import { instantOf } from "./zone";
 
 /** What was typed, as it was typed, so that a page can give it back. */
@@ -95,14 +96,16 @@ export const degreesField = (most: 90 | 180) =>
  * A moment: what a wall clock of the zone shows, as a form sends it, or an instant of ISO 8601 as a program does. Empty is
  * null; whatever else it is, is refused with `code`.
  */
-export const momentField = (zone: string, code: string) =>
+export const momentField = (zone: string, code: string, bareDay: "begins" | "ends" = "begins") =>
   z
     .string()
     .trim()
     .default("")
     .transform((text, context): Date | null => {
       if (!text) return null;
-      const at = /Z$/.test(text) ? new Date(text) : instantOf(text, zone);
+      const at = /Z$/.test(text)
+        ? new Date(text)
+        : instantOf(readWallTime(text, bareDay) ?? "", zone);
       if (at && !Number.isNaN(at.getTime())) return at;
       context.addIssue({ code: "custom", message: code });
       return null;

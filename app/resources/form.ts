@@ -31,7 +31,7 @@ const offerDetails = ({ city }: Around) => ({
   /** The point and the district are right, though one lies outside the other. */
   outside: tickField,
   from: momentField(city.zone, "time"),
-  until: momentField(city.zone, "time"),
+  until: momentField(city.zone, "time", "ends"),
   when: z
     .array(z.string())
     .max(WEEKDAYS.length * 4)

@@ -91,7 +91,7 @@ function rowOf(
   zone: string,
 ): TableRow {
   const kind = kinds.find(({ code }) => code === record.kind);
-  const offer = { ...record, from: wallOf(record.from), until: wallOf(record.until) };
+  const offer = { ...record };
   const form = newOfferForm({ city: { zone } }).safeParse(offer);
   const attributes = readAttributes(kind ?? { code: "", attributes: [] }, record);
   const errors: FieldErrors = {
@@ -105,6 +105,3 @@ function rowOf(
   const whole = Object.keys(errors).length === 0;
   return { line, row, title: record.title ?? "", errors, offer: whole ? offer : null };
 }
-
-/** Spreadsheets write `2026-11-24 18:00`. */
-const wallOf = (text = "") => text.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d)(:\d\d)?$/, "$1T$2");
