@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { LOCALES, type Locale } from "../platform/types";
 
 /** The languages whose texts keep to the glossary; one is added here once its texts have been gone through. */
-const CHECKED: readonly Locale[] = ["en"];
+const CHECKED: readonly Locale[] = ["en", "ru"];
 
 /** Letters that fit one line of a button at 320 pixels. */
 const BUTTON_LETTERS = 26;
