@@ -17,8 +17,7 @@ const kinds = [
   },
 ];
 const districts = [{ code: "north", names: { en: "Sykhivskyi", uk: "Сихівський" }, kept: true }];
-const read = (text: string) =>
-  readTable(text, kinds, districts, { zone: "Europe/Kyiv" });
+const read = (text: string) => readTable(text, kinds, districts, { zone: "Europe/Kyiv" });
 const rows = (text: string) => {
   const result = read(text);
   if (!result.ok) throw new Error(result.code);
