@@ -47,23 +47,29 @@ const withAttributes = <Form extends z.ZodType>(form: Form) =>
     form,
   );
 
+const offerForm = (around: Around) =>
+  z.object({
+    // In the order of the page, which is the order of what is said to be wrong.
+    kind: z.string({ error: "kind" }).trim().min(1, "kind"),
+    title,
+    quantity: neededAmountField("quantity", 0.01),
+    ...offerDetails(around),
+    name: text(120),
+    phone: text(120),
+  });
+
+type Said = { address: string; district: string; from: Date | null; until: Date | null };
+const inTime = ({ from, until }: Said, context: z.RefinementCtx) => {
+  if (from && until && until <= from)
+    context.addIssue({ code: "custom", path: ["until"], message: "until" });
+};
+const somewhere = ({ address, district }: Said, context: z.RefinementCtx) => {
+  if (!address && !district)
+    context.addIssue({ code: "custom", path: ["address"], message: "place" });
+};
+
 export const newOfferForm = (around: Around) =>
-  withAttributes(
-    z
-      .object({
-        // In the order of the page, which is the order of what is said to be wrong.
-        kind: z.string({ error: "kind" }).trim().min(1, "kind"),
-        title,
-        quantity: neededAmountField("quantity", 0.01),
-        ...offerDetails(around),
-        name: text(120),
-        phone: text(120),
-      })
-      .superRefine(({ address, district }, context) => {
-        if (!address && !district)
-          context.addIssue({ code: "custom", path: ["address"], message: "place" });
-      }),
-  );
+  withAttributes(offerForm(around).superRefine(inTime).superRefine(somewhere));
 export type NewOffer = z.output<ReturnType<typeof newOfferForm>>;
 
 export const editOfferForm = (around: Around) =>
@@ -85,13 +91,27 @@ export const offerStateForm = z.object({
   version,
 });
 
-/** Rows of a table: `row` tells one from another wherever and whenever the table is brought. */
-export const tableForm = (around: Around) =>
-  z.object({
-    rows: z
-      .array(z.object({ line: z.number().int(), row: z.string(), offer: newOfferForm(around) }))
-      .max(MAX_TABLE_ROWS),
+/** What a table says of an offer that stands: where it is may be left out. */
+export const standingOfferForm = (around: Around) =>
+  withAttributes(offerForm(around).superRefine(inTime));
+
+/**
+ * Rows of a table: `row` tells one from another wherever and whenever the table is brought, `number` is that of the offer which
+ * it is about; `columns` are those that the table has.
+ */
+export const tableForm = (around: Around) => {
+  const row = { line: z.number().int(), row: z.string() };
+  const fresh = z.object({ ...row, number: z.null().default(null), offer: newOfferForm(around) });
+  const standing = z.object({
+    ...row,
+    number: z.number().int(),
+    offer: standingOfferForm(around),
   });
+  return z.object({
+    columns: z.array(z.string()).default([]),
+    rows: z.array(z.union([standing, fresh])).max(MAX_TABLE_ROWS),
+  });
+};
 
 export const followUpForm = z.object({
   followUp: id,

@@ -5,6 +5,7 @@ import { idField, momentField, readErrors, textOrNumber } from "../platform/form
 import { wallTime } from "../platform/zone";
 import { MOST_IN_PARTY, MOST_LEAVE_HOURS, MOST_PLACES } from "./rules/limits";
 import { ruleOf, whyNotRepeat } from "./rules/recurrence";
+import { DAY } from "./rules/timing";
 import { FILLINGS, FREQUENCIES, MARKS, ROLE_ROWS, SCOPES } from "./types";
 
 const LIMITS = {
@@ -43,18 +44,28 @@ const idOrNone = z.union([z.literal(["", null]).transform(() => null), idField],
 
 type City = { city: { zone: string } };
 
+/** Longer ones are a slip of the finger: a year that was not put forward. */
+const LONGEST_SHIFT = 7 * DAY;
+
 const factsForm = (zone: string) =>
-  z.object({
-    place: needed(LIMITS.place, "place"),
-    address: text(LIMITS.address),
-    district: text(60),
-    from: neededMoment(zone),
-    to: neededMoment(zone),
-    opens: momentField(zone, "time"),
-    briefing: text(LIMITS.briefing),
-    contact: text(LIMITS.contact),
-    leaveHours: wholeNumber("hours", 0, MOST_LEAVE_HOURS),
-  });
+  z
+    .object({
+      place: needed(LIMITS.place, "place"),
+      address: text(LIMITS.address),
+      district: text(60),
+      from: neededMoment(zone),
+      to: neededMoment(zone),
+      opens: momentField(zone, "time"),
+      briefing: text(LIMITS.briefing),
+      contact: text(LIMITS.contact),
+      leaveHours: wholeNumber("hours", 0, MOST_LEAVE_HOURS),
+    })
+    .superRefine(({ from, to, opens }, context) => {
+      if (opens && opens >= from)
+        context.addIssue({ code: "custom", path: ["opens"], message: "opens" });
+      if (to.getTime() - from.getTime() > LONGEST_SHIFT)
+        context.addIssue({ code: "custom", path: ["to"], message: "long_shift" });
+    });
 
 const roleForm = z
   .object({
@@ -172,8 +183,9 @@ const scope = z
 export const changeForm = ({ city }: City) =>
   shiftForm(city.zone)
     .and(z.object({ id: idField, version, scope }))
+    // To repeat no more is to cancel what follows, and people are on it: that has a step of its own.
     .refine((form) => form.scope === "one" || form.rule !== null, {
-      error: "repeat",
+      error: "no_more",
       path: ["frequency"],
     });
 
