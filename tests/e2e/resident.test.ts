@@ -1,4 +1,4 @@
-import lviv from "../../drizzle/seed/cities/lviv.json";
+import lviv from "../../drizzle/seed/cities/lviv.json" with { type: "json" };
 import { expect, expectAccessible, test } from "./naaber";
 
 test("a resident asks without JavaScript, corrects a mistake and follows the request", async ({
