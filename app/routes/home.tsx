@@ -14,7 +14,7 @@ export default function Home() {
         <p>{t("help:homeLead")}</p>
       </div>
       <ButtonLink href="/help" tone="primary" wide>
-        {t("help:send")}
+        {t("common:nav.help")}
       </ButtonLink>
       <ButtonLink href="/track" wide>
         {t("track:lookUp")}
