@@ -34,6 +34,7 @@ const PERSONAL = {
       "app/requests/commands/triage.server.ts",
       "app/resources/commands/make-offer.server.ts",
       "app/resources/commands/change-offer.server.ts",
+      "app/resources/commands/import-offers.server.ts",
       "app/dispatch/queries/place.server.ts",
       // Searched in and compared; what was found by is not shown.
       "app/requests/queries/search.server.ts",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tickField, versionField as version } from "../districts/form";
 import type { CityFacts } from "../platform/context.server";
 import { emailAddress, emailOrNone } from "../platform/email";
-import { idField as id, textOrNumber } from "../platform/form";
+import { degreesField, idField as id, textOrNumber } from "../platform/form";
 import { normalPhone } from "../platform/phone";
 import { LOCALES } from "../platform/types";
 import { GRACE_DAYS } from "./rules/assurance";
@@ -92,11 +92,6 @@ export const contactForm = ({ city }: InCity) =>
     .object({ name, email: emailOrNone, phone: phone(city), locale: z.enum(LOCALES), version })
     .superRefine(reachable);
 
-const degrees = (limit: number) =>
-  textOrNumber
-    .transform((value) => (value === "" ? null : Number(value)))
-    .transform((value) => (value !== null && Math.abs(value) <= limit ? value : null));
-
 /** What volunteers may speak: the languages of the pages, and others that are heard here. */
 export const SPOKEN = [
   ...new Set([...LOCALES, ...(["pl", "fi", "lv", "lt", "de", "ro"] as const)]),
@@ -107,8 +102,8 @@ export const profileForm = z.object({
   languages: z.array(z.enum(SPOKEN)),
   vehicle: z.enum(VEHICLES),
   district: z.string().max(60).default(""),
-  lat: degrees(90),
-  lon: degrees(180),
+  lat: degreesField(90),
+  lon: degreesField(180),
   radius: textOrNumber
     .refine((value) => /^\d{1,3}$/.test(value), "radius")
     .transform(Number)

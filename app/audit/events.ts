@@ -7,7 +7,8 @@ type Part = { task: Id; person: Id };
 /** One person's place in a role of a shift. */
 type Slot = { shift: Id; role: Id; person: Id };
 type Triage = { priority: string; category: string; district: Id | null };
-type Delivery = { delivered: number };
+/** What has come in all; `before`: without the delivery that met the need. */
+type Delivery = { delivered: number; before?: number };
 
 /**
  * Everything that can happen, and what its line in the record holds beside the thing, its states and the reason: ids, states,
@@ -23,7 +24,7 @@ export type Events = {
   "request.open_again": Nothing;
   "request.noted": { note?: string | number };
   "request.closed": Nothing;
-  "request.reopened": Nothing;
+  "request.reopened": Partial<Delivery>;
   "request.declined": Nothing;
   "request.cancelled": Nothing;
   "request.merged": { into: Id };

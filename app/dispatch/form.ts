@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
-import { idField as id, momentField, textOrNumber } from "../platform/form";
-import { quantity } from "../resources/form";
+import {
+  amountField,
+  idField as id,
+  momentField,
+  neededAmountField,
+  textOrNumber,
+} from "../platform/form";
 import { CONDITIONS } from "../resources/types";
 import { MAX_CHECKLIST_POINTS, MAX_TEAM } from "./rules/task";
 import { DECLINE_REASONS, OUTCOMES, type Report, TASK_ENDINGS } from "./types";
@@ -77,14 +82,8 @@ export const withdrawalForm = z.object({ id, reason, note });
 export const progressForm = z.object({ id, to: z.enum(["en_route", "on_site"]) });
 export const releaseForm = z.object({ id, assignment: z.guid("unknown") });
 
-/** `0` to `1000000`, or nothing; a comma will do for a point. */
-export const amountOf = (value: string): number | null | "wrong" => {
-  if (value.trim() === "") return null;
-  const amount = Number(value.trim().replace(",", "."));
-  return Number.isFinite(amount) && amount >= 0 && amount <= 1_000_000 ? amount : "wrong";
-};
-
 const outcome = z.enum(OUTCOMES);
+const reportedAmount = amountField("amount", 0);
 const REPORTED = /^(amount|outcome)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** What came of each request, out of the fields `amount-<request>` and `outcome-<request>`. */
@@ -94,15 +93,16 @@ function reportsOf(fields: Record<string, unknown>, context: z.RefinementCtx): R
     const [, field, request = ""] = REPORTED.exec(name) ?? [];
     if (!field) continue;
     const known = reports.get(request) ?? { request, counted: false, amount: null, outcome: null };
-    const amount = field === "amount" ? amountOf(String(value ?? "")) : known.amount;
+    const amount = reportedAmount.safeParse(field === "amount" ? value : known.amount);
     const told = field === "outcome" ? outcome.safeParse(value).data : known.outcome;
-    if (amount === "wrong") context.addIssue({ code: "custom", path: [name], message: "amount" });
+    if (!amount.success)
+      context.addIssue({ code: "custom", path: [name], message: amount.error.issues[0]!.message });
     else if (told === undefined)
       context.addIssue({ code: "custom", path: [name], message: "input" });
     else
       reports.set(request, {
         request,
-        amount,
+        amount: amount.data,
         outcome: told,
         counted: known.counted || field === "amount",
       });
@@ -147,14 +147,14 @@ export const reserveForm = ({ city }: { city: { zone: string } }) =>
   z.object({
     id,
     offer: z.guid("unknown"),
-    quantity: quantity("quantity", 0.01),
+    quantity: neededAmountField("quantity", 0.01),
     from: moment(city.zone),
     to: moment(city.zone),
   });
 export const supplyForm = z.object({ id, reservation });
-export const collectionForm = supplyForm.extend({ count: quantity("count", 0.01) });
+export const collectionForm = supplyForm.extend({ count: neededAmountField("count", 0.01) });
 export const supplyReturnForm = supplyForm.extend({
-  count: quantity("count", 0),
+  count: neededAmountField("count", 0),
   condition: z.enum(CONDITIONS).default("good"),
   note,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailOrNone } from "../platform/email";
+import { readFlag } from "../platform/flag";
 import { textOrNumber } from "../platform/form";
 import { nameFields } from "../platform/names";
 import { PRIORITIES, UNITS } from "./types";
@@ -7,11 +8,15 @@ import { PRIORITIES, UNITS } from "./types";
 /** What stood on the page that was acted on. */
 export const versionField = z.coerce.number().int().positive();
 
-/** A box that was ticked; one that was not is not sent, or empty in a table. */
+/** A box that was ticked; one that was not is not sent. In a table, yes or no in any of the four languages. */
 export const tickField = z
-  .union([z.literal(["yes", ""]), z.boolean()])
-  .optional()
-  .transform((value) => value === "yes" || value === true);
+  .union([z.string(), z.boolean()])
+  .default("")
+  .transform((value, context): boolean => {
+    const ticked = readFlag(String(value));
+    if (ticked === null) context.addIssue({ code: "custom", message: "flag" });
+    return ticked ?? z.NEVER;
+  });
 
 /** A message is the code of its text, `admin:error.<code>`. */
 export const categoryForm = z.object({

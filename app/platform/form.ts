@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { readAmount } from "./amount";
+import { readDegrees } from "./coordinates";
+import { readWallTime } from "./day";
 import { instantOf } from "./zone";
 
 /** What was typed, as it was typed, so that a page can give it back. */
@@ -62,18 +65,47 @@ export const textOrNumber = z
   .default("")
   .transform((value) => (value === null ? "" : String(value).trim()));
 
+const MOST = 1_000_000;
+
+/**
+ * An amount in hundredths, from `least` to a million; empty is null. What may be a thousand or one is refused with `thousands`, a
+ * third decimal with `decimals`, whatever else it is with `code`.
+ */
+export const amountField = (code: string, least: number) =>
+  textOrNumber.transform((text, context): number | null => {
+    if (text === "") return null;
+    const read = readAmount(text);
+    if (read.ok && read.value >= least && read.value <= MOST) return read.value;
+    const message = read.ok || read.code === "number" ? code : read.code;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  });
+
+/** The same, where there has to be one. */
+export const neededAmountField = (code: string, least: number) =>
+  amountField(code, least).transform((amount, context): number => {
+    if (amount === null) context.addIssue({ code: "custom", message: code });
+    return amount ?? z.NEVER;
+  });
+
+/** Latitude (`most` 90) or longitude (180) in degrees that a script may have filled in; whatever else is there counts as nothing. */
+export const degreesField = (most: 90 | 180) =>
+  textOrNumber.transform((text) => readDegrees(text, most));
+
 /**
  * A moment: what a wall clock of the zone shows, as a form sends it, or an instant of ISO 8601 as a program does. Empty is
  * null; whatever else it is, is refused with `code`.
  */
-export const momentField = (zone: string, code: string) =>
+export const momentField = (zone: string, code: string, bareDay: "begins" | "ends" = "begins") =>
   z
     .string()
     .trim()
     .default("")
     .transform((text, context): Date | null => {
       if (!text) return null;
-      const at = /Z$/.test(text) ? new Date(text) : instantOf(text, zone);
+      const at = /Z$/.test(text)
+        ? new Date(text)
+        : instantOf(readWallTime(text, bareDay) ?? "", zone);
       if (at && !Number.isNaN(at.getTime())) return at;
       context.addIssue({ code: "custom", message: code });
       return null;

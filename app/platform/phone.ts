@@ -27,7 +27,9 @@ export function normalPhone(typed: string, callingCode: string): string | null {
   const text = visible(typed).replace(/^tel:/i, "");
   const digits = digitsOf(text);
   // Letters may only follow a number (`ext. 12`): in a word there is no telephone.
-  if (digits.length < FEWEST_DIGITS || /\p{L}.*\d.*\d.*\d.*\d.*\d/u.test(text)) return null;
+  const word = text.search(/\p{L}/u);
+  if (digits.length < FEWEST_DIGITS) return null;
+  if (word >= 0 && digitsOf(text.slice(word)).length >= FEWEST_DIGITS) return null;
   const spellings = text.startsWith("+")
     ? [text, `+${digits.replace(/^(00|810)/, "")}`]
     : [
@@ -80,7 +82,7 @@ function numbersIn(text: string, callingCode: string): string[] {
   if (found.length > 0) return found.map(({ number }) => number.number);
   // `8 067 … / 8 050 …`: spellings that only we read, between marks that part two numbers.
   return text
-    .split(/[,;/|\n]|\p{L}+/u)
+    .split(/[,;/|\n]|\p{L}/u)
     .map((part) => normalPhone(part, callingCode))
     .filter((number) => number !== null);
 }

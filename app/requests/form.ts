@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { tickField } from "../districts/form";
 import { PRIORITIES } from "../districts/types";
+import { readPoint } from "../platform/coordinates";
 import { emailOrNone } from "../platform/email";
-import { idField as id, momentField, textOrNumber } from "../platform/form";
+import { amountField, degreesField, idField as id, momentField } from "../platform/form";
 import { isCallable } from "../platform/phone";
 import { LOCALES, type Point } from "../platform/types";
 import { CLOSING_REASONS, VULNERABLE } from "./types";
@@ -32,12 +33,6 @@ const wholeNumber = (code: string, max: number) =>
     .transform(Number)
     .refine((n) => n >= 1 && n <= max, code);
 
-/** A degree that a script may have filled in; whatever else is there counts as nothing. */
-const degrees = (limit: number) =>
-  textOrNumber
-    .transform((value) => (value === "" ? null : Number(value)))
-    .transform((value) => (value !== null && Math.abs(value) <= limit ? value : null));
-
 const hours = z.union([z.literal(["", null]).transform(() => null), wholeNumber("hours", 720)], {
   error: "hours",
 });
@@ -52,8 +47,8 @@ export const helpForm = z
     district: text(60),
     address: text(LIMITS.address),
     access: text(LIMITS.access),
-    lat: degrees(90),
-    lon: degrees(180),
+    lat: degreesField(90),
+    lon: degreesField(180),
     hours: hours.default(null),
     name: text(LIMITS.name),
     phone: text(LIMITS.phone).refine((value) => value === "" || isCallable(value), "phone"),
@@ -115,11 +110,9 @@ const point = z
   .default("")
   .transform((value, context): Point | null => {
     if (!value) return null;
-    const [lat, lon, ...rest] = value.split(/[\s,;]+/).map(Number);
-    const placed = lat !== undefined && lon !== undefined && rest.length === 0;
-    if (placed && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) return { lat, lon };
-    context.addIssue({ code: "custom", message: "point" });
-    return null;
+    const read = readPoint(value);
+    if (!read) context.addIssue({ code: "custom", message: "point" });
+    return read;
   });
 
 /** A message is the code of its text, `board:error.<code>`. */
@@ -129,9 +122,7 @@ export const triageForm = ({ city }: { city: { zone: string } }) =>
     priority: z.enum(PRIORITIES, { error: "priority" }),
     category: z.string().min(1),
     district: z.string().max(60).default(""),
-    quantity: textOrNumber
-      .transform((value) => (value === "" ? null : Number(value.replace(",", "."))))
-      .refine((value) => value === null || (value > 0 && value <= 1_000_000), "quantity"),
+    quantity: amountField("quantity", 0.01),
     people: wholeNumber("people", 9999),
     needed: momentField(city.zone, "needed"),
     point,

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { WEEKDAYS } from "../accounts/rules/availability";
 import { tickField } from "../districts/form";
 import { UNITS } from "../districts/types";
-import { idField as id, momentField, textOrNumber } from "../platform/form";
+import {
+  amountField,
+  degreesField,
+  idField as id,
+  momentField,
+  neededAmountField,
+} from "../platform/form";
 import { nameFields } from "../platform/names";
 import { readLines } from "./rules/attribute-lines";
 import { attributeFields } from "./rules/attributes";
@@ -12,25 +18,6 @@ type Around = { city: { zone: string } };
 
 /** A message is the code of its text, `resources:error.<code>`. */
 const text = (max: number) => z.string().trim().max(max, "long").default("");
-/** At most a million, a comma will do for a point; hundredths count. */
-const amount = (code: string, least: number) =>
-  z
-    .string()
-    .transform((value) => Number(value.replace(",", ".") || Number.NaN))
-    .refine(
-      (value) =>
-        value >= least &&
-        value <= 1_000_000 &&
-        Math.abs(value * 100 - Math.round(value * 100)) < 1e-6,
-      code,
-    );
-export const quantity = (code: string, least: number) => textOrNumber.pipe(amount(code, least));
-/** A degree that a script may have filled in; whatever else is there counts as nothing. */
-const coordinate = (most: number) =>
-  textOrNumber.transform((value) => {
-    const degrees = Number(value);
-    return value !== "" && Math.abs(degrees) <= most ? degrees : null;
-  });
 const version = z.coerce.number().int().positive();
 
 const title = text(120).refine((value) => value.length > 0, "title");
@@ -39,12 +26,12 @@ const offerDetails = ({ city }: Around) => ({
   conditions: text(1000),
   district: text(60),
   address: text(200),
-  lat: coordinate(90),
-  lon: coordinate(180),
+  lat: degreesField(90),
+  lon: degreesField(180),
   /** The point and the district are right, though one lies outside the other. */
   outside: tickField,
   from: momentField(city.zone, "time"),
-  until: momentField(city.zone, "time"),
+  until: momentField(city.zone, "time", "ends"),
   when: z
     .array(z.string())
     .max(WEEKDAYS.length * 4)
@@ -60,23 +47,29 @@ const withAttributes = <Form extends z.ZodType>(form: Form) =>
     form,
   );
 
+const offerForm = (around: Around) =>
+  z.object({
+    // In the order of the page, which is the order of what is said to be wrong.
+    kind: z.string({ error: "kind" }).trim().min(1, "kind"),
+    title,
+    quantity: neededAmountField("quantity", 0.01),
+    ...offerDetails(around),
+    name: text(120),
+    phone: text(120),
+  });
+
+type Said = { address: string; district: string; from: Date | null; until: Date | null };
+const inTime = ({ from, until }: Said, context: z.RefinementCtx) => {
+  if (from && until && until <= from)
+    context.addIssue({ code: "custom", path: ["until"], message: "until" });
+};
+const somewhere = ({ address, district }: Said, context: z.RefinementCtx) => {
+  if (!address && !district)
+    context.addIssue({ code: "custom", path: ["address"], message: "place" });
+};
+
 export const newOfferForm = (around: Around) =>
-  withAttributes(
-    z
-      .object({
-        // In the order of the page, which is the order of what is said to be wrong.
-        kind: z.string({ error: "kind" }).trim().min(1, "kind"),
-        title,
-        quantity: quantity("quantity", 0.01),
-        ...offerDetails(around),
-        name: text(120),
-        phone: text(120),
-      })
-      .superRefine(({ address, district }, context) => {
-        if (!address && !district)
-          context.addIssue({ code: "custom", path: ["address"], message: "place" });
-      }),
-  );
+  withAttributes(offerForm(around).superRefine(inTime).superRefine(somewhere));
 export type NewOffer = z.output<ReturnType<typeof newOfferForm>>;
 
 export const editOfferForm = (around: Around) =>
@@ -84,7 +77,7 @@ export const editOfferForm = (around: Around) =>
     z.object({
       id,
       title,
-      quantity: quantity("quantity", 0),
+      quantity: neededAmountField("quantity", 0),
       ...offerDetails(around),
       version,
     }),
@@ -98,24 +91,38 @@ export const offerStateForm = z.object({
   version,
 });
 
-/** Rows of a table: `row` tells one from another wherever and whenever the table is brought. */
-export const tableForm = (around: Around) =>
-  z.object({
-    rows: z
-      .array(z.object({ line: z.number().int(), row: z.string(), offer: newOfferForm(around) }))
-      .max(MAX_TABLE_ROWS),
+/** What a table says of an offer that stands: where it is may be left out. */
+export const standingOfferForm = (around: Around) =>
+  withAttributes(offerForm(around).superRefine(inTime));
+
+/**
+ * Rows of a table: `row` tells one from another wherever and whenever the table is brought, `number` is that of the offer which
+ * it is about; `columns` are those that the table has.
+ */
+export const tableForm = (around: Around) => {
+  const row = { line: z.number().int(), row: z.string() };
+  const fresh = z.object({ ...row, number: z.null().default(null), offer: newOfferForm(around) });
+  const standing = z.object({
+    ...row,
+    number: z.number().int(),
+    offer: standingOfferForm(around),
   });
+  return z.object({
+    columns: z.array(z.string()).default([]),
+    rows: z.array(z.union([standing, fresh])).max(MAX_TABLE_ROWS),
+  });
+};
 
 export const followUpForm = z.object({
   followUp: id,
-  restored: textOrNumber.transform((value) => value || "0").pipe(amount("count", 0)),
+  restored: amountField("count", 0).transform((amount) => amount ?? 0),
 });
 
 /** Nothing or zero: never. */
 export const thresholdForm = z.object({
   district: z.string(),
   kind: z.string().default(""),
-  least: textOrNumber.transform((value) => value || "0").pipe(amount("amount", 0)),
+  least: amountField("amount", 0).transform((amount) => amount ?? 0),
 });
 
 export const lapseForm = z.object({ id });

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
+import { readDay, readDays } from "../platform/day";
 import { idField, momentField, readErrors, textOrNumber } from "../platform/form";
 import { wallTime } from "../platform/zone";
 import { MOST_IN_PARTY, MOST_LEAVE_HOURS, MOST_PLACES } from "./rules/limits";
-import { isDay, ruleOf, whyNotRepeat } from "./rules/recurrence";
+import { ruleOf, whyNotRepeat } from "./rules/recurrence";
+import { DAY } from "./rules/timing";
 import { FILLINGS, FREQUENCIES, MARKS, ROLE_ROWS, SCOPES } from "./types";
 
 const LIMITS = {
@@ -42,18 +44,28 @@ const idOrNone = z.union([z.literal(["", null]).transform(() => null), idField],
 
 type City = { city: { zone: string } };
 
+/** Longer ones are a slip of the finger: a year that was not put forward. */
+const LONGEST_SHIFT = 7 * DAY;
+
 const factsForm = (zone: string) =>
-  z.object({
-    place: needed(LIMITS.place, "place"),
-    address: text(LIMITS.address),
-    district: text(60),
-    from: neededMoment(zone),
-    to: neededMoment(zone),
-    opens: momentField(zone, "time"),
-    briefing: text(LIMITS.briefing),
-    contact: text(LIMITS.contact),
-    leaveHours: wholeNumber("hours", 0, MOST_LEAVE_HOURS),
-  });
+  z
+    .object({
+      place: needed(LIMITS.place, "place"),
+      address: text(LIMITS.address),
+      district: text(60),
+      from: neededMoment(zone),
+      to: neededMoment(zone),
+      opens: momentField(zone, "time"),
+      briefing: text(LIMITS.briefing),
+      contact: text(LIMITS.contact),
+      leaveHours: wholeNumber("hours", 0, MOST_LEAVE_HOURS),
+    })
+    .superRefine(({ from, to, opens }, context) => {
+      if (opens && opens >= from)
+        context.addIssue({ code: "custom", path: ["opens"], message: "opens" });
+      if (to.getTime() - from.getTime() > LONGEST_SHIFT)
+        context.addIssue({ code: "custom", path: ["to"], message: "long_shift" });
+    });
 
 const roleForm = z
   .object({
@@ -108,14 +120,10 @@ function rowsOf(sent: Record<string, unknown>): [number, unknown][] {
   );
 }
 
-/** Days like `2026-12-24`, in a list or however they are parted in a text. */
+/** Days as people write them, in a list or however they are parted in a text. */
 const days = z
-  .union([z.string().transform((value) => value.split(/[\s,;]+/)), z.array(z.string())], {
-    error: "days",
-  })
-  .default([])
-  .transform((parts) => parts.filter((part) => part !== ""))
-  .refine((parts) => parts.every(isDay), "days");
+  .union([z.string(), z.array(z.string()).transform((list) => list.join(" "))], { error: "days" })
+  .default("");
 
 /** How a shift repeats: an RRULE value (RFC 5545), null where it does not, and the days on which it does not take place. */
 const repeatForm = (zone: string) =>
@@ -129,14 +137,19 @@ const repeatForm = (zone: string) =>
       except: days,
       from: momentField(zone, "time"),
     })
-    .transform(({ frequency, interval, weekdays, until, count, except, from }, context) => {
-      if (!frequency || !from) return { rule: null, except };
-      const starts = wallTime(from, zone);
+    .transform(({ frequency, interval, weekdays, until, count, from, ...sent }, context) => {
+      const starts = from && wallTime(from, zone);
+      const except = readDays(sent.except, starts?.slice(0, 10));
+      if (!except) {
+        context.addIssue({ code: "custom", path: ["except"], message: "days" });
+        return z.NEVER;
+      }
+      if (!frequency || !starts) return { rule: null, except };
       const repeat = {
         frequency,
         interval: Number(interval || "1"),
         weekdays: weekdays.map(Number),
-        until: until || null,
+        until: until ? (readDay(until) ?? until) : null,
         count: count ? Number(count) : null,
       };
       const wrong = whyNotRepeat(repeat, starts);
@@ -170,8 +183,9 @@ const scope = z
 export const changeForm = ({ city }: City) =>
   shiftForm(city.zone)
     .and(z.object({ id: idField, version, scope }))
+    // To repeat no more is to cancel what follows, and people are on it: that has a step of its own.
     .refine((form) => form.scope === "one" || form.rule !== null, {
-      error: "repeat",
+      error: "no_more",
       path: ["frequency"],
     });
 

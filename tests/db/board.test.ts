@@ -14,6 +14,7 @@ import { searchBoard } from "../../app/requests/queries/search.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { look } from "../../drizzle/schema/audit";
 import { request } from "../../drizzle/schema/requests";
+import { value } from "../factories/rota";
 import { jobCtx, makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -280,6 +281,37 @@ describe("what came", () => {
       execute(north.ctx(), endRequest, { ...ending, id, how: "close" }),
     ]);
     expect(at.filter(({ ok }) => ok).length).toBe(1);
+  });
+
+  it("that did not come counts for nothing, and what had come before it does", async () => {
+    const token = `not-come-${Math.random()}`;
+    const { id } = await world.request({ tokenHash: hashOf(token) });
+    await execute(north.ctx(), triage, { ...form, id });
+    const bring = (amount: number) =>
+      app.db.transaction(async (tx) => {
+        await startProgress(tx, north.ctx(), id);
+        return fulfil(tx, north.ctx(), id, { ...delivered, delivered: amount });
+      });
+    await bring(8);
+    await bring(12);
+    expect(await stateOf(id)).toMatchObject({ state: "fulfilled", delivered: 20 });
+    value(await execute(north.ctx(), tellOutcome, { token, came: "no" }));
+    expect(await stateOf(id)).toMatchObject({ state: "triaged", delivered: 8 });
+    await bring(0);
+    expect(await stateOf(id)).toMatchObject({ state: "triaged", delivered: 8 });
+    await bring(12);
+    expect(await stateOf(id)).toMatchObject({ state: "fulfilled", delivered: 20 });
+  });
+
+  it("is counted in hundredths: 0.7 and 0.1 are 0.8", async () => {
+    const { id } = await world.request();
+    await execute(north.ctx(), triage, { ...form, id, quantity: "0,8" });
+    for (const amount of [0.7, 0.1])
+      await app.db.transaction(async (tx) => {
+        await startProgress(tx, north.ctx(), id);
+        return fulfil(tx, north.ctx(), id, { ...delivered, delivered: amount });
+      });
+    expect(await stateOf(id)).toMatchObject({ state: "fulfilled", delivered: 0.8 });
   });
 
   it("never was: the request is open again, unless another task works on it", async () => {

@@ -47,13 +47,13 @@ describe("an import asks what the page would ask", () => {
   ])("of offers, by %s", async (name, who, may) => {
     const kinds = await readKinds(database.app.db);
     for (const [index, district] of COLUMN.entries()) {
-      const read = readTable(csv(name, district), kinds, await readKept(who().ctx()), CITY.zone);
+      const read = readTable(csv(name, district), kinds, await readKept(who().ctx()), CITY);
       if (!read.ok) throw new Error(read.code);
       const errors = may[index] ? {} : { district: "foreignDistrict" };
       expect(read.rows[0]?.errors).toEqual(errors);
       // A form that was made by hand skips the preview; the command asks too.
-      const every = ["north", "south"].map((code) => ({ code, kept: true }));
-      const all = readTable(csv(name, district), kinds, every, CITY.zone);
+      const every = ["north", "south"].map((code) => ({ code, names: { en: code }, kept: true }));
+      const all = readTable(csv(name, district), kinds, every, CITY);
       if (!all.ok) throw new Error(all.code);
       const before = await database.app.db.select().from(offer);
       const taken = await execute(who().ctx(), importOffers, { rows: all.rows });

@@ -417,7 +417,9 @@ describe("an offer", () => {
     ];
     const refused = await execute(north.ctx(), importOffers, { rows: rows("") });
     expect(refused).toMatchObject({ code: "offer.outside", params: { line: 2 } });
-    expect(value(await execute(north.ctx(), importOffers, { rows: rows("yes") }))).toBe(1);
+    expect(value(await execute(north.ctx(), importOffers, { rows: rows("yes") }))).toMatchObject({
+      fresh: 1,
+    });
   });
 
   it("that moves is told to whoever is to fetch it and whoever has it, once, and to nobody else", async () => {

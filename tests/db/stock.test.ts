@@ -5,7 +5,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { fetchSupply, reserveFor, takeBack } from "../../app/dispatch/commands/supply.server";
 import { execute } from "../../app/platform/command.server";
-import type { Names, Result } from "../../app/platform/types";
+import type { Locale, Names, Result } from "../../app/platform/types";
 import { addKind, changeKind } from "../../app/resources/commands/change-kind.server";
 import { closeFollowUp } from "../../app/resources/commands/follow-up.server";
 import { importOffers } from "../../app/resources/commands/import-offers.server";
@@ -60,9 +60,15 @@ drinking,Вода,100,north,,,=1+1
 `;
 const take = async (text: string) => {
   const kinds = await readKinds(app.db);
-  const read = readTable(text, kinds, [{ code: "north", kept: true }], CITY.zone);
+  const read = readTable(
+    text,
+    kinds,
+    [{ code: "north", names: { en: "North" }, kept: true }],
+    CITY,
+  );
   if (!read.ok) throw new Error(read.code);
-  return value(await execute(coordinator.ctx(), importOffers, { rows: read.rows }));
+  const { rows, columns } = read;
+  return value(await execute(coordinator.ctx(), importOffers, { rows, columns }));
 };
 const idOf = async (title: string) =>
   (await app.db.select().from(offer).where(eq(offer.title, title)))[0]!.id;
@@ -72,10 +78,10 @@ const stockOf = async (code: string, now = NOON) =>
 describe("a table of offers", () => {
   it("is taken in once, however often the same file comes, also at the same moment", async () => {
     const counts = [await take(FILE), await take(FILE)];
-    expect(counts).toEqual([2, 0]);
+    expect(counts.map(({ fresh }) => fresh)).toEqual([2, 0]);
     const more = `${FILE}generator,Stihl,1,north,,,\n`;
     const raced = await Promise.all([take(more), take(more), take(more)]);
-    expect(raced.sort()).toEqual([0, 0, 1]);
+    expect(raced.map(({ fresh }) => fresh).sort()).toEqual([0, 0, 1]);
     expect((await app.db.select().from(offer)).length).toBe(3);
   });
 
@@ -86,6 +92,58 @@ describe("a table of offers", () => {
     expect(csv).toContain("'=1+1");
     const elsewhere = await world.person({ districts: [world.south] });
     expect(await offersAsCsv(elsewhere.ctx())).not.toContain("Honda");
+  });
+});
+
+describe("a table that comes back", () => {
+  const out = (locale: Locale) => offersAsCsv({ ...coordinator.ctx(), locale });
+
+  it.each([
+    "en",
+    "uk",
+  ] as const)("as it went out changes nothing and doubles nothing, in %s", async (locale) => {
+    const before = await app.db.select().from(offer);
+    expect(await take(await out(locale))).toEqual({ fresh: 0, changed: 0 });
+    expect(await app.db.select().from(offer)).toEqual(before);
+  });
+
+  it("changes what was corrected in it, keeps what it lacks, and does so once", async () => {
+    const id = await idOf("Вода");
+    const table = (await out("uk")).replace("Вода;100;", "Вода питна;1 250,5;");
+    const answers = [await take(table), await take(table)];
+    expect(answers).toEqual([
+      { fresh: 0, changed: 1 },
+      { fresh: 0, changed: 0 },
+    ]);
+    const [after] = await app.db.select().from(offer).where(eq(offer.id, id));
+    expect(after).toMatchObject({ title: "Вода питна", conditions: "=1+1", version: 3 });
+    expect(await stockOf("drinking")).toMatchObject({ stock: 1250.5 });
+    const narrow = `number,kind,title,quantity\n${after!.number},drinking,Вода,100\n`;
+    expect(await take(narrow)).toEqual({ fresh: 0, changed: 1 });
+    const [again] = await app.db.select().from(offer).where(eq(offer.id, id));
+    expect(again).toMatchObject({ conditions: "=1+1", districtId: world.north });
+    expect(await stockOf("drinking")).toMatchObject({ stock: 100 });
+  });
+
+  it("is refused whole for an offer of somebody else's, of another kind, or of nobody", async () => {
+    const elsewhere = await world.person({ districts: [world.south] });
+    const { number } = (await app.db.select().from(offer).where(eq(offer.title, "Honda")))[0]!;
+    const rows = (of: number, kind: string) => [
+      { line: 2, row: "1", number: of, offer: { kind, title: "Mine", quantity: "1" } },
+    ];
+    const brought = (who: typeof coordinator, of: number, kind: string) =>
+      execute(who.ctx(), importOffers, { rows: rows(of, kind), columns: [] });
+    expect(await brought(elsewhere, number, "generator")).toMatchObject({
+      code: "offer.unknown",
+      params: { line: 2 },
+    });
+    expect(await brought(coordinator, 999_999, "generator")).toMatchObject({
+      code: "offer.unknown",
+    });
+    expect(await brought(coordinator, number, "drinking")).toMatchObject({
+      code: "offer.other_kind",
+    });
+    expect(await idOf("Honda")).toBeTruthy();
   });
 });
 

@@ -120,3 +120,18 @@ it("a table larger than any other form is looked at, and taken in once however o
   }
   expect((await count()) - before).toBe(900);
 });
+
+it.each([
+  ["Windows-1251", Uint8Array.of(0xcf, 0xe8, 0xf2, 0xed, 0xe0)],
+  ["Windows-1257", Uint8Array.of(0x56, 0x65, 0x65, 0x20, 0xf5, 0xf5, 0x74)],
+])("a table in %s is refused with what to do, and nothing of it is guessed", async (_, bytes) => {
+  const file = new FormData();
+  file.append("file", new Blob(["kind;title;quantity\nwater;", bytes, ";1\n"]), "stock.csv");
+  const answer = await fetch(`${program.base}/board/resources/table`, {
+    method: "POST",
+    headers: { Cookie: city.cookies.own, "Accept-Language": "en" },
+    body: file,
+  });
+  expect(answer.status).toBe(409);
+  expect(await answer.text()).toContain("CSV UTF-8");
+});

@@ -32,15 +32,15 @@ describe("a large file", () => {
   });
 
   it("gives what reading it here would give, also of a table", async () => {
-    const csv = "kind;title;quantity\ngenerator;Honda;1\n;;\n";
+    const csv = "kind;title;quantity\ngenerator;Honda;1\n;;\ngenerator;Stihl;\n";
     const read2 = await read(
       "table",
       csv,
-      [{ code: "generator", attributes: [] }],
+      [{ code: "generator", names: { en: "Generator" }, unit: "piece", attributes: [] }],
       [],
-      "Europe/Kyiv",
+      { zone: "Europe/Kyiv" },
     );
-    expect(read2).toMatchObject({ ok: true, rows: [{ line: 2, title: "Honda" }, { line: 3 }] });
+    expect(read2).toMatchObject({ ok: true, rows: [{ line: 2, title: "Honda" }, { line: 4 }] });
   });
 
   it("is refused at once where too many wait", async () => {

@@ -1,4 +1,7 @@
+import { and, desc, eq } from "drizzle-orm";
+import { event } from "../../../drizzle/schema/audit";
 import { command } from "../../platform/command.server";
+import type { Tx } from "../../platform/database.server";
 import { refuse } from "../../platform/types";
 import { ownOutcomeForm } from "../form";
 import { lockOwnRequest, moveRequest } from "./move.server";
@@ -23,12 +26,25 @@ export const tellOutcome = command({
         reason: "met",
         set: { closingReason: "met" },
       });
+    const delivered = await deliveredBefore(tx, found.id);
     // Somebody was told that help is there, and it is not: that comes first now.
     return moveRequest(tx, resident, found, {
       to: "triaged",
       type: "request.reopened",
       reason: "not_come",
-      set: { closingReason: null, rank: 0, dueAt: ctx.now },
+      data: { delivered },
+      set: { closingReason: null, rank: 0, dueAt: ctx.now, delivered },
     });
   },
 });
+
+/** What had come before the delivery that is said not to have come; the record keeps what was confirmed of it. */
+async function deliveredBefore(tx: Tx, id: string): Promise<number> {
+  const [last] = await tx
+    .select({ data: event.data })
+    .from(event)
+    .where(and(eq(event.thingId, id), eq(event.type, "request.fulfilled")))
+    .orderBy(desc(event.id))
+    .limit(1);
+  return Number(last?.data.before ?? 0);
+}

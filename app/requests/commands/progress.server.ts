@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
+import { addAmounts } from "../../platform/amount";
 import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { schedule } from "../../platform/schedule.server";
@@ -44,7 +45,7 @@ export async function fulfil(
   if (!found) return refuse("request.unknown");
   // It may have been cancelled meanwhile; what came is confirmed all the same.
   if (found.state !== "in_progress") return done(null);
-  const sum = found.delivered + (delivered ?? 0);
+  const sum = addAmounts(found.delivered, delivered ?? 0);
   const met = found.quantity === null || delivered === null ? whole : sum >= found.quantity;
   if (!met && others) {
     await tx.update(request).set({ delivered: sum }).where(eq(request.id, id));
@@ -67,7 +68,7 @@ export async function fulfil(
   return moveRequest(tx, ctx, found, {
     to: "fulfilled",
     type: "request.fulfilled",
-    data: { delivered: sum },
+    data: { delivered: sum, before: found.delivered },
     set: { delivered: sum },
   });
 }

@@ -12,6 +12,7 @@ import { done, type Member, type Result, refuse } from "../../platform/types";
 import { type EditOffer, editOfferForm, offerStateForm } from "../form";
 import { isMember, mayKeepOffer, ownsOffer } from "../policy";
 import { readAttributes } from "../rules/attributes";
+import { isCountable } from "../rules/count";
 import { LIVE_RESERVATIONS } from "../states";
 import type { OfferState } from "../types";
 import { availableOf, OUTSIDE } from "./make-offer.server";
@@ -75,6 +76,8 @@ export const editOffer = command({
     if (!attributes.ok) return { ok: false, code: "input", errors: attributes.errors };
     const available = availableOf(form, thing.createdAt);
     if (!available) return refuse("offer.window");
+    if (!isCountable(kind!.unit, form.quantity))
+      return { ok: false, code: "input", errors: { quantity: "whole" } };
     const changed = form.quantity - (await stockOf(tx, id));
     const range = onwards(ctx.now);
     if (changed < 0) {
@@ -145,7 +148,7 @@ async function placeAfter(
 }
 
 /** How many there are in all, wherever they are now. */
-async function stockOf(tx: Tx, id: string): Promise<number> {
+export async function stockOf(tx: Tx, id: string): Promise<number> {
   const [row] = await tx
     .select({ stock: sql<string>`coalesce(sum(${ledger.delta}), 0)` })
     .from(ledger)

@@ -13,6 +13,7 @@ import { done, type Refusal, type Result, refuse } from "../../platform/types";
 import { type EditOffer, type NewOffer, newOfferForm } from "../form";
 import { keepsOffers } from "../policy";
 import { readAttributes } from "../rules/attributes";
+import { isCountable } from "../rules/count";
 import { MAX_WAITING_OFFERS } from "../rules/limits";
 import { addToLedger, type OfferRow, onwards } from "./steps.server";
 
@@ -64,6 +65,8 @@ export async function saveOffer(
   if (!available) return refuse("offer.window");
   const [kind] = await tx.select().from(resourceKind).where(eq(resourceKind.code, form.kind));
   if (!kind?.active) return refuse("offer.kind");
+  if (!isCountable(kind.unit, form.quantity))
+    return { ok: false, code: "input", errors: { quantity: "whole" } };
   const attributes = readAttributes(kind, form.attributes);
   if (!attributes.ok) return { ok: false, code: "input", errors: attributes.errors };
   const located = await locate(tx, { district: form.district, point: pointOf(form) });

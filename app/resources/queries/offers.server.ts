@@ -43,11 +43,12 @@ export const readKinds = (db: Db) =>
 /** The districts that take new things, and of which of them the actor may verify offers. */
 export async function readKept(ctx: Ctx<Member>) {
   const rows = await ctx.db
-    .select({ id: district.id, code: district.code })
+    .select({ id: district.id, code: district.code, names: district.names })
     .from(district)
     .where(isNull(district.retiredAt));
-  return rows.map(({ id, code }) => ({
+  return rows.map(({ id, code, names }) => ({
     code,
+    names,
     kept: mayKeepOffer(ctx.actor, { ownerId: null, districtId: id }),
   }));
 }

@@ -52,6 +52,15 @@ export async function offersAsCsv(ctx: Ctx<Member>): Promise<string> {
     reserved: promised,
     ...typedAttributes(row.kind, attributes),
   }));
-  // A cell that begins like a formula is not to be run by a spreadsheet.
-  return stringify(records, { bom: true, header: true, columns, escape_formulas: true });
+  // Where numbers have a decimal comma, spreadsheets part columns by semicolons.
+  const comma = new Intl.NumberFormat(ctx.locale).format(0.5).includes(",");
+  return stringify(records, {
+    bom: true,
+    header: true,
+    columns,
+    delimiter: comma ? ";" : ",",
+    cast: { number: (value) => (comma ? String(value).replace(".", ",") : String(value)) },
+    // A cell that begins like a formula is not to be run by a spreadsheet.
+    escape_formulas: true,
+  });
 }

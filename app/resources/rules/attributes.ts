@@ -1,3 +1,5 @@
+import { readAmount } from "../../platform/amount";
+import { readFlag } from "../../platform/flag";
 import type { Attribute, AttributeValues } from "../types";
 
 export type ReadAttributes =
@@ -15,7 +17,7 @@ export const attributeFields = (sent: object): Record<string, unknown> =>
 
 /**
  * Reads what was typed by what the kind says of its attributes; what is left empty is left out, what the
- * kind does not know is dropped. Errors by field: `number`, `range`, `choice`.
+ * kind does not know is dropped. Errors by field: `number`, `thousands`, `decimals`, `range`, `choice`, `flag`.
  */
 export function readAttributes(
   { code: kind, attributes }: { code: string; attributes: readonly Attribute[] },
@@ -27,25 +29,33 @@ export function readAttributes(
     const field = attributeField(kind, attribute.code);
     const answer = String(typed[field] || typed[field] === 0 ? typed[field] : "").trim();
     if (attribute.type === "flag") {
-      if (answer) values[attribute.code] = true;
+      const flag = readFlag(answer);
+      if (flag === null) errors[field] = "flag";
+      if (flag) values[attribute.code] = true;
       continue;
     }
     if (answer === "") continue;
-    const wrong = problemOf(attribute, answer);
-    if (wrong) errors[field] = wrong;
-    else values[attribute.code] = attribute.type === "number" ? numberOf(answer) : answer;
+    const read =
+      attribute.type === "number" ? numberOf(attribute, answer) : chosen(attribute, answer);
+    if (read.ok) values[attribute.code] = read.value;
+    else errors[field] = read.code;
   }
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, values };
 }
 
-const numberOf = (answer: string) => Number(answer.replace(",", "."));
+type ReadOne = { ok: true; value: number | string } | { ok: false; code: string };
 
-function problemOf({ type, min, max, choices }: Attribute, answer: string): string | null {
-  if (type === "choice") return choices?.some(({ code }) => code === answer) ? null : "choice";
-  const value = numberOf(answer);
-  if (!Number.isFinite(value)) return "number";
-  return value < (min ?? 0) || value > (max ?? 1_000_000) ? "range" : null;
+function numberOf({ min, max }: Attribute, answer: string): ReadOne {
+  const read = readAmount(answer);
+  if (!read.ok) return read;
+  const fits = read.value >= (min ?? 0) && read.value <= (max ?? 1_000_000);
+  return fits ? read : { ok: false, code: "range" };
 }
+
+const chosen = ({ choices }: Attribute, answer: string): ReadOne =>
+  choices?.some(({ code }) => code === answer)
+    ? { ok: true, value: answer }
+    : { ok: false, code: "choice" };
 
 /** The same values as a form shows them. */
 export const typedAttributes = (kind: string, values: AttributeValues): Record<string, string> =>

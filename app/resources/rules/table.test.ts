@@ -8,11 +8,16 @@ const attributes: Attribute[] = [
   { code: "power", names: { en: "Power" }, type: "number", unit: "kW", min: 0.1, max: 500 },
 ];
 const kinds = [
-  { code: "generator", attributes },
-  { code: "water", attributes: [] },
+  { code: "generator", names: { en: "Generator", uk: "Генератор" }, unit: "piece", attributes },
+  {
+    code: "water",
+    names: { en: "Drinking water", uk: "Питна вода" },
+    unit: "litre",
+    attributes: [],
+  },
 ];
-const districts = [{ code: "north", kept: true }];
-const read = (text: string) => readTable(text, kinds, districts, "Europe/Kyiv");
+const districts = [{ code: "north", names: { en: "Sykhivskyi", uk: "Сихівський" }, kept: true }];
+const read = (text: string) => readTable(text, kinds, districts, { zone: "Europe/Kyiv" });
 const rows = (text: string) => {
   const result = read(text);
   if (!result.ok) throw new Error(result.code);
@@ -52,6 +57,73 @@ describe("a table of offers", () => {
     expect(found[0]!.offer).toBeNull();
   });
 
+  const wrong = (cells: Record<string, string>) => {
+    const row = { kind: "water", title: "Вода", quantity: "5", district: "north", ...cells };
+    const line = Object.values(row).map((cell) => `"${cell}"`);
+    return rows(`${Object.keys(row).join(";")}\n${line.join(";")}\n`)[0]!.errors;
+  };
+
+  it.each([
+    [{ quantity: "1,000" }, { quantity: "thousands" }],
+    [{ quantity: "1.000" }, { quantity: "thousands" }],
+    [{ quantity: "1 000" }, {}],
+    [{ quantity: "19,5" }, {}],
+    [{ kind: "generator", quantity: "0,5" }, { quantity: "whole" }],
+    [{ kind: "Питна вода" }, {}],
+    [{ kind: "drinking water", district: "Сихівський" }, {}],
+    [{ district: "Moon" }, { district: "unknownDistrict" }],
+    [{ lat: "49,8012", lon: "24,0312" }, {}],
+    [{ lat: "49.80N", lon: "24.03E" }, {}],
+    [{ lat: "4980", lon: "24" }, { lat: "coordinate" }],
+    [{ lat: "49.8", lon: "" }, { lon: "coordinate" }],
+    [{ from: "24.12.2026", until: "26.12.2026" }, {}],
+    [{ from: "24.12.2026 18:00", until: "2026-12-24" }, {}],
+    [{ from: "26.12.2026", until: "24.12.2026" }, { until: "until" }],
+    [{ from: "31.2.2026" }, { from: "time" }],
+    [{ phone: "6.71112E+08" }, { phone: "phone" }],
+    [{ phone: "112" }, { phone: "phone" }],
+    [{ phone: "067 123 45 09 / 067 123 45 10" }, {}],
+    [{ outside: "ні" }, {}],
+    [{ outside: "maybe" }, { outside: "flag" }],
+    [{ number: "12a" }, { number: "numbered" }],
+  ])("of %j is judged %j", (cells, errors) => {
+    expect(wrong(cells)).toEqual(errors);
+  });
+
+  it("takes no for an answer, in four languages", () => {
+    const kind = [
+      {
+        code: "water",
+        names: { en: "Water" },
+        unit: "litre",
+        attributes: [{ code: "drinkable", names: { en: "Fit to drink" }, type: "flag" as const }],
+      },
+    ];
+    const city = { zone: "Europe/Kyiv" };
+    const drinkable = (answer: string) => {
+      const text = `kind,title,quantity,district,water-drinkable\nwater,Вода,5,north,${answer}\n`;
+      const table = readTable(text, kind, districts, city);
+      if (!table.ok || !table.rows[0]) throw new Error("no table");
+      const { errors, offer } = table.rows[0];
+      return errors["water-drinkable"] ?? readAttributes(kind[0]!, offer!);
+    };
+    for (const no of ["no", "ні", "нет", "ei", "false", "0", "-", ""])
+      expect(drinkable(no), no).toEqual({ ok: true, values: {} });
+    for (const yes of ["yes", "так", "да", "jah", "true", "1"])
+      expect(drinkable(yes), yes).toEqual({ ok: true, values: { drinkable: true } });
+    expect(drinkable("soon")).toBe("flag");
+  });
+
+  it("tells of a row with too many cells, and of a file that breaks off", () => {
+    const [row] = rows("kind,title,quantity,district\nwater,Вода,5,north,more\n");
+    expect(row).toMatchObject({ errors: { row: "cells" }, offer: null });
+    expect(read('kind,title,quantity\n\nwater,"Вода,5\n')).toEqual({
+      ok: false,
+      code: "csv",
+      line: 3,
+    });
+  });
+
   it("knows a row by its content: the same file again is the same rows, a row twice is two", () => {
     const text = "kind,title,quantity,district\nwater,Вода,5,north\nwater,Вода,5,north\n";
     const keys = () => rows(text).map(({ row }) => row);
@@ -62,7 +134,6 @@ describe("a table of offers", () => {
   it.each([
     ["title,amount\nx,1", "columns"],
     ["", "columns"],
-    ['kind,title,quantity\n"a,b', "csv"],
   ])("refuses what is none: %j", (text, code) => {
     expect(read(text)).toEqual({ ok: false, code });
   });

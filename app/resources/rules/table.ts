@@ -1,26 +1,40 @@
-import { parse } from "csv-parse/sync";
+import { readDegrees } from "../../platform/coordinates";
+import { readCsv } from "../../platform/csv";
 import { type FieldErrors, readErrors } from "../../platform/form";
-import { newOfferForm } from "../form";
+import { isCallable } from "../../platform/phone";
+import type { Names } from "../../platform/types";
+import { newOfferForm, standingOfferForm } from "../form";
 import type { Attribute } from "../types";
 import { readAttributes } from "./attributes";
+import { isCountable } from "./count";
 import { MAX_TABLE_ROWS } from "./limits";
 
-export type TableKind = { code: string; attributes: Attribute[] };
+export type TableKind = {
+  code: string;
+  names: Names;
+  unit: string;
+  attributes: Attribute[];
+};
+type City = { zone: string };
 /** `kept`: the offers of this district are the importing coordinator's to verify. */
-export type TableDistrict = { code: string; kept: boolean };
+export type TableDistrict = { code: string; names: Names; kept: boolean };
 export type TableRow = {
-  /** As a spreadsheet counts them: the header is line 1. */
+  /** Of the file, where the row begins; the header is line 1. */
   line: number;
   title: string;
+  quantity: string;
   errors: FieldErrors;
   /** The form of the offer, as somebody would have filled it in; null where it has errors. */
   offer: Record<string, string> | null;
+  /** Of the offer that the row says it is about, as a table that was downloaded has it; null for a new one. */
+  number: number | null;
   /** What tells the row from others: the same for the same row, wherever and whenever the table is brought. */
   row: string;
 };
 export type ReadTable =
-  | { ok: true; rows: TableRow[] }
-  | { ok: false; code: "csv" | "columns" | "rows" };
+  | { ok: true; columns: string[]; rows: TableRow[] }
+  | { ok: false; code: "columns" | "rows" }
+  | { ok: false; code: "csv"; line: number };
 
 export const COLUMNS = [
   "kind",
@@ -45,66 +59,81 @@ export const attributeColumns = (kinds: readonly TableKind[]): string[] =>
   kinds.flatMap(({ code, attributes }) => attributes.map((one) => `${code}-${one.code}`));
 
 /**
- * Reads a CSV of offers (RFC 4180; commas, semicolons or tabs) by the rules of the form, row by row. What is not
- * known is left out; a row that is in the file twice is two offers.
+ * Reads a CSV of offers by the rules of the form, row by row. Kinds and districts go by their codes, or by their names in any
+ * language. What is not known is left out; a row that is in the file twice is two offers, unless it has an offer's number.
  */
 export function readTable(
   text: string,
   kinds: readonly TableKind[],
   districts: readonly TableDistrict[],
-  zone: string,
+  city: City,
 ): ReadTable {
-  let records: Record<string, string>[];
-  try {
-    const delimiter = delimiterOf(text);
-    const columns = (header: string[]) => header.map((name) => name.trim().toLowerCase());
-    records = parse(text, { bom: true, columns, delimiter, skip_empty_lines: true, trim: true });
-  } catch {
-    return { ok: false, code: "csv" };
-  }
-  const header = Object.keys(records[0] ?? {});
-  if (!NEEDED.every((name) => header.includes(name))) return { ok: false, code: "columns" };
-  if (records.length > MAX_TABLE_ROWS) return { ok: false, code: "rows" };
+  const read = readCsv(text);
+  if (!read.ok) return { ok: false, code: "csv", line: read.line };
+  const { columns, rows } = read;
+  if (!NEEDED.every((name) => columns.includes(name))) return { ok: false, code: "columns" };
+  if (rows.length > MAX_TABLE_ROWS) return { ok: false, code: "rows" };
   const seen = new Map<string, number>();
   return {
     ok: true,
-    rows: records.map((record, index) => {
-      const content = JSON.stringify(Object.entries(record).sort());
+    columns,
+    rows: rows.map(({ line, cells, beyond }) => {
+      const content = JSON.stringify(Object.entries(cells).sort());
       const times = (seen.get(content) ?? 0) + 1;
       seen.set(content, times);
-      return rowOf(record, index + 2, `${times} ${content}`, kinds, districts, zone);
+      const found = rowOf(cells, kinds, districts, city);
+      const errors = beyond ? { ...found.errors, row: "cells" } : found.errors;
+      const offer = beyond ? null : found.offer;
+      return { ...found, line, row: `${times} ${content}`, errors, offer };
     }),
   };
 }
 
-function delimiterOf(text: string): string {
-  const header = text.slice(0, text.search(/\r?\n|$/));
-  return [";", "\t"].find((one) => header.includes(one)) ?? ",";
-}
-
 function rowOf(
-  record: Record<string, string>,
-  line: number,
-  row: string,
+  cells: Record<string, string>,
   kinds: readonly TableKind[],
   districts: readonly TableDistrict[],
-  zone: string,
-): TableRow {
-  const kind = kinds.find(({ code }) => code === record.kind);
-  const offer = { ...record, from: wallOf(record.from), until: wallOf(record.until) };
-  const form = newOfferForm({ city: { zone } }).safeParse(offer);
-  const attributes = readAttributes(kind ?? { code: "", attributes: [] }, record);
+  city: City,
+) {
+  const kind = meant(kinds, cells.kind);
+  const district = meant(districts, cells.district);
+  const number = /^\d{1,9}$/.test(cells.number ?? "") ? Number(cells.number) : null;
+  const offer = {
+    ...cells,
+    kind: kind?.code ?? cells.kind ?? "",
+    district: district?.code ?? cells.district ?? "",
+  };
+  // What stands already has its place: a table that was downloaded says no more than the district.
+  const form = (number === null ? newOfferForm : standingOfferForm)({ city }).safeParse(offer);
+  const attributes = readAttributes(kind ?? { code: "", attributes: [] }, cells);
   const errors: FieldErrors = {
     ...(form.success ? {} : readErrors(form.error)),
     ...(attributes.ok ? {} : attributes.errors),
     ...(kind ? {} : { kind: "unknownKind" }),
   };
-  const place = districts.find(({ code }) => code === record.district);
-  if (record.district && !place) errors.district = "unknownDistrict";
-  if (place && !place.kept) errors.district = "foreignDistrict";
+  if (cells.number && number === null) errors.number = "numbered";
+  if (cells.district && !district) errors.district = "unknownDistrict";
+  if (district && !district.kept) errors.district = "foreignDistrict";
+  if (form.success && kind && !isCountable(kind.unit, form.data.quantity))
+    errors.quantity = "whole";
+  for (const [name, most] of [["lat", 90] as const, ["lon", 180] as const])
+    if (cells[name] && readDegrees(cells[name], most) === null) errors[name] = "coordinate";
+  if (Boolean(cells.lat) !== Boolean(cells.lon)) errors[cells.lat ? "lon" : "lat"] = "coordinate";
+  if (cells.phone && (!isCallable(cells.phone) || /\de\+\d/i.test(cells.phone)))
+    errors.phone = "phone";
   const whole = Object.keys(errors).length === 0;
-  return { line, row, title: record.title ?? "", errors, offer: whole ? offer : null };
+  const { title = "", quantity = "" } = cells;
+  return { title, quantity, number, errors, offer: whole ? offer : null };
 }
 
-/** Spreadsheets write `2026-11-24 18:00`. */
-const wallOf = (text = "") => text.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d)(:\d\d)?$/, "$1T$2");
+/** The one that a cell means: by its code, or by its name in any language. */
+function meant<Known extends { code: string; names: Names }>(
+  known: readonly Known[],
+  cell = "",
+): Known | undefined {
+  const named = cell.toLowerCase();
+  return (
+    known.find(({ code }) => code === cell) ??
+    known.find(({ names }) => Object.values(names).some((name) => name.toLowerCase() === named))
+  );
+}

@@ -9,17 +9,26 @@ import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { ResourcesMenu } from "./resources-menu";
 
-export type PreviewRow = { line: number; title: string; errors: FieldErrors; known: boolean };
+export type PreviewRow = {
+  line: number;
+  title: string;
+  quantity: string;
+  /** Of the offer that the row changes. */
+  number: number | null;
+  errors: FieldErrors;
+  known: boolean;
+};
 type Props = {
   columns: string[];
   preview: { rows: PreviewRow[]; csv: string } | null;
   refusal: string | null;
   /** How many were new, after an import. */
   imported: number | null;
+  changed: number;
 };
 
 /** Many offers at once: out as a file, in after a look at every row. */
-export function TablePage({ columns, preview, refusal, imported }: Props) {
+export function TablePage({ columns, preview, refusal, imported, changed }: Props) {
   const { t } = useI18n();
   return (
     <>
@@ -28,7 +37,8 @@ export function TablePage({ columns, preview, refusal, imported }: Props) {
       {refusal && <Refusal>{refusal}</Refusal>}
       {imported !== null && (
         <Notice tone="success" role="status">
-          {t("resources:table.imported", { count: imported })}
+          {t("resources:table.imported", { count: imported })}{" "}
+          {changed > 0 && t("resources:table.changed", { count: changed })}
         </Notice>
       )}
       {preview ? (
@@ -68,7 +78,8 @@ export function TablePage({ columns, preview, refusal, imported }: Props) {
 function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
   const { t } = useI18n();
   const wrong = rows.filter(({ errors }) => Object.keys(errors).length > 0);
-  const fresh = rows.length - wrong.length - rows.filter(({ known }) => known).length;
+  const standing = rows.filter(({ number }) => number !== null).length;
+  const fresh = rows.length - wrong.length - standing - rows.filter(({ known }) => known).length;
   const shown = [...wrong, ...rows.filter((row) => !wrong.includes(row))].slice(0, 300);
   return (
     <section className="stack">
@@ -78,7 +89,7 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
           ? t("resources:table.wrong", { count: wrong.length })
           : t("resources:table.fresh", { count: fresh })}
       </p>
-      {wrong.length === 0 && fresh > 0 && (
+      {wrong.length === 0 && fresh + standing > 0 && (
         <PostForm action="/board/resources/imports" encType="multipart/form-data">
           <textarea name="csv" defaultValue={csv} hidden readOnly />
           <Button tone="primary">{t("resources:table.import")}</Button>
@@ -90,13 +101,15 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
         columns={[
           { key: "line", label: t("resources:table.line") },
           { key: "title", label: t("resources:what") },
+          { key: "quantity", label: t("resources:stock") },
           { key: "state", label: t("board:state") },
         ]}
-        rows={shown.map(({ line, title, errors, known }) => ({
+        rows={shown.map(({ line, title, quantity, number, errors, known }) => ({
           key: String(line),
           cells: {
             line: <span className="num">{line}</span>,
             title,
+            quantity: <span className="num">{quantity}</span>,
             state:
               Object.keys(errors).length > 0 ? (
                 <StateMark tone="warning">
@@ -106,7 +119,9 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
                 </StateMark>
               ) : (
                 <StateMark tone={known ? "past" : "done"}>
-                  {t(known ? "resources:table.known" : "resources:table.new")}
+                  {number !== null
+                    ? t("resources:numbered", { number })
+                    : t(known ? "resources:table.known" : "resources:table.new")}
                 </StateMark>
               ),
           },

@@ -14,12 +14,14 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await readSent(args.request);
   const read = await readSentTable(ctx, typedText(sent.typed, "csv"));
   if (!read.ok) return tableAnswer(null, read);
-  const { preview, rows } = read.value;
+  const { preview, rows, columns } = read.value;
   if (!rows.every(({ offer }) => offer)) return tableAnswer(preview, null);
-  const whole = rows.map(({ line, row, offer }) => ({ line, row, offer }));
-  const result = await perform(ctx, importOffers, sent, { rows: whole });
+  const whole = rows.map(({ line, row, number, offer }) => ({ line, row, number, offer }));
+  const result = await perform(ctx, importOffers, sent, { rows: whole, columns });
   if (!result.ok) return tableAnswer(preview, result);
-  return redirect(`/board/resources/table?imported=${result.value}`, 303);
+  const { fresh, changed } = result.value;
+  const also = changed > 0 ? `&changed=${changed}` : "";
+  return redirect(`/board/resources/table?imported=${fresh}${also}`, 303);
 }
 
 export default ResourcesTable;

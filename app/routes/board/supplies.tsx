@@ -4,6 +4,7 @@ import { isAvailable } from "../../accounts/rules/availability";
 import { reserveFor } from "../../dispatch/commands/supply.server";
 import { readTaskFacts } from "../../dispatch/queries/candidates.server";
 import { taskInReach } from "../../dispatch/queries/reach.server";
+import { readAmount } from "../../platform/amount";
 import { type Result, refuse } from "../../platform/types";
 import { instantOf, wallTime, weekMoment } from "../../platform/zone";
 import { notBefore } from "../../resources/commands/reserve.server";
@@ -31,8 +32,8 @@ export async function loader(args: LoaderFunctionArgs) {
     from: instantOf(param("from"), zone) ?? own.from,
     to: instantOf(param("to"), zone) ?? own.to,
   });
-  const amount = Number(param("amount").replace(",", "."));
-  const quantity = amount > 0 && amount <= 1_000_000 ? amount : 1;
+  const amount = readAmount(param("amount"));
+  const quantity = amount.ok && amount.value > 0 && amount.value <= 1_000_000 ? amount.value : 1;
   const asked = {
     kind: param("kind"),
     q: param("q"),

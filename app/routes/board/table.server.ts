@@ -16,17 +16,19 @@ export const tableAnswer = (preview: Preview | null, refusal: Refusal | null) =>
 export async function readSentTable(
   ctx: MemberCtx,
   csv: string,
-): Promise<Result<{ rows: TableRow[]; preview: Preview }>> {
+): Promise<Result<{ columns: string[]; rows: TableRow[]; preview: Preview }>> {
   if (csv.length > MOST_CHARACTERS) return refuse("table.rows");
   const [kinds, districts] = await Promise.all([readKinds(ctx.db), readKept(ctx)]);
-  const read = await ctx.readFile("table", csv, kinds, districts, ctx.city.zone);
-  if (!read.ok) return refuse(`table.${read.code}`);
+  const read = await ctx.readFile("table", csv, kinds, districts, ctx.city);
+  if (!read.ok) return refuse(`table.${read.code}`, read.code === "csv" ? { line: read.line } : {});
   const known = await knownRows(ctx.db, read.rows);
-  const shown = read.rows.map(({ line, title, errors }) => ({
+  const shown = read.rows.map(({ line, title, quantity, number, errors }) => ({
     line,
     title,
+    quantity,
+    number,
     errors,
     known: known.has(line),
   }));
-  return done({ rows: read.rows, preview: { rows: shown, csv } });
+  return done({ columns: read.columns, rows: read.rows, preview: { rows: shown, csv } });
 }

@@ -2,14 +2,16 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { isIn } from "../../../drizzle/schema/columns";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
+import { sameAddress } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
+import { wallTime } from "../../platform/zone";
 import { changeForm } from "../form";
 import { keepsShifts } from "../policy";
 import { MOST_OF_SERIES } from "../rules/limits";
-import { occurrences } from "../rules/recurrence";
+import { lastsOf, occurrences } from "../rules/recurrence";
 import { answerBy } from "../rules/sign-up";
 import { DAY } from "../rules/timing";
 import { AGREED, CAME, HOLDING } from "../states";
@@ -27,7 +29,7 @@ import { cancel, lockShift, type NewShift, scheduleShift, wishOf } from "./shift
 import { holdUntil, lockRole, moveSignUp, offerFreePlaces, type ShiftRow } from "./sign-ups.server";
 
 /**
- * Changes a shift that has not begun; with the scope `following`, all later ones of its series too. Where its time or place
+ * Changes a shift that has not begun; with the scope `following`, all later ones of its series too. Where its time, place or address
  * changes, whoever had signed up is asked again and their place is held meanwhile. Refuses: `shift.unknown`, `conflict`,
  * `shift.over`, `shift.window`, `shift.roles`, `shift.fewer` (a role holds more people than that), `shift.begun_there`,
  * `forbidden`, `district.unknown`; for a series `shift.not_series`, `shift.lasts`, `shift.never`.
@@ -74,6 +76,10 @@ async function changeFollowing(
   const { from } = wish.window;
   const to = new Date(row.filledUntil.getTime() + Math.max(0, later) * DAY);
   const wanted = occurrences(series.value, ctx.city.zone, { from, to }, MOST_OF_SERIES);
+  const { zone } = ctx.city;
+  const { starts, lasts } = series.value;
+  const timeStays =
+    later === 0 && lasts === row.lasts && clockOf(starts) === clockOf(live[0]!.occurrence!);
   for (const stands of live) {
     // Each moves by as many days as the first: Tuesdays become Wednesdays, and nobody's week is mixed up.
     const wall = wanted.find((day) => daysBetween(stands.occurrence!, day.wall) === later);
@@ -82,7 +88,9 @@ async function changeFollowing(
       if (!ended.ok) return ended;
       continue;
     }
-    const { window, wall: occurrence } = wall;
+    const { wall: occurrence } = wall;
+    // One that was moved by itself stays where it was moved to, unless the time is what changes now.
+    const window = timeStays && isMovedAlone(stands, lasts, zone) ? stands.during : wall.window;
     const roles = await matchRoles(tx, stands.id, wish);
     await tx.update(shift).set({ seriesId: next.id, occurrence }).where(eq(shift.id, stands.id));
     const opensAt = opensIn(wish, window);
@@ -93,6 +101,11 @@ async function changeFollowing(
   return filled.ok ? done(null) : filled;
 }
 
+const clockOf = (wall: string) => wall.slice(11);
+const isMovedAlone = ({ during, occurrence }: ShiftRow, lasts: number, zone: string) => {
+  const [from, to] = [wallTime(during.from, zone), wallTime(during.to, zone)];
+  return from !== occurrence || lastsOf(from, to) !== lasts;
+};
 const midnight = (wall: string) => Date.parse(`${wall.slice(0, 10)}T00:00Z`);
 const daysBetween = (from: string, to: string) => (midnight(to) - midnight(from)) / DAY;
 
@@ -117,7 +130,8 @@ async function change(
   const moved =
     before.from.getTime() !== window.from.getTime() ||
     before.to.getTime() !== window.to.getTime() ||
-    locked.place !== facts.place;
+    locked.place !== facts.place ||
+    !sameAddress(locked.address, facts.address);
   if (moved && (await isAnybodyThere(tx, locked.id))) return refuse("shift.begun_there");
   const kept = await changeRoles(tx, locked.id, roles);
   if (!kept.ok) return kept;

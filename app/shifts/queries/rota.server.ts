@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { literals } from "../../../drizzle/schema/columns";
 import { district } from "../../../drizzle/schema/districts";
@@ -6,6 +6,7 @@ import { shift, shiftRole, shiftSeries, signUp } from "../../../drizzle/schema/s
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, Window } from "../../platform/types";
+import { rangeOf } from "../../platform/window.server";
 import { mayKeepShift } from "../policy";
 import { minutesLate } from "../rules/sign-up";
 import { PROMISED } from "../states";
@@ -31,8 +32,8 @@ export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: str
       and(
         inScope(ctx.actor, shift.districtId),
         sql`${shift.state} <> 'cancelled'`,
-        gte(sql`lower(${shift.during})`, sql`${from.toISOString()}::timestamptz`),
-        sql`lower(${shift.during}) < ${to.toISOString()}::timestamptz`,
+        // Also what began before and still runs: whoever opens the week on Monday at two sees tonight.
+        sql`${shift.during} && ${rangeOf({ from, to })}::tstzrange`,
         code ? eq(district.code, code) : undefined,
       ),
     )

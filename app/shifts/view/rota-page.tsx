@@ -104,9 +104,14 @@ function Rota({ lines, days }: Pick<Props, "lines" | "days">) {
               {days.map(({ from, to }) => (
                 <td key={from.toISOString()} data-day={columnDay(from)}>
                   {own
-                    .filter(({ shift }) => shift.window.from >= from && shift.window.from < to)
+                    .filter(({ shift }) => isShownOn(shift.window, { from, to }, days[0]!))
                     .map((line) => (
-                      <Cell key={line.role.id} line={line} tone={toneOf(line, now)} />
+                      <Cell
+                        key={line.role.id}
+                        line={line}
+                        tone={toneOf(line, now)}
+                        beganBefore={line.shift.window.from < days[0]!.from}
+                      />
                     ))}
                 </td>
               ))}
@@ -118,11 +123,19 @@ function Rota({ lines, days }: Pick<Props, "lines" | "days">) {
   );
 }
 
-function Cell({ line, tone }: { line: RotaRow; tone: StateTone }) {
-  const { t } = useI18n();
+/** A shift stands in the day on which it begins, or in the first of the week if it began before. */
+const isShownOn = (window: Window, day: Window, first: Window): boolean => {
+  const begins = window.from < first.from ? first.from : window.from;
+  return begins >= day.from && begins < day.to;
+};
+
+type CellProps = { line: RotaRow; tone: StateTone; beganBefore: boolean };
+function Cell({ line, tone, beganBefore }: CellProps) {
+  const { t, initial, weekday } = useI18n();
   const { shift, role, coming } = line;
   return (
     <a className={`line-link rota-cell ${tone}`} href={`/board/shifts/${shift.id}`}>
+      {beganBefore && `${initial(weekday(shift.window.from))}, `}
       <Hours window={shift.window} />
       <StateMark tone={tone}>
         {coming}/{role.capacity}

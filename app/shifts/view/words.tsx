@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { Window } from "../../platform/types";
 import { StateMark, type StateTone } from "../../ui/marks";
+import { DAY } from "../rules/timing";
 import type { SignUpState } from "../types";
 
 const TONES: Record<SignUpState, StateTone> = {
@@ -34,13 +35,20 @@ export function HeldMark({ state }: { state: SignUpState }) {
   return <StateMark tone={TONES[state]}>{t(`shifts:held.${state}`)}</StateMark>;
 }
 
-/** `10:00–14:00`, `20:00–08:00 (next day)`. */
+/** `10:00–14:00`, `20:00–08:00 (next day)`, `18:00 – Monday 11 January, 08:00`. */
 export function Hours({ window: { from, to } }: { window: Window }) {
-  const { t, clock, day } = useI18n();
+  const { t, clock, day, weekday } = useI18n();
+  const nextDay = day(new Date(to.getTime() - DAY));
+  if (day(from) === day(to) || day(from) === nextDay)
+    return (
+      <span className="num">
+        {clock(from)}–{clock(to)}
+        {day(from) !== day(to) && ` (${t("shifts:nextDay")})`}
+      </span>
+    );
   return (
     <span className="num">
-      {clock(from)}–{clock(to)}
-      {day(from) !== day(to) && ` (${t("shifts:nextDay")})`}
+      {clock(from)} – {weekday(to)}, {clock(to)}
     </span>
   );
 }

@@ -86,8 +86,14 @@ export const resourceExamples: Examples = {
   },
   "offer.import": async (world) => {
     const csv = `kind,title,quantity,district\ngenerator,${randomUUID()},2,north\ndrinking,Вода,90,north\n`;
-    const kinds = ["generator", "drinking"].map((code) => ({ code, attributes: [] }));
-    const read = readTable(csv, kinds, [{ code: "north", kept: true }], CITY.zone);
+    const kinds = ["generator", "drinking"].map((code) => ({
+      code,
+      names: { en: code },
+      unit: "litre",
+      attributes: [],
+    }));
+    const north = { code: "north", names: { en: "North" }, kept: true };
+    const read = readTable(csv, kinds, [north], CITY);
     if (!read.ok) throw new Error(read.code);
     return { ctx: await coordinator(world), input: { rows: read.rows } };
   },

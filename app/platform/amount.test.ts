@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { addAmounts, readAmount } from "./amount";
+
+it.each([
+  ["20", 20],
+  ["0,8", 0.8],
+  ["0.8", 0.8],
+  ["19,50", 19.5],
+  ["1 000", 1000],
+  ["1\u00a0000", 1000],
+  ["1\u202f000,5", 1000.5],
+  ["1'000.25", 1000.25],
+  ["1.234,5", 1234.5],
+  ["1,234.5", 1234.5],
+  ["1.000.000", 1_000_000],
+  ["12 345 678", 12_345_678],
+  ["２０", 20],
+  [" 7 ", 7],
+  ["-3", -3],
+  ["−3", -3],
+  ["007", 7],
+])("%j is the amount %d", (typed, value) => {
+  expect(readAmount(typed)).toEqual({ ok: true, value });
+});
+
+it.each([
+  ["1,000", "thousands"],
+  ["1.000", "thousands"],
+  ["12.345", "thousands"],
+  ["0,004", "thousands"],
+  ["0.0041", "decimals"],
+  ["1 000,125", "decimals"],
+  ["1e3", "number"],
+  ["0x10", "number"],
+  ["Infinity", "number"],
+  ["1,", "number"],
+  [",5", "number"],
+  ["", "number"],
+  ["-", "number"],
+  ["two", "number"],
+  ["20 l", "number"],
+  ["1 00", "number"],
+  ["1,23,45", "number"],
+  ["1.2.3", "number"],
+  ["--3", "number"],
+  ["1.-5", "number"],
+])("%j is none: %s", (typed, code) => {
+  expect(readAmount(typed)).toEqual({ ok: false, code });
+});
+
+it("adds up in hundredths", () => {
+  expect(addAmounts(0.7, 0.1)).toBe(0.8);
+  expect(addAmounts(19.99, 0.01)).toBe(20);
+  const tenths = Array.from({ length: 30 }, () => 0.1);
+  expect(tenths.reduce(addAmounts, 0)).toBe(3);
+});
+
+it("reads back every amount in hundredths, whatever the mark", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 100_000_000 }), (hundredths) => {
+      const value = hundredths / 100;
+      for (const typed of [String(value), String(value).replace(".", ","), value.toFixed(2)])
+        expect(readAmount(typed)).toEqual({ ok: true, value });
+    }),
+  );
+});

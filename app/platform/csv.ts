@@ -1,0 +1,88 @@
+import { CsvError, parse } from "csv-parse/sync";
+
+export type CsvRow = {
+  /** Of the file, where the row begins; the first line is 1. */
+  line: number;
+  /** By column; a cell that the row lacks at its end is empty. */
+  cells: Record<string, string>;
+  /** There is something beyond the last column. */
+  beyond: boolean;
+};
+export type ReadCsv =
+  | { ok: true; columns: string[]; rows: CsvRow[] }
+  /** A quotation mark that opens in this line is never closed. */
+  | { ok: false; line: number };
+
+const MARKS = [",", ";", "\t"] as const;
+type Record_ = { record: string[]; info: { lines: number }; raw: string };
+
+/**
+ * Reads CSV (RFC 4180) as spreadsheets of different countries write it: commas, semicolons or tabs, also named by a first line
+ * `sep=;`; quotation marks inside a cell; rows of separators alone are none. Names of columns are in small letters.
+ */
+export function readCsv(text: string): ReadCsv {
+  const [, named, rest] = /^\uFEFF?sep=(.)\r?\n([\s\S]*)$/i.exec(text) ?? [];
+  const body = rest ?? text;
+  const before = rest === undefined ? 0 : 1;
+  const options = {
+    bom: true,
+    delimiter: named ?? delimiterOf(body),
+    info: true,
+    raw: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+  } as const;
+  let records: Record_[];
+  try {
+    records = parse(body, options) as unknown as Record_[];
+  } catch (fault) {
+    if (!(fault instanceof CsvError)) throw fault;
+    const whole = Number(fault.records ?? 0);
+    const read = whole > 0 ? (parse(body, { ...options, to: whole }) as unknown as Record_[]) : [];
+    const last = read.at(-1)?.info.lines ?? 0;
+    const blank = /^\s*/.exec(body.split("\n").slice(last).join("\n"))![0].split("\n").length - 1;
+    return { ok: false, line: before + last + blank + 1 };
+  }
+  const [header, ...rows] = records.filter(({ record }) => record.some((cell) => cell !== ""));
+  const columns = (header?.record ?? []).map((name) => name.toLowerCase());
+  return {
+    ok: true,
+    columns,
+    rows: rows.map(({ record, info, raw }) => ({
+      line: before + info.lines - (raw.trim().split("\n").length - 1),
+      cells: Object.fromEntries(
+        columns.map((name, index) => [name, unescaped(record[index] ?? "")]),
+      ),
+      beyond: record.slice(columns.length).some((cell) => cell !== ""),
+    })),
+  };
+}
+
+/** The mark that parts the most columns of the first line, outside quotation marks. */
+function delimiterOf(text: string): string {
+  const [first = ""] = text.trimStart().split("\n", 1);
+  const header = first.replace(/"[^"]*"/g, "");
+  const counts = MARKS.map((mark) => ({ mark, count: header.split(mark).length }));
+  return counts.reduce((most, one) => (one.count > most.count ? one : most)).mark;
+}
+
+/** A cell that was written so that no spreadsheet takes it for a formula. */
+const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, "");
+
+/** The text of a file of UTF-8, or of UTF-16 that says so; null for any other encoding, as older spreadsheets save. */
+export function decode(bytes: Uint8Array): string | null {
+  const [first, second] = bytes;
+  const utf16 =
+    first === 0xff && second === 0xfe
+      ? "utf-16le"
+      : first === 0xfe && second === 0xff
+        ? "utf-16be"
+        : null;
+  try {
+    return new TextDecoder(utf16 ?? "utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,137 @@
+import { and, asc, eq } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { execute } from "../../app/platform/command.server";
+import type { Connection } from "../../app/platform/database.server";
+import { changeShift } from "../../app/shifts/commands/change-shift.server";
+import { planShift } from "../../app/shifts/commands/plan-shift.server";
+import { publishShift } from "../../app/shifts/commands/publish-shift.server";
+import { readWeek } from "../../app/shifts/queries/rota.server";
+import { event } from "../../drizzle/schema/audit";
+import { shift, shiftRole } from "../../drizzle/schema/shifts";
+import { at, makeRota, value } from "../factories/rota";
+import { makeWorld, type World } from "../factories/world";
+import { freshDatabase } from "./fresh-database";
+
+let app: Connection;
+let world: World;
+let rota: Awaited<ReturnType<typeof makeRota>>;
+
+beforeAll(async () => {
+  ({ app } = await freshDatabase());
+  world = await makeWorld(app.db);
+  rota = await makeRota(app.db, world);
+});
+
+const plan = (wish: object) => execute(rota.zoned(), planShift, wish);
+const change = (wish: object) => execute(rota.zoned(), changeShift, wish);
+
+describe("the times of a shift", () => {
+  it("let people sign up before it begins", async () => {
+    const wish = rota.wishOf(at(48), at(52));
+    for (const opens of [at(48), at(60)])
+      expect(await plan({ ...wish, opens: opens.toISOString() })).toMatchObject({
+        errors: { opens: "opens" },
+      });
+    expect(await plan({ ...wish, opens: at(47).toISOString() })).toMatchObject({ ok: true });
+  });
+
+  it("are a week at most: a year that was put on is a slip of the finger", async () => {
+    expect(await plan(rota.wishOf(at(48), at(48 + 24 * 365)))).toMatchObject({
+      errors: { to: "long_shift" },
+    });
+    expect(await plan(rota.wishOf(at(48), at(48 + 62)))).toMatchObject({ ok: true });
+  });
+
+  it("put a shift that began last week into this one while it runs", async () => {
+    const { id } = await rota.published(1, 24 * 9, 24 * 9 + 8);
+    const { during } = await rota.shiftOf(id);
+    const midnight = new Date(during.from.getTime() + 4 * 3_600_000);
+    const week = { from: midnight, to: new Date(midnight.getTime() + 7 * 86_400_000) };
+    const of = async (window: typeof week) =>
+      (await readWeek(rota.coordinator.ctx(), window, null)).map(({ shift: one }) => one.id);
+    expect(await of(week)).toContain(id);
+    expect(await of({ from: during.to, to: week.to })).not.toContain(id);
+  });
+});
+
+describe("another address", () => {
+  it("is told to whoever has signed up, and asked of them; another spelling of it is not", async () => {
+    const { id, role } = await rota.published(2, 72, 76);
+    const there = await rota.placed(role);
+    const roles = [{ id: role, title: "Чай", skills: [], capacity: 2, minimum: 1 }];
+    const { address, version } = await rota.shiftOf(id);
+    const wish = { ...rota.wishOf(at(72), at(76)), roles, id };
+    const spelt = ` ${address.toUpperCase()} `;
+    value(await change({ ...wish, address: spelt, version }));
+    expect(await rota.stateOf(there.id)).toBe("signed_up");
+    value(await change({ ...wish, address: "вул. Нова, 5", version: version + 1 }));
+    expect(await rota.rowOf(there.id)).toMatchObject({ state: "offered", reason: "moved" });
+    const moved = and(eq(event.thingId, id), eq(event.type, "shift.moved"));
+    expect(await app.db.$count(event, moved)).toBe(1);
+  });
+});
+
+describe("a series that is changed from one shift on", () => {
+  const weekly = { frequency: "weekly", weekdays: [2, 4] };
+  const series = async () => {
+    const wish = { ...rota.wishOf(at(18), at(22), { capacity: 2 }), ...weekly };
+    const first = value(await plan(wish));
+    value(await execute(rota.coordinator.ctx(), publishShift, { id: first, version: 1 }));
+    const { seriesId } = await rota.shiftOf(first);
+    const shifts = await app.db
+      .select()
+      .from(shift)
+      .where(eq(shift.seriesId, seriesId!))
+      .orderBy(asc(shift.occurrence));
+    return { wish, shifts };
+  };
+  const rolesOf = async (id: string) =>
+    (await app.db.select().from(shiftRole).where(eq(shiftRole.shiftId, id))).map((role) => ({
+      id: role.id,
+      title: role.title,
+      skills: [],
+      capacity: role.capacity,
+      minimum: role.minimum,
+    }));
+
+  it("leaves a shift where it was moved to by itself, unless the time is what changes", async () => {
+    const { wish, shifts } = await series();
+    const [first, , third] = shifts;
+    const { from, to } = third!.during;
+    const later = (date: Date) => new Date(date.getTime() + 3 * 3_600_000);
+    const alone = {
+      ...rota.wishOf(later(from), later(to)),
+      ...weekly,
+      roles: await rolesOf(third!.id),
+    };
+    value(await change({ ...alone, id: third!.id, version: third!.version }));
+    const moved = await rota.shiftOf(third!.id);
+    const [role] = await rolesOf(third!.id);
+    const there = await rota.placed(role!.id);
+    const briefed = { ...wish, briefing: "Візьміть ліхтар.", id: first!.id, scope: "following" };
+    const { version } = await rota.shiftOf(first!.id);
+    value(await change({ ...briefed, version }));
+    expect(await rota.shiftOf(third!.id)).toMatchObject({
+      during: moved.during,
+      briefing: "Візьміть ліхтар.",
+    });
+    expect(await rota.stateOf(there.id)).toBe("signed_up");
+    const hour = (date: Date) => new Date(date.getTime() + 3_600_000);
+    const timed = { ...wish, ...rota.wishOf(hour(at(18)), hour(at(22))), ...weekly };
+    const next = await rota.shiftOf(first!.id);
+    value(await change({ ...timed, id: first!.id, scope: "following", version: next.version }));
+    expect((await rota.shiftOf(third!.id)).during.from).toEqual(hour(from));
+    expect(await rota.stateOf(there.id)).toBe("offered");
+  });
+
+  it("and is to repeat no more is refused with the way to do it, and goes on", async () => {
+    const { wish, shifts } = await series();
+    const [first] = shifts;
+    const ended = { ...wish, frequency: "", id: first!.id, scope: "following" };
+    const { version } = await rota.shiftOf(first!.id);
+    expect(await change({ ...ended, version })).toMatchObject({
+      errors: { frequency: "no_more" },
+    });
+    expect((await rota.shiftOf(first!.id)).version).toBe(version);
+  });
+});
