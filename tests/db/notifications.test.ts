@@ -114,7 +114,7 @@ describe("a change of state", () => {
     const { asked } = await triage("oksana@mail.example");
     const mail = await mailTo("oksana@mail.example");
     expect(mail).toContain(asked.code);
-    expect(mail).toContain("Координатор прочитав ваш запит");
+    expect(mail).toContain("Ваш запит прочитано");
     expect(mail).toContain("https://naaber.example/track");
     expect(mail).not.toContain("Наукова");
   });

@@ -10,7 +10,7 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
     .fill("20 літрів на шостий поверх");
   await resident.getByLabel("Район", { exact: true }).selectOption("sykhivskyi");
   await resident.getByLabel("Адреса", { exact: true }).fill("просп. Червоної Калини, 70, кв. 31");
-  await resident.getByLabel("Телефон", { exact: true }).fill("067 909 80 70");
+  await resident.getByLabel("Номер телефону", { exact: true }).fill("067 909 80 70");
   await resident.getByLabel(/Електронна пошта/).fill("oresta@mail.example");
   await press(resident, "Попросити про допомогу");
   await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ми отримали ваш запит");
@@ -34,9 +34,7 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await press(board, "Save");
   await expect(board.locator("#sheet").getByText("Triaged").first()).toBeVisible();
   await resident.reload();
-  await expect(resident.getByRole("heading", { level: 1 })).toHaveText(
-    "Координатор прочитав ваш запит",
-  );
+  await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ваш запит прочитано");
 
   // A task is made of it and offered to a volunteer who lives near.
   await board.getByRole("link", { name: "Create task" }).click();
@@ -74,9 +72,9 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
 
   // The resident sees it in Ukrainian, and says that it came.
   await resident.goto(link);
-  await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Чи прийшла допомога?");
-  await press(resident, "Так, прийшла");
-  await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ваш запит завершено");
+  await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ви отримали допомогу?");
+  await press(resident, "Так, мені допомогли");
+  await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ваш запит закрито");
 
   // The mail that went out on the way: the link once, then each change.
   await board.goto("/mailbox");

@@ -71,7 +71,7 @@ export async function expectAccessible(page: Page) {
 export async function signIn(page: Page, who: string, lang = "en") {
   await page.goto(`/sign-in?lang=${lang}`);
   await page
-    .getByLabel(/^Email address or phone number|^Пошта або телефон/)
+    .getByLabel(/^Email address or phone number|^Електронна пошта або номер телефону/)
     .fill(`${who}@demo.naaber.example`);
   await page.getByLabel(/^Password|^Пароль/).fill("naaber demo 2026");
   await page.getByRole("button", { name: /^Sign in$|^Увійти$/ }).click();

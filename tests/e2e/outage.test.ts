@@ -50,7 +50,7 @@ test("a request that can't be saved is kept on the page, and sent again by the k
       const words = `Вода на дев’ятий поверх, ліфт стоїть, ${script ? "двоє" : "троє"} дітей`;
       await page.getByRole("textbox", { name: "Своїми словами" }).fill(words);
       await page.getByLabel("Район", { exact: true }).selectOption("sykhivskyi");
-      await page.getByLabel("Телефон", { exact: true }).fill("067 123 45 67");
+      await page.getByLabel("Номер телефону", { exact: true }).fill("067 123 45 67");
       program.pause();
       await page.getByRole("button", { name: "Попросити про допомогу" }).press("Enter");
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(

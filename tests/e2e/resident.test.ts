@@ -15,11 +15,11 @@ test("a resident asks without JavaScript, corrects a mistake and follows the req
   await page.getByRole("button", { name: "Попросити про допомогу" }).click();
   await expect(page.getByRole("alert")).toContainText("номер телефону");
   await expect(page.getByRole("textbox", { name: "Своїми словами" })).toHaveValue(/дев’ятий/);
-  await page.getByLabel("Телефон", { exact: true }).fill("067 123 45 67");
+  await page.getByLabel("Номер телефону", { exact: true }).fill("067 123 45 67");
   await page.getByRole("button", { name: "Попросити про допомогу" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ми отримали ваш запит");
 
-  await page.getByLabel("Додати щось").fill("Ми в укритті");
+  await page.getByLabel("Додати повідомлення").fill("Ми в укритті");
   await page.getByRole("button", { name: "Надіслати" }).click();
   await expect(page.getByText("Ми в укритті")).toBeVisible();
 
@@ -27,7 +27,7 @@ test("a resident asks without JavaScript, corrects a mistake and follows the req
   await page.goto("/track");
   await page.getByLabel("Код", { exact: true }).fill(code);
   await page.getByLabel("Останні чотири цифри").fill("4567");
-  await page.getByRole("button", { name: "Показати" }).click();
+  await page.getByRole("button", { name: "Показати статус" }).click();
   await expect(page.getByRole("status")).toContainText("Ми отримали ваш запит");
   await expect(page.getByText("Ми в укритті")).toHaveCount(0);
 });

@@ -63,7 +63,7 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await expectAccessible(volunteer);
   const fetching = volunteer.locator("section", { hasText: "Könner" }).last();
   await fetching.getByLabel("Скільки ви отримали?").fill("2");
-  await fetching.getByRole("button", { name: "Отримано" }).click();
+  await fetching.getByRole("button", { name: "Уже в мене" }).click();
   await expect(volunteer.locator("[aria-busy]")).toHaveCount(0);
   await owner.goto(sheet);
   await expect(owner.getByText(/^2\sitems lent out, due back by/)).toBeVisible();
@@ -71,11 +71,11 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await press(owner, "Withdraw");
   await expect(owner.getByRole("alert")).toContainText("still reserved");
   const bringing = volunteer.locator("section", { hasText: "Könner" }).last();
-  await bringing.getByLabel("Скільки повертається?").fill("9");
+  await bringing.getByLabel("Скільки повертаєте?").fill("9");
   await bringing.getByRole("button", { name: "Повернуто" }).click();
   await expect(volunteer.getByRole("alert")).toContainText("щонайбільше 2");
   await expectAccessible(volunteer);
-  await volunteer.getByLabel("Скільки повертається?").fill("2");
+  await volunteer.getByLabel("Скільки повертаєте?").fill("2");
   await press(volunteer, "Повернуто");
   await expect(volunteer.getByText("Könner")).toHaveCount(0);
 
@@ -89,17 +89,17 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
 test("somebody without an account offers something, without JavaScript", async ({ open }) => {
   const { page } = await open("resident", { script: false, locale: "uk-UA" });
   await page.goto("/");
-  await page.getByRole("link", { name: "Запропонувати річ або послугу" }).click();
+  await page.getByRole("link", { name: "Запропонувати річ чи місце" }).click();
   await page.getByRole("radio", { name: "Вода" }).check();
   await page.getByLabel("Опишіть кількома словами").fill("Джерельна вода");
   await page.getByLabel("Скільки?").fill("60");
   await page.getByLabel("Адреса").fill("вул. Зелена, 12");
   await page.getByLabel("Ваше ім’я").fill("Оля");
-  await press(page, "Запропонувати");
+  await press(page, "Надіслати пропозицію");
   await expect(page.getByRole("alert")).toContainText("Вкажіть номер телефону");
   await expect(page.getByLabel("Опишіть кількома словами")).toHaveValue("Джерельна вода");
-  await page.getByLabel("Ваш телефон").fill("067 505 40 30");
-  await press(page, "Запропонувати");
+  await page.getByLabel("Ваш номер телефону").fill("067 505 40 30");
+  await press(page, "Надіслати пропозицію");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Дякуємо");
 });
 

@@ -39,7 +39,7 @@ test("a freed place goes to the first who waits, on a phone and without JavaScri
   await expect(holder.getByRole("button", { name: "Join the waitlist" })).toBeVisible();
 
   await waiting.goto("/shifts");
-  await press(waiting, "Беру");
+  await press(waiting, "Так, прийду");
   await expect(waiting.getByText("Ви записані").first()).toBeVisible();
 });
 
@@ -173,8 +173,8 @@ test("a moved shift asks again, is handed on by a link, and its series ends with
   await expect(board.getByText("asked").first()).toBeVisible();
   await holder.reload();
   await expect(holder.getByText("Цю зміну перенесено")).toBeVisible();
-  await press(holder, "Беру");
-  await holder.locator("summary", { hasText: "передати" }).click();
+  await press(holder, "Так, прийду");
+  await holder.locator("summary", { hasText: "віддати" }).click();
   await press(holder, "Створити посилання");
   const link = await holder.locator("code").innerText();
 

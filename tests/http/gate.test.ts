@@ -78,7 +78,7 @@ describe("what is no form of ours", () => {
     let answer = "";
     for await (const part of socket) answer += part;
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
-    expect(answer).toContain("Це завелике");
+    expect(answer).toContain("Забагато даних");
     expect(answer).toContain("tel:112");
   });
 
