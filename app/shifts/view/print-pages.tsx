@@ -16,7 +16,7 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
   const roleOf = (id: string) => roles.find((role) => role.id === id);
   const columns = ["name", "role", "party", "phone", "in", "out", "sign"] as const;
   return (
-    <div className="paper">
+    <div>
       <div className="head flush">
         <div className="stack tight">
           <h1>{t("shifts:list.heading")}</h1>
@@ -83,7 +83,7 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
 export function Poster({ opened: { shift }, link }: Props) {
   const { t, weekday, initial } = useI18n();
   return (
-    <div className="paper poster">
+    <div className="poster">
       <h1>{shift.place}</h1>
       <p className="details">
         {initial(weekday(shift.window.from))}, <Hours window={shift.window} />

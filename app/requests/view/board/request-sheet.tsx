@@ -81,7 +81,7 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
         </div>
       )}
       {alike.length > 0 && isOpen && !form && (
-        <p className="sign-line">
+        <p>
           <StateMark tone="warning">{t("board:alike", { count: alike.length })}</StateMark>{" "}
           <a href={verb("duplicates")}>{t("board:alikeLook")}</a>
         </p>
