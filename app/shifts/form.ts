@@ -5,7 +5,7 @@ import { idField, momentField, readErrors, textOrNumber } from "../platform/form
 import { wallTime } from "../platform/zone";
 import { MOST_IN_PARTY, MOST_LEAVE_HOURS, MOST_PLACES } from "./rules/limits";
 import { ruleOf, whyNotRepeat } from "./rules/recurrence";
-import { DAY } from "./rules/timing";
+import { LONGEST_SHIFT } from "./rules/timing";
 import { FILLINGS, FREQUENCIES, MARKS, ROLE_ROWS, SCOPES } from "./types";
 
 const LIMITS = {
@@ -43,9 +43,6 @@ const idOrNone = z.union([z.literal(["", null]).transform(() => null), idField],
 });
 
 type City = { city: { zone: string } };
-
-/** Longer ones are a slip of the finger: a year that was not put forward. */
-const LONGEST_SHIFT = 7 * DAY;
 
 const factsForm = (zone: string) =>
   z

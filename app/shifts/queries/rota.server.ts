@@ -6,9 +6,9 @@ import { shift, shiftRole, shiftSeries, signUp } from "../../../drizzle/schema/s
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, Window } from "../../platform/types";
-import { rangeOf } from "../../platform/window.server";
 import { mayKeepShift } from "../policy";
 import { minutesLate } from "../rules/sign-up";
+import { LONGEST_SHIFT } from "../rules/timing";
 import { PROMISED } from "../states";
 import { GAP_REASONS } from "../types";
 import { roleColumns, shiftColumns } from "./open-shifts.server";
@@ -18,6 +18,7 @@ export const GAPS = literals(GAP_REASONS);
 
 /** Every role of the shifts that begin in a week, of the coordinator's districts. */
 export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: string | null) {
+  const earliest = new Date(from.getTime() - LONGEST_SHIFT);
   return ctx.db
     .select({
       shift: shiftColumns,
@@ -33,7 +34,9 @@ export async function readWeek(ctx: Ctx<Member>, { from, to }: Window, code: str
         inScope(ctx.actor, shift.districtId),
         sql`${shift.state} <> 'cancelled'`,
         // Also what began before and still runs: whoever opens the week on Monday at two sees tonight.
-        sql`${shift.during} && ${rangeOf({ from, to })}::tstzrange`,
+        sql`lower(${shift.during}) >= ${earliest.toISOString()}::timestamptz`,
+        sql`lower(${shift.during}) < ${to.toISOString()}::timestamptz`,
+        sql`upper(${shift.during}) > ${from.toISOString()}::timestamptz`,
         code ? eq(district.code, code) : undefined,
       ),
     )

@@ -19,3 +19,5 @@ export const SERIES_LASTS_MINUTES = { least: 15, most: 3 * 24 * 60 };
 
 /** Times of somebody's attendance can't lie further than so many days from the shift. */
 export const CORRECTION_DAYS = 1;
+/** Longer ones are a slip of the finger: a year that was put on. */
+export const LONGEST_SHIFT = 7 * DAY;
