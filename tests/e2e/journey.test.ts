@@ -23,6 +23,7 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await expect(board.getByRole("heading", { level: 1 })).toHaveText("Requests for help");
   await board.getByLabel("Name, phone, address or code").fill("9098070");
   await press(board, "Apply filters");
+  await expect(board).toHaveURL(/q=9098070/);
   await board.getByRole("link", { name: new RegExp(code.replace(/(\d{4})/, "$1 ")) }).click();
   await expect(board.getByText("просп. Червоної Калини, 70, кв. 31")).toBeVisible();
   await expectAccessible(board);
@@ -57,6 +58,8 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await expectAccessible(volunteer);
   await press(volunteer, "Я в дорозі");
   await press(volunteer, "Я на місці");
+  // The page as it is after the step: a link of the page before goes as it is pressed.
+  await expect(volunteer.getByRole("button", { name: "Я на місці" })).toHaveCount(0);
   await volunteer.getByRole("link", { name: "Зроблено" }).click();
   await expect(volunteer.getByLabel("Передано")).toHaveValue("20");
   await expectAccessible(volunteer);
