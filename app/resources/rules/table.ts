@@ -37,6 +37,7 @@ export type ReadTable =
   | { ok: false; code: "csv"; line: number };
 
 export const COLUMNS = [
+  "number",
   "kind",
   "title",
   "quantity",

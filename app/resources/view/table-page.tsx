@@ -109,7 +109,7 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
           cells: {
             line: <span className="num">{line}</span>,
             title,
-            quantity: <span className="num">{quantity}</span>,
+            quantity: <span className="num">{quantity.replaceAll(" ", "\u00a0")}</span>,
             state:
               Object.keys(errors).length > 0 ? (
                 <StateMark tone="warning">
