@@ -29,6 +29,10 @@ export type Events = {
   "request.cancelled": Nothing;
   "request.merged": { into: Id };
   "request.taken_in": Nothing;
+  /** Who is coming: a code of `COVERS`. */
+  "request.covered": { cover: string };
+  "request.separated": { from: Id };
+  "request.corrected": { fields: readonly string[] };
 
   "task.open": { requests: readonly Id[] };
   "task.assigned": Nothing;
@@ -49,6 +53,8 @@ export type Events = {
   "assignment.expired": Part;
   "assignment.released": Part;
   "assignment.withdrawn": Part;
+  /** Whoever is there can't go on alone; the reason says why. */
+  "assignment.problem": Part;
 
   "offer.offered": Nothing;
   "offer.verified": Nothing;

@@ -1,10 +1,10 @@
 import { lifecycle, mayBecome, statesOf, unfinished } from "../platform/transitions";
 
-/** The life of a task. `assigned → open`: the team is no longer whole; `done → under_way`: not so. */
+/** The life of a task. `assigned → open`: the team is no longer whole; `under_way → open`: nobody is left; `done → under_way`: not so. */
 export const taskTransitions = lifecycle({
   open: ["assigned", "cancelled", "failed"],
   assigned: ["under_way", "open", "cancelled", "failed"],
-  under_way: ["done", "cancelled", "failed"],
+  under_way: ["done", "open", "cancelled", "failed"],
   done: ["confirmed", "under_way"],
   confirmed: [],
   cancelled: [],

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   boolean,
@@ -14,7 +14,13 @@ import {
 } from "drizzle-orm/pg-core";
 import { PRIORITIES } from "../../app/districts/types";
 import { LOCALES } from "../../app/platform/types";
-import { OPEN_STATES, REQUEST_STATES } from "../../app/requests/states";
+import {
+  COVERS,
+  OPEN_STATES,
+  REQUEST_STATES,
+  TROUBLES,
+  UNCOVERED,
+} from "../../app/requests/states";
 import { CHANNELS, CLOSING_REASONS, type Vulnerable } from "../../app/requests/types";
 import { person } from "./accounts";
 import { bytes, instant, isIn, isNotIn, oneOf, textEnum } from "./columns";
@@ -22,10 +28,33 @@ import { category, district } from "./districts";
 
 /** Columns of `request`, in the making or made: its partial indexes and the queries that need them say the same words. */
 type Stands = { state: AnyPgColumn; flood: AnyPgColumn };
+type Lane = Stands & Record<"priority" | "cover" | "trouble" | "unread", AnyPgColumn>;
 const openIn = ({ state, flood }: Stands) =>
   sql`${isIn(state, OPEN_STATES)} and (${flood} is null or ${state} <> 'submitted')`;
 const setAsideIn = ({ state, flood }: Stands) =>
   sql`${flood} is not null and ${state} = 'submitted'`;
+/**
+ * What a human has to do next with a request (`LANES`); null where nothing is. One rule for the order of lists, the
+ * board's lanes and whoever counts them.
+ */
+const laneOf = ({ state, flood, priority, cover, trouble, unread }: Lane) =>
+  sql`case
+    when ${setAsideIn({ state, flood })} then null
+    when ${isIn(state, OPEN_STATES)} and ${priority} = 'critical'
+      and (${state} <> 'in_progress' or ${isIn(cover, UNCOVERED)}) then 1
+    when ${isIn(state, OPEN_STATES)} and ${trouble} is not null then 2
+    when ${isNotIn(state, OPEN_STATES)} and ${unread} > 0 then 2
+    when ${state} = 'submitted' then 3
+    when ${state} = 'triaged' then 4
+    when ${state} = 'in_progress' then case ${cover}
+      when 'nobody_asked' then 4
+      when 'unanswered' then 2
+      when 'asked' then 5
+      when 'done' then 7
+      else 6
+    end
+    when ${state} = 'fulfilled' then 8
+  end`;
 const endedIn = ({ state }: Stands) => isNotIn(state, OPEN_STATES);
 
 /** A request for help, without anything that says who asks: lists are made from this table alone. */
@@ -63,8 +92,18 @@ export const request = pgTable(
     locale: textEnum("locale", LOCALES).notNull(),
     channel: textEnum("channel", CHANNELS).notNull(),
     exercise: boolean("exercise").notNull().default(false),
-    /** The stored order of lists: danger to life first (0), then `due_at`, then age. */
-    rank: smallint("rank").notNull(),
+    /** Who is coming, and since when it is so; the database lets no other row than one in progress have any. */
+    cover: textEnum("cover", COVERS).notNull().default("nobody_asked"),
+    coverAt: instant("cover_at"),
+    /** Until when whoever was asked may answer. */
+    askedUntil: instant("asked_until"),
+    trouble: textEnum("trouble", TROUBLES),
+    /** Words of the resident that no coordinator has read. */
+    unread: smallint("unread").notNull().default(0),
+    /** The stored order of lists: by lane, then `due_at`, then age. */
+    lane: smallint("lane").generatedAlwaysAs((): SQL => laneOf(request as unknown as Lane)),
+    /** Not read any more: the version before orders its lists by it. */
+    rank: smallint("rank").notNull().default(1),
     dueAt: instant("due_at").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
     stateAt: instant("state_at").notNull().defaultNow(),
@@ -85,6 +124,12 @@ export const request = pgTable(
     index("request_open_district")
       .on(table.districtId, table.rank, table.dueAt, table.createdAt, table.id)
       .where(openIn(table)),
+    index("request_lane")
+      .on(table.lane, table.dueAt, table.createdAt, table.id)
+      .where(sql`${table.lane} is not null`),
+    index("request_lane_district")
+      .on(table.districtId, table.lane, table.dueAt, table.createdAt, table.id)
+      .where(sql`${table.lane} is not null`),
     index("request_set_aside").on(table.flood, table.createdAt, table.id).where(setAsideIn(table)),
     index("request_fulfilled").on(table.stateAt, table.id).where(sql`${table.state} = 'fulfilled'`),
     index("request_ended")
@@ -95,6 +140,9 @@ export const request = pgTable(
     oneOf("request_priority", table.priority, PRIORITIES),
     oneOf("request_channel", table.channel, CHANNELS),
     oneOf("request_closing_reason", table.closingReason, CLOSING_REASONS),
+    oneOf("request_cover", table.cover, COVERS),
+    oneOf("request_trouble", table.trouble, TROUBLES),
+    check("request_unread", sql`${table.unread} >= 0`),
     check("request_flood", sql`${table.flood} ~ '^[0-9a-f]{32}$'`),
     check("request_code", sql`${table.code} ~ '^[0-9]{8}$'`),
     check("request_people", sql`${table.people} between 1 and 9999`),

@@ -60,7 +60,7 @@ describe("triage", () => {
     const winner = at[0]!.ok ? "Ганна" : "Борис";
     expect(told).toMatchObject({ code: "conflict", params: { who: winner } });
     const after = await stateOf(id);
-    expect(after).toMatchObject({ state: "triaged", quantity: 20, rank: 1, version: 2 });
+    expect(after).toMatchObject({ state: "triaged", quantity: 20, lane: 4, version: 2 });
     expect(after.dueAt.getTime() - NOON.getTime()).toBe(60 * 60_000);
     expect([after.cellLat, after.cellLon]).not.toEqual([49.87, 24.02]);
   });
@@ -70,7 +70,7 @@ describe("triage", () => {
     await execute(north.ctx(), triage, { ...form, id: id });
     const again = { ...form, priority: "critical" as const, version: 2 };
     expect(await execute(second.ctx(), triage, { ...again, id: id })).toMatchObject({ ok: true });
-    expect(await stateOf(id)).toMatchObject({ state: "triaged", rank: 0 });
+    expect(await stateOf(id)).toMatchObject({ state: "triaged", lane: 1 });
   });
 });
 
@@ -139,7 +139,7 @@ describe("the list", () => {
     for (let i = 0; i < 120; i++)
       await world.request({
         districtId: world.south,
-        rank: i % 40 === 0 ? 0 : 1,
+        priority: i % 40 === 0 ? "critical" : "normal",
         dueAt: new Date(NOON.getTime() + ((i * 37) % 50) * 60_000),
       });
     const lines = [];
@@ -153,7 +153,7 @@ describe("the list", () => {
       after = page.next;
     } while (after);
     expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
-    const keys = lines.map(({ rank, dueAt }) => rank * 1e15 + dueAt.getTime());
+    const keys = lines.map(({ lane, dueAt }) => lane! * 1e15 + dueAt.getTime());
     expect(keys).toEqual([...keys].sort((a, b) => a - b));
     expect((await countBoard(own.ctx())).states.submitted).toBeGreaterThanOrEqual(120);
   });

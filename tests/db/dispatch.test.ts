@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { answerOffer, expireOffer, withdraw } from "../../app/dispatch/commands/answer.server";
+import { answerOffer, expireOffer } from "../../app/dispatch/commands/answer.server";
 import {
   confirmTask,
   endTask,
@@ -9,8 +9,7 @@ import {
   returnTask,
 } from "../../app/dispatch/commands/conclude.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
-import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.server";
-import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
+import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { rankCandidates, readTaskFacts } from "../../app/dispatch/queries/candidates.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { dispatchReactions } from "../../app/dispatch/reactions.server";
@@ -18,19 +17,18 @@ import { readClocks } from "../../app/districts/queries.server";
 import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
-import { triage } from "../../app/requests/commands/triage.server";
 import { hashOf } from "../../app/requests/link.server";
 import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
-import { assignment, task } from "../../drizzle/schema/dispatch";
+import { assignment } from "../../drizzle/schema/dispatch";
 import { request } from "../../drizzle/schema/requests";
+import { dispatchSteps, type Someone, value } from "../factories/dispatch";
 import { react } from "../factories/react";
 import { jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
 let world: World;
-type Someone = Awaited<ReturnType<World["person"]>>;
 let coordinator: Someone;
 let second: Someone;
 
@@ -41,61 +39,11 @@ beforeAll(async () => {
   second = await world.person({ districts: [world.north], name: "Борис" });
 });
 
-const at = (hours: number) => new Date(NOON.getTime() + hours * 3_600_000);
-const value = <Value>(result: Result<Value>): Value => {
-  if (!result.ok) throw new Error(result.code);
-  return result.value;
-};
-const volunteer = () => world.person({ standing: "verified" });
+const steps = dispatchSteps(() => ({ world, coordinator }));
+const { at, triaged, make, offer, accept, progress, complete, leave, release, end } = steps;
+const { volunteer, taskOf, partsOf, requestOf } = steps;
 const oks = (results: Result<unknown>[]) => results.filter(({ ok }) => ok).length;
-async function triaged(quantity: number | null = 20, more: Parameters<World["request"]>[0] = {}) {
-  const { id } = await world.request(more);
-  const form = {
-    priority: "high" as const,
-    category: "water",
-    district: "north",
-    quantity,
-    people: 2,
-    point: "49.87, 24.02",
-    version: 1,
-  };
-  value(await execute(coordinator.ctx(), triage, { ...form, id }));
-  return id;
-}
-type Made = { requests?: string[]; teamSize?: number; from?: number; to?: number };
-const make = async ({ requests = [], teamSize = 1, from = 1, to = 3 }: Made = {}) =>
-  value(
-    await execute(coordinator.ctx(), createTask, {
-      request: requests,
-      title: "Вода",
-      district: "north",
-      teamSize,
-      from: at(from).toISOString(),
-      to: at(to).toISOString(),
-    }),
-  );
-const offer = async (id: string, people: Someone[]) =>
-  value(
-    await execute(coordinator.ctx(), offerTask, {
-      id,
-      people: people.map(({ id }) => id),
-      minutes: 60,
-    }),
-  );
-const accept = (who: Someone, id: string) => execute(who.ctx(), answerOffer, { id, answer: "yes" });
-const progress = (who: Someone, id: string, to: "en_route" | "on_site") =>
-  execute(who.ctx(), reportProgress, { id, to });
-const complete = (who: Someone, id: string, hours = 0, came: Record<string, unknown> = {}) =>
-  execute(who.ctx(at(hours)), completeTask, { id, ...came });
-const leave = (who: Someone, id: string) => execute(who.ctx(), withdraw, { id, reason: "busy" });
-const release = (id: string, part: string) =>
-  execute(coordinator.ctx(), releaseAssignment, { id, assignment: part });
-const end = (id: string, ending: Record<string, unknown>) =>
-  execute(coordinator.ctx(), endTask, { id, reason: "other", version: 1, ...ending });
-const taskOf = async (id: string) => (await app.db.select().from(task).where(eq(task.id, id)))[0]!;
-const partsOf = (id: string) => app.db.select().from(assignment).where(eq(assignment.taskId, id));
-const stateOf = async (id: string) =>
-  (await app.db.select().from(request).where(eq(request.id, id)))[0]!.state;
+const stateOf = async (id: string) => (await requestOf(id)).state;
 const promisesOf = (someone: Someone) =>
   app.db.select().from(commitment).where(eq(commitment.personId, someone.id));
 
@@ -115,13 +63,18 @@ async function doneTask(requests: string[]) {
 }
 
 describe("a request that is taken up", () => {
-  it("waits by the clock of its new stage from then on, and by the old one when its task fails", async () => {
+  it("waits by the clock of finding somebody until the first has said yes, however many tasks it has", async () => {
     const id = await triaged();
     const dueOf = async () =>
       (await app.db.select().from(request).where(eq(request.id, id)))[0]!.dueAt.getTime();
     const { assignMinutes, fulfilMinutes } = (await readClocks(app.db)).high;
     expect(await dueOf()).toBe(NOON.getTime() + assignMinutes * 60_000);
     const taskId = await make({ requests: [id] });
+    expect(await dueOf()).toBe(NOON.getTime() + assignMinutes * 60_000);
+    const helper = await volunteer();
+    await offer(taskId, [helper]);
+    expect(await dueOf()).toBe(NOON.getTime() + assignMinutes * 60_000);
+    value(await accept(helper, taskId));
     expect(await dueOf()).toBe(NOON.getTime() + fulfilMinutes * 60_000);
     const { version } = await taskOf(taskId);
     value(await end(taskId, { to: "failed", reason: "nobody_there", version }));

@@ -31,7 +31,6 @@ const newRequest = (formKey: string = randomUUID()) => ({
   tokenHash: randomBytes(32),
   categoryId,
   priority: "normal" as const,
-  rank: 1,
   dueAt: new Date("2026-11-23T18:00:00Z"),
   locale: "uk" as const,
   channel: "web" as const,

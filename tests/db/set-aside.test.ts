@@ -42,7 +42,7 @@ describe("a flood that is set aside", () => {
     const flood = floodOf("a");
     await fill(flood, 3);
     await fill(flood, 1, { districtId: world.south });
-    const [urgent] = await fill(flood, 1, { priority: "critical", rank: 0 });
+    const [urgent] = await fill(flood, 1, { priority: "critical" });
     const own = await world.request();
     expect(await listed(north)).toEqual([own.id]);
     expect((await countBoard(north.ctx())).states).toEqual({ submitted: 1 });

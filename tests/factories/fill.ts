@@ -11,7 +11,7 @@ export async function fillRequests(owner: Sql, { ended, open }: Fill) {
     await sql`alter table request disable trigger user`;
     await sql`
       insert into request (code, form_key, token_hash, state, priority, category_id, district_id,
-        people, locale, channel, rank, due_at, created_at, state_at, closing_reason)
+        people, locale, channel, due_at, created_at, state_at, closing_reason)
       select lpad((10000000 + base.n + i)::text, 8, '0'), gen_random_uuid(),
         sha256(('fill ' || base.n + i)::bytea),
         case when i > ${ended} then (array['submitted', 'triaged', 'in_progress'])[1 + i % 3] else 'closed' end,
@@ -19,8 +19,7 @@ export async function fillRequests(owner: Sql, { ended, open }: Fill) {
         (select array_agg(id) from category)[1 + i % (select count(*)::int from category)],
         case when i % 20 = 0 then null
           else (select array_agg(id) from district)[1 + i % (select count(*)::int from district)] end,
-        1 + i % 4, 'uk', 'web', case when i % 5 = 0 then 0 else 1 end,
-        now() - make_interval(mins => i % 5000), now() - make_interval(mins => i % 50000), now(),
+        1 + i % 4, 'uk', 'web', now() - make_interval(mins => i % 5000), now() - make_interval(mins => i % 50000), now(),
         case when i > ${ended} then null else 'met' end
       from generate_series(1, ${ended + open}) i, (select count(*)::int as n from request) base`;
     await sql`

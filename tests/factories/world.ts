@@ -152,7 +152,6 @@ export async function makeWorld(db: Db) {
           code: String(randomInt(1e8)).padStart(8, "0"),
           districtId: north!.id,
           priority: "normal" as const,
-          rank: 1,
           dueAt: NOON,
           createdAt: NOON,
           locale: "uk" as const,

@@ -12,6 +12,7 @@ import { freePlaces } from "../rules/task";
 import { LIVE_TASK_STATES } from "../states";
 import {
   type AssignmentRow,
+  followCover,
   followTeam,
   moveAssignment,
   type TaskRow,
@@ -62,7 +63,9 @@ export const answerOffer = command({
       answer === "yes"
         ? await accept(tx, ctx, locked.value)
         : await moveAssignment(tx, ctx, part, "declined", { reason, set: { note } });
-    return answered.ok ? done({ accepted: answer === "yes" }) : answered;
+    if (!answered.ok) return answered;
+    if (answer === "no") await followCover(tx, ctx, id);
+    return done({ accepted: answer === "yes" });
   },
 });
 
@@ -112,6 +115,7 @@ export const expireOffer = command({
     const [part] = await tx.select().from(assignment).where(eq(assignment.id, id)).for("update");
     if (part?.state !== "offered" || part.answerBy > ctx.now) return done(null);
     const expired = await moveAssignment(tx, ctx, part, "expired");
+    if (expired.ok) await followCover(tx, ctx, part.taskId);
     return expired.ok ? done(null) : expired;
   },
 });

@@ -25,6 +25,7 @@ import { isLive, RETURN_HOURS } from "../rules/task";
 import { taskMayBecome } from "../states";
 import type { TaskEnding } from "../types";
 import {
+  followCover,
   followTeam,
   lockServed,
   lockTask,
@@ -64,6 +65,7 @@ export const confirmTask = command({
       const fulfilled = await fulfil(tx, ctx, requestId, { delivered, whole, others });
       if (!fulfilled.ok) return fulfilled;
     }
+    await followCover(tx, ctx, id);
     return done(null);
   },
 });
@@ -91,7 +93,7 @@ export const returnTask = command({
       if (!back.ok) return back;
     }
     const moved = await moveTask(tx, ctx, found, "under_way");
-    return moved.ok ? done(null) : moved;
+    return moved.ok ? followTeam(tx, ctx, moved.value) : moved;
   },
 });
 
@@ -120,6 +122,7 @@ export const endTask = command({
       const reopened = await backToTriage(tx, ctx, requestId, { reason, others });
       if (!reopened.ok) return reopened;
     }
+    await followCover(tx, ctx, id);
     return done(null);
   },
 });

@@ -13,7 +13,7 @@ import { coordinates } from "../../requests/policy";
 import { offerForm, releaseForm } from "../form";
 import { readCandidates, wantedOf } from "../queries/candidates.server";
 import { takesHelp } from "../rules/task";
-import { followTeam, lockTask, moveAssignment, type TaskRow } from "./steps.server";
+import { followCover, followTeam, lockTask, moveAssignment, type TaskRow } from "./steps.server";
 
 /**
  * Offers a task to one or more volunteers, more than there are places if need be: who answers first has
@@ -38,6 +38,7 @@ export const offerTask = command({
     const answerBy = new Date(ctx.now.getTime() + minutes * 60_000);
     for (const personId of people)
       await insertOffer(tx, ctx, locked.value, { personId, answerBy, override: word || null });
+    await followCover(tx, ctx, id);
     return done(people.length);
   },
 });

@@ -10,6 +10,7 @@ import { assignmentMayBecome } from "../states";
 import { lockOwnPart } from "./answer.server";
 import {
   type AssignmentRow,
+  followCover,
   followTeam,
   moveAssignment,
   moveTask,
@@ -59,7 +60,9 @@ export const completeTask = command({
         .where(and(eq(taskRequest.taskId, id), eq(taskRequest.requestId, request)));
     const finished = await finish(tx, ctx, part, { ticked, note });
     if (!finished.ok) return finished;
-    return found.leadId === ctx.actor.personId ? finishTask(tx, ctx, found) : done(null);
+    return found.leadId === ctx.actor.personId
+      ? finishTask(tx, ctx, found)
+      : followTeam(tx, ctx, found);
   },
 });
 
@@ -81,6 +84,7 @@ async function finishTask(tx: Tx, ctx: Acting<Member>, found: TaskRow): Promise<
     if (!ended.ok) return ended;
   }
   const moved = await moveTask(tx, ctx, found, "done");
+  if (moved.ok) await followCover(tx, ctx, found.id);
   return moved.ok ? done(null) : moved;
 }
 

@@ -1,6 +1,6 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { literals } from "../../../drizzle/schema/columns";
-import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { assignment, isLiveTask, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { request } from "../../../drizzle/schema/requests";
 import { endCommitment } from "../../accounts/commands/commitment.server";
 import { type Lifecycle, transition } from "../../audit/commands/transition.server";
@@ -8,7 +8,9 @@ import { lastChange } from "../../audit/queries/last-change.server";
 import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
+import { setCover } from "../../requests/commands/progress.server";
 import { mayCoordinate } from "../../requests/policy";
+import { coverOf } from "../rules/cover";
 import { isDoneByAll, leadOf, settledState } from "../rules/task";
 import { assignmentTransitions, LIVE_TASK_STATES, taskTransitions } from "../states";
 import type { AssignmentState, TaskState } from "../types";
@@ -57,10 +59,16 @@ export const moveTask = (
   transition(tx, ctx, taskLife, locked, to, { reason, set, districtId: locked.districtId });
 
 /**
- * Brings a locked task to where its team puts it, and passes the lead on when whoever had it is gone. Refuses as `moveTask`
- * does.
+ * Brings a locked task to where its team puts it, passes the lead on when whoever had it is gone, and tells its requests who
+ * is coming. Refuses as `moveTask` does.
  */
 export async function followTeam(tx: Tx, ctx: Acting, locked: TaskRow): Promise<Result<null>> {
+  const followed = await moveWithTeam(tx, ctx, locked);
+  if (followed.ok) await followCover(tx, ctx, locked.id);
+  return followed;
+}
+
+async function moveWithTeam(tx: Tx, ctx: Acting, locked: TaskRow): Promise<Result<null>> {
   const team = await teamOf(tx, locked.id);
   const leadId = leadOf(locked.leadId, team);
   if (leadId !== locked.leadId) await tx.update(task).set({ leadId }).where(eq(task.id, locked.id));
@@ -72,7 +80,7 @@ export async function followTeam(tx: Tx, ctx: Acting, locked: TaskRow): Promise<
   const moved = await moveTask(tx, ctx, locked, next);
   if (!moved.ok) return moved;
   // A whole team, one of whom is on the way already: both steps at once.
-  return followTeam(tx, ctx, moved.value);
+  return moveWithTeam(tx, ctx, moved.value);
 }
 
 export const teamOf = (tx: Tx, taskId: string) =>
@@ -132,4 +140,28 @@ export async function servedBy(tx: Tx, taskId: string) {
     .from(taskRequest)
     .where(eq(taskRequest.taskId, taskId))
     .orderBy(asc(taskRequest.requestId));
+}
+
+/**
+ * Tells the requests of a task who is coming now. The last thing that a command does with a task's team: requests are locked
+ * after tasks and their parts, and whoever waits for the lock sees what was written meanwhile.
+ */
+export async function followCover(tx: Tx, ctx: Acting, taskId: string): Promise<void> {
+  const served = await lockServed(tx, taskId);
+  if (served.length === 0) return;
+  const ids = served.map(({ id }) => id);
+  const parts = await tx
+    .select({
+      requestId: taskRequest.requestId,
+      taskState: task.state,
+      state: assignment.state,
+      answerBy: assignment.answerBy,
+    })
+    .from(taskRequest)
+    .innerJoin(task, eq(task.id, taskRequest.taskId))
+    .leftJoin(assignment, eq(assignment.taskId, task.id))
+    .where(and(inArray(taskRequest.requestId, ids), isLiveTask))
+    .orderBy(asc(taskRequest.requestId));
+  for (const id of ids)
+    await setCover(tx, ctx, id, coverOf(parts.filter(({ requestId }) => requestId === id)));
 }

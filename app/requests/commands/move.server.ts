@@ -9,7 +9,7 @@ import type { Tx } from "../../platform/database.server";
 import { done, type RequestId, type Result, refuse } from "../../platform/types";
 import { mayCoordinate } from "../policy";
 import { opens } from "../queries/opens.server";
-import { orderOf } from "../rules/urgency";
+import { dueOf } from "../rules/urgency";
 import { OPEN_STATES, requestTransitions } from "../states";
 import type { RequestState } from "../types";
 
@@ -64,17 +64,21 @@ export async function moveRequest<Type extends RequestEvent>(
   { to, type, reason, set, data }: Step<Type>,
 ): Promise<Result<null>> {
   // Each stage has a clock of its own, so each step has its place in the list.
-  const stands = { ...locked, ...set, state: to };
-  const order = isOpen(to) ? orderOf(stands, await readClocks(tx, stands.districtId)) : {};
+  const stands = { ...locked, ...UNCARED, ...set, state: to };
+  const due = isOpen(to) ? { dueAt: dueOf(stands, await readClocks(tx, stands.districtId)) } : {};
   const { districtId } = locked;
+  const trouble = isOpen(to) ? locked.trouble : null;
   const moved = await transition(tx, ctx, life, locked, to, {
     type,
     reason,
     districtId,
     data,
-    set: { ...order, ...set },
+    set: { ...due, ...UNCARED, trouble, ...set },
   });
   return moved.ok ? done(null) : moved;
 }
+
+/** Who is coming is counted anew in each state. */
+const UNCARED = { cover: "nobody_asked", coverAt: null, askedUntil: null } as const;
 
 export const isOpen = (state: RequestState) => OPEN_STATES.includes(state);

@@ -33,7 +33,7 @@ export const tellOutcome = command({
       type: "request.reopened",
       reason: "not_come",
       data: { delivered },
-      set: { closingReason: null, rank: 0, dueAt: ctx.now, delivered },
+      set: { closingReason: null, dueAt: ctx.now, trouble: "not_come", delivered },
     });
   },
 });

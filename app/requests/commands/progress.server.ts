@@ -1,12 +1,15 @@
 import { eq } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
+import { readClocks } from "../../districts/queries.server";
 import { addAmounts } from "../../platform/amount";
 import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { schedule } from "../../platform/schedule.server";
 import { done, type Result, refuse } from "../../platform/types";
 import { CONFIRMATION_HOURS } from "../rules/timing";
+import { dueOf, troubleAfter } from "../rules/urgency";
+import type { Cover } from "../states";
 import { moveRequest } from "./move.server";
 
 const lock = async (tx: Tx, id: string) => {
@@ -20,6 +23,36 @@ export async function startProgress(tx: Tx, ctx: Acting, id: string): Promise<Re
   if (!found) return refuse("request.unknown");
   if (found.state === "in_progress") return done(null);
   return moveRequest(tx, ctx, found, { to: "in_progress", type: "request.taken_up" });
+}
+
+/**
+ * Who is coming to a locked request is another than before. The clock that runs follows; whoever had said yes and is gone
+ * leaves a mark until somebody is asked again. Its version stays: nothing that is written on a form stands in it.
+ */
+export async function setCover(
+  tx: Tx,
+  ctx: Acting,
+  id: string,
+  { cover, askedUntil }: { cover: Cover; askedUntil: Date | null },
+): Promise<void> {
+  const [found] = await tx.select().from(request).where(eq(request.id, id));
+  if (found?.state !== "in_progress") return;
+  const sameTime = found.askedUntil?.getTime() === askedUntil?.getTime();
+  if (found.cover === cover && sameTime) return;
+  const clocks = await readClocks(tx, found.districtId);
+  await tx
+    .update(request)
+    .set({
+      cover,
+      askedUntil,
+      coverAt: found.cover === cover ? found.coverAt : ctx.now,
+      trouble: troubleAfter(found, cover),
+      dueAt: dueOf({ ...found, cover }, clocks),
+    })
+    .where(eq(request.id, id));
+  if (found.cover === cover) return;
+  const { districtId } = found;
+  await record(tx, ctx, { type: "request.covered", thingId: id, districtId, data: { cover } });
 }
 
 type Delivery = {
@@ -48,7 +81,7 @@ export async function fulfil(
   const sum = addAmounts(found.delivered, delivered ?? 0);
   const met = found.quantity === null || delivered === null ? whole : sum >= found.quantity;
   if (!met && others) {
-    await tx.update(request).set({ delivered: sum }).where(eq(request.id, id));
+    await tx.update(request).set({ delivered: sum, trouble: "short" }).where(eq(request.id, id));
     const { districtId } = found;
     const data = { delivered: sum };
     await record(tx, ctx, { type: "request.delivered_short", thingId: id, districtId, data });
@@ -60,7 +93,7 @@ export async function fulfil(
       type: "request.delivered_short",
       reason: "short",
       data: { delivered: sum },
-      set: { delivered: sum },
+      set: { delivered: sum, trouble: "short" },
     });
   const closes = new Date(ctx.now.getTime() + CONFIRMATION_HOURS * 3_600_000);
   const payload = { request: id, since: ctx.now.toISOString() };
@@ -83,5 +116,10 @@ export async function backToTriage(
   const found = await lock(tx, id);
   if (!found) return refuse("request.unknown");
   if (others || found.state !== "in_progress") return done(null);
-  return moveRequest(tx, ctx, found, { to: "triaged", type: "request.open_again", reason });
+  return moveRequest(tx, ctx, found, {
+    to: "triaged",
+    type: "request.open_again",
+    reason,
+    set: { trouble: "task_ended" },
+  });
 }

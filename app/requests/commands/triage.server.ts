@@ -10,7 +10,7 @@ import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
 import { triageForm } from "../form";
 import { coordinates } from "../policy";
-import { orderOf } from "../rules/urgency";
+import { dueOf } from "../rules/urgency";
 import { isOpen, lockRequest, moveRequest } from "./move.server";
 
 /**
@@ -44,13 +44,15 @@ export const triage = command({
     const state = found.state === "submitted" ? ("triaged" as const) : found.state;
     const triagedAt = found.triagedAt ?? ctx.now;
     const clocks = await readClocks(tx, districtId);
-    const order = orderOf({ ...found, state, priority, triagedAt, neededBy }, clocks);
+    const dueAt = dueOf({ ...found, state, priority, triagedAt, neededBy }, clocks);
     const set = {
       priority,
       people,
       neededBy,
       triagedAt,
-      ...order,
+      dueAt,
+      // Whoever has read it anew has seen what broke.
+      trouble: null,
       ...cell,
       categoryId: kind.id,
       districtId,

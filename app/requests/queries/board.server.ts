@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lte, type SQL, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
 import { isEnded, isOpen, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
@@ -6,11 +6,15 @@ import type { Priority } from "../../districts/types";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import type { BoardFilter } from "../rules/filter";
+import { LAST_AT_WORK } from "../states";
 import type { RequestState } from "../types";
 
 export const PAGE = 50;
 /** Heads count no further than this: beyond it "more" is all that matters. */
 const MOST_COUNTED = 5_000;
+
+/** A human has something to do with it: what is open, and what has ended but has an unread word. */
+const isForSomebody = lte(request.lane, LAST_AT_WORK);
 
 /** What a line of the board shows: nothing that says who. */
 export const lineColumns = {
@@ -27,20 +31,29 @@ export const lineColumns = {
   createdAt: request.createdAt,
   triagedAt: request.triagedAt,
   stateAt: request.stateAt,
-  rank: request.rank,
+  lane: request.lane,
+  cover: request.cover,
+  coverAt: request.coverAt,
+  askedUntil: request.askedUntil,
+  trouble: request.trouble,
+  unread: request.unread,
   channel: request.channel,
   unit: category.unit,
   categoryNames: category.names,
   districtNames: district.names,
 };
 
-/** The requests of a coordinator's districts: the open ones by urgency, the ended ones by age; a page at a time. */
+/** The requests of a coordinator's districts: the open ones by lane and urgency, the ended ones by age; a page at a time. */
 export async function listBoard(ctx: Ctx<Member>, filter: BoardFilter) {
   const { group, after } = filter;
   const inGroup =
-    group === "open" ? isOpen : group === "fulfilled" ? eq(request.state, "fulfilled") : isEnded;
+    group === "open"
+      ? isForSomebody
+      : group === "fulfilled"
+        ? eq(request.state, "fulfilled")
+        : isEnded;
   const order = {
-    open: [asc(request.rank), asc(request.dueAt), asc(request.createdAt), asc(request.id)],
+    open: [asc(request.lane), asc(request.dueAt), asc(request.createdAt), asc(request.id)],
     fulfilled: [asc(request.stateAt), asc(request.id)],
     ended: [desc(request.createdAt), desc(request.id)],
   }[group];
@@ -87,8 +100,8 @@ function beyond(group: BoardFilter["group"], after: string): SQL {
   const last = (columns: SQL) =>
     sql`(select ${columns} from request last where last.id = ${after}::uuid)`;
   if (group === "open")
-    return sql`(${request.rank}, ${request.dueAt}, ${request.createdAt}, ${request.id}) >
-      ${last(sql`last.rank, last.due_at, last.created_at, last.id`)}`;
+    return sql`(${request.lane}, ${request.dueAt}, ${request.createdAt}, ${request.id}) >
+      ${last(sql`last.lane, last.due_at, last.created_at, last.id`)}`;
   if (group === "fulfilled")
     return sql`(${request.stateAt}, ${request.id}) > ${last(sql`last.state_at, last.id`)}`;
   return sql`(${request.createdAt}, ${request.id}) < ${last(sql`last.created_at, last.id`)}`;

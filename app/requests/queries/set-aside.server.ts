@@ -9,6 +9,8 @@ import { lineColumns } from "./board.server";
 const MOST_FLOODS = 20;
 const SHOWN = 20;
 
+const notCritical = sql`(${request.priority} <> 'critical')`;
+
 /** How many requests of a coordinator's districts are set aside, and how many of them speak of danger to life. */
 export async function countSetAside(ctx: Ctx<Member>) {
   const [counted] = await ctx.db
@@ -47,7 +49,7 @@ export async function listSetAside(ctx: Ctx<Member>, page = 1) {
       id,
       flood,
       place:
-        sql<number>`row_number() over (partition by ${flood} order by ${request.rank}, ${request.createdAt})`.as(
+        sql<number>`row_number() over (partition by ${flood} order by ${notCritical}, ${request.createdAt})`.as(
           "place",
         ),
     })
@@ -69,7 +71,7 @@ export async function listSetAside(ctx: Ctx<Member>, page = 1) {
     .innerJoin(category, eq(category.id, request.categoryId))
     .leftJoin(district, eq(district.id, request.districtId))
     .where(sql`${numbered.place} <= ${SHOWN}`)
-    .orderBy(asc(request.rank), asc(request.createdAt));
+    .orderBy(asc(notCritical), asc(request.createdAt));
   const withLines = floods.map((one) => ({
     ...one,
     lines: lines.filter((line) => line.flood === one.flood).map(({ flood: _, ...line }) => line),

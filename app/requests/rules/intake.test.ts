@@ -9,7 +9,7 @@ const intake = { now, suggested: "normal" as const, vulnerable: [], hours: null,
 describe("a new request's place in the list", () => {
   it("follows the clock of its priority", () => {
     const water = decideIntake(intake);
-    expect(water).toMatchObject({ priority: "normal", rank: 1, neededBy: null });
+    expect(water).toMatchObject({ priority: "normal", neededBy: null });
     expect(water.dueAt).toEqual(new Date("2026-11-23T17:00:00Z"));
   });
 

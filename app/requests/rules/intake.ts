@@ -12,7 +12,7 @@ type Intake = {
   clocks: Clocks;
 };
 
-/** What a request starts with, until a coordinator has looked: urgency and its place in the list. */
+/** What a request starts with, until a coordinator has looked: urgency and when it is due. */
 export function decideIntake({ now, suggested, vulnerable, hours, clocks }: Intake) {
   const raised = vulnerable.includes("powered_device") && suggested !== "critical";
   const priority: Priority = raised ? "high" : suggested;
@@ -21,7 +21,6 @@ export function decideIntake({ now, suggested, vulnerable, hours, clocks }: Inta
   return {
     priority,
     neededBy,
-    rank: priority === "critical" ? 0 : 1,
     dueAt: neededBy && neededBy < clock ? neededBy : clock,
   };
 }

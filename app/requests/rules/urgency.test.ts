@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import clocks from "../../../drizzle/seed/clocks.json";
-import { clockOf, clockState, orderOf } from "./urgency";
+import { type Cover, type Trouble, UNCOVERED } from "../states";
+import { clockOf, clockState, dueOf, troubleAfter } from "./urgency";
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 23, 16) + minutes * 60_000);
 const waiting = {
   state: "submitted" as const,
+  cover: "nobody_asked" as const,
   priority: "high" as const,
   createdAt: at(0),
   triagedAt: null,
@@ -24,9 +26,12 @@ describe("the clock of a request", () => {
     expect(clockOf({ ...waiting, neededBy: at(90) }, clocks)?.due).toEqual(at(15));
   });
 
-  it("puts danger to life before everything else", () => {
-    expect(orderOf({ ...waiting, priority: "critical" }, clocks).rank).toBe(0);
-    expect(orderOf(waiting, clocks).rank).toBe(1);
+  it("of finding somebody stops at the first yes, and not at a task that nobody took", () => {
+    const working = { ...waiting, state: "in_progress" as const, triagedAt: at(5) };
+    const due = (cover: Cover) => dueOf({ ...working, cover }, clocks);
+    for (const cover of UNCOVERED) expect(due(cover)).toEqual(at(5 + clocks.high.assignMinutes));
+    for (const cover of ["accepted", "on_the_way", "there", "done"] as const)
+      expect(due(cover)).toEqual(at(clocks.high.fulfilMinutes));
   });
 
   it.each([
@@ -37,5 +42,21 @@ describe("the clock of a request", () => {
     [99, "over"],
   ])("after %i of 15 minutes is %s", (spent, state) => {
     expect(clockState(at(0), at(15), at(spent))).toBe(state);
+  });
+});
+
+describe("what broke", () => {
+  const left = (before: Cover, now: Cover, trouble: Trouble | null = null) =>
+    troubleAfter({ cover: before, trouble }, now);
+
+  it("is that whoever had said yes is gone", () => {
+    expect(left("on_the_way", "unanswered")).toBe("left");
+    expect(left("accepted", "nobody_asked")).toBe("left");
+  });
+
+  it("stays while nobody is asked again, and goes when somebody is", () => {
+    expect(left("nobody_asked", "unanswered", "not_come")).toBe("not_come");
+    expect(left("unanswered", "asked", "not_come")).toBeNull();
+    expect(left("accepted", "asked")).toBeNull();
   });
 });

@@ -1,40 +1,53 @@
 import type { Clock, Clocks, Priority } from "../../districts/types";
+import { type Cover, type Trouble, UNCOVERED } from "../states";
 import type { RequestState } from "../types";
 
 const MINUTE = 60_000;
 
 type Waiting = {
   state: RequestState;
+  cover: Cover;
   priority: Priority;
   createdAt: Date;
   triagedAt: Date | null;
   neededBy: Date | null;
 };
 
-/** Which clock runs in which state; none runs once help was given or the request has ended. */
-const RUNNING: Partial<Record<RequestState, keyof Clock>> = {
-  submitted: "triageMinutes",
-  triaged: "assignMinutes",
-  in_progress: "fulfilMinutes",
-};
+/**
+ * Which clock runs: reading it, finding somebody until the first has said yes, help from then on; none once help was given or
+ * the request has ended. A task that nobody has said yes to stops none.
+ */
+function runningClock({ state, cover }: Pick<Waiting, "state" | "cover">): keyof Clock | null {
+  if (state === "submitted") return "triageMinutes";
+  if (state === "triaged") return "assignMinutes";
+  if (state !== "in_progress") return null;
+  return UNCOVERED.includes(cover) ? "assignMinutes" : "fulfilMinutes";
+}
 
-/** Since when a request waits in its stage, and until when that is in time; a deadline outranks the clock. */
+/**
+ * Since when a request waits, and until when that is in time; a deadline outranks the clock. Finding somebody counts from when
+ * it was read, help from when it was asked for.
+ */
 export function clockOf(request: Waiting, clocks: Clocks): { from: Date; due: Date } | null {
-  const running = RUNNING[request.state];
+  const running = runningClock(request);
   if (!running) return null;
-  const from =
-    request.state === "submitted" ? request.createdAt : (request.triagedAt ?? request.createdAt);
+  const { createdAt, triagedAt } = request;
+  const from = running === "assignMinutes" ? (triagedAt ?? createdAt) : createdAt;
   const due = new Date(from.getTime() + clocks[request.priority][running] * MINUTE);
   return { from, due: request.neededBy && request.neededBy < due ? request.neededBy : due };
 }
 
-/** The stored order of lists: danger to life first, then what is due first. */
-export function orderOf(request: Waiting, clocks: Clocks): { rank: number; dueAt: Date } {
-  const clock = clockOf(request, clocks);
-  return {
-    rank: request.priority === "critical" ? 0 : 1,
-    dueAt: clock?.due ?? request.neededBy ?? request.createdAt,
-  };
+/** The stored order within a lane: what is due first. */
+export const dueOf = (request: Waiting, clocks: Clocks): Date =>
+  clockOf(request, clocks)?.due ?? request.neededBy ?? request.createdAt;
+
+type Stands = { cover: Cover; trouble: Trouble | null };
+
+/** What still needs a look once it is another who is coming: being asked anew settles it, being left makes it. */
+export function troubleAfter({ cover: before, trouble }: Stands, cover: Cover): Trouble | null {
+  if (cover === "nobody_asked" || cover === "unanswered")
+    return UNCOVERED.includes(before) ? trouble : "left";
+  return null;
 }
 
 export type ClockState = "ok" | "near" | "over";

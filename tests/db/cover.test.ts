@@ -1,0 +1,149 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { expireOffer } from "../../app/dispatch/commands/answer.server";
+import { confirmTask, returnTask } from "../../app/dispatch/commands/conclude.server";
+import { coverOf } from "../../app/dispatch/rules/cover";
+import { execute } from "../../app/platform/command.server";
+import type { LaneName } from "../../app/requests/states";
+import { LANES } from "../../app/requests/states";
+import { event } from "../../drizzle/schema/audit";
+import { assignment, isLiveTask, task, taskRequest } from "../../drizzle/schema/dispatch";
+import { dispatchSteps, type Someone, value } from "../factories/dispatch";
+import { jobCtx, makeWorld, type World } from "../factories/world";
+import { type FreshDatabase, freshDatabase } from "./fresh-database";
+
+let app: FreshDatabase["app"];
+let world: World;
+let coordinator: Someone;
+
+beforeAll(async () => {
+  ({ app } = await freshDatabase());
+  world = await makeWorld(app.db);
+  coordinator = await world.person({ districts: [world.north] });
+});
+
+const steps = dispatchSteps(() => ({ world, coordinator }));
+const { at, triaged, make, offer, accept, decline, progress, complete, leave, release } = steps;
+const { volunteer, partsOf, requestOf, taskOf } = steps;
+const standsIn = async (id: string) => {
+  const { lane, cover, trouble } = await requestOf(id);
+  return [LANES[lane! - 1], cover, trouble] as [LaneName, string, string | null];
+};
+const coversOf = async (id: string) =>
+  (
+    await app.db
+      .select({ data: event.data })
+      .from(event)
+      .where(and(eq(event.thingId, id), eq(event.type, "request.covered")))
+      .orderBy(asc(event.id))
+  ).map(({ data }) => data.cover);
+
+/** A triaged request, its task, and one who was asked. */
+async function asked(more: Parameters<typeof triaged>[1] = {}) {
+  const id = await triaged(20, more);
+  const taskId = await make({ requests: [id] });
+  const helper = await volunteer();
+  await offer(taskId, [helper]);
+  return { id, taskId, helper };
+}
+
+describe("who is coming to a request", () => {
+  it("is told step by step, from nobody to help that came", async () => {
+    const id = await triaged();
+    expect(await standsIn(id)).toEqual(["send", "nobody_asked", null]);
+    const taskId = await make({ requests: [id] });
+    expect(await standsIn(id)).toEqual(["send", "nobody_asked", null]);
+    const helper = await volunteer();
+    await offer(taskId, [helper]);
+    expect(await standsIn(id)).toEqual(["asked", "asked", null]);
+    expect((await requestOf(id)).askedUntil).toEqual(at(1));
+    value(await accept(helper, taskId));
+    expect(await standsIn(id)).toEqual(["moving", "accepted", null]);
+    value(await progress(helper, taskId, "en_route"));
+    value(await progress(helper, taskId, "on_site"));
+    expect(await standsIn(id)).toEqual(["moving", "there", null]);
+    value(await complete(helper, taskId, 0, { [`amount-${id}`]: "20" }));
+    expect(await standsIn(id)).toEqual(["confirm", "done", null]);
+    const { version } = await taskOf(taskId);
+    const came = { id: taskId, version, [`amount-${id}`]: "20" };
+    value(await execute(coordinator.ctx(), confirmTask, came));
+    expect(await standsIn(id)).toEqual(["resident", "nobody_asked", null]);
+    expect(await coversOf(id)).toEqual(["asked", "accepted", "on_the_way", "there", "done"]);
+  });
+
+  it("is nobody when the only one who was asked says no, or nothing", async () => {
+    const first = await asked();
+    value(await decline(first.helper, first.taskId));
+    expect(await standsIn(first.id)).toEqual(["broken", "unanswered", null]);
+
+    const second = await asked();
+    const [part] = await partsOf(second.taskId);
+    value(await execute({ ...jobCtx(app.db), now: at(2) }, expireOffer, { assignment: part!.id }));
+    expect(await standsIn(second.id)).toEqual(["broken", "unanswered", null]);
+  });
+
+  it("is nobody when whoever was on the way is gone, and its task looks for somebody again", async () => {
+    const { id, taskId, helper } = await asked();
+    value(await accept(helper, taskId));
+    value(await progress(helper, taskId, "en_route"));
+    value(await leave(helper, taskId));
+    expect(await standsIn(id)).toEqual(["broken", "unanswered", "left"]);
+    expect((await taskOf(taskId)).state).toBe("open");
+    await offer(taskId, [await volunteer()]);
+    expect(await standsIn(id)).toEqual(["asked", "asked", null]);
+  });
+
+  it("counts what a coordinator takes back as not asked", async () => {
+    const { id, taskId } = await asked();
+    const [part] = await partsOf(taskId);
+    value(await release(taskId, part!.id));
+    expect(await standsIn(id)).toEqual(["send", "nobody_asked", null]);
+  });
+
+  it("leaves danger to life where it is until somebody has said yes", async () => {
+    const { id } = await world.request({ priority: "critical" });
+    expect(await standsIn(id)).toEqual(["danger", "nobody_asked", null]);
+    const critical = await triaged(20);
+    await app.db.execute(sql`update request set priority = 'critical' where id = ${critical}`);
+    const taskId = await make({ requests: [critical] });
+    const helper = await volunteer();
+    await offer(taskId, [helper]);
+    expect((await standsIn(critical))[0]).toBe("danger");
+    value(await accept(helper, taskId));
+    expect((await standsIn(critical))[0]).toBe("moving");
+    value(await leave(helper, taskId));
+    expect((await standsIn(critical))[0]).toBe("danger");
+  });
+
+  it("is there again when what was called done was not", async () => {
+    const { id, taskId, helper } = await asked();
+    value(await accept(helper, taskId));
+    value(await progress(helper, taskId, "en_route"));
+    value(await complete(helper, taskId, 0, { [`amount-${id}`]: "20" }));
+    const { version } = await taskOf(taskId);
+    value(await execute(coordinator.ctx(at(3)), returnTask, { id: taskId, version }));
+    expect(await standsIn(id)).toEqual(["moving", "there", null]);
+  });
+
+  it("is what stands in the tables, after whatever several people do at once", async () => {
+    const id = await triaged();
+    const tasks = await Promise.all([make({ requests: [id] }), make({ requests: [id] })]);
+    const people = await Promise.all(Array.from({ length: 6 }, volunteer));
+    for (const [n, taskId] of tasks.entries()) await offer(taskId, people.slice(n * 3, n * 3 + 3));
+    const all = people.map((who, n) => ({ who, taskId: tasks[n < 3 ? 0 : 1]! }));
+    const rounds = [accept, decline, leave, decline, accept, leave];
+    for (let round = 0; round < 3; round++) {
+      await Promise.all(
+        all.map(({ who, taskId }, n) => rounds[(n + round * 2) % rounds.length]!(who, taskId)),
+      );
+      const parts = await app.db
+        .select({ taskState: task.state, state: assignment.state, answerBy: assignment.answerBy })
+        .from(taskRequest)
+        .innerJoin(task, eq(task.id, taskRequest.taskId))
+        .leftJoin(assignment, eq(assignment.taskId, task.id))
+        .where(and(eq(taskRequest.requestId, id), isLiveTask));
+      const { cover, askedUntil } = await requestOf(id);
+      expect({ cover, askedUntil }).toEqual(coverOf(parts));
+    }
+  });
+});
