@@ -40,6 +40,7 @@ const PERSONAL = {
       "app/requests/queries/search.server.ts",
       "app/requests/queries/request.server.ts",
       "app/requests/queries/track.server.ts",
+      "app/requests/commands/correct.server.ts",
       // Written to.
       "app/messages/channels/email.server.ts",
       "app/requests/commands/make-link.server.ts",
@@ -54,6 +55,7 @@ const PERSONAL = {
       "app/accounts/commands/",
       // Measured from, to half a kilometre; searched by within one's own districts, or by administrators.
       "app/dispatch/queries/candidates.server.ts",
+      "app/accounts/queries/own-task.server.ts",
       "app/accounts/queries/named.server.ts",
       "app/privacy/queries/record.server.ts",
       // Written to, where it is proven.

@@ -83,6 +83,17 @@ export const ownForm = z.object({ token: z.string() });
 export const ownNoteForm = ownForm.extend({ note });
 export const ownOutcomeForm = ownForm.extend({ came: z.enum(["yes", "no"], { error: "came" }) });
 
+/** What a resident corrects; an empty field stays as it is. A message is the code of its text, `help:error.<code>`. */
+export const correctionForm = ownForm.extend({
+  phone: text(LIMITS.phone).refine((value) => value === "" || isCallable(value), "phone"),
+  email: emailOrNone.default(""),
+  address: text(LIMITS.address),
+  access: text(LIMITS.access),
+});
+
+/** Of jobs. */
+export const separateJoinedForm = z.object({ request: z.guid(), from: z.guid() });
+
 export const boardNoteForm = z.object({
   id,
   note,

@@ -32,11 +32,11 @@ const standsIn = async (id: string) => {
 const coversOf = async (id: string) =>
   (
     await app.db
-      .select({ data: event.data })
+      .select({ cover: event.reason })
       .from(event)
       .where(and(eq(event.thingId, id), eq(event.type, "request.covered")))
       .orderBy(asc(event.id))
-  ).map(({ data }) => data.cover);
+  ).map(({ cover }) => cover);
 
 /** A triaged request, its task, and one who was asked. */
 async function asked(more: Parameters<typeof triaged>[1] = {}) {

@@ -13,6 +13,7 @@ import {
 import type { Db, Tx } from "../../platform/database.server";
 import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
+import { roughly } from "../rules/distance";
 import { HOLDING_STATES } from "../states";
 
 type TaskFacts = Pick<
@@ -102,10 +103,6 @@ export async function rankCandidates(
       reasons: whyNot(row as Candidate, wanted),
     }));
 }
-
-/** To half a kilometre: from exact distances to a few tasks somebody's home could be worked out. */
-const roughly = (kilometres: number | null) =>
-  kilometres === null ? null : Math.max(0.5, Math.round(kilometres * 2) / 2);
 
 export const readTaskFacts = async (db: Db, id: string) => {
   const [found] = await db

@@ -125,6 +125,8 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
         delivered: request.delivered,
         names: category.names,
         unit: category.unit,
+        cover: request.cover,
+        unread: request.unread,
         reported: taskRequest.reported,
         outcome: taskRequest.outcome,
         confirmed: taskRequest.confirmed,

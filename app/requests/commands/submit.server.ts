@@ -16,6 +16,7 @@ import {
   done,
   type Locale,
   type Member,
+  type RequestId,
   type Result,
   refuse,
 } from "../../platform/types";
@@ -68,9 +69,10 @@ export const submitRequest = command({
       .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
       .where(where)
       .for("update", { of: request });
+    const actor: Actor = { kind: "resident", requestId: earlier.id as RequestId };
     await writeResidentNote(
       tx,
-      { ...ctx, actor: VISITOR },
+      { ...ctx, actor },
       found!,
       otherThan(found!.stands, form, ctx.city.callingCode),
     );

@@ -1,4 +1,4 @@
-import { and, asc, eq, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, notInArray, or, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { event } from "../../../drizzle/schema/audit";
 import { category, district } from "../../../drizzle/schema/districts";
@@ -36,12 +36,15 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
       .leftJoin(person, eq(person.id, request.takenBy))
       .where(eq(request.id, id));
     if (!found || !mayCoordinate(ctx.actor, found)) return null;
+    // Whoever opens it reads what its resident has added: the mark in the list goes with that.
+    if (found.unread > 0) await tx.update(request).set({ unread: 0 }).where(eq(request.id, id));
     const secret = (await reveal(tx, ctx, "resident", [id], { page: "request" })).get(id);
     if (!secret) return null;
     return {
       ...found,
       secret,
       duplicateCode: found.duplicateOf ? await codeOf(tx, found.duplicateOf) : null,
+      joined: await joinedTo(tx, ctx, id),
       notes: await notesOf(tx, id),
       history: await historyOf(tx, id),
       alike: await alikeOf(tx, ctx, id, secret),
@@ -54,6 +57,31 @@ async function codeOf(tx: Tx, id: string): Promise<string | null> {
   return found?.code ?? null;
 }
 
+/** What was merged into a request: whoever goes there serves these too. */
+async function joinedTo(tx: Tx, ctx: Ctx<Member>, id: string) {
+  const rows = await tx
+    .select({
+      id: request.id,
+      code: request.code,
+      version: request.version,
+      people: request.people,
+      vulnerable: request.vulnerable,
+      quantity: request.quantity,
+      delivered: request.delivered,
+      unit: category.unit,
+      categoryNames: category.names,
+    })
+    .from(request)
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .where(eq(request.duplicateOf, id))
+    .orderBy(asc(request.createdAt));
+  const ids = rows.map((row) => row.id);
+  const where = { page: "request", through: id } as const;
+  const secrets = await reveal(tx, ctx, "resident", ids, where);
+  return rows.map((row) => ({ ...row, secret: secrets.get(row.id) ?? null }));
+}
+
+/** Also those on what was merged into it, with the code of that. */
 const notesOf = (tx: Tx, id: string) =>
   tx
     .select({
@@ -63,10 +91,18 @@ const notesOf = (tx: Tx, id: string) =>
       body: requestNote.body,
       forResident: requestNote.forResident,
       name: person.name,
+      joinedCode: sql<string | null>`nullif(${request.code}, own.code)`,
     })
     .from(requestNote)
+    .innerJoin(request, eq(request.id, requestNote.requestId))
+    .innerJoin(sql`request own`, sql`own.id = ${id}`)
     .leftJoin(person, eq(person.id, requestNote.personId))
-    .where(eq(requestNote.requestId, id))
+    .where(
+      or(
+        eq(requestNote.requestId, id),
+        and(eq(request.duplicateOf, id), eq(requestNote.author, "resident")),
+      ),
+    )
     .orderBy(asc(requestNote.at));
 
 const historyOf = (tx: Tx, id: string) =>

@@ -22,7 +22,7 @@ export function LookUpPage({ typed, errors, refusal, status }: Props) {
     <>
       <h1>{t("track:lookUp")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
-      {status && <StatusOnly {...status} at={status.stateAt} />}
+      {status && <StatusOnly {...status} />}
       <ErrorSummary
         items={[
           ...(codeError ? [{ href: "#code", text: codeError }] : []),
