@@ -1,4 +1,4 @@
-import { and, asc, eq, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { event } from "../../../drizzle/schema/audit";
 import { category, district } from "../../../drizzle/schema/districts";
@@ -40,12 +40,13 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
     if (found.unread > 0) await tx.update(request).set({ unread: 0 }).where(eq(request.id, id));
     const secret = (await reveal(tx, ctx, "resident", [id], { page: "request" })).get(id);
     if (!secret) return null;
+    const joined = await joinedTo(tx, ctx, id);
     return {
       ...found,
       secret,
       duplicateCode: found.duplicateOf ? await codeOf(tx, found.duplicateOf) : null,
-      joined: await joinedTo(tx, ctx, id),
-      notes: await notesOf(tx, id),
+      joined,
+      notes: await notesOf(tx, id, joined),
       history: await historyOf(tx, id),
       alike: await alikeOf(tx, ctx, id, secret),
     };
@@ -81,29 +82,29 @@ async function joinedTo(tx: Tx, ctx: Ctx<Member>, id: string) {
   return rows.map((row) => ({ ...row, secret: secrets.get(row.id) ?? null }));
 }
 
-/** Also those on what was merged into it, with the code of that. */
-const notesOf = (tx: Tx, id: string) =>
-  tx
+/** Also what residents said on what was merged into it, with the code of that. */
+async function notesOf(tx: Tx, id: string, joined: readonly { id: string; code: string }[]) {
+  const notes = await tx
     .select({
       id: requestNote.id,
+      requestId: requestNote.requestId,
       at: requestNote.at,
       author: requestNote.author,
       body: requestNote.body,
       forResident: requestNote.forResident,
       name: person.name,
-      joinedCode: sql<string | null>`nullif(${request.code}, own.code)`,
     })
     .from(requestNote)
-    .innerJoin(request, eq(request.id, requestNote.requestId))
-    .innerJoin(sql`request own`, sql`own.id = ${id}`)
     .leftJoin(person, eq(person.id, requestNote.personId))
-    .where(
-      or(
-        eq(requestNote.requestId, id),
-        and(eq(request.duplicateOf, id), eq(requestNote.author, "resident")),
-      ),
-    )
+    .where(inArray(requestNote.requestId, [id, ...joined.map((one) => one.id)]))
     .orderBy(asc(requestNote.at));
+  return notes
+    .filter(({ requestId, author }) => requestId === id || author === "resident")
+    .map(({ requestId, ...note }) => ({
+      ...note,
+      joinedCode: joined.find((one) => one.id === requestId)?.code ?? null,
+    }));
+}
 
 const historyOf = (tx: Tx, id: string) =>
   tx
