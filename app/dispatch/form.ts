@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
+import { tickField } from "../districts/form";
 import {
   amountField,
   idField as id,
@@ -52,6 +53,8 @@ export const taskForm = ({ city }: { city: { zone: string } }) =>
     teamSize: whole("team", MAX_TEAM),
     skills: z.array(z.enum(SKILLS, { error: "input" })).default([]),
     district: text(60),
+    /** Beside a task that works on one of them already. */
+    another: tickField,
   });
 
 /** `minutes`: until an answer is due; `word`: for which soft reasons are set aside. */

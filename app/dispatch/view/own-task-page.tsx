@@ -23,6 +23,28 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
   const titleOf = useTitle();
   const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
   const revealed = requests.some(({ secret }) => secret);
+  const facts = (
+    <Facts
+      items={[
+        { label: t("tasks:when"), value: <Span window={window} /> },
+        { label: t("tasks:district"), value: districtNames && name(districtNames) },
+        {
+          label: t("tasks:team"),
+          value:
+            sheet.teamSize > 1 && t("tasks:teamOf", { have: sheet.team, need: sheet.teamSize }),
+        },
+        {
+          label: t("tasks:skills"),
+          value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
+        },
+        {
+          label: t("tasks:answerBy"),
+          value: state === "offered" && duration(sheet.answerBy.getTime() - now.getTime()),
+        },
+        { label: t("tasks:askedBy"), value: sheet.asker.name },
+      ]}
+    />
+  );
   return (
     <>
       <p>
@@ -44,6 +66,8 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
         </Notice>
       )}
       {state === "declined" && <p>{t("tasks:declinedThanks")}</p>}
+      {/* What decides whether somebody can come stands before what they would bring. */}
+      {state === "offered" && facts}
       {requests.map((one) => (
         <RequestOf key={one.id} request={one} titled={requests.length > 1} />
       ))}
@@ -54,26 +78,7 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
           working={ACCEPTED_STATES.includes(state)}
         />
       )}
-      <Facts
-        items={[
-          { label: t("tasks:when"), value: <Span window={window} /> },
-          { label: t("tasks:district"), value: districtNames && name(districtNames) },
-          {
-            label: t("tasks:team"),
-            value:
-              sheet.teamSize > 1 && t("tasks:teamOf", { have: sheet.team, need: sheet.teamSize }),
-          },
-          {
-            label: t("tasks:skills"),
-            value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
-          },
-          {
-            label: t("tasks:answerBy"),
-            value: state === "offered" && duration(sheet.answerBy.getTime() - now.getTime()),
-          },
-          { label: t("tasks:askedBy"), value: sheet.asker.name },
-        ]}
-      />
+      {state !== "offered" && facts}
       {briefing && <p className="whitespace-pre-line">{briefing}</p>}
       {checklist.length > 0 && (
         <ul className="prose-list">
@@ -98,8 +103,9 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
   const content = (
     <>
       {!request.needed && <p>{t("tasks:notNeeded")}</p>}
-      {secret && <Whom {...secret} />}
+      {/* Where they are may have changed since. */}
       <Words words={request.words} />
+      {secret && <Whom {...secret} />}
       <Facts
         items={[
           {

@@ -39,7 +39,7 @@ export function TrackPage({ link, url, tracked }: Props) {
       {leading.state === "fulfilled" && <Outcome link={link} merged={joined !== null} />}
       {joined?.state === "closed" && <Outcome link={link} merged />}
       {fresh && <OwnCode code={code} fresh={fresh} url={url} />}
-      {advice.en && !hasEnded && <p>{name(advice as { en: string })}</p>}
+      {!hasEnded && <Advice advice={advice} />}
       <Steps label={t("track:happened")} steps={stepsOf(leading, t)} />
       {(hasEnded && !joined) || state === "fulfilled" ? (
         <AskAgain link={link} tracked={tracked} mistaken={mayTakeBack(tracked, now)} />
@@ -64,6 +64,13 @@ export function TrackPage({ link, url, tracked }: Props) {
       )}
     </>
   );
+}
+
+/** What can be done until help comes, where the city has written any. */
+function Advice({ advice }: Pick<TrackedRequest, "advice">) {
+  const { locale } = useI18n();
+  const text = advice[locale] ?? advice.en;
+  return text ? <Notice>{text}</Notice> : null;
 }
 
 type Stands = Pick<LookedUpRequest, "state" | "cover" | "trouble" | "reason">;
