@@ -142,6 +142,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
           ctx.db,
           { ...found.task, ...found.point, during: found.task.window },
           ctx.zone,
+          ctx.now,
         )
       : [],
     listSupplies(ctx.db, id),
