@@ -3,8 +3,15 @@ import type { openRequest } from "./queries/request.server";
 import type { listSetAside } from "./queries/set-aside.server";
 import type { lookUpRequest, trackRequest } from "./queries/track.server";
 
-export type { BoardLine, Heads } from "./queries/board.server";
+export type { BoardLine, Heads, LaneHead } from "./queries/board.server";
 export type OpenedRequest = ResultOf<typeof openRequest>;
 export type Floods = ResultOf<typeof listSetAside>;
 export type TrackedRequest = ResultOf<typeof trackRequest>;
 export type LookedUpRequest = ResultOf<typeof lookUpRequest>;
+
+/** Somebody who was asked for a request or is coming, as dispatch tells it. */
+export type WhoComes = {
+  name: string;
+  state: string;
+  since: Date;
+};

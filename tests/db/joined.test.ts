@@ -17,7 +17,7 @@ import { addResidentNote } from "../../app/requests/commands/note.server";
 import { takeBack, tellOutcome } from "../../app/requests/commands/outcome.server";
 import { separateRequest } from "../../app/requests/commands/separate.server";
 import { hashOf } from "../../app/requests/link.server";
-import { listBoard } from "../../app/requests/queries/board.server";
+import { listLanes } from "../../app/requests/queries/board.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { trackRequest } from "../../app/requests/queries/track.server";
 import { requestReactions } from "../../app/requests/reactions.server";
@@ -195,7 +195,7 @@ describe("a word of the resident", () => {
     const one = await asked();
     value(await execute(resident, cancelRequest, { token: one.token }));
     const open = async () =>
-      (await listBoard(coordinator.ctx(), readFilter(new URLSearchParams()))).lines.some(
+      (await listLanes(coordinator.ctx(), readFilter(new URLSearchParams()))).some(
         ({ id }) => id === one.id,
       );
     expect(await open()).toBe(false);

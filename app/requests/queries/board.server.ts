@@ -1,20 +1,18 @@
-import { and, asc, desc, eq, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, min, ne, type SQL, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
-import { isEnded, isOpen, request } from "../../../drizzle/schema/requests";
+import { isEnded, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
-import type { Priority } from "../../districts/types";
 import type { Ctx } from "../../platform/context.server";
+import type { Db } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import type { BoardFilter } from "../rules/filter";
-import { LAST_AT_WORK } from "../states";
-import type { RequestState } from "../types";
+import { LANES, LAST_AT_WORK, type LaneName } from "../states";
 
 export const PAGE = 50;
+/** How many lines of each lane stand on the board; the rest is a press away. */
+const LANE = 12;
 /** Heads count no further than this: beyond it "more" is all that matters. */
 const MOST_COUNTED = 5_000;
-
-/** A human has something to do with it: what is open, and what has ended but has an unread word. */
-const isForSomebody = lte(request.lane, LAST_AT_WORK);
 
 /** What a line of the board shows: nothing that says who. */
 export const lineColumns = {
@@ -43,31 +41,29 @@ export const lineColumns = {
   districtNames: district.names,
 };
 
-/** The requests of a coordinator's districts: the open ones by lane and urgency, the ended ones by age; a page at a time. */
-export async function listBoard(ctx: Ctx<Member>, filter: BoardFilter) {
-  const { group, after } = filter;
-  const inGroup =
-    group === "open"
-      ? isForSomebody
-      : group === "fulfilled"
-        ? eq(request.state, "fulfilled")
-        : isEnded;
-  const order = {
-    open: [asc(request.lane), asc(request.dueAt), asc(request.createdAt), asc(request.id)],
-    fulfilled: [asc(request.stateAt), asc(request.id)],
-    ended: [desc(request.createdAt), desc(request.id)],
-  }[group];
-  const rows = await ctx.db
+const lines = (db: Db) =>
+  db
     .select(lineColumns)
     .from(request)
     .innerJoin(category, eq(category.id, request.categoryId))
-    .leftJoin(district, eq(district.id, request.districtId))
+    .leftJoin(district, eq(district.id, request.districtId));
+
+/** One lane, or what has ended, a page at a time. */
+export async function listBoard(ctx: Ctx<Member>, filter: BoardFilter) {
+  const { lane, after } = filter;
+  const group = lane
+    ? eq(request.lane, LANES.indexOf(lane) + 1)
+    : and(isEnded, ne(request.state, "fulfilled"));
+  const order = lane
+    ? [asc(request.lane), asc(request.dueAt), asc(request.createdAt), asc(request.id)]
+    : [desc(request.createdAt), desc(request.id)];
+  const rows = await lines(ctx.db)
     .where(
       and(
         inScope(ctx.actor, request.districtId),
-        inGroup,
+        group,
         chosen(filter),
-        after ? beyond(group, after) : undefined,
+        after ? beyond(lane, after) : undefined,
       ),
     )
     .orderBy(...order)
@@ -75,16 +71,32 @@ export async function listBoard(ctx: Ctx<Member>, filter: BoardFilter) {
   return { lines: rows.slice(0, PAGE), next: rows.length > PAGE ? rows[PAGE - 1]!.id : null };
 }
 
-export type BoardLine = Awaited<ReturnType<typeof listBoard>>["lines"][number];
+/** The first lines of every lane, in the order of lanes and in each by what is due first. */
+export async function listLanes(ctx: Ctx<Member>, filter: BoardFilter): Promise<BoardLine[]> {
+  const scope = inScope(ctx.actor, request.districtId);
+  const firsts = LANES.slice(0, LAST_AT_WORK).map(
+    (_, index) => sql`(select request.id from request
+      join category on category.id = request.category_id
+      left join district on district.id = request.district_id
+      where ${and(eq(request.lane, index + 1), scope, chosen(filter))}
+      order by request.due_at, request.created_at, request.id limit ${LANE})`,
+  );
+  const ids = await ctx.db.execute<{ id: string }>(sql.join(firsts, sql` union all `));
+  if (ids.length === 0) return [];
+  return lines(ctx.db)
+    .where(
+      inArray(
+        request.id,
+        ids.map(({ id }) => id),
+      ),
+    )
+    .orderBy(asc(request.lane), asc(request.dueAt), asc(request.createdAt), asc(request.id));
+}
 
-function chosen({
-  state,
-  priority,
-  category: kind,
-  district: place,
-}: BoardFilter): SQL | undefined {
+export type BoardLine = Awaited<ReturnType<typeof lines>>[number];
+
+function chosen({ priority, category: kind, district: place }: BoardFilter): SQL | undefined {
   return and(
-    state ? eq(request.state, state) : undefined,
     priority ? eq(request.priority, priority) : undefined,
     kind ? eq(category.code, kind) : undefined,
     place === "none"
@@ -95,50 +107,44 @@ function chosen({
   );
 }
 
-/** What comes after the last line of the page before, in the order of its group. */
-function beyond(group: BoardFilter["group"], after: string): SQL {
+/** What comes after the last line of the page before, in the order of its list. */
+function beyond(lane: BoardFilter["lane"], after: string): SQL {
   const last = (columns: SQL) =>
     sql`(select ${columns} from request last where last.id = ${after}::uuid)`;
-  if (group === "open")
+  if (lane)
     return sql`(${request.lane}, ${request.dueAt}, ${request.createdAt}, ${request.id}) >
       ${last(sql`last.lane, last.due_at, last.created_at, last.id`)}`;
-  if (group === "fulfilled")
-    return sql`(${request.stateAt}, ${request.id}) > ${last(sql`last.state_at, last.id`)}`;
   return sql`(${request.createdAt}, ${request.id}) < ${last(sql`last.created_at, last.id`)}`;
 }
 
-export type Heads = {
-  states: Partial<Record<RequestState, number>>;
-  critical: number;
-  over: number;
-  more: boolean;
-};
+/** How many stand in a lane, and since when the first of them. */
+export type LaneHead = { lane: LaneName; count: number; oldest: Date };
+export type Heads = { lanes: LaneHead[]; more: boolean };
 
-/** How many wait in each state, in danger, and past their clock. */
-export async function countBoard(ctx: Ctx<Member>): Promise<Heads> {
+/** How many wait in each lane. */
+export async function countBoard(ctx: Ctx<Member>, filter: BoardFilter): Promise<Heads> {
   const counted = ctx.db
-    .select({ state: request.state, priority: request.priority, dueAt: request.dueAt })
+    .select({ lane: request.lane, createdAt: request.createdAt })
     .from(request)
-    .where(and(inScope(ctx.actor, request.districtId), isOpen))
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .leftJoin(district, eq(district.id, request.districtId))
+    .where(and(inScope(ctx.actor, request.districtId), isNotNull(request.lane), chosen(filter)))
     .limit(MOST_COUNTED)
     .as("counted");
   const rows = await ctx.db
     .select({
-      state: counted.state,
-      priority: counted.priority,
+      lane: counted.lane,
       count: sql<number>`count(*)::int`,
-      over: sql<number>`count(*) filter (where ${counted.dueAt} <= ${ctx.now.toISOString()})::int`,
+      oldest: min(counted.createdAt),
     })
     .from(counted)
-    .groupBy(counted.state, counted.priority);
-  const heads: Heads = { states: {}, critical: 0, over: 0, more: false };
-  let sum = 0;
-  for (const { state, priority, count, over } of rows as CountRow[]) {
-    heads.states[state] = (heads.states[state] ?? 0) + count;
-    if (priority === "critical") heads.critical += count;
-    heads.over += over;
-    sum += count;
-  }
-  return { ...heads, more: sum >= MOST_COUNTED };
+    .groupBy(counted.lane)
+    .orderBy(asc(counted.lane));
+  const lanes = rows.map(({ lane, count, oldest }) => ({
+    lane: LANES[lane! - 1]!,
+    count,
+    oldest: oldest!,
+  }));
+  const sum = lanes.reduce((all, { count }) => all + count, 0);
+  return { lanes, more: sum >= MOST_COUNTED };
 }
-type CountRow = { state: RequestState; priority: Priority; count: number; over: number };

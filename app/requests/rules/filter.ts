@@ -1,11 +1,11 @@
 import { PRIORITIES, type Priority } from "../../districts/types";
-import { OPEN_STATES } from "../states";
-import type { RequestState } from "../types";
+import { LANES, type LaneName } from "../states";
 
-export const GROUPS = ["open", "fulfilled", "ended"] as const;
+export const GROUPS = ["open", "ended"] as const;
 export type BoardFilter = {
   group: (typeof GROUPS)[number];
-  state: RequestState | null;
+  /** One lane with all that is in it; null: all lanes, each with its first lines. */
+  lane: LaneName | null;
   priority: Priority | null;
   /** A category's code. */
   category: string;
@@ -27,7 +27,7 @@ export function readFilter(params: URLSearchParams): BoardFilter {
   const after = params.get("after");
   return {
     group,
-    state: group === "open" ? one(OPEN_STATES, params.get("state")) : null,
+    lane: group === "open" ? one(LANES, params.get("lane")) : null,
     priority: one(PRIORITIES, params.get("priority")),
     category: (params.get("category") ?? "").slice(0, 40),
     district: (params.get("district") ?? "").slice(0, 60),
@@ -38,10 +38,10 @@ export function readFilter(params: URLSearchParams): BoardFilter {
 
 /** The same filter as an address, without what is not values; `change` says some of it anew. */
 export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = {}): string {
-  const { group, state, priority, category, district, search, after } = { ...filter, ...change };
+  const { group, lane, priority, category, district, search, after } = { ...filter, ...change };
   const values = {
     show: group === "open" ? "" : group,
-    state,
+    lane,
     priority,
     category,
     district,

@@ -50,6 +50,18 @@ export function troubleAfter({ cover: before, trouble }: Stands, cover: Cover): 
   return null;
 }
 
+/** How a request stands against the limit that is stored with it: in milliseconds, below zero when it is late. */
+export function standOf(
+  line: Pick<Waiting, "state" | "cover" | "createdAt" | "triagedAt"> & { dueAt: Date },
+  now: Date,
+): { left: number; clock: ClockState } | null {
+  const running = runningClock(line);
+  if (!running) return null;
+  const from = running === "assignMinutes" ? (line.triagedAt ?? line.createdAt) : line.createdAt;
+  const left = line.dueAt.getTime() - now.getTime();
+  return { left, clock: clockState(from, line.dueAt, now) };
+}
+
 export type ClockState = "ok" | "near" | "over";
 
 /** How a clock stands; `near` from three quarters on. */

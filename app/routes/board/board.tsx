@@ -1,13 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useOutlet, useParams } from "@remix-run/react";
-import { readChoices, readClocks } from "../../districts/queries.server";
-import { countBoard, listBoard } from "../../requests/queries/board.server";
+import { whoIsComing } from "../../dispatch/queries/coming.server";
+import { readChoices } from "../../districts/queries.server";
+import { countBoard, listBoard, listLanes } from "../../requests/queries/board.server";
 import { searchBoard } from "../../requests/queries/search.server";
 import { countSetAside } from "../../requests/queries/set-aside.server";
-import { readFilter } from "../../requests/rules/filter";
+import { type BoardFilter, readFilter } from "../../requests/rules/filter";
 import { BoardPage } from "../../requests/view/board/board-page";
 import { BoardKeys } from "../../ui/board-keys";
-import { requireCoordinator } from "../gate.server";
+import { type MemberCtx, requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
 
 export const handle = { face: "board" };
@@ -16,16 +17,23 @@ export const meta = titled("board:title");
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const filter = readFilter(new URL(args.request.url).searchParams);
-  const [listed, heads, aside, clocks, choices] = await Promise.all([
-    filter.search
-      ? searchBoard(ctx, filter.search).then((lines) => ({ lines, next: null }))
-      : listBoard(ctx, filter),
-    countBoard(ctx),
+  const [listed, heads, aside, choices] = await Promise.all([
+    listedBy(ctx, filter),
+    countBoard(ctx, filter),
     countSetAside(ctx),
-    readClocks(ctx.db),
     readChoices(ctx.db),
   ]);
-  return { ...listed, heads, aside, clocks, filter, ...choices };
+  const coming = await whoIsComing(
+    ctx,
+    listed.lines.map(({ id }) => id),
+  );
+  return { ...listed, coming, heads, aside, filter, ...choices };
+}
+
+async function listedBy(ctx: MemberCtx, filter: BoardFilter) {
+  if (filter.search) return { lines: await searchBoard(ctx, filter.search), next: null };
+  if (filter.lane || filter.group === "ended") return listBoard(ctx, filter);
+  return { lines: await listLanes(ctx, filter), next: null };
 }
 
 export default function Board() {

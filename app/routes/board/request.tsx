@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation, useOutlet } from "@remix-run/react";
 import { listTasksOf } from "../../dispatch/queries/tasks.server";
 import { TasksOf } from "../../dispatch/view/tasks-page";
-import { readChoices, readClocks } from "../../districts/queries.server";
+import { readChoices } from "../../districts/queries.server";
 import { openRequest } from "../../requests/queries/request.server";
 import { RequestSheet } from "../../requests/view/board/request-sheet";
 import { found, requireCoordinator } from "../gate.server";
@@ -10,25 +10,15 @@ import { found, requireCoordinator } from "../gate.server";
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const request = found(await openRequest(ctx, args.params.id ?? ""));
-  const [tasks, clocks, choices] = await Promise.all([
-    listTasksOf(ctx, request.id),
-    readClocks(ctx.db, request.districtId),
-    readChoices(ctx.db),
-  ]);
-  return { request, tasks, clocks, ...choices };
+  const [tasks, choices] = await Promise.all([listTasksOf(ctx, request.id), readChoices(ctx.db)]);
+  return { request, tasks, ...choices };
 }
 
 export default function Request() {
-  const { request, tasks, clocks, ...choices } = useLoaderData<typeof loader>();
+  const { request, tasks, ...choices } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const form = useOutlet({ request, query: search, ...choices });
   return (
-    <RequestSheet
-      request={request}
-      clocks={clocks}
-      form={form}
-      query={search}
-      tasks={<TasksOf tasks={tasks} />}
-    />
+    <RequestSheet request={request} form={form} query={search} tasks={<TasksOf tasks={tasks} />} />
   );
 }

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useOutlet } from "@remix-run/react";
-import { readClocks } from "../../districts/queries.server";
 import { listSetAside } from "../../requests/queries/set-aside.server";
 import { SetAsidePage } from "../../requests/view/board/set-aside-page";
 import { requireCoordinator } from "../gate.server";
@@ -13,8 +12,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const asked = Number(new URL(args.request.url).searchParams.get("page"));
   const page = Number.isInteger(asked) && asked > 0 && asked < 10_000 ? asked : 1;
-  const [listed, clocks] = await Promise.all([listSetAside(ctx, page), readClocks(ctx.db)]);
-  return { ...listed, clocks };
+  return listSetAside(ctx, page);
 }
 
 export default function SetAside() {

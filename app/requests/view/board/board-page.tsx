@@ -1,16 +1,15 @@
 import type { ReactNode } from "react";
-import type { Choice, Clocks } from "../../../districts/types";
+import type { Choice } from "../../../districts/types";
 import { PRIORITIES } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Select } from "../../../ui/choice";
-import { Empty, ListHeading, Menu, Pager, Regions, Toolbar } from "../../../ui/desk";
-import { Field } from "../../../ui/field";
+import { Disclosure } from "../../../ui/content";
+import { Empty, ListHeading, Pager, Regions, Toolbar } from "../../../ui/desk";
 import { PriorityMark } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
-import { OPEN_STATES } from "../../states";
-import type { RequestState } from "../../types";
-import type { BoardLine, Heads } from "../../views";
+import { LANES, type LaneName } from "../../states";
+import type { BoardLine, Heads, LaneHead, WhoComes } from "../../views";
 import { Lines } from "./lines";
 
 type Props = {
@@ -19,7 +18,7 @@ type Props = {
   heads: Heads;
   aside: { count: number; critical: number };
   filter: BoardFilter;
-  clocks: Clocks;
+  coming: ReadonlyMap<string, readonly WhoComes[]>;
   categories: Choice[];
   districts: Choice[];
   opened: string | null;
@@ -27,15 +26,9 @@ type Props = {
 };
 
 export function BoardPage(props: Props) {
-  const { lines, next, heads, filter, opened, sheet } = props;
+  const { filter, opened, sheet, lines, next, aside } = props;
   const { t, now, number, clock } = useI18n();
-  const many = Object.values(heads.states).reduce((sum, count) => sum + count, 0);
-  const tab = (group: BoardFilter["group"], count?: number) => ({
-    href: `/board${filterQuery({ ...filter, after: null, state: null, search: "" }, { group })}`,
-    label: t(`board:group.${group}`),
-    current: filter.group === group && !filter.search,
-    ...(count === undefined ? {} : { count }),
-  });
+  const flat = filter.search || filter.lane || filter.group === "ended";
   return (
     <Regions
       labels={{ list: t("board:title"), sheet: t("board:one") }}
@@ -43,47 +36,39 @@ export function BoardPage(props: Props) {
       opened={opened}
       list={
         <>
-          <div className="head flush">
+          <div className="board-bar">
             <ListHeading opened={opened}>{t("board:title")}</ListHeading>
+            <Search filter={filter} />
             <ButtonLink href="/board/requests/new" icon="phone">
               {t("board:take.open")}
             </ButtonLink>
           </div>
-          <p className="row heads">
-            {heads.critical > 0 && (
-              <a
-                href={`/board${filterQuery(filter, { priority: "critical", group: "open", after: null })}`}
-              >
-                <PriorityMark level="critical">
-                  {t("board:heads.critical", { count: heads.critical })}
-                </PriorityMark>
-              </a>
-            )}
-            {heads.over > 0 && (
-              <span className="mark over">{t("board:heads.over", { count: heads.over })}</span>
-            )}
-            <span className="hint">
-              {t("board:heads.asOf", { at: clock(now) })}{" "}
-              <a href={`/board${filterQuery(filter)}`}>{t("common:button.refresh")}</a>
-            </span>
-          </p>
-          {props.aside.count > 0 && <SetAside {...props.aside} />}
-          <Menu
-            label={t("board:groups")}
-            items={[tab("open", many), tab("fulfilled"), tab("ended")]}
-          />
-          <Filters {...props} />
-          {filter.search && (
-            <p className="hint">
-              {t("board:found", { count: lines.length, number: number(lines.length) })}
-            </p>
+          <LaneLinks {...props} />
+          {aside.count > 0 && <SetAside {...aside} />}
+          {flat ? (
+            <>
+              <p className="hint">
+                {filter.search
+                  ? t("board:found", { count: lines.length, number: number(lines.length) })
+                  : t(filter.lane ? `board:lane.${filter.lane}` : "board:group.ended")}{" "}
+                · <a href="/board">{t("board:allLanes")}</a>
+              </p>
+              <Lines {...props} label={t("board:title")} />
+              {lines.length === 0 && <Nothing filter={filter} />}
+            </>
+          ) : (
+            <Lanes {...props} />
           )}
-          <Lines {...props} />
-          {lines.length === 0 && <Nothing filter={filter} />}
           <Pager
             next={next && `/board${filterQuery(filter, { after: next })}`}
             previous={filter.after && `/board${filterQuery(filter, { after: null })}`}
           />
+          <Filters {...props} />
+          <p className="hint">
+            {t("board:heads.asOf", { at: clock(now) })}{" "}
+            <a href={`/board${filterQuery(filter)}`}>{t("common:button.refresh")}</a> ·{" "}
+            <a href="/board?show=ended">{t("board:group.ended")}</a>
+          </p>
         </>
       }
       key={opened ?? ""}
@@ -91,8 +76,99 @@ export function BoardPage(props: Props) {
   );
 }
 
+function Search({ filter }: Pick<Props, "filter">) {
+  const { t } = useI18n();
+  return (
+    <search className="search">
+      <form method="get" action="/board">
+        <input
+          className="input"
+          name="q"
+          type="search"
+          aria-label={t("board:search")}
+          placeholder={t("board:search")}
+          defaultValue={filter.search}
+          autoComplete="off"
+        />
+        <Button>{t("board:find")}</Button>
+      </form>
+    </search>
+  );
+}
+
+/** How many wait in each lane; on a phone the way from one to the next. */
+function LaneLinks({ heads, filter }: Props) {
+  const { t, number } = useI18n();
+  const here = filterQuery({ ...filter, lane: null, after: null, search: "", group: "open" });
+  if (heads.lanes.length === 0) return null;
+  return (
+    <nav className="lane-links" aria-label={t("board:lanes")}>
+      {heads.lanes.map(({ lane, count }) => (
+        <a
+          key={lane}
+          className={lane}
+          href={isFolded(lane) ? `/board?lane=${lane}` : `/board${here}#lane-${lane}`}
+          aria-current={filter.lane === lane ? "true" : undefined}
+        >
+          {t(`board:lane.${lane}`)} <span className="count">{number(count)}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Nobody of the city has anything to do with it: only counted. */
+const isFolded = (lane: LaneName) => lane === "resident";
+
+/** What a human has to do next, lane by lane; empty ones are not shown. */
+function Lanes(props: Props) {
+  const { heads, lines, filter } = props;
+  const { t } = useI18n();
+  const shown = heads.lanes.filter(({ lane }) => !isFolded(lane));
+  const inLane = (lane: LaneName) => lines.filter((line) => LANES[line.lane! - 1] === lane);
+  if (shown.length === 0) return <Nothing filter={filter} />;
+  return (
+    <>
+      {shown.map((head) => (
+        <section key={head.lane} className={`lane ${head.lane}`} id={`lane-${head.lane}`}>
+          <LaneHeading {...head} />
+          <Lines {...props} label={t(`board:lane.${head.lane}`)} lines={inLane(head.lane)} />
+          <More {...head} shown={inLane(head.lane).length} filter={filter} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function LaneHeading({ lane, count, oldest }: LaneHead) {
+  const { t, number, duration, now } = useI18n();
+  return (
+    <h2>
+      {t(`board:lane.${lane}`)} <span className="count">{number(count)}</span>{" "}
+      <span className="hint">
+        {t("board:oldest", { time: duration(now.getTime() - oldest.getTime()) })}
+      </span>
+    </h2>
+  );
+}
+
+type MoreProps = LaneHead & { shown: number; filter: BoardFilter };
+
+function More({ lane, count, shown, filter }: MoreProps) {
+  const { t, number } = useI18n();
+  const rest = count - shown;
+  if (rest <= 0) return null;
+  return (
+    <p>
+      <a href={`/board${filterQuery(filter, { lane })}`}>
+        {t("board:more", { count: rest, number: number(rest) })}
+      </a>
+    </p>
+  );
+}
+
 /** What looks like a flood is never out of sight: how many, how many in danger, and the way there. */
-function SetAside({ count, critical }: { count: number; critical: number }) {
+function SetAside({ count, critical }: Props["aside"]) {
   const { t, number } = useI18n();
   return (
     <p className="row">
@@ -106,22 +182,14 @@ function SetAside({ count, critical }: { count: number; critical: number }) {
   );
 }
 
+const isFiltered = ({ priority, category, district }: BoardFilter) =>
+  Boolean(priority || category || district);
+
 function Nothing({ filter }: { filter: BoardFilter }) {
   const { t } = useI18n();
-  const filtered =
-    filterQuery({ ...filter, after: null }) !==
-    filterQuery({
-      ...filter,
-      after: null,
-      state: null,
-      priority: null,
-      category: "",
-      district: "",
-      search: "",
-    });
   if (filter.search)
     return <Empty title={t("board:empty.search")}>{t("board:empty.searchHint")}</Empty>;
-  if (filtered)
+  if (isFiltered(filter))
     return (
       <Empty
         title={t("board:empty.filter")}
@@ -131,56 +199,38 @@ function Nothing({ filter }: { filter: BoardFilter }) {
   return <Empty title={t(`board:empty.${filter.group}`)}>{t("board:empty.hint")}</Empty>;
 }
 
-function Filters({ filter, heads, categories, districts }: Props) {
-  const { t, name, number } = useI18n();
+function Filters({ filter, categories, districts }: Props) {
+  const { t, name } = useI18n();
   const named = (choices: Choice[]) =>
     choices.map(({ code, names }) => ({ value: code, label: name(names) }));
-  const countOf = (state: RequestState) =>
-    heads.states[state] ? ` (${number(heads.states[state])})` : "";
   return (
-    <Toolbar label={t("common:button.filter")} action="/board">
-      {filter.group !== "open" && <input type="hidden" name="show" value={filter.group} />}
-      <Field
-        name="q"
-        type="search"
-        label={t("board:search")}
-        value={filter.search}
-        autoComplete="off"
-      />
-      {filter.group === "open" && (
+    <Disclosure summary={t("board:filters")} open={isFiltered(filter)}>
+      <Toolbar label={t("common:button.filter")} action="/board">
+        {filter.group !== "open" && <input type="hidden" name="show" value={filter.group} />}
+        {filter.lane && <input type="hidden" name="lane" value={filter.lane} />}
         <Select
-          name="state"
-          label={t("board:state")}
-          value={filter.state}
+          name="priority"
+          label={t("board:priority")}
+          value={filter.priority}
           placeholder={t("board:all")}
-          options={OPEN_STATES.map((state) => ({
-            value: state,
-            label: t(`board:states.${state}`) + countOf(state),
-          }))}
+          options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
         />
-      )}
-      <Select
-        name="priority"
-        label={t("board:priority")}
-        value={filter.priority}
-        placeholder={t("board:all")}
-        options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
-      />
-      <Select
-        name="category"
-        label={t("board:category")}
-        value={filter.category}
-        placeholder={t("board:all")}
-        options={named(categories)}
-      />
-      <Select
-        name="district"
-        label={t("board:district")}
-        value={filter.district}
-        placeholder={t("board:all")}
-        options={[{ value: "none", label: t("board:cityWide") }, ...named(districts)]}
-      />
-      <Button>{t("common:button.filter")}</Button>
-    </Toolbar>
+        <Select
+          name="category"
+          label={t("board:category")}
+          value={filter.category}
+          placeholder={t("board:all")}
+          options={named(categories)}
+        />
+        <Select
+          name="district"
+          label={t("board:district")}
+          value={filter.district}
+          placeholder={t("board:all")}
+          options={[{ value: "none", label: t("board:cityWide") }, ...named(districts)]}
+        />
+        <Button>{t("common:button.filter")}</Button>
+      </Toolbar>
+    </Disclosure>
   );
 }

@@ -1,76 +1,133 @@
-import type { Clocks } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
-import { Clock, PriorityMark, StateMark, type StateTone, Time } from "../../../ui/marks";
-import { Table } from "../../../ui/table";
+import { PriorityMark, StateMark, type StateTone } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
-import { clockOf, clockState } from "../../rules/urgency";
+import { standOf } from "../../rules/urgency";
 import { type Cover, OPEN_STATES } from "../../states";
-import type { BoardLine } from "../../views";
+import type { BoardLine, WhoComes } from "../../views";
 import { toneOf } from "./words";
 
 type LinesProps = {
-  lines: BoardLine[];
+  label: string;
+  lines: readonly BoardLine[];
+  coming: ReadonlyMap<string, readonly WhoComes[]>;
   filter: BoardFilter;
-  clocks: Clocks;
   opened: string | null;
 };
 
-export function Lines({ lines, filter, clocks, opened }: LinesProps) {
-  const { t, name, number } = useI18n();
-  if (lines.length === 0) return null;
+/** Requests, one a line; on a phone two lines each. */
+export function Lines({ label, lines, coming, filter, opened }: LinesProps) {
   const query = filterQuery(filter);
   return (
-    <Table
-      caption={t("board:title")}
-      captionHidden
-      columns={[
-        { key: "what", label: t("board:what") },
-        { key: "waiting", label: t("board:waiting") },
-        { key: "district", label: t("board:district") },
-        { key: "people", label: t("board:people") },
-        { key: "state", label: t("board:state") },
-      ]}
-      rows={lines.map((line) => ({
-        key: line.id,
-        current: line.id === opened,
-        ...(line.priority === "critical" && OPEN_STATES.includes(line.state)
-          ? { tone: "danger" as const }
-          : {}),
-        cells: {
-          what: (
-            <a className="line-link" href={`/board/requests/${line.id}${query}`}>
-              <PriorityMark level={line.priority}>
-                <span className="sr">{t(`common:priority.${line.priority}`)}: </span>
-                {name(line.categoryNames)}
-              </PriorityMark>{" "}
-              <Amount {...line} />{" "}
-              <span className="hint num">{line.code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
-            </a>
-          ),
-          waiting: <Waiting line={line} clocks={clocks} />,
-          district: line.districtNames ? name(line.districtNames) : t("board:cityWide"),
-          people: (
-            <>
-              <span className="num">{number(line.people)}</span>
-              {line.vulnerable.length > 0 && (
-                <span className="hint">
-                  {" "}
-                  {line.vulnerable.map((who) => t(`board:vulnerable.${who}`)).join(", ")}
-                </span>
-              )}
-            </>
-          ),
-          state: (
-            <>
-              <CoverMark line={line} />
-              {line.unread > 0 && (
-                <StateMark tone="warning">{t("board:words", { count: line.unread })}</StateMark>
-              )}
-            </>
-          ),
-        },
-      }))}
-    />
+    <ol className="lines" aria-label={label}>
+      {lines.map((line) => (
+        <Line
+          key={line.id}
+          line={line}
+          coming={coming.get(line.id) ?? []}
+          query={query}
+          current={line.id === opened}
+        />
+      ))}
+    </ol>
+  );
+}
+
+type LineProps = {
+  line: BoardLine;
+  coming: readonly WhoComes[];
+  query: string;
+  current: boolean;
+};
+
+/** What it is, who is at risk, where, how long it may take, and who is coming. Nothing that says who asked. */
+function Line({ line, coming, query, current }: LineProps) {
+  const { t, name, number } = useI18n();
+  const { id, priority, state, people, vulnerable, districtNames, unread } = line;
+  const pressing = priority === "critical" || priority === "high";
+  const danger = priority === "critical" && OPEN_STATES.includes(state);
+  return (
+    <li className={danger ? "line danger" : "line"} aria-current={current || undefined}>
+      <a className="line-link" href={`/board/requests/${id}${query}`}>
+        <span className={pressing ? "what pressing" : "what"}>
+          <PriorityMark level={priority}>
+            <span className="sr">{t(`common:priority.${priority}`)}: </span>
+            {name(line.categoryNames)} <Amount {...line} />
+          </PriorityMark>
+        </span>
+        <span className="at-risk">
+          {vulnerable
+            .slice(0, 3)
+            .map((who) => t(`board:vulnerable.${who}`))
+            .join(" · ")}
+        </span>
+        <span className="people num">
+          <span className="sr">{t("board:people")}: </span>×{number(people)}
+        </span>
+        <span className="place">{districtNames ? name(districtNames) : t("board:cityWide")}</span>
+        <TimeLeft line={line} />
+        <Who line={line} coming={coming} />
+        {unread > 0 && (
+          <span className="unread">
+            <span aria-hidden="true">● {number(unread)}</span>
+            <span className="sr">{t("board:words", { count: unread })}</span>
+          </span>
+        )}
+      </a>
+    </li>
+  );
+}
+
+/** How long is left, or by how much it is late; of what has ended, when. */
+export function TimeLeft({ line }: { line: BoardLine }) {
+  const { t, now, duration, moment, clock } = useI18n();
+  const stand = standOf(line, now);
+  if (!stand) return <span className="time num">{moment(line.stateAt)}</span>;
+  const { left, clock: how } = stand;
+  const text = left < 0 ? `+${duration(-left)}` : t("board:left", { time: duration(left) });
+  return (
+    <span className={`time num ${how}`}>
+      {line.neededBy && <span className="deadline">{clock(line.neededBy)} </span>}
+      {how !== "ok" && <span className="sr">{t(`common:clock.${how}`)}: </span>}
+      {text}
+    </span>
+  );
+}
+
+/** What broke, else who is coming, else that nobody is. */
+function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] }) {
+  const { t, now, duration, clock } = useI18n();
+  const { state, cover, trouble, askedUntil } = line;
+  const asked = coming.filter((one) => one.state === "offered").length;
+  const [first] = coming;
+  const others = coming.length - asked - 1;
+  const named = first && first.state !== "offered" ? first : null;
+  const since = named ? duration(now.getTime() - named.since.getTime()) : "";
+  const said =
+    named &&
+    t(`board:who.${named.state as "accepted"}`, {
+      name: named.name + (others > 0 ? ` +${others}` : ""),
+      time: since,
+      at: clock(named.since),
+    });
+  const words = [
+    trouble && t(`board:trouble.${trouble}`),
+    said ||
+      (asked > 0 &&
+        t("board:who.asked", {
+          count: asked,
+          time: askedUntil ? duration(askedUntil.getTime() - now.getTime()) : "",
+        })),
+  ].filter(Boolean);
+  const none = words.length === 0 && (state === "triaged" || state === "in_progress");
+  const broke = Boolean(trouble) || cover === "unanswered";
+  return (
+    <span className={broke ? "who broke" : "who"}>
+      {none && cover !== "done" ? (
+        <b>{t(cover === "unanswered" ? "board:cover.unanswered" : "board:who.nobody")}</b>
+      ) : (
+        words.join(" · ") || t(cover === "done" ? "board:cover.done" : `board:states.${state}`)
+      )}
+    </span>
   );
 }
 
@@ -103,28 +160,4 @@ export function Amount({
   const { amount } = useI18n();
   if (quantity === null || !unit) return null;
   return <span className="num">{amount(quantity, unit, delivered)}</span>;
-}
-
-/** How long it has waited against its clock; a deadline by its time. */
-export function Waiting({ line, clocks }: { line: BoardLine; clocks: Clocks }) {
-  const { t, now, duration } = useI18n();
-  const running = clockOf(line, clocks);
-  if (!running) return <Time at={line.stateAt} />;
-  const { from, due } = running;
-  const spent = duration(now.getTime() - from.getTime());
-  return (
-    <>
-      <Clock
-        state={clockState(from, due, now)}
-        spent={spent}
-        limit={duration(due.getTime() - from.getTime())}
-      />
-      {line.neededBy && (
-        <span className="hint">
-          {" "}
-          {t("board:neededBy")} <Time at={line.neededBy} />
-        </span>
-      )}
-    </>
-  );
 }

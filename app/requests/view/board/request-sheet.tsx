@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { Clocks } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import { ownName } from "../../../i18n/format";
 import { lookUp } from "../../../i18n/translate";
@@ -12,17 +11,16 @@ import { PostForm } from "../../../ui/post-form";
 import { requestMayBecome } from "../../states";
 import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
-import { Amount, CoverMark, Waiting } from "./lines";
+import { Amount, CoverMark, TimeLeft } from "./lines";
 
 type Props = {
   request: OpenedRequest;
-  clocks: Clocks;
   query: string;
   form: ReactNode;
   tasks: ReactNode;
 };
 
-export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
+export function RequestSheet({ request, query, form, tasks }: Props) {
   const { t, name } = useI18n();
   const { id, code, state, priority, secret, alike } = request;
   const at = `/board/requests/${id}`;
@@ -41,7 +39,7 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
         </h1>
         <p className="row">
           <CoverMark line={request} />
-          <Waiting line={request} clocks={clocks} />
+          <TimeLeft line={request} />
           <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
         </p>
       </header>

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { Clocks } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import { Button } from "../../../ui/button";
 import { Disclosure } from "../../../ui/content";
@@ -15,12 +14,11 @@ type Props = {
   floods: Flood[];
   next: number | null;
   previous: number | null;
-  clocks: Clocks;
   refusal: ReactNode;
 };
 
 /** Requests that look like a flood, one group for all that share a number or an address: one press shows them, one decides. */
-export function SetAsidePage({ floods, next, previous, clocks, refusal }: Props) {
+export function SetAsidePage({ floods, next, previous, refusal }: Props) {
   const { t } = useI18n();
   return (
     <div className="stack">
@@ -34,7 +32,7 @@ export function SetAsidePage({ floods, next, previous, clocks, refusal }: Props)
         <Empty title={t("board:aside.none")}>{t("board:aside.noneHint")}</Empty>
       )}
       {floods.map((flood) => (
-        <Group key={flood.flood} flood={flood} clocks={clocks} />
+        <Group key={flood.flood} flood={flood} />
       ))}
       <Pager
         next={next ? `/board/set-aside?page=${next}` : null}
@@ -44,10 +42,13 @@ export function SetAsidePage({ floods, next, previous, clocks, refusal }: Props)
   );
 }
 
-function Group({ flood, clocks }: { flood: Flood; clocks: Clocks }) {
+/** Nothing of it was read yet, so nobody was asked. */
+const NOBODY = { coming: new Map(), opened: null };
+
+function Group({ flood }: { flood: Flood }) {
   const { t, number } = useI18n();
   const [first, ...more] = flood.lines;
-  const filter = readFilter(new URLSearchParams());
+  const list = { label: t("board:title"), filter: readFilter(new URLSearchParams()), ...NOBODY };
   const hidden = flood.count - flood.lines.length;
   if (!first) return null;
   return (
@@ -58,7 +59,7 @@ function Group({ flood, clocks }: { flood: Flood; clocks: Clocks }) {
           <Time at={flood.from} /> – <Time at={flood.to} />
         </span>
       </h2>
-      <Lines lines={[first]} filter={filter} clocks={clocks} opened={null} />
+      <Lines lines={[first]} {...list} />
       {more.length > 0 && (
         <Disclosure
           summary={t("board:aside.more", {
@@ -66,7 +67,7 @@ function Group({ flood, clocks }: { flood: Flood; clocks: Clocks }) {
             number: number(flood.count - 1),
           })}
         >
-          <Lines lines={more} filter={filter} clocks={clocks} opened={null} />
+          <Lines lines={more} {...list} />
           {hidden > 0 && (
             <p className="hint">
               {t("board:aside.hidden", { count: hidden, number: number(hidden) })}
