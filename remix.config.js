@@ -48,6 +48,7 @@ function routes(defineRoutes) {
     route("board", "routes/board/board.tsx", () => {
       route("requests/:id", "routes/board/request.tsx", () => {
         route("triage", "routes/board/triage.tsx");
+        route("send", "routes/board/send.tsx");
         route("duplicates", "routes/board/merge.tsx");
         route("declines", "routes/board/declines.tsx");
         route("cancellations", "routes/board/cancellations.tsx");

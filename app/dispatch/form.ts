@@ -63,6 +63,16 @@ export const offerForm = z.object({
   people: z.array(z.string()).default([]),
   minutes: whole("minutes", 1440),
   word: text(300),
+  /** They have said yes on the phone already. */
+  said: z.enum(["asked", "yes"]).default("asked"),
+});
+
+/** A task for one request or more, with all that can be left as it is, and the people who are asked at once. */
+export const sendForm = offerForm.omit({ id: true }).extend({
+  request: z.array(z.string()).min(1, "input"),
+  teamSize: whole("team", MAX_TEAM).default(1),
+  hours: whole("hours", 24).default(2),
+  another: tickField,
 });
 
 const reason = z.enum(DECLINE_REASONS, { error: "reason" });

@@ -8,6 +8,8 @@ type Look = {
   size?: "touch" | "dense";
   wide?: boolean;
   icon?: IconName;
+  /** The key that presses it on a page with keys, by its place on the keyboard: `KeyA`, `Digit1`, `Enter`. */
+  shortcut?: string;
   children: ReactNode;
 };
 
@@ -26,7 +28,7 @@ const look = ({ tone = "quiet", size, wide }: Look) =>
   ["btn", tone === "quiet" ? "" : tone, size, wide && "wide"].filter(Boolean).join(" ");
 
 export function Button({ type = "submit", describedBy, ...props }: ButtonProps) {
-  const { name, value, form, formAction, disabled, icon, children } = props;
+  const { name, value, form, formAction, disabled, icon, shortcut, children } = props;
   return (
     <button
       className={look(props)}
@@ -37,9 +39,11 @@ export function Button({ type = "submit", describedBy, ...props }: ButtonProps) 
       form={form}
       formAction={formAction}
       disabled={disabled}
+      data-key={shortcut}
     >
       {icon && <Icon name={icon} />}
       {children}
+      <Shortcut code={shortcut} />
     </button>
   );
 }
@@ -54,9 +58,23 @@ type ButtonLinkProps = Look & {
 
 export function ButtonLink({ href, rel, target, download, ...props }: ButtonLinkProps) {
   return (
-    <a className={look(props)} href={href} rel={rel} target={target} download={download}>
+    <a
+      className={look(props)}
+      href={href}
+      rel={rel}
+      target={target}
+      download={download}
+      data-key={props.shortcut}
+    >
       {props.icon && <Icon name={props.icon} />}
       {props.children}
+      <Shortcut code={props.shortcut} />
     </a>
   );
+}
+
+/** Said beside what it presses; `KeyA` is an A on every keyboard, also where another letter is printed there. */
+export function Shortcut({ code }: { code: string | undefined }) {
+  if (!code) return null;
+  return <kbd>{code === "Enter" ? "↵" : code.replace(/^(Key|Digit)/, "")}</kbd>;
 }

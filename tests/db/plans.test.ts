@@ -120,7 +120,9 @@ describe("no page reads a large table from end to end", () => {
   });
 
   it("the board's heads", async () => {
-    expect(await largeScans((db) => countBoard({ ...coordinator.ctx(), db }, filter()))).toEqual([]);
+    expect(await largeScans((db) => countBoard({ ...coordinator.ctx(), db }, filter()))).toEqual(
+      [],
+    );
   });
 
   it.each(["Коваленко", "067 123 45 67", "12345678"])("the search for %s", async (wanted) => {

@@ -106,6 +106,7 @@ export const TABLE: Record<string, Row> = {
   "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/looks": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/triage": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/requests/:request/send": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/duplicates": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/declines": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/cancellations": ["in 403 403 404 200 200", "in 403 403 404 422 422"],

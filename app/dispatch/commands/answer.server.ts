@@ -69,12 +69,17 @@ export const answerOffer = command({
   },
 });
 
-async function accept(
+/**
+ * Whoever was asked has said yes, by a press or by a word that a coordinator records: they are promised, a whole team makes the
+ * task assigned. The person, the task and the part are locked. Refuses: `assignment.not_verified_own`, `assignment.over`,
+ * `task.over`, `assignment.full`, `assignment.overlaps_own`.
+ */
+export async function accept(
   tx: Tx,
   ctx: Acting<Member>,
   { part, task: found }: OwnPart,
 ): Promise<Result<null>> {
-  const { personId } = ctx.actor;
+  const { personId } = part;
   const [own] = await tx
     .select({ standing: person.standing })
     .from(person)

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
-import { assignment } from "../../../drizzle/schema/dispatch";
+import { assignment, task } from "../../../drizzle/schema/dispatch";
 import { record } from "../../audit/commands/record.server";
 import { type Candidate, isHard, whyNot } from "../../matching/rules/why-not";
 import { command } from "../../platform/command.server";
@@ -13,18 +13,19 @@ import { coordinates } from "../../requests/policy";
 import { offerForm, releaseForm } from "../form";
 import { readCandidates, wantedOf } from "../queries/candidates.server";
 import { takesHelp } from "../rules/task";
+import { accept } from "./answer.server";
 import { followCover, followTeam, lockTask, moveAssignment, type TaskRow } from "./steps.server";
 
 /**
  * Offers a task to one or more volunteers, more than there are places if need be: who answers first has
- * it. Refuses, for the first of whom it can't be: `task.unknown`, `task.over`, `task.nobody`,
- * `assignment.<hard reason>`, `assignment.needs_word`.
+ * it. With `said: yes` they have said so on the phone already, by the word of the coordinator whose name the record keeps. Refuses, for the first of whom it can't be: `task.unknown`, `task.over`, `task.nobody`,
+ * `assignment.<hard reason>`, `assignment.needs_word`, and what accepting refuses.
  */
 export const offerTask = command({
   name: "task.offer",
   input: offerForm,
   may: coordinates,
-  run: async (tx, ctx: Inside<Member>, { id, people: asked, minutes, word }) => {
+  run: async (tx, ctx: Inside<Member>, { id, people: asked, minutes, word, said }) => {
     const people = [...new Set(asked)];
     if (people.length === 0 || !people.every(isUuid)) return refuse("task.nobody");
     // The order of the whole house: persons before tasks.
@@ -36,8 +37,17 @@ export const offerTask = command({
     const refusal = await whyRefused(tx, ctx, locked.value, people, word);
     if (refusal) return refusal;
     const answerBy = new Date(ctx.now.getTime() + minutes * 60_000);
-    for (const personId of people)
-      await insertOffer(tx, ctx, locked.value, { personId, answerBy, override: word || null });
+    for (const personId of people) {
+      const part = await insertOffer(tx, ctx, locked.value, {
+        personId,
+        answerBy,
+        override: word || null,
+      });
+      if (said !== "yes") continue;
+      const [current] = await tx.select().from(task).where(eq(task.id, id));
+      const accepted = await accept(tx, ctx, { part, task: current! });
+      if (!accepted.ok) return accepted;
+    }
     await followCover(tx, ctx, id);
     return done(people.length);
   },
@@ -46,12 +56,12 @@ export const offerTask = command({
 async function whyRefused(
   tx: Tx,
   { city, now }: Inside<Member>,
-  task: TaskRow,
+  found: TaskRow,
   people: readonly string[],
   word: string,
 ): Promise<Refusal | null> {
-  const wanted = wantedOf(task, city.zone, now);
-  const rows = await readCandidates(tx, task, people);
+  const wanted = wantedOf(found, city.zone, now);
+  const rows = await readCandidates(tx, found, people);
   if (rows.length !== people.length) return refuse("task.nobody");
   for (const row of rows) {
     const reasons = whyNot(row as Candidate, wanted);
@@ -64,28 +74,29 @@ async function whyRefused(
 
 type Offer = { personId: string; answerBy: Date; override: string | null };
 
-async function insertOffer(tx: Tx, ctx: Acting<Member>, task: TaskRow, offer: Offer) {
+async function insertOffer(tx: Tx, ctx: Acting<Member>, found: TaskRow, offer: Offer) {
   const { personId, answerBy } = offer;
   const [made] = await tx
     .insert(assignment)
     .values({
       ...offer,
-      taskId: task.id,
+      taskId: found.id,
       offeredBy: ctx.actor.personId,
       offeredAt: ctx.now,
       stateAt: ctx.now,
     })
-    .returning({ id: assignment.id });
+    .returning();
   const { id } = made!;
   await record(tx, ctx, {
     type: "assignment.offered",
     thingId: id,
     toState: "offered",
-    districtId: task.districtId,
-    data: { task: task.id, person: personId },
+    districtId: found.districtId,
+    data: { task: found.id, person: personId },
   });
   const payload = { assignment: id };
   await schedule(tx, { name: "offer-expiry", payload, key: `expiry ${id}`, at: answerBy });
+  return made!;
 }
 
 /** A coordinator takes an offer or a promise back. Refuses: `task.unknown`, `assignment.unknown`, `assignment.over`. */

@@ -79,6 +79,7 @@ type CandidateView = {
   name: string;
   skills: readonly Skill[];
   vehicle: string;
+  languages: readonly string[];
   kilometres: number | null;
   reasons: ReturnType<typeof whyNot>;
 };
@@ -102,6 +103,7 @@ export async function rankCandidates(
       name: row.name,
       skills: row.skills,
       vehicle: row.vehicle,
+      languages: row.languages,
       kilometres: roughly(kilometresTo(row.home, wanted.place)),
       reasons: whyNot(row as Candidate, wanted),
     }));

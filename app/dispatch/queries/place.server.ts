@@ -30,10 +30,10 @@ export async function firstServed(db: Db | Tx, taskId: string) {
 }
 
 /** The exact point of a request, which its task is measured from and which no page gives out. */
-export async function pointOfRequest(tx: Tx, requestId: string) {
-  const [found] = await tx
+export async function pointOfRequest(db: Db | Tx, requestId: string) {
+  const [found] = await db
     .select({ lat: requestPrivate.lat, lon: requestPrivate.lon })
     .from(requestPrivate)
     .where(eq(requestPrivate.requestId, requestId));
-  return found ?? {};
+  return found ?? { lat: null, lon: null };
 }

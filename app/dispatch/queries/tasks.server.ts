@@ -209,6 +209,7 @@ export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) 
       unit: category.unit,
       people: request.people,
       state: request.state,
+      districtId: request.districtId,
       /** Tasks that work on it already. */
       live: sql<
         number[]

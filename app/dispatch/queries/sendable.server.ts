@@ -1,0 +1,29 @@
+import type { Ctx } from "../../platform/context.server";
+import type { Member } from "../../platform/types";
+import { requestInReach } from "../../requests/queries/reach.server";
+import { rankCandidates } from "./candidates.server";
+import { pointOfRequest } from "./place.server";
+import { requestsForTask } from "./tasks.server";
+
+const NO_TASK = "00000000-0000-0000-0000-000000000000";
+/** How long a task lasts unless something else is said. */
+const USUAL_HOURS = 2;
+
+/** A request and who could go there from now on, the best first; null for a request that is not the coordinator's. */
+export async function whoCouldGo(ctx: Ctx<Member>, requestId: string) {
+  if (!(await requestInReach(ctx, requestId))) return null;
+  const [wanted] = await requestsForTask(ctx, [requestId]);
+  if (!wanted) return null;
+  const { lat = null, lon = null } = await ctx.db.transaction((tx) =>
+    pointOfRequest(tx, requestId),
+  );
+  const { now, db, city } = ctx;
+  const facts = {
+    id: NO_TASK,
+    during: { from: now, to: new Date(now.getTime() + USUAL_HOURS * 3_600_000) },
+    skills: [],
+    districtId: wanted.districtId,
+    ...point,
+  };
+  return { wanted, candidates: await rankCandidates(db, facts, city.zone, now) };
+}

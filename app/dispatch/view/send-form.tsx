@@ -1,0 +1,135 @@
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import type { FieldErrors, Typed } from "../../platform/form";
+import { askedOf } from "../../ui/asked";
+import { Button, ButtonLink } from "../../ui/button";
+import { Checkboxes } from "../../ui/choice";
+import { Field } from "../../ui/field";
+import { ErrorSummary, Refusal } from "../../ui/notice";
+import { PostForm } from "../../ui/post-form";
+import { answerMinutes } from "../rules/task";
+import type { Sendable } from "../views";
+
+type Props = Sendable & {
+  back: string;
+  action: string;
+  typed: Typed | null;
+  errors: FieldErrors;
+  refusal: string | null;
+};
+
+/** Whom to send, the best first, with everything else as it usually is: pick, press, done. */
+export function SendForm({ wanted, candidates, back, action, typed, errors, refusal }: Props) {
+  const { t } = useI18n();
+  const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
+    t(`tasks:error.${code}` as Key),
+  );
+  const start = (name: string, value: number) => (typed ? asked(name).value : value);
+  return (
+    <PostForm className="stack panel" action={action} noValidate>
+      <h2>{t("tasks:send.title")}</h2>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary items={problems} />
+      <input type="hidden" name="request" value={wanted.id} />
+      {candidates.length === 0 && <p className="soft">{t("tasks:offer.nobody")}</p>}
+      <ol className="candidates" data-arrows>
+        {candidates.map((one, index) => (
+          <Candidate
+            key={one.id}
+            candidate={one}
+            chosen={chosen("people").values.includes(one.id)}
+            first={index === 0}
+          />
+        ))}
+      </ol>
+      {wanted.live.length > 0 && (
+        <Checkboxes
+          {...chosen("another")}
+          label={t("tasks:exists", { numbers: wanted.live.join(", ") })}
+          options={[{ value: "yes", label: t("tasks:another") }]}
+        />
+      )}
+      <div className="pair">
+        <Field
+          {...asked("minutes")}
+          label={t("tasks:offer.minutes")}
+          value={start("minutes", answerMinutes(wanted.priority === "critical"))}
+          unit={t("admin:clocks.minutes")}
+          inputMode="numeric"
+          width="short"
+        />
+        <Field
+          {...asked("teamSize")}
+          label={t("tasks:teamSize")}
+          value={start("teamSize", 1)}
+          inputMode="numeric"
+          width="short"
+        />
+        <Field
+          {...asked("hours")}
+          label={t("tasks:send.hours")}
+          value={start("hours", 2)}
+          inputMode="numeric"
+          width="short"
+        />
+      </div>
+      <Field
+        {...asked("word")}
+        label={t("tasks:offer.word")}
+        hint={t("tasks:offer.wordHint")}
+        optional
+      />
+      <div className="row">
+        <Button tone="primary" name="said" value="asked" shortcut="Enter">
+          {t("tasks:send.offer")}
+        </Button>
+        <Button name="said" value="yes">
+          {t("tasks:send.yes")}
+        </Button>
+        <ButtonLink href={back}>{t("common:button.back")}</ButtonLink>
+      </div>
+    </PostForm>
+  );
+}
+
+type CandidateProps = {
+  candidate: Sendable["candidates"][number];
+  chosen: boolean;
+  first: boolean;
+};
+
+/** Who, how far away, in which tongues, by what, and what speaks against it. */
+function Candidate({ candidate, chosen, first }: CandidateProps) {
+  const { t, amount, terms } = useI18n();
+  const { id, name, kilometres, skills, reasons, vehicle, languages } = candidate;
+  const busy = reasons.includes("overlaps");
+  const facts = [
+    vehicle !== "none" && t(`account:vehicle.${vehicle}` as Key),
+    languages.join(" "),
+    skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
+  ].filter(Boolean);
+  return (
+    <li>
+      <label className="candidate">
+        <input
+          type="checkbox"
+          name="people"
+          value={id}
+          defaultChecked={chosen}
+          disabled={busy}
+          data-first={first || undefined}
+        />
+        <b>{name}</b>
+        <span className="num">
+          {kilometres === null ? t("tasks:offer.unknown") : amount(kilometres, "km")}
+        </span>
+        <span className="hint">{facts.join(" · ")}</span>
+        <span className={reasons.length > 0 ? "broke" : "soft"}>
+          {reasons.length > 0
+            ? reasons.map((reason) => t(`tasks:against.${reason}`)).join(", ")
+            : t("tasks:offer.fits")}
+        </span>
+      </label>
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useLocation, useParams } from "@remix-run/react";
+import { sendHelp } from "../../dispatch/commands/send.server";
+import { whoCouldGo } from "../../dispatch/queries/sendable.server";
+import { SendForm } from "../../dispatch/view/send-form";
+import { answer, perform, readSent } from "../answer.server";
+import { found, requireCoordinator } from "../gate.server";
+import { useAnswer } from "../use-answer";
+import { requireRequest, sheetOf } from "./sheet.server";
+
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  return found(await whoCouldGo(ctx, args.params.id ?? ""));
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { ctx, id } = await requireRequest(args);
+  const sent = await readSent(args.request, ["people"]);
+  return answer(sent, await perform(ctx, sendHelp, sent, { request: [id] }), sheetOf(args));
+}
+
+export default function Send() {
+  const { kept, errors, refusal } = useAnswer();
+  const { search } = useLocation();
+  const at = `/board/requests/${useParams().id}`;
+  return (
+    <SendForm
+      {...useLoaderData<typeof loader>()}
+      action={`${at}/send${search}`}
+      back={`${at}${search}`}
+      typed={kept}
+      errors={errors}
+      refusal={refusal}
+    />
+  );
+}
