@@ -32,6 +32,8 @@ export function Icon({ name }: { name: IconName }) {
     <svg
       className="icon"
       viewBox="0 0 24 24"
+      width="22"
+      height="22"
       fill="none"
       stroke="currentColor"
       strokeWidth="2"
@@ -48,7 +50,7 @@ export function Icon({ name }: { name: IconName }) {
 /** Two houses that share a wall, a light in one of them. */
 export function BrandMark() {
   return (
-    <svg viewBox="0 0 28 28" aria-hidden="true">
+    <svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
       <path d="M2 13 8.5 5l5.5 6.8V26H2Z" fill="currentColor" />
       <path d="m15.2 10.3 4.3-5.3L26 13v13H15.2Z" fill="currentColor" opacity=".62" />
       <path d="M6 15h4v4.5H6Z" className="lit" />
