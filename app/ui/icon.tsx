@@ -21,6 +21,7 @@ const strokes = {
   next: "m9 5 7 7-7 7",
   previous: "m15 5-7 7 7 7",
   lock: "M5.5 11h13v9.5h-13ZM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11",
+  menu: "M3.5 6.5h17M3.5 12h17M3.5 17.5h17",
   home: "M3.5 11.5 12 4l8.5 7.5M6 9.5v11h12v-11",
 } as const;
 

@@ -10,6 +10,7 @@ import {
   Languages,
   SkipLink,
 } from "./frame-parts";
+import { Icon } from "./icon";
 import { PostForm } from "./post-form";
 
 export type MemberFrameProps = FrameProps & {
@@ -43,9 +44,28 @@ function Session({ account, signIn }: Pick<MemberFrameProps, "account" | "signIn
   );
 }
 
+/** On a phone: all that stands beside the brand on a wide screen, behind one word. */
+function FoldedMenu(frame: Pick<MemberFrameProps, "nav" | "account" | "path" | "locales">) {
+  const { t } = useI18n();
+  return (
+    <details className="folded">
+      <summary>
+        <Icon name="menu" />
+        {t("common:nav.menu")}
+      </summary>
+      <div>
+        <Menu items={frame.nav} label={t("common:nav.label")} />
+        <Session account={frame.account} />
+        <Languages {...frame} />
+      </div>
+    </details>
+  );
+}
+
 /** For volunteers, accounts and administration. */
 export function MemberFrame({ width = "column", notice, children, ...frame }: MemberFrameProps) {
   const { t } = useI18n();
+  const folds = !!frame.account;
   return (
     <>
       <SkipLink />
@@ -54,9 +74,16 @@ export function MemberFrame({ width = "column", notice, children, ...frame }: Me
         <div className={width}>
           <div className="head">
             <Brand city={frame.city} />
-            <Session {...frame} />
+            {folds && <FoldedMenu {...frame} />}
+            <div className={folds ? "unfolded" : undefined}>
+              <Session {...frame} />
+            </div>
           </div>
-          {frame.nav.length > 0 && <Menu items={frame.nav} label={t("common:nav.label")} />}
+          {folds && (
+            <div className="unfolded">
+              <Menu items={frame.nav} label={t("common:nav.label")} />
+            </div>
+          )}
         </div>
       </header>
       <div className={width}>
@@ -64,7 +91,9 @@ export function MemberFrame({ width = "column", notice, children, ...frame }: Me
           {notice}
           {children}
         </main>
-        <Languages {...frame} />
+        <div className={folds ? "unfolded" : undefined}>
+          <Languages {...frame} />
+        </div>
         <Footer {...frame} />
       </div>
     </>
@@ -86,10 +115,13 @@ export function BoardFrame({ status, notice, children, ...frame }: BoardFramePro
       <header className="topbar head">
         <div className="row">
           <Brand city={frame.city} />
-          <Menu items={frame.nav} label={t("common:nav.label")} />
+          <div className="unfolded">
+            <Menu items={frame.nav} label={t("common:nav.label")} />
+          </div>
         </div>
-        <div className="row">
-          {status}
+        {status}
+        <FoldedMenu {...frame} />
+        <div className="row unfolded">
           <Session {...frame} />
           <Languages {...frame} />
         </div>
