@@ -77,3 +77,10 @@ export async function signIn(page: Page, who: string, lang = "en") {
   await page.getByRole("button", { name: /^Sign in$|^Увійти$/ }).click();
   await page.waitForURL((url) => url.pathname !== "/sign-in" && url.pathname !== "/start");
 }
+
+/** On a phone what one does with one's account lies behind a word. */
+export async function signOut(page: Page) {
+  const menu = page.locator(".folded > summary");
+  if (await menu.isVisible()) await menu.click();
+  await press(page, "Sign out");
+}

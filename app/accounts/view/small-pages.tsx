@@ -91,7 +91,7 @@ export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
           {t("account:signUp.send")}
         </Button>
       </PostForm>
-      <p>
+      <p className="way">
         <a href="/sign-in">{t("account:signUp.known")}</a>
       </p>
     </>

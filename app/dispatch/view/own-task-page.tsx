@@ -47,7 +47,7 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
   );
   return (
     <>
-      <p>
+      <p className="way">
         <a href="/tasks">{t("common:nav.myTasks")}</a>
       </p>
       <header className="stack tight">
