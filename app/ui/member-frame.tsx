@@ -5,6 +5,7 @@ import {
   AboutLinks,
   Bands,
   Brand,
+  EmergencyLine,
   Footer,
   type FrameProps,
   Languages,
@@ -94,7 +95,9 @@ export function MemberFrame({ width = "column", notice, children, ...frame }: Me
         <div className={folds ? "unfolded" : undefined}>
           <Languages {...frame} />
         </div>
-        <Footer {...frame} />
+        <Footer {...frame}>
+          <EmergencyLine number={frame.emergency} />
+        </Footer>
       </div>
     </>
   );
@@ -131,6 +134,7 @@ export function BoardFrame({ status, notice, children, ...frame }: BoardFramePro
         {children}
       </main>
       <footer className="foot">
+        <EmergencyLine number={frame.emergency} />
         <AboutLinks helpLine={frame.helpLine} />
       </footer>
     </div>

@@ -29,7 +29,11 @@ export const cutOff = (page: Page): Promise<string[]> =>
           const box = holder.getBoundingClientRect();
           const sticksOut = line.left < box.left - 1 || line.right > box.right + 1;
           const sinks = style.overflowY !== "visible" && line.bottom > box.bottom + 1;
-          if (!sticksOut && !sinks) continue;
+          if (!sticksOut && !sinks) {
+            // What lies over the page is not held by what it is written in.
+            if (style.position === "absolute") break;
+            continue;
+          }
           found.push(
             `${text.textContent!.trim().slice(0, 40)} (${holder.tagName}.${holder.className})`,
           );
