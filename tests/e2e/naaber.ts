@@ -68,8 +68,8 @@ export async function expectAccessible(page: Page) {
 }
 
 /** As one of the demo's people, by the password that the sign-in page names. */
-export async function signIn(page: Page, who: string, lang = "en") {
-  await page.goto(`/sign-in?lang=${lang}`);
+export async function signIn(page: Page, who: string, lang = "en", base = "") {
+  await page.goto(`${base}/sign-in?lang=${lang}`);
   await page
     .getByLabel(/^Email address or phone number|^Електронна пошта або номер телефону/)
     .fill(`${who}@demo.naaber.example`);

@@ -47,7 +47,7 @@ const ask = (path: string, who: Who = "visitor", lang = "en") =>
   });
 
 const textOf = (html: string, pattern: RegExp) =>
-  (pattern.exec(html)?.[1] ?? "").replace(/<[^>]+>/g, "").trim();
+  (pattern.exec(html)?.[1] ?? "").replace(/<[^<>]+>/g, "").trim();
 
 /** Who asks for what, the status, and the words that say why not. */
 const REFUSED: [Who, string, number, string][] = [
