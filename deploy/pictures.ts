@@ -4,12 +4,16 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { DEMO_DOMAIN, DEMO_PASSWORD } from "../app/accounts/queries/own.server";
+import { FALLBACK_LOCALE, type Locale } from "../app/platform/types";
+import lviv from "../drizzle/seed/cities/lviv.json" with { type: "json" };
+import tallinn from "../drizzle/seed/cities/tallinn.json" with { type: "json" };
 import { serve } from "../tests/http/serve";
 import { findChromium } from "./chromium.mjs";
 
 type Picture = {
   city: "tallinn" | "lviv";
-  lang: string;
+  /** Default: the city's own language. */
+  lang?: Locale;
   path: string;
   /** Somebody of the demo who signs in. */
   who?: string;
@@ -19,16 +23,17 @@ type Picture = {
 };
 
 const PICTURES: Record<string, Picture> = {
-  home: { city: "tallinn", lang: "et", path: "/" },
-  help: { city: "lviv", lang: "uk", path: "/help" },
-  track: { city: "lviv", lang: "uk", path: "/track" },
-  task: { city: "lviv", lang: "uk", path: "/tasks", who: "taras", first: ".task-rows a" },
-  shifts: { city: "lviv", lang: "uk", path: "/shifts", who: "taras" },
-  offers: { city: "lviv", lang: "uk", path: "/offers", who: "bohdan" },
-  board: { city: "lviv", lang: "en", path: "/board", who: "hanna", wide: true },
-  "board-phone": { city: "lviv", lang: "en", path: "/board", who: "hanna" },
+  home: { city: "tallinn", path: "/" },
+  help: { city: "lviv", path: "/help" },
+  track: { city: "lviv", path: "/track" },
+  task: { city: "lviv", path: "/tasks", who: "taras", first: ".task-rows a" },
+  shifts: { city: "lviv", path: "/shifts", who: "taras" },
+  offers: { city: "lviv", path: "/offers", who: "bohdan" },
+  board: { city: "lviv", lang: FALLBACK_LOCALE, path: "/board", who: "hanna", wide: true },
+  "board-phone": { city: "lviv", lang: FALLBACK_LOCALE, path: "/board", who: "hanna" },
 };
 
+const CITIES = { tallinn, lviv };
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1440, height: 900 };
 const folder = resolve(import.meta.dirname, "../docs/pictures");
@@ -42,7 +47,7 @@ async function signIn(page: Page, who: string) {
 }
 
 async function take(browser: Browser, base: string, name: string, picture: Picture) {
-  const { lang, path, who, first, wide } = picture;
+  const { city, lang = CITIES[city].locales[0], path, who, first, wide } = picture;
   const page = await browser.newPage({ baseURL: base, viewport: wide ? DESK : PHONE });
   if (who) await signIn(page, who);
   await page.goto(`${path}?lang=${lang}`);
