@@ -1,19 +1,15 @@
-import type { HeadersArgs, LoaderFunctionArgs } from "@remix-run/node";
-import {
-  isRouteErrorResponse,
-  Links,
-  Meta,
-  Outlet,
-  useLocation,
-  useMatches,
-  useRouteError,
-} from "@remix-run/react";
+import type { HeadersArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Links, Meta, Outlet, useLocation, useMatches, useRouteError } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { I18nProvider, useI18n } from "./i18n/context";
 import type { Member } from "./platform/types";
 import { SECONDS_TO_WAIT } from "./platform/waiting";
+import { reasonOf } from "./routes/reason";
+import { inTitle } from "./routes/titled";
 import { useShell } from "./shell";
 import appCss from "./ui/app.css?url";
+import { ButtonLink } from "./ui/button";
+import { EmergencyLine } from "./ui/frame-parts";
 import { BoardFrame, MemberFrame } from "./ui/member-frame";
 import { Notice } from "./ui/notice";
 import residentCss from "./ui/resident.css?inline";
@@ -49,7 +45,10 @@ export function Layout({ children }: { children: ReactNode }) {
           // biome-ignore lint/security/noDangerouslySetInnerHtml: our own stylesheet, inlined for the first round trip
           <style nonce={nonce} dangerouslySetInnerHTML={{ __html: residentCss }} />
         ) : (
-          <link rel="stylesheet" href={appCss} data-turbo-track="reload" />
+          <>
+            <link rel="manifest" href="/manifest.webmanifest" />
+            <link rel="stylesheet" href={appCss} data-turbo-track="reload" />
+          </>
         )}
         <Links />
         {dev && <script type="module" src="/@vite/client" />}
@@ -83,7 +82,10 @@ export const headers = ({ errorHeaders }: HeadersArgs): Record<string, string> =
   return after ? { "Retry-After": after } : {};
 };
 
-export const meta = () => [{ title: "Naaber" }];
+/** Of a page that is not shown, the reason. */
+export const meta: MetaFunction<typeof loader> = ({ error, data }) => [
+  { title: error ? inTitle(data?.locale, reasonOf(error).title) : "Naaber" },
+];
 
 export default function Page() {
   return <Outlet />;
@@ -104,7 +106,7 @@ function Frame({ children }: { children: ReactNode }) {
   };
   if (face === "resident")
     return (
-      <ResidentFrame {...common} footer={residentLinks(t)} credits={city.credits.map(name)}>
+      <ResidentFrame {...common} footer={residentLinks(t)}>
         {children}
       </ResidentFrame>
     );
@@ -169,36 +171,22 @@ function menuOf(member: Member, pathname: string, t: T) {
 
 /** What went wrong, in the reader's language, with a way on. */
 export function ErrorBoundary() {
-  const error = useRouteError();
   const { t } = useI18n();
   const { city } = useShell();
   const { face } = useFace();
-  const status = isRouteErrorResponse(error) ? error.status : 500;
-  const kind = status === 403 ? "forbidden" : status < 500 ? "notFound" : "failure";
-  const words =
-    status === 503
-      ? {
-          title: t("common:gate.busy.title"),
-          text: t("common:gate.busy.text", { seconds: SECONDS_TO_WAIT }),
-        }
-      : { title: t(`common:${kind}.title`), text: t(`common:${kind}.text`) };
-  const [href, way] =
-    kind === "failure" ? ["", t("common:failure.action")] : ["/", t("common:notFound.action")];
+  const { title, text, again } = reasonOf(useRouteError());
   return (
     <>
-      <h1>{words.title}</h1>
-      <p>{words.text}</p>
+      <h1>{t(title)}</h1>
+      <p>{t(text, { seconds: SECONDS_TO_WAIT })}</p>
       {/* Residents' pages begin with it. */}
-      {face !== "resident" && (
-        <p>
-          <a href={`tel:${city.emergencyNumber}`}>{city.emergencyNumber}</a>{" "}
-          {t("common:emergency.when")}
-        </p>
-      )}
+      {face !== "resident" && <EmergencyLine number={city.emergencyNumber} />}
       <p>
-        <a className="btn" href={href}>
-          {way}
-        </a>
+        {again ? (
+          <ButtonLink href="">{t("common:failure.action")}</ButtonLink>
+        ) : (
+          <ButtonLink href="/">{t("common:notFound.action")}</ButtonLink>
+        )}
       </p>
     </>
   );

@@ -14,7 +14,11 @@ type Route = NonNullable<ServerBuild["routes"][string]>;
  */
 export function guardBuild(build: ServerBuild): ServerBuild {
   const routes = Object.fromEntries(
-    Object.entries(build.routes).map(([id, route]) => [id, route && guardRoute(route)]),
+    // The frame asks nothing of what the address names, and its language is wanted for every refusal.
+    Object.entries(build.routes).map(([id, route]) => [
+      id,
+      route && id !== "root" ? guardRoute(route) : route,
+    ]),
   );
   return { ...build, routes };
 }

@@ -1,5 +1,6 @@
 import type { ResultOf } from "../platform/types";
 import type { suggestFor } from "./queries/candidates.server";
+import type { shiftLedHere } from "./queries/led-here.server";
 import type { listOpenShifts, listOwnShifts } from "./queries/open-shifts.server";
 import type { openOwnShift, openSwap, readHours } from "./queries/own-shift.server";
 import type { OpenedShift, readWeek } from "./queries/rota.server";
@@ -9,6 +10,7 @@ export type OpenRow = ResultOf<typeof listOpenShifts>["lines"][number];
 export type OwnRow = ResultOf<typeof listOwnShifts>[number];
 export type OpenedOwnShift = ResultOf<typeof openOwnShift>;
 export type OpenedSwap = ResultOf<typeof openSwap>;
+export type LedHere = ResultOf<typeof shiftLedHere>;
 export type ServedShift = ResultOf<typeof readHours>[number];
 
 type Suggestion = ResultOf<typeof suggestFor>[number];

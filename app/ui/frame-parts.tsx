@@ -18,8 +18,6 @@ export type FrameProps = {
   /** What the page has to say before anything else: a Notice. */
   notice?: ReactNode;
   footer?: readonly { href: string; label: ReactNode }[];
-  /** Where the data comes from, as its licence asks to say. */
-  credits?: readonly string[];
   /** A number for questions, as it was written. */
   helpLine?: string;
   children: ReactNode;
@@ -56,6 +54,16 @@ export function Emergency({ number }: { number: string }) {
         </a>
       </div>
     </aside>
+  );
+}
+
+/** For pages that do not begin with it. */
+export function EmergencyLine({ number }: { number: string }) {
+  const { t } = useI18n();
+  return (
+    <p>
+      <a href={`tel:${number}`}>{number}</a>&nbsp;– {t("common:emergency.when")}
+    </p>
   );
 }
 
@@ -109,7 +117,7 @@ export function Languages({ path, locales = LOCALES }: LanguagesProps) {
   );
 }
 
-type FooterProps = Pick<FrameProps, "city" | "footer" | "credits" | "helpLine">;
+type FooterProps = Pick<FrameProps, "city" | "footer" | "helpLine"> & { children?: ReactNode };
 
 /** The pages that say who runs the site and what becomes of one's details, and whom one can call. */
 export function AboutLinks({ helpLine }: Pick<FrameProps, "helpLine">) {
@@ -127,15 +135,17 @@ export function AboutLinks({ helpLine }: Pick<FrameProps, "helpLine">) {
         <a href="/about">{t("public:nav.about")}</a>
         <a href="/privacy">{t("public:nav.privacy")}</a>
         <a href="/accessibility">{t("public:nav.accessibility")}</a>
+        <a href="/about#credits">{t("public:nav.credits")}</a>
       </nav>
     </>
   );
 }
 
-export function Footer({ city, footer = [], credits = [], helpLine }: FooterProps) {
+export function Footer({ city, footer = [], helpLine, children }: FooterProps) {
   const { t } = useI18n();
   return (
     <footer className="foot">
+      {children}
       <p>
         {t("common:brand.name")} · {city}. {t("common:brand.line")}.
       </p>
@@ -149,9 +159,6 @@ export function Footer({ city, footer = [], credits = [], helpLine }: FooterProp
         </p>
       )}
       <AboutLinks helpLine={helpLine} />
-      {credits.map((credit) => (
-        <p key={credit}>{credit}</p>
-      ))}
     </footer>
   );
 }

@@ -21,6 +21,7 @@ const strokes = {
   next: "m9 5 7 7-7 7",
   previous: "m15 5-7 7 7 7",
   lock: "M5.5 11h13v9.5h-13ZM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11",
+  menu: "M3.5 6.5h17M3.5 12h17M3.5 17.5h17",
   home: "M3.5 11.5 12 4l8.5 7.5M6 9.5v11h12v-11",
 } as const;
 
@@ -32,6 +33,8 @@ export function Icon({ name }: { name: IconName }) {
     <svg
       className="icon"
       viewBox="0 0 24 24"
+      width="22"
+      height="22"
       fill="none"
       stroke="currentColor"
       strokeWidth="2"
@@ -48,7 +51,7 @@ export function Icon({ name }: { name: IconName }) {
 /** Two houses that share a wall, a light in one of them. */
 export function BrandMark() {
   return (
-    <svg viewBox="0 0 28 28" aria-hidden="true">
+    <svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
       <path d="M2 13 8.5 5l5.5 6.8V26H2Z" fill="currentColor" />
       <path d="m15.2 10.3 4.3-5.3L26 13v13H15.2Z" fill="currentColor" opacity=".62" />
       <path d="M6 15h4v4.5H6Z" className="lit" />

@@ -65,7 +65,7 @@ const clocks = {
 function Mark({ kind, shape, children }: { kind: string; shape: ReactNode; children: ReactNode }) {
   return (
     <span className={`mark ${kind}`}>
-      <svg viewBox="0 0 16 16" aria-hidden="true">
+      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         {shape}
       </svg>
       <span>{children}</span>

@@ -5,11 +5,13 @@ import {
   AboutLinks,
   Bands,
   Brand,
+  EmergencyLine,
   Footer,
   type FrameProps,
   Languages,
   SkipLink,
 } from "./frame-parts";
+import { Icon } from "./icon";
 import { PostForm } from "./post-form";
 
 export type MemberFrameProps = FrameProps & {
@@ -43,9 +45,28 @@ function Session({ account, signIn }: Pick<MemberFrameProps, "account" | "signIn
   );
 }
 
+/** On a phone: all that stands beside the brand on a wide screen, behind one word. */
+function FoldedMenu(frame: Pick<MemberFrameProps, "nav" | "account" | "path" | "locales">) {
+  const { t } = useI18n();
+  return (
+    <details className="folded">
+      <summary>
+        <Icon name="menu" />
+        {t("common:nav.menu")}
+      </summary>
+      <div>
+        <Menu items={frame.nav} label={t("common:nav.label")} />
+        <Session account={frame.account} />
+        <Languages {...frame} />
+      </div>
+    </details>
+  );
+}
+
 /** For volunteers, accounts and administration. */
 export function MemberFrame({ width = "column", notice, children, ...frame }: MemberFrameProps) {
   const { t } = useI18n();
+  const folds = !!frame.account;
   return (
     <>
       <SkipLink />
@@ -54,9 +75,16 @@ export function MemberFrame({ width = "column", notice, children, ...frame }: Me
         <div className={width}>
           <div className="head">
             <Brand city={frame.city} />
-            <Session {...frame} />
+            {folds && <FoldedMenu {...frame} />}
+            <div className={folds ? "unfolded" : undefined}>
+              <Session {...frame} />
+            </div>
           </div>
-          {frame.nav.length > 0 && <Menu items={frame.nav} label={t("common:nav.label")} />}
+          {folds && (
+            <div className="unfolded">
+              <Menu items={frame.nav} label={t("common:nav.label")} />
+            </div>
+          )}
         </div>
       </header>
       <div className={width}>
@@ -64,8 +92,12 @@ export function MemberFrame({ width = "column", notice, children, ...frame }: Me
           {notice}
           {children}
         </main>
-        <Languages {...frame} />
-        <Footer {...frame} />
+        <div className={folds ? "unfolded" : undefined}>
+          <Languages {...frame} />
+        </div>
+        <Footer {...frame}>
+          <EmergencyLine number={frame.emergency} />
+        </Footer>
       </div>
     </>
   );
@@ -86,10 +118,13 @@ export function BoardFrame({ status, notice, children, ...frame }: BoardFramePro
       <header className="topbar head">
         <div className="row">
           <Brand city={frame.city} />
-          <Menu items={frame.nav} label={t("common:nav.label")} />
+          <div className="unfolded">
+            <Menu items={frame.nav} label={t("common:nav.label")} />
+          </div>
         </div>
-        <div className="row">
-          {status}
+        {status}
+        <FoldedMenu {...frame} />
+        <div className="row unfolded">
           <Session {...frame} />
           <Languages {...frame} />
         </div>
@@ -99,6 +134,7 @@ export function BoardFrame({ status, notice, children, ...frame }: BoardFramePro
         {children}
       </main>
       <footer className="foot">
+        <EmergencyLine number={frame.emergency} />
         <AboutLinks helpLine={frame.helpLine} />
       </footer>
     </div>

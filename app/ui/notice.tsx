@@ -35,14 +35,13 @@ export function Notice({ tone = "info", title, role, children }: NoticeProps) {
   );
 }
 
-type RefusalProps = { title?: string; children: ReactNode };
+type RefusalProps = { children: ReactNode; more?: ReactNode };
 
 /** Why the last thing could not be done, above the form that asked for it. */
-export function Refusal({ title, children }: RefusalProps) {
-  const { t } = useI18n();
+export function Refusal({ children, more }: RefusalProps) {
   return (
-    <Notice tone="warning" role="alert" title={title ?? t("common:errors.refused")}>
-      {children}
+    <Notice tone="warning" role="alert" title={children}>
+      {more}
     </Notice>
   );
 }

@@ -7,7 +7,14 @@ export function Qr({ text, label }: { text: string; label: string }) {
     .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")))
     .join("");
   return (
-    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+    <svg
+      className="qr"
+      viewBox={`0 0 ${size} ${size}`}
+      width="128"
+      height="128"
+      role="img"
+      aria-label={label}
+    >
       <path className="ground" d={`M0 0h${size}v${size}H0z`} />
       <path d={path} />
     </svg>

@@ -37,7 +37,7 @@ export function Steps({ steps, label }: { steps: readonly Step[]; label?: string
           className={step.state === "upcoming" ? "upcoming" : undefined}
           aria-current={step.state === "current" ? "step" : undefined}
         >
-          <svg viewBox="0 0 24 24" aria-hidden="true">
+          <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
             {shapes[step.state]}
           </svg>
           <b>

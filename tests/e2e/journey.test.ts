@@ -1,4 +1,4 @@
-import { expect, expectAccessible, press, signIn, test } from "./naaber";
+import { expect, expectAccessible, press, signIn, signOut, test } from "./naaber";
 
 test("a resident's request becomes confirmed help", async ({ open }) => {
   // A resident on an old phone, without JavaScript.
@@ -129,7 +129,7 @@ test("a volunteer signs up, is verified and signs in with a code", async ({ open
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your account");
   await expect(page.getByText("Show this code to the coordinator")).toHaveCount(0);
-  await press(page, "Sign out");
+  await signOut(page);
 
   // Later the password is lost: the coordinator sees the person again, and the old one ends.
   await board.getByText("They have forgotten their password").click();

@@ -68,12 +68,19 @@ export async function expectAccessible(page: Page) {
 }
 
 /** As one of the demo's people, by the password that the sign-in page names. */
-export async function signIn(page: Page, who: string, lang = "en") {
-  await page.goto(`/sign-in?lang=${lang}`);
+export async function signIn(page: Page, who: string, lang = "en", base = "") {
+  await page.goto(`${base}/sign-in?lang=${lang}`);
   await page
     .getByLabel(/^Email address or phone number|^Електронна пошта або номер телефону/)
     .fill(`${who}@demo.naaber.example`);
   await page.getByLabel(/^Password|^Пароль/).fill("naaber demo 2026");
   await page.getByRole("button", { name: /^Sign in$|^Увійти$/ }).click();
   await page.waitForURL((url) => url.pathname !== "/sign-in" && url.pathname !== "/start");
+}
+
+/** On a phone what one does with one's account lies behind a word. */
+export async function signOut(page: Page) {
+  const menu = page.locator(".folded > summary");
+  if (await menu.isVisible()) await menu.click();
+  await press(page, "Sign out");
 }

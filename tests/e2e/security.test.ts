@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { totpOf } from "../../app/accounts/commands/second-factor.server";
-import { expect, expectAccessible, press, signIn, test } from "./naaber";
+import { expect, expectAccessible, press, signIn, signOut, test } from "./naaber";
 
 const PHONE = { width: 360, height: 740 };
 const PASSWORD = "naaber demo 2026";
@@ -59,7 +59,7 @@ test("a coordinator signs in with a passkey, an app and a recovery code, and out
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Requests for help");
 
   // A passkey alone signs in.
-  await press(page, "Sign out");
+  await signOut(page);
   await page.goto("/sign-in?lang=en&to=/board/tasks");
   await page.getByRole("link", { name: "Sign in with a passkey" }).click();
   await expectAccessibleOnBoth(page);
@@ -72,7 +72,7 @@ test("a coordinator signs in with a passkey, an app and a recovery code, and out
   await expectAccessibleOnBoth(page);
 
   // After the password it is the second step.
-  await press(page, "Sign out");
+  await signOut(page);
   await firstStep(page, "borys");
   await expectAccessibleOnBoth(page);
   await press(page, "Use a passkey");
@@ -102,7 +102,7 @@ test("a coordinator signs in with a passkey, an app and a recovery code, and out
   await expect(plain.locator("#factors")).toContainText("Spare tablet");
   await expect(plain.locator("#factors")).toContainText("9 left");
 
-  await press(plain, "Sign out");
+  await signOut(plain);
   await firstStep(plain, "borys");
   // The next code: the one that added the app is used up.
   const next = totpOf(secret).generate({ timestamp: Date.now() + 30_000 });

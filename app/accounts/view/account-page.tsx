@@ -116,7 +116,7 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
           <ButtonLink href="/account/security">{t("security:own.open")}</ButtonLink>
         </p>
       </Sheet>
-      <p>
+      <p className="way">
         <a href="/account/looks">{t("privacy:looks.own")}</a>
       </p>
     </>

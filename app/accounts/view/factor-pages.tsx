@@ -22,7 +22,7 @@ export function NewTotpPage({ setup, name, refusal }: TotpProps) {
       {refusal && <Refusal>{refusal}</Refusal>}
       <p>{t("security:totp.lead")}</p>
       <Qr text={uri} label={t("security:totp.picture")} />
-      <p>
+      <p className="way">
         <a href={uri}>{t("security:totp.open")}</a>
       </p>
       <p>
@@ -71,7 +71,7 @@ export function NewPasskeyPage({ options, name, refusal }: PasskeyProps) {
         <p>{t("security:passkey.notHere")}</p>
       )}
       <p className="soft">{t("security:passkey.needs")}</p>
-      <p>
+      <p className="way">
         <a href="/account/security/totp">{t("security:totp.instead")}</a>
       </p>
       <Back />
@@ -97,7 +97,7 @@ function NameField({ value }: { value: string }) {
 function Back() {
   const { t } = useI18n();
   return (
-    <p>
+    <p className="way">
       <a href="/account/security">{t("common:button.back")}</a>
     </p>
   );

@@ -72,7 +72,7 @@ export function PasskeySignInPage({ options, to, refusal }: PasskeyProps) {
         </PostForm>
       )}
       <p className="soft">{t("security:passkey.needs")}</p>
-      <p>
+      <p className="way">
         <a href={`/sign-in?to=${encodeURIComponent(to)}`}>{t("security:passkey.byPassword")}</a>
       </p>
     </>

@@ -108,12 +108,10 @@ function FactorLine({ id, kind, name, createdAt, lastUsedAt }: Factor) {
           maxLength={60}
           width="half"
         />
-        <Button size="dense">{t("common:button.save")}</Button>
+        <Button>{t("common:button.save")}</Button>
       </PostForm>
       <PostForm action={`${path}/removals`}>
-        <Button size="dense" tone="danger">
-          {t("security:factor.remove", { name: label })}
-        </Button>
+        <Button tone="danger">{t("security:factor.remove", { name: label })}</Button>
       </PostForm>
     </Disclosure>
   );
@@ -137,7 +135,7 @@ function Sessions({ sessions, here }: Props) {
               <span className="hint">{t("account:sessions.here")}</span>
             ) : (
               <PostForm action={`/account/sessions/${publicId}`}>
-                <Button size="dense">{t("account:sessions.end")}</Button>
+                <Button>{t("account:sessions.end")}</Button>
               </PostForm>
             )}
           </li>

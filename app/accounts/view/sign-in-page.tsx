@@ -42,7 +42,7 @@ export function SignInPage({ typed, errors, refusal, to, demo }: Props) {
           {t("common:session.signIn")}
         </Button>
       </PostForm>
-      <ul className="stack tight">
+      <ul className="way">
         <li>
           <a href={`/sign-in/passkey?to=${encodeURIComponent(to)}`}>
             {t("security:passkey.signIn")}

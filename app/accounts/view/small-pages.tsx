@@ -5,7 +5,7 @@ import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Field } from "../../ui/field";
-import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import type { FormProps } from "./sign-in-page";
 
@@ -91,7 +91,7 @@ export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
           {t("account:signUp.send")}
         </Button>
       </PostForm>
-      <p>
+      <p className="way">
         <a href="/sign-in">{t("account:signUp.known")}</a>
       </p>
     </>
@@ -100,14 +100,20 @@ export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
 
 export function ResetRequestPage({ refusal, sent, ...form }: FormProps & { sent: boolean }) {
   const { t, asked, problems } = useAsked(form);
+  if (sent)
+    return (
+      <>
+        <h1>{t("account:reset.sentTitle")}</h1>
+        <p>{t("account:reset.sent")}</p>
+        <p className="hint">{t("account:reset.noEmail")}</p>
+        <p className="way">
+          <a href="/password-resets">{t("account:over.again")}</a>
+        </p>
+      </>
+    );
   return (
     <>
       <h1>{t("account:reset.title")}</h1>
-      {sent && (
-        <Notice role="status" title={t("account:reset.sentTitle")}>
-          {t("account:reset.sent")}
-        </Notice>
-      )}
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
       <PostForm className="stack" noValidate>
@@ -125,7 +131,7 @@ type LinkProps = FormProps & { open: boolean };
 
 export function NewPasswordPage({ open, refusal, ...form }: LinkProps) {
   const { t, asked, problems } = useAsked(form);
-  if (!open) return <LinkOver refusal={refusal} />;
+  if (!open) return <LinkOver refusal={refusal} again="/password-resets" />;
   return (
     <>
       <h1>{t("account:reset.newTitle")}</h1>
@@ -148,14 +154,21 @@ export function NewPasswordPage({ open, refusal, ...form }: LinkProps) {
   );
 }
 
-function LinkOver({ refusal }: { refusal: string | null }) {
+/** `again` is where whoever had the link gets another by themselves. */
+function LinkOver({ refusal, again }: { refusal: string | null; again?: string }) {
   const { t } = useI18n();
   return (
     <>
       <h1>{t("account:over.title")}</h1>
       <p>{refusal ?? t("account:over.text")}</p>
       <p>
-        <ButtonLink href="/sign-in">{t("common:session.signIn")}</ButtonLink>
+        {again ? (
+          <ButtonLink href={again} tone="primary">
+            {t("account:over.again")}
+          </ButtonLink>
+        ) : (
+          <ButtonLink href="/sign-in">{t("common:session.signIn")}</ButtonLink>
+        )}
       </p>
     </>
   );

@@ -27,7 +27,7 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
   );
   return (
     <div className="stack">
-      <p>
+      <p className="way">
         <a href={back}>{t("account:volunteers.title")}</a>
       </p>
       <h1>{volunteer.name}</h1>

@@ -47,7 +47,7 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
   );
   return (
     <>
-      <p>
+      <p className="way">
         <a href="/tasks">{t("common:nav.myTasks")}</a>
       </p>
       <header className="stack tight">
@@ -60,7 +60,7 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
       {form}
       {state === "done" && !form && (
         <Notice role="status" tone="success" title={t("tasks:thanks")}>
-          <p>
+          <p className="way">
             <a href="/tasks">{t("tasks:toTasks")}</a>
           </p>
         </Notice>
@@ -233,7 +233,7 @@ function Next({ sheet }: { sheet: OpenedOwnTask }) {
         </Disclosure>
       )}
       {state === "offered" && (
-        <p>
+        <p className="way">
           <a href={`${at}/answers`}>{t("tasks:noWhy")}</a>
         </p>
       )}

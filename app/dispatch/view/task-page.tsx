@@ -28,7 +28,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
   const over = !LIVE_TASK_STATES.includes(task.state);
   return (
     <>
-      <p>
+      <p className="way">
         <a href="/board/tasks">{t("common:nav.tasks")}</a>
       </p>
       <header className="stack tight">

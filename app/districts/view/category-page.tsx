@@ -54,7 +54,7 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
   });
   return (
     <>
-      <p>
+      <p className="way">
         <a href="/admin/categories">{t("admin:categories.title")}</a>
       </p>
       <h1>{category ? name(category.names) : t("admin:categories.add")}</h1>

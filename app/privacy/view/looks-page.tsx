@@ -17,7 +17,7 @@ export function LooksPage({ title, lead, none, looks, next, back }: Props) {
   const { t, day, clock } = useI18n();
   return (
     <>
-      <p className="no-print">
+      <p className="way no-print">
         <a href={back}>{t("privacy:looks.back")}</a>
       </p>
       <h1>{title}</h1>

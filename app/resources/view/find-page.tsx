@@ -32,7 +32,7 @@ export function FindPage({ task, kinds, asked, found, typed, refusal }: Props) {
   const action = `${at}/supplies?${new URLSearchParams(asked)}`;
   return (
     <>
-      <p>
+      <p className="way">
         <a href={at}>{t("tasks:numbered", { number: task.number })}</a>
       </p>
       <h1>{t("resources:find.title", { number: task.number })}</h1>

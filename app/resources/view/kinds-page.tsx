@@ -81,7 +81,7 @@ export function KindPage({ kind, typed, errors, refusal }: KindProps) {
   );
   return (
     <>
-      <p>
+      <p className="way">
         <a href="/admin/kinds">{t("admin:kinds.title")}</a>
       </p>
       <h1>{kind ? name(kind.names) : t("admin:kinds.add")}</h1>

@@ -16,7 +16,7 @@ export function OfferPage({ opened, form }: { opened: OpenedOffer; form: ReactNo
   const over = offer.state === "withdrawn" || offer.state === "retired";
   return (
     <>
-      <p>
+      <p className="way">
         <a href={keeps ? "/board/resources" : "/offers"}>
           {t(keeps ? "common:nav.resources" : "common:nav.offers")}
         </a>
@@ -58,7 +58,7 @@ export function OfferPage({ opened, form }: { opened: OpenedOffer; form: ReactNo
         ]}
       />
       <Promises opened={opened} />
-      <p>
+      <p className="way">
         <a href={`/offers/${offer.id}/looks`}>{t("privacy:looks.link")}</a>
       </p>
     </>

@@ -11,7 +11,10 @@ import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
 export const handle = { face: "member" };
-export const meta = titled("account:proof.title");
+export const meta = titled<{ proof: unknown; proven: boolean }>(({ proof, proven }) => {
+  if (proven) return "account:proof.done";
+  return proof ? "account:proof.title" : "account:over.title";
+});
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const proven = new URL(request.url).searchParams.has("proven");

@@ -15,7 +15,9 @@ import { useAnswer } from "../use-answer";
 import { enterAfter } from "./session.server";
 
 export const handle = { face: "member" };
-export const meta = titled("account:invitation.accept");
+export const meta = titled<{ invitation: unknown }>(({ invitation }) =>
+  invitation ? "account:invitation.accept" : "account:over.title",
+);
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const invitation = await readInvitation(context, params.token ?? "");

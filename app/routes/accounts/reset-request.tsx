@@ -8,7 +8,9 @@ import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
 export const handle = { face: "member" };
-export const meta = titled("account:reset.title");
+export const meta = titled<{ sent: boolean }>(({ sent }) =>
+  sent ? "account:reset.sentTitle" : "account:reset.title",
+);
 
 export const loader = ({ request }: LoaderFunctionArgs) => ({
   sent: new URL(request.url).searchParams.has("sent"),

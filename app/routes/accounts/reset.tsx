@@ -13,7 +13,9 @@ import { useAnswer } from "../use-answer";
 import { enterAfter } from "./session.server";
 
 export const handle = { face: "member" };
-export const meta = titled("account:reset.newTitle");
+export const meta = titled<{ open: boolean }>(({ open }) =>
+  open ? "account:reset.newTitle" : "account:over.title",
+);
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const open = await isResetOpen(context, params.token ?? "");

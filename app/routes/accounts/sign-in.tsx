@@ -7,6 +7,8 @@ import { SignInPage } from "../../accounts/view/sign-in-page";
 import { parseForm, typedText } from "../../platform/form";
 import { ownPath } from "../../platform/own-path";
 import { type PersonId, refuse } from "../../platform/types";
+import { shiftLedHere } from "../../shifts/queries/led-here.server";
+import { LedHereNotice } from "../../shifts/view/led-here";
 import { refused, wrong } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
@@ -19,7 +21,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const to = ownPath(new URL(request.url).searchParams.get("to"));
   const { demo } = context.city;
   const accounts = demo ? await readDemoAccounts(context) : [];
-  return { to, demo: demo ? { password: DEMO_PASSWORD, accounts } : null };
+  const { db, limits, address } = context;
+  const led = await shiftLedHere({ db, limit: limits.checkIn, address }, to);
+  return { led, to, demo: demo ? { password: DEMO_PASSWORD, accounts } : null };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -37,7 +41,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { to, demo } = useLoaderData<typeof loader>();
+  const { to, demo, led } = useLoaderData<typeof loader>();
   const answer = useAnswer();
-  return <SignInPage {...answer} to={typedText(answer.typed, "to") || to} demo={demo} />;
+  return (
+    <>
+      {led && <LedHereNotice {...led} />}
+      <SignInPage {...answer} to={typedText(answer.typed, "to") || to} demo={demo} />
+    </>
+  );
 }

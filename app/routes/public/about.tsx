@@ -7,8 +7,8 @@ export const meta = titled("public:about.title");
 
 /** Who runs the site, as the city has written it. */
 export default function About() {
-  const { t } = useI18n();
-  const { about, demo, emergencyNumber } = useShell().city;
+  const { t, name } = useI18n();
+  const { about, demo, credits, emergencyNumber } = useShell().city;
   const facts = [
     { label: t("public:about.organisation"), value: about.organisation },
     { label: t("public:about.address"), value: about.address },
@@ -25,6 +25,13 @@ export default function About() {
       {!about.organisation && <p>{demo ? t("public:demoNote") : t("public:unset")}</p>}
       <Facts items={facts} />
       <p className="soft">{t("public:about.source")}</p>
+      {/* As the licences of the data ask to say. */}
+      <section className="sheet stack" id="credits">
+        <h2>{t("public:nav.credits")}</h2>
+        {credits.map((credit) => (
+          <p key={credit.en}>{name(credit)}</p>
+        ))}
+      </section>
     </>
   );
 }

@@ -20,7 +20,7 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
   const ahead = shift.state === "draft" || shift.state === "published";
   return (
     <div className="column-left stack">
-      <p>
+      <p className="way">
         <a href="/board/shifts">{t("shifts:title")}</a>
       </p>
       <h1>

@@ -23,7 +23,7 @@ export function ShiftPage({ opened, link, refused }: Props) {
   const role = roles.find(({ id }) => id === own?.roleId);
   return (
     <>
-      <p>
+      <p className="way">
         <a href="/shifts">{t("shifts:title")}</a>
       </p>
       <header className="stack tight">

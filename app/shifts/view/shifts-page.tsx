@@ -71,7 +71,7 @@ export function ShiftsPage({ mine, lines, next, asked, districts, standing }: Pr
           <Days lines={lines} />
         )}
         <Pager next={next && query(asked, { after: next })} />
-        <p>
+        <p className="way">
           <a href={query(asked, { show: others ? "can" : "others" })}>
             {t(others ? "shifts:showOpen" : "shifts:showOthers")}
           </a>

@@ -22,7 +22,7 @@ export function SetAsidePage({ floods, next, previous, refusal }: Props) {
   const { t } = useI18n();
   return (
     <div className="stack">
-      <p>
+      <p className="way">
         <a href="/board">{t("board:back")}</a>
       </p>
       <h1>{t("board:aside.title")}</h1>

@@ -49,7 +49,7 @@ export function TrackPage({ link, url, tracked }: Props) {
       <Notes link={link} notes={notes} label={t(askedAgain ? "track:missingWhat" : "track:note")} />
       <Written link={link} {...tracked.written} />
       {!fresh && <OwnCode code={code} fresh={fresh} url={url} />}
-      <p>
+      <p className="way">
         <a href={`${link}/looks`}>{t("privacy:looks.request")}</a>
       </p>
       {requestMayBecome(state, "cancelled") && (
