@@ -14,9 +14,7 @@ export async function whoCouldGo(ctx: Ctx<Member>, requestId: string) {
   if (!(await requestInReach(ctx, requestId))) return null;
   const [wanted] = await requestsForTask(ctx, [requestId]);
   if (!wanted) return null;
-  const { lat = null, lon = null } = await ctx.db.transaction((tx) =>
-    pointOfRequest(tx, requestId),
-  );
+  const point = await pointOfRequest(ctx.db, requestId);
   const { now, db, city } = ctx;
   const facts = {
     id: NO_TASK,
