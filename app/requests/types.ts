@@ -26,3 +26,30 @@ export const CLOSING_REASONS = [
   "duplicate",
 ] as const;
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
+
+/** What of a form may be left over unread: a coordinator sees which, and the words among the notes. */
+export const UNREAD = [
+  "category",
+  "details",
+  "people",
+  "vulnerable",
+  "district",
+  "address",
+  "access",
+  "point",
+  "hours",
+  "name",
+  "phone",
+  "email",
+] as const;
+export type UnreadField = (typeof UNREAD)[number];
+/** By field, what was typed and could not be read. */
+export type Unread = Partial<Record<UnreadField, string>>;
+
+/** What its sender can put right at once: they are asked to. */
+export const CORRECTABLE = [
+  "people",
+  "hours",
+  "phone",
+  "email",
+] as const satisfies readonly UnreadField[];

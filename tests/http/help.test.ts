@@ -62,18 +62,27 @@ describe("asking for help without JavaScript", () => {
   });
 
   it("gives back all that was typed, with links to what is missing", async () => {
-    const answer = await post("/help", { ...(await filledForm()), phone: "", people: "many" });
+    const answer = await post("/help", { ...(await filledForm()), phone: "", email: "olena@" });
     const html = await answer.text();
     expect(answer.status).toBe(422);
-    for (const kept of [
-      "Вода, 9 поверх",
-      "вул. Наукова, 7",
-      'value="many"',
-      'href="#phone"',
-      'href="#people"',
-    ])
+    for (const kept of ["Вода, 9 поверх", "вул. Наукова, 7", 'value="olena@"', 'href="#email"'])
       expect(html).toContain(kept);
+    expect(html).toContain("<title>Помилка: Попросити про допомогу");
+    expect(html).toMatch(/id="errors" autofocus/);
     expect(html).toMatch(/value="water"[^>]*checked|checked[^>]*value="water"/);
+  });
+
+  it("saves what it can read, and says on the next page what it could not", async () => {
+    const form = { ...(await filledForm()), email: "olena@", hours: "абв", details: "" };
+    const answer = await post("/help", form);
+    expect(answer.status).toBe(303);
+    const link = answer.headers.get("location")!;
+    const page = await (await fetch(`${base}${link}&lang=en`)).text();
+    expect(page).toContain("could not read: hours you can wait, email address");
+    expect(page).toContain("olena@");
+    expect(await (await fetch(`${base}${link.replace(/\?.*/, "")}`)).text()).not.toContain(
+      "could not read",
+    );
   });
 
   it("answers with the private link, the same for a form that is sent again", async () => {

@@ -1,13 +1,13 @@
 import { randomInt } from "node:crypto";
-import { eq } from "drizzle-orm";
-import { category } from "../../../drizzle/schema/districts";
+import { desc, eq, sql } from "drizzle-orm";
+import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { type Located, locate } from "../../districts/queries/place.server";
 import { readClocks } from "../../districts/queries.server";
-import { pointOf } from "../../districts/rules/place";
+import { nameIn, translator } from "../../i18n/translate";
 import { command } from "../../platform/command.server";
-import type { Inside } from "../../platform/context.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { enqueueLink, mayMailStranger } from "../../platform/mail.server";
 import { normalPhone, readPhone } from "../../platform/phone";
@@ -19,12 +19,12 @@ import {
   type Result,
   refuse,
 } from "../../platform/types";
-import { type HelpForm, helpForm, takeForm } from "../form";
+import { type HelpForm, helpForm, LONGEST_NOTE, takeForm } from "../form";
 import { digest, hashOf, LINK } from "../link.server";
 import { coordinates } from "../policy";
 import { decideIntake } from "../rules/intake";
-import type { Channel } from "../types";
-import { writeResidentNote } from "./note.server";
+import { type Channel, UNREAD, type Unread } from "../types";
+import { type Noted, writeResidentNote } from "./note.server";
 
 /** By what it looks like one of a flood, and the number or address that they share. */
 export type Flood = { by: "phone" | "address"; key: string };
@@ -68,12 +68,8 @@ export const submitRequest = command({
       .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
       .where(where)
       .for("update", { of: request });
-    await writeResidentNote(
-      tx,
-      { ...ctx, actor: VISITOR },
-      found!,
-      otherThan(found!.stands, form, ctx.city.callingCode),
-    );
+    const other = otherThan(found!.stands, form, ctx.city.callingCode);
+    await writeWords(tx, { ...ctx, actor: VISITOR }, found!, other);
     return done(earlier);
   },
 });
@@ -83,11 +79,12 @@ const NO_PHONE = { phone: "", asTyped: "" };
 
 /** What a form says that the request does not, in the resident's own words. */
 function otherThan(stands: Record<string, unknown>, form: HelpForm, callingCode: string): string {
-  const { details, address, access, name, email, people } = form;
+  const { details, address, access, name, email, people, unread } = form;
   const phone = normalPhone(form.phone, callingCode) ?? form.phone;
   const written = Object.entries({ details, address, access, name, phone, email });
   const other = written.filter(([field, text]) => text && text !== stands[field]);
-  return [...other.map(([, text]) => text), `× ${people}`].join("\n").slice(0, 2000);
+  const texts = [...other.map(([, text]) => text), ...Object.values(unread)];
+  return [...texts, `× ${people}`].join("\n");
 }
 
 /** A coordinator takes a request on somebody's behalf, by phone or at a counter. Refuses: `request.category`. */
@@ -108,12 +105,14 @@ async function save(
   form: HelpForm,
   { flood, ...way }: Way,
 ): Promise<Result<Submitted>> {
-  const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
-  if (!kind?.active) return refuse("request.category");
+  const kind = await kindOf(tx, form);
+  if (!kind) return refuse("request.category");
   const clocks = await readClocks(tx);
   const intake = decideIntake({ ...form, now: ctx.now, clocks, suggested: kind.priority });
   const token = ctx.change.secret(LINK);
-  const { districtId, point, cell } = await whereFrom(tx, form);
+  const { districtId, point, cell, lost } = await whereFrom(tx, ctx, form);
+  const unread: Unread = { ...form.unread, ...lost };
+  if (form.category && kind.code !== form.category) unread.category = form.category;
   const values = {
     ...intake,
     ...way,
@@ -127,6 +126,7 @@ async function save(
     vulnerable: form.vulnerable,
     createdAt: ctx.now,
     flood: flood && floodKey(flood),
+    illegible: UNREAD.filter((field) => unread[field]),
   };
   const { id, code } = await insertWithCode(tx, values);
   const { name, email, address, access, details } = form;
@@ -135,8 +135,9 @@ async function save(
     .insert(requestPrivate)
     .values({ requestId: id, name, phone, email, address, access, details, ...point });
   // A second number, whose it is: whoever acts on the request reads it as the resident's own word.
-  if (asTyped)
-    await writeResidentNote(tx, { ...ctx, actor: VISITOR }, { id, districtId }, `☎ ${asTyped}`);
+  const asResident = { ...ctx, actor: VISITOR };
+  if (asTyped) await writeWords(tx, asResident, { id, districtId }, `☎ ${asTyped}`);
+  await writeWords(tx, asResident, { id, districtId }, inWords(unread, way.locale));
   await record(tx, ctx, {
     type: "request.submitted",
     thingId: id,
@@ -162,15 +163,52 @@ async function insertWithCode(tx: Tx, values: Omit<typeof request.$inferInsert, 
   }
 }
 
+type Kind = typeof category.$inferSelect;
+
 /**
- * Nobody in need is refused for where they say that they are: a district that is no more counts as none, and a point that
+ * The kind that was chosen, also one that nobody can choose any more; of words without a kind that we know, the last in the
+ * city's order, which is that for everything else. Null where there are no words either.
+ */
+async function kindOf(tx: Tx, { category: code, details }: HelpForm): Promise<Kind | null> {
+  const [chosen] = await tx.select().from(category).where(eq(category.code, code));
+  if (chosen || !details) return chosen ?? null;
+  const [other] = await tx
+    .select()
+    .from(category)
+    .where(eq(category.active, true))
+    .orderBy(sql`${category.code} = 'other' desc`, desc(category.position))
+    .limit(1);
+  return other ?? null;
+}
+
+/**
+ * Nobody in need is refused for where they say that they are: of a district that is no more the name is kept, and a point that
  * contradicts the chosen district is kept beside it, for a coordinator is asked about it at triage.
  */
-async function whereFrom(tx: Tx, form: HelpForm): Promise<Located> {
-  const point = pointOf(form);
-  const chosen = await locate(tx, { district: form.district, point });
-  if (chosen.ok) return chosen.value;
+async function whereFrom(
+  tx: Tx,
+  ctx: Inside,
+  { district: chosen, point }: HelpForm,
+): Promise<Located & { lost: Unread }> {
+  const located = await locate(tx, { district: chosen, point });
+  if (located.ok) return { ...located.value, lost: {} };
   const around = await locate(tx, { district: "", point });
   if (!around.ok) throw new Error(`a point was refused: ${around.code}`);
-  return around.value;
+  const [retired] = await tx
+    .select({ names: district.names })
+    .from(district)
+    .where(eq(district.code, chosen));
+  const name = retired ? nameIn(retired.names, ctx.locale) : chosen;
+  return { ...around.value, lost: { district: name } };
+}
+
+const inWords = (unread: Unread, locale: Locale): string =>
+  UNREAD.filter((field) => unread[field])
+    .map((field) => `${translator(locale)(`help:field.${field}`)}: ${unread[field]}`)
+    .join("\n");
+
+/** As many notes as the words need. */
+async function writeWords(tx: Tx, ctx: Acting, noted: Noted, words: string) {
+  for (let at = 0; at < words.length; at += LONGEST_NOTE)
+    await writeResidentNote(tx, ctx, noted, words.slice(at, at + LONGEST_NOTE));
 }

@@ -6,11 +6,11 @@ import { record } from "../../audit/commands/record.server";
 import { locate } from "../../districts/queries/place.server";
 import { pointOf } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
-import type { Inside } from "../../platform/context.server";
+import type { Around, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { readPhone } from "../../platform/phone";
 import { done, type Refusal, type Result, refuse } from "../../platform/types";
-import { type EditOffer, type NewOffer, newOfferForm } from "../form";
+import { callableOfferForm, type EditOffer, type NewOffer, newOfferForm } from "../form";
 import { keepsOffers } from "../policy";
 import { readAttributes } from "../rules/attributes";
 import { isCountable } from "../rules/count";
@@ -25,18 +25,18 @@ export const storedKey = (key: string): string =>
 
 /**
  * Somebody offers something: a member in their own name, anybody else (or whom a member has on the phone) with a number that
- * a coordinator calls before it can be reserved. Refuses: `input` for the kind's attributes and for a point
- * outside the chosen district, `district.unknown`, `offer.kind`, `offer.phone`, `offer.window`, `offer.waiting` (with how many of one person or number may wait to be verified at a time).
+ * a coordinator calls before it can be reserved. Refuses: `input` for a missing number, the kind's attributes and a point
+ * outside the chosen district, `district.unknown`, `offer.kind`, `offer.window`, `offer.waiting` (with how many of one person or number may wait to be verified at a time).
  */
 export const makeOffer = command({
   name: "offer.make",
-  input: newOfferForm,
+  input: (ctx: Around) => (ctx.actor.kind === "member" ? newOfferForm : callableOfferForm)(ctx),
   run: async (tx, ctx: Inside, form) => {
     const { actor, city } = ctx;
     const takenIn = keepsOffers(actor) && Boolean(form.name || form.phone);
     const owner = actor.kind === "member" && !takenIn ? actor.personId : null;
     const phone = readPhone(form.phone, city.callingCode)?.phone ?? "";
-    if (!owner && !phone) return refuse("offer.phone");
+    if (!owner && !phone) return { ok: false, code: "input", errors: { phone: "phone" } };
     if (!takenIn && (await waitingOf(tx, owner, phone)) >= MAX_WAITING_OFFERS)
       return refuse("offer.waiting", { most: MAX_WAITING_OFFERS });
     const key = ctx.change.secret("offer");

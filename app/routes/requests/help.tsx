@@ -6,6 +6,7 @@ import { readPhone } from "../../platform/phone";
 import { submitRequest } from "../../requests/commands/submit.server";
 import { type HelpForm, helpForm } from "../../requests/form";
 import { floodBy } from "../../requests/rules/flood";
+import { CORRECTABLE } from "../../requests/types";
 import { HelpPage } from "../../requests/view/resident/help-page";
 import { Script } from "../../ui/script";
 import { answer, inputRefusal, perform, readSent, refused, wrong } from "../answer.server";
@@ -28,7 +29,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await Promise.all(Object.values(counters).map(({ limit, key }) => limit.giveBack(key)));
   if (!submitted.ok && submitted.code === "request.category")
     return wrong(sent.typed, { category: "category" });
-  return answer(sent, submitted, ({ token }) => `/track/${token}`);
+  const unread = CORRECTABLE.filter((field) => form.data.unread[field]);
+  const ask = unread.length > 0 ? `?unread=${unread.join(".")}` : "";
+  return answer(sent, submitted, ({ token }) => `/track/${token}${ask}`);
 }
 
 type Counter = { limit: Limit; key: string };

@@ -1,8 +1,9 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, useParams } from "@remix-run/react";
+import { Outlet, useLoaderData, useParams, useSearchParams } from "@remix-run/react";
 import { useI18n } from "../../i18n/context";
 import { trackRequest } from "../../requests/queries/track.server";
 import { TrackPage } from "../../requests/view/resident/track-page";
+import { UnreadNotice } from "../../requests/view/resident/unread-notice";
 import { titled } from "../titled";
 
 export const meta = titled("track:title");
@@ -15,11 +16,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export default function Track() {
   const { tracked } = useLoaderData<typeof loader>();
   const { token } = useParams();
+  const [search] = useSearchParams();
   const { t } = useI18n();
   if (tracked)
     return (
       <>
         <Outlet />
+        <UnreadNotice fields={search.get("unread") ?? ""} />
         <TrackPage link={`/track/${token}`} tracked={tracked} />
       </>
     );
