@@ -191,7 +191,11 @@ async function whereFrom(
   { district: chosen, point }: HelpForm,
 ): Promise<Located & { lost: Unread }> {
   const located = await locate(tx, { district: chosen, point });
-  if (located.ok) return { ...located.value, lost: {} };
+  // Zeros are what a phone fills in that knows nothing: there are no words in them.
+  const zeros = point?.lat === 0 && point.lon === 0;
+  const far = point && !zeros ? { point: `${point.lat}, ${point.lon}` } : {};
+  const lostOf = ({ misplaced }: Located): Unread => (misplaced ? far : {});
+  if (located.ok) return { ...located.value, lost: lostOf(located.value) };
   const around = await locate(tx, { district: "", point });
   if (!around.ok) throw new Error(`a point was refused: ${around.code}`);
   const [retired] = await tx
@@ -199,7 +203,7 @@ async function whereFrom(
     .from(district)
     .where(eq(district.code, chosen));
   const name = retired ? nameIn(retired.names, ctx.locale) : chosen;
-  return { ...around.value, lost: { district: name } };
+  return { ...around.value, lost: { ...lostOf(around.value), district: name } };
 }
 
 const inWords = (unread: Unread, locale: Locale): string =>

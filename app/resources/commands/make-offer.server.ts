@@ -4,6 +4,7 @@ import { offer, offerPrivate, resourceKind } from "../../../drizzle/schema/resou
 import { spansOf } from "../../accounts/rules/availability";
 import { record } from "../../audit/commands/record.server";
 import { locate } from "../../districts/queries/place.server";
+import type { Misplaced } from "../../districts/rules/grid";
 import { pointOf } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
 import type { Around, Inside } from "../../platform/context.server";
@@ -71,7 +72,8 @@ export async function saveOffer(
   if (!attributes.ok) return { ok: false, code: "input", errors: attributes.errors };
   const located = await locate(tx, { district: form.district, point: pointOf(form) });
   if (!located.ok) return located;
-  const { districtId, point, cell, outside } = located.value;
+  const { districtId, point, cell, outside, misplaced } = located.value;
+  if (misplaced) return misplacedOffer(misplaced);
   if (outside && !form.outside) return OUTSIDE;
   const [made] = await tx
     .insert(offer)
@@ -131,6 +133,13 @@ export function availableOf(
   if (!until) return onwards(begins);
   return until > begins ? `[${begins.toISOString()},${until.toISOString()})` : null;
 }
+
+/** The point is not of this city, as the form's field says it. */
+export const misplacedOffer = (position: Misplaced): Refusal => ({
+  ok: false,
+  code: "input",
+  errors: { position },
+});
 
 /** A point outside the chosen district: one of them is wrong, or whoever sends it says that both are right. */
 export const OUTSIDE: Refusal = { ok: false, code: "input", errors: { district: "outside" } };
