@@ -5,6 +5,7 @@ import { readAmount } from "../platform/amount";
 import { readPoint } from "../platform/coordinates";
 import { amountField, idField as id, momentField, textOrNumber } from "../platform/form";
 import { LOCALES, type Point } from "../platform/types";
+import { readCode, readProof } from "./rules/look-up";
 import { readHelp, refusedHelp } from "./rules/read-help";
 import { MOST_PEOPLE } from "./rules/timing";
 import { CLOSING_REASONS } from "./types";
@@ -18,6 +19,14 @@ const wholeNumber = (code: string, max: number) =>
       return read.value;
     context.addIssue({ code: "custom", message: code });
     return z.NEVER;
+  });
+
+/** What a reader makes of a text; refused with `code` where that is nothing. */
+const read = <Value>(reader: (typed: string) => Value | null, code: string) =>
+  textOrNumber.transform((text, context): Value => {
+    const value = reader(text);
+    if (value === null) context.addIssue({ code: "custom", message: code });
+    return value ?? z.NEVER;
   });
 
 const list = z
@@ -54,16 +63,10 @@ export const helpForm = z
 
 export type HelpForm = z.output<typeof helpForm>;
 
-/** The look-up by a code that was written down or heard; blanks and dashes do not count. */
+/** The look-up by a code that was written down or heard. A message is the code of its text, `track:error.<code>`. */
 export const lookUpForm = z.object({
-  code: z
-    .string()
-    .transform((value) => value.replace(/[\s-]/g, ""))
-    .refine((value) => /^\d{8}$/.test(value), "code"),
-  digits: z
-    .string()
-    .trim()
-    .regex(/^\d{4}$/, "digits"),
+  code: read(readCode, "code"),
+  digits: read(readProof, "digits"),
 });
 
 const note = z.string({ error: "empty" }).trim().min(1, "empty").max(LONGEST_NOTE, "long");
@@ -130,11 +133,11 @@ export const endingForm = z.object({
 
 export const mergeForm = z
   .object({ id, other: z.string().default(""), code: z.string().default(""), version })
-  .transform(({ other, code, ...rest }) => ({
-    ...rest,
-    code: (code || other).replace(/[\s-]/g, ""),
-  }))
-  .refine(({ code }) => /^\d{8}$/.test(code), { error: "code", path: ["code"] });
+  .transform(({ other, code, ...rest }, context) => {
+    const found = readCode(code || other);
+    if (found === null) context.addIssue({ code: "custom", message: "code", path: ["code"] });
+    return { ...rest, code: found ?? z.NEVER };
+  });
 
 export const versionForm = z.object({ id, version });
 

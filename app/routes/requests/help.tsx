@@ -13,9 +13,14 @@ import { answer, inputRefusal, perform, readSent, refused, wrong } from "../answ
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
+export const handle = { form: true };
 export const meta = titled("help:title");
 
-export const loader = ({ context }: LoaderFunctionArgs) => readChoices(context.db);
+/** Nothing is kept in the browser of who is signed in: it may be one that others use. */
+export const loader = async ({ context }: LoaderFunctionArgs) => ({
+  ...(await readChoices(context.db)),
+  draft: context.actor.kind === "visitor" ? { emergency: context.city.emergencyNumber } : null,
+});
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const sent = await readSent(request, ["vulnerable"]);
@@ -61,9 +66,11 @@ async function judge({ address, phone, phoneHere }: Counters) {
 
 export default function Help() {
   const { typed, errors } = useAnswer();
+  const loaded = useLoaderData<typeof loader>();
   return (
     <>
-      <HelpPage {...useLoaderData<typeof loader>()} typed={typed} errors={errors} />
+      <HelpPage {...loaded} typed={typed} errors={errors} />
+      {loaded.draft && <Script name="draft" />}
       <Script name="own-position" />
     </>
   );

@@ -4,6 +4,7 @@ import { useI18n } from "../../i18n/context";
 import { trackRequest } from "../../requests/queries/track.server";
 import { TrackPage } from "../../requests/view/resident/track-page";
 import { UnreadNotice } from "../../requests/view/resident/unread-notice";
+import { Script } from "../../ui/script";
 import { titled } from "../titled";
 
 export const meta = titled("track:title");
@@ -23,6 +24,7 @@ export default function Track() {
       <>
         <Outlet />
         <UnreadNotice fields={search.get("unread") ?? ""} />
+        <Script name="draft" />
         <TrackPage link={`/track/${token}`} tracked={tracked} />
       </>
     );

@@ -8,9 +8,9 @@ import { Button } from "../../../ui/button";
 import { Checkboxes, Radios, Select } from "../../../ui/choice";
 import { Disclosure } from "../../../ui/content";
 import { Field, Optional, TextArea } from "../../../ui/field";
-import { ErrorSummary } from "../../../ui/notice";
+import { ErrorSummary, Notice } from "../../../ui/notice";
 import { Position } from "../../../ui/position";
-import { PostForm } from "../../../ui/post-form";
+import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import { VULNERABLE } from "../../types";
 
 type Props = {
@@ -18,6 +18,8 @@ type Props = {
   errors: FieldErrors;
   categories: { code: string; names: Names; examples: Names }[];
   districts: Choice[];
+  /** What is typed is kept in the browser's tab until it is sent; without a connection it says so, and whom to call. */
+  draft?: { emergency: string } | null;
   /** Where a coordinator takes it on somebody's behalf; default: the resident's own page. */
   taking?: { title: string; lead: string; action: string; questions: ReactNode };
 };
@@ -25,7 +27,7 @@ type Props = {
 /** In the order of the page; nothing else can be wrong with it. */
 const FIELDS = ["channel", "category", "phone", "email"] as const;
 
-export function HelpPage({ categories, districts, typed, errors, taking }: Props) {
+export function HelpPage({ categories, districts, typed, errors, draft, taking }: Props) {
   const { t, name } = useI18n();
   const wordsOf = (field: string) =>
     field === "channel" ? t("board:error.channel") : t(`help:error.${errors[field]}` as Key);
@@ -42,7 +44,13 @@ export function HelpPage({ categories, districts, typed, errors, taking }: Props
       <h1>{taking?.title ?? t("help:title")}</h1>
       <p className="soft">{taking?.lead ?? t("help:lead")}</p>
       <ErrorSummary items={problems.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
-      <PostForm className="stack loose" action={taking?.action ?? "/help"} noValidate>
+      <PostForm
+        id={PAGE_FORM}
+        className="stack loose"
+        action={taking?.action ?? "/help"}
+        data-draft={draft ? "" : undefined}
+        noValidate
+      >
         {taking?.questions}
         <section className="stack">
           <Radios
@@ -144,6 +152,13 @@ export function HelpPage({ categories, districts, typed, errors, taking }: Props
             />
           </Disclosure>
         </section>
+        {draft && (
+          <div id="offline" role="alert" tabIndex={-1} hidden>
+            <Notice tone="warning" title={t("help:offline")}>
+              {t("help:offlineText", { number: draft.emergency })}
+            </Notice>
+          </div>
+        )}
         <div className="stack tight">
           <Button tone="primary" wide>
             {taking?.title ?? t("help:send")}
