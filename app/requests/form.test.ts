@@ -33,15 +33,15 @@ describe("a cry for help is taken", () => {
     ["email", `${"x".repeat(400)}@ex.ua`, { email: "" }],
     ["vulnerable", "dragon", { vulnerable: [] }],
   ])("whatever stands in %s: %s", (field, text, value) => {
-    expect(read({ [field]: text })).toMatchObject({ ...value, unread: { [field]: text } });
+    expect(read({ [field]: text })).toMatchObject({ ...value, illegible: { [field]: text } });
   });
 
   it("with all that is too long for its field, and nothing of it lost", () => {
     const long = "ж".repeat(5_000);
-    const { details, address, unread } = read({ details: long, address: long });
-    expect(details + unread.details).toBe(long);
+    const { details, address, illegible } = read({ details: long, address: long });
+    expect(details + illegible.details).toBe(long);
     expect(address).toBe("ж".repeat(300));
-    expect(unread.address).toBe(long);
+    expect(illegible.address).toBe(long);
     const pairs = read({ details: `x${"🔥".repeat(1_500)}` });
     expect(pairs.details).toHaveLength(1_999);
   });
@@ -50,10 +50,10 @@ describe("a cry for help is taken", () => {
     expect(read({ hours: "0,5", people: "３" })).toMatchObject({
       hours: 0.5,
       people: 3,
-      unread: {},
+      illegible: {},
     });
-    expect(read({ people: " 2 ", hours: 4 })).toMatchObject({ hours: 4, people: 2, unread: {} });
-    expect(read({ people: "" })).toMatchObject({ people: 1, unread: {} });
+    expect(read({ people: " 2 ", hours: 4 })).toMatchObject({ hours: 4, people: 2, illegible: {} });
+    expect(read({ people: "" })).toMatchObject({ people: 1, illegible: {} });
   });
 });
 

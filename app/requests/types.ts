@@ -27,8 +27,8 @@ export const CLOSING_REASONS = [
 ] as const;
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
 
-/** What of a form may be left over unread: a coordinator sees which, and the words among the notes. */
-export const UNREAD = [
+/** What of a form may be illegible: a coordinator sees which, and the words among the notes. */
+export const ILLEGIBLE = [
   "category",
   "details",
   "people",
@@ -42,9 +42,9 @@ export const UNREAD = [
   "phone",
   "email",
 ] as const;
-export type UnreadField = (typeof UNREAD)[number];
+export type IllegibleField = (typeof ILLEGIBLE)[number];
 /** By field, what was typed and could not be read. */
-export type Unread = Partial<Record<UnreadField, string>>;
+export type Illegible = Partial<Record<IllegibleField, string>>;
 
 /** What its sender can put right at once: they are asked to. */
 export const CORRECTABLE = [
@@ -52,4 +52,4 @@ export const CORRECTABLE = [
   "hours",
   "phone",
   "email",
-] as const satisfies readonly UnreadField[];
+] as const satisfies readonly IllegibleField[];

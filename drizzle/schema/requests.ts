@@ -24,7 +24,7 @@ import {
 import {
   CHANNELS,
   CLOSING_REASONS,
-  type UnreadField,
+  type IllegibleField,
   type Vulnerable,
 } from "../../app/requests/types";
 import { person } from "./accounts";
@@ -120,7 +120,7 @@ export const request = pgTable(
     /** What it shares with the others of a flood; while it is only submitted, it is set aside for a person to look at. */
     flood: text("flood"),
     /** Fields in which something was typed that could not be read; the words are among the notes. */
-    illegible: text("illegible").array().$type<UnreadField[]>().notNull().default([]),
+    illegible: text("illegible").array().$type<IllegibleField[]>().notNull().default([]),
     version: integer("version").notNull().default(1),
   },
   (table) => [

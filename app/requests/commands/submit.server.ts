@@ -23,7 +23,7 @@ import { type HelpForm, helpForm, LONGEST_NOTE, takeForm } from "../form";
 import { digest, hashOf, LINK } from "../link.server";
 import { coordinates } from "../policy";
 import { decideIntake } from "../rules/intake";
-import { type Channel, UNREAD, type Unread } from "../types";
+import { type Channel, ILLEGIBLE, type Illegible } from "../types";
 import { type Noted, writeResidentNote } from "./note.server";
 
 /** By what it looks like one of a flood, and the number or address that they share. */
@@ -79,11 +79,11 @@ const NO_PHONE = { phone: "", asTyped: "" };
 
 /** What a form says that the request does not, in the resident's own words. */
 function otherThan(stands: Record<string, unknown>, form: HelpForm, callingCode: string): string {
-  const { details, address, access, name, email, people, unread } = form;
+  const { details, address, access, name, email, people, illegible } = form;
   const phone = normalPhone(form.phone, callingCode) ?? form.phone;
   const written = Object.entries({ details, address, access, name, phone, email });
   const other = written.filter(([field, text]) => text && text !== stands[field]);
-  const texts = [...other.map(([, text]) => text), ...Object.values(unread)];
+  const texts = [...other.map(([, text]) => text), ...Object.values(illegible)];
   return [...texts, `× ${people}`].join("\n");
 }
 
@@ -111,8 +111,8 @@ async function save(
   const intake = decideIntake({ ...form, now: ctx.now, clocks, suggested: kind.priority });
   const token = ctx.change.secret(LINK);
   const { districtId, point, cell, lost } = await whereFrom(tx, ctx, form);
-  const unread: Unread = { ...form.unread, ...lost };
-  if (form.category && kind.code !== form.category) unread.category = form.category;
+  const illegible: Illegible = { ...form.illegible, ...lost };
+  if (form.category && kind.code !== form.category) illegible.category = form.category;
   const values = {
     ...intake,
     ...way,
@@ -126,7 +126,7 @@ async function save(
     vulnerable: form.vulnerable,
     createdAt: ctx.now,
     flood: flood && floodKey(flood),
-    illegible: UNREAD.filter((field) => unread[field]),
+    illegible: ILLEGIBLE.filter((field) => illegible[field]),
   };
   const { id, code } = await insertWithCode(tx, values);
   const { name, email, address, access, details } = form;
@@ -137,7 +137,7 @@ async function save(
   // A second number, whose it is: whoever acts on the request reads it as the resident's own word.
   const asResident = { ...ctx, actor: VISITOR };
   if (asTyped) await writeWords(tx, asResident, { id, districtId }, `☎ ${asTyped}`);
-  await writeWords(tx, asResident, { id, districtId }, inWords(unread, way.locale));
+  await writeWords(tx, asResident, { id, districtId }, inWords(illegible, way.locale));
   await record(tx, ctx, {
     type: "request.submitted",
     thingId: id,
@@ -189,12 +189,12 @@ async function whereFrom(
   tx: Tx,
   ctx: Inside,
   { district: chosen, point }: HelpForm,
-): Promise<Located & { lost: Unread }> {
+): Promise<Located & { lost: Illegible }> {
   const located = await locate(tx, { district: chosen, point });
   // Zeros are what a phone fills in that knows nothing: there are no words in them.
   const zeros = point?.lat === 0 && point.lon === 0;
   const far = point && !zeros ? { point: `${point.lat}, ${point.lon}` } : {};
-  const lostOf = ({ misplaced }: Located): Unread => (misplaced ? far : {});
+  const lostOf = ({ misplaced }: Located): Illegible => (misplaced ? far : {});
   if (located.ok) return { ...located.value, lost: lostOf(located.value) };
   const around = await locate(tx, { district: "", point });
   if (!around.ok) throw new Error(`a point was refused: ${around.code}`);
@@ -206,9 +206,9 @@ async function whereFrom(
   return { ...around.value, lost: { ...lostOf(around.value), district: name } };
 }
 
-const inWords = (unread: Unread, locale: Locale): string =>
-  UNREAD.filter((field) => unread[field])
-    .map((field) => `${translator(locale)(`help:field.${field}`)}: ${unread[field]}`)
+const inWords = (illegible: Illegible, locale: Locale): string =>
+  ILLEGIBLE.filter((field) => illegible[field])
+    .map((field) => `${translator(locale)(`help:field.${field}`)}: ${illegible[field]}`)
     .join("\n");
 
 /** As many notes as the words need. */

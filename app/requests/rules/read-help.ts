@@ -4,7 +4,7 @@ import { readDegrees } from "../../platform/coordinates";
 import { normalEmail } from "../../platform/email";
 import { isCallable } from "../../platform/phone";
 import type { Point } from "../../platform/types";
-import { type Unread, VULNERABLE, type Vulnerable } from "../types";
+import { type Illegible, VULNERABLE, type Vulnerable } from "../types";
 import { MOST_HOURS, MOST_PEOPLE } from "./timing";
 
 /** Characters of each field; what is longer is kept among what could not be read. */
@@ -49,7 +49,7 @@ export type ReadHelp = {
   name: string;
   phone: string;
   email: string;
-  unread: Unread;
+  illegible: Illegible;
 };
 
 /** Without cutting a character in two. */
@@ -66,28 +66,28 @@ function readNumber(text: string, least: number, most: number): number | null {
  * given back as it was typed, by its field.
  */
 export function readHelp(typed: TypedHelp): ReadHelp {
-  const unread: Unread = {};
+  const illegible: Illegible = {};
   const short = (field: keyof typeof LONGEST) => {
     const text = cut(typed[field], LONGEST[field]);
     if (text !== typed[field])
-      unread[field] = field === "details" ? typed.details.slice(text.length) : typed[field];
+      illegible[field] = field === "details" ? typed.details.slice(text.length) : typed[field];
     return text.trim();
   };
   const people = readNumber(typed.people, 1, MOST_PEOPLE);
   const isWhole = people !== null && Number.isInteger(people);
-  if (typed.people && !isWhole) unread.people = typed.people;
+  if (typed.people && !isWhole) illegible.people = typed.people;
   const hours = typed.hours ? readNumber(typed.hours, 0, MOST_HOURS) : null;
-  if (typed.hours && hours === null) unread.hours = typed.hours;
+  if (typed.hours && hours === null) illegible.hours = typed.hours;
   const email = typed.email ? normalEmail(typed.email) : "";
-  if (email === null) unread.email = typed.email;
+  if (email === null) illegible.email = typed.email;
   const isKnown = (one: string): one is Vulnerable => VULNERABLE.some((known) => known === one);
   const others = typed.vulnerable.filter((one) => one && !isKnown(one));
-  if (others.length > 0) unread.vulnerable = others.join(", ");
+  if (others.length > 0) illegible.vulnerable = others.join(", ");
   const lat = readDegrees(typed.lat, 90);
   const lon = readDegrees(typed.lon, 180);
   const point = pointOf({ lat, lon });
   const phone = typed.phone && !isCallable(typed.phone) ? "" : short("phone");
-  if (typed.phone && !phone) unread.phone = typed.phone;
+  if (typed.phone && !phone) illegible.phone = typed.phone;
   return {
     category: typed.category,
     details: short("details"),
@@ -101,17 +101,17 @@ export function readHelp(typed: TypedHelp): ReadHelp {
     name: short("name"),
     phone,
     email: email ?? "",
-    unread,
+    illegible,
   };
 }
 
 /** By field, why a request can't be taken at all: it says nothing of what is needed, or there is no way to answer it. */
-export function refusedHelp({ category, details, phone, email, unread }: ReadHelp) {
+export function refusedHelp({ category, details, phone, email, illegible }: ReadHelp) {
   const errors: Record<string, string> = {};
   if (!category && !details) errors.category = "category";
   if (phone || email) return errors;
-  if (unread.phone) errors.phone = "phone";
-  if (unread.email) errors.email = "email";
-  if (!unread.phone && !unread.email) errors.phone = "reach";
+  if (illegible.phone) errors.phone = "phone";
+  if (illegible.email) errors.email = "email";
+  if (!illegible.phone && !illegible.email) errors.phone = "reach";
   return errors;
 }

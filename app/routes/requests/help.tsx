@@ -34,8 +34,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await Promise.all(Object.values(counters).map(({ limit, key }) => limit.giveBack(key)));
   if (!submitted.ok && submitted.code === "request.category")
     return wrong(sent.typed, { category: "category" });
-  const unread = CORRECTABLE.filter((field) => form.data.unread[field]);
-  const ask = unread.length > 0 ? `?unread=${unread.join(".")}` : "";
+  const illegible = CORRECTABLE.filter((field) => form.data.illegible[field]);
+  const ask = illegible.length > 0 ? `?illegible=${illegible.join(".")}` : "";
   return answer(sent, submitted, ({ token }) => `/track/${token}${ask}`);
 }
 

@@ -2,8 +2,8 @@ import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useParams, useSearchParams } from "@remix-run/react";
 import { useI18n } from "../../i18n/context";
 import { trackRequest } from "../../requests/queries/track.server";
+import { IllegibleNotice } from "../../requests/view/resident/illegible-notice";
 import { TrackPage } from "../../requests/view/resident/track-page";
-import { UnreadNotice } from "../../requests/view/resident/unread-notice";
 import { Script } from "../../ui/script";
 import { titled } from "../titled";
 
@@ -23,7 +23,7 @@ export default function Track() {
     return (
       <>
         <Outlet />
-        <UnreadNotice fields={search.get("unread") ?? ""} />
+        <IllegibleNotice fields={search.get("illegible") ?? ""} />
         <Script name="draft" />
         <TrackPage link={`/track/${token}`} tracked={tracked} />
       </>

@@ -89,11 +89,11 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
       {request.illegible.length > 0 && (
         <p>
           <StateMark tone="warning">
-            {t("board:unread", {
+            {t("board:illegible", {
               fields: request.illegible.map((field) => t(`help:field.${field}`)).join(", "),
             })}
           </StateMark>{" "}
-          <a href="#notes">{t("board:unreadLook")}</a>
+          <a href="#notes">{t("board:illegibleLook")}</a>
         </p>
       )}
       <p className="whitespace-pre-line details">{secret.details}</p>

@@ -3,20 +3,20 @@ import { Notice } from "../../../ui/notice";
 import { CORRECTABLE } from "../../types";
 
 /** Right after asking: what was saved as it was typed because we could not read it. `fields` as the address has them. */
-export function UnreadNotice({ fields }: { fields: string }) {
+export function IllegibleNotice({ fields }: { fields: string }) {
   const { t } = useI18n();
   const named = fields.split(".");
-  const unread = CORRECTABLE.filter((field) => named.includes(field));
-  if (unread.length === 0) return null;
+  const illegible = CORRECTABLE.filter((field) => named.includes(field));
+  if (illegible.length === 0) return null;
   return (
     <Notice
       tone="warning"
-      title={t("track:unread", {
-        fields: unread.map((field) => t(`help:field.${field}`)).join(", "),
+      title={t("track:illegible", {
+        fields: illegible.map((field) => t(`help:field.${field}`)).join(", "),
       })}
     >
       <p>
-        <a href="#note">{t("track:unreadCorrect")}</a>
+        <a href="#note">{t("track:illegibleCorrect")}</a>
       </p>
     </Notice>
   );
