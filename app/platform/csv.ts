@@ -5,6 +5,8 @@ export type CsvRow = {
   line: number;
   /** By column; a cell that the row lacks at its end is empty. */
   cells: Record<string, string>;
+  /** In the order of the file, also where two columns have one name or none. */
+  values: string[];
   /** There is something beyond the last column. */
   beyond: boolean;
 };
@@ -55,6 +57,7 @@ export function readCsv(text: string): ReadCsv {
       cells: Object.fromEntries(
         columns.map((name, index) => [name, unescaped(record[index] ?? "")]),
       ),
+      values: record.map(unescaped),
       beyond: record.slice(columns.length).some((cell) => cell !== ""),
     })),
   };

@@ -6,7 +6,7 @@ import { readPoint } from "../platform/coordinates";
 import { amountField, idField as id, momentField, textOrNumber } from "../platform/form";
 import { LOCALES, type Point } from "../platform/types";
 import { readCode, readProof } from "./rules/look-up";
-import { readHelp, refusedHelp } from "./rules/read-help";
+import { readHelp, refusedHelp, saysNothing } from "./rules/read-help";
 import { MOST_PEOPLE } from "./rules/timing";
 import { CLOSING_REASONS } from "./types";
 
@@ -34,32 +34,32 @@ const list = z
   .default([])
   .transform((values) => values.filter(Boolean));
 
+const helpFields = z.object({
+  category: textOrNumber,
+  details: textOrNumber,
+  people: textOrNumber,
+  vulnerable: list,
+  district: textOrNumber,
+  address: textOrNumber,
+  access: textOrNumber,
+  lat: textOrNumber,
+  lon: textOrNumber,
+  hours: textOrNumber,
+  name: textOrNumber,
+  phone: textOrNumber,
+  email: textOrNumber,
+});
+
 /**
  * The form of `/help`. It refuses nobody who says what they need and how they can be reached, and says all that is missing at
  * once. A message is the code of its text, `help:error.<code>`.
  */
-export const helpForm = z
-  .object({
-    category: textOrNumber,
-    details: textOrNumber,
-    people: textOrNumber,
-    vulnerable: list,
-    district: textOrNumber,
-    address: textOrNumber,
-    access: textOrNumber,
-    lat: textOrNumber,
-    lon: textOrNumber,
-    hours: textOrNumber,
-    name: textOrNumber,
-    phone: textOrNumber,
-    email: textOrNumber,
-  })
-  .transform((typed, context) => {
-    const read = readHelp(typed);
-    for (const [field, message] of Object.entries(refusedHelp(read)))
-      context.addIssue({ code: "custom", path: [field], message });
-    return read;
-  });
+export const helpForm = helpFields.transform((typed, context) => {
+  const help = readHelp(typed);
+  for (const [field, message] of Object.entries(refusedHelp(help)))
+    context.addIssue({ code: "custom", path: [field], message });
+  return help;
+});
 
 export type HelpForm = z.output<typeof helpForm>;
 
@@ -92,6 +92,26 @@ const takenForm = z.object({
 });
 /** The form of `/help` as a coordinator fills it in for somebody. */
 export const takeForm = helpForm.and(takenForm);
+
+const instant = z
+  .string()
+  .nullable()
+  .default(null)
+  .transform((text) => (text ? new Date(text) : null));
+
+/** A row of a call centre's list, as `readRequests` gives it. Nobody can be asked once more: it is refused only where it says nothing at all. */
+export const calledInForm = z.object({
+  content: z.string(),
+  number: z.string(),
+  locale: z.enum(LOCALES),
+  asked: instant,
+  needed: instant,
+  form: helpFields.transform((typed, context) => {
+    const help = readHelp(typed);
+    if (saysNothing(help)) context.addIssue({ code: "custom", message: "empty" });
+    return help;
+  }),
+});
 
 /** What stood on the page that was acted on. */
 const version = z.coerce.number().int().positive();

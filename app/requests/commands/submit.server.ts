@@ -11,6 +11,7 @@ import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { enqueueLink, mayMailStranger } from "../../platform/mail.server";
 import { normalPhone, readPhone } from "../../platform/phone";
+import { newSecret } from "../../platform/secret.server";
 import {
   type Actor,
   done,
@@ -31,7 +32,7 @@ export type Flood = { by: "phone" | "address"; key: string };
 export type Submitted = { id: string; code: string; token: string };
 
 const floodKey = ({ by, key }: Flood) => asId(digest(`flood ${by} ${key}`));
-const asId = (hash: Buffer) => hash.subarray(0, 16).toString("hex");
+export const asId = (hash: Buffer) => hash.subarray(0, 16).toString("hex");
 
 type Stored = Omit<Submitted, "token">;
 /** The link's token is nowhere but in the hands of who asked. */
@@ -53,7 +54,7 @@ export const submitRequest = command({
   outcome: withLink,
   run: (tx, ctx: Inside & { flood: Flood | null }, form) => {
     const { locale, flood } = ctx;
-    return save(tx, { ...ctx, actor: VISITOR }, form, {
+    return saveRequest(tx, { ...ctx, actor: VISITOR }, form, {
       channel: "web",
       locale,
       takenBy: null,
@@ -74,11 +75,15 @@ export const submitRequest = command({
   },
 });
 
-const VISITOR: Actor = { kind: "visitor" };
+export const VISITOR: Actor = { kind: "visitor" };
 const NO_PHONE = { phone: "", asTyped: "" };
 
 /** What a form says that the request does not, in the resident's own words. */
-function otherThan(stands: Record<string, unknown>, form: HelpForm, callingCode: string): string {
+export function otherThan(
+  stands: Record<string, unknown>,
+  form: HelpForm,
+  callingCode: string,
+): string {
   const { details, address, access, name, email, people, illegible } = form;
   const phone = normalPhone(form.phone, callingCode) ?? form.phone;
   const written = Object.entries({ details, address, access, name, phone, email });
@@ -94,37 +99,56 @@ export const takeRequest = command({
   outcome: withLink,
   may: coordinates,
   run: (tx, ctx: Inside<Member>, { channel, locale, ...form }) =>
-    save(tx, ctx, form, { channel, locale, takenBy: ctx.actor.personId, flood: null }),
+    saveRequest(tx, ctx, form, { channel, locale, takenBy: ctx.actor.personId, flood: null }),
 });
 
-type Way = { channel: Channel; locale: Locale; takenBy: string | null; flood: Flood | null };
+type Way = {
+  channel: Channel;
+  locale: Locale;
+  takenBy: string | null;
+  flood: Flood | null;
+  /** Of a list: what its row is known by, and that nobody is there who could be asked once more. */
+  listed?: {
+    formKey: string;
+    /** Only of these may a district be; another one's goes to the city-wide queue. */
+    reaches: (districtId: string | null) => boolean;
+    askedAt: Date;
+    neededBy: Date | null;
+  };
+};
 
-async function save(
+/** Writes a request. Refuses: `request.category`. */
+export async function saveRequest(
   tx: Tx,
   ctx: Inside,
   form: HelpForm,
-  { flood, ...way }: Way,
+  { flood, listed, ...way }: Way,
 ): Promise<Result<Submitted>> {
-  const kind = await kindOf(tx, form);
+  const kind = await kindOf(tx, form, listed !== undefined);
   if (!kind) return refuse("request.category");
   const clocks = await readClocks(tx);
-  const intake = decideIntake({ ...form, now: ctx.now, clocks, suggested: kind.priority });
-  const token = ctx.change.secret(LINK);
-  const { districtId, point, cell, lost } = await whereFrom(tx, ctx, form);
+  const now = listed?.askedAt ?? ctx.now;
+  const due = { neededBy: listed?.neededBy ?? null };
+  const intake = decideIntake({ ...form, ...due, now, clocks, suggested: kind.priority });
+  const token = listed ? newSecret() : ctx.change.secret(LINK);
+  const { point, cell, lost, ...where } = await whereFrom(tx, ctx, form);
+  const reached = !listed || listed.reaches(where.districtId);
+  const districtId = reached ? where.districtId : null;
+  if (!reached) lost.district = await nameOf(tx, ctx, { id: where.districtId! });
   const illegible: Illegible = { ...form.illegible, ...lost };
   if (form.category && kind.code !== form.category) illegible.category = form.category;
   const values = {
     ...intake,
     ...way,
     // One of the same form, also for the version before.
-    formKey: asId(digest(`form ${token}`)),
+    formKey: listed?.formKey ?? asId(digest(`form ${token}`)),
     tokenHash: hashOf(token),
     categoryId: kind.id,
     districtId,
     ...cell,
     people: form.people,
     vulnerable: form.vulnerable,
-    createdAt: ctx.now,
+    createdAt: now,
     flood: flood && floodKey(flood),
     illegible: ILLEGIBLE.filter((field) => illegible[field]),
   };
@@ -169,9 +193,13 @@ type Kind = typeof category.$inferSelect;
  * The kind that was chosen, also one that nobody can choose any more; of words without a kind that we know, the last in the
  * city's order, which is that for everything else. Null where there are no words either.
  */
-async function kindOf(tx: Tx, { category: code, details }: HelpForm): Promise<Kind | null> {
+async function kindOf(
+  tx: Tx,
+  { category: code, details }: HelpForm,
+  always: boolean,
+): Promise<Kind | null> {
   const [chosen] = await tx.select().from(category).where(eq(category.code, code));
-  if (chosen || !details) return chosen ?? null;
+  if (chosen || !(details || always)) return chosen ?? null;
   const [other] = await tx
     .select()
     .from(category)
@@ -198,12 +226,15 @@ async function whereFrom(
   if (located.ok) return { ...located.value, lost: lostOf(located.value) };
   const around = await locate(tx, { district: "", point });
   if (!around.ok) throw new Error(`a point was refused: ${around.code}`);
-  const [retired] = await tx
-    .select({ names: district.names })
-    .from(district)
-    .where(eq(district.code, chosen));
-  const name = retired ? nameIn(retired.names, ctx.locale) : chosen;
+  const name = await nameOf(tx, ctx, { code: chosen });
   return { ...around.value, lost: { ...lostOf(around.value), district: name } };
+}
+
+/** Of a district that is no more or not one's own, as a person reads it; a code that there never was is its own name. */
+async function nameOf(tx: Tx, { locale }: Inside, by: { id: string } | { code: string }) {
+  const where = "id" in by ? eq(district.id, by.id) : eq(district.code, by.code);
+  const [found] = await tx.select({ names: district.names }).from(district).where(where);
+  return found ? nameIn(found.names, locale) : Object.values(by)[0]!;
 }
 
 const inWords = (illegible: Illegible, locale: Locale): string =>
@@ -212,7 +243,7 @@ const inWords = (illegible: Illegible, locale: Locale): string =>
     .join("\n");
 
 /** As many notes as the words need. */
-async function writeWords(tx: Tx, ctx: Acting, noted: Noted, words: string) {
+export async function writeWords(tx: Tx, ctx: Acting, noted: Noted, words: string) {
   for (let at = 0; at < words.length; at += LONGEST_NOTE)
     await writeResidentNote(tx, ctx, noted, words.slice(at, at + LONGEST_NOTE));
 }

@@ -115,3 +115,7 @@ export function refusedHelp({ category, details, phone, email, illegible }: Read
   if (!illegible.phone && !illegible.email) errors.phone = "reach";
   return errors;
 }
+
+/** Neither a way to answer, nor a word, nor a place: nobody could act on it. */
+export const saysNothing = ({ phone, email, details, address }: ReadHelp): boolean =>
+  !(phone || email || details || address);

@@ -21,7 +21,7 @@ type Props = {
   /** What is typed is kept in the browser's tab until it is sent; without a connection it says so, and whom to call. */
   draft?: { emergency: string } | null;
   /** Where a coordinator takes it on somebody's behalf; default: the resident's own page. */
-  taking?: { title: string; lead: string; action: string; questions: ReactNode };
+  taking?: { title: string; lead: ReactNode; action: string; questions: ReactNode };
 };
 
 /** In the order of the page; nothing else can be wrong with it. */
