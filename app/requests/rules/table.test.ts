@@ -127,7 +127,7 @@ describe("the rows of a file", () => {
   });
 
   it("say of which districts they are not the coordinator's", () => {
-    const found = rows("phone;district\n12345;South\n12345;north\n12345;\n12345;Moon\n");
+    const found = rows("phone;district\n12345;SOUTH\n12345;North\n12345;\n12345;Moon\n");
     expect(found.map(({ elsewhere }) => elsewhere)).toEqual([true, false, false, false]);
   });
 

@@ -175,7 +175,7 @@ const isRecent = (at: Date, now: Date): boolean =>
 function meant<Known extends KnownCategory>(known: readonly Known[], cell = ""): Known | undefined {
   const named = cell.toLowerCase();
   return (
-    known.find(({ code }) => code === cell) ??
+    known.find(({ code }) => code === named) ??
     known.find(({ names }) => Object.values(names).some((name) => name.toLowerCase() === named))
   );
 }

@@ -43,11 +43,14 @@ export async function readCalled(
   return done({ rows: read.rows, preview: { rows, csv } });
 }
 
-export type TakenInRows = Record<"fresh" | "added" | "known" | "elsewhere" | "refused", number>;
+export type TakenInRows = Record<"fresh" | "added" | "known" | "elsewhere", number> & {
+  /** The lines of those that could not be taken. */
+  left: number[];
+};
 
 /** Takes in rows one by one: what an interrupted import has taken in is known when the list is brought again. */
 export async function takeInRows(ctx: MemberCtx, rows: RequestRow[]): Promise<TakenInRows> {
-  const taken: TakenInRows = { fresh: 0, added: 0, known: 0, elsewhere: 0, refused: 0 };
+  const taken: TakenInRows = { fresh: 0, added: 0, known: 0, elsewhere: 0, left: [] };
   const limit = pLimit(AT_ONCE);
   await Promise.all(
     rows.map((row) =>
@@ -55,7 +58,8 @@ export async function takeInRows(ctx: MemberCtx, rows: RequestRow[]): Promise<Ta
         const result = await takeIn(ctx, row);
         if (!result.ok) {
           // Brought before with the same words, or by somebody else at this moment: it is there.
-          taken[["sent_before", "taken"].includes(result.code) ? "known" : "refused"] += 1;
+          if (["sent_before", "taken"].includes(result.code)) taken.known += 1;
+          else taken.left.push(row.line);
           return;
         }
         taken[result.repeated ? "known" : result.value.result] += 1;

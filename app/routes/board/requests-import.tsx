@@ -8,6 +8,9 @@ import RequestsTable from "./requests-table";
 
 export { handle, loader, meta } from "./requests-table";
 
+/** Named to the coordinator who has the file: those that are still theirs to look at. */
+const MOST_LINES = 100;
+
 /** The text of a list that was looked at is taken in: all that can be, or only the rows of which there is nothing to say. */
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
@@ -20,9 +23,11 @@ export async function action(args: ActionFunctionArgs) {
     ({ empty }, index) => !empty && (!onlyClean || isClean(preview.rows[index]!)),
   );
   const taken = await takeInRows(ctx, chosen);
-  const left = { ...taken, refused: taken.refused + rows.length - chosen.length };
-  const counts = Object.entries(left).map(([name, count]) => [name, String(count)]);
-  return redirect(`/board/requests/import?${new URLSearchParams(counts)}`, 303);
+  const notChosen = rows.filter((row) => !chosen.includes(row)).map(({ line }) => line);
+  const left = [...taken.left, ...notChosen].sort((a, b) => a - b);
+  const counts = Object.entries({ ...taken, left: left.slice(0, MOST_LINES).join(".") });
+  const told = new URLSearchParams(counts.map(([name, count]) => [name, String(count)]));
+  return redirect(`/board/requests/import?${told}`, 303);
 }
 
 export default RequestsTable;

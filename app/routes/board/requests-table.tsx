@@ -15,13 +15,13 @@ export const meta = titled("board:import.title");
 export async function loader(args: LoaderFunctionArgs) {
   await requireCoordinator(args);
   const { searchParams } = new URL(args.request.url);
-  const count = (name: keyof TakenInRows) => Number(searchParams.get(name)) || 0;
+  const count = (name: Exclude<keyof TakenInRows, "left">) => Number(searchParams.get(name)) || 0;
   const taken = searchParams.has("fresh") && {
     fresh: count("fresh"),
     added: count("added"),
     known: count("known"),
     elsewhere: count("elsewhere"),
-    refused: count("refused"),
+    left: (searchParams.get("left") ?? "").split(".").map(Number).filter(Boolean),
   };
   return { columns: COLUMNS, taken: taken || null };
 }

@@ -23,7 +23,10 @@ type PreviewRow = {
   like: { id: string; code: string }[];
 };
 export type CalledPreview = { rows: PreviewRow[]; csv: string };
-type Taken = Record<"fresh" | "added" | "known" | "elsewhere" | "refused", number>;
+type Taken = Record<"fresh" | "added" | "known" | "elsewhere", number> & {
+  /** Lines that were not saved. */
+  left: number[];
+};
 
 type Props = {
   columns: readonly string[];
@@ -75,19 +78,20 @@ export function ImportPage({ columns, preview, refusal, taken }: Props) {
   );
 }
 
-const COUNTS = ["added", "known", "elsewhere", "refused"] as const;
+const COUNTS = ["added", "known", "elsewhere"] as const;
 
 function Outcome(taken: Taken) {
   const { t, number } = useI18n();
   return (
     <Notice
-      tone={taken.refused > 0 ? "warning" : "success"}
+      tone={taken.left.length > 0 ? "warning" : "success"}
       role="status"
       title={t("board:import.fresh", { number: number(taken.fresh) })}
     >
       {COUNTS.filter((name) => taken[name] > 0).map((name) => (
         <p key={name}>{t(`board:import.${name}`, { number: number(taken[name]) })}</p>
       ))}
+      {taken.left.length > 0 && <p>{t("board:import.left", { lines: taken.left.join(", ") })}</p>}
     </Notice>
   );
 }
