@@ -23,8 +23,10 @@ type Record_ = { record: string[]; info: { lines: number }; raw: string };
  * `sep=;`; quotation marks inside a cell; rows of separators alone are none. Names of columns are in small letters.
  */
 export function readCsv(text: string): ReadCsv {
-  const [, named, rest] = /^\uFEFF?sep=(.)\r?\n([\s\S]*)$/i.exec(text) ?? [];
-  const body = rest ?? text;
+  // A line is one line wherever it comes from: a form that gives a file's text back ends them in another way than the file.
+  const lines = text.replace(/\r\n?/g, "\n");
+  const [, named, rest] = /^\uFEFF?sep=(.)\n([\s\S]*)$/i.exec(lines) ?? [];
+  const body = rest ?? lines;
   const before = rest === undefined ? 0 : 1;
   const options = {
     bom: true,
