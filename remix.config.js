@@ -15,6 +15,8 @@ function routes(defineRoutes) {
       route("cancellation", "routes/requests/cancellation.tsx");
       route("outcome", "routes/requests/outcome.tsx");
       route("notes", "routes/requests/notes.tsx");
+      route("corrections", "routes/requests/corrections.tsx");
+      route("mistake", "routes/requests/mistake.tsx");
     });
     route("track/:token/looks", "routes/privacy/resident-looks.tsx");
     route("sign-in", "routes/accounts/sign-in.tsx");
@@ -52,6 +54,7 @@ function routes(defineRoutes) {
         route("closings", "routes/board/closings.tsx");
         route("notes", "routes/board/notes.tsx");
         route("reopenings", "routes/board/reopenings.tsx");
+        route("separations", "routes/board/separations.tsx");
       });
     });
     route("board/set-aside", "routes/board/set-aside.tsx", () => {
@@ -104,6 +107,7 @@ function routes(defineRoutes) {
     route("tasks/:id", "routes/tasks/task.tsx", () => {
       route("answers", "routes/tasks/answers.tsx");
       route("progress", "routes/tasks/progress.tsx");
+      route("problems", "routes/tasks/problems.tsx");
       route("completions", "routes/tasks/completions.tsx");
       route("withdrawals", "routes/tasks/withdrawals.tsx");
       route("collections", "routes/tasks/collections.tsx");

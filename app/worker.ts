@@ -11,6 +11,7 @@ import { startWorker } from "./platform/jobs.server";
 import type { Log } from "./platform/log.server";
 import type { Store } from "./platform/store.server";
 import { requestJobs } from "./requests/jobs.server";
+import { requestReactions } from "./requests/reactions.server";
 import { resourceJobs } from "./resources/jobs.server";
 import { shiftJobs } from "./shifts/jobs.server";
 import { shiftReactions } from "./shifts/reactions.server";
@@ -32,7 +33,12 @@ export function work({ env, store, city, origin, log }: Parts) {
   const channelJobs = Object.assign({}, ...Object.values(channels).map(({ jobs }) => jobs));
   const jobs = {
     ...channelJobs,
-    ...reactionJobs([dispatchReactions, shiftReactions, messageReactions(channels)]),
+    ...reactionJobs([
+      requestReactions,
+      dispatchReactions,
+      shiftReactions,
+      messageReactions(channels),
+    ]),
     ...requestJobs,
     ...dispatchJobs,
     ...resourceJobs,

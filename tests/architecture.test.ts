@@ -43,6 +43,7 @@ const PERSONAL = {
       "app/requests/queries/track.server.ts",
       "app/requests/queries/look-up.server.ts",
       "app/requests/queries/called.server.ts",
+      "app/requests/commands/correct.server.ts",
       // Written to.
       "app/messages/channels/email.server.ts",
       "app/requests/commands/make-link.server.ts",
@@ -57,6 +58,7 @@ const PERSONAL = {
       "app/accounts/commands/",
       // Measured from, to half a kilometre; searched by within one's own districts, or by administrators.
       "app/dispatch/queries/candidates.server.ts",
+      "app/accounts/queries/own-task.server.ts",
       "app/accounts/queries/named.server.ts",
       "app/privacy/queries/record.server.ts",
       // Written to, where it is proven.

@@ -29,8 +29,8 @@ export type Events = {
   "request.cancelled": Nothing;
   "request.merged": { into: Id };
   "request.taken_in": Nothing;
-  /** Who is coming: a code of `COVERS`. */
-  "request.covered": { cover: string };
+  /** Who is coming; the reason is a code of `COVERS`. */
+  "request.covered": Nothing;
   "request.separated": { from: Id };
   "request.corrected": { fields: readonly string[] };
 

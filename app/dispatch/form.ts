@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
+import { tickField } from "../districts/form";
 import {
   amountField,
   idField as id,
@@ -9,7 +10,7 @@ import {
 } from "../platform/form";
 import { CONDITIONS } from "../resources/types";
 import { MAX_CHECKLIST_POINTS, MAX_TEAM } from "./rules/task";
-import { DECLINE_REASONS, OUTCOMES, type Report, TASK_ENDINGS } from "./types";
+import { DECLINE_REASONS, OUTCOMES, PROBLEMS, type Report, TASK_ENDINGS } from "./types";
 
 /** A message is the code of its text, `tasks:error.<code>`. */
 const text = (max: number) => z.string().trim().max(max, "long").default("");
@@ -52,6 +53,8 @@ export const taskForm = ({ city }: { city: { zone: string } }) =>
     teamSize: whole("team", MAX_TEAM),
     skills: z.array(z.enum(SKILLS, { error: "input" })).default([]),
     district: text(60),
+    /** Beside a task that works on one of them already. */
+    another: tickField,
   });
 
 /** `minutes`: until an answer is due; `word`: for which soft reasons are set aside. */
@@ -65,18 +68,14 @@ export const offerForm = z.object({
 const reason = z.enum(DECLINE_REASONS, { error: "reason" });
 const note = text(500);
 
-/** A yes, or a no with its reason. */
-export const answerForm = z
-  .object({
-    id,
-    answer: z.enum(["yes", "no"], { error: "input" }).default("no"),
-    reason: reason.optional(),
-    note,
-  })
-  .superRefine((form, context) => {
-    if (form.answer === "no" && !form.reason)
-      context.addIssue({ code: "custom", path: ["reason"], message: "reason" });
-  });
+/** A yes or a no; why not is asked, and need not be said. */
+export const answerForm = z.object({
+  id,
+  answer: z.enum(["yes", "no"], { error: "input" }).default("no"),
+  reason: reason.optional(),
+  note,
+});
+export const problemForm = z.object({ id, problem: z.enum(PROBLEMS, { error: "input" }) });
 
 export const withdrawalForm = z.object({ id, reason, note });
 export const progressForm = z.object({ id, to: z.enum(["en_route", "on_site"]) });

@@ -12,6 +12,10 @@ export const DECLINE_REASONS = [
 ] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
+/** Why a volunteer who has said yes can't go on alone. */
+export const PROBLEMS = ["nobody_there", "no_access", "unsafe", "not_enough"] as const;
+export type Problem = (typeof PROBLEMS)[number];
+
 /** Why a coordinator ends a task without a delivery. */
 export const TASK_ENDINGS = [
   "not_needed",

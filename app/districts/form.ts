@@ -26,6 +26,7 @@ export const categoryForm = z.object({
     .regex(/^[a-z][a-z0-9_]{1,29}$/, "code"),
   ...nameFields(80),
   ...nameFields(160, "example"),
+  ...nameFields(300, "advice", { optional: true }),
   unit: z.union([z.literal(["", null]).transform(() => null), z.enum(UNITS)]),
   priority: z.enum(PRIORITIES, { error: "priority" }),
   position: z.coerce

@@ -24,6 +24,8 @@ export const TEMPLATES = [
   "task_offered",
   "task_released",
   "task_moved",
+  "task_problem",
+  "resident_word",
   "reservation_lapsed",
   "supply_moved",
   "shift_offered",

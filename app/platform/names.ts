@@ -19,16 +19,20 @@ type Text = z.ZodType<string, string | undefined>;
 type Shape<Prefix extends string> = { [Of in Locale as FieldOf<Prefix, Of>]: Text };
 
 /**
- * The fields of a form for a text in every language of the pages, each at most `max` characters. English must be there; another
- * that is left empty is shown in English. Complaints: `name`, `long`.
+ * The fields of a form for a text in every language of the pages, each at most `max` characters. English must be there,
+ * unless the text may be left out; another that is left empty is shown in English. Complaints: `name`, `long`.
  */
-export function nameFields<Prefix extends string = "">(max: number, prefix?: Prefix) {
+export function nameFields<Prefix extends string = "">(
+  max: number,
+  prefix?: Prefix,
+  { optional = false } = {},
+) {
   const text = z.string().trim().max(max, "long").default("");
   const required = text.refine((value) => value !== "", "name");
   const fields: Record<string, Text> = Object.fromEntries(
     NAME_LANGUAGES.map((locale) => [
       nameField(locale, prefix),
-      locale === FALLBACK_LOCALE ? required : text,
+      locale === FALLBACK_LOCALE && !optional ? required : text,
     ]),
   );
   return fields as Shape<Prefix>;

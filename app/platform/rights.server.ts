@@ -47,7 +47,10 @@ export const RIGHTS: Record<string, Right> = {
     insert: true,
     update: { but: ["id", "code", "form_key", "token_hash", "channel", "taken_by", "created_at"] },
   },
-  request_private: { insert: true, update: ["lat", "lon"] },
+  request_private: {
+    insert: true,
+    update: ["lat", "lon", "phone", "email", "address", "access"],
+  },
   offer: {
     insert: true,
     update: { but: ["id", "number", "form_key", "kind_id", "durable", "owner_id", "created_at"] },

@@ -3,14 +3,17 @@ import { tickField } from "../districts/form";
 import { PRIORITIES } from "../districts/types";
 import { readAmount } from "../platform/amount";
 import { readPoint } from "../platform/coordinates";
+import { emailOrNone } from "../platform/email";
 import { amountField, idField as id, momentField, textOrNumber } from "../platform/form";
+import { isCallable } from "../platform/phone";
 import { LOCALES, type Point } from "../platform/types";
 import { readCode, readProof } from "./rules/look-up";
-import { readHelp, refusedHelp, saysNothing } from "./rules/read-help";
+import { LONGEST, readHelp, refusedHelp, saysNothing } from "./rules/read-help";
 import { MOST_PEOPLE } from "./rules/timing";
 import { CLOSING_REASONS } from "./types";
 
 export const LONGEST_NOTE = 2000;
+const text = (max: number) => z.string().trim().max(max, "long").default("");
 /** As a form's text, or as a number where another program sends it. */
 const wholeNumber = (code: string, max: number) =>
   textOrNumber.transform((text, context): number => {
@@ -75,6 +78,17 @@ const note = z.string({ error: "empty" }).trim().min(1, "empty").max(LONGEST_NOT
 export const ownForm = z.object({ token: z.string() });
 export const ownNoteForm = ownForm.extend({ note });
 export const ownOutcomeForm = ownForm.extend({ came: z.enum(["yes", "no"], { error: "came" }) });
+
+/** What a resident corrects; an empty field stays as it is. A message is the code of its text, `help:error.<code>`. */
+export const correctionForm = ownForm.extend({
+  phone: text(LONGEST.phone).refine((value) => value === "" || isCallable(value), "phone"),
+  email: emailOrNone.default(""),
+  address: text(LONGEST.address),
+  access: text(LONGEST.access),
+});
+
+/** Of jobs. */
+export const separateJoinedForm = z.object({ request: z.guid(), from: z.guid() });
 
 export const boardNoteForm = z.object({
   id,
@@ -165,3 +179,5 @@ const flood = z.string();
 export const floodForm = z.object({ flood });
 /** `seen`: the ids of those that stood on the page. */
 export const declineFloodForm = z.object({ flood, seen: z.array(z.string()).default([]) });
+
+export const maximumOf = (field: string): number => LONGEST[field as keyof typeof LONGEST] ?? 60;

@@ -34,8 +34,11 @@ export const COVERS = [
 ] as const;
 export type Cover = (typeof COVERS)[number];
 
+const NOBODY = ["nobody_asked", "asked", "unanswered"] as const;
 /** Nobody has said yes: the clock of finding somebody runs. */
-export const UNCOVERED: readonly Cover[] = ["nobody_asked", "asked", "unanswered"];
+export const UNCOVERED: readonly Cover[] = NOBODY;
+/** Somebody has said yes, or more. */
+export type Coming = Exclude<Cover, (typeof NOBODY)[number]>;
 
 /** What broke, until somebody is asked again or a coordinator has read the request anew. */
 export const TROUBLES = [
@@ -66,14 +69,6 @@ export const LANES = [
 export type LaneName = (typeof LANES)[number];
 /** The last lane in which somebody of the city still has something to do. */
 export const LAST_AT_WORK = LANES.indexOf("confirm") + 1;
-
-/** The way that a request goes when nothing comes between, as its resident reads it. */
-export const USUAL_WAY: readonly RequestState[] = [
-  "submitted",
-  "triaged",
-  "in_progress",
-  "fulfilled",
-];
 
 /** It was ended before help came. */
 export const CALLED_OFF: readonly RequestState[] = ["cancelled", "declined", "duplicate"];

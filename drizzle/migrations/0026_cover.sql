@@ -1,6 +1,8 @@
 -- Who is coming to a request, what broke, and what a human has to do next with it.
 -- contract: the new columns have defaults and no code before this one writes them; the new steps only allow more.
 ALTER TABLE "request" ALTER COLUMN "rank" SET DEFAULT 1;--> statement-breakpoint
+ALTER TABLE "assignment" ADD COLUMN "problem" text;--> statement-breakpoint
+ALTER TABLE "category" ADD COLUMN "advice" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "request" ADD COLUMN "cover" text DEFAULT 'nobody_asked' NOT NULL;--> statement-breakpoint
 ALTER TABLE "request" ADD COLUMN "cover_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "request" ADD COLUMN "asked_until" timestamp with time zone;--> statement-breakpoint
@@ -25,6 +27,7 @@ ALTER TABLE "request" ADD COLUMN "lane" smallint GENERATED ALWAYS AS (case
   end) STORED;--> statement-breakpoint
 CREATE INDEX "request_lane" ON "request" USING btree ("lane","due_at","created_at","id") WHERE "request"."lane" is not null;--> statement-breakpoint
 CREATE INDEX "request_lane_district" ON "request" USING btree ("district_id","lane","due_at","created_at","id") WHERE "request"."lane" is not null;--> statement-breakpoint
+ALTER TABLE "assignment" ADD CONSTRAINT "assignment_problem" CHECK ("assignment"."problem" in ('nobody_there', 'no_access', 'unsafe', 'not_enough'));--> statement-breakpoint
 ALTER TABLE "request" ADD CONSTRAINT "request_cover" CHECK ("request"."cover" in ('nobody_asked', 'asked', 'unanswered', 'accepted', 'on_the_way', 'there', 'done'));--> statement-breakpoint
 ALTER TABLE "request" ADD CONSTRAINT "request_trouble" CHECK ("request"."trouble" in ('not_come', 'short', 'task_ended', 'left', 'problem', 'mistake', 'separated'));--> statement-breakpoint
 ALTER TABLE "request" ADD CONSTRAINT "request_unread" CHECK ("request"."unread" >= 0);--> statement-breakpoint

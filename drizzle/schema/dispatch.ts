@@ -23,7 +23,7 @@ import {
   LIVE_TASK_STATES,
   TASK_STATES,
 } from "../../app/dispatch/states";
-import { DECLINE_REASONS, TASK_ENDINGS } from "../../app/dispatch/types";
+import { DECLINE_REASONS, PROBLEMS, TASK_ENDINGS } from "../../app/dispatch/types";
 import { person } from "./accounts";
 import { instant, isIn, literals, oneOf, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
@@ -115,6 +115,8 @@ export const assignment = pgTable(
     stateAt: instant("state_at").notNull().defaultNow(),
     reason: textEnum("reason", DECLINE_REASONS),
     note: text("note").notNull().default(""),
+    /** What keeps them from going on, until their next step. */
+    problem: textEnum("problem", PROBLEMS),
     /** Ticked points of the task's check-list, by position. */
     ticked: jsonb("ticked").$type<number[]>().notNull().default([]),
     /** Which soft reasons a coordinator set aside, and the word given for it. */
@@ -130,6 +132,7 @@ export const assignment = pgTable(
     index("assignment_silent").on(table.answerBy).where(sql`${table.state} = 'offered'`),
     oneOf("assignment_state", table.state, ASSIGNMENT_STATES),
     oneOf("assignment_reason", table.reason, DECLINE_REASONS),
+    oneOf("assignment_problem", table.problem, PROBLEMS),
   ],
 );
 

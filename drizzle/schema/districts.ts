@@ -58,6 +58,8 @@ export const category = pgTable(
     code: text("code").notNull().unique(),
     names: jsonb("names").$type<Names>().notNull(),
     examples: jsonb("examples").$type<Names>().notNull(),
+    /** What whoever asks can do while they wait: two short sentences. */
+    advice: jsonb("advice").$type<Partial<Names>>().notNull().default({}),
     /** Key of the unit's name, or null where nothing is counted. */
     unit: text("unit"),
     /** What a request of this kind starts with, until a coordinator has looked. */

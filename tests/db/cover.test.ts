@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { expireOffer } from "../../app/dispatch/commands/answer.server";
 import { confirmTask, returnTask } from "../../app/dispatch/commands/conclude.server";
+import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { coverOf } from "../../app/dispatch/rules/cover";
 import { execute } from "../../app/platform/command.server";
 import type { LaneName } from "../../app/requests/states";
@@ -32,11 +33,11 @@ const standsIn = async (id: string) => {
 const coversOf = async (id: string) =>
   (
     await app.db
-      .select({ data: event.data })
+      .select({ cover: event.reason })
       .from(event)
       .where(and(eq(event.thingId, id), eq(event.type, "request.covered")))
       .orderBy(asc(event.id))
-  ).map(({ data }) => data.cover);
+  ).map(({ cover }) => cover);
 
 /** A triaged request, its task, and one who was asked. */
 async function asked(more: Parameters<typeof triaged>[1] = {}) {
@@ -145,5 +146,25 @@ describe("who is coming to a request", () => {
       const { cover, askedUntil } = await requestOf(id);
       expect({ cover, askedUntil }).toEqual(coverOf(parts));
     }
+  });
+});
+
+describe("two coordinators who send somebody to the same request", () => {
+  it("make one task: the later one is told of it, and may want another all the same", async () => {
+    const id = await triaged();
+    const second = await world.person({ districts: [world.north], name: "Борис" });
+    const form = {
+      request: [id],
+      teamSize: "1",
+      from: at(1).toISOString(),
+      to: at(3).toISOString(),
+    };
+    const made = await Promise.all(
+      [coordinator, second].map((who) => execute(who.ctx(), createTask, form)),
+    );
+    expect(made.filter(({ ok }) => ok)).toHaveLength(1);
+    const refused = made.find(({ ok }) => !ok);
+    expect(refused).toMatchObject({ code: "task.exists", params: { number: expect.any(String) } });
+    value(await execute(second.ctx(), createTask, { ...form, another: "yes" }));
   });
 });

@@ -410,6 +410,24 @@ describe("a coordinator", () => {
     expect(await execute(stranger.ctx(), offerTask, somebody)).toEqual(unknown);
   });
 
+  it("can send whoever is free for what is left of a task that began an hour ago", async () => {
+    const helper = await volunteer();
+    const past = await make({ from: 0.5, to: 1 });
+    await offer(past, [helper]);
+    value(await accept(helper, past));
+    const running = await make({ from: 0.5, to: 3 });
+    const person = { id: running, people: [helper.id], minutes: "60" };
+    expect(await execute(coordinator.ctx(), offerTask, person)).toMatchObject({
+      code: "assignment.overlaps",
+    });
+    value(await execute(coordinator.ctx(at(1)), offerTask, person));
+    value(await execute(helper.ctx(at(1)), answerOffer, { id: running, answer: "yes" }));
+    expect((await promisesOf(helper)).map(({ during }) => during)).toContainEqual({
+      from: at(1),
+      to: at(3),
+    });
+  });
+
   it("sees who could take a task, the best first, and never whoever is on it", async () => {
     const requestId = await triaged();
     const taskId = await make({ requests: [requestId], from: 30, to: 31 });
@@ -423,6 +441,7 @@ describe("a coordinator", () => {
       app.db,
       (await readTaskFacts(app.db, taskId))!,
       "Europe/Kyiv",
+      NOON,
     );
     expect(ranked[0]).toMatchObject({ id: near.id, reasons: [] });
     expect(ranked.map(({ id }) => id)).not.toContain(on.id);

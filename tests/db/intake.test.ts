@@ -167,7 +167,7 @@ describe("the private link", () => {
     const { token, code } = await of("d".repeat(22));
     const seen = await trackRequest(app.db, token);
     expect(seen).toMatchObject({ code, state: "submitted" });
-    expect(seen!.steps.map((step) => step.state)).toEqual(["submitted"]);
+    expect(seen!.passed.map((step) => step.state)).toEqual(["submitted"]);
     expect(await trackRequest(app.db, "e".repeat(22))).toBeNull();
   });
 
@@ -177,7 +177,7 @@ describe("the private link", () => {
       Array.from({ length: 10 }, () => execute(resident(), cancelRequest, { token })),
     );
     expect(answers.filter((answer) => answer.ok).length).toBe(1);
-    expect((await trackRequest(app.db, token))!.steps.map((step) => step.state)).toEqual([
+    expect((await trackRequest(app.db, token))!.passed.map((step) => step.state)).toEqual([
       "submitted",
       "cancelled",
     ]);

@@ -53,6 +53,7 @@ export function dispatchSteps(given: () => { world: World; coordinator: Someone 
           title: "Вода",
           district: "north",
           teamSize,
+          another: "yes",
           from: at(from).toISOString(),
           to: at(to).toISOString(),
         }),

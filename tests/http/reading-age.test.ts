@@ -4,9 +4,10 @@ import { syllable } from "syllable";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { I18nProvider } from "../../app/i18n/context";
 import { hashOf } from "../../app/requests/link.server";
-import { REQUEST_STATES } from "../../app/requests/states";
+import { COVERS, REQUEST_STATES } from "../../app/requests/states";
 import { CLOSING_REASONS } from "../../app/requests/types";
 import { StatusOnly, TrackPage } from "../../app/requests/view/resident/track-page";
+import type { TrackedRequest } from "../../app/requests/views";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld } from "../factories/world";
 import { serve } from "./serve";
@@ -108,26 +109,33 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
     const props = { locale: "en", zone: "Europe/Kyiv", now, children } as const;
     return renderToStaticMarkup(createElement(I18nProvider, props));
   };
-  const ends = REQUEST_STATES.flatMap((state) => [
-    { state, reason: null },
-    ...(["closed", "declined", "duplicate"].includes(state)
-      ? CLOSING_REASONS.map((reason) => ({ state, reason }))
-      : []),
-  ]);
+  const ends = REQUEST_STATES.flatMap((state) => {
+    const reasons = ["closed", "declined", "duplicate"].includes(state) ? CLOSING_REASONS : [];
+    const covers = state === "in_progress" ? COVERS : (["nobody_asked"] as const);
+    return [
+      ...covers.map((cover) => ({ state, cover, reason: null })),
+      ...reasons.map((reason) => ({ state, cover: covers[0], reason })),
+    ];
+  });
 
-  it.each(ends)("a request that is $state ($reason), by its link and by its code", ({
-    state,
-    reason,
-  }) => {
-    const tracked = {
+  it.each(
+    ends,
+  )("a request that is $state ($cover, $reason), by its link and by its code", (stands) => {
+    const tracked: TrackedRequest = {
+      ...stands,
       code: "12345678",
-      state,
-      reason,
+      stateAt: now,
+      trouble: null,
       names: { en: "Water" },
-      steps: [{ at: now, state }],
+      advice: {},
+      passed: [{ at: now, type: "request.submitted", state: "submitted", reason: null }],
+      joined: null,
       notes: [],
+      written: { people: 1, address: "", access: "", details: "", phone: "", email: "" },
+      hasEnded: false,
     };
-    expectPlain(shown(createElement(TrackPage, { link: "/track/x", tracked })));
-    expectPlain(shown(createElement(StatusOnly, { state, at: now, reason })));
+    const links = { link: "/track/x", url: "https://naaber.example/track/x" };
+    expectPlain(shown(createElement(TrackPage, { ...links, tracked })));
+    expectPlain(shown(createElement(StatusOnly, tracked)));
   });
 });

@@ -38,9 +38,9 @@ it("an offer that is refused comes back with who was chosen and what was written
   expect(page.match(/name="minutes"/g)).toHaveLength(1);
 });
 
-it("a no without its reason, and a report that is no number, say so beside what was written", async () => {
+it("leaving without a reason, and a report that is no number, say so beside what was written", async () => {
   const at = `/tasks/${city.ids[":task"]}`;
-  const no = await send("on", `${at}/answers`, { answer: "no", note: "My car is broken" });
+  const no = await send("on", `${at}/withdrawals`, { note: "My car is broken" });
   expect(no.status).toBe(422);
   expect(no.page).toContain("My car is broken");
   const { sql } = database.owner;

@@ -121,12 +121,12 @@ const isWorking = ({ personId, standing }: Member): SQL =>
         and ${isAccepted}`
     : sql`false`;
 
-/** For coordinators of the request's district, and for whoever is on the way to it. */
+/** For coordinators of the request's district, and for whoever is on the way to it or to the one that it was merged into. */
 async function readResidents(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly string[]) {
   const onTheWay = sql`exists (select from ${taskRequest}
     join ${task} on ${task.id} = ${taskRequest.taskId}
     join ${assignment} on ${assignment.taskId} = ${task.id}
-    where ${taskRequest.requestId} = ${request.id} and ${isWorking(actor)})`;
+    where ${taskRequest.requestId} in (${request.id}, ${request.duplicateOf}) and ${isWorking(actor)})`;
   const rows = await db
     .select({
       id: request.id,

@@ -8,7 +8,7 @@ import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { answerForm, expiryForm, withdrawalForm } from "../form";
 import { takesPart } from "../policy";
-import { freePlaces } from "../rules/task";
+import { freePlaces, leftOf } from "../rules/task";
 import { LIVE_TASK_STATES } from "../states";
 import {
   type AssignmentRow,
@@ -85,7 +85,7 @@ async function accept(
   const team = await teamOf(tx, found.id);
   const states = team.map(({ state }) => state);
   if (freePlaces(found.teamSize, states) === 0) return refuse("assignment.full");
-  const { during } = found;
+  const during = leftOf(found.during, ctx.now);
   const clash = await overlappingCommitment(tx, personId, during);
   if (clash) return refuse("assignment.overlaps_own", { at: clash.from.toISOString() });
   await createCommitment(tx, { personId, during, kind: "task", sourceId: part.id });

@@ -1,8 +1,11 @@
-import { task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
+import { isLiveTask, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { record } from "../../audit/commands/record.server";
 import { findDistrict } from "../../districts/queries.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
 import { isUuid } from "../../platform/identifiers";
 import { done, type Member, refuse } from "../../platform/types";
 import { lockRequest } from "../../requests/commands/move.server";
@@ -13,8 +16,8 @@ import { pointOfRequest } from "../queries/place.server";
 
 /**
  * Makes a task of one or more requests, which are in progress from then on, and lies where the first of them does; of none, it
- * is an errand in a district of its own. Refuses: `request.unknown`, `request.moved_on`, `task.window`, `task.nameless`,
- * `district.unknown`, `forbidden`.
+ * is an errand in a district of its own. Refuses: `request.unknown`, `request.moved_on`, `task.exists` (unless another is wanted
+ * beside it), `task.window`, `task.nameless`, `district.unknown`, `forbidden`.
  */
 export const createTask = command({
   name: "task.create",
@@ -35,6 +38,8 @@ export const createTask = command({
       const begun = await startProgress(tx, ctx, id);
       if (!begun.ok) return begun;
     }
+    const beside = form.another ? null : await liveTaskFor(tx, ids);
+    if (beside) return refuse("task.exists", beside);
     const [first] = requests;
     const own = form.district && !first ? await findDistrict(tx, form.district) : null;
     if (form.district && !first && !own) return refuse("district.unknown");
@@ -73,3 +78,17 @@ export const createTask = command({
     return done(taskId);
   },
 });
+
+/** The latest task that works on one of these requests, whose it is and since when; null where none does. */
+async function liveTaskFor(tx: Tx, requests: readonly string[]) {
+  if (requests.length === 0) return null;
+  const [live] = await tx
+    .select({ number: task.number, who: person.name, at: task.createdAt })
+    .from(taskRequest)
+    .innerJoin(task, eq(task.id, taskRequest.taskId))
+    .innerJoin(person, eq(person.id, task.createdBy))
+    .where(and(inArray(taskRequest.requestId, [...requests]), isLiveTask))
+    .orderBy(desc(task.createdAt))
+    .limit(1);
+  return live ? { ...live, number: String(live.number), at: live.at.toISOString() } : null;
+}

@@ -33,7 +33,7 @@ export const offerTask = command({
     const locked = await lockTask(tx, ctx, id);
     if (!locked.ok) return locked;
     if (!takesHelp(locked.value.state)) return refuse("task.over");
-    const refusal = await whyRefused(tx, locked.value, people, word, ctx.city.zone);
+    const refusal = await whyRefused(tx, ctx, locked.value, people, word);
     if (refusal) return refusal;
     const answerBy = new Date(ctx.now.getTime() + minutes * 60_000);
     for (const personId of people)
@@ -45,12 +45,12 @@ export const offerTask = command({
 
 async function whyRefused(
   tx: Tx,
+  { city, now }: Inside<Member>,
   task: TaskRow,
   people: readonly string[],
   word: string,
-  zone: string,
 ): Promise<Refusal | null> {
-  const wanted = wantedOf(task, zone);
+  const wanted = wantedOf(task, city.zone, now);
   const rows = await readCandidates(tx, task, people);
   if (rows.length !== people.length) return refuse("task.nobody");
   for (const row of rows) {

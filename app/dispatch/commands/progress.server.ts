@@ -1,17 +1,20 @@
 import { and, eq } from "drizzle-orm";
-import { taskRequest } from "../../../drizzle/schema/dispatch";
+import { assignment, taskRequest } from "../../../drizzle/schema/dispatch";
+import { record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
-import { completionForm, progressForm } from "../form";
+import { markProblem } from "../../requests/commands/progress.server";
+import { completionForm, problemForm, progressForm } from "../form";
 import { takesPart } from "../policy";
-import { assignmentMayBecome } from "../states";
+import { ACCEPTED_STATES, assignmentMayBecome } from "../states";
 import { lockOwnPart } from "./answer.server";
 import {
   type AssignmentRow,
   followCover,
   followTeam,
+  lockServed,
   moveAssignment,
   moveTask,
   type TaskRow,
@@ -63,6 +66,34 @@ export const completeTask = command({
     return found.leadId === ctx.actor.personId
       ? finishTask(tx, ctx, found)
       : followTeam(tx, ctx, found);
+  },
+});
+
+/**
+ * A volunteer who has said yes can't go on alone: nobody is there, it is not safe. They stay on the task; its requests come
+ * before the coordinators, who are told at once. Refuses: `task.unknown`, `assignment.over`.
+ */
+export const reportProblem = command({
+  name: "assignment.report-problem",
+  input: problemForm,
+  may: takesPart,
+  run: async (tx, ctx: Inside<Member>, { id, problem }) => {
+    const locked = await lockOwnPart(tx, ctx, id);
+    if (!locked.ok) return locked;
+    const { part, task: found } = locked.value;
+    if (!ACCEPTED_STATES.includes(part.state)) return refuse("assignment.over");
+    await tx.update(assignment).set({ problem }).where(eq(assignment.id, part.id));
+    const data = { task: id, person: part.personId };
+    const { districtId } = found;
+    await record(tx, ctx, {
+      type: "assignment.problem",
+      thingId: part.id,
+      districtId,
+      reason: problem,
+      data,
+    });
+    for (const { id: requestId } of await lockServed(tx, id)) await markProblem(tx, requestId);
+    return done(null);
   },
 });
 

@@ -105,7 +105,7 @@ export async function moveAssignment(
 ): Promise<Result<AssignmentRow>> {
   const moved = await transition(tx, ctx, assignmentLife, locked, to, {
     reason,
-    set: { ...set, reason: reason ?? locked.reason },
+    set: { ...set, reason: reason ?? locked.reason, problem: null },
     data: { task: locked.taskId, person: locked.personId },
   });
   if (moved.ok && (to === "released" || to === "withdrawn" || to === "done"))

@@ -13,6 +13,8 @@ import {
 import type { Db, Tx } from "../../platform/database.server";
 import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
+import { roughly } from "../rules/distance";
+import { leftOf } from "../rules/task";
 import { HOLDING_STATES } from "../states";
 
 type TaskFacts = Pick<
@@ -23,8 +25,9 @@ type TaskFacts = Pick<
 const SHOWN = 40;
 const LOOKED_AT = 400;
 
-export const wantedOf = (found: TaskFacts, zone: string): Wanted => {
-  const window = found.during;
+/** Judged on what is left of the task: who is free from now on can take one that began an hour ago. */
+export const wantedOf = (found: TaskFacts, zone: string, now: Date): Wanted => {
+  const window = leftOf(found.during, now);
   const { lat, lon } = found;
   return {
     window,
@@ -85,8 +88,9 @@ export async function rankCandidates(
   db: Db,
   found: TaskFacts,
   zone: string,
+  now: Date,
 ): Promise<CandidateView[]> {
-  const wanted = wantedOf(found, zone);
+  const wanted = wantedOf(found, zone, now);
   const rows = await readCandidates(db, found, null);
   return rows
     .filter(({ already }) => !already)
@@ -102,10 +106,6 @@ export async function rankCandidates(
       reasons: whyNot(row as Candidate, wanted),
     }));
 }
-
-/** To half a kilometre: from exact distances to a few tasks somebody's home could be worked out. */
-const roughly = (kilometres: number | null) =>
-  kilometres === null ? null : Math.max(0.5, Math.round(kilometres * 2) / 2);
 
 export const readTaskFacts = async (db: Db, id: string) => {
   const [found] = await db

@@ -1,20 +1,25 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { isNotIn, literals } from "../../../drizzle/schema/columns";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
-import { request } from "../../../drizzle/schema/requests";
+import { request, requestNote } from "../../../drizzle/schema/requests";
+import { askerOf, ownHome } from "../../accounts/queries/own-task.server";
 import { type Revealed, reveal } from "../../accounts/queries/reveal.server";
+import { pointOf } from "../../districts/rules/place";
+import { kilometresTo } from "../../matching/rules/why-not";
 import type { Ctx } from "../../platform/context.server";
-import type { Tx } from "../../platform/database.server";
+import type { Db, Tx } from "../../platform/database.server";
 import { isOneOf } from "../../platform/transitions";
 import type { Member, Names } from "../../platform/types";
 import { CALLED_OFF } from "../../requests/states";
 import { listSupplies, type Supply } from "../../resources/queries/offers.server";
 import { LIVE_RESERVATIONS } from "../../resources/states";
 import { mayReveal } from "../policy";
+import { roughly } from "../rules/distance";
 import { ACCEPTED_STATES, LIVE_TASK_STATES, TEAM_STATES } from "../states";
 
 const PAST = 20;
+const MOST_WORDS = 50;
 
 /** The kinds of help that a task brings, as names; `task` must be in the query. */
 export const kindsOf = sql<Names[]>`array(select distinct c.names from task_request tr
@@ -60,7 +65,12 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
   if (!/^[0-9a-f-]{36}$/.test(taskId)) return null;
   return ctx.db.transaction(async (tx) => {
     const [found] = await tx
-      .select({ task, part: assignment, districtNames: district.names, kinds: kindsOf })
+      .select({
+        task,
+        part: assignment,
+        districtNames: district.names,
+        kinds: kindsOf,
+      })
       .from(assignment)
       .innerJoin(task, eq(task.id, assignment.taskId))
       .leftJoin(district, eq(district.id, task.districtId))
@@ -75,7 +85,11 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     // Whoever cancels closes their address at once, also where the task goes on for others.
     const ids = requests.filter(({ needed }) => needed).map(({ id }) => id);
     const where = { page: "own_task", through: taskId } as const;
-    const secrets = revealed ? await reveal(tx, ctx, "resident", ids, where) : null;
+    const joined = ids.length > 0 ? await joinedTo(tx, ids) : [];
+    const all = [...ids, ...joined.map(({ id }) => id)];
+    const secrets = revealed ? await reveal(tx, ctx, "resident", all, where) : null;
+    const words = secrets ? await wordsOf(tx, [...secrets.keys()]) : [];
+    const home = await ownHome(tx, ctx);
     const supplies = await ownSupplies(tx, ctx, taskId, revealed);
     const [{ team } = { team: 0 }] = await tx.execute<{ team: number }>(sql`
       select count(*)::int as team from assignment
@@ -95,9 +109,20 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       districtNames,
       state: part.state,
       answerBy: part.answerBy,
+      problem: part.problem,
+      // Whom to call when it goes wrong: for whoever has said yes.
+      asker: await askerOf(tx, part.offeredBy, { withPhone: revealed }),
       isLead: opened.leadId === part.personId,
       supplies,
-      requests: requests.map((one) => ({ ...one, secret: toVisit(secrets?.get(one.id)) })),
+      requests: requests.map((one) => ({
+        ...one,
+        kilometres: kilometresFrom(home, one),
+        secret: toVisit(secrets?.get(one.id)),
+        joined: joined
+          .filter(({ into }) => into === one.id)
+          .map((other) => ({ ...other, secret: toVisit(secrets?.get(other.id)) })),
+        words: words.filter(({ into }) => into === one.id),
+      })),
     };
   });
 }
@@ -106,6 +131,7 @@ async function requestsOf(tx: Tx, taskId: string) {
   return tx
     .select({
       id: request.id,
+      priority: request.priority,
       needed: sql<boolean>`${isNotIn(request.state, CALLED_OFF)}`,
       people: request.people,
       vulnerable: request.vulnerable,
@@ -124,6 +150,44 @@ async function requestsOf(tx: Tx, taskId: string) {
     .where(eq(taskRequest.taskId, taskId))
     .orderBy(asc(taskRequest.position), asc(request.createdAt));
 }
+
+/** From somebody's home to the centre of the request's cell, in half kilometres; null where one of them is not known. */
+function kilometresFrom(home: Spot | null, { cellLat, cellLon }: Cell): number | null {
+  const from = home && pointOf(home);
+  const to = pointOf({ lat: cellLat, lon: cellLon });
+  return from && to ? roughly(kilometresTo(from, to)) : null;
+}
+type Spot = { lat: number | null; lon: number | null };
+type Cell = { cellLat: number | null; cellLon: number | null };
+
+/** What was merged into the requests of a task. */
+const joinedTo = (tx: Tx, ids: readonly string[]) =>
+  tx
+    .select({
+      id: request.id,
+      into: request.duplicateOf,
+      names: category.names,
+      people: request.people,
+      vulnerable: request.vulnerable,
+    })
+    .from(request)
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .where(inArray(request.duplicateOf, [...ids]))
+    .orderBy(asc(request.createdAt));
+
+/** What residents have added to the requests of a task, the latest first. */
+export const wordsOf = (tx: Tx | Db, ids: readonly string[]) =>
+  tx
+    .select({
+      at: requestNote.at,
+      body: requestNote.body,
+      into: sql<string>`coalesce(${request.duplicateOf}, ${request.id})`,
+    })
+    .from(requestNote)
+    .innerJoin(request, eq(request.id, requestNote.requestId))
+    .where(and(inArray(requestNote.requestId, [...ids]), eq(requestNote.author, "resident")))
+    .orderBy(desc(requestNote.at))
+    .limit(MOST_WORDS);
 
 /** What to fetch and bring back; where it is, while there is something to do about it. */
 async function ownSupplies(tx: Tx, ctx: Ctx<Member>, taskId: string, working: boolean) {

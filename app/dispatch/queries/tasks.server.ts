@@ -14,7 +14,7 @@ import { mayCoordinate } from "../../requests/policy";
 import { listSupplies } from "../../resources/queries/offers.server";
 import { LIVE_RESERVATIONS } from "../../resources/states";
 import { takesHelp } from "../rules/task";
-import { HOLDING_STATES } from "../states";
+import { HOLDING_STATES, LIVE_TASK_STATES } from "../states";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
 import { firstServed, liesAt } from "./place.server";
@@ -125,6 +125,8 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
         delivered: request.delivered,
         names: category.names,
         unit: category.unit,
+        cover: request.cover,
+        unread: request.unread,
         reported: taskRequest.reported,
         outcome: taskRequest.outcome,
         confirmed: taskRequest.confirmed,
@@ -140,6 +142,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
           ctx.db,
           { ...found.task, ...found.point, during: found.task.window },
           ctx.zone,
+          ctx.now,
         )
       : [],
     listSupplies(ctx.db, id),
@@ -206,6 +209,11 @@ export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) 
       unit: category.unit,
       people: request.people,
       state: request.state,
+      /** Tasks that work on it already. */
+      live: sql<
+        number[]
+      >`array(select t.number from task t join task_request tr on tr.task_id = t.id
+        where tr.request_id = ${request.id} and t.state in ${literals(LIVE_TASK_STATES)} order by t.number)`,
     })
     .from(request)
     .innerJoin(category, eq(category.id, request.categoryId))

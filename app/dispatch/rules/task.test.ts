@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ASSIGNMENT_STATES, TASK_STATES, taskMayBecome } from "../states";
-import { freePlaces, isDoneByAll, leadOf, settledState } from "./task";
+import { freePlaces, isDoneByAll, leadOf, leftOf, settledState } from "./task";
 
 const teams = fc.array(fc.constantFrom(...ASSIGNMENT_STATES), { maxLength: 8 });
 
@@ -70,5 +70,16 @@ describe("who leads", () => {
     expect(isDoneByAll("under_way", [...left, part("c", "on_site")])).toBe(false);
     expect(isDoneByAll("under_way", [part("a", "released")])).toBe(false);
     expect(isDoneByAll("open", left)).toBe(false);
+  });
+});
+
+describe("what is left of a task's window", () => {
+  const at = (hours: number) => new Date(Date.UTC(2026, 10, 26, hours));
+  it.each([
+    ["all of it before it begins", at(8), at(10), at(12)],
+    ["the rest once it has begun", at(11), at(11), at(12)],
+    ["an hour once it has passed", at(13), at(13), at(14)],
+  ])("is %s", (_, now, from, to) => {
+    expect(leftOf({ from: at(10), to: at(12) }, now)).toEqual({ from, to });
   });
 });

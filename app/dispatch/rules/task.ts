@@ -1,3 +1,4 @@
+import type { Window } from "../../platform/types";
 import {
   ACCEPTED_STATES,
   HELPED_TASK_STATES,
@@ -65,6 +66,12 @@ export const isDoneByAll = (state: TaskState, team: readonly Part[]): boolean =>
   state === "under_way" &&
   team.some((part) => part.state === "done") &&
   !team.some((part) => ACCEPTED_STATES.includes(part.state));
+
+/** What is left of a task's window; of one that has passed, the hour that it takes to end it. */
+export function leftOf({ from, to }: Window, now: Date): Window {
+  if (to <= now) return { from: now, to: new Date(now.getTime() + RETURN_HOURS * 3_600_000) };
+  return { from: from < now ? now : from, to };
+}
 
 /** What a volunteer does next, in their own order; null when it is not theirs to do. */
 export const nextStep = (

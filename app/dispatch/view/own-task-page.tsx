@@ -5,19 +5,46 @@ import { OwnSupplies } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { StickyAction } from "../../ui/desk";
+import { PriorityMark, Time } from "../../ui/marks";
+import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
 import { nextStep } from "../rules/task";
 import { ACCEPTED_STATES } from "../states";
+import { PROBLEMS } from "../types";
 import type { OpenedOwnTask, RequestToVisit } from "../views";
 import { PartState, Span, useTitle } from "./words";
 
+type Props = { sheet: OpenedOwnTask; form: ReactNode; emergency: string };
+
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
-export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: ReactNode }) {
+export function OwnTaskPage({ sheet, form, emergency }: Props) {
   const { t, name, terms, duration, now } = useI18n();
   const titleOf = useTitle();
   const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
   const revealed = requests.some(({ secret }) => secret);
+  const facts = (
+    <Facts
+      items={[
+        { label: t("tasks:when"), value: <Span window={window} /> },
+        { label: t("tasks:district"), value: districtNames && name(districtNames) },
+        {
+          label: t("tasks:team"),
+          value:
+            sheet.teamSize > 1 && t("tasks:teamOf", { have: sheet.team, need: sheet.teamSize }),
+        },
+        {
+          label: t("tasks:skills"),
+          value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
+        },
+        {
+          label: t("tasks:answerBy"),
+          value: state === "offered" && duration(sheet.answerBy.getTime() - now.getTime()),
+        },
+        { label: t("tasks:askedBy"), value: sheet.asker.name },
+      ]}
+    />
+  );
   return (
     <>
       <p>
@@ -31,8 +58,18 @@ export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: React
         </p>
       </header>
       {form}
+      {state === "done" && !form && (
+        <Notice role="status" tone="success" title={t("tasks:thanks")}>
+          <p>
+            <a href="/tasks">{t("tasks:toTasks")}</a>
+          </p>
+        </Notice>
+      )}
+      {state === "declined" && <p>{t("tasks:declinedThanks")}</p>}
+      {/* What decides whether somebody can come stands before what they would bring. */}
+      {state === "offered" && facts}
       {requests.map((one) => (
-        <RequestOf key={one.id} request={one} />
+        <RequestOf key={one.id} request={one} titled={requests.length > 1} />
       ))}
       {!form && (
         <OwnSupplies
@@ -41,25 +78,7 @@ export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: React
           working={ACCEPTED_STATES.includes(state)}
         />
       )}
-      <Facts
-        items={[
-          { label: t("tasks:when"), value: <Span window={window} /> },
-          { label: t("tasks:district"), value: districtNames && name(districtNames) },
-          {
-            label: t("tasks:team"),
-            value:
-              sheet.teamSize > 1 && t("tasks:teamOf", { have: sheet.team, need: sheet.teamSize }),
-          },
-          {
-            label: t("tasks:skills"),
-            value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
-          },
-          {
-            label: t("tasks:answerBy"),
-            value: state === "offered" && duration(sheet.answerBy.getTime() - now.getTime()),
-          },
-        ]}
-      />
+      {state !== "offered" && facts}
       {briefing && <p className="whitespace-pre-line">{briefing}</p>}
       {checklist.length > 0 && (
         <ul className="prose-list">
@@ -71,31 +90,41 @@ export function OwnTaskPage({ sheet, form }: { sheet: OpenedOwnTask; form: React
       {!revealed && state === "offered" && requests.length > 0 && (
         <p className="hint">{t("tasks:revealLater")}</p>
       )}
+      {!form && ACCEPTED_STATES.includes(state) && <Trouble sheet={sheet} emergency={emergency} />}
       {!form && <Next sheet={sheet} />}
     </>
   );
 }
 
-function RequestOf({ request }: { request: RequestToVisit }) {
+function RequestOf({ request, titled }: { request: RequestToVisit; titled: boolean }) {
   const { t, name, number, amount, moment } = useI18n();
-  const { secret, quantity, delivered, unit, vulnerable } = request;
+  const { secret, quantity, delivered, unit, vulnerable, kilometres, priority } = request;
   const rest = quantity === null ? null : Math.max(0, quantity - delivered);
-  return (
-    <Sheet title={name(request.names)}>
+  const content = (
+    <>
       {!request.needed && <p>{t("tasks:notNeeded")}</p>}
-      {secret && (
-        <>
-          <p className="address">{secret.address}</p>
-          {secret.access && <p>{secret.access}</p>}
-          <Reach {...secret} />
-          <p className="whitespace-pre-line">{secret.details}</p>
-        </>
-      )}
+      {/* Where they are may have changed since. */}
+      <Words words={request.words} />
+      {secret && <Whom {...secret} />}
       <Facts
         items={[
           {
+            label: t("tasks:urgent"),
+            value: priority === "critical" && (
+              <PriorityMark level={priority}>{t(`common:priority.${priority}`)}</PriorityMark>
+            ),
+          },
+          {
             label: t("tasks:amount"),
             value: rest !== null && unit && amount(rest, unit),
+          },
+          {
+            label: t("board:neededBy"),
+            value: request.neededBy && moment(request.neededBy),
+          },
+          {
+            label: t("tasks:distance"),
+            value: !secret && kilometres !== null && amount(kilometres, "km"),
           },
           {
             label: t("tasks:people"),
@@ -105,10 +134,85 @@ function RequestOf({ request }: { request: RequestToVisit }) {
             ].join(", "),
           },
           { label: t("tasks:language"), value: ownName(request.locale) },
-          { label: t("board:neededBy"), value: request.neededBy && moment(request.neededBy) },
         ]}
       />
-    </Sheet>
+      {request.joined.map((other) => (
+        <Sheet key={other.id} level={3} title={t("tasks:joined", { what: name(other.names) })}>
+          {other.secret && <Whom {...other.secret} />}
+          <p>
+            {[
+              number(other.people),
+              ...other.vulnerable.map((who) => t(`board:vulnerable.${who}`)),
+            ].join(", ")}
+          </p>
+        </Sheet>
+      ))}
+    </>
+  );
+  return titled ? (
+    <Sheet title={name(request.names)}>{content}</Sheet>
+  ) : (
+    <section className="stack">{content}</section>
+  );
+}
+
+/** Where, how to get in, and how to reach whoever waits there. */
+function Whom(secret: NonNullable<RequestToVisit["secret"]>) {
+  return (
+    <>
+      <p className="address">{secret.address}</p>
+      {secret.access && <p>{secret.access}</p>}
+      <Reach {...secret} />
+      <p className="whitespace-pre-line">{secret.details}</p>
+    </>
+  );
+}
+
+function Words({ words }: { words: RequestToVisit["words"] }) {
+  const { t } = useI18n();
+  if (words.length === 0) return null;
+  return (
+    <Notice title={t("tasks:words")}>
+      {words.map((word) => (
+        <p key={word.at.toISOString() + word.body} className="whitespace-pre-line">
+          <Time at={word.at} /> · {word.body}
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
+/** Whom to call, and what to say with one press when nobody has a hand free to write. */
+function Trouble({ sheet, emergency }: { sheet: OpenedOwnTask; emergency: string }) {
+  const { t } = useI18n();
+  const { asker, problem, id } = sheet;
+  return (
+    <>
+      {problem && (
+        <Notice
+          role="status"
+          tone="success"
+          title={t("tasks:problemSent", { why: t(`tasks:problem.${problem}`) })}
+        />
+      )}
+      {asker.phone && (
+        <p>
+          <ButtonLink wide icon="phone" href={`tel:${asker.phone}`}>
+            {t("tasks:callCoordinator", { name: asker.name })}
+          </ButtonLink>
+        </p>
+      )}
+      <Disclosure summary={t("tasks:problemTitle")}>
+        <p>{t("tasks:danger", { emergency })}</p>
+        <PostForm className="stack tight" action={`/tasks/${id}/problems`}>
+          {PROBLEMS.map((one) => (
+            <Button key={one} wide name="problem" value={one}>
+              {t(`tasks:problem.${one}`)}
+            </Button>
+          ))}
+        </PostForm>
+      </Disclosure>
+    </>
   );
 }
 
@@ -130,16 +234,17 @@ function Next({ sheet }: { sheet: OpenedOwnTask }) {
       )}
       {state === "offered" && (
         <p>
-          <ButtonLink wide href={`${at}/answers`}>
-            {t("tasks:decline")}
-          </ButtonLink>
+          <a href={`${at}/answers`}>{t("tasks:noWhy")}</a>
         </p>
       )}
       <StickyAction>
         {step === "accept" && (
-          <PostForm action={`${at}/answers`}>
+          <PostForm className="stack tight" action={`${at}/answers`}>
             <Button tone="primary" wide name="answer" value="yes">
               {t("tasks:accept")}
+            </Button>
+            <Button wide name="answer" value="no">
+              {t("tasks:noQuick")}
             </Button>
           </PostForm>
         )}

@@ -38,6 +38,7 @@ export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
   const inTwoHours = new Date(now.getTime() + 2 * 3_600_000);
   const start: Typed = { teamSize: "1", from: wallTime(now, zone), to: wallTime(inTwoHours, zone) };
   const { t, asked, chosen, trouble } = useTaskForm(answer, answer.typed ?? start);
+  const live = [...new Set(requests.flatMap((one) => one.live))];
   const amountOf = ({ quantity, delivered, unit }: RequestToServe) =>
     quantity !== null && unit ? ` ${amount(quantity - delivered, unit)}` : "";
   return (
@@ -64,6 +65,13 @@ export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
             label={t("tasks:district")}
             placeholder={t("board:cityWide")}
             options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+          />
+        )}
+        {live.length > 0 && (
+          <Checkboxes
+            {...chosen("another")}
+            label={t("tasks:exists", { numbers: live.join(", ") })}
+            options={[{ value: "yes", label: t("tasks:another") }]}
           />
         )}
         <Field

@@ -8,11 +8,12 @@ import { done, type Names, refuse } from "../../platform/types";
 import { type CategoryForm, categoryForm } from "../form";
 import { mayKeepCity } from "../policy";
 
-type Texts = { names?: Names; examples?: Names };
+type Texts = { names?: Names; examples?: Names; advice?: object };
 
-const columnsOf = (form: CategoryForm, { names, examples }: Texts = {}) => ({
+const columnsOf = (form: CategoryForm, { names, examples, advice }: Texts = {}) => ({
   names: namesOf(form, names),
   examples: namesOf(form, examples, "example"),
+  advice: namesOf(form, advice, "advice"),
   unit: form.unit,
   priority: form.priority,
   position: form.position,

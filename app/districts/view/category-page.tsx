@@ -26,7 +26,7 @@ const exampleField = (locale: Locale) => nameField(locale, "example");
 function valuesOf(category: CategoryRow | null, typed: Typed | null): Typed {
   if (typed) return typed;
   if (!category) return { priority: "normal", position: "50", active: ["yes"] };
-  const { names, examples, ...rest } = category;
+  const { names, examples, advice, ...rest } = category;
   return {
     code: rest.code,
     unit: rest.unit ?? "",
@@ -36,6 +36,9 @@ function valuesOf(category: CategoryRow | null, typed: Typed | null): Typed {
     ...Object.fromEntries(NAME_LANGUAGES.map((locale) => [locale, names[locale] ?? ""])),
     ...Object.fromEntries(
       NAME_LANGUAGES.map((locale) => [exampleField(locale), examples[locale] ?? ""]),
+    ),
+    ...Object.fromEntries(
+      NAME_LANGUAGES.map((locale) => [nameField(locale, "advice"), advice[locale] ?? ""]),
     ),
   };
 }
@@ -93,6 +96,18 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
               {...asked(exampleField(locale))}
               label={ownName(locale)}
               optional={locale !== FALLBACK_LOCALE}
+            />
+          ))}
+        </fieldset>
+        <fieldset className="stack">
+          <legend>{t("admin:categories.advice")}</legend>
+          <p className="hint">{t("admin:categories.adviceHint")}</p>
+          {NAME_LANGUAGES.map((locale) => (
+            <Field
+              key={locale}
+              {...asked(nameField(locale, "advice"))}
+              label={ownName(locale)}
+              optional
             />
           ))}
         </fieldset>

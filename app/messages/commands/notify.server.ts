@@ -4,7 +4,14 @@ import { notification } from "../../../drizzle/schema/messages";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { Channels } from "../channels/all.server";
-import { carriersOf, reserverOf, volunteerOf, volunteersOnTask } from "../readers/dispatch.server";
+import {
+  carriersOf,
+  coordinatorsOfTask,
+  reserverOf,
+  volunteerOf,
+  volunteersOfRequest,
+  volunteersOnTask,
+} from "../readers/dispatch.server";
 import type { FindReaders, Line } from "../readers/reader";
 import { residentOf } from "../readers/residents.server";
 import {
@@ -23,6 +30,8 @@ const READERS: Record<ReaderKind, FindReaders> = {
   resident: residentOf,
   volunteer: volunteerOf,
   "volunteers on the task": volunteersOnTask,
+  "volunteers of the request": volunteersOfRequest,
+  "coordinators of the task": coordinatorsOfTask,
   "coordinator who reserved": reserverOf,
   "whoever fetches it or has it": carriersOf,
   "volunteer of the shift": volunteerOfShift,

@@ -1,11 +1,15 @@
-import { and, asc, eq, inArray, ne, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
 import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../dispatch/states";
-import { nameIn } from "../../i18n/translate";
+import { PROBLEMS } from "../../dispatch/types";
+import { nameIn, translator } from "../../i18n/translate";
+import type { Tx } from "../../platform/database.server";
+import type { Reader } from "../types";
+import { coordinatorsOf } from "./coordinators.server";
 import type { FindReaders } from "./reader";
 
 /** The volunteer of one part in a task. */
@@ -44,11 +48,23 @@ export const volunteerOf: FindReaders = async (tx, { origin }, { thingId }) => {
 };
 
 /** Who has accepted a task, is on the way or there; of where it is, the district alone. */
-export const volunteersOnTask: FindReaders = async (tx, { origin }, { thingId, actorId }) => {
+export const volunteersOnTask: FindReaders = (tx, { origin }, { thingId, actorId }) =>
+  teamsWhere(tx, origin, and(eq(task.id, thingId), but(actorId)));
+
+/** The same of every task that serves a request, or the one that it was merged into. */
+export const volunteersOfRequest: FindReaders = (tx, { origin }, { thingId }) =>
+  teamsWhere(
+    tx,
+    origin,
+    sql`${request.id} = (select coalesce(own.duplicate_of, own.id) from request own where own.id = ${thingId})`,
+  );
+
+async function teamsWhere(tx: Tx, origin: string, where: SQL | undefined): Promise<Reader[]> {
   const rows = await tx
     .selectDistinctOn([person.id], {
       locale: person.locale,
       personId: person.id,
+      taskId: task.id,
       number: task.number,
       title: task.title,
       names: category.names,
@@ -63,21 +79,58 @@ export const volunteersOnTask: FindReaders = async (tx, { origin }, { thingId, a
     .leftJoin(category, eq(category.id, request.categoryId))
     .where(
       and(
-        eq(task.id, thingId),
+        where,
         inArray(task.state, [...LIVE_TASK_STATES]),
         inArray(assignment.state, [...ACCEPTED_STATES]),
-        but(actorId),
       ),
     )
     .orderBy(person.id, asc(taskRequest.position));
-  return rows.map(({ locale, personId, number, title, names, districtNames }) => {
+  return rows.map(({ locale, personId, taskId, number, title, names, districtNames }) => {
     const params = {
       number,
       what: names ? nameIn(names, locale) : title,
       where: districtNames ? nameIn(districtNames, locale) : "",
-      url: `${origin}/tasks/${thingId}`,
+      url: `${origin}/tasks/${taskId}`,
     };
     return { kind: "person", id: personId, locale, params };
+  });
+}
+
+/** Whoever coordinates where a task is, and is on duty; all of them where nobody is. */
+export const coordinatorsOfTask: FindReaders = async (tx, { origin }, line) => {
+  const [found] = await tx
+    .select({
+      taskId: task.id,
+      number: task.number,
+      title: task.title,
+      name: person.name,
+      names: category.names,
+      districtId: task.districtId,
+      districtNames: district.names,
+    })
+    .from(assignment)
+    .innerJoin(person, eq(person.id, assignment.personId))
+    .innerJoin(task, eq(task.id, assignment.taskId))
+    .leftJoin(district, eq(district.id, task.districtId))
+    .leftJoin(taskRequest, eq(taskRequest.taskId, task.id))
+    .leftJoin(request, eq(request.id, taskRequest.requestId))
+    .leftJoin(category, eq(category.id, request.categoryId))
+    .where(eq(assignment.id, line.thingId))
+    .orderBy(asc(taskRequest.position))
+    .limit(1);
+  if (!found) return [];
+  const { taskId, number, title, name, names, districtId, districtNames } = found;
+  const problem = PROBLEMS.find((one) => one === line.reason) ?? "nobody_there";
+  return (await coordinatorsOf(tx, districtId)).map(({ id, locale }) => {
+    const params = {
+      number,
+      name,
+      what: names ? nameIn(names, locale) : title,
+      where: districtNames ? nameIn(districtNames, locale) : "",
+      why: translator(locale)(`tasks:problem.${problem}`),
+      url: `${origin}/board/tasks/${taskId}`,
+    };
+    return { kind: "person", id, locale, params };
   });
 };
 

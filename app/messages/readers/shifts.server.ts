@@ -1,10 +1,11 @@
 import { and, eq, inArray, type SQL } from "drizzle-orm";
-import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
+import { person } from "../../../drizzle/schema/accounts";
 import { shift, signUp, swap } from "../../../drizzle/schema/shifts";
 import type { Tx } from "../../platform/database.server";
 import type { Locale } from "../../platform/types";
 import type { SignUpState } from "../../shifts/types";
 import type { Reader } from "../types";
+import { coordinatorsOf } from "./coordinators.server";
 import type { FindReaders, Line } from "./reader";
 
 type ShiftRow = typeof shift.$inferSelect;
@@ -51,16 +52,10 @@ export const everybodyWaitingForRole = aboutShift((tx, line) =>
   signedUp(tx, and(eq(signUp.roleId, String(line.data.role)), eq(signUp.state, "waitlisted"))),
 );
 
-/** Those of the district who are on duty, and all of them where nobody is; for a shift of the whole city, of any district. */
-export const coordinatorsOfShift = aboutShift(async (tx, _, { districtId }) => {
-  const all = await tx
-    .selectDistinct({ ...columns, onDuty: person.onDuty })
-    .from(coordinatorDistrict)
-    .innerJoin(person, eq(person.id, coordinatorDistrict.personId))
-    .where(districtId ? eq(coordinatorDistrict.districtId, districtId) : undefined);
-  const onDuty = all.filter((coordinator) => coordinator.onDuty);
-  return onDuty.length > 0 ? onDuty : all;
-}, true);
+export const coordinatorsOfShift = aboutShift(
+  (tx, _, { districtId }) => coordinatorsOf(tx, districtId),
+  true,
+);
 
 /** The people of a swap who did not do it themselves, each with their own shift. */
 const ofSwap =

@@ -12,6 +12,7 @@ const params = {
   what: "Water",
   reason: "No power",
   happened: "We have it",
+  why: "Nobody is there",
   where: "Sykhiv",
   number: 7,
   device: "Firefox, Windows",

@@ -16,9 +16,9 @@ describe("who hears of what", () => {
     expect(templates("request.delivered_short", "member")).toEqual([]);
   });
 
-  it("a resident of a coordinator's note, and of no look", () => {
+  it("a resident of a coordinator's note, whoever is on the way of a resident's, and nobody of a look", () => {
     expect(templates("request.noted", "member")).toEqual(["request_note"]);
-    expect(templates("request.noted", "resident")).toEqual([]);
+    expect(templates("request.noted", "resident")).toEqual(["resident_word"]);
     expect(templates("request.seen", "member")).toEqual([]);
   });
 

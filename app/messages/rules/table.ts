@@ -7,6 +7,8 @@ export const READERS = [
   "resident",
   "volunteer",
   "volunteers on the task",
+  "volunteers of the request",
+  "coordinators of the task",
   "coordinator who reserved",
   "whoever fetches it or has it",
   "volunteer of the shift",
@@ -29,7 +31,7 @@ export type Row = {
   /** Not when it was recorded for one of these reasons. */
   unless?: readonly string[];
   /** Only of what such an actor did. */
-  by?: "member";
+  by?: "member" | "resident";
   /** Only when the thing's state changed with it. */
   moved?: true;
   /** Not to whoever has heard the same of the same thing within so many minutes. */
@@ -48,6 +50,7 @@ const REQUEST_EVENTS = [
   "request.declined",
   "request.cancelled",
   "request.merged",
+  "request.separated",
 ] as const satisfies readonly EventType[];
 
 /** Who hears of what, in which words and how soon. Nobody is told of their own doing. */
@@ -61,10 +64,30 @@ export const TABLE: readonly Row[] = [
       moved: true,
     }),
   ),
+  {
+    on: "request.covered",
+    because: ["accepted", "on_the_way"],
+    to: "resident",
+    template: "request_changed",
+    urgency: "now",
+  },
   { on: "request.noted", to: "resident", template: "request_note", urgency: "today", by: "member" },
+  {
+    on: "request.noted",
+    by: "resident",
+    to: "volunteers of the request",
+    template: "resident_word",
+    urgency: "now",
+  },
 
   { on: "assignment.offered", to: "volunteer", template: "task_offered", urgency: "now" },
   { on: "assignment.released", to: "volunteer", template: "task_released", urgency: "now" },
+  {
+    on: "assignment.problem",
+    to: "coordinators of the task",
+    template: "task_problem",
+    urgency: "now",
+  },
   { on: "task.moved", to: "volunteers on the task", template: "task_moved", urgency: "now" },
   {
     on: "reservation.released",

@@ -1,4 +1,5 @@
-import { requestNote } from "../../../drizzle/schema/requests";
+import { sql } from "drizzle-orm";
+import { request, requestNote } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
 import type { Acting } from "../../platform/context.server";
@@ -29,6 +30,13 @@ export async function writeResidentNote(
   body: string,
 ) {
   await tx.insert(requestNote).values({ requestId, at: ctx.now, author: "resident", body });
+  // What is said on a merged request is for whoever works on the other one.
+  await tx
+    .update(request)
+    .set({ unread: sql`least(${request.unread} + 1, 999)` })
+    .where(
+      sql`${request.id} = (select coalesce(duplicate_of, id) from request own where own.id = ${requestId})`,
+    );
   await record(tx, ctx, { type: "request.noted", thingId: requestId, districtId });
 }
 

@@ -1,10 +1,13 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { event } from "../../../drizzle/schema/audit";
+import { request } from "../../../drizzle/schema/requests";
 import { command } from "../../platform/command.server";
 import type { Tx } from "../../platform/database.server";
 import { refuse } from "../../platform/types";
-import { ownOutcomeForm } from "../form";
+import { ownForm, ownOutcomeForm } from "../form";
+import { mayTakeBack } from "../rules/journey";
 import { lockOwnRequest, moveRequest } from "./move.server";
+import { partFrom } from "./separate.server";
 
 /**
  * The resident's word on a request that counts as fulfilled, by the private link: "it came" closes
@@ -18,6 +21,9 @@ export const tellOutcome = command({
     const own = await lockOwnRequest(tx, ctx, token);
     if (!own.ok) return own;
     const { found, resident } = own.value;
+    // One that was merged is asked with the other; what came there did not come to this door.
+    if (found.duplicateOf && came === "no" && (await hasBeenHelped(tx, found.duplicateOf)))
+      return partFrom(tx, resident, found, "not_come", "not_come");
     if (found.state !== "fulfilled") return refuse("request.not_awaiting");
     if (came === "yes")
       return moveRequest(tx, resident, found, {
@@ -38,6 +44,11 @@ export const tellOutcome = command({
   },
 });
 
+async function hasBeenHelped(tx: Tx, id: string): Promise<boolean> {
+  const [other] = await tx.select({ state: request.state }).from(request).where(eq(request.id, id));
+  return other?.state === "fulfilled" || other?.state === "closed";
+}
+
 /** What had come before the delivery that is said not to have come; the record keeps what was confirmed of it. */
 async function deliveredBefore(tx: Tx, id: string): Promise<number> {
   const [last] = await tx
@@ -48,3 +59,36 @@ async function deliveredBefore(tx: Tx, id: string): Promise<number> {
     .limit(1);
   return Number(last?.data.before ?? 0);
 }
+
+/**
+ * "That was a mistake": for a day the resident can take back that they cancelled, or that help came. Refuses:
+ * `request.unknown`, `request.moved_on`.
+ */
+export const takeBack = command({
+  name: "request.take-back-own",
+  input: ownForm,
+  run: async (tx, ctx, { token }) => {
+    const own = await lockOwnRequest(tx, ctx, token);
+    if (!own.ok) return own;
+    const { found, resident } = own.value;
+    const [last] = await tx
+      .select({ actor: event.actor })
+      .from(event)
+      .where(and(eq(event.thingId, found.id), isNotNull(event.toState)))
+      .orderBy(desc(event.id))
+      .limit(1);
+    if (last?.actor !== "resident" || !mayTakeBack(found, ctx.now))
+      return refuse("request.moved_on");
+    return moveRequest(tx, resident, found, {
+      to: "triaged",
+      type: "request.reopened",
+      reason: "mistake",
+      set: {
+        closingReason: null,
+        triagedAt: found.triagedAt ?? ctx.now,
+        dueAt: ctx.now,
+        trouble: "mistake",
+      },
+    });
+  },
+});

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { readClocks } from "../../districts/queries.server";
@@ -52,8 +52,15 @@ export async function setCover(
     .where(eq(request.id, id));
   if (found.cover === cover) return;
   const { districtId } = found;
-  await record(tx, ctx, { type: "request.covered", thingId: id, districtId, data: { cover } });
+  await record(tx, ctx, { type: "request.covered", thingId: id, districtId, reason: cover });
 }
+
+/** Whoever is on the way to a locked request can't go on alone. */
+export const markProblem = (tx: Tx, id: string) =>
+  tx
+    .update(request)
+    .set({ trouble: "problem" })
+    .where(and(eq(request.id, id), eq(request.state, "in_progress")));
 
 type Delivery = {
   /** In the category's unit; null where nothing is counted. */

@@ -17,6 +17,7 @@ import {
   done,
   type Locale,
   type Member,
+  type RequestId,
   type Result,
   refuse,
 } from "../../platform/types";
@@ -69,8 +70,9 @@ export const submitRequest = command({
       .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
       .where(where)
       .for("update", { of: request });
+    const actor: Actor = { kind: "resident", requestId: earlier.id as RequestId };
     const other = otherThan(found!.stands, form, ctx.city.callingCode);
-    await writeWords(tx, { ...ctx, actor: VISITOR }, found!, other);
+    await writeWords(tx, { ...ctx, actor }, found!, other);
     return done(earlier);
   },
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { event } from "../../../drizzle/schema/audit";
 import { category, district } from "../../../drizzle/schema/districts";
@@ -37,13 +37,17 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
       .leftJoin(person, eq(person.id, request.takenBy))
       .where(eq(request.id, id));
     if (!found || !mayCoordinate(ctx.actor, found)) return null;
+    // Whoever opens it reads what its resident has added: the mark in the list goes with that.
+    if (found.unread > 0) await tx.update(request).set({ unread: 0 }).where(eq(request.id, id));
     const secret = (await reveal(tx, ctx, "resident", [id], { page: "request" })).get(id);
     if (!secret) return null;
+    const joined = await joinedTo(tx, ctx, id);
     return {
       ...found,
       secret,
       duplicateCode: found.duplicateOf ? await codeOf(tx, found.duplicateOf) : null,
-      notes: await notesOf(tx, id),
+      joined,
+      notes: await notesOf(tx, id, joined),
       history: await historyOf(tx, id),
       alike: await alikeOf(tx, ctx, id, secret),
     };
@@ -55,10 +59,36 @@ async function codeOf(tx: Tx, id: string): Promise<string | null> {
   return found?.code ?? null;
 }
 
-const notesOf = (tx: Tx, id: string) =>
-  tx
+/** What was merged into a request: whoever goes there serves these too. */
+async function joinedTo(tx: Tx, ctx: Ctx<Member>, id: string) {
+  const rows = await tx
+    .select({
+      id: request.id,
+      code: request.code,
+      version: request.version,
+      people: request.people,
+      vulnerable: request.vulnerable,
+      quantity: request.quantity,
+      delivered: request.delivered,
+      unit: category.unit,
+      categoryNames: category.names,
+    })
+    .from(request)
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .where(eq(request.duplicateOf, id))
+    .orderBy(asc(request.createdAt));
+  const ids = rows.map((row) => row.id);
+  const where = { page: "request", through: id } as const;
+  const secrets = await reveal(tx, ctx, "resident", ids, where);
+  return rows.map((row) => ({ ...row, secret: secrets.get(row.id) ?? null }));
+}
+
+/** Also what residents said on what was merged into it, with the code of that. */
+async function notesOf(tx: Tx, id: string, joined: readonly { id: string; code: string }[]) {
+  const notes = await tx
     .select({
       id: requestNote.id,
+      requestId: requestNote.requestId,
       at: requestNote.at,
       author: requestNote.author,
       body: requestNote.body,
@@ -67,8 +97,15 @@ const notesOf = (tx: Tx, id: string) =>
     })
     .from(requestNote)
     .leftJoin(person, eq(person.id, requestNote.personId))
-    .where(eq(requestNote.requestId, id))
+    .where(inArray(requestNote.requestId, [id, ...joined.map((one) => one.id)]))
     .orderBy(asc(requestNote.at));
+  return notes
+    .filter(({ requestId, author }) => requestId === id || author === "resident")
+    .map(({ requestId, ...note }) => ({
+      ...note,
+      joinedCode: joined.find((one) => one.id === requestId)?.code ?? null,
+    }));
+}
 
 const historyOf = (tx: Tx, id: string) =>
   tx

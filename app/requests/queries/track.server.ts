@@ -4,71 +4,98 @@ import { category } from "../../../drizzle/schema/districts";
 import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
 import type { Db } from "../../platform/database.server";
 import { lastDigits } from "../../platform/phone";
-import type { ClosingReason, RequestState } from "../types";
+import { masked, type Passed } from "../rules/journey";
+import { OPEN_STATES } from "../states";
 import { opens } from "./opens.server";
 
-type TrackedStep = { at: Date; state: RequestState };
-type TrackedNote = { at: Date; own: boolean; body: string };
-type Tracked = {
-  code: string;
-  state: RequestState;
-  reason: ClosingReason | null;
-  names: typeof category.$inferSelect.names;
-  steps: TrackedStep[];
-  notes: TrackedNote[];
+const standing = {
+  state: request.state,
+  stateAt: request.stateAt,
+  cover: request.cover,
+  trouble: request.trouble,
+  reason: request.closingReason,
 };
 
-/** What the holder of the private link sees: states, times, words; nothing that says who or where. */
-export async function trackRequest(db: Db, token: string): Promise<Tracked | null> {
+/**
+ * What the holder of the private link sees: how far it is, what was said, and what they wrote themselves. One that was merged
+ * shows how far the other one is, and nothing else of it.
+ */
+export async function trackRequest(db: Db, token: string) {
   const [found] = await db
     .select({
       id: request.id,
       code: request.code,
-      state: request.state,
-      reason: request.closingReason,
+      ...standing,
+      duplicateOf: request.duplicateOf,
       names: category.names,
+      advice: category.advice,
+      people: request.people,
+      phone: requestPrivate.phone,
+      email: requestPrivate.email,
+      address: requestPrivate.address,
+      access: requestPrivate.access,
+      details: requestPrivate.details,
     })
     .from(request)
     .innerJoin(category, eq(category.id, request.categoryId))
+    .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
     .where(opens(token));
   if (!found) return null;
-  const [steps, notes] = await Promise.all([
-    db
-      .select({ at: event.at, state: event.toState })
-      .from(event)
-      .where(and(eq(event.thingId, found.id), isNotNull(event.toState)))
-      .orderBy(asc(event.id)),
-    db
-      .select({ at: requestNote.at, author: requestNote.author, body: requestNote.body })
-      .from(requestNote)
-      .where(
-        and(
-          eq(requestNote.requestId, found.id),
-          or(eq(requestNote.author, "resident"), eq(requestNote.forResident, true)),
-        ),
-      )
-      .orderBy(asc(requestNote.at)),
+  const { id, duplicateOf, people, phone, email, address, access, details, ...facts } = found;
+  const [other] = duplicateOf
+    ? await db.select(standing).from(request).where(eq(request.id, duplicateOf))
+    : [];
+  const [passed, joined, notes] = await Promise.all([
+    passedBy(db, id),
+    duplicateOf ? passedBy(db, duplicateOf) : [],
+    notesOf(db, id),
   ]);
-  const { id: _, ...facts } = found;
   return {
     ...facts,
-    steps: steps as TrackedStep[],
-    notes: notes.map(({ author, ...note }) => ({ ...note, own: author === "resident" })),
+    passed,
+    /** Of the request that this one was merged into. */
+    joined: other ? { ...other, passed: joined } : null,
+    notes,
+    written: { people, address, access, details, phone: masked(phone), email: masked(email) },
+    hasEnded: !OPEN_STATES.includes(facts.state),
   };
+}
+
+/** The steps of a request, without who did them. */
+const passedBy = (db: Db, id: string): Promise<Passed[]> =>
+  db
+    .select({ at: event.at, type: event.type, state: event.toState, reason: event.reason })
+    .from(event)
+    .where(
+      and(eq(event.thingId, id), or(isNotNull(event.toState), eq(event.type, "request.covered"))),
+    )
+    .orderBy(asc(event.id)) as Promise<Passed[]>;
+
+async function notesOf(db: Db, id: string) {
+  const notes = await db
+    .select({ at: requestNote.at, author: requestNote.author, body: requestNote.body })
+    .from(requestNote)
+    .where(
+      and(
+        eq(requestNote.requestId, id),
+        or(eq(requestNote.author, "resident"), eq(requestNote.forResident, true)),
+      ),
+    )
+    .orderBy(asc(requestNote.at));
+  return notes.map(({ author, ...note }) => ({ ...note, own: author === "resident" }));
 }
 
 /** By the short code and the phone's last digits, the state and since when; nothing else. */
 export async function lookUpRequest(db: Db, code: string, digits: string) {
   const [found] = await db
     .select({
-      state: request.state,
-      stateAt: request.stateAt,
-      reason: request.closingReason,
+      ...standing,
       phone: requestPrivate.phone,
     })
     .from(request)
     .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
     .where(eq(request.code, code));
   if (!found || lastDigits(found.phone) !== digits) return null;
-  return { state: found.state, stateAt: found.stateAt, reason: found.reason };
+  const { phone: _, ...stands } = found;
+  return stands;
 }

@@ -1,32 +1,124 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { COVERS, REQUEST_STATES, UNCOVERED } from "../states";
 import type { RequestState } from "../types";
-import { journeyOf } from "./journey";
+import { headlineOf, journeyOf, masked, mayTakeBack, type Passed } from "./journey";
 
-const passed = (...states: RequestState[]) =>
-  states.map((state, minute) => ({ state, at: new Date(minute * 60_000) }));
-const read = (states: RequestState[]) =>
-  journeyOf(passed(...states), states.at(-1)!).map(({ state, place }) => `${place} ${state}`);
+type Line =
+  | RequestState
+  | `cover ${string}`
+  | [type: string, state: RequestState | null, reason: string];
+const lineOf = (line: Line, minute: number): Passed => {
+  const at = new Date(minute * 60_000);
+  if (Array.isArray(line)) return { at, type: line[0], state: line[1], reason: line[2] };
+  return line.startsWith("cover ")
+    ? { at, type: "request.covered", state: null, reason: line.slice(6) }
+    : { at, type: `request.${line}`, state: line as RequestState, reason: null };
+};
+const read = (lines: Line[], state: RequestState) =>
+  journeyOf(lines.map(lineOf), state).map(({ name, place }) => `${place} ${name}`);
 
 describe("the way of a request", () => {
   it("shows what has been, where it stands and what comes", () => {
-    expect(read(["submitted", "triaged"])).toEqual([
+    expect(read(["submitted", "triaged"], "triaged")).toEqual([
       "done submitted",
       "current triaged",
-      "upcoming in_progress",
+      "upcoming looking",
+      "upcoming on_the_way",
+      "upcoming fulfilled",
+    ]);
+  });
+
+  it("tells who is coming step by step, and of whoever was only asked nothing", () => {
+    const lines: Line[] = [
+      "submitted",
+      "triaged",
+      "in_progress",
+      "cover asked",
+      "cover unanswered",
+    ];
+    expect(read(lines, "in_progress").slice(2)).toEqual([
+      "current looking",
+      "upcoming on_the_way",
+      "upcoming fulfilled",
+    ]);
+    expect(read([...lines, "cover accepted", "cover on_the_way"], "in_progress").slice(2)).toEqual([
+      "done looking",
+      "done accepted",
+      "current on_the_way",
+      "upcoming fulfilled",
+    ]);
+  });
+
+  it("says that somebody else is looked for when whoever had said yes is gone", () => {
+    const lines: Line[] = ["in_progress", "cover on_the_way", "cover asked"];
+    expect(read(lines, "in_progress")).toEqual([
+      "done looking",
+      "done on_the_way",
+      "current lost",
+      "upcoming on_the_way",
       "upcoming fulfilled",
     ]);
   });
 
   it("promises nothing after its end", () => {
-    expect(read(["submitted", "cancelled"])).toEqual(["done submitted", "current cancelled"]);
+    expect(read(["submitted", "cancelled"], "cancelled")).toEqual([
+      "done submitted",
+      "current cancelled",
+    ]);
   });
 
-  it("goes on from a step back", () => {
-    const back = read(["submitted", "triaged", "in_progress", "fulfilled", "triaged"]);
-    expect(back.slice(-3)).toEqual([
-      "current triaged",
-      "upcoming in_progress",
+  it("goes on from help that did not come", () => {
+    const lines: Line[] = ["triaged", "fulfilled", ["request.reopened", "triaged", "not_come"]];
+    expect(read(lines, "triaged").slice(-4)).toEqual([
+      "current not_come",
+      "upcoming looking",
+      "upcoming on_the_way",
       "upcoming fulfilled",
+    ]);
+  });
+
+  it("never says that somebody comes before somebody has said so", () => {
+    const stands = fc.record({
+      state: fc.constantFrom(...REQUEST_STATES),
+      cover: fc.constantFrom(...COVERS),
+      trouble: fc.constant(null),
+      reason: fc.constant(null),
+    });
+    const coming: string[] = COVERS.filter((cover) => !UNCOVERED.includes(cover));
+    fc.assert(
+      fc.property(stands, (one) => {
+        const yes = one.state === "in_progress" && coming.includes(one.cover);
+        expect(coming.includes(headlineOf(one))).toBe(yes);
+      }),
+    );
+  });
+});
+
+describe("what is shown of a phone or an address", () => {
+  it.each([
+    ["+380671234571", "+380•••••••71"],
+    ["0671234571", "0671••••71"],
+    ["112", "112"],
+    ["", ""],
+    ["olena.kovalenko@mail.example", "ol•••@mail.example"],
+    ["a@b.example", "a•••@b.example"],
+  ])("%s is %s", (whole, seen) => {
+    expect(masked(whole)).toBe(seen);
+  });
+});
+
+describe("a mistake", () => {
+  const at = new Date("2026-11-26T10:00:00Z");
+  const may = (hours: number, state: RequestState) =>
+    mayTakeBack({ state, stateAt: at }, new Date(at.getTime() + hours * 3_600_000));
+
+  it("can be taken back for a day, of one's own ends alone", () => {
+    expect([may(23, "cancelled"), may(23, "closed")]).toEqual([true, true]);
+    expect([may(24, "cancelled"), may(1, "declined"), may(1, "triaged")]).toEqual([
+      false,
+      false,
+      false,
     ]);
   });
 });

@@ -8,7 +8,7 @@ import { type Illegible, VULNERABLE, type Vulnerable } from "../types";
 import { MOST_HOURS, MOST_PEOPLE } from "./timing";
 
 /** Characters of each field; what is longer is kept among what could not be read. */
-const LONGEST = {
+export const LONGEST = {
   details: 2000,
   address: 300,
   access: 500,

@@ -1,5 +1,9 @@
 /** How long a resident may say "it did not come" before the request closes by itself. */
 export const CONFIRMATION_HOURS = 48;
+
+/** For how long a resident may take back that they cancelled, or that help came. */
+export const TAKE_BACK_HOURS = 24;
+
 /** Longer than that nobody waits for help in a crisis: a larger number is a slip. */
 export const MOST_HOURS = 720;
 export const MOST_PEOPLE = 9_999;

@@ -11,11 +11,12 @@ export const meta = titled("track:title");
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const tracked = await trackRequest(context.db, params.token ?? "");
-  return data({ tracked }, { status: tracked ? 200 : 404 });
+  const url = `${context.origin}/track/${params.token}`;
+  return data({ tracked, url }, { status: tracked ? 200 : 404 });
 }
 
 export default function Track() {
-  const { tracked } = useLoaderData<typeof loader>();
+  const { tracked, url } = useLoaderData<typeof loader>();
   const { token } = useParams();
   const [search] = useSearchParams();
   const { t } = useI18n();
@@ -25,7 +26,7 @@ export default function Track() {
         <Outlet />
         <IllegibleNotice fields={search.get("illegible") ?? ""} />
         <Script name="draft" />
-        <TrackPage link={`/track/${token}`} tracked={tracked} />
+        <TrackPage link={`/track/${token}`} url={url} tracked={tracked} />
       </>
     );
   return (

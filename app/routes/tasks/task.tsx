@@ -10,10 +10,11 @@ export const meta = titled("tasks:one");
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireVolunteer(args);
-  return { sheet: found(await openOwnTask(ctx, args.params.id ?? "")) };
+  const sheet = found(await openOwnTask(ctx, args.params.id ?? ""));
+  return { sheet, emergency: ctx.city.emergencyNumber };
 }
 
 export default function OwnTask() {
-  const { sheet } = useLoaderData<typeof loader>();
-  return <OwnTaskPage sheet={sheet} form={useOutlet({ sheet })} />;
+  const { sheet, emergency } = useLoaderData<typeof loader>();
+  return <OwnTaskPage sheet={sheet} emergency={emergency} form={useOutlet({ sheet })} />;
 }

@@ -177,6 +177,10 @@ export const dispatchExamples: Examples = {
     const { helper, id } = await accepted(world);
     return { ctx: helper.ctx(), input: { id, to: "en_route" } };
   },
+  "assignment.report-problem": async (world) => {
+    const { helper, id } = await accepted(world);
+    return { ctx: helper.ctx(), input: { id, problem: "nobody_there" } };
+  },
   "assignment.complete": async (world) => {
     const { helper, served, id } = await underWay(world);
     const input = { id, ticked: ["0", "1"], note: "Усе є", [`amount-${served}`]: "8" };

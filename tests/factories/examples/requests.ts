@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { execute } from "../../../app/platform/command.server";
+import { cancelRequest } from "../../../app/requests/commands/cancel.server";
+import { mergeRequest } from "../../../app/requests/commands/merge.server";
 import { fulfil, startProgress } from "../../../app/requests/commands/progress.server";
 import { triage } from "../../../app/requests/commands/triage.server";
 import { hashOf } from "../../../app/requests/link.server";
@@ -45,6 +47,13 @@ async function confirmHelp(world: World, id: string) {
   });
 }
 
+async function merged(world: World) {
+  const ctx = await coordinator(world);
+  const [{ id }, into] = await Promise.all([world.request(), world.request()]);
+  value(await execute(ctx, mergeRequest, { id, version: 1, code: into.code }));
+  return { ctx, id, into: into.id };
+}
+
 async function flooded(world: World) {
   const flood = randomUUID().replaceAll("-", "");
   const { id } = await world.request({ flood });
@@ -87,6 +96,14 @@ export const requestExamples: Examples = {
     const { ctx, id } = await waiting(world);
     return { ctx, input: { id, code: (await world.request()).code, version: 1 } };
   },
+  "request.separate": async (world) => {
+    const { id, ctx } = await merged(world);
+    return { ctx, input: { id, version: 2 } };
+  },
+  "request.separate-joined": async (world) => {
+    const { id, into } = await merged(world);
+    return { ctx: jobCtx(world.db), input: { request: id, from: into } };
+  },
   "request.take-in-flood": async (world) => {
     const { ctx, flood } = await flooded(world);
     return { ctx, input: { flood } };
@@ -102,6 +119,15 @@ export const requestExamples: Examples = {
   "request.note-own": async (world) => {
     const { ctx, token } = await linked(world);
     return { ctx, input: { token, note: "Ще й ліки" } };
+  },
+  "request.correct-own": async (world) => {
+    const { ctx, token } = await linked(world);
+    return { ctx, input: { token, phone: "067 999 88 77", address: "Школа 5, укриття" } };
+  },
+  "request.take-back-own": async (world) => {
+    const { ctx, token } = await linked(world);
+    value(await execute(ctx, cancelRequest, { token }));
+    return { ctx, input: { token } };
   },
   "request.tell-outcome": async (world) => {
     const { ctx, token } = await linked(world, { helped: true });

@@ -1,10 +1,10 @@
 import type { Clocks } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
-import { Clock, PriorityMark, StateMark, Time } from "../../../ui/marks";
+import { Clock, PriorityMark, StateMark, type StateTone, Time } from "../../../ui/marks";
 import { Table } from "../../../ui/table";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { clockOf, clockState } from "../../rules/urgency";
-import { OPEN_STATES } from "../../states";
+import { type Cover, OPEN_STATES } from "../../states";
 import type { BoardLine } from "../../views";
 import { toneOf } from "./words";
 
@@ -60,12 +60,39 @@ export function Lines({ lines, filter, clocks, opened }: LinesProps) {
               )}
             </>
           ),
-          state: <StateMark tone={toneOf(line.state)}>{t(`board:states.${line.state}`)}</StateMark>,
+          state: (
+            <>
+              <CoverMark line={line} />
+              {line.unread > 0 && (
+                <StateMark tone="warning">{t("board:words", { count: line.unread })}</StateMark>
+              )}
+            </>
+          ),
         },
       }))}
     />
   );
 }
+
+/** What broke, else who is coming, else how far it is: "in progress" alone would promise somebody. */
+export function CoverMark({ line }: { line: Pick<BoardLine, "state" | "cover" | "trouble"> }) {
+  const { t } = useI18n();
+  const { state, cover, trouble } = line;
+  if (trouble) return <StateMark tone="warning">{t(`board:trouble.${trouble}`)}</StateMark>;
+  if (state === "in_progress")
+    return <StateMark tone={COVER_TONES[cover]}>{t(`board:cover.${cover}`)}</StateMark>;
+  return <StateMark tone={toneOf(state)}>{t(`board:states.${state}`)}</StateMark>;
+}
+
+const COVER_TONES: Record<Cover, StateTone> = {
+  nobody_asked: "warning",
+  asked: "neutral",
+  unanswered: "warning",
+  accepted: "done",
+  on_the_way: "active",
+  there: "active",
+  done: "warning",
+};
 
 /** `8 of 20 litres`, where something is counted. */
 export function Amount({

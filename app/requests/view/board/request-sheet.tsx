@@ -12,8 +12,7 @@ import { PostForm } from "../../../ui/post-form";
 import { requestMayBecome } from "../../states";
 import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
-import { Amount, Waiting } from "./lines";
-import { toneOf } from "./words";
+import { Amount, CoverMark, Waiting } from "./lines";
 
 type Props = {
   request: OpenedRequest;
@@ -41,7 +40,7 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
           <Amount {...request} />
         </h1>
         <p className="row">
-          <StateMark tone={toneOf(state)}>{t(`board:states.${state}`)}</StateMark>
+          <CoverMark line={request} />
           <Waiting line={request} clocks={clocks} />
           <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
         </p>
@@ -72,10 +71,12 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
           {may("closed") && (
             <ButtonLink href={verb("closings")}>{t("board:verb.close")}</ButtonLink>
           )}
-          {may("triaged") && state !== "submitted" && state !== "in_progress" && (
-            <PostForm action={verb("reopenings")}>
+          {may("triaged") && !isOpen && (
+            <PostForm action={verb(state === "duplicate" ? "separations" : "reopenings")}>
               <input type="hidden" name="version" value={request.version} />
-              <Button>{t("board:verb.reopen")}</Button>
+              <Button>
+                {t(state === "duplicate" ? "board:verb.separate" : "board:verb.reopen")}
+              </Button>
             </PostForm>
           )}
         </div>
@@ -98,6 +99,7 @@ export function RequestSheet({ request, clocks, query, form, tasks }: Props) {
       )}
       <p className="whitespace-pre-line details">{secret.details}</p>
       <RequestFacts request={request} />
+      <Joined joined={request.joined} />
       {tasks}
       <Notes request={request} action={verb("notes")} />
       <History request={request} />
@@ -169,6 +171,41 @@ function RequestFacts({ request }: { request: OpenedRequest }) {
   );
 }
 
+/** What was merged into it: whoever goes there serves these too. */
+function Joined({ joined }: Pick<OpenedRequest, "joined">) {
+  const { t, name, number } = useI18n();
+  if (joined.length === 0) return null;
+  return (
+    <Sheet title={t("board:joinedHere")}>
+      {joined.map((one) => (
+        <article key={one.id} className="stack tight">
+          <p>
+            <a href={`/board/requests/${one.id}`}>
+              {name(one.categoryNames)} <Amount {...one} />{" "}
+              <span className="num">{one.code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
+            </a>
+          </p>
+          {one.secret && (
+            <p className="whitespace-pre-line">
+              {[one.secret.name, one.secret.phone, one.secret.address, one.secret.access]
+                .filter(Boolean)
+                .join(" · ")}
+              {one.secret.details && `\n${one.secret.details}`}
+            </p>
+          )}
+          <p className="hint">
+            {t("board:people")}:{" "}
+            {[
+              number(one.people),
+              ...one.vulnerable.map((who) => t(`board:vulnerable.${who}`)),
+            ].join(", ")}
+          </p>
+        </article>
+      ))}
+    </Sheet>
+  );
+}
+
 function Notes({ request: { notes }, action }: { request: OpenedRequest; action: string }) {
   const { t } = useI18n();
   const by = (note: OpenedRequest["notes"][number]) =>
@@ -182,6 +219,7 @@ function Notes({ request: { notes }, action }: { request: OpenedRequest; action:
           <p className="hint">
             {by(note)} · <Time at={note.at} />
             {note.forResident && ` · ${t("board:note.shown")}`}
+            {note.joinedCode && ` · ${t("board:noteOf", { code: note.joinedCode })}`}
           </p>
           <p className="whitespace-pre-line">{note.body}</p>
         </article>

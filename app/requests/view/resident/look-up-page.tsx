@@ -28,7 +28,7 @@ export function LookUpPage({ typed, errors, refusal, status, helpLine }: Props) 
     <>
       <h1>{t("track:lookUp")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
-      {status && <StatusOnly {...status} at={status.stateAt} />}
+      {status && <StatusOnly {...status} />}
       <ErrorSummary items={shown.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
       {errors.code === "mismatch" && helpLine && (
         <p>

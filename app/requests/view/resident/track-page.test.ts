@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { I18nProvider } from "../../../i18n/context";
 import { translator } from "../../../i18n/translate";
 import { LOCALES, type Locale } from "../../../platform/types";
+import { UNCOVERED } from "../../states";
+import type { TrackedRequest } from "../../views";
 import { StatusOnly, TrackPage } from "./track-page";
 
 const now = new Date("2026-11-26T16:40:00Z");
@@ -15,26 +17,48 @@ const shown = (locale: Locale, children: ReactNode) =>
 describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
   const t = translator(locale);
 
+  const tracked = (some: Partial<TrackedRequest> = {}): TrackedRequest => ({
+    code: "12345678",
+    state: "submitted",
+    stateAt: now,
+    cover: "nobody_asked",
+    trouble: null,
+    reason: null,
+    names: { en: "Water" },
+    advice: {},
+    passed: [{ at: now, type: "request.submitted", state: "submitted", reason: null }],
+    joined: null,
+    notes: [],
+    written: { people: 1, address: "", access: "", details: "", phone: "", email: "" },
+    hasEnded: false,
+    ...some,
+  });
+  const pageOf = (one: TrackedRequest) =>
+    shown(
+      locale,
+      createElement(TrackPage, { link: "/track/x", url: "http://x/track/x", tracked: one }),
+    );
+
   it("tells what is still to come as a plan, never as if it had happened", () => {
-    const tracked = {
-      code: "12345678",
-      state: "submitted" as const,
-      reason: null,
-      names: { en: "Water" },
-      steps: [{ at: now, state: "submitted" as const }],
-      notes: [],
-    };
-    const page = shown(locale, createElement(TrackPage, { link: "/track/x", tracked }));
-    expect(page).toContain(t("track:state.submitted"));
-    for (const step of ["triaged", "in_progress", "fulfilled"] as const) {
+    const page = pageOf(tracked());
+    expect(page).toContain(t("track:step.submitted"));
+    for (const step of ["triaged", "looking", "on_the_way", "fulfilled"] as const) {
       expect(page).toContain(t(`track:ahead.${step}`));
-      expect(page).not.toContain(t(`track:state.${step}`));
+      expect(page).not.toContain(t(`track:step.${step}`));
+    }
+  });
+
+  it("is not on its way because a task was made or somebody was asked", () => {
+    for (const cover of UNCOVERED) {
+      const page = pageOf(tracked({ state: "in_progress", cover }));
+      expect(page).toContain(t("track:headline.looking"));
+      expect(page).not.toContain(t("track:headline.on_the_way"));
     }
   });
 
   it("by the code alone asks nothing that can't be answered there", () => {
-    const props = { state: "fulfilled" as const, at: now, reason: null };
-    const page = shown(locale, createElement(StatusOnly, props));
+    const { state: _, ...rest } = tracked();
+    const page = shown(locale, createElement(StatusOnly, { ...rest, state: "fulfilled" }));
     expect(page).toContain(t("track:answerAtLink"));
     expect(page).not.toContain(t("track:next.fulfilled"));
   });

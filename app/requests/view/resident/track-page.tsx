@@ -1,50 +1,60 @@
 import { useI18n } from "../../../i18n/context";
-import { Button } from "../../../ui/button";
-import { Code, Disclosure } from "../../../ui/content";
+import { Button, ButtonLink } from "../../../ui/button";
+import { Code, Disclosure, Facts } from "../../../ui/content";
 import { TextArea } from "../../../ui/field";
 import { Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { Steps } from "../../../ui/steps";
-import { journeyOf } from "../../rules/journey";
-import { requestMayBecome } from "../../states";
-import type { ClosingReason, RequestState } from "../../types";
-import type { TrackedRequest } from "../../views";
+import { headlineOf, type JourneyStep, journeyOf, mayTakeBack } from "../../rules/journey";
+import { requestMayBecome, UNCOVERED } from "../../states";
+import type { LookedUpRequest, TrackedRequest } from "../../views";
+
+type Props = {
+  /** The address of the page, which is its holder's way in. */
+  link: string;
+  /** The same as it is sent on: with the site's own name. */
+  url: string;
+  tracked: TrackedRequest;
+};
 
 /** The page of the private link: how far it is, what was said, and what its holder can do. */
-export function TrackPage({ link, tracked }: { link: string; tracked: TrackedRequest }) {
-  const { t, name } = useI18n();
-  const { code, state, reason, names, steps, notes } = tracked;
+export function TrackPage({ link, url, tracked }: Props) {
+  const { t, name, now, clock } = useI18n();
+  const { code, state, names, advice, joined, notes, hasEnded } = tracked;
   const fresh = state === "submitted";
+  // One that was merged is as far as the other one.
+  const leading = joined ?? tracked;
+  const askedAgain = headlineOf(tracked) === "not_come";
   return (
     <>
       <div className="stack tight">
         <p className="soft">{name(names)}</p>
-        <h1>{t(`track:headline.${state}`)}</h1>
-        <p>{reason ? t(`track:reason.${reason}`) : t(`track:next.${state}`)}</p>
+        <Standing {...leading} />
+        <p className="hint">
+          {t("track:asOf", { at: clock(now) })} · <a href={link}>{t("common:button.refresh")}</a>
+        </p>
       </div>
-      {state === "fulfilled" && <Outcome link={link} />}
-      {fresh && <OwnCode code={code} fresh={fresh} />}
-      <Steps
-        label={t("track:happened")}
-        steps={journeyOf(steps, state).map((step) => ({
-          // What has not happened yet is told as a plan, never in the words of what has.
-          text:
-            step.place === "upcoming"
-              ? t(`track:ahead.${step.state as "fulfilled"}`)
-              : t(`track:state.${step.state}`),
-          state: step.place,
-          at: step.at,
-        }))}
-      />
-      <Notes link={link} notes={notes} />
-      {!fresh && <OwnCode code={code} fresh={fresh} />}
+      {joined && <p>{t("track:joined")}</p>}
+      {leading.state === "fulfilled" && <Outcome link={link} merged={joined !== null} />}
+      {joined?.state === "closed" && <Outcome link={link} merged />}
+      {fresh && <OwnCode code={code} fresh={fresh} url={url} />}
+      {!hasEnded && <Advice advice={advice} />}
+      <Steps label={t("track:happened")} steps={stepsOf(leading, t)} />
+      {(hasEnded && !joined) || state === "fulfilled" ? (
+        <AskAgain link={link} tracked={tracked} mistaken={mayTakeBack(tracked, now)} />
+      ) : (
+        <p>{t("track:worse")}</p>
+      )}
+      <Notes link={link} notes={notes} label={t(askedAgain ? "track:missingWhat" : "track:note")} />
+      <Written link={link} {...tracked.written} />
+      {!fresh && <OwnCode code={code} fresh={fresh} url={url} />}
       <p>
         <a href={`${link}/looks`}>{t("privacy:looks.request")}</a>
       </p>
       {requestMayBecome(state, "cancelled") && (
         <Disclosure summary={t("track:cancel")}>
-          <p>{t("track:cancelHint")}</p>
+          <p>{t(UNCOVERED.includes(tracked.cover) ? "track:cancelHint" : "track:comingHint")}</p>
           <PostForm action={`${link}/cancellation`}>
             <Button tone="danger" wide>
               {t("track:cancelSure")}
@@ -56,27 +66,72 @@ export function TrackPage({ link, tracked }: { link: string; tracked: TrackedReq
   );
 }
 
-/** To be written down: right after asking it stands before everything else. */
-function OwnCode({ code, fresh }: { code: string; fresh: boolean }) {
+/** What can be done until help comes, where the city has written any. */
+function Advice({ advice }: Pick<TrackedRequest, "advice">) {
+  const { locale } = useI18n();
+  const text = advice[locale] ?? advice.en;
+  return text ? <Notice>{text}</Notice> : null;
+}
+
+type Stands = Pick<LookedUpRequest, "state" | "cover" | "trouble" | "reason">;
+
+/** Where it stands, and what comes next: never more than somebody has said. */
+function Standing(stands: Stands) {
   const { t } = useI18n();
+  const headline = headlineOf(stands);
+  const { reason } = stands;
+  return (
+    <>
+      <h1>{t(`track:headline.${headline}`)}</h1>
+      {reason && <p>{t(`track:reason.${reason}`)}</p>}
+      {(!reason || headline === "unreachable") && <p>{t(`track:next.${headline}`)}</p>}
+    </>
+  );
+}
+
+/** What has not happened yet is told as a plan, never in the words of what has. */
+const stepsOf = (
+  { passed, state }: Pick<TrackedRequest, "passed" | "state">,
+  t: ReturnType<typeof useI18n>["t"],
+) =>
+  journeyOf(passed, state).map(({ name, place, at }: JourneyStep) => ({
+    text: place === "upcoming" ? t(`track:ahead.${name as "fulfilled"}`) : t(`track:step.${name}`),
+    state: place,
+    at,
+  }));
+
+type CodeProps = { code: string; fresh: boolean; url: string };
+
+/** To be written down: right after asking it stands before everything else. */
+function OwnCode({ code, fresh, url }: CodeProps) {
+  const { t } = useI18n();
+  const body = encodeURIComponent(`Naaber ${url}`);
   return (
     <section className="sheet stack tight" id="code">
       <h2>{t("track:code")}</h2>
       <Code value={code} />
       <p>{t(fresh ? "track:codeHint" : "track:codeShort")}</p>
       <p className="hint">{t("track:link")}</p>
+      <p className="row">
+        <span>{t("track:linkShare")}</span>
+        <ButtonLink href={`sms:?body=${body}`}>{t("track:bySms")}</ButtonLink>
+        <ButtonLink href={`mailto:?subject=Naaber&body=${body}`}>{t("track:byEmail")}</ButtonLink>
+      </p>
     </section>
   );
 }
 
-function Outcome({ link }: { link: string }) {
+/** Yes and no weigh the same. Whoever was merged into another request is only asked for a no: the yes is the other one's. */
+function Outcome({ link, merged }: { link: string; merged: boolean }) {
   const { t } = useI18n();
   return (
     <PostForm className="stack tight" action={`${link}/outcome`}>
       <h2>{t("track:outcome")}</h2>
-      <Button tone="primary" wide name="came" value="yes">
-        {t("track:came")}
-      </Button>
+      {!merged && (
+        <Button wide name="came" value="yes">
+          {t("track:came")}
+        </Button>
+      )}
       <Button wide name="came" value="no">
         {t("track:cameNot")}
       </Button>
@@ -85,7 +140,29 @@ function Outcome({ link }: { link: string }) {
   );
 }
 
-function Notes({ link, notes }: { link: string; notes: TrackedRequest["notes"] }) {
+/** The way on from an end. */
+function AskAgain(props: { link: string; tracked: TrackedRequest; mistaken: boolean }) {
+  const { t } = useI18n();
+  const { link, tracked, mistaken } = props;
+  if (tracked.state === "fulfilled") return null;
+  return (
+    <div className="stack tight">
+      {mistaken && (
+        <PostForm className="stack tight" action={`${link}/mistake`}>
+          <p>{t("track:mistake")}</p>
+          <Button wide>{t("track:mistakeSend")}</Button>
+        </PostForm>
+      )}
+      <ButtonLink wide href="/help">
+        {t("track:again")}
+      </ButtonLink>
+    </div>
+  );
+}
+
+type NotesProps = { link: string; notes: TrackedRequest["notes"]; label: string };
+
+function Notes({ link, notes, label }: NotesProps) {
   const { t } = useI18n();
   return (
     <section className="sheet stack" id="notes">
@@ -103,24 +180,49 @@ function Notes({ link, notes }: { link: string; notes: TrackedRequest["notes"] }
         </ol>
       )}
       <PostForm className="stack tight" action={`${link}/notes`}>
-        <TextArea name="note" label={t("track:note")} hint={t("track:noteHint")} rows={2} />
+        <TextArea name="note" label={label} hint={t("track:noteHint")} rows={2} />
         <Button wide>{t("track:noteSend")}</Button>
       </PostForm>
     </section>
   );
 }
 
-/** For the short code: the state and since when, nothing else. Its holder can't answer here. */
-export function StatusOnly(props: { state: RequestState; at: Date; reason: ClosingReason | null }) {
-  const { t, moment, relative } = useI18n();
-  const { state, at, reason } = props;
+type WrittenProps = TrackedRequest["written"] & { link: string };
+
+/** What was sent, so that a wrong digit is seen; folded, for others may look at the phone too. */
+function Written({ link, people, phone, email, address, access, details }: WrittenProps) {
+  const { t, number } = useI18n();
   return (
-    <Notice role="status" title={t(`track:headline.${state}`)}>
+    <Disclosure summary={t("track:written")}>
+      {details && <p className="whitespace-pre-line">{details}</p>}
+      <Facts
+        items={[
+          { label: t("help:phone"), value: phone },
+          { label: t("help:email"), value: email },
+          { label: t("help:address"), value: address },
+          { label: t("help:access"), value: access },
+          { label: t("track:people"), value: number(people) },
+        ]}
+      />
+      <ButtonLink wide href={`${link}/corrections`}>
+        {t("track:correct")}
+      </ButtonLink>
+    </Disclosure>
+  );
+}
+
+/** For the short code: where it stands and since when, nothing else. Its holder can't answer here. */
+export function StatusOnly(props: LookedUpRequest) {
+  const { t, moment, relative } = useI18n();
+  const { stateAt: at, state, reason } = props;
+  const headline = headlineOf(props);
+  return (
+    <Notice role="status" title={t(`track:headline.${headline}`)}>
       <p>
         {t("track:since", { at: moment(at), ago: relative(at) })}{" "}
         {reason
           ? t(`track:reason.${reason}`)
-          : t(state === "fulfilled" ? "track:answerAtLink" : `track:next.${state}`)}
+          : t(state === "fulfilled" ? "track:answerAtLink" : `track:next.${headline}`)}
       </p>
     </Notice>
   );

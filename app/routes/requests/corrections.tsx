@@ -1,0 +1,25 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { useParams } from "@remix-run/react";
+import { refuse } from "../../platform/types";
+import { correctRequest } from "../../requests/commands/correct.server";
+import { CorrectionForm } from "../../requests/view/resident/correction-form";
+import { answer, perform, readSent } from "../answer.server";
+import { useAnswer } from "../use-answer";
+
+export async function action({ params: { token = "" }, request, context }: ActionFunctionArgs) {
+  const sent = await readSent(request);
+  const to = `/track/${token}#notes`;
+  const { notes } = context.limits;
+  if (!(await notes.consume(token))) return answer(sent, refuse("flood"), to);
+  const corrected = await perform(context, correctRequest, sent, { token });
+  if (!corrected.ok) await notes.giveBack(token);
+  return answer(sent, corrected, to);
+}
+
+export default function Corrections() {
+  const { token } = useParams();
+  const { typed, errors, refusal } = useAnswer();
+  return (
+    <CorrectionForm link={`/track/${token}`} typed={typed} errors={errors} refusal={refusal} />
+  );
+}
