@@ -7,7 +7,9 @@ import type {
 import { RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 
+import { translator } from "./i18n/translate";
 import { describeFault, pathToLog } from "./platform/log.server";
+import type { FormAnswer } from "./routes/answer.server";
 import { ShellProvider, shellOf } from "./shell";
 
 export { start } from "./server";
@@ -28,7 +30,17 @@ export default function handleRequest(
       <RemixServer context={remix} url={request.url} nonce={context.nonce} />
     </ShellProvider>,
   );
-  return new Response(`<!doctype html>${html}`, { status, headers });
+  const titled = isRefused(remix)
+    ? html.replace("<title>", `<title>${translator(context.locale)("common:field.error")}: `)
+    : html;
+  return new Response(`<!doctype html>${titled}`, { status, headers });
+}
+
+/** A form has come back with something wrong: the first that is read out of its page is the title. */
+function isRefused({ staticHandlerContext: { actionData } }: EntryContext): boolean {
+  return Object.values(actionData ?? {}).some((answer: Partial<FormAnswer> | null) =>
+    Boolean(answer?.refusal || Object.keys(answer?.errors ?? {}).length > 0),
+  );
 }
 
 /** Remix would print a fault as it is, with whatever stands in its message. */

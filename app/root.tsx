@@ -19,13 +19,18 @@ import { ScriptsProvider } from "./ui/script";
 /** For the titles of pages; everything else around a page is the shell's. */
 export const loader = ({ context: { locale } }: LoaderFunctionArgs) => ({ locale });
 
-type Handle = { face?: "resident" | "member" | "board"; width?: "column" | "wide" };
+type Handle = {
+  face?: "resident" | "member" | "board";
+  width?: "column" | "wide";
+  /** The page is about the form of the id `PAGE_FORM`. */
+  form?: boolean;
+};
 
 /** The face that the innermost page asks for; a page that says nothing is for residents. */
 function useFace(): Handle & { face: NonNullable<Handle["face"]> } {
   const handles = useMatches().map((match) => (match.handle ?? {}) as Handle);
   const asked = handles.reverse().find((handle) => handle.face);
-  return { ...asked, face: asked?.face ?? "resident" };
+  return { ...asked, face: asked?.face ?? "resident", form: handles[0]?.form };
 }
 
 /** Nothing is hydrated: a page is its HTML, and residents' phones download no script. */
@@ -93,13 +98,14 @@ export default function Page() {
 
 function Frame({ children }: { children: ReactNode }) {
   const { city, member, memberName, secondFactorFrom } = useShell();
-  const { face, width } = useFace();
+  const { face, width, form } = useFace();
   const { pathname, search } = useLocation();
   const { t, name } = useI18n();
   const common = {
     city: name(city.names),
     emergency: city.emergencyNumber,
     path: pathname + search,
+    form,
     locales: city.locales,
     demo: city.demo,
     helpLine: city.about.helpLine,

@@ -7,6 +7,7 @@ register();
 const { task, args } = workerData;
 const work = {
   districts: async () => (await import("../app/districts/rules/geojson.ts")).readDistricts,
+  requests: async () => (await import("../app/requests/rules/table.ts")).readRequests,
   table: async () => (await import("../app/resources/rules/table.ts")).readTable,
 }[task];
 const read = await work();

@@ -1,17 +1,27 @@
-// `npm run replay -- FILE [--url URL]`: posts the messages of a CSV (columns `request`, `message`,
-// `labels`) to a running Naaber as phones would, and tells whether every one of them arrived.
+// `npm run replay -- FILE [--url URL] [--csv [--login EMAIL --password PASSWORD]]`: posts the messages of a CSV (columns
+// `request`, `message`, `labels`) to a running Naaber as phones would, or brings them as a coordinator brings a call centre's
+// list, and tells whether every one of them arrived.
 import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { parse } from "csv-parse";
+import { stringify } from "csv-stringify/sync";
 import { install } from "./install.mjs";
 
 install();
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { url: { type: "string", default: "http://localhost:3000" } },
+  options: {
+    url: { type: "string", default: "http://localhost:3000" },
+    csv: { type: "boolean", default: false },
+    // A coordinator of the demo.
+    login: { type: "string", default: "hanna@demo.naaber.example" },
+    password: { type: "string", default: "naaber demo 2026" },
+  },
 });
 if (positionals.length !== 1) {
-  console.error("usage: npm run replay -- FILE [--url URL]");
+  console.error(
+    "usage: npm run replay -- FILE [--url URL] [--csv [--login EMAIL --password PASSWORD]]",
+  );
   process.exit(2);
 }
 const base = new URL(values.url).origin;
@@ -36,16 +46,23 @@ const failures = [];
 let printed = 0;
 
 const queue = rows.entries();
-await Promise.all(Array.from({ length: AT_ONCE }, worker));
-console.log(
-  `\nsent ${tally.sent}, acknowledged ${tally.acknowledged}, found again by code ${tally.found}, lost ${tally.sent - tally.found}`,
-);
-times.sort((a, b) => a - b);
-const at = (share) =>
-  (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(0);
-console.log(`from opening the form to the tracking page: median ${at(0.5)} ms, p95 ${at(0.95)} ms`);
-for (const failure of failures.slice(0, 5)) console.log(failure);
-process.exitCode = tally.found === rows.length && rows.length > 0 ? 0 : 1;
+if (values.csv) await bringList();
+else await postForms();
+
+async function postForms() {
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  console.log(
+    `\nsent ${tally.sent}, acknowledged ${tally.acknowledged}, found again by code ${tally.found}, lost ${tally.sent - tally.found}`,
+  );
+  times.sort((a, b) => a - b);
+  const at = (share) =>
+    (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(0);
+  console.log(
+    `from opening the form to the tracking page: median ${at(0.5)} ms, p95 ${at(0.95)} ms`,
+  );
+  for (const failure of failures.slice(0, 5)) console.log(failure);
+  process.exitCode = tally.found === rows.length && rows.length > 0 ? 0 : 1;
+}
 
 async function worker() {
   for (const [index, row] of queue) {
@@ -106,4 +123,62 @@ async function replay(row, index) {
   });
   if (found.status !== 200) throw new Error(`not found by its code: ${found.status}`);
   tally.found += 1;
+}
+
+/** As many rows as a list may have; each part is brought twice, as if the answer to the first had been lost. */
+async function bringList() {
+  const cookie = await signIn();
+  const count = { fresh: 0, added: 0, known: 0 };
+  let again = 0;
+  const began = performance.now();
+  for (let from = 0; from < rows.length; from += 2_000) {
+    const csv = listOf(rows.slice(from, from + 2_000), from);
+    const taken = await bring(csv, cookie);
+    for (const name of Object.keys(count)) count[name] += Number(taken.get(name));
+    again += Number((await bring(csv, cookie)).get("known"));
+  }
+  const arrived = count.fresh + count.added + count.known;
+  console.log(
+    `brought ${rows.length}, new ${count.fresh}, known ${count.known + count.added}, known when brought again ${again}, lost ${rows.length - Math.min(arrived, again)}`,
+  );
+  console.log(`in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  process.exitCode = arrived === rows.length && again === rows.length && again > 0 ? 0 : 1;
+}
+
+function listOf(part, from) {
+  const kindOf = ({ labels }) => labels.split(" ").map((label) => KINDS[label]);
+  const cells = part.map((row, index) => [
+    `${run}-${from + index}`,
+    phoneOf(from + index),
+    kindOf(row).find(Boolean) ?? "other",
+    row.message,
+  ]);
+  const columns = ["number", "phone", "category", "words"];
+  return stringify(cells, { header: true, columns, delimiter: ";" });
+}
+
+async function bring(csv, cookie) {
+  const body = new FormData();
+  body.set("csv", csv);
+  body.set("which", "all");
+  const answer = await fetch(`${base}/board/requests/imports`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Origin: base, Cookie: cookie },
+    body,
+  });
+  if (answer.status !== 303) throw new Error(`the list was answered with ${answer.status}`);
+  return new URL(answer.headers.get("location"), base).searchParams;
+}
+
+async function signIn() {
+  const answer = await fetch(`${base}/sign-in`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Origin: base },
+    body: new URLSearchParams({ login: values.login, password: values.password }),
+  });
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
+  if (answer.status !== 303) throw new Error(`signing in was answered with ${answer.status}`);
+  return cookies.join("; ");
 }

@@ -31,6 +31,7 @@ const PERSONAL = {
       "app/platform/rights.server.ts",
       // Written, corrected, copied to the task's point and compared with it.
       "app/requests/commands/submit.server.ts",
+      "app/requests/commands/take-in.server.ts",
       "app/requests/commands/triage.server.ts",
       "app/resources/commands/make-offer.server.ts",
       "app/resources/commands/change-offer.server.ts",
@@ -40,6 +41,8 @@ const PERSONAL = {
       "app/requests/queries/search.server.ts",
       "app/requests/queries/request.server.ts",
       "app/requests/queries/track.server.ts",
+      "app/requests/queries/look-up.server.ts",
+      "app/requests/queries/called.server.ts",
       "app/requests/commands/correct.server.ts",
       // Written to.
       "app/messages/channels/email.server.ts",

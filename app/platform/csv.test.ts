@@ -31,6 +31,17 @@ describe("a table", () => {
     expect(read('a,b\n"say ""yes""",1\n').rows[0]!.cells.a).toBe('say "yes"');
   });
 
+  it("counts a line as one, however it ends, also within a cell", () => {
+    const csv = 'a;b\n1;"two\nlines"\n2;x\n';
+    for (const end of ["\n", "\r\n", "\r"]) {
+      const read = readCsv(csv.replaceAll("\n", end));
+      expect(read.ok && read.rows.map(({ line, values }) => [line, values])).toEqual([
+        [2, ["1", "two\nlines"]],
+        [4, ["2", "x"]],
+      ]);
+    }
+  });
+
   it("has rows of unequal length: what lacks is empty, what is too much is told", () => {
     const { rows } = read("a,b,c\n1,2\n1,2,3,4\n1,2,3,,\n");
     expect(rows.map(({ beyond }) => beyond)).toEqual([false, true, false]);

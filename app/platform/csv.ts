@@ -5,6 +5,8 @@ export type CsvRow = {
   line: number;
   /** By column; a cell that the row lacks at its end is empty. */
   cells: Record<string, string>;
+  /** In the order of the file, also where two columns have one name or none. */
+  values: string[];
   /** There is something beyond the last column. */
   beyond: boolean;
 };
@@ -21,8 +23,10 @@ type Record_ = { record: string[]; info: { lines: number }; raw: string };
  * `sep=;`; quotation marks inside a cell; rows of separators alone are none. Names of columns are in small letters.
  */
 export function readCsv(text: string): ReadCsv {
-  const [, named, rest] = /^\uFEFF?sep=(.)\r?\n([\s\S]*)$/i.exec(text) ?? [];
-  const body = rest ?? text;
+  // A line is one line wherever it comes from: a form that gives a file's text back ends them in another way than the file.
+  const lines = text.replace(/\r\n?/g, "\n");
+  const [, named, rest] = /^\uFEFF?sep=(.)\n([\s\S]*)$/i.exec(lines) ?? [];
+  const body = rest ?? lines;
   const before = rest === undefined ? 0 : 1;
   const options = {
     bom: true,
@@ -55,6 +59,7 @@ export function readCsv(text: string): ReadCsv {
       cells: Object.fromEntries(
         columns.map((name, index) => [name, unescaped(record[index] ?? "")]),
       ),
+      values: record.map(unescaped),
       beyond: record.slice(columns.length).some((cell) => cell !== ""),
     })),
   };

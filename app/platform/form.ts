@@ -13,6 +13,9 @@ export type ParsedForm<Value> =
   | { ok: true; value: Value; typed: Typed }
   | { ok: false; typed: Typed; errors: FieldErrors };
 
+/** The button that sends a form only to be shown it again in another language. */
+export const LANGUAGE_FIELD = "other-language";
+
 type Options = { lists?: readonly string[] };
 
 /** What a form sent, field by field; `lists` names the fields that may be sent more than once. */
@@ -92,6 +95,13 @@ export const neededAmountField = (code: string, least: number) =>
 export const degreesField = (most: 90 | 180) =>
   textOrNumber.transform((text) => readDegrees(text, most));
 
+/** An instant of ISO 8601 in UTC; null for none, like 30 February, which JavaScript takes for 2 March. */
+function readInstant(text: string): Date | null {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) return null;
+  return at.toISOString().slice(0, 10) === text.slice(0, 10) ? at : null;
+}
+
 /**
  * A moment: what a wall clock of the zone shows, as a form sends it, or an instant of ISO 8601 as a program does. Empty is
  * null; whatever else it is, is refused with `code`.
@@ -104,9 +114,9 @@ export const momentField = (zone: string, code: string, bareDay: "begins" | "end
     .transform((text, context): Date | null => {
       if (!text) return null;
       const at = /Z$/.test(text)
-        ? new Date(text)
+        ? readInstant(text)
         : instantOf(readWallTime(text, bareDay) ?? "", zone);
-      if (at && !Number.isNaN(at.getTime())) return at;
+      if (at) return at;
       context.addIssue({ code: "custom", message: code });
       return null;
     });

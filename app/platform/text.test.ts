@@ -6,7 +6,7 @@ describe("what was typed", () => {
   it.each([
     ["a\u0000b", "ab"],
     ["\u001B[31mred\u007F\u009B", "[31mred"],
-    ["line\r\n\tnext", "line\r\n\tnext"],
+    ["line\r\n\tnext\rlast", "line\n\tnext\nlast"],
     ["to \u202Ednilb\u202C", "to dnilb"],
     ["\uFEFFname;title", "name;title"],
     ["Їжак, õhtu, ё — 🏠👩‍🔧", "Їжак, õhtu, ё — 🏠👩‍🔧"],

@@ -1,82 +1,78 @@
 import { z } from "zod";
 import { tickField } from "../districts/form";
 import { PRIORITIES } from "../districts/types";
+import { readAmount } from "../platform/amount";
 import { readPoint } from "../platform/coordinates";
 import { emailOrNone } from "../platform/email";
-import { amountField, degreesField, idField as id, momentField } from "../platform/form";
+import { amountField, idField as id, momentField, textOrNumber } from "../platform/form";
 import { isCallable } from "../platform/phone";
 import { LOCALES, type Point } from "../platform/types";
-import { CLOSING_REASONS, VULNERABLE } from "./types";
+import { readCode, readProof } from "./rules/look-up";
+import { LONGEST, readHelp, refusedHelp, saysNothing } from "./rules/read-help";
+import { MOST_PEOPLE } from "./rules/timing";
+import { CLOSING_REASONS } from "./types";
 
-const LIMITS = {
-  details: 2000,
-  address: 300,
-  access: 500,
-  name: 120,
-  email: 254,
-  /** Two numbers and whose they are. */
-  phone: 120,
-  note: 2000,
-};
+export const LONGEST_NOTE = 2000;
 const text = (max: number) => z.string().trim().max(max, "long").default("");
 /** As a form's text, or as a number where another program sends it. */
 const wholeNumber = (code: string, max: number) =>
-  z
-    .union([z.string(), z.number()], { error: code })
-    .transform(String)
-    .pipe(
-      z
-        .string()
-        .trim()
-        .regex(/^\d{1,4}$/, code),
-    )
-    .transform(Number)
-    .refine((n) => n >= 1 && n <= max, code);
-
-const hours = z.union([z.literal(["", null]).transform(() => null), wholeNumber("hours", 720)], {
-  error: "hours",
-});
-
-/** The form of `/help`. A message is the code of its text, `help:error.<code>`. */
-export const helpForm = z
-  .object({
-    category: z.string({ error: "category" }).min(1, "category"),
-    details: text(LIMITS.details).refine((value) => value !== "", "details"),
-    people: wholeNumber("people", 9999),
-    vulnerable: z.array(z.enum(VULNERABLE)).default([]),
-    district: text(60),
-    address: text(LIMITS.address),
-    access: text(LIMITS.access),
-    lat: degreesField(90),
-    lon: degreesField(180),
-    hours: hours.default(null),
-    name: text(LIMITS.name),
-    phone: text(LIMITS.phone).refine((value) => value === "" || isCallable(value), "phone"),
-    email: emailOrNone.default(""),
-  })
-  .superRefine((form, context) => {
-    const pointed = form.lat !== null && form.lon !== null;
-    if (!form.address && !form.district && !pointed)
-      context.addIssue({ code: "custom", path: ["address"], message: "place" });
-    if (!form.phone && !form.email)
-      context.addIssue({ code: "custom", path: ["phone"], message: "reach" });
+  textOrNumber.transform((text, context): number => {
+    const read = readAmount(text);
+    if (read.ok && Number.isInteger(read.value) && read.value >= 1 && read.value <= max)
+      return read.value;
+    context.addIssue({ code: "custom", message: code });
+    return z.NEVER;
   });
 
-export type HelpForm = z.infer<typeof helpForm>;
+/** What a reader makes of a text; refused with `code` where that is nothing. */
+const read = <Value>(reader: (typed: string) => Value | null, code: string) =>
+  textOrNumber.transform((text, context): Value => {
+    const value = reader(text);
+    if (value === null) context.addIssue({ code: "custom", message: code });
+    return value ?? z.NEVER;
+  });
 
-/** The look-up by a code that was written down or heard; blanks and dashes do not count. */
-export const lookUpForm = z.object({
-  code: z
-    .string()
-    .transform((value) => value.replace(/[\s-]/g, ""))
-    .refine((value) => /^\d{8}$/.test(value), "code"),
-  digits: z
-    .string()
-    .trim()
-    .regex(/^\d{4}$/, "digits"),
+const list = z
+  .union([z.array(z.string()), z.string().transform((one) => [one])])
+  .default([])
+  .transform((values) => values.filter(Boolean));
+
+const helpFields = z.object({
+  category: textOrNumber,
+  details: textOrNumber,
+  people: textOrNumber,
+  vulnerable: list,
+  district: textOrNumber,
+  address: textOrNumber,
+  access: textOrNumber,
+  lat: textOrNumber,
+  lon: textOrNumber,
+  hours: textOrNumber,
+  name: textOrNumber,
+  phone: textOrNumber,
+  email: textOrNumber,
 });
 
-const note = z.string({ error: "empty" }).trim().min(1, "empty").max(LIMITS.note, "long");
+/**
+ * The form of `/help`. It refuses nobody who says what they need and how they can be reached, and says all that is missing at
+ * once. A message is the code of its text, `help:error.<code>`.
+ */
+export const helpForm = helpFields.transform((typed, context) => {
+  const help = readHelp(typed);
+  for (const [field, message] of Object.entries(refusedHelp(help)))
+    context.addIssue({ code: "custom", path: [field], message });
+  return help;
+});
+
+export type HelpForm = z.output<typeof helpForm>;
+
+/** The look-up by a code that was written down or heard. A message is the code of its text, `track:error.<code>`. */
+export const lookUpForm = z.object({
+  code: read(readCode, "code"),
+  digits: read(readProof, "digits"),
+});
+
+const note = z.string({ error: "empty" }).trim().min(1, "empty").max(LONGEST_NOTE, "long");
 
 /** By the private link; `token` stands in its address. */
 export const ownForm = z.object({ token: z.string() });
@@ -85,10 +81,10 @@ export const ownOutcomeForm = ownForm.extend({ came: z.enum(["yes", "no"], { err
 
 /** What a resident corrects; an empty field stays as it is. A message is the code of its text, `help:error.<code>`. */
 export const correctionForm = ownForm.extend({
-  phone: text(LIMITS.phone).refine((value) => value === "" || isCallable(value), "phone"),
+  phone: text(LONGEST.phone).refine((value) => value === "" || isCallable(value), "phone"),
   email: emailOrNone.default(""),
-  address: text(LIMITS.address),
-  access: text(LIMITS.access),
+  address: text(LONGEST.address),
+  access: text(LONGEST.access),
 });
 
 /** Of jobs. */
@@ -110,6 +106,26 @@ const takenForm = z.object({
 });
 /** The form of `/help` as a coordinator fills it in for somebody. */
 export const takeForm = helpForm.and(takenForm);
+
+const instant = z
+  .string()
+  .nullable()
+  .default(null)
+  .transform((text) => (text ? new Date(text) : null));
+
+/** A row of a call centre's list, as `readRequests` gives it. Nobody can be asked once more: it is refused only where it says nothing at all. */
+export const calledInForm = z.object({
+  content: z.string(),
+  number: z.string(),
+  locale: z.enum(LOCALES),
+  asked: instant,
+  needed: instant,
+  form: helpFields.transform((typed, context) => {
+    const help = readHelp(typed);
+    if (saysNothing(help)) context.addIssue({ code: "custom", message: "empty" });
+    return help;
+  }),
+});
 
 /** What stood on the page that was acted on. */
 const version = z.coerce.number().int().positive();
@@ -134,7 +150,7 @@ export const triageForm = ({ city }: { city: { zone: string } }) =>
     category: z.string().min(1),
     district: z.string().max(60).default(""),
     quantity: amountField("quantity", 0.01),
-    people: wholeNumber("people", 9999),
+    people: wholeNumber("people", MOST_PEOPLE),
     needed: momentField(city.zone, "needed"),
     point,
     outside: tickField,
@@ -145,17 +161,17 @@ export const endingForm = z.object({
   id,
   how: z.enum(["decline", "cancel", "close"]),
   reason: z.enum(CLOSING_REASONS, { error: "reason" }),
-  word: z.string().trim().max(LIMITS.note, "long").default(""),
+  word: z.string().trim().max(LONGEST_NOTE, "long").default(""),
   version,
 });
 
 export const mergeForm = z
   .object({ id, other: z.string().default(""), code: z.string().default(""), version })
-  .transform(({ other, code, ...rest }) => ({
-    ...rest,
-    code: (code || other).replace(/[\s-]/g, ""),
-  }))
-  .refine(({ code }) => /^\d{8}$/.test(code), { error: "code", path: ["code"] });
+  .transform(({ other, code, ...rest }, context) => {
+    const found = readCode(code || other);
+    if (found === null) context.addIssue({ code: "custom", message: "code", path: ["code"] });
+    return { ...rest, code: found ?? z.NEVER };
+  });
 
 export const versionForm = z.object({ id, version });
 
@@ -164,4 +180,4 @@ export const floodForm = z.object({ flood });
 /** `seen`: the ids of those that stood on the page. */
 export const declineFloodForm = z.object({ flood, seen: z.array(z.string()).default([]) });
 
-export const maximumOf = (field: string): number => LIMITS[field as keyof typeof LIMITS] ?? 60;
+export const maximumOf = (field: string): number => LONGEST[field as keyof typeof LONGEST] ?? 60;

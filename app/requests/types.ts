@@ -26,3 +26,30 @@ export const CLOSING_REASONS = [
   "duplicate",
 ] as const;
 export type ClosingReason = (typeof CLOSING_REASONS)[number];
+
+/** What of a form may be illegible: a coordinator sees which, and the words among the notes. */
+export const ILLEGIBLE = [
+  "category",
+  "details",
+  "people",
+  "vulnerable",
+  "district",
+  "address",
+  "access",
+  "point",
+  "hours",
+  "name",
+  "phone",
+  "email",
+] as const;
+export type IllegibleField = (typeof ILLEGIBLE)[number];
+/** By field, what was typed and could not be read. */
+export type Illegible = Partial<Record<IllegibleField, string>>;
+
+/** What its sender can put right at once: they are asked to. */
+export const CORRECTABLE = [
+  "people",
+  "hours",
+  "phone",
+  "email",
+] as const satisfies readonly IllegibleField[];

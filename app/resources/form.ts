@@ -10,6 +10,7 @@ import {
   neededAmountField,
 } from "../platform/form";
 import { nameFields } from "../platform/names";
+import { isCallable } from "../platform/phone";
 import { readLines } from "./rules/attribute-lines";
 import { attributeFields } from "./rules/attributes";
 import { MAX_TABLE_ROWS } from "./rules/limits";
@@ -59,17 +60,23 @@ const offerForm = (around: Around) =>
   });
 
 type Said = { address: string; district: string; from: Date | null; until: Date | null };
-const inTime = ({ from, until }: Said, context: z.RefinementCtx) => {
-  if (from && until && until <= from)
-    context.addIssue({ code: "custom", path: ["until"], message: "until" });
-};
-const somewhere = ({ address, district }: Said, context: z.RefinementCtx) => {
-  if (!address && !district)
-    context.addIssue({ code: "custom", path: ["address"], message: "place" });
-};
+/** Judged whatever else is wrong, so that all that is wrong is said at once. */
+const whole = { when: ({ value }: { value: unknown }) => typeof value === "object" };
+const inTime = ({ from, until }: Said) => !(from && until && until <= from);
+const notInTime = { path: ["until"], error: "until", ...whole };
+const somewhere = ({ address, district }: Said) => Boolean(address || district);
+const nowhere = { path: ["address"], error: "place", ...whole };
 
 export const newOfferForm = (around: Around) =>
-  withAttributes(offerForm(around).superRefine(inTime).superRefine(somewhere));
+  withAttributes(offerForm(around).refine(inTime, notInTime).refine(somewhere, nowhere));
+
+/** The same of somebody whom a coordinator has to be able to call first. */
+export const callableOfferForm = (around: Around) =>
+  newOfferForm(around).refine(({ phone }) => isCallable(phone), {
+    path: ["phone"],
+    error: "phone",
+    ...whole,
+  });
 export type NewOffer = z.output<ReturnType<typeof newOfferForm>>;
 
 export const editOfferForm = (around: Around) =>
@@ -93,7 +100,7 @@ export const offerStateForm = z.object({
 
 /** What a table says of an offer that stands: where it is may be left out. */
 export const standingOfferForm = (around: Around) =>
-  withAttributes(offerForm(around).superRefine(inTime));
+  withAttributes(offerForm(around).refine(inTime, notInTime));
 
 /**
  * Rows of a table: `row` tells one from another wherever and whenever the table is brought, `number` is that of the offer which

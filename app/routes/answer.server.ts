@@ -43,6 +43,9 @@ export const emptyAnswer: FormAnswer = { typed: {}, errors: {}, refusal: null };
 const open = (typed: Typed): Typed =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => !isSecret(name)));
 
+/** As it was typed, without a word on it. */
+export const givenBack = (typed: Typed) => data<FormAnswer>({ ...emptyAnswer, typed: open(typed) });
+
 export const wrong = (typed: Typed, errors: FieldErrors) =>
   data<FormAnswer>({ typed: open(typed), errors, refusal: null }, { status: 422 });
 

@@ -23,7 +23,8 @@ const MOST_PARTS = 50;
 const LONGEST_PART_HEAD = 2_048;
 const MOST_FILES_AT_ONCE = 4;
 /** Where a file belongs, or the text of one; everywhere else a form is urlencoded. */
-const FILES = /^\/(admin\/districts|board\/resources\/(table|imports))\/?$/i;
+const FILES =
+  /^\/(admin\/districts|board\/resources\/(table|imports)|board\/requests\/imports?)\/?$/i;
 
 /** Why the gate does not let somebody in, or that nobody gets in at all. */
 export type Barred =

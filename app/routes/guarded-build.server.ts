@@ -1,9 +1,11 @@
 import { type ActionFunctionArgs, data, type ServerBuild } from "@remix-run/node";
+import { LANGUAGE_FIELD, readTyped } from "../platform/form";
 import { isUuid } from "../platform/identifiers";
 import { describeFault } from "../platform/log.server";
 import { isOutage } from "../platform/outage";
 import { Busy } from "../platform/queue.server";
 import { OUTAGE_SECONDS, SECONDS_TO_WAIT } from "../platform/waiting";
+import { givenBack } from "./answer.server";
 
 type Handler = (args: ActionFunctionArgs) => unknown;
 type Route = NonNullable<ServerBuild["routes"][string]>;
@@ -28,7 +30,7 @@ function guardRoute(route: Route): Route {
   if (page) {
     const guarded = {
       ...(loader ? { loader: guard(loader as Handler) } : {}),
-      ...(action ? { action: guard(action as Handler) } : {}),
+      ...(action ? { action: guard(inLanguage(action as Handler)) } : {}),
     };
     return { ...route, module: { ...route.module, ...guarded } as Route["module"] };
   }
@@ -67,6 +69,19 @@ function guard(handler: Handler): Handler {
       args.context.log.warn("a value was sent that no column can hold");
       throw absent();
     }
+  };
+}
+
+/** A form that is sent only to be read in another language comes back as it was typed; nothing is judged and nothing happens. */
+function inLanguage(handler: Handler): Handler {
+  return async (args) => {
+    const { request } = args;
+    if (!new URL(request.url).searchParams.has("lang")) return handler(args);
+    const form = await request.clone().formData();
+    if (!form.has(LANGUAGE_FIELD)) return handler(args);
+    const names = [...new Set(form.keys())].filter((name) => form.getAll(name).length > 1);
+    const { [LANGUAGE_FIELD]: _, ...typed } = readTyped(form, { lists: names });
+    return givenBack(typed);
   };
 }
 

@@ -2,9 +2,14 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { readDistricts } from "../districts/rules/geojson";
 import { Busy, boundedQueue } from "../platform/queue.server";
+import type { readRequests } from "../requests/rules/table";
 import type { readTable } from "../resources/rules/table";
 
-type Readers = { districts: typeof readDistricts; table: typeof readTable };
+type Readers = {
+  districts: typeof readDistricts;
+  table: typeof readTable;
+  requests: typeof readRequests;
+};
 type Read = <Task extends keyof Readers>(
   task: Task,
   ...args: Parameters<Readers[Task]>

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/context";
 import { ownName } from "../i18n/format";
+import { LANGUAGE_FIELD } from "../platform/form";
 import { LOCALES, type Locale } from "../platform/types";
 import { BrandMark, Icon } from "./icon";
+import { PAGE_FORM } from "./post-form";
 
 export type FrameProps = {
   /** The city's name in the reader's language. */
@@ -18,6 +20,8 @@ export type FrameProps = {
   /** What the page has to say before anything else: a Notice. */
   notice?: ReactNode;
   footer?: readonly { href: string; label: ReactNode }[];
+  /** The page is about a form: what is typed in it goes along into another language. */
+  form?: boolean;
   /** A number for questions, as it was written. */
   helpLine?: string;
   children: ReactNode;
@@ -95,24 +99,39 @@ function withLanguage(path: string, locale: Locale): string {
   return `${before}?${params}`;
 }
 
-type LanguagesProps = Pick<FrameProps, "path" | "locales">;
+type LanguagesProps = Pick<FrameProps, "path" | "locales" | "form">;
 
-export function Languages({ path, locales = LOCALES }: LanguagesProps) {
+export function Languages({ path, locales = LOCALES, form }: LanguagesProps) {
   const { t, locale: current } = useI18n();
   if (locales.length < 2) return null;
+  const shown = (locale: Locale) => ({
+    lang: locale,
+    "aria-current": locale === current ? ("true" as const) : undefined,
+    children: ownName(locale),
+  });
   return (
     <nav className="langs" aria-label={t("common:languages.label")}>
-      {locales.map((locale) => (
-        <a
-          key={locale}
-          href={withLanguage(path, locale)}
-          lang={locale}
-          hrefLang={locale}
-          aria-current={locale === current ? "true" : undefined}
-        >
-          {ownName(locale)}
-        </a>
-      ))}
+      {/* The first button of a form is the one that the Enter key presses: that must send it. */}
+      {form && (
+        <button type="submit" form={PAGE_FORM} className="sr" tabIndex={-1} aria-hidden="true" />
+      )}
+      {locales.map((locale) =>
+        form ? (
+          <button
+            key={locale}
+            {...shown(locale)}
+            type="submit"
+            form={PAGE_FORM}
+            formAction={withLanguage(path, locale)}
+            formNoValidate
+            name={LANGUAGE_FIELD}
+            value={locale}
+            data-turbo="false"
+          />
+        ) : (
+          <a key={locale} {...shown(locale)} href={withLanguage(path, locale)} hrefLang={locale} />
+        ),
+      )}
     </nav>
   );
 }

@@ -56,7 +56,8 @@ export function ErrorSummary({ title, items }: ErrorSummaryProps) {
   const { t } = useI18n();
   if (items.length === 0) return null;
   return (
-    <div className="sign danger" role="alert" tabIndex={-1} id="errors">
+    // biome-ignore lint/a11y/noAutofocus: a page that comes back is read from what is wrong with it
+    <div className="sign danger" role="alert" tabIndex={-1} id="errors" autoFocus>
       <Icon name="warning" />
       <div>
         <h2>{title ?? t("common:errors.title")}</h2>

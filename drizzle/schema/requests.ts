@@ -21,7 +21,12 @@ import {
   TROUBLES,
   UNCOVERED,
 } from "../../app/requests/states";
-import { CHANNELS, CLOSING_REASONS, type Vulnerable } from "../../app/requests/types";
+import {
+  CHANNELS,
+  CLOSING_REASONS,
+  type IllegibleField,
+  type Vulnerable,
+} from "../../app/requests/types";
 import { person } from "./accounts";
 import { bytes, instant, isIn, isNotIn, oneOf, textEnum } from "./columns";
 import { category, district } from "./districts";
@@ -114,6 +119,8 @@ export const request = pgTable(
     takenBy: uuid("taken_by").references(() => person.id),
     /** What it shares with the others of a flood; while it is only submitted, it is set aside for a person to look at. */
     flood: text("flood"),
+    /** Fields in which something was typed that could not be read; the words are among the notes. */
+    illegible: text("illegible").array().$type<IllegibleField[]>().notNull().default([]),
     version: integer("version").notNull().default(1),
   },
   (table) => [

@@ -6,6 +6,7 @@ import type { PersonId } from "../../app/platform/types";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
 import { trackRequest } from "../../app/requests/queries/track.server";
+import { category, district } from "../../drizzle/schema/districts";
 import { request, requestNote, requestPrivate } from "../../drizzle/schema/requests";
 import { makeWorld, visitorCtx } from "../factories/world";
 import { freshDatabase } from "./fresh-database";
@@ -17,7 +18,7 @@ const form = {
   details: "Вода на 9 поверх",
   people: "2",
   vulnerable: ["elderly"],
-  district: "nowhere",
+  district: "north",
   address: "вул. Наукова, 7",
   phone: "+380671234567",
 };
@@ -51,7 +52,7 @@ describe("intake", () => {
   });
 
   it("puts a place that it does not know into the city-wide queue", async () => {
-    const { id } = await of("b".repeat(22));
+    const { id } = await submit("b".repeat(22), { district: "nowhere" }).then(({ value }) => value);
     const [saved] = await app.db.select().from(request).where(eq(request.id, id));
     expect(saved!.districtId).toBeNull();
   });
@@ -74,8 +75,46 @@ describe("intake", () => {
     expect(await phoneOf(id)).toBe("062 12 34");
   });
 
-  it("refuses a category that does not exist, and saves nothing", async () => {
-    const wrong = { ...form, category: "gold" };
+  it("keeps what can't be read as the resident's own words, and says in which fields", async () => {
+    const { id } = await submit("v".repeat(22), {
+      email: "olena@",
+      hours: "абв",
+      people: "один",
+      category: "gold",
+      district: "nowhere",
+      details: "ж".repeat(4_500),
+    }).then(({ value }) => value);
+    const [saved] = await app.db.select().from(request).where(eq(request.id, id));
+    expect(saved).toMatchObject({
+      people: 1,
+      neededBy: null,
+      illegible: ["category", "details", "people", "district", "hours", "email"],
+    });
+    const notes = await app.db.select().from(requestNote).where(eq(requestNote.requestId, id));
+    const words = notes.map(({ body }) => body).join("");
+    for (const typed of ["olena@", "абв", "один", "gold", "nowhere", "ж".repeat(1_900)])
+      expect(words).toContain(typed);
+    expect(words.match(/ж/g)!.length).toBeGreaterThanOrEqual(2_500);
+  });
+
+  it("keeps the name of a district that was retired while the form was open, and of a kind", async () => {
+    await app.db.update(district).set({ retiredAt: now }).where(eq(district.code, "south"));
+    await app.db.update(category).set({ active: false }).where(eq(category.code, "warmth"));
+    const { id } = await submit("w".repeat(22), { district: "south", category: "warmth" }).then(
+      ({ value }) => value,
+    );
+    const [saved] = await app.db
+      .select({ districtId: request.districtId, illegible: request.illegible, kind: category.code })
+      .from(request)
+      .innerJoin(category, eq(category.id, request.categoryId))
+      .where(eq(request.id, id));
+    expect(saved).toEqual({ districtId: null, illegible: ["district"], kind: "warmth" });
+    const [note] = await app.db.select().from(requestNote).where(eq(requestNote.requestId, id));
+    expect(note!.body).toBe("район: South");
+  });
+
+  it("refuses a category that does not exist where nothing else is said, and saves nothing", async () => {
+    const wrong = { ...form, category: "gold", details: "" };
     const before = (await app.db.select().from(request)).length;
     const answer = await execute(resident(), submitRequest, wrong);
     expect(answer).toEqual({ ok: false, code: "request.category" });

@@ -23,7 +23,7 @@ import { volunteerProfile } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { assignment, task } from "../../drizzle/schema/dispatch";
 import { notification } from "../../drizzle/schema/messages";
-import { request, requestPrivate } from "../../drizzle/schema/requests";
+import { request, requestNote, requestPrivate } from "../../drizzle/schema/requests";
 import { offer, offerPrivate } from "../../drizzle/schema/resources";
 import { channelsOf } from "../factories/letters";
 import { react } from "../factories/react";
@@ -34,7 +34,7 @@ import { type FreshDatabase, freshDatabase } from "./fresh-database";
 const NORTH = { lat: 49.87, lon: 24.02 };
 const NORTH_TOO = { lat: 49.88, lon: 24.03 };
 const SOUTH = { lat: 49.82, lon: 24.02 };
-const NOWHERE = { lat: 48, lon: 30 };
+const NOWHERE = { lat: 49.3, lon: 24.6 };
 const asText = ({ lat, lon }: typeof NORTH) => `${lat}, ${lon}`;
 
 let database: FreshDatabase;
@@ -65,7 +65,13 @@ const spotOf = async (id: string) => {
   return { districtId, lat, lon };
 };
 
-type Triaged = { district?: string; point?: string; priority?: string; outside?: string };
+type Triaged = {
+  district?: string;
+  point?: string;
+  priority?: string;
+  outside?: string;
+  needed?: string;
+};
 async function place(who: Someone, id: string, change: Triaged, key?: string) {
   const { version } = await requestOf(id);
   const form = { id, version, priority: "high", category: "water", quantity: 20, people: 2 };
@@ -476,5 +482,81 @@ describe("a volunteer's home", () => {
     expect(await homeOf()).toEqual({ ...NORTH, homeDistrictId: null });
     value(await execute(helper.ctx(), editProfile, { ...form, district: "south", version: 2 }));
     expect(await homeOf()).toEqual({ lat: null, lon: null, homeDistrictId: world.south });
+  });
+});
+
+describe("a point that is not of the city", () => {
+  const refused = (errors: object) => ({ ok: false, code: "input", errors });
+
+  it.each([
+    ["24.0297, 49.8397", "swapped"],
+    ["59.437, 24.7536", "far"],
+    ["0, 0", "far"],
+    ["-49.84, 24.03", "far"],
+  ])("is refused at triage: %s", async (point, why) => {
+    const { id } = await world.request();
+    expect(await place(north, id, { district: "north", point })).toEqual(refused({ point: why }));
+  });
+
+  it("is refused of an offer, new or changed", async () => {
+    const form = { kind: "generator", title: "Honda", quantity: "1", district: "north" };
+    const far = { lat: "59.437", lon: "24.7536" };
+    const swapped = { lat: "24.02", lon: "49.87" };
+    expect(await execute(north.ctx(), makeOffer, { ...form, ...far })).toEqual(
+      refused({ position: "far" }),
+    );
+    const { id } = value(await execute(north.ctx(), makeOffer, form));
+    const changed = { ...form, id, version: 1, ...swapped };
+    expect(await execute(north.ctx(), editOffer, changed)).toEqual(
+      refused({ position: "swapped" }),
+    );
+  });
+
+  it.each([
+    ["59.437", "24.7536", "точка на мапі: 59.437, 24.7536"],
+    ["24.02", "49.87", "точка на мапі: 24.02, 49.87"],
+    ["0", "0", null],
+  ])("is none when somebody asks for help with it: %s, %s", async (lat, lon, note) => {
+    const visitor = { ...visitorCtx(db), flood: null };
+    const asked = { category: "water", phone: "067 123 45 67", district: "north", lat, lon };
+    const { id } = value(await execute(visitor, submitRequest, asked));
+    const [where] = await db.select().from(requestPrivate).where(eq(requestPrivate.requestId, id));
+    expect(where).toMatchObject({ lat: null, lon: null });
+    expect(await requestOf(id)).toMatchObject({ districtId: world.north, cellLat: null });
+    const notes = await db.select().from(requestNote).where(eq(requestNote.requestId, id));
+    expect(notes.map(({ body }) => body)).toEqual(note ? [note] : []);
+  });
+
+  it("does not become a volunteer's home", async () => {
+    const helper = await world.person({ standing: "verified" });
+    const form = { version: 1, radius: "5", lat: "59.437", lon: "24.7536", vehicle: "none" };
+    const lists = { skills: [], languages: [], when: [] };
+    value(await execute(helper.ctx(), editProfile, { ...form, ...lists }));
+    const [profile] = await db
+      .select()
+      .from(volunteerProfile)
+      .where(eq(volunteerProfile.personId, helper.id));
+    expect(profile).toMatchObject({ homeLat: null, homeLon: null });
+  });
+});
+
+describe("when help is needed", () => {
+  it.each([
+    ["2020-01-01T00:00", "past"],
+    ["2026-11-23T13:59", "past"],
+    ["2099-12-31T00:00", "distant"],
+    ["9999-12-31T00:00", "needed"],
+    ["2027-02-30T10:00", "needed"],
+    ["2027-02-30T10:00:00Z", "needed"],
+  ])("is not %s", async (needed, why) => {
+    const { id } = await world.request();
+    const refusedAs = { ok: false, code: "input", errors: { needed: why } };
+    expect(await place(north, id, { needed })).toEqual(refusedAs);
+  });
+
+  it("stays as it was set, though it has passed", async () => {
+    const { id } = await world.request({ neededBy: at(-3) });
+    value(await place(north, id, { needed: at(-3).toISOString() }));
+    expect((await requestOf(id)).neededBy).toEqual(at(-3));
   });
 });

@@ -51,6 +51,71 @@ test("the phone's own position goes along when it is asked for", async ({ open }
   await expectAccessible(page);
 });
 
+test("what is typed survives another language, a reload, Back and a lost network, and is gone once sent", async ({
+  open,
+}) => {
+  const { page, context } = await open("resident");
+  await page.goto("/help");
+  await page.getByRole("radio", { name: /^Medicine/ }).check();
+  await page.getByLabel("How many hours can you wait?").fill("3");
+  await page.getByLabel("Phone number", { exact: true }).fill("067 765 43 22");
+  await page.getByText("Is the help for any of these people?").first().click();
+  await page.getByRole("checkbox", { name: "A baby" }).check();
+  const words = page.locator("#details");
+  await words.fill("Insulin,\nsecond floor");
+  await page.getByRole("button", { name: "Українська" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Попросити про допомогу");
+  await expect(words).toHaveValue("Insulin,\nsecond floor");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.getByRole("button", { name: "English" }).click();
+  await words.fill("Insulin, third floor");
+  const kept = async () => {
+    await expect(words).toHaveValue("Insulin, third floor");
+    await expect(page.locator("#hours")).toHaveValue("3");
+    await expect(page.getByRole("radio", { name: /^Medicine/ })).toBeChecked();
+    await expect(page.getByRole("checkbox", { name: "A baby" })).toBeChecked();
+  };
+  await page.goto("/help");
+  await kept();
+  await page.reload();
+  await kept();
+  await page.goto("/about");
+  await page.goBack();
+  await kept();
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Ask for help" }).click();
+  await expect(page.getByRole("alert")).toContainText("No connection");
+  await expect(page.getByRole("alert")).toContainText("112");
+  await expectAccessible(page);
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Ask for help" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have your request");
+  await page.goto("/help");
+  await expect(words).toHaveValue("");
+});
+
+test("the Enter key sends the form, and what is wrong has the focus", async ({ open }) => {
+  const { page } = await open("resident", { script: false });
+  await page.goto("/help");
+  await page.getByLabel("Address", { exact: true }).fill("Naukova 7");
+  await page.getByLabel("Address", { exact: true }).press("Enter");
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByRole("alert")).toBeFocused();
+  await expect(page.getByRole("alert")).toContainText("Choose what you need");
+  await expect(page.getByRole("alert")).toContainText("Enter a phone number");
+});
+
+test("how long one can wait is asked of what can't wait", async ({ open }) => {
+  const { page } = await open("resident");
+  await page.goto("/help");
+  const hours = page.getByLabel("How many hours can you wait?");
+  await expect(hours).toBeHidden();
+  await page.getByRole("radio", { name: /^Warmth/ }).check();
+  await expect(hours).toBeVisible();
+  await page.getByRole("radio", { name: /^Water/ }).check();
+  await expect(hours).toBeHidden();
+});
+
 for (const locale of lviv.locales)
   for (const path of ["/", "/help", "/track"])
     test(`${path} in ${locale} is accessible, at 320 px too`, async ({ open }) => {

@@ -15,7 +15,13 @@ import { ownerOf } from "./owners";
 
 /** Of the installation that tests run in. */
 export const KEYS = makeKeys(Buffer.from("for tests only"));
-export const CITY = { zone: "Europe/Kyiv", callingCode: "380", emergencyNumber: "112" };
+export const CITY = {
+  zone: "Europe/Kyiv",
+  callingCode: "380",
+  emergencyNumber: "112",
+  lat: 49.84,
+  lon: 24.03,
+};
 export const NOON = new Date("2026-11-23T12:00:00Z");
 /** Of somebody who has not signed in. */
 export const visitorCtx = (db: Db, now = NOON): Ctx<{ kind: "visitor" }> => ({
@@ -72,8 +78,8 @@ export async function makeWorld(db: Db) {
     locales: ["uk", "en"],
     emergencyNumber: "112",
     callingCode: "380",
-    lat: 49.84,
-    lon: 24.03,
+    lat: CITY.lat,
+    lon: CITY.lon,
     mapZoom: 11,
     credits: [],
   });

@@ -38,7 +38,7 @@ describe("a large file", () => {
       csv,
       [{ code: "generator", names: { en: "Generator" }, unit: "piece", attributes: [] }],
       [],
-      { zone: "Europe/Kyiv" },
+      { zone: "Europe/Kyiv", lat: 49.84, lon: 24.03 },
     );
     expect(read2).toMatchObject({ ok: true, rows: [{ line: 2, title: "Honda" }, { line: 4 }] });
   });

@@ -94,6 +94,8 @@ export const TABLE: Record<string, Row> = {
   "/offers/:offer/edits": ["in 404 200 404 200 200", "in 404 422 404 422 422"],
   "/offers/:offer/standing": ["in 404 200 404 200 200", "in 404 409 404 409 409"],
   "/board/resources": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
+  "/board/requests/import": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
+  "/board/requests/imports": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board/resources/imports": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board/resources/table": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board/resources/offers.csv": ["in 403 403 200 200 200", "405 405 405 405 405 405"],

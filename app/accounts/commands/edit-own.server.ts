@@ -95,7 +95,7 @@ export const editProfile = command({
     // Coordinators of the home district look after somebody: it is theirs to choose, never a point's to say.
     const homeDistrictId = district ? located.value.districtId : null;
     const left = located.value.outside && homeDistrictId !== own.homeDistrictId;
-    const home = left && !given ? null : point;
+    const home = left && !given ? null : located.value.point;
     await tx
       .update(volunteerProfile)
       .set({

@@ -6,7 +6,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Field } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
-import { PostForm } from "../../ui/post-form";
+import { PAGE_FORM, PostForm } from "../../ui/post-form";
 import type { FormProps } from "./sign-in-page";
 
 function useAsked({ typed, errors }: Pick<FormProps, "typed" | "errors">) {
@@ -56,7 +56,7 @@ export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
       <p className="soft">{t("account:signUp.lead")}</p>
-      <PostForm className="stack" noValidate>
+      <PostForm id={PAGE_FORM} className="stack" noValidate>
         <Field {...asked("name")} label={t("account:name")} autoComplete="name" />
         <Field
           {...asked("email")}

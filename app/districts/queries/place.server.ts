@@ -1,9 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { district } from "../../../drizzle/schema/districts";
+import { city, district } from "../../../drizzle/schema/districts";
 import type { Db, Tx } from "../../platform/database.server";
 import { type DistrictId, done, type Point, type Result, refuse } from "../../platform/types";
 import { districtAt, liesIn } from "../rules/district-at";
-import { cellCentre } from "../rules/grid";
+import { cellCentre, type Misplaced, misplaced } from "../rules/grid";
 import type { MultiPolygon } from "../types";
 
 /** How far outside the border of the chosen district a point is still no contradiction. */
@@ -17,18 +17,26 @@ export type Located = {
   cell: { cellLat: number | null; cellLon: number | null };
   /** The point does not lie in the district that was chosen, nor at its border. */
   outside: boolean;
+  /** Why the point that was given counts as none. */
+  misplaced: Misplaced | null;
 };
 
 /**
  * Where something is, of the district that was chosen (by its code, or empty) and a point: the one place where they become a
- * district, a point and a cell. Where none was chosen it is the district that the point lies in. Refuses: `district.unknown`.
+ * district, a point and a cell. A point that can't be meant is none; whether it is refused is the caller's. Where none was chosen it is the district that the point lies in. Refuses: `district.unknown`.
  */
 export async function locate(
   db: Db | Tx,
-  { district: code, point }: { district: string; point: Point | null },
+  { district: code, point: given }: { district: string; point: Point | null },
 ): Promise<Result<Located>> {
+  const wrong = given && misplaced(given, await centreOf(db));
+  const point = wrong ? null : given;
   const cell = point && cellCentre(point);
-  const where = { point, cell: { cellLat: cell?.lat ?? null, cellLon: cell?.lon ?? null } };
+  const where = {
+    point,
+    cell: { cellLat: cell?.lat ?? null, cellLon: cell?.lon ?? null },
+    misplaced: wrong,
+  };
   const chosen = code ? await shapesOf(db, code) : [];
   if (code && chosen.length === 0) return refuse("district.unknown");
   const [own] = chosen;
@@ -38,6 +46,12 @@ export async function locate(
   }
   const around = point ? districtAt(await shapesOf(db), point) : null;
   return done({ ...where, districtId: around?.id ?? null, outside: false });
+}
+
+async function centreOf(db: Db | Tx): Promise<Point> {
+  const [found] = await db.select({ lat: city.lat, lon: city.lon }).from(city);
+  if (!found) throw new Error("no city in this database");
+  return found;
 }
 
 /** The districts that take new things, or the one of a code. */

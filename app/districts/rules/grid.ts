@@ -20,6 +20,19 @@ export function metresBetween(a: Point, b: Point): number {
   return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(square)));
 }
 
+/** Nothing of a city lies farther from its centre, in metres. */
+export const FARTHEST = 100_000;
+
+/** What may be wrong with a point: it is not in or about the city, or would be with latitude and longitude the other way round. */
+export type Misplaced = "far" | "swapped";
+
+/** Null for a point that may be meant. */
+export function misplaced({ lat, lon }: Point, centre: Point): Misplaced | null {
+  if (metresBetween({ lat, lon }, centre) <= FARTHEST) return null;
+  const fits = Math.abs(lon) <= 90 && metresBetween({ lat: lon, lon: lat }, centre) <= FARTHEST;
+  return fits ? "swapped" : "far";
+}
+
 /**
  * Centre of the fixed 500 m cell that a point lies in, degrees rounded to six decimals (0.1 m).
  *

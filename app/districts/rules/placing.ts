@@ -3,10 +3,8 @@ import type { Ring } from "../types";
 import type { Draft } from "./feature";
 import { type Finding, finding } from "./findings";
 import type { Position } from "./geometry";
-import { metresBetween } from "./grid";
+import { FARTHEST, metresBetween } from "./grid";
 
-/** No district of a city lies farther from its centre, in metres. */
-const FARTHEST = 100_000;
 /** Nobody writes degrees this large; metres of a projected system nearly always are. */
 const SURELY_METRES = 1_000;
 

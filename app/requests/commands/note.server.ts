@@ -20,7 +20,7 @@ export const addResidentNote = command({
   },
 });
 
-type Noted = Pick<RequestRow, "id" | "districtId">;
+export type Noted = Pick<RequestRow, "id" | "districtId">;
 
 /** What a resident has written, for whoever works on the request. */
 export async function writeResidentNote(

@@ -1,16 +1,17 @@
 import { randomInt } from "node:crypto";
-import { eq } from "drizzle-orm";
-import { category } from "../../../drizzle/schema/districts";
+import { desc, eq, sql } from "drizzle-orm";
+import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { type Located, locate } from "../../districts/queries/place.server";
 import { readClocks } from "../../districts/queries.server";
-import { pointOf } from "../../districts/rules/place";
+import { nameIn, translator } from "../../i18n/translate";
 import { command } from "../../platform/command.server";
-import type { Inside } from "../../platform/context.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { enqueueLink, mayMailStranger } from "../../platform/mail.server";
 import { normalPhone, readPhone } from "../../platform/phone";
+import { newSecret } from "../../platform/secret.server";
 import {
   type Actor,
   done,
@@ -20,19 +21,19 @@ import {
   type Result,
   refuse,
 } from "../../platform/types";
-import { type HelpForm, helpForm, takeForm } from "../form";
+import { type HelpForm, helpForm, LONGEST_NOTE, takeForm } from "../form";
 import { digest, hashOf, LINK } from "../link.server";
 import { coordinates } from "../policy";
 import { decideIntake } from "../rules/intake";
-import type { Channel } from "../types";
-import { writeResidentNote } from "./note.server";
+import { type Channel, ILLEGIBLE, type Illegible } from "../types";
+import { type Noted, writeResidentNote } from "./note.server";
 
 /** By what it looks like one of a flood, and the number or address that they share. */
 export type Flood = { by: "phone" | "address"; key: string };
 export type Submitted = { id: string; code: string; token: string };
 
 const floodKey = ({ by, key }: Flood) => asId(digest(`flood ${by} ${key}`));
-const asId = (hash: Buffer) => hash.subarray(0, 16).toString("hex");
+export const asId = (hash: Buffer) => hash.subarray(0, 16).toString("hex");
 
 type Stored = Omit<Submitted, "token">;
 /** The link's token is nowhere but in the hands of who asked. */
@@ -54,7 +55,7 @@ export const submitRequest = command({
   outcome: withLink,
   run: (tx, ctx: Inside & { flood: Flood | null }, form) => {
     const { locale, flood } = ctx;
-    return save(tx, { ...ctx, actor: VISITOR }, form, {
+    return saveRequest(tx, { ...ctx, actor: VISITOR }, form, {
       channel: "web",
       locale,
       takenBy: null,
@@ -70,26 +71,27 @@ export const submitRequest = command({
       .where(where)
       .for("update", { of: request });
     const actor: Actor = { kind: "resident", requestId: earlier.id as RequestId };
-    await writeResidentNote(
-      tx,
-      { ...ctx, actor },
-      found!,
-      otherThan(found!.stands, form, ctx.city.callingCode),
-    );
+    const other = otherThan(found!.stands, form, ctx.city.callingCode);
+    await writeWords(tx, { ...ctx, actor }, found!, other);
     return done(earlier);
   },
 });
 
-const VISITOR: Actor = { kind: "visitor" };
+export const VISITOR: Actor = { kind: "visitor" };
 const NO_PHONE = { phone: "", asTyped: "" };
 
 /** What a form says that the request does not, in the resident's own words. */
-function otherThan(stands: Record<string, unknown>, form: HelpForm, callingCode: string): string {
-  const { details, address, access, name, email, people } = form;
+export function otherThan(
+  stands: Record<string, unknown>,
+  form: HelpForm,
+  callingCode: string,
+): string {
+  const { details, address, access, name, email, people, illegible } = form;
   const phone = normalPhone(form.phone, callingCode) ?? form.phone;
   const written = Object.entries({ details, address, access, name, phone, email });
   const other = written.filter(([field, text]) => text && text !== stands[field]);
-  return [...other.map(([, text]) => text), `× ${people}`].join("\n").slice(0, 2000);
+  const texts = [...other.map(([, text]) => text), ...Object.values(illegible)];
+  return [...texts, `× ${people}`].join("\n");
 }
 
 /** A coordinator takes a request on somebody's behalf, by phone or at a counter. Refuses: `request.category`. */
@@ -99,36 +101,58 @@ export const takeRequest = command({
   outcome: withLink,
   may: coordinates,
   run: (tx, ctx: Inside<Member>, { channel, locale, ...form }) =>
-    save(tx, ctx, form, { channel, locale, takenBy: ctx.actor.personId, flood: null }),
+    saveRequest(tx, ctx, form, { channel, locale, takenBy: ctx.actor.personId, flood: null }),
 });
 
-type Way = { channel: Channel; locale: Locale; takenBy: string | null; flood: Flood | null };
+type Way = {
+  channel: Channel;
+  locale: Locale;
+  takenBy: string | null;
+  flood: Flood | null;
+  /** Of a list: what its row is known by, and that nobody is there who could be asked once more. */
+  listed?: {
+    formKey: string;
+    /** Only of these may a district be; another one's goes to the city-wide queue. */
+    reaches: (districtId: string | null) => boolean;
+    askedAt: Date;
+    neededBy: Date | null;
+  };
+};
 
-async function save(
+/** Writes a request. Refuses: `request.category`. */
+export async function saveRequest(
   tx: Tx,
   ctx: Inside,
   form: HelpForm,
-  { flood, ...way }: Way,
+  { flood, listed, ...way }: Way,
 ): Promise<Result<Submitted>> {
-  const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
-  if (!kind?.active) return refuse("request.category");
+  const kind = await kindOf(tx, form, listed !== undefined);
+  if (!kind) return refuse("request.category");
   const clocks = await readClocks(tx);
-  const intake = decideIntake({ ...form, now: ctx.now, clocks, suggested: kind.priority });
-  const token = ctx.change.secret(LINK);
-  const { districtId, point, cell } = await whereFrom(tx, form);
+  const now = listed?.askedAt ?? ctx.now;
+  const due = { neededBy: listed?.neededBy ?? null };
+  const intake = decideIntake({ ...form, ...due, now, clocks, suggested: kind.priority });
+  const token = listed ? newSecret() : ctx.change.secret(LINK);
+  const { point, cell, lost, ...where } = await whereFrom(tx, ctx, form);
+  const reached = !listed || listed.reaches(where.districtId);
+  const districtId = reached ? where.districtId : null;
+  if (!reached) lost.district = await nameOf(tx, ctx, { id: where.districtId! });
+  const illegible: Illegible = { ...form.illegible, ...lost };
+  if (form.category && kind.code !== form.category) illegible.category = form.category;
   const values = {
     ...intake,
     ...way,
     // One of the same form, also for the version before.
-    formKey: asId(digest(`form ${token}`)),
+    formKey: listed?.formKey ?? asId(digest(`form ${token}`)),
     tokenHash: hashOf(token),
     categoryId: kind.id,
     districtId,
     ...cell,
     people: form.people,
     vulnerable: form.vulnerable,
-    createdAt: ctx.now,
+    createdAt: now,
     flood: flood && floodKey(flood),
+    illegible: ILLEGIBLE.filter((field) => illegible[field]),
   };
   const { id, code } = await insertWithCode(tx, values);
   const { name, email, address, access, details } = form;
@@ -137,8 +161,9 @@ async function save(
     .insert(requestPrivate)
     .values({ requestId: id, name, phone, email, address, access, details, ...point });
   // A second number, whose it is: whoever acts on the request reads it as the resident's own word.
-  if (asTyped)
-    await writeResidentNote(tx, { ...ctx, actor: VISITOR }, { id, districtId }, `☎ ${asTyped}`);
+  const asResident = { ...ctx, actor: VISITOR };
+  if (asTyped) await writeWords(tx, asResident, { id, districtId }, `☎ ${asTyped}`);
+  await writeWords(tx, asResident, { id, districtId }, inWords(illegible, way.locale));
   await record(tx, ctx, {
     type: "request.submitted",
     thingId: id,
@@ -164,15 +189,63 @@ async function insertWithCode(tx: Tx, values: Omit<typeof request.$inferInsert, 
   }
 }
 
+type Kind = typeof category.$inferSelect;
+
 /**
- * Nobody in need is refused for where they say that they are: a district that is no more counts as none, and a point that
+ * The kind that was chosen, also one that nobody can choose any more; of words without a kind that we know, the last in the
+ * city's order, which is that for everything else. Null where there are no words either.
+ */
+async function kindOf(
+  tx: Tx,
+  { category: code, details }: HelpForm,
+  always: boolean,
+): Promise<Kind | null> {
+  const [chosen] = await tx.select().from(category).where(eq(category.code, code));
+  if (chosen || !(details || always)) return chosen ?? null;
+  const [other] = await tx
+    .select()
+    .from(category)
+    .where(eq(category.active, true))
+    .orderBy(sql`${category.code} = 'other' desc`, desc(category.position))
+    .limit(1);
+  return other ?? null;
+}
+
+/**
+ * Nobody in need is refused for where they say that they are: of a district that is no more the name is kept, and a point that
  * contradicts the chosen district is kept beside it, for a coordinator is asked about it at triage.
  */
-async function whereFrom(tx: Tx, form: HelpForm): Promise<Located> {
-  const point = pointOf(form);
-  const chosen = await locate(tx, { district: form.district, point });
-  if (chosen.ok) return chosen.value;
+async function whereFrom(
+  tx: Tx,
+  ctx: Inside,
+  { district: chosen, point }: HelpForm,
+): Promise<Located & { lost: Illegible }> {
+  const located = await locate(tx, { district: chosen, point });
+  // Zeros are what a phone fills in that knows nothing: there are no words in them.
+  const zeros = point?.lat === 0 && point.lon === 0;
+  const far = point && !zeros ? { point: `${point.lat}, ${point.lon}` } : {};
+  const lostOf = ({ misplaced }: Located): Illegible => (misplaced ? far : {});
+  if (located.ok) return { ...located.value, lost: lostOf(located.value) };
   const around = await locate(tx, { district: "", point });
   if (!around.ok) throw new Error(`a point was refused: ${around.code}`);
-  return around.value;
+  const name = await nameOf(tx, ctx, { code: chosen });
+  return { ...around.value, lost: { ...lostOf(around.value), district: name } };
+}
+
+/** Of a district that is no more or not one's own, as a person reads it; a code that there never was is its own name. */
+async function nameOf(tx: Tx, { locale }: Inside, by: { id: string } | { code: string }) {
+  const where = "id" in by ? eq(district.id, by.id) : eq(district.code, by.code);
+  const [found] = await tx.select({ names: district.names }).from(district).where(where);
+  return found ? nameIn(found.names, locale) : Object.values(by)[0]!;
+}
+
+const inWords = (illegible: Illegible, locale: Locale): string =>
+  ILLEGIBLE.filter((field) => illegible[field])
+    .map((field) => `${translator(locale)(`help:field.${field}`)}: ${illegible[field]}`)
+    .join("\n");
+
+/** As many notes as the words need. */
+export async function writeWords(tx: Tx, ctx: Acting, noted: Noted, words: string) {
+  for (let at = 0; at < words.length; at += LONGEST_NOTE)
+    await writeResidentNote(tx, ctx, noted, words.slice(at, at + LONGEST_NOTE));
 }

@@ -10,13 +10,14 @@ import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
 import { triageForm } from "../form";
 import { coordinates } from "../policy";
+import { judgeNeeded } from "../rules/timing";
 import { dueOf } from "../rules/urgency";
 import { isOpen, lockRequest, moveRequest } from "./move.server";
 
 /**
  * A coordinator has read a request and set what it is, how urgent and where; an open one can be set anew.
- * Refuses: `request.unknown`, `request.moved_on`, `request.category`, `district.unknown`, `conflict`, and `input` for a point
- * outside the chosen district, once: the coordinator may say that both are right.
+ * Refuses: `request.unknown`, `request.moved_on`, `request.category`, `district.unknown`, `conflict`, `input` for a time in the past or too far
+ * ahead, a point far from the city, and one outside the chosen district, once: the coordinator may say that both are right.
  */
 export const triage = command({
   name: "request.triage",
@@ -28,11 +29,14 @@ export const triage = command({
     if (!locked.ok) return locked;
     const found = locked.value;
     if (!isOpen(found.state)) return refuse("request.moved_on");
+    const wrong = judgeNeeded(neededBy, found.neededBy, ctx.now);
+    if (wrong) return { ok: false, code: "input", errors: { needed: wrong } };
     const [kind] = await tx.select().from(category).where(eq(category.code, form.category));
     if (!kind) return refuse("request.category");
     const located = await locate(tx, form);
     if (!located.ok) return located;
-    const { districtId, point, cell, outside } = located.value;
+    const { districtId, point, cell, outside, misplaced } = located.value;
+    if (misplaced) return { ok: false, code: "input", errors: { point: misplaced } };
     const [before] = await tx
       .select({ lat: requestPrivate.lat, lon: requestPrivate.lon })
       .from(requestPrivate)

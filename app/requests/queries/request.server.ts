@@ -29,6 +29,7 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
         categoryCode: category.code,
         districtCode: district.code,
         duplicateOf: request.duplicateOf,
+        illegible: request.illegible,
       })
       .from(request)
       .innerJoin(category, eq(category.id, request.categoryId))

@@ -9,14 +9,21 @@ type Intake = {
   vulnerable: readonly Vulnerable[];
   /** Whole hours until it is too late, or null. */
   hours: number | null;
+  /** The moment itself, where somebody named it; the earlier of the two counts. */
+  neededBy?: Date | null;
   clocks: Clocks;
 };
 
 /** What a request starts with, until a coordinator has looked: urgency and when it is due. */
-export function decideIntake({ now, suggested, vulnerable, hours, clocks }: Intake) {
+export function decideIntake({ now, suggested, vulnerable, hours, clocks, ...named }: Intake) {
   const raised = vulnerable.includes("powered_device") && suggested !== "critical";
   const priority: Priority = raised ? "high" : suggested;
-  const neededBy = hours === null ? null : new Date(now.getTime() + hours * 60 * MINUTE);
+  const times = [
+    named.neededBy?.getTime(),
+    hours === null ? null : now.getTime() + hours * 60 * MINUTE,
+  ];
+  const known = times.filter((time) => time != null);
+  const neededBy = known.length > 0 ? new Date(Math.min(...known)) : null;
   const clock = new Date(now.getTime() + clocks[priority].triageMinutes * MINUTE);
   return {
     priority,

@@ -15,7 +15,7 @@ import { readAttributes } from "../rules/attributes";
 import { isCountable } from "../rules/count";
 import { LIVE_RESERVATIONS } from "../states";
 import type { OfferState } from "../types";
-import { availableOf, OUTSIDE } from "./make-offer.server";
+import { availableOf, misplacedOffer, OUTSIDE } from "./make-offer.server";
 import { addToLedger, freeIn, lockOffer, moveOffer, type OfferRow, onwards } from "./steps.server";
 
 /** Who may bring an offer into which state: its owner pauses and withdraws, a coordinator also verifies and retires. */
@@ -138,7 +138,8 @@ async function placeAfter(
   const { district } = form;
   const located = await locate(tx, { district, point: given ?? (readdressed ? null : known) });
   if (!located.ok) return located;
-  const { outside } = located.value;
+  const { outside, misplaced } = located.value;
+  if (misplaced && given) return misplacedOffer(misplaced);
   if (outside && given && !form.outside) return OUTSIDE;
   const contradicted = outside && !given && located.value.districtId !== districtId;
   const place = contradicted ? await locate(tx, { district, point: null }) : located;

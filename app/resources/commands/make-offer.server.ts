@@ -4,13 +4,14 @@ import { offer, offerPrivate, resourceKind } from "../../../drizzle/schema/resou
 import { spansOf } from "../../accounts/rules/availability";
 import { record } from "../../audit/commands/record.server";
 import { locate } from "../../districts/queries/place.server";
+import type { Misplaced } from "../../districts/rules/grid";
 import { pointOf } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
-import type { Inside } from "../../platform/context.server";
+import type { Around, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { readPhone } from "../../platform/phone";
 import { done, type Refusal, type Result, refuse } from "../../platform/types";
-import { type EditOffer, type NewOffer, newOfferForm } from "../form";
+import { callableOfferForm, type EditOffer, type NewOffer, newOfferForm } from "../form";
 import { keepsOffers } from "../policy";
 import { readAttributes } from "../rules/attributes";
 import { isCountable } from "../rules/count";
@@ -25,18 +26,18 @@ export const storedKey = (key: string): string =>
 
 /**
  * Somebody offers something: a member in their own name, anybody else (or whom a member has on the phone) with a number that
- * a coordinator calls before it can be reserved. Refuses: `input` for the kind's attributes and for a point
- * outside the chosen district, `district.unknown`, `offer.kind`, `offer.phone`, `offer.window`, `offer.waiting` (with how many of one person or number may wait to be verified at a time).
+ * a coordinator calls before it can be reserved. Refuses: `input` for a missing number, the kind's attributes and a point
+ * outside the chosen district, `district.unknown`, `offer.kind`, `offer.window`, `offer.waiting` (with how many of one person or number may wait to be verified at a time).
  */
 export const makeOffer = command({
   name: "offer.make",
-  input: newOfferForm,
+  input: (ctx: Around) => (ctx.actor.kind === "member" ? newOfferForm : callableOfferForm)(ctx),
   run: async (tx, ctx: Inside, form) => {
     const { actor, city } = ctx;
     const takenIn = keepsOffers(actor) && Boolean(form.name || form.phone);
     const owner = actor.kind === "member" && !takenIn ? actor.personId : null;
     const phone = readPhone(form.phone, city.callingCode)?.phone ?? "";
-    if (!owner && !phone) return refuse("offer.phone");
+    if (!owner && !phone) return { ok: false, code: "input", errors: { phone: "phone" } };
     if (!takenIn && (await waitingOf(tx, owner, phone)) >= MAX_WAITING_OFFERS)
       return refuse("offer.waiting", { most: MAX_WAITING_OFFERS });
     const key = ctx.change.secret("offer");
@@ -71,7 +72,8 @@ export async function saveOffer(
   if (!attributes.ok) return { ok: false, code: "input", errors: attributes.errors };
   const located = await locate(tx, { district: form.district, point: pointOf(form) });
   if (!located.ok) return located;
-  const { districtId, point, cell, outside } = located.value;
+  const { districtId, point, cell, outside, misplaced } = located.value;
+  if (misplaced) return misplacedOffer(misplaced);
   if (outside && !form.outside) return OUTSIDE;
   const [made] = await tx
     .insert(offer)
@@ -131,6 +133,13 @@ export function availableOf(
   if (!until) return onwards(begins);
   return until > begins ? `[${begins.toISOString()},${until.toISOString()})` : null;
 }
+
+/** The point is not of this city, as the form's field says it. */
+export const misplacedOffer = (position: Misplaced): Refusal => ({
+  ok: false,
+  code: "input",
+  errors: { position },
+});
 
 /** A point outside the chosen district: one of them is wrong, or whoever sends it says that both are right. */
 export const OUTSIDE: Refusal = { ok: false, code: "input", errors: { district: "outside" } };

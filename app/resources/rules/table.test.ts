@@ -17,7 +17,8 @@ const kinds = [
   },
 ];
 const districts = [{ code: "north", names: { en: "Sykhivskyi", uk: "Сихівський" }, kept: true }];
-const read = (text: string) => readTable(text, kinds, districts, { zone: "Europe/Kyiv" });
+const city = { zone: "Europe/Kyiv", lat: 49.84, lon: 24.03 };
+const read = (text: string) => readTable(text, kinds, districts, city);
 const rows = (text: string) => {
   const result = read(text);
   if (!result.ok) throw new Error(result.code);
@@ -31,8 +32,7 @@ describe("a table of offers", () => {
         'generator;Honda;1;north;2,2;2026-11-24 18:00\nwater;"Вода; питна";19,5;north;;\n',
     );
     expect(first!.errors).toEqual({});
-    const form = (row: TableRow) =>
-      newOfferForm({ city: { zone: "Europe/Kyiv" } }).parse(row.offer);
+    const form = (row: TableRow) => newOfferForm({ city }).parse(row.offer);
     const offered = form(first!);
     expect(offered.quantity).toBe(1);
     expect(readAttributes(kinds[0]!, offered.attributes)).toEqual({
@@ -55,6 +55,15 @@ describe("a table of offers", () => {
       [5, {}],
     ]);
     expect(found[0]!.offer).toBeNull();
+  });
+
+  it("refuses a point that is not of the city, and asks whether it is the other way round", () => {
+    const found = rows(
+      "kind;title;quantity;district;lat;lon\n" +
+        "generator;A;1;north;49,84;24,03\ngenerator;B;1;north;24,03;49,84\n" +
+        "generator;C;1;north;59,437;24,7536\ngenerator;D;1;north;0;0\n",
+    );
+    expect(found.map(({ errors }) => errors.lat)).toEqual([undefined, "swapped", "far", "far"]);
   });
 
   const wrong = (cells: Record<string, string>) => {
@@ -99,7 +108,6 @@ describe("a table of offers", () => {
         attributes: [{ code: "drinkable", names: { en: "Fit to drink" }, type: "flag" as const }],
       },
     ];
-    const city = { zone: "Europe/Kyiv" };
     const drinkable = (answer: string) => {
       const text = `kind,title,quantity,district,water-drinkable\nwater,Вода,5,north,${answer}\n`;
       const table = readTable(text, kind, districts, city);

@@ -1,8 +1,10 @@
+import { misplaced } from "../../districts/rules/grid";
+import { pointOf } from "../../districts/rules/place";
 import { readDegrees } from "../../platform/coordinates";
 import { readCsv } from "../../platform/csv";
 import { type FieldErrors, readErrors } from "../../platform/form";
 import { isCallable } from "../../platform/phone";
-import type { Names } from "../../platform/types";
+import type { Names, Point } from "../../platform/types";
 import { newOfferForm, standingOfferForm } from "../form";
 import type { Attribute } from "../types";
 import { readAttributes } from "./attributes";
@@ -15,7 +17,7 @@ export type TableKind = {
   unit: string;
   attributes: Attribute[];
 };
-type City = { zone: string };
+type City = { zone: string } & Point;
 /** `kept`: the offers of this district are the importing coordinator's to verify. */
 export type TableDistrict = { code: string; names: Names; kept: boolean };
 export type TableRow = {
@@ -120,6 +122,9 @@ function rowOf(
   for (const [name, most] of [["lat", 90] as const, ["lon", 180] as const])
     if (cells[name] && readDegrees(cells[name], most) === null) errors[name] = "coordinate";
   if (Boolean(cells.lat) !== Boolean(cells.lon)) errors[cells.lat ? "lon" : "lat"] = "coordinate";
+  const point = form.success ? pointOf(form.data) : null;
+  const wrong = point && misplaced(point, city);
+  if (wrong) errors.lat = wrong;
   if (cells.phone && (!isCallable(cells.phone) || /\de\+\d/i.test(cells.phone)))
     errors.phone = "phone";
   const whole = Object.keys(errors).length === 0;

@@ -10,7 +10,7 @@ import { Disclosure } from "../../ui/content";
 import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { Position } from "../../ui/position";
-import { PostForm } from "../../ui/post-form";
+import { PAGE_FORM, PostForm } from "../../ui/post-form";
 import { attributeField } from "../rules/attributes";
 import type { OfferedKind } from "../views";
 import { useUnit } from "./words";
@@ -34,7 +34,7 @@ export function OfferForm(props: Props) {
   const { asked, problems } = askedOf(typed, errors, (code) => t(`resources:error.${code}` as Key));
   const weekly = [typed.when ?? []].flat();
   return (
-    <PostForm className="stack" action={action} noValidate>
+    <PostForm id={PAGE_FORM} className="stack" action={action} noValidate>
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
       {stored ? (

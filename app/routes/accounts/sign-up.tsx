@@ -12,7 +12,7 @@ import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 import { enterAfter } from "./session.server";
 
-export const handle = { face: "member" };
+export const handle = { face: "member", form: true };
 export const meta = titled("common:nav.volunteer");
 
 export async function loader({ context }: LoaderFunctionArgs) {

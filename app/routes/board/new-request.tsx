@@ -8,7 +8,7 @@ import { requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
-export const handle = { face: "member" };
+export const handle = { face: "member", form: true };
 export const meta = titled("board:take.title");
 
 export async function loader(args: LoaderFunctionArgs) {

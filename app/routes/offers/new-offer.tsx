@@ -13,7 +13,7 @@ import { answer, perform, readSent } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
-export const handle = { face: "member" };
+export const handle = { face: "member", form: true };
 export const meta = titled("resources:offer.title");
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -6,15 +6,21 @@ import { readPhone } from "../../platform/phone";
 import { submitRequest } from "../../requests/commands/submit.server";
 import { type HelpForm, helpForm } from "../../requests/form";
 import { floodBy } from "../../requests/rules/flood";
+import { CORRECTABLE } from "../../requests/types";
 import { HelpPage } from "../../requests/view/resident/help-page";
 import { Script } from "../../ui/script";
 import { answer, inputRefusal, perform, readSent, refused, wrong } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
+export const handle = { form: true };
 export const meta = titled("help:title");
 
-export const loader = ({ context }: LoaderFunctionArgs) => readChoices(context.db);
+/** Nothing is kept in the browser of who is signed in: it may be one that others use. */
+export const loader = async ({ context }: LoaderFunctionArgs) => ({
+  ...(await readChoices(context.db)),
+  draft: context.actor.kind === "visitor" ? { emergency: context.city.emergencyNumber } : null,
+});
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const sent = await readSent(request, ["vulnerable"]);
@@ -28,7 +34,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     await Promise.all(Object.values(counters).map(({ limit, key }) => limit.giveBack(key)));
   if (!submitted.ok && submitted.code === "request.category")
     return wrong(sent.typed, { category: "category" });
-  return answer(sent, submitted, ({ token }) => `/track/${token}`);
+  const illegible = CORRECTABLE.filter((field) => form.data.illegible[field]);
+  const ask = illegible.length > 0 ? `?illegible=${illegible.join(".")}` : "";
+  return answer(sent, submitted, ({ token }) => `/track/${token}${ask}`);
 }
 
 type Counter = { limit: Limit; key: string };
@@ -58,9 +66,11 @@ async function judge({ address, phone, phoneHere }: Counters) {
 
 export default function Help() {
   const { typed, errors } = useAnswer();
+  const loaded = useLoaderData<typeof loader>();
   return (
     <>
-      <HelpPage {...useLoaderData<typeof loader>()} typed={typed} errors={errors} />
+      <HelpPage {...loaded} typed={typed} errors={errors} />
+      {loaded.draft && <Script name="draft" />}
       <Script name="own-position" />
     </>
   );

@@ -1,8 +1,10 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, useParams } from "@remix-run/react";
+import { Outlet, useLoaderData, useParams, useSearchParams } from "@remix-run/react";
 import { useI18n } from "../../i18n/context";
 import { trackRequest } from "../../requests/queries/track.server";
+import { IllegibleNotice } from "../../requests/view/resident/illegible-notice";
 import { TrackPage } from "../../requests/view/resident/track-page";
+import { Script } from "../../ui/script";
 import { titled } from "../titled";
 
 export const meta = titled("track:title");
@@ -16,11 +18,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export default function Track() {
   const { tracked, url } = useLoaderData<typeof loader>();
   const { token } = useParams();
+  const [search] = useSearchParams();
   const { t } = useI18n();
   if (tracked)
     return (
       <>
         <Outlet />
+        <IllegibleNotice fields={search.get("illegible") ?? ""} />
+        <Script name="draft" />
         <TrackPage link={`/track/${token}`} url={url} tracked={tracked} />
       </>
     );

@@ -69,6 +69,10 @@ export const requestExamples: Examples = {
     ctx: await coordinator(world),
     input: { ...help, channel: "phone", locale: "uk" },
   }),
+  "request.take-in": async (world) => ({
+    ctx: await coordinator(world),
+    input: { content: randomUUID(), number: "", locale: "uk", form: help },
+  }),
   "request.triage": async (world) => {
     const { ctx, id } = await waiting(world);
     return { ctx, input: { ...triaged, id, version: 1 } };

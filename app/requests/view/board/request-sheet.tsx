@@ -85,6 +85,16 @@ export function RequestSheet({ request, query, form, tasks }: Props) {
           <a href={verb("duplicates")}>{t("board:alikeLook")}</a>
         </p>
       )}
+      {request.illegible.length > 0 && (
+        <p>
+          <StateMark tone="warning">
+            {t("board:illegible", {
+              fields: request.illegible.map((field) => t(`help:field.${field}`)).join(", "),
+            })}
+          </StateMark>{" "}
+          <a href="#notes">{t("board:illegibleLook")}</a>
+        </p>
+      )}
       <p className="whitespace-pre-line details">{secret.details}</p>
       <RequestFacts request={request} />
       <Joined joined={request.joined} />

@@ -36,6 +36,10 @@ export function TakePage({ locales, ...props }: Props) {
     </section>
   );
   const title = t("board:take.title");
-  const lead = t("board:take.lead");
+  const lead = (
+    <>
+      {t("board:take.lead")} <a href="/board/requests/import">{t("board:import.open")}</a>
+    </>
+  );
   return <HelpPage {...props} taking={{ title, lead, questions, action: "/board/requests/new" }} />;
 }

@@ -6,11 +6,11 @@ import { type FieldErrors, type Typed, typedText } from "../../../platform/form"
 import type { Names } from "../../../platform/types";
 import { Button } from "../../../ui/button";
 import { Checkboxes, Radios, Select } from "../../../ui/choice";
-import { Field, TextArea } from "../../../ui/field";
-import { ErrorSummary } from "../../../ui/notice";
+import { Disclosure } from "../../../ui/content";
+import { Field, Optional, TextArea } from "../../../ui/field";
+import { ErrorSummary, Notice } from "../../../ui/notice";
 import { Position } from "../../../ui/position";
-import { PostForm } from "../../../ui/post-form";
-import { maximumOf } from "../../form";
+import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import { VULNERABLE } from "../../types";
 
 type Props = {
@@ -18,39 +18,39 @@ type Props = {
   errors: FieldErrors;
   categories: { code: string; names: Names; examples: Names }[];
   districts: Choice[];
+  /** What is typed is kept in the browser's tab until it is sent; without a connection it says so, and whom to call. */
+  draft?: { emergency: string } | null;
   /** Where a coordinator takes it on somebody's behalf; default: the resident's own page. */
-  taking?: { title: string; lead: string; action: string; questions: ReactNode };
+  taking?: { title: string; lead: ReactNode; action: string; questions: ReactNode };
 };
 
-const FIELDS = [
-  "category",
-  "details",
-  "people",
-  "address",
-  "hours",
-  "phone",
-  "name",
-  "email",
-  "access",
-] as const;
+/** In the order of the page; nothing else can be wrong with it. */
+const FIELDS = ["channel", "category", "phone", "email"] as const;
 
-export function HelpPage({ categories, districts, typed, errors, taking }: Props) {
+export function HelpPage({ categories, districts, typed, errors, draft, taking }: Props) {
   const { t, name } = useI18n();
-  const textOf = (code: string, field: string) =>
-    t(`help:error.${code}` as Key, { max: maximumOf(field) });
-  const error = (field: string) => (errors[field] ? textOf(errors[field], field) : null);
+  const wordsOf = (field: string) =>
+    field === "channel" ? t("board:error.channel") : t(`help:error.${errors[field]}` as Key);
+  const error = (field: string) => (errors[field] ? wordsOf(field) : null);
   const asked = (field: string) => ({
     name: field,
     value: typedText(typed, field),
     error: error(field),
   });
+  const chosen = [typed.vulnerable ?? []].flat();
   const problems = FIELDS.filter((field) => errors[field]);
   return (
     <>
       <h1>{taking?.title ?? t("help:title")}</h1>
       <p className="soft">{taking?.lead ?? t("help:lead")}</p>
       <ErrorSummary items={problems.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
-      <PostForm className="stack loose" action={taking?.action ?? "/help"} noValidate>
+      <PostForm
+        id={PAGE_FORM}
+        className="stack loose"
+        action={taking?.action ?? "/help"}
+        data-draft={draft ? "" : undefined}
+        noValidate
+      >
         {taking?.questions}
         <section className="stack">
           <Radios
@@ -62,26 +62,17 @@ export function HelpPage({ categories, districts, typed, errors, taking }: Props
               hint: name(examples),
             }))}
           />
-          <TextArea
-            {...asked("details")}
-            label={t("help:details")}
-            hint={t("help:detailsHint")}
-            rows={3}
-          />
-          <Field
-            {...asked("people")}
-            value={"people" in typed ? typedText(typed, "people") : "1"}
-            label={t("help:people")}
-            inputMode="numeric"
-            width="short"
-          />
-          <Checkboxes
-            name="vulnerable"
-            label={t("help:who")}
-            optional
-            values={typed.vulnerable as string[] | undefined}
-            options={VULNERABLE.map((who) => ({ value: who, label: t(`help:vulnerable.${who}`) }))}
-          />
+          <div className={taking || typedText(typed, "hours") ? undefined : "until"}>
+            <Field
+              {...asked("hours")}
+              label={t("help:hours")}
+              hint={t("help:hoursHint")}
+              unit={t("help:hoursUnit")}
+              inputMode="decimal"
+              width="short"
+              optional
+            />
+          </div>
         </section>
         <section className="stack">
           <h2>{t("help:where")}</h2>
@@ -107,22 +98,13 @@ export function HelpPage({ categories, districts, typed, errors, taking }: Props
               lon={typedText(typed, "lon")}
             />
           )}
-          <Field
-            {...asked("access")}
-            label={t("help:access")}
-            hint={t("help:accessHint")}
-            optional
-          />
+          <Disclosure
+            summary={<Asked question={t("help:access")} />}
+            open={typedText(typed, "access") !== ""}
+          >
+            <Field {...asked("access")} label={t("help:accessHint")} />
+          </Disclosure>
         </section>
-        <Field
-          {...asked("hours")}
-          label={t("help:hours")}
-          hint={t("help:hoursHint")}
-          unit={t("help:hoursUnit")}
-          inputMode="numeric"
-          width="short"
-          optional
-        />
         <section className="stack">
           <h2>{t("help:reach")}</h2>
           <Field
@@ -133,7 +115,6 @@ export function HelpPage({ categories, districts, typed, errors, taking }: Props
             autoComplete="tel"
             width="half"
           />
-          <Field {...asked("name")} label={t("help:name")} optional autoComplete="name" />
           <Field
             {...asked("email")}
             label={t("help:email")}
@@ -142,7 +123,42 @@ export function HelpPage({ categories, districts, typed, errors, taking }: Props
             optional
             autoComplete="email"
           />
+          <Field {...asked("name")} label={t("help:name")} optional autoComplete="name" />
         </section>
+        <section className="stack">
+          <TextArea
+            {...asked("details")}
+            label={t("help:details")}
+            hint={t("help:detailsHint")}
+            optional
+            rows={3}
+          />
+          <Field
+            {...asked("people")}
+            value={"people" in typed ? typedText(typed, "people") : "1"}
+            label={t("help:people")}
+            inputMode="numeric"
+            width="short"
+          />
+          <Disclosure summary={<Asked question={t("help:who")} />} open={chosen.length > 0}>
+            <Checkboxes
+              name="vulnerable"
+              label={<span className="sr">{t("help:who")}</span>}
+              values={chosen}
+              options={VULNERABLE.map((who) => ({
+                value: who,
+                label: t(`help:vulnerable.${who}`),
+              }))}
+            />
+          </Disclosure>
+        </section>
+        {draft && (
+          <div id="offline" role="alert" tabIndex={-1} hidden>
+            <Notice tone="warning" title={t("help:offline")}>
+              {t("help:offlineText", { number: draft.emergency })}
+            </Notice>
+          </div>
+        )}
         <div className="stack tight">
           <Button tone="primary" wide>
             {taking?.title ?? t("help:send")}
@@ -154,4 +170,12 @@ export function HelpPage({ categories, districts, typed, errors, taking }: Props
   );
 }
 
-/** Shown by the script alone: without it there is nobody to ask for a position. */
+/** A question that is folded, for it may be left out. */
+function Asked({ question }: { question: string }) {
+  return (
+    <span>
+      {question}
+      <Optional />
+    </span>
+  );
+}

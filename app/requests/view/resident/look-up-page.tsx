@@ -1,9 +1,10 @@
 import { useI18n } from "../../../i18n/context";
+import type { Key } from "../../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../../platform/form";
 import { Button } from "../../../ui/button";
 import { Field } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
-import { PostForm } from "../../../ui/post-form";
+import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import type { LookedUpRequest } from "../../views";
 import { StatusOnly } from "./track-page";
 
@@ -12,29 +13,36 @@ type Props = {
   errors: FieldErrors;
   refusal: string | null;
   status: LookedUpRequest | null;
+  /** Of the city, as it was written. */
+  helpLine?: string;
 };
 
-export function LookUpPage({ typed, errors, refusal, status }: Props) {
+export function LookUpPage({ typed, errors, refusal, status, helpLine }: Props) {
   const { t } = useI18n();
-  const codeError = errors.code ? t("track:error.code") : null;
-  const digitsError = errors.digits ? t("track:error.digits") : null;
+  const error = (field: string) =>
+    errors[field] ? t(`track:error.${errors[field]}` as Key) : null;
+  const problems = ["code", "digits"].filter((field) => errors[field]);
+  // The two do not belong together: said once, at the first of them.
+  const shown = errors.code === errors.digits ? problems.slice(0, 1) : problems;
   return (
     <>
       <h1>{t("track:lookUp")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
       {status && <StatusOnly {...status} />}
-      <ErrorSummary
-        items={[
-          ...(codeError ? [{ href: "#code", text: codeError }] : []),
-          ...(digitsError ? [{ href: "#digits", text: digitsError }] : []),
-        ]}
-      />
+      <ErrorSummary items={shown.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
+      {errors.code === "mismatch" && helpLine && (
+        <p>
+          <a href={`tel:${helpLine.replace(/[^+\d]/g, "")}`}>
+            {t("public:help", { phone: helpLine })}
+          </a>
+        </p>
+      )}
       <p className="soft">{t("track:lookUpLead")}</p>
-      <PostForm className="stack" action="/track" noValidate>
+      <PostForm id={PAGE_FORM} className="stack" action="/track" noValidate>
         <Field
           name={"code"}
           value={typedText(typed, "code")}
-          error={codeError}
+          error={error("code")}
           label={t("track:lookUpCode")}
           inputMode="numeric"
           autoComplete="off"
@@ -43,11 +51,11 @@ export function LookUpPage({ typed, errors, refusal, status }: Props) {
         <Field
           name={"digits"}
           value={typedText(typed, "digits")}
-          error={digitsError}
+          error={error("digits")}
           label={t("track:lookUpDigits")}
-          inputMode="numeric"
+          hint={t("track:lookUpEmail")}
           autoComplete="off"
-          width="short"
+          width="half"
         />
         <Button tone="primary" wide>
           {t("track:lookUpSend")}

@@ -1,0 +1,36 @@
+const plain = (typed: string) =>
+  typed
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .trim();
+
+/** Eight digits however they were written down: blanks, dashes, dots and full-width digits do not count. Null for no code. */
+export function readCode(typed: string): string | null {
+  const code = plain(typed).replace(/[^\p{L}\p{N}]/gu, "");
+  return /^\d{8}$/.test(code) ? code : null;
+}
+
+export type Proof = {
+  /** The last four digits of a phone, or null where something else was typed. */
+  digits: string | null;
+  /** In small letters. */
+  beginning: string;
+};
+
+const FEWEST_LETTERS = 3;
+
+/** What somebody knows of how they can be reached: the end of a phone number, or the beginning of an e-mail. Null for neither. */
+export function readProof(typed: string): Proof | null {
+  const beginning = plain(typed).toLowerCase();
+  const digits = beginning.replace(/[\s()+./\p{Pd}]/gu, "");
+  if (/^\d{4,}$/.test(digits)) return { digits: digits.slice(-4), beginning };
+  return beginning.length < FEWEST_LETTERS ? null : { digits: null, beginning };
+}
+
+/** Three letters before the @ at least, or, of a shorter one, the whole address. */
+export function beginsEmail(beginning: string, email: string): boolean {
+  const address = email.toLowerCase();
+  const local = address.indexOf("@");
+  if (local < FEWEST_LETTERS) return address !== "" && beginning === address;
+  return beginning.length >= FEWEST_LETTERS && address.startsWith(beginning);
+}

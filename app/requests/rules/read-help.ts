@@ -1,0 +1,121 @@
+import { pointOf } from "../../districts/rules/place";
+import { readAmount } from "../../platform/amount";
+import { readDegrees } from "../../platform/coordinates";
+import { normalEmail } from "../../platform/email";
+import { isCallable } from "../../platform/phone";
+import type { Point } from "../../platform/types";
+import { type Illegible, VULNERABLE, type Vulnerable } from "../types";
+import { MOST_HOURS, MOST_PEOPLE } from "./timing";
+
+/** Characters of each field; what is longer is kept among what could not be read. */
+export const LONGEST = {
+  details: 2000,
+  address: 300,
+  access: 500,
+  name: 120,
+  /** Two numbers and whose they are. */
+  phone: 120,
+} as const;
+
+/** Everything as it was typed, trimmed. */
+export type TypedHelp = Record<
+  | "category"
+  | "details"
+  | "people"
+  | "district"
+  | "address"
+  | "access"
+  | "lat"
+  | "lon"
+  | "hours"
+  | "name"
+  | "phone"
+  | "email",
+  string
+> & { vulnerable: string[] };
+
+export type ReadHelp = {
+  /** Empty where none was chosen. */
+  category: string;
+  details: string;
+  people: number;
+  vulnerable: Vulnerable[];
+  district: string;
+  address: string;
+  access: string;
+  point: Point | null;
+  /** Until it is too late; half an hour counts. */
+  hours: number | null;
+  name: string;
+  phone: string;
+  email: string;
+  illegible: Illegible;
+};
+
+/** Without cutting a character in two. */
+const cut = (text: string, most: number): string =>
+  text.slice(0, /[\uD800-\uDBFF]/.test(text[most - 1] ?? "") ? most - 1 : most);
+
+function readNumber(text: string, least: number, most: number): number | null {
+  const read = readAmount(text);
+  return read.ok && read.value >= least && read.value <= most ? read.value : null;
+}
+
+/**
+ * What somebody in need has typed, read as far as it can be; nothing is refused here and nothing is lost: what can't be read is
+ * given back as it was typed, by its field.
+ */
+export function readHelp(typed: TypedHelp): ReadHelp {
+  const illegible: Illegible = {};
+  const short = (field: keyof typeof LONGEST) => {
+    const text = cut(typed[field], LONGEST[field]);
+    if (text !== typed[field])
+      illegible[field] = field === "details" ? typed.details.slice(text.length) : typed[field];
+    return text.trim();
+  };
+  const people = readNumber(typed.people, 1, MOST_PEOPLE);
+  const isWhole = people !== null && Number.isInteger(people);
+  if (typed.people && !isWhole) illegible.people = typed.people;
+  const hours = typed.hours ? readNumber(typed.hours, 0, MOST_HOURS) : null;
+  if (typed.hours && hours === null) illegible.hours = typed.hours;
+  const email = typed.email ? normalEmail(typed.email) : "";
+  if (email === null) illegible.email = typed.email;
+  const isKnown = (one: string): one is Vulnerable => VULNERABLE.some((known) => known === one);
+  const others = typed.vulnerable.filter((one) => one && !isKnown(one));
+  if (others.length > 0) illegible.vulnerable = others.join(", ");
+  const lat = readDegrees(typed.lat, 90);
+  const lon = readDegrees(typed.lon, 180);
+  const point = pointOf({ lat, lon });
+  const phone = typed.phone && !isCallable(typed.phone) ? "" : short("phone");
+  if (typed.phone && !phone) illegible.phone = typed.phone;
+  return {
+    category: typed.category,
+    details: short("details"),
+    people: isWhole ? people : 1,
+    vulnerable: [...new Set(typed.vulnerable.filter(isKnown))],
+    district: typed.district,
+    address: short("address"),
+    access: short("access"),
+    point,
+    hours,
+    name: short("name"),
+    phone,
+    email: email ?? "",
+    illegible,
+  };
+}
+
+/** By field, why a request can't be taken at all: it says nothing of what is needed, or there is no way to answer it. */
+export function refusedHelp({ category, details, phone, email, illegible }: ReadHelp) {
+  const errors: Record<string, string> = {};
+  if (!category && !details) errors.category = "category";
+  if (phone || email) return errors;
+  if (illegible.phone) errors.phone = "phone";
+  if (illegible.email) errors.email = "email";
+  if (!illegible.phone && !illegible.email) errors.phone = "reach";
+  return errors;
+}
+
+/** Neither a way to answer, nor a word, nor a place: nobody could act on it. */
+export const saysNothing = ({ phone, email, details, address }: ReadHelp): boolean =>
+  !(phone || email || details || address);

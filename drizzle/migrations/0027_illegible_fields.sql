@@ -1,0 +1,1 @@
+ALTER TABLE "request" ADD COLUMN "illegible" text[] DEFAULT '{}' NOT NULL;
