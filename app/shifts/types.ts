@@ -5,6 +5,9 @@ export type { ShiftState, SignUpState, SwapState } from "./states";
 /** Why somebody is gone whose place a coordinator may have to fill: late, as the last one, or asked and not coming. */
 export const GAP_REASONS = ["left_late", "left_last", "asked_no", "asked_silent"] as const;
 
+/** Why a place is given up that somebody was offered and has not answered. */
+export const SILENT_REASONS = ["asked_silent", "no_answer"] as const;
+
 /** Why somebody can't take a place themselves. A coordinator may set the soft ones aside with a word. */
 export const HARD = [
   "not_verified",
@@ -34,6 +37,9 @@ export type ShiftTemplate = {
   leaveHours: number;
   roles: readonly RoleWish[];
 };
+
+/** When and where a shift was before it was moved; moments in ISO 8601. */
+export type ShiftBefore = { from: string; to: string; place: string; address: string };
 
 export const FREQUENCIES = ["daily", "weekly", "monthly"] as const;
 export type Frequency = (typeof FREQUENCIES)[number];

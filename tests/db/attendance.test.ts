@@ -450,6 +450,11 @@ describe("the mails of shifts", () => {
     await execute(jobCtx(app.db, at(30)), expirePlace, { id: second!.id });
     for (const row of [first!, second!])
       expect(await told(row.id)).toContain(`shift_left ${coordinatorId}`);
+    expect(await told(second!.id)).toContain(`shift_lapsed ${silent.id}`);
+    expect((await openOwnShift(silent.ctx(at(30)), id))!.own).toMatchObject({
+      state: "withdrawn",
+      reason: "asked_silent",
+    });
     expect((await openShift(ctx(), id))!.people.map(({ reason }) => reason)).toEqual([
       "asked_no",
       "asked_silent",

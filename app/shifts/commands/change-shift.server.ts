@@ -23,10 +23,16 @@ import {
   lockFollowing,
   opensIn,
   repeating,
-  type Zoned,
 } from "./series-parts.server";
 import { cancel, lockShift, type NewShift, scheduleShift, wishOf } from "./shifts.server";
-import { holdUntil, lockRole, moveSignUp, offerFreePlaces, type ShiftRow } from "./sign-ups.server";
+import {
+  holdUntil,
+  lockRole,
+  moveSignUp,
+  offerFreePlaces,
+  type ShiftRow,
+  type Zoned,
+} from "./sign-ups.server";
 
 /**
  * Changes a shift that has not begun; with the scope `following`, all later ones of its series too. Where its time, place or address
@@ -122,7 +128,7 @@ async function matchRoles(tx: Tx, shiftId: string, { roles }: NewShift) {
 /** Changes a locked shift, with everybody on it. Refuses: `shift.fewer`, `shift.begun_there`. */
 async function change(
   tx: Tx,
-  ctx: Acting,
+  ctx: Zoned<Acting>,
   locked: ShiftRow,
   { window, roles, ...facts }: NewShift,
 ): Promise<Result<null>> {
@@ -135,7 +141,11 @@ async function change(
   if (moved && (await isAnybodyThere(tx, locked.id))) return refuse("shift.begun_there");
   const kept = await changeRoles(tx, locked.id, roles);
   if (!kept.ok) return kept;
-  const set = { ...facts, during: window, changedAt: ctx.now };
+  const { place, address } = locked;
+  const was = moved
+    ? { from: before.from.toISOString(), to: before.to.toISOString(), place, address }
+    : locked.was;
+  const set = { ...facts, was, during: window, changedAt: ctx.now };
   const asked = moved ? await askAgain(tx, ctx, locked, window.from) : done(null);
   if (!asked.ok) return asked;
   const [changed] = await tx
@@ -166,7 +176,7 @@ async function isAnybodyThere(tx: Tx, shiftId: string) {
 /** Whoever had agreed did so for another time or place. */
 async function askAgain(
   tx: Tx,
-  ctx: Acting,
+  ctx: Zoned<Acting>,
   { id }: ShiftRow,
   begins: Date,
 ): Promise<Result<null>> {
@@ -175,7 +185,7 @@ async function askAgain(
     .from(signUp)
     .where(and(eq(signUp.shiftId, id), isIn(signUp.state, AGREED)))
     .orderBy(asc(signUp.id));
-  const until = answerBy(ctx.now, begins);
+  const until = answerBy(ctx.now, begins, ctx.city.zone);
   const set = { answerBy: until };
   for (const row of agreed) {
     if (row.state === "offered") await tx.update(signUp).set(set).where(eq(signUp.id, row.id));

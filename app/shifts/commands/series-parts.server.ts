@@ -1,7 +1,7 @@
 import { and, eq, gte } from "drizzle-orm";
 import { shift, shiftSeries } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
-import type { Acting, CityFacts } from "../../platform/context.server";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { schedule } from "../../platform/schedule.server";
 import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
@@ -18,10 +18,8 @@ import {
 } from "../rules/timing";
 import type { ShiftTemplate } from "../types";
 import { addShift, lockShift, type NewShift, publish } from "./shifts.server";
-import { lockShifts, type ShiftRow } from "./sign-ups.server";
+import { lockShifts, type ShiftRow, type Zoned } from "./sign-ups.server";
 
-/** Series follow the wall clock of the city. */
-export type Zoned<Context> = Context & { city: Pick<CityFacts, "zone"> };
 export type SeriesRow = typeof shiftSeries.$inferSelect;
 type Repeats = { rule: string; except: readonly string[] };
 

@@ -51,6 +51,7 @@ export const shiftColumns = {
   leaveHours: shift.leaveHours,
   version: shift.version,
   reason: shift.reason,
+  was: shift.was,
   opensAt: shift.opensAt,
   districtId: shift.districtId,
   seriesId: shift.seriesId,

@@ -9,15 +9,18 @@ import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { mayCheckIn, needsWord } from "../rules/sign-up";
 import { AHEAD, CAME } from "../states";
+import { SILENT_REASONS } from "../types";
 import type { OpenedOwnShift } from "../views";
 import { RoleList } from "./role-list";
 import { Hours, OwnMark } from "./words";
+
+const isSilent = (reason: string | null) => SILENT_REASONS.some((one) => one === reason);
 
 type Props = { opened: OpenedOwnShift; link: string | null; refused: ReactNode };
 
 /** One shift for a volunteer: when, where, what, and the one next step. */
 export function ShiftPage({ opened, link, refused }: Props) {
-  const { t, name, weekday, initial } = useI18n();
+  const { t, name, weekday, initial, span } = useI18n();
   const { shift, own, roles } = opened;
   const { window } = shift;
   const role = roles.find(({ id }) => id === own?.roleId);
@@ -41,7 +44,25 @@ export function ShiftPage({ opened, link, refused }: Props) {
       )}
       {own?.state === "offered" && own.reason === "moved" && (
         <Notice tone="warning" title={t("shifts:moved")}>
-          {t("shifts:movedHint")}
+          <p>{t("shifts:movedHint")}</p>
+          {shift.was && (
+            <p>
+              {t("shifts:movedFrom", {
+                was: [
+                  span(new Date(shift.was.from), new Date(shift.was.to)),
+                  shift.was.place,
+                  shift.was.address,
+                ]
+                  .filter(Boolean)
+                  .join(", "),
+              })}
+            </p>
+          )}
+        </Notice>
+      )}
+      {own?.state === "withdrawn" && isSilent(own.reason) && (
+        <Notice tone="warning" title={t("shifts:lapsed")}>
+          {t("shifts:lapsedHint")}
         </Notice>
       )}
       {shift.briefing && <p className="whitespace-pre-line">{shift.briefing}</p>}
