@@ -24,14 +24,12 @@ export type SeriesRow = typeof shiftSeries.$inferSelect;
 type Repeats = { rule: string; except: readonly string[] };
 
 const aheadOf = (from: Date) => new Date(from.getTime() + SERIES_AHEAD_DAYS * DAY);
-const opensAheadOf = ({ opensAt, window }: NewShift) =>
+/** Minutes before the start from which on people sign up; null for from publication on. */
+export const opensAheadOf = ({ opensAt, window }: Pick<NewShift, "opensAt" | "window">) =>
   opensAt ? (window.from.getTime() - opensAt.getTime()) / MINUTE : null;
-const opensOf = (ahead: number | null | undefined, { from }: Window) =>
-  typeof ahead === "number" ? new Date(from.getTime() - ahead * MINUTE) : null;
-
 /** When sign-up opens for one shift of a series: as long before its start as for the first. */
-export const opensIn = (wish: NewShift, window: Window): Date | null =>
-  opensOf(opensAheadOf(wish), window);
+export const opensOf = (ahead: number | null | undefined, { from }: Window): Date | null =>
+  typeof ahead === "number" ? new Date(from.getTime() - ahead * MINUTE) : null;
 
 const templateOf = (wish: NewShift): ShiftTemplate => {
   const { place, address, briefing, contact, leaveHours, roles } = wish;
@@ -54,7 +52,7 @@ const templateOf = (wish: NewShift): ShiftTemplate => {
 /** How a wish repeats, by the city's wall clock. Refuses: `shift.lasts`, `shift.never` for a rule without a single day. */
 export function repeating(
   { city: { zone } }: Zoned<unknown>,
-  { window: { from, to } }: NewShift,
+  { window: { from, to } }: Pick<NewShift, "window">,
   { rule, except }: Repeats,
 ): Result<Series> {
   const starts = wallTime(from, zone);

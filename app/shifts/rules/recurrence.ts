@@ -113,7 +113,7 @@ export function whyNotRepeat(
  * When a span of the wall clock is. Both ends keep to the clock, so that shifts that adjoin on it
  * adjoin; only one that the spring gap would leave no time lasts its minutes from its start on.
  */
-function windowAt(wall: WallTime, lasts: number, zone: string): Window {
+export function windowAt(wall: WallTime, lasts: number, zone: string): Window {
   const from = instantOf(wall, zone)!;
   const to = instantOf(wallOf(new Date(floating(wall).getTime() + lasts * MINUTE)), zone)!;
   return { from, to: to > from ? to : new Date(from.getTime() + lasts * MINUTE) };
