@@ -233,6 +233,8 @@ export const correctForm = ({ city }: City) =>
     out: momentField(city.zone, "times"),
     word: needed(LIMITS.word, "word"),
     version,
+    /** The times are meant although they are much longer than the shift. */
+    longer: z.enum(["yes", ""], { error: "choose" }).default(""),
   });
 
 export const answerSwapForm = z.object({ token: z.string(), given: idOrNone.default(null) });

@@ -95,3 +95,8 @@ type Times = { checkedInAt: Date | null; checkedOutAt: Date | null };
 /** Milliseconds that somebody was there: check-in to check-out; 0 until both are known. */
 export const timeServed = ({ checkedInAt, checkedOutAt }: Times): number =>
   checkedInAt && checkedOutAt ? checkedOutAt.getTime() - checkedInAt.getTime() : 0;
+
+/** Whether hours go so far beyond the shift's own that somebody has to say that they are meant: a day that is one off adds 24. */
+export const isMuchLonger = (served: Window, during: Window): boolean =>
+  lengthOf(served) > lengthOf(during) + HOUR;
+const lengthOf = ({ from, to }: Window) => to.getTime() - from.getTime();
