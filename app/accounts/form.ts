@@ -97,6 +97,8 @@ export const SPOKEN = [
   ...new Set([...LOCALES, ...(["pl", "fi", "lv", "lt", "de", "ro"] as const)]),
 ];
 
+export const languageForm = z.object({ locale: z.enum(LOCALES) });
+
 export const profileForm = z.object({
   skills: z.array(z.enum(SKILLS)),
   languages: z.array(z.enum(SPOKEN)),
