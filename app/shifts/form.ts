@@ -151,7 +151,8 @@ const repeatForm = (zone: string) =>
       };
       const wrong = whyNotRepeat(repeat, starts);
       if (!wrong) return { rule: ruleOf(repeat, starts), except };
-      const message = wrong === "count" ? "count" : "repeat";
+      const unlike = wrong === "frequency" && frequency === "month_end";
+      const message = wrong === "count" ? "count" : unlike ? "month_end" : "repeat";
       context.addIssue({ code: "custom", path: [wrong], message });
       return z.NEVER;
     });

@@ -41,7 +41,8 @@ export type ShiftTemplate = {
 /** When and where a shift was before it was moved; moments in ISO 8601. */
 export type ShiftBefore = { from: string; to: string; place: string; address: string };
 
-export const FREQUENCIES = ["daily", "weekly", "monthly"] as const;
+/** `month_end`: on the last day of each month, however long it is. */
+export const FREQUENCIES = ["daily", "weekly", "monthly", "month_end"] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
 /** What a form asks; `weekdays` 1 is Monday, for weekly ones; `until` a day `2026-12-24`, included; at most one of until and count. */

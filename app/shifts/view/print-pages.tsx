@@ -42,7 +42,7 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
               {t("shifts:contact")}: {shift.contact}
             </p>
           )}
-          <p className="hint">{t("shifts:list.printed", { day: day(now), clock: clock(now) })}</p>
+          <p className="hint">{t("shifts:list.printed", { day: day(now), time: clock(now) })}</p>
         </div>
         <div>
           <Qr text={link} label={link} />

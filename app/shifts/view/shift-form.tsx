@@ -91,10 +91,11 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
           </>
         ) : (
           <>
+            {/* The first is what the Enter key presses: nothing half filled in is public by it. */}
+            <Button>{t("shifts:saveDraft")}</Button>
             <Button tone="primary" name="publish" value="yes">
               {t("shifts:publish")}
             </Button>
-            <Button>{t("shifts:saveDraft")}</Button>
           </>
         )}
       </div>
@@ -148,6 +149,7 @@ function Repeating({ typed, errors }: Omit<RowProps, "row">) {
   const open = Boolean(typed.frequency || errors.frequency || errors.except);
   return (
     <Disclosure summary={t("shifts:repeat.title")} open={open}>
+      <p className="hint">{t("shifts:repeat.first")}</p>
       <Select
         {...asked("frequency")}
         label={t("shifts:repeat.every")}
