@@ -3,6 +3,7 @@ import {
   answerBy,
   clashOf,
   firstToAnswer,
+  isAtTheDoor,
   mayCheckIn,
   minutesLate,
   needsWord,
@@ -100,6 +101,11 @@ describe("on the day", () => {
       true,
       false,
     ]);
+  });
+
+  it("the way in is shown from half an hour before the start until the end", () => {
+    const shown = [0.6, 0.5, -1, -3.99, -4].map((from) => isAtTheDoor(now, span(from, from + 4)));
+    expect(shown).toEqual([false, true, true, true, false]);
   });
 
   it("ten minutes are not late, and hours count for each who came", () => {

@@ -84,6 +84,10 @@ export const needsWord = (now: Date, begins: Date, leaveHours: number): boolean 
 export const mayCheckIn = (now: Date, { from, to }: Window): boolean =>
   now.getTime() >= from.getTime() - HOUR && now < to;
 
+/** Whether the way in is shown to somebody who has signed up: from half an hour before the start, when they may be on their way. */
+export const isAtTheDoor = (now: Date, { from, to }: Window): boolean =>
+  now.getTime() >= from.getTime() - HOUR / 2 && now < to;
+
 export const LATE_MINUTES = 10;
 /** Minutes late at check-in, 0 when in time. */
 export function minutesLate(checkedInAt: Date | null, { from }: Window): number {
