@@ -110,7 +110,8 @@ export const profileForm = z.object({
     .refine((value) => /^\d{1,3}$/.test(value), "radius")
     .transform(Number)
     .refine((value) => value >= 1 && value <= 100, "radius"),
-  when: z.array(z.string().max(20)).max(28),
+  /** 28 parts of a week and the shortcuts to them. */
+  when: z.array(z.string().max(20)).max(31),
   note: z.string().trim().max(500, "long").default(""),
   version,
 });

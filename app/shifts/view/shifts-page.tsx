@@ -229,7 +229,7 @@ function LaterDays({ rows }: { rows: OpenRow[] }) {
   const { t, columnDay } = useI18n();
   if (rows.length === 0) return null;
   return (
-    <nav className="row" aria-label={t("shifts:alsoOn")}>
+    <nav className="row col-span-full" aria-label={t("shifts:alsoOn")}>
       <span className="hint">{t("shifts:alsoOn")}</span>
       {rows.map(({ shift, role }) => (
         <ButtonLink key={role.id} href={`/shifts/${shift.id}`}>
@@ -268,7 +268,6 @@ function Line({ row: { shift, role, whyNot }, later, told }: LineProps) {
         )}
         {role.waiting > 0 && ` · ${t("shifts:waiting", { count: role.waiting })}`}
       </p>
-      <LaterDays rows={later} />
       {told && whyNot === "not_verified" ? null : whyNot ? (
         <p className="hint act">{refusal(`shift.${whyNot}_soon`, { when: moment(at) })}</p>
       ) : (
@@ -278,6 +277,7 @@ function Line({ row: { shift, role, whyNot }, later, told }: LineProps) {
           </Button>
         </PostForm>
       )}
+      <LaterDays rows={later} />
     </li>
   );
 }
