@@ -229,14 +229,14 @@ function LaterDays({ rows }: { rows: OpenRow[] }) {
   const { t, columnDay } = useI18n();
   if (rows.length === 0) return null;
   return (
-    <nav className="row col-span-full" aria-label={t("shifts:alsoOn")}>
+    <div className="row col-span-full">
       <span className="hint">{t("shifts:alsoOn")}</span>
       {rows.map(({ shift, role }) => (
         <ButtonLink key={role.id} href={`/shifts/${shift.id}`}>
           {columnDay(shift.window.from)}
         </ButtonLink>
       ))}
-    </nav>
+    </div>
   );
 }
 
