@@ -117,6 +117,7 @@ function routes(defineRoutes) {
     route("shifts", "routes/shifts/shifts.tsx");
     route("shifts/hours", "routes/shifts/hours.tsx");
     route("shifts/calendars", "routes/shifts/calendars.tsx");
+    route("shifts/:id/calendar.ics", "routes/shifts/calendar.ts");
     route("shifts/:id", "routes/shifts/shift.tsx", () => {
       route("sign-ups", "routes/shifts/sign-ups.tsx");
       route("answers", "routes/shifts/answers.tsx");

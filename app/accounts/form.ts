@@ -97,6 +97,8 @@ export const SPOKEN = [
   ...new Set([...LOCALES, ...(["pl", "fi", "lv", "lt", "de", "ro"] as const)]),
 ];
 
+export const languageForm = z.object({ locale: z.enum(LOCALES) });
+
 export const profileForm = z.object({
   skills: z.array(z.enum(SKILLS)),
   languages: z.array(z.enum(SPOKEN)),
@@ -108,7 +110,8 @@ export const profileForm = z.object({
     .refine((value) => /^\d{1,3}$/.test(value), "radius")
     .transform(Number)
     .refine((value) => value >= 1 && value <= 100, "radius"),
-  when: z.array(z.string().max(20)).max(28),
+  /** 28 parts of a week and the shortcuts to them. */
+  when: z.array(z.string().max(20)).max(31),
   note: z.string().trim().max(500, "long").default(""),
   version,
 });

@@ -34,6 +34,10 @@ export type Formats = {
   clock: (at: Date) => string;
   /** `18:40` today, `23 Nov, 18:40` on another day. */
   moment: (at: Date) => string;
+  /** `Thursday 26 November, 20:03`, today too: for what is read who knows when. */
+  dated: (at: Date) => string;
+  /** `Thursday 26 November, 20:00–22:00`; the day of its end too where that is another. */
+  span: (from: Date, to: Date) => string;
   /** `23 November 2026`; in Ukrainian and Russian with the word for year, never with its abbreviation. */
   day: (at: Date) => string;
   /** `Wednesday 25 November`. */
@@ -119,6 +123,8 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
     return text;
   };
 
+  const dated = (at: Date) => `${weekday.format(at)}, ${clock(at)}`;
+
   /** A name of capitals alone, or one with a capital inside, stays. */
   const small = (text: string) =>
     text.replace(/^\p{Lu}(?=\p{Ll}|$)/u, (letter) => letter.toLocaleLowerCase(tagOf(locale)));
@@ -126,6 +132,11 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
   return {
     clock,
     moment: (at) => (sameDay(at) ? clock(at) : `${shortDay.format(at)}, ${clock(at)}`),
+    dated,
+    span: (from, to) =>
+      longDay.format(from) === longDay.format(to)
+        ? `${dated(from)}–${clock(to)}`
+        : `${dated(from)} – ${dated(to)}`,
     day: (at) => withYear(longDay.format(at)),
     weekday: (at) => weekday.format(at),
     columnDay: (at) => columnDay.format(at),

@@ -32,6 +32,7 @@ export const TEMPLATES = [
   "shift_moved",
   "shift_asked",
   "shift_cancelled",
+  "shift_lapsed",
   "shift_free",
   "shift_left",
   "shift_thin",
@@ -39,6 +40,8 @@ export const TEMPLATES = [
   "shift_moved_waiting",
   "swap_answered",
   "swap_done",
+  "verified",
+  "suspended",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 

@@ -12,9 +12,11 @@ import express, {
 } from "express";
 import helmet from "helmet";
 import { makeSessions } from "../accounts/adapter.server";
+import { chooseLanguage } from "../accounts/commands/choose-language.server";
 import { relyingPartyOf } from "../accounts/rules/relying-party";
 import { makeCityReader, type readCity } from "../districts/queries.server";
 import { chooseLocale } from "../i18n/choose";
+import { execute } from "../platform/command.server";
 import type { Env } from "../platform/env.server";
 import { addressKey } from "../platform/identifiers";
 import type { JobWorker } from "../platform/jobs.server";
@@ -131,6 +133,10 @@ export function makeApp(parts: Parts) {
     const locale = localeOf(req, res, known.locales, signedIn?.locale ?? null);
     const origin = env.PUBLIC_URL ?? `${req.protocol}://${req.headers.host}`;
     const around = { city: city.now(), locale, nonce: res.locals.nonce as string };
+    if (signedIn && req.method === "GET" && isAsked(req, locale) && locale !== signedIn.locale)
+      await execute({ db, now, origin, actor: signedIn.member, ...around }, chooseLanguage, {
+        locale,
+      });
     const outage = { happened: false, page: () => outagePage(around, askedOf(req)) };
     const signedOut = { happened: false, page: () => signedOutPage(around, askedOf(req)) };
     return {
@@ -260,9 +266,12 @@ const logged =
     next();
   };
 
-/** `?lang=` is remembered; then the cookie, the person's own, the browser's wishes, the city's first. */
+const askedLanguage = ({ query }: Request) => (typeof query.lang === "string" ? query.lang : null);
+const isAsked = (req: Request, locale: Locale) => askedLanguage(req) === locale;
+
+/** `?lang=` is remembered, and stored for whoever is signed in; then the cookie, the person's own, the browser's wishes, the city's first. */
 function localeOf(req: Request, res: Response, offered: readonly Locale[], own: Locale | null) {
-  const asked = typeof req.query.lang === "string" ? req.query.lang : null;
+  const asked = askedLanguage(req);
   const cookie = /(?:^|;\s*)(?:__Host-)?lang=(\w+)/.exec(req.headers.cookie ?? "")?.[1] ?? own;
   const accepted = req.headers["accept-language"] ?? "";
   const locale = chooseLocale({ asked, cookie, accepted }, offered);

@@ -151,7 +151,8 @@ const repeatForm = (zone: string) =>
       };
       const wrong = whyNotRepeat(repeat, starts);
       if (!wrong) return { rule: ruleOf(repeat, starts), except };
-      const message = wrong === "count" ? "count" : "repeat";
+      const unlike = wrong === "frequency" && frequency === "month_end";
+      const message = wrong === "count" ? "count" : unlike ? "month_end" : "repeat";
       context.addIssue({ code: "custom", path: [wrong], message });
       return z.NEVER;
     });
@@ -233,6 +234,8 @@ export const correctForm = ({ city }: City) =>
     out: momentField(city.zone, "times"),
     word: needed(LIMITS.word, "word"),
     version,
+    /** The times are meant although they are much longer than the shift. */
+    longer: z.enum(["yes", ""], { error: "choose" }).default(""),
   });
 
 export const answerSwapForm = z.object({ token: z.string(), given: idOrNone.default(null) });

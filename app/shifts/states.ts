@@ -15,14 +15,14 @@ export const OPEN_SHIFTS: readonly ShiftState[] = ["published", "running"];
 
 /**
  * The life of one place in a shift. A walk-in is signed up and checked in at once; whoever had signed up for a
- * shift that is moved is asked again; a check-in or a no-show in the wrong row is taken back.
+ * shift that is moved is asked again; a check-in, a check-out or a no-show in the wrong row is taken back.
  */
 export const signUpTransitions = lifecycle({
   signed_up: ["checked_in", "withdrawn", "no_show", "offered"],
   waitlisted: ["offered", "withdrawn"],
   offered: ["signed_up", "withdrawn"],
   checked_in: ["checked_out", "signed_up"],
-  checked_out: [],
+  checked_out: ["checked_in"],
   withdrawn: [],
   no_show: ["checked_in"],
 });

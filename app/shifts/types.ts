@@ -5,6 +5,9 @@ export type { ShiftState, SignUpState, SwapState } from "./states";
 /** Why somebody is gone whose place a coordinator may have to fill: late, as the last one, or asked and not coming. */
 export const GAP_REASONS = ["left_late", "left_last", "asked_no", "asked_silent"] as const;
 
+/** Why a place is given up that somebody was offered and has not answered. */
+export const SILENT_REASONS = ["asked_silent", "no_answer"] as const;
+
 /** Why somebody can't take a place themselves. A coordinator may set the soft ones aside with a word. */
 export const HARD = [
   "not_verified",
@@ -35,7 +38,11 @@ export type ShiftTemplate = {
   roles: readonly RoleWish[];
 };
 
-export const FREQUENCIES = ["daily", "weekly", "monthly"] as const;
+/** When and where a shift was before it was moved; moments in ISO 8601. */
+export type ShiftBefore = { from: string; to: string; place: string; address: string };
+
+/** `month_end`: on the last day of each month, however long it is. */
+export const FREQUENCIES = ["daily", "weekly", "monthly", "month_end"] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
 /** What a form asks; `weekdays` 1 is Monday, for weekly ones; `until` a day `2026-12-24`, included; at most one of until and count. */

@@ -48,6 +48,7 @@ export function HintAndError({ id, hint, error }: Question & { id: string }) {
 type ControlProps = Question & {
   value?: string | number | null;
   autoComplete?: string;
+  autoCapitalize?: "none";
   maxLength?: number;
   disabled?: boolean;
   readOnly?: boolean;

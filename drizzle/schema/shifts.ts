@@ -13,7 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Skill } from "../../app/accounts/types";
 import { GONE, SHIFT_STATES, SIGN_UP_STATES, SWAP_STATES } from "../../app/shifts/states";
-import type { ShiftTemplate } from "../../app/shifts/types";
+import type { ShiftBefore, ShiftTemplate } from "../../app/shifts/types";
 import { person } from "./accounts";
 import { instant, isNotIn, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
@@ -57,6 +57,8 @@ export const shift = pgTable(
     /** Until so many hours before its start anybody may leave without a word. */
     leaveHours: smallint("leave_hours").notNull().default(12),
     reason: text("reason").notNull().default(""),
+    /** What it was before it was moved last: whoever is asked again reads both. */
+    was: jsonb("was").$type<ShiftBefore>(),
     seriesId: uuid("series_id").references(() => shiftSeries.id),
     /** The wall clock at which its series has it start. */
     occurrence: text("occurrence"),

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
+import type { PersonId } from "../../app/platform/types";
 import { answerPlace } from "../../app/shifts/commands/answer-place.server";
 import { cancelShift } from "../../app/shifts/commands/cancel-shift.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
@@ -166,6 +167,65 @@ describe("the coordinator's list", () => {
     value(await execute(late.ctx(at(24.6)), checkIn, { code: await codeOf(other.id) }));
     expect(await rota.rowsOf(other.role)).toMatchObject([{ id: late.id, state: "checked_in" }]);
     expect(await promisesOf(late.personId)).toHaveLength(1);
+  });
+
+  it("takes back that somebody has gone while the shift runs, unless they are needed elsewhere by then", async () => {
+    const { id, role } = await rota.published(2, 24, 28);
+    const [one, other] = [await rota.placed(role), await rota.placed(role)];
+    const undo = (hours: number, place: string) =>
+      execute(ctx(hours), markPlace, { place, mark: "undo" });
+    for (const { id: place } of [one, other]) {
+      value(await execute(ctx(24), markPlace, { place, mark: "check_in" }));
+      value(await execute(ctx(25), markPlace, { place, mark: "check_out" }));
+    }
+    value(await undo(25.1, one.id));
+    expect(await rota.rowOf(one.id)).toMatchObject({
+      state: "checked_in",
+      checkedInAt: at(24),
+      checkedOutAt: null,
+    });
+    expect(await promisesOf(one.personId)).toMatchObject([{ during: { to: at(28) } }]);
+    const elsewhere = await rota.published(1, 26, 27);
+    await rota.placed(elsewhere.role, 1, { ...other, id: other.personId as PersonId });
+    expect(await undo(25.2, other.id)).toMatchObject({ code: "shift.overlaps" });
+    // By the volunteer themselves it is taken back as well, but not once it is over.
+    value(await execute(one.ctx(at(26)), checkOut, { id: one.id }));
+    value(await undo(27, one.id));
+    value(await execute(one.ctx(at(27)), checkOut, { id: one.id }));
+    await execute(jobCtx(app.db, at(28)), endShift, { id });
+    expect(await undo(28, one.id)).toMatchObject({ code: "shift.mark" });
+  });
+
+  it("asks about hours much longer than the shift, and refuses those of another shift", async () => {
+    const [short, next] = [await rota.published(1, 24, 25), await rota.published(1, 30, 34)];
+    const one = await rota.placed(short.role);
+    const later = await rota.placed(next.role, 1, { ...one, id: one.personId as PersonId });
+    const put = async (from: number, to: number, more = {}) => {
+      const { version } = await rota.rowOf(one.id);
+      const times = { in: at(from).toISOString(), out: at(to).toISOString(), word: "Ой", version };
+      return execute(ctx(40), correctTimes, { place: one.id, ...times, ...more });
+    };
+    for (const [place, from, to] of [
+      [one.id, 24, 25],
+      [later.id, 30, 34],
+    ] as const) {
+      value(await execute(ctx(from), markPlace, { place, mark: "check_in" }));
+      value(await execute(ctx(to), markPlace, { place, mark: "check_out" }));
+    }
+    // The day before by a slip of the finger.
+    expect(await put(1, 25)).toMatchObject({ code: "shift.longer" });
+    value(await put(23.5, 25.5));
+    value(await put(24, 28, { longer: "yes" }));
+    for (const [from, to] of [
+      [24, 30.5],
+      [31, 33],
+      [33.5, 36],
+    ] as const)
+      expect(await put(from, to, { longer: "yes" })).toMatchObject({
+        code: "shift.hours_overlap",
+        params: { at: at(30).toISOString() },
+      });
+    value(await put(29, 30));
   });
 
   it("of a shift that is cancelled while it runs sends everybody home, with the hours until then", async () => {
@@ -450,6 +510,11 @@ describe("the mails of shifts", () => {
     await execute(jobCtx(app.db, at(30)), expirePlace, { id: second!.id });
     for (const row of [first!, second!])
       expect(await told(row.id)).toContain(`shift_left ${coordinatorId}`);
+    expect(await told(second!.id)).toContain(`shift_lapsed ${silent.id}`);
+    expect((await openOwnShift(silent.ctx(at(30)), id))!.own).toMatchObject({
+      state: "withdrawn",
+      reason: "asked_silent",
+    });
     expect((await openShift(ctx(), id))!.people.map(({ reason }) => reason)).toEqual([
       "asked_no",
       "asked_silent",

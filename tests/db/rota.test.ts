@@ -189,8 +189,8 @@ describe("a series", () => {
     expect(
       await execute(rota.zoned(), changeShift, { ...fewer, id: first, scope: "following" }),
     ).toMatchObject({
-      code: "shift.fewer",
-      params: { count: 2, role: "Чай" },
+      code: "shift.fewer_on",
+      params: { count: 2, role: "Чай", at: made[4]!.during.from.toISOString() },
     });
     expect((await shiftsOf(first)).length).toBe(made.length);
     for (const one of held) expect(await rota.stateOf(one.id)).toBe("signed_up");

@@ -124,6 +124,65 @@ describe("a series that is changed from one shift on", () => {
     expect(await rota.stateOf(there.id)).toBe("offered");
   });
 
+  it("leaves alone what was changed for one shift by itself: its roles and people, its place, its briefing", async () => {
+    const { wish, shifts } = await series();
+    const [first, second, third] = shifts;
+    const [known] = await rolesOf(second!.id);
+    const driver = { ...known!, id: undefined, title: "Водій" };
+    const { from, to } = second!.during;
+    const alone = { ...rota.wishOf(from, to, { place: "Музей" }), ...weekly };
+    value(
+      await change({
+        ...alone,
+        briefing: "Вхід із двору.",
+        roles: [known, driver],
+        id: second!.id,
+        version: second!.version,
+      }),
+    );
+    const added = (await rolesOf(second!.id)).find(({ title }) => title === "Водій")!;
+    const there = await rota.placed(added.id);
+    const contacted = { ...wish, contact: "Оля", id: first!.id, scope: "following" };
+    const roles = await rolesOf(first!.id);
+    value(await change({ ...contacted, roles, version: first!.version }));
+    expect(await rota.shiftOf(second!.id)).toMatchObject({
+      place: "Музей",
+      briefing: "Вхід із двору.",
+      contact: "Оля",
+    });
+    expect((await rolesOf(second!.id)).map(({ title }) => title).sort()).toEqual(["Водій", "Чай"]);
+    expect(await rota.stateOf(there.id)).toBe("signed_up");
+    // What is touched goes to all of them.
+    const { version } = await rota.shiftOf(first!.id);
+    const larger = roles.map((role) => ({ ...role, capacity: 3 }));
+    value(await change({ ...contacted, place: "Спортзал", roles: larger, version }));
+    for (const one of [second!, third!]) {
+      expect((await rota.shiftOf(one.id)).place).toBe("Спортзал");
+      const stands = await rolesOf(one.id);
+      expect(stands.find(({ title }) => title === "Чай")?.capacity).toBe(3);
+    }
+    expect(await rota.stateOf(there.id)).toBe("offered");
+  });
+
+  it("from one that was itself moved alone, the others keep their time where it was not touched", async () => {
+    const { wish, shifts } = await series();
+    const [first, second] = shifts;
+    const later = (date: Date) => new Date(date.getTime() + 2 * 3_600_000);
+    const alone = { ...wish, ...rota.wishOf(later(at(18)), later(at(22)), { capacity: 2 }) };
+    value(await change({ ...alone, id: first!.id, version: first!.version }));
+    const [role] = await rolesOf(second!.id);
+    const there = await rota.placed(role!.id);
+    const { version, during } = await rota.shiftOf(first!.id);
+    const briefed = { ...alone, briefing: "Візьміть ліхтар.", id: first!.id, scope: "following" };
+    value(await change({ ...briefed, version }));
+    expect((await rota.shiftOf(first!.id)).during).toEqual(during);
+    expect(await rota.shiftOf(second!.id)).toMatchObject({
+      during: second!.during,
+      briefing: "Візьміть ліхтар.",
+    });
+    expect(await rota.stateOf(there.id)).toBe("signed_up");
+  });
+
   it("and is to repeat no more is refused with the way to do it, and goes on", async () => {
     const { wish, shifts } = await series();
     const [first] = shifts;

@@ -152,6 +152,9 @@ test("a moved shift asks again, is handed on by a link, and its series ends with
   await expect(board.getByRole("alert")).toContainText("not both");
   await board.getByLabel(/^Until/).fill("");
   await press(board, "Publish");
+  await expect(board.getByText("The next days of this series")).toBeVisible();
+  await expectAccessible(board);
+  await press(board, "Publish");
   await expect(board.getByRole("link", { name: "Edit" })).toBeVisible();
   const sheet = board.url();
 

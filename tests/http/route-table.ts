@@ -64,6 +64,7 @@ export const TABLE: Record<string, Row> = {
   "/shifts/hours": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
   "/shifts/calendars": ["in 200 200 403 403 403", "in 200 200 403 403 403"],
   "/shifts/:shift": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
+  "/shifts/:shift/calendar.ics": ["in 404 404 403 403 403", "405 405 405 405 405 405"],
   "/shifts/:shift/sign-ups": ["in 200 200 403 403 403", "in 404 404 403 403 403"],
   "/shifts/:shift/answers": ["in 200 200 403 403 403", "in 404 404 403 403 403"],
   "/shifts/:shift/withdrawals": ["in 200 200 403 403 403", "in 404 404 403 403 403"],

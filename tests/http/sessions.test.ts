@@ -9,6 +9,7 @@ import { readKeys } from "../../app/accounts/queries/security-setting.server";
 import { hashPassword } from "../../app/platform/password.server";
 import type { PersonId } from "../../app/platform/types";
 import { person, session } from "../../drizzle/schema/accounts";
+import { event } from "../../drizzle/schema/audit";
 import { secondFactor, signInRecord } from "../../drizzle/schema/security";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld, type World } from "../factories/world";
@@ -354,5 +355,33 @@ describe("the second step", () => {
     expect(opened.map(({ assurance }) => assurance)).toEqual(["second"]);
     const stored = await database.app.db.select().from(secondFactor);
     expect(JSON.stringify(stored)).not.toContain(secret);
+  });
+});
+
+describe("a language that is chosen while signed in", () => {
+  const localeOf = async (id: PersonId) =>
+    (await database.app.db.select().from(person).where(eq(person.id, id)))[0]!.locale;
+
+  it("is the person's from then on, once and with its line; one that is not offered changes nothing", async () => {
+    const { id, login } = await somebody();
+    const phone = browser();
+    await signIn(phone, login);
+    expect(await localeOf(id)).toBe("uk");
+    for (const path of ["/shifts?lang=en", "/tasks?lang=en", "/shifts?lang=fr", "/shifts?lang=et"])
+      await phone.get(path);
+    expect(await localeOf(id)).toBe("en");
+    const lines = await database.app.db.select().from(event).where(eq(event.thingId, id));
+    expect(lines.filter(({ type }) => type === "person.edited")).toMatchObject([
+      { data: { language: "en" }, actorId: id },
+    ]);
+  });
+
+  it("is nobody's before they sign in, nor when a form is sent", async () => {
+    const { id, login } = await somebody();
+    const phone = browser();
+    await phone.get("/?lang=en");
+    await signIn(phone, login);
+    await phone.post("/shifts/calendars?lang=en", {});
+    expect(await localeOf(id)).toBe("uk");
   });
 });

@@ -25,3 +25,21 @@ describe("when somebody is available", () => {
     expect(isAvailable(spansOf(["3-evening"]), 3, 1080)).toBe(true);
   });
 });
+
+describe("a shortcut", () => {
+  it.each([
+    ["weekdays-evening", [1, 2, 3, 4, 5], [1080, 1440]],
+    ["weekdays-all", [1, 2, 3, 4, 5], [0, 1440]],
+    ["weekend-all", [6, 7], [0, 1440]],
+  ] as const)("%s stands for its parts of each day", (tick, days, [from, to]) => {
+    expect(spansOf([tick])).toEqual(days.map((weekday) => ({ weekday, from, to })));
+  });
+
+  it("adds to what is ticked beside it, and none that is unknown adds anything", () => {
+    expect(spansOf(["weekend-all", "6-day", "1-morning", "weekend-night", "x"])).toEqual([
+      { weekday: 1, from: 360, to: 720 },
+      { weekday: 6, from: 0, to: 1440 },
+      { weekday: 7, from: 0, to: 1440 },
+    ]);
+  });
+});

@@ -15,9 +15,21 @@ export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 /** `3-evening`, as the form sends it. */
 export const tickOf = (weekday: number, part: DayPart): string => `${weekday}-${part}`;
 
+/** Many parts by one tick. */
+export const SHORTCUTS = ["weekdays-evening", "weekdays-all", "weekend-all"] as const;
+
+/** The parts that a tick stands for: itself, or those of its shortcut. */
+function partsOf(tick: string): string[] {
+  const [days, part] = tick.split("-");
+  if (!SHORTCUTS.some((one) => one === tick)) return [tick];
+  const meant = WEEKDAYS.filter((weekday) => weekday > 5 === (days === "weekend"));
+  const parts = DAY_PART_NAMES.filter((one) => part === "all" || one === part);
+  return meant.flatMap((weekday) => parts.map((one) => tickOf(weekday, one)));
+}
+
 /** Spans of a week out of ticked parts; parts that touch become one, ticks that are none are left out. */
 export function spansOf(ticks: readonly string[]): WeeklySpan[] {
-  const ticked = new Set(ticks);
+  const ticked = new Set(ticks.flatMap(partsOf));
   const spans: WeeklySpan[] = [];
   for (const weekday of WEEKDAYS)
     for (const part of DAY_PART_NAMES) {

@@ -6,11 +6,13 @@ import type { VolunteerStanding } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
+import { Disclosure } from "../../ui/content";
 import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { Position } from "../../ui/position";
 import { PostForm } from "../../ui/post-form";
 import { SPOKEN } from "../form";
+import { SHORTCUTS } from "../rules/availability";
 import { SKILLS, VEHICLES } from "../types";
 import type { OwnProfile } from "../views";
 import { ShownCode } from "./shown-code";
@@ -74,49 +76,68 @@ export function ProfilePage(props: Props) {
           label={t("account:profile.skills")}
           options={SKILLS.map((skill) => ({ value: skill, label: t(`common:skill.${skill}`) }))}
         />
+        <fieldset className="field">
+          <legend>{t("account:profile.when")}</legend>
+          <p className="hint">{t("account:profile.whenHint")}</p>
+          <div className="options">
+            {SHORTCUTS.map((one) => (
+              <label key={one} className="option" htmlFor={one}>
+                <input
+                  type="checkbox"
+                  name="when"
+                  id={one}
+                  value={one}
+                  defaultChecked={chosen("when").values.includes(one)}
+                />
+                <span>{t(`account:profile.shortcut.${one}`)}</span>
+              </label>
+            ))}
+          </div>
+          <Week ticked={[values.when ?? []].flat()} />
+        </fieldset>
         <Checkboxes
           {...chosen("languages")}
           label={t("account:profile.languages")}
           options={SPOKEN.map((tag) => ({ value: tag, label: languageNames.of(tag) ?? tag }))}
         />
-        <Select
-          {...asked("vehicle")}
-          label={t("account:profile.vehicle")}
-          placeholder={false}
-          options={VEHICLES.map((one) => ({ value: one, label: t(`common:vehicle.${one}`) }))}
-        />
-        <Select
-          {...asked("district")}
-          label={t("account:district")}
-          placeholder={t("account:anyDistrict")}
-          options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
-        />
-        <Position
-          label={t(placed ? "account:profile.homeAgain" : "account:profile.home")}
-          icon="home"
-          found={t("account:profile.homeFound")}
-          failed={t("account:profile.homeFailed")}
-        />
-        <Field
-          {...asked("radius")}
-          label={t("account:profile.radius")}
-          hint={t("account:profile.radiusHint")}
-          unit={t("common:unitShort.km")}
-          inputMode="numeric"
-          width="short"
-        />
-        <fieldset className="field">
-          <legend>{t("account:profile.when")}</legend>
-          <p className="hint">{t("account:profile.whenHint")}</p>
-          <Week ticked={[values.when ?? []].flat()} />
-        </fieldset>
-        <TextArea
-          {...asked("note")}
-          label={t("account:profile.note")}
-          hint={t("account:profile.noteHint")}
-          optional
-          rows={2}
-        />
+        <Disclosure
+          summary={t("account:profile.more")}
+          open={problems.some(({ href }) => href !== "#skills")}
+        >
+          <Select
+            {...asked("vehicle")}
+            label={t("account:profile.vehicle")}
+            placeholder={false}
+            options={VEHICLES.map((one) => ({ value: one, label: t(`common:vehicle.${one}`) }))}
+          />
+          <Select
+            {...asked("district")}
+            label={t("account:district")}
+            placeholder={t("account:anyDistrict")}
+            options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+          />
+          <Position
+            label={t(placed ? "account:profile.homeAgain" : "account:profile.home")}
+            icon="home"
+            found={t("account:profile.homeFound")}
+            failed={t("account:profile.homeFailed")}
+          />
+          <Field
+            {...asked("radius")}
+            label={t("account:profile.radius")}
+            hint={t("account:profile.radiusHint")}
+            unit={t("common:unitShort.km")}
+            inputMode="numeric"
+            width="short"
+          />
+          <TextArea
+            {...asked("note")}
+            label={t("account:profile.note")}
+            hint={t("account:profile.noteHint")}
+            optional
+            rows={2}
+          />
+        </Disclosure>
         <Button tone="primary" wide>
           {t("common:button.save")}
         </Button>

@@ -30,7 +30,12 @@ export function SignInPage({ typed, errors, refusal, to, demo }: Props) {
       <ErrorSummary items={problems} />
       <PostForm className="stack" action="/sign-in" noValidate>
         <input type="hidden" name="to" value={to} />
-        <Field {...asked("login")} label={t("account:signIn.login")} autoComplete="username" />
+        <Field
+          {...asked("login")}
+          label={t("account:signIn.login")}
+          autoComplete="username"
+          autoCapitalize="none"
+        />
         <Field
           {...asked("password")}
           value=""

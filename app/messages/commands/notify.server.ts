@@ -23,6 +23,7 @@ import {
   holderOfSwap,
   volunteerOfShift,
 } from "../readers/shifts.server";
+import { volunteerSuspended, volunteerVerified } from "../readers/volunteers.server";
 import { type ReaderKind, type Row, rowsFor } from "../rules/table";
 import { CHANNELS_FOR, type Reader } from "../types";
 
@@ -41,6 +42,8 @@ const READERS: Record<ReaderKind, FindReaders> = {
   "coordinators of the shift": coordinatorsOfShift,
   "both of the swap": bothOfSwap,
   "holder of the swapped place": holderOfSwap,
+  "volunteer who was verified": volunteerVerified,
+  "volunteer who was suspended": volunteerSuspended,
 };
 
 /**

@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
-import { shift, signUp, swap } from "../../../drizzle/schema/shifts";
+import { shift, shiftRole, signUp, swap } from "../../../drizzle/schema/shifts";
 import type { Tx } from "../../platform/database.server";
 import type { Locale } from "../../platform/types";
 import type { SignUpState } from "../../shifts/types";
@@ -9,8 +9,15 @@ import { coordinatorsOf } from "./coordinators.server";
 import type { FindReaders, Line } from "./reader";
 
 type ShiftRow = typeof shift.$inferSelect;
-type Someone = { id: string; locale: Locale };
+type Someone = {
+  id: string;
+  locale: Locale;
+  /** What they do there, and until when their place is held, where they have one. */
+  role?: string;
+  answerBy?: Date | null;
+};
 const columns = { id: person.id, locale: person.locale };
+const ownColumns = { ...columns, role: shiftRole.title, answerBy: signUp.answerBy };
 
 /** Readers of a message about the shift of a line; `path` is where it leads. */
 const aboutShift =
@@ -22,25 +29,37 @@ const aboutShift =
     // Of a cancelled one there is nothing more to see, but of others there is.
     const own = template === "shift_cancelled" ? "shifts" : `shifts/${shiftId}`;
     const url = `${origin}/${board ? `board/shifts/${shiftId}` : own}`;
+    const calendar = `${origin}/shifts/${shiftId}/calendar.ics`;
     const people = await find(tx, line, found);
-    return people.map((someone) => readerOf(someone, { ...factsOf(found), url }));
+    return people.map((someone) => readerOf(someone, { ...factsOf(found), url, calendar }));
   };
 
-const readerOf = ({ id, locale }: Someone, params: Reader["params"]): Reader => ({
+const readerOf = (
+  { id, locale, role = "", answerBy }: Someone,
+  params: Reader["params"],
+): Reader => ({
   kind: "person",
   id,
   locale,
-  params,
+  params: { ...params, role, by: answerBy?.toISOString() ?? "" },
 });
 
-const factsOf = ({ place, during, reason }: ShiftRow) => ({
+const factsOf = ({ place, address, during, reason, was }: ShiftRow) => ({
   where: place,
+  address,
   at: during.from.toISOString(),
+  end: during.to.toISOString(),
   reason,
+  ...(was ? { wasAt: was.from, wasEnd: was.to, wasWhere: was.place, wasAddress: was.address } : {}),
 });
 
 const signedUp = (tx: Tx, where: SQL | undefined) =>
-  tx.select(columns).from(signUp).innerJoin(person, eq(person.id, signUp.personId)).where(where);
+  tx
+    .select(ownColumns)
+    .from(signUp)
+    .innerJoin(person, eq(person.id, signUp.personId))
+    .innerJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
+    .where(where);
 
 const everybody = (state: SignUpState) =>
   aboutShift((tx, _, { id }) => signedUp(tx, and(eq(signUp.shiftId, id), eq(signUp.state, state))));
@@ -66,9 +85,10 @@ const ofSwap =
     const { signUpId, otherId } = found;
     const ids = which === "both" && otherId ? [signUpId, otherId] : [signUpId];
     const rows = await tx
-      .select({ someone: columns, shift })
+      .select({ someone: ownColumns, shift })
       .from(signUp)
       .innerJoin(person, eq(person.id, signUp.personId))
+      .innerJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
       .innerJoin(shift, eq(shift.id, signUp.shiftId))
       .where(inArray(signUp.id, ids));
     return rows

@@ -2,20 +2,35 @@ import { makeI18n } from "../../i18n/context";
 import { lookUp } from "../../i18n/translate";
 import type { Locale } from "../../platform/types";
 
-type Order = { locale: Locale; template: string; params: Record<string, string | number> };
+type Params = Record<string, string | number>;
+type Order = { locale: Locale; template: string; params: Params };
 
 export type City = { zone: string; emergencyNumber: string };
 
-/** A mail's words in its reader's language; a parameter `at` is an ISO instant, said in the city's time. */
+/**
+ * A mail's words in its reader's language. Parameters `at`, `end`, `by` and their like are ISO instants, said in the city's time
+ * and each with its day: a mail is read who knows when. `{{details}}` is when, where and in which role; `{{was}}` the same of before.
+ */
 export function compose({ locale, template, params }: Order, city: City, now: Date) {
-  const { moment } = makeI18n(locale, city.zone, now);
-  const { at, what, where } = params;
+  const { dated, span, t } = makeI18n(locale, city.zone, now);
+  const momentOf = (from?: string | number, to?: string | number) => {
+    if (!from) return "";
+    return to ? span(new Date(from), new Date(to)) : dated(new Date(from));
+  };
+  const { what, where, address, role, by, wasAt, wasEnd, wasWhere, wasAddress } = params;
+  const at = momentOf(params.at, params.end);
+  const spot = (place?: string | number, street?: string | number) =>
+    [...new Set([place, street])].filter(Boolean).join(", ");
+  const lines = (...all: (string | number | undefined)[]) => all.filter(Boolean).join("\n");
   const values = {
     ...params,
+    at,
+    by: momentOf(by),
+    details: lines(at, spot(where, address), role && t("mail:role", { role })),
+    was: lines(momentOf(wasAt, wasEnd), spot(wasWhere, wasAddress)),
     emergency: city.emergencyNumber,
     // A task of the whole city has no district to name.
     title: [what, where].filter(Boolean).join(", "),
-    ...(at ? { at: moment(new Date(at)) } : {}),
   };
   const text = (part: "subject" | "body") => {
     const found = lookUp(locale, `mail:${template}.${part}`, values);

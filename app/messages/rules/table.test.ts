@@ -34,7 +34,9 @@ describe("who hears of what", () => {
     ["sign_up.offered", "asked", "volunteer of the shift", "shift_asked"],
     ["sign_up.withdrawn", "cancelled", "volunteer of the shift", "shift_cancelled"],
     ["sign_up.withdrawn", "left_late", "coordinators of the shift", "shift_left"],
-    ["sign_up.withdrawn", "asked_silent", "coordinators of the shift", "shift_left"],
+    ["sign_up.withdrawn", "no_answer", "volunteer of the shift", "shift_lapsed"],
+    ["person.verified", "", "volunteer who was verified", "verified"],
+    ["person.suspended", "", "volunteer who was suspended", "suspended"],
     ["shift.thin", "", "coordinators of the shift", "shift_thin"],
     ["shift.soon", "", "everybody on the shift", "shift_soon"],
     ["shift.moved", "", "everybody waiting for the shift", "shift_moved_waiting"],
@@ -44,6 +46,14 @@ describe("who hears of what", () => {
     ["reservation.released", "lost", "coordinator who reserved", "reservation_lapsed"],
   ])("of %s because of %s: %s, by %s", (type, reason, to, template) => {
     expect(heard(type, "system", null, reason)).toMatchObject([{ to, template }]);
+  });
+
+  it("who was asked and is silent loses the place, and they and the coordinators hear of it", () => {
+    const told = heard("sign_up.withdrawn", "system", "withdrawn", "asked_silent");
+    expect(told.map(({ template, to }) => `${template}: ${to}`)).toEqual([
+      "shift_lapsed: volunteer of the shift",
+      "shift_left: coordinators of the shift",
+    ]);
   });
 
   it.each([

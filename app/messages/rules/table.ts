@@ -1,5 +1,5 @@
 import type { EventType } from "../../audit/events";
-import { GAP_REASONS } from "../../shifts/types";
+import { GAP_REASONS, SILENT_REASONS } from "../../shifts/types";
 import type { Template, Urgency } from "../types";
 
 /** Who can be told of an event; each has a file in `readers/`. */
@@ -18,6 +18,8 @@ export const READERS = [
   "coordinators of the shift",
   "both of the swap",
   "holder of the swapped place",
+  "volunteer who was verified",
+  "volunteer who was suspended",
 ] as const;
 export type ReaderKind = (typeof READERS)[number];
 
@@ -133,6 +135,13 @@ export const TABLE: readonly Row[] = [
   },
   {
     on: "sign_up.withdrawn",
+    because: SILENT_REASONS,
+    to: "volunteer of the shift",
+    template: "shift_lapsed",
+    urgency: "today",
+  },
+  {
+    on: "sign_up.withdrawn",
     because: GAP_REASONS,
     to: "coordinators of the shift",
     template: "shift_left",
@@ -161,6 +170,19 @@ export const TABLE: readonly Row[] = [
     urgency: "today",
   },
   { on: "swap.done", to: "both of the swap", template: "swap_done", urgency: "today" },
+
+  {
+    on: "person.verified",
+    to: "volunteer who was verified",
+    template: "verified",
+    urgency: "today",
+  },
+  {
+    on: "person.suspended",
+    to: "volunteer who was suspended",
+    template: "suspended",
+    urgency: "today",
+  },
 ];
 
 /** What of a line of the record decides who hears of it. */

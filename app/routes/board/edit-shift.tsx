@@ -3,6 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
 import { changeShift } from "../../shifts/commands/change-shift.server";
+import { answerBy } from "../../shifts/rules/sign-up";
+import { AGREED } from "../../shifts/states";
 import { ShiftForm } from "../../shifts/view/shift-form";
 import { answer, perform, readSent } from "../answer.server";
 import { titled } from "../titled";
@@ -15,8 +17,11 @@ export const meta = titled("shifts:edit");
 export async function loader(args: LoaderFunctionArgs) {
   const { ctx, opened } = await requireShift(args);
   const { districts } = await readChoices(ctx.db);
-  const { id, version, seriesId } = opened.shift;
-  const stored = { version, series: Boolean(seriesId), back: `/board/shifts/${id}` };
+  const { id, version, seriesId, window } = opened.shift;
+  const count = opened.people.filter(({ state }) => AGREED.includes(state)).length;
+  const by = answerBy(ctx.now, window.from, ctx.city.zone);
+  const asked = count > 0 ? { count, by } : null;
+  const stored = { version, series: Boolean(seriesId), back: `/board/shifts/${id}`, asked };
   return { districts, stored, typed: typedOf(opened, ctx.city.zone) };
 }
 

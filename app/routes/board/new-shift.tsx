@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
+import { typedText } from "../../platform/form";
 import { planShift } from "../../shifts/commands/plan-shift.server";
 import { openShift } from "../../shifts/queries/rota.server";
 import { ShiftForm } from "../../shifts/view/shift-form";
@@ -30,7 +31,9 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const sent = await readSent(args.request, ["weekdays"]);
-  return answer(sent, await perform(ctx, planShift, sent), (id) => `/board/shifts/${id}`);
+  // Of a series its days are read first, on the page of the draft.
+  const more = typedText(sent.typed, "frequency") ? { publish: "" } : {};
+  return answer(sent, await perform(ctx, planShift, sent, more), (id) => `/board/shifts/${id}`);
 }
 
 export default function NewShift() {

@@ -6,7 +6,7 @@ import type { Result } from "../../platform/types";
 import { wallTime } from "../../platform/zone";
 import { findFor, suggestFor } from "../../shifts/queries/candidates.server";
 import { type OpenedShift, openShift } from "../../shifts/queries/rota.server";
-import { repeatOf, splitAt } from "../../shifts/rules/recurrence";
+import { monthsWithout, occurrences, repeatOf, splitAt } from "../../shifts/rules/recurrence";
 import { mayCheckIn } from "../../shifts/rules/sign-up";
 import { answer, readSent, type Sent } from "../answer.server";
 import { found, type MemberCtx, requireCoordinator } from "../gate.server";
@@ -78,6 +78,19 @@ function repeatFrom({ rule, starts, lasts, exceptDays, occurrence }: OpenedShift
   if (!rule || !starts || !lasts || !occurrence) return null;
   const split = splitAt({ rule, starts, lasts, except: exceptDays ?? [] }, occurrence);
   return repeatOf(split?.after.rule ?? rule);
+}
+
+const DAYS_TO_READ = 8;
+const YEAR = 366 * 24 * 3_600_000;
+
+/** The next days of a series that is not published yet, and the months that it leaves out; null for any other shift. */
+export function comingOf({ shift }: OpenedShift, zone: string) {
+  const { rule, starts, lasts, exceptDays, state, window } = shift;
+  if (state !== "draft" || !rule || !starts || !lasts) return null;
+  const series = { rule, starts, lasts, except: exceptDays ?? [] };
+  const year = { from: window.from, to: new Date(window.from.getTime() + YEAR) };
+  const days = occurrences(series, zone, year, DAYS_TO_READ).map((one) => one.window);
+  return { days, without: monthsWithout(series) };
 }
 
 /** A stored shift as its form shows it. */

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useOutlet } from "@remix-run/react";
 import { BoardShiftPage } from "../../shifts/view/board-shift-page";
 import { titled } from "../titled";
-import { requireShift, sheetOf } from "./shift.server";
+import { comingOf, requireShift, sheetOf } from "./shift.server";
 
 export const handle = { face: "board" };
 export const meta = titled("shifts:one");
@@ -13,7 +13,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const token = searchParams.get("calendar");
   const wanted = (searchParams.get("find") ?? "").trim().slice(0, 60);
   const link = token && /^[\w-]{22}$/.test(token) ? `${ctx.origin}/calendars/${token}.ics` : null;
-  return { opened: await sheetOf(ctx, opened, wanted), link };
+  const coming = comingOf(opened, ctx.city.zone);
+  return { opened: await sheetOf(ctx, opened, wanted), coming, link };
 }
 
 export default function Shift() {

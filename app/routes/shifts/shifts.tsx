@@ -2,19 +2,20 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { SKILLS } from "../../accounts/types";
 import { readChoices } from "../../districts/queries.server";
-import { instantOf } from "../../platform/zone";
-import { listOpenShifts, listOwnShifts } from "../../shifts/queries/open-shifts.server";
+import { instantOf, wallTime } from "../../platform/zone";
+import { listOpenShifts, listOwnShifts, readWays } from "../../shifts/queries/open-shifts.server";
+import { dayAfter, weekendOf } from "../../shifts/rules/days";
 import { ShiftsPage } from "../../shifts/view/shifts-page";
 import { requireVolunteer } from "../gate.server";
 import { titled } from "../titled";
 
 export const handle = { face: "member" };
 export const meta = titled("shifts:title");
-const DAY = 24 * 3_600_000;
-
-/** Midnight at the day's end, also of a day of 23 or 25 hours. */
-const dayAfter = (day: string, zone: string) =>
-  instantOf(`${new Date(Date.parse(day) + DAY).toISOString().slice(0, 10)}T00:00`, zone)!;
+/** A day of the address, or its weekend; null for neither. */
+function daysOf(param: string, today: string) {
+  if (param === "weekend") return weekendOf(today);
+  return instantOf(`${param}T00:00`, "UTC") ? { first: param, last: param } : null;
+}
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireVolunteer(args);
@@ -22,28 +23,33 @@ export async function loader(args: LoaderFunctionArgs) {
   const params = new URL(args.request.url).searchParams;
   const param = (name: string) => (params.get(name) ?? "").slice(0, 120);
   const show = param("show") === "others" ? ("others" as const) : ("can" as const);
-  const from = instantOf(`${param("day")}T00:00`, zone);
+  const today = wallTime(ctx.now, zone).slice(0, 10);
+  const days = daysOf(param("day"), today);
+  const midnight = (day: string) => instantOf(`${day}T00:00`, zone)!;
   const asked = {
-    day: from ? param("day") : "",
+    day: days ? param("day") : "",
     district: param("district"),
     skill: param("skill"),
     fits: param("fits") === "yes",
     show,
   };
   const filter = {
-    within: from && { from, to: dayAfter(param("day"), zone) },
+    within: days && { from: midnight(days.first), to: midnight(dayAfter(days.last)) },
     district: asked.district || null,
     skill: SKILLS.find((one) => one === asked.skill) ?? null,
     fits: asked.fits,
     show,
     after: param("after") || null,
   };
-  const [mine, open, { districts }] = await Promise.all([
+  const [mine, open, ways, { districts }] = await Promise.all([
     listOwnShifts(ctx),
     listOpenShifts({ ...ctx, zone }, filter),
+    readWays(ctx),
     readChoices(ctx.db),
   ]);
-  return { mine, ...open, asked, districts, standing: ctx.actor.standing };
+  const near = { today, tomorrow: dayAfter(today), home: ways.home };
+  const { skills } = ways;
+  return { mine, ...open, asked, near, skills, districts, standing: ctx.actor.standing };
 }
 
 export default function Shifts() {

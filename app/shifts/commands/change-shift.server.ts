@@ -6,12 +6,20 @@ import { sameAddress } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
+import {
+  done,
+  type Member,
+  type Refusal,
+  type Result,
+  refuse,
+  type Window,
+} from "../../platform/types";
 import { wallTime } from "../../platform/zone";
 import { changeForm } from "../form";
 import { keepsShifts } from "../policy";
+import { takeOver, takeOverRoles } from "../rules/following";
 import { MOST_OF_SERIES } from "../rules/limits";
-import { lastsOf, occurrences } from "../rules/recurrence";
+import { lastsOf, occurrences, windowAt } from "../rules/recurrence";
 import { answerBy } from "../rules/sign-up";
 import { DAY } from "../rules/timing";
 import { AGREED, CAME, HOLDING } from "../states";
@@ -21,18 +29,26 @@ import {
   fill,
   isAhead,
   lockFollowing,
-  opensIn,
+  opensAheadOf,
+  opensOf,
   repeating,
-  type Zoned,
 } from "./series-parts.server";
 import { cancel, lockShift, type NewShift, scheduleShift, wishOf } from "./shifts.server";
-import { holdUntil, lockRole, moveSignUp, offerFreePlaces, type ShiftRow } from "./sign-ups.server";
+import {
+  holdUntil,
+  lockRole,
+  moveSignUp,
+  offerFreePlaces,
+  type ShiftRow,
+  type Zoned,
+} from "./sign-ups.server";
 
 /**
  * Changes a shift that has not begun; with the scope `following`, all later ones of its series too. Where its time, place or address
  * changes, whoever had signed up is asked again and their place is held meanwhile. Refuses: `shift.unknown`, `conflict`,
  * `shift.over`, `shift.window`, `shift.roles`, `shift.fewer` (a role holds more people than that), `shift.begun_there`,
- * `forbidden`, `district.unknown`; for a series `shift.not_series`, `shift.lasts`, `shift.never`.
+ * `forbidden`, `district.unknown`; for a series `shift.not_series`, `shift.lasts`, `shift.never`, and the day with
+ * `shift.fewer_on`, `shift.begun_there_on`.
  */
 export const changeShift = command({
   name: "shift.change",
@@ -67,19 +83,20 @@ async function changeFollowing(
   const gone = shifts.filter(({ state }) => state === "cancelled");
   const cancelled = gone.map(({ occurrence }) => occurrence!.slice(0, 10));
   const days = [...new Set([...except, ...cancelled])];
-  const series = repeating(ctx, wish, { rule, except: days });
+  const { zone } = ctx.city;
+  const live = shifts.filter(isAhead);
+  const first = live[0]!;
+  const timeStays = isSameTime(wish.window, first, zone);
+  const planned = timeStays ? windowAt(first.occurrence!, row.lasts, zone) : wish.window;
+  const series = repeating(ctx, { window: planned }, { rule, except: days });
   if (!series.ok) return series;
   const next = await addSeries(tx, ctx, wish, series.value, row.published);
   await endSeries(tx, row, before);
-  const live = shifts.filter(isAhead);
-  const later = daysBetween(live[0]!.occurrence!, series.value.starts);
-  const { from } = wish.window;
+  const stood = { ...wishOfShift(first), roles: await rolesOf(tx, first.id) };
+  const later = daysBetween(first.occurrence!, series.value.starts);
+  const { from } = planned;
   const to = new Date(row.filledUntil.getTime() + Math.max(0, later) * DAY);
-  const wanted = occurrences(series.value, ctx.city.zone, { from, to }, MOST_OF_SERIES);
-  const { zone } = ctx.city;
-  const { starts, lasts } = series.value;
-  const timeStays =
-    later === 0 && lasts === row.lasts && clockOf(starts) === clockOf(live[0]!.occurrence!);
+  const wanted = occurrences(series.value, zone, { from, to }, MOST_OF_SERIES);
   for (const stands of live) {
     // Each moves by as many days as the first: Tuesdays become Wednesdays, and nobody's week is mixed up.
     const wall = wanted.find((day) => daysBetween(stands.occurrence!, day.wall) === later);
@@ -90,18 +107,20 @@ async function changeFollowing(
     }
     const { wall: occurrence } = wall;
     // One that was moved by itself stays where it was moved to, unless the time is what changes now.
-    const window = timeStays && isMovedAlone(stands, lasts, zone) ? stands.during : wall.window;
-    const roles = await matchRoles(tx, stands.id, wish);
+    const window = timeStays && isMovedAlone(stands, row.lasts, zone) ? stands.during : wall.window;
+    const own = { ...wishOfShift(stands), roles: await rolesOf(tx, stands.id) };
     await tx.update(shift).set({ seriesId: next.id, occurrence }).where(eq(shift.id, stands.id));
-    const opensAt = opensIn(wish, window);
-    const changed = await change(tx, ctx, stands, { ...wish, roles, window, opensAt });
-    if (!changed.ok) return changed;
+    const changed = await change(tx, ctx, stands, takenOver({ stood, wish, own }, window));
+    if (!changed.ok) return onDay(changed, window.from);
   }
   const filled = await fill(tx, ctx, next.id);
   return filled.ok ? done(null) : filled;
 }
 
-const clockOf = (wall: string) => wall.slice(11);
+const isSameTime = ({ from, to }: Window, { during, occurrence }: ShiftRow, zone: string) =>
+  from.getTime() === during.from.getTime() &&
+  to.getTime() === during.to.getTime() &&
+  daysBetween(wallTime(from, zone), occurrence!) === 0;
 const isMovedAlone = ({ during, occurrence }: ShiftRow, lasts: number, zone: string) => {
   const [from, to] = [wallTime(during.from, zone), wallTime(during.to, zone)];
   return from !== occurrence || lastsOf(from, to) !== lasts;
@@ -109,20 +128,48 @@ const isMovedAlone = ({ during, occurrence }: ShiftRow, lasts: number, zone: str
 const midnight = (wall: string) => Date.parse(`${wall.slice(0, 10)}T00:00Z`);
 const daysBetween = (from: string, to: string) => (midnight(to) - midnight(from)) / DAY;
 
-/** The wished roles with the ids of those that stand in the same order, so that nobody loses their place. */
-async function matchRoles(tx: Tx, shiftId: string, { roles }: NewShift) {
-  const stands = await tx
-    .select({ id: shiftRole.id })
+/** What somebody would have asked for to get a shift as it stands; its roles apart. */
+const wishOfShift = (row: ShiftRow): Omit<NewShift, "roles"> => {
+  const { districtId, place, address, briefing, contact, leaveHours, opensAt, during } = row;
+  return { districtId, place, address, briefing, contact, leaveHours, opensAt, window: during };
+};
+
+const rolesOf = (tx: Tx, shiftId: string): Promise<NewShift["roles"]> =>
+  tx
+    .select({
+      id: shiftRole.id,
+      title: shiftRole.title,
+      skills: shiftRole.skills,
+      capacity: shiftRole.capacity,
+      minimum: shiftRole.minimum,
+    })
     .from(shiftRole)
     .where(eq(shiftRole.shiftId, shiftId))
     .orderBy(asc(shiftRole.position), asc(shiftRole.id));
-  return roles.map((role, index) => ({ ...role, id: stands[index]?.id }));
+
+type Change = { stood: NewShift; wish: NewShift; own: NewShift };
+
+/** What one shift of a series is to be in `window`, where its first one, which stood so, is to be as wished. */
+function takenOver({ stood, wish, own }: Change, window: Window): NewShift {
+  const factsOf = (one: NewShift) => {
+    const { roles: _roles, window: _window, opensAt: _opensAt, ...facts } = one;
+    return { ...facts, ahead: opensAheadOf(one) };
+  };
+  const { ahead, ...facts } = takeOver(factsOf(stood), factsOf(wish), factsOf(own));
+  const roles = takeOverRoles(stood.roles, wish.roles, own.roles);
+  return { ...facts, roles, window, opensAt: opensOf(ahead, window) };
 }
+
+/** Which of many shifts it is that refuses. */
+const onDay = ({ code, params, ...refusal }: Refusal, at: Date): Refusal =>
+  code === "shift.fewer" || code === "shift.begun_there"
+    ? refuse(`${code}_on`, { ...params, at: at.toISOString() })
+    : { ...refusal, code, params };
 
 /** Changes a locked shift, with everybody on it. Refuses: `shift.fewer`, `shift.begun_there`. */
 async function change(
   tx: Tx,
-  ctx: Acting,
+  ctx: Zoned<Acting>,
   locked: ShiftRow,
   { window, roles, ...facts }: NewShift,
 ): Promise<Result<null>> {
@@ -135,7 +182,11 @@ async function change(
   if (moved && (await isAnybodyThere(tx, locked.id))) return refuse("shift.begun_there");
   const kept = await changeRoles(tx, locked.id, roles);
   if (!kept.ok) return kept;
-  const set = { ...facts, during: window, changedAt: ctx.now };
+  const { place, address } = locked;
+  const was = moved
+    ? { from: before.from.toISOString(), to: before.to.toISOString(), place, address }
+    : locked.was;
+  const set = { ...facts, was, during: window, changedAt: ctx.now };
   const asked = moved ? await askAgain(tx, ctx, locked, window.from) : done(null);
   if (!asked.ok) return asked;
   const [changed] = await tx
@@ -166,7 +217,7 @@ async function isAnybodyThere(tx: Tx, shiftId: string) {
 /** Whoever had agreed did so for another time or place. */
 async function askAgain(
   tx: Tx,
-  ctx: Acting,
+  ctx: Zoned<Acting>,
   { id }: ShiftRow,
   begins: Date,
 ): Promise<Result<null>> {
@@ -175,7 +226,7 @@ async function askAgain(
     .from(signUp)
     .where(and(eq(signUp.shiftId, id), isIn(signUp.state, AGREED)))
     .orderBy(asc(signUp.id));
-  const until = answerBy(ctx.now, begins);
+  const until = answerBy(ctx.now, begins, ctx.city.zone);
   const set = { answerBy: until };
   for (const row of agreed) {
     if (row.state === "offered") await tx.update(signUp).set(set).where(eq(signUp.id, row.id));

@@ -37,7 +37,7 @@ export const fillPlace = command({
       await addSignUp(tx, ctx, locked, { personId, state: "signed_up", note });
       return done(null);
     }
-    const until = answerBy(ctx.now, window.from);
+    const until = answerBy(ctx.now, window.from, ctx.city.zone);
     const asked = { state: "offered", answerBy: until, reason: "asked" } as const;
     const made = await addSignUp(tx, ctx, locked, { ...asked, personId, note });
     await holdUntil(tx, made.id, until);

@@ -1,19 +1,28 @@
-import { eq } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, ne, or } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { signUp } from "../../../drizzle/schema/shifts";
+import { overlappingCommitment } from "../../accounts/commands/commitment.server";
 import { record } from "../../audit/commands/record.server";
 import { lastChange } from "../../audit/queries/last-change.server";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Member, refuse, type Window } from "../../platform/types";
+import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
 import { correctForm, markForm } from "../form";
 import { keepsShifts, mayKeepShift } from "../policy";
-import { mayCheckIn } from "../rules/sign-up";
+import { isMuchLonger, mayCheckIn } from "../rules/sign-up";
 import { CORRECTION_DAYS, DAY } from "../rules/timing";
-import { CAME } from "../states";
+import { CAME, OPEN_SHIFTS } from "../states";
 import type { MARKS, SignUpState } from "../types";
 import { arrive, takeBack } from "./check-in.server";
-import { lockSignUp, moveSignUp, type SignUpRow } from "./sign-ups.server";
+import {
+  commitTo,
+  type LockedSignUp,
+  lockSignUp,
+  moveSignUp,
+  type ShiftRow,
+  type SignUpRow,
+} from "./sign-ups.server";
 
 /** A locked sign-up of a shift that the actor keeps; null for any other. */
 async function lockKept(tx: Tx, { actor }: Acting<Member>, id: string) {
@@ -43,12 +52,30 @@ export const markPlace = command({
       // Marked after the end, from a list on paper: they were there from the start.
       return arrive(tx, ctx, row, ctx.now < window.to ? ctx.now : window.from);
     }
+    if (mark === "undo" && row.state === "checked_out") return comeBack(tx, ctx, found);
     const step = stepOf(mark, row, { now: ctx.now, window });
     if (!step) return refuse("shift.mark");
     const moved = await moveSignUp(tx, ctx, row, step.to, step);
     return moved.ok ? done(null) : moved;
   },
 });
+
+/** Whoever was marked as gone by mistake never was, while the shift runs. Refuses: `shift.mark`, `shift.overlaps`. */
+async function comeBack(
+  tx: Tx,
+  ctx: Acting<Member>,
+  { row, shift }: LockedSignUp,
+): Promise<Result<null>> {
+  if (!isOpen(shift) || ctx.now >= shift.during.to) return refuse("shift.mark");
+  const clash = await overlappingCommitment(tx, row.personId, shift.during, [row.id]);
+  if (clash) return refuse("shift.overlaps", { at: clash.from.toISOString() });
+  await commitTo(tx, row, shift);
+  const set = { checkedOutAt: null };
+  const back = await moveSignUp(tx, ctx, row, "checked_in", { reason: "undone", set });
+  return back.ok ? done(null) : back;
+}
+
+const isOpen = ({ state }: ShiftRow) => OPEN_SHIFTS.includes(state);
 
 type Step = {
   to: SignUpState;
@@ -74,13 +101,15 @@ function stepOf(
 
 /**
  * A coordinator puts the times of somebody who was there right, with a reason. Refuses: `shift.unknown`, `conflict`,
- * `shift.mark`, `shift.times` (in after out, or far from the shift).
+ * `shift.mark`, `shift.times` (in after out, or far from the shift), `shift.hours_overlap` (with hours elsewhere),
+ * `shift.longer` (much longer than the shift, and not confirmed).
  */
 export const correctTimes = command({
   name: "sign-up.correct",
   input: correctForm,
   may: keepsShifts,
-  run: async (tx, ctx: Inside<Member>, { place: id, in: came, out, word: correction, version }) => {
+  run: async (tx, ctx: Inside<Member>, form) => {
+    const { place: id, in: came, out, word: correction, version, longer } = form;
     const found = await lockKept(tx, ctx, id);
     if (!found) return refuse("shift.unknown");
     const { row } = found;
@@ -93,6 +122,10 @@ export const correctTimes = command({
     const left = out ?? (row.state === "checked_out" ? row.checkedOutAt : null);
     if (!came || far(came) || came > ctx.now) return refuse("shift.times");
     if (left && (left < came || far(left) || left > ctx.now)) return refuse("shift.times");
+    const other = await hoursElsewhere(tx, row, { from: came, to: left ?? ctx.now });
+    if (other) return refuse("shift.hours_overlap", { at: other.toISOString() });
+    if (left && !longer && isMuchLonger({ from: came, to: left }, found.shift.during))
+      return refuse("shift.longer");
     const set = { checkedInAt: came, checkedOutAt: left, correction };
     const [corrected] = await tx
       .update(signUp)
@@ -106,3 +139,21 @@ export const correctTimes = command({
     return gone.ok ? done(null) : gone;
   },
 });
+
+/** When somebody has come to another shift in whose hours these lie too; null where they lie in none. */
+async function hoursElsewhere(tx: Tx, { id, personId }: SignUpRow, { from, to }: Window) {
+  const [other] = await tx
+    .select({ at: signUp.checkedInAt })
+    .from(signUp)
+    .where(
+      and(
+        eq(signUp.personId, personId),
+        ne(signUp.id, id),
+        isIn(signUp.state, CAME),
+        lt(signUp.checkedInAt, to),
+        or(isNull(signUp.checkedOutAt), gt(signUp.checkedOutAt, from)),
+      ),
+    )
+    .limit(1);
+  return other?.at ?? null;
+}

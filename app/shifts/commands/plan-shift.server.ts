@@ -5,9 +5,9 @@ import { done, type Member, type Result } from "../../platform/types";
 import { planForm, type ShiftForm } from "../form";
 import { keepsShifts } from "../policy";
 import { publishDraft } from "./publish-shift.server";
-import { addSeries, fill, repeating, type Zoned } from "./series-parts.server";
+import { addSeries, fill, repeating } from "./series-parts.server";
 import { addShift, type NewShift, wishOf } from "./shifts.server";
-import type { ShiftRow } from "./sign-ups.server";
+import type { ShiftRow, Zoned } from "./sign-ups.server";
 
 /**
  * A coordinator plans a shift, repeating where the form says how and then for the first eight weeks, and published at once

@@ -1,7 +1,7 @@
 import { and, eq, gte } from "drizzle-orm";
 import { shift, shiftSeries } from "../../../drizzle/schema/shifts";
 import { record } from "../../audit/commands/record.server";
-import type { Acting, CityFacts } from "../../platform/context.server";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { schedule } from "../../platform/schedule.server";
 import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
@@ -18,22 +18,18 @@ import {
 } from "../rules/timing";
 import type { ShiftTemplate } from "../types";
 import { addShift, lockShift, type NewShift, publish } from "./shifts.server";
-import { lockShifts, type ShiftRow } from "./sign-ups.server";
+import { lockShifts, type ShiftRow, type Zoned } from "./sign-ups.server";
 
-/** Series follow the wall clock of the city. */
-export type Zoned<Context> = Context & { city: Pick<CityFacts, "zone"> };
 export type SeriesRow = typeof shiftSeries.$inferSelect;
 type Repeats = { rule: string; except: readonly string[] };
 
 const aheadOf = (from: Date) => new Date(from.getTime() + SERIES_AHEAD_DAYS * DAY);
-const opensAheadOf = ({ opensAt, window }: NewShift) =>
+/** Minutes before the start from which on people sign up; null for from publication on. */
+export const opensAheadOf = ({ opensAt, window }: Pick<NewShift, "opensAt" | "window">) =>
   opensAt ? (window.from.getTime() - opensAt.getTime()) / MINUTE : null;
-const opensOf = (ahead: number | null | undefined, { from }: Window) =>
-  typeof ahead === "number" ? new Date(from.getTime() - ahead * MINUTE) : null;
-
 /** When sign-up opens for one shift of a series: as long before its start as for the first. */
-export const opensIn = (wish: NewShift, window: Window): Date | null =>
-  opensOf(opensAheadOf(wish), window);
+export const opensOf = (ahead: number | null | undefined, { from }: Window): Date | null =>
+  typeof ahead === "number" ? new Date(from.getTime() - ahead * MINUTE) : null;
 
 const templateOf = (wish: NewShift): ShiftTemplate => {
   const { place, address, briefing, contact, leaveHours, roles } = wish;
@@ -56,7 +52,7 @@ const templateOf = (wish: NewShift): ShiftTemplate => {
 /** How a wish repeats, by the city's wall clock. Refuses: `shift.lasts`, `shift.never` for a rule without a single day. */
 export function repeating(
   { city: { zone } }: Zoned<unknown>,
-  { window: { from, to } }: NewShift,
+  { window: { from, to } }: Pick<NewShift, "window">,
   { rule, except }: Repeats,
 ): Result<Series> {
   const starts = wallTime(from, zone);

@@ -10,7 +10,7 @@ import {
 } from "../../accounts/commands/commitment.server";
 import { record } from "../../audit/commands/record.server";
 import { type Lifecycle, transition } from "../../audit/commands/transition.server";
-import type { Acting } from "../../platform/context.server";
+import type { Acting, CityFacts } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { schedule } from "../../platform/schedule.server";
 import { done, type Result } from "../../platform/types";
@@ -19,6 +19,8 @@ import { answerBy, clashOf, firstToAnswer, whyNotTake } from "../rules/sign-up";
 import { HOLDING, LIVE_SIGN_UPS, signUpTransitions } from "../states";
 import type { SignUpState } from "../types";
 
+/** In what the wall clock of the city counts: the days of a series, the nights of a deadline. */
+export type Zoned<Context> = Context & { city: Pick<CityFacts, "zone"> };
 export type SignUpRow = typeof signUp.$inferSelect;
 export type RoleRow = typeof shiftRole.$inferSelect;
 export type ShiftRow = typeof shift.$inferSelect;
@@ -223,7 +225,7 @@ const WAITLIST = { kind: "system", name: "waitlist" } as const;
  */
 export async function offerFreePlaces(
   tx: Tx,
-  ctx: Acting,
+  ctx: Zoned<Acting>,
   locked: Locked,
 ): Promise<Result<number>> {
   const { role, shift: on } = locked;
@@ -231,7 +233,7 @@ export async function offerFreePlaces(
   let free = await freeIn(tx, role);
   if (on.state !== "published" || from <= ctx.now) return done(free);
   const waitlist = { ...ctx, actor: WAITLIST };
-  const until = answerBy(ctx.now, from);
+  const until = answerBy(ctx.now, from, ctx.city.zone);
   while (free > 0) {
     const next = await nextAble(tx, locked, free);
     if (!next) break;

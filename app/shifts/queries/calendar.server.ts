@@ -1,12 +1,13 @@
-import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { and, asc, eq, gte, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { literals } from "../../../drizzle/schema/columns";
 import { type calendarFeed, shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import { nameIn, translator } from "../../i18n/translate";
 import type { Ctx } from "../../platform/context.server";
-import type { Locale, Names } from "../../platform/types";
+import type { Locale, Member, Names } from "../../platform/types";
 import type { CalendarEntry } from "../rules/calendar";
 import { GONE, PROMISED } from "../states";
+import { isShiftId } from "./own-shift.server";
 
 type Feed = typeof calendarFeed.$inferSelect;
 type City = { names: Names; zone: string };
@@ -35,16 +36,34 @@ export async function readCalendar(ctx: Reading, feed: Feed) {
   return { name, locale, zone: ctx.city.zone, now: ctx.now, entries };
 }
 
+/** An address alone leads to a street of that name in another city. */
+function located(place: string, names: Names, locale: Locale) {
+  const city = nameIn(names, locale);
+  const known = place.toLocaleLowerCase(locale).includes(city.toLocaleLowerCase(locale));
+  return known ? place : `${place}, ${city}`;
+}
+
+/** One shift that somebody has a place in or is offered one, as a calendar of its own; null for any other. */
+export async function readOwnShift(ctx: Ctx<Member> & { city: City }, id: string | undefined) {
+  if (!isShiftId(id)) return null;
+  const { locale, now } = ctx;
+  const { zone, names } = ctx.city;
+  const rows = await ownEntries(ctx, ctx.actor.personId, locale, eq(shift.id, id));
+  const entry = rows.at(-1);
+  const name = `Naaber ${nameIn(names, locale)}`;
+  return entry ? { name, locale, zone, now, entries: [entry] } : null;
+}
+
 const described = (...lines: (string | false)[]) => lines.filter(Boolean).join("\n\n");
 
-async function ownEntries(ctx: Reading, personId: string, locale: Locale) {
+async function ownEntries(ctx: Reading, personId: string, locale: Locale, which?: SQL) {
   const t = translator(locale);
   const rows = await ctx.db
     .select({ own: signUp, shift, title: shiftRole.title })
     .from(signUp)
     .innerJoin(shift, eq(shift.id, signUp.shiftId))
     .innerJoin(shiftRole, eq(shiftRole.id, signUp.roleId))
-    .where(and(eq(signUp.personId, personId), recent(ctx.now)))
+    .where(and(eq(signUp.personId, personId), recent(ctx.now), which))
     .orderBy(sql`lower(${shift.during})`, asc(signUp.queued))
     .limit(MOST);
   return rows
@@ -56,7 +75,7 @@ async function ownEntries(ctx: Reading, personId: string, locale: Locale) {
         sequence: shift.version + own.version,
         window: shift.during,
         summary: title ? `${title} · ${shift.place}` : shift.place,
-        location: shift.address || shift.place,
+        location: located(shift.address || shift.place, ctx.city.names, locale),
         description: described(
           own.state === "offered" && t("shifts:calendar.tentative"),
           shift.briefing,
@@ -104,7 +123,7 @@ async function placeEntries(ctx: Reading, { place, districtId }: Feed, locale: L
       sequence: shift.version,
       window: shift.during,
       summary: shift.place,
-      location: shift.address || shift.place,
+      location: located(shift.address || shift.place, ctx.city.names, locale),
       url: null,
       description: described(lines.join("\n"), shift.briefing),
       createdAt: shift.createdAt,

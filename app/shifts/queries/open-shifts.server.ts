@@ -51,6 +51,7 @@ export const shiftColumns = {
   leaveHours: shift.leaveHours,
   version: shift.version,
   reason: shift.reason,
+  was: shift.was,
   opensAt: shift.opensAt,
   districtId: shift.districtId,
   seriesId: shift.seriesId,
@@ -185,4 +186,26 @@ async function pageOf(ctx: Ctx<Member>, skills: readonly Skill[], filter: ShiftF
     .where(and(...where))
     .orderBy(sql`lower(${shift.during})`, asc(shift.id), asc(shiftRole.position))
     .limit(PAGE + 1);
+}
+
+/** The skills that shifts ahead ask for, and the code of the district that the volunteer calls home: what there is to choose. */
+export async function readWays({ db, now, actor }: Ctx<Member>) {
+  const [skills, [home]] = await Promise.all([
+    db
+      .selectDistinct({ skill: sql<Skill>`unnest(${shiftRole.skills})` })
+      .from(shiftRole)
+      .innerJoin(shift, eq(shift.id, shiftRole.shiftId))
+      .where(
+        and(
+          eq(shift.state, "published"),
+          gt(sql`lower(${shift.during})`, sql`${now.toISOString()}::timestamptz`),
+        ),
+      ),
+    db
+      .select({ code: district.code })
+      .from(volunteerProfile)
+      .innerJoin(district, eq(district.id, volunteerProfile.homeDistrictId))
+      .where(eq(volunteerProfile.personId, actor.personId)),
+  ]);
+  return { skills: skills.map(({ skill }) => skill), home: home?.code ?? null };
 }

@@ -5,6 +5,7 @@ import { instantOf, wallTime } from "../../platform/zone";
 import type { Repeat } from "../types";
 import {
   lastsOf,
+  monthsWithout,
   occurrences,
   repeatOf,
   ruleOf,
@@ -158,5 +159,48 @@ describe("across both changes of the clocks", () => {
     );
     expect(new Set(expansions).size).toBe(1);
     expect(JSON.parse(expansions[0]!).length).toBe(170);
+  });
+});
+
+describe("the end of a month", () => {
+  const starts = "2026-12-31T10:00";
+  const rule = (frequency: "monthly" | "month_end", from = starts, interval = 1) =>
+    ruleOf({ frequency, interval, weekdays: [], until: null, count: null }, from);
+  const daysOf = (series: Pick<Series, "rule" | "starts">) =>
+    occurrences({ ...series, lasts: 60, except: [] }, "Europe/Kyiv", {
+      from: new Date("2026-12-01T00:00Z"),
+      to: new Date("2027-12-31T23:00Z"),
+    }).map(({ wall }) => wall.slice(5, 10));
+
+  it("is a day of every month, however long that is, and is read back", () => {
+    const ends = rule("month_end");
+    expect(daysOf({ rule: ends, starts }).slice(0, 5)).toEqual([
+      "12-31",
+      "01-31",
+      "02-28",
+      "03-31",
+      "04-30",
+    ]);
+    expect(repeatOf(ends)?.frequency).toBe("month_end");
+    const repeat = repeatOf(ends)!;
+    expect(whyNotRepeat(repeat, starts)).toBeNull();
+    expect(whyNotRepeat(repeat, "2026-12-30T10:00")).toBe("frequency");
+    expect(whyNotRepeat(repeat, "2028-02-28T10:00")).toBe("frequency");
+    expect(whyNotRepeat(repeat, "2027-02-28T10:00")).toBeNull();
+  });
+
+  it.each([
+    ["2026-12-31T10:00", 1, ["2027-02", "2027-04", "2027-06", "2027-09", "2027-11"]],
+    ["2026-12-30T10:00", 1, ["2027-02"]],
+    ["2026-12-31T10:00", 2, ["2027-02", "2027-04", "2027-06"]],
+    ["2027-03-29T10:00", 1, []],
+    ["2026-12-28T10:00", 1, []],
+  ])("a monthly series from %s, every %d, leaves out %j", (from, interval, months) => {
+    const monthly = rule("monthly", from, interval);
+    expect(monthsWithout({ rule: monthly, starts: from })).toEqual(months);
+    for (const month of months)
+      expect(daysOf({ rule: monthly, starts: from }).map((day) => day.slice(0, 2))).not.toContain(
+        month.slice(5),
+      );
   });
 });

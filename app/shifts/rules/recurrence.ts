@@ -48,8 +48,9 @@ export function ruleOf(repeat: Repeat, starts: WallTime): string {
   const { frequency, interval, weekdays, until, count } = repeat;
   const days = [...new Set([...weekdays, weekdayOf(starts)])].sort((a, b) => a - b);
   return [
-    `FREQ=${frequency.toUpperCase()}`,
+    `FREQ=${frequency === "month_end" ? "MONTHLY" : frequency.toUpperCase()}`,
     `INTERVAL=${interval}`,
+    frequency === "month_end" && LAST_DAY,
     frequency === "weekly" && `BYDAY=${days.map((day) => DAYS[day - 1]).join(",")}`,
     count !== null && `COUNT=${count}`,
     until !== null && untilEndOf(until),
@@ -58,7 +59,9 @@ export function ruleOf(repeat: Repeat, starts: WallTime): string {
     .join(";");
 }
 
+const LAST_DAY = "BYMONTHDAY=-1";
 const PARTS = new Map([
+  ["BYMONTHDAY", /^-1$/],
   ["FREQ", /^(DAILY|WEEKLY|MONTHLY)$/],
   ["INTERVAL", /^\d{1,4}$/],
   ["BYDAY", /^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*$/],
@@ -74,9 +77,11 @@ export function repeatOf(rule: string): Repeat | null {
   const parts = rule.split(";").map((part) => part.split("=") as [string, string?, string?]);
   const fields = new Map(parts.map(([name, value = ""]) => [name, value]));
   const ours = parts.every(([name, value = "", more]) => !more && PARTS.get(name)?.test(value));
-  const frequency = FREQUENCIES.find((one) => one.toUpperCase() === fields.get("FREQ"));
+  const named = FREQUENCIES.find((one) => one.toUpperCase() === fields.get("FREQ"));
+  const frequency = named === "monthly" && fields.has("BYMONTHDAY") ? "month_end" : named;
   if (!ours || !frequency || fields.size < parts.length) return null;
   if (frequency !== "weekly" && fields.has("BYDAY")) return null;
+  if (frequency !== "month_end" && fields.has("BYMONTHDAY")) return null;
   const until = fields.get("UNTIL")?.replace(/^(....)(..)(..).*/, "$1-$2-$3");
   return {
     frequency,
@@ -93,6 +98,23 @@ export function isDay(day: string): boolean {
   return !Number.isNaN(at.getTime()) && wallOf(at) === `${day}T00:00`;
 }
 
+const isLastOfMonth = (day: string) =>
+  new Date(Date.parse(`${day}T00:00Z`) + DAY).getUTCDate() === 1;
+
+/** Months of the year from its start on, `2027-02`, that a monthly series leaves out: they have no such day (RFC 5545, 3.3.10). */
+export function monthsWithout({ rule, starts }: Pick<Series, "rule" | "starts">): string[] {
+  const repeat = repeatOf(rule);
+  const [year = 0, month = 0, day = 0] = dayOf(starts).split("-").map(Number);
+  if (repeat?.frequency !== "monthly" || day < 29) return [];
+  const months = Array.from({ length: 12 }, (_, index) => index)
+    .filter((index) => index % repeat.interval === 0)
+    .map((index) => new Date(Date.UTC(year, month + index, 0)));
+  return months
+    .filter((last) => last.getUTCDate() < day)
+    .map((last) => last.toISOString().slice(0, 7))
+    .filter((one) => !repeat.until || one <= repeat.until.slice(0, 7));
+}
+
 /** What is wrong with a form's answers or with a rule read back; null if nothing. */
 export function whyNotRepeat(
   { frequency, interval, weekdays, until, count }: Repeat,
@@ -101,6 +123,7 @@ export function whyNotRepeat(
   const whole = (value: number, most: number) =>
     Number.isInteger(value) && value >= 1 && value <= most;
   if (!FREQUENCIES.includes(frequency)) return "frequency";
+  if (frequency === "month_end" && !isLastOfMonth(dayOf(starts))) return "frequency";
   if (!whole(interval, 52)) return "interval";
   if (count !== null && (!whole(count, 500) || until !== null)) return "count";
   if (until !== null && (!isDay(until) || until < dayOf(starts))) return "until";
@@ -113,7 +136,7 @@ export function whyNotRepeat(
  * When a span of the wall clock is. Both ends keep to the clock, so that shifts that adjoin on it
  * adjoin; only one that the spring gap would leave no time lasts its minutes from its start on.
  */
-function windowAt(wall: WallTime, lasts: number, zone: string): Window {
+export function windowAt(wall: WallTime, lasts: number, zone: string): Window {
   const from = instantOf(wall, zone)!;
   const to = instantOf(wallOf(new Date(floating(wall).getTime() + lasts * MINUTE)), zone)!;
   return { from, to: to > from ? to : new Date(from.getTime() + lasts * MINUTE) };

@@ -3,6 +3,7 @@ import {
   answerBy,
   clashOf,
   firstToAnswer,
+  isAtTheDoor,
   mayCheckIn,
   minutesLate,
   needsWord,
@@ -52,12 +53,31 @@ describe("why somebody can't take a place", () => {
 
 describe("an offered place", () => {
   it.each([
-    [100, 12],
+    [24 * 60, 72],
+    [24 * 8, 48],
+    [96, 24],
     [20, 5],
     [0.5, 1 / 6],
     [0.1, 0.1],
   ])("of a shift in %d h is held for %d h", (hours, held) => {
-    expect(answerBy(now, at(hours)).getTime()).toBeCloseTo(at(held).getTime(), -2);
+    expect(answerBy(now, at(hours), "UTC").getTime()).toBeCloseTo(at(held).getTime(), -2);
+  });
+
+  it.each([
+    ["just before ten stays", 9.99 * 4, "2026-11-24T21:59"],
+    ["from ten on becomes nine", 10 * 4, "2026-11-25T09:00"],
+    ["after midnight becomes nine of that day", 15 * 4, "2026-11-25T09:00"],
+    ["at seven stays", 19 * 4, "2026-11-25T07:00"],
+  ])("a deadline in the night: %s", (_, hours, wall) => {
+    expect(answerBy(now, at(hours), "UTC").toISOString().slice(0, 16)).toBe(wall);
+  });
+
+  it("the night is that of the city, and no deadline lies beyond the start", () => {
+    // 20:00 UTC is ten at night in Kyiv; nine there is seven UTC.
+    expect(answerBy(now, at(32), "Europe/Kyiv")).toEqual(new Date("2026-11-25T07:00:00Z"));
+    const late = new Date("2026-11-24T22:00:00Z");
+    const early = new Date("2026-11-25T08:00:00Z");
+    expect(answerBy(late, early, "UTC")).toEqual(new Date("2026-11-25T00:30:00Z"));
   });
 
   it("is held for nobody on the day itself", () => {
@@ -81,6 +101,11 @@ describe("on the day", () => {
       true,
       false,
     ]);
+  });
+
+  it("the way in is shown from half an hour before the start until the end", () => {
+    const shown = [0.6, 0.5, -1, -3.99, -4].map((from) => isAtTheDoor(now, span(from, from + 4)));
+    expect(shown).toEqual([false, true, true, true, false]);
   });
 
   it("ten minutes are not late, and hours count for each who came", () => {

@@ -1,8 +1,9 @@
 import { lacksRest } from "../../accounts/rules/rest";
 import type { Skill } from "../../accounts/types";
 import type { VolunteerStanding, Window } from "../../platform/types";
+import { instantOf, wallTime } from "../../platform/zone";
 import { type ShiftState, SOFT, type WhyNot } from "../types";
-import { HOUR, MINUTE } from "./timing";
+import { HOUR, LONGEST_HELD, MINUTE } from "./timing";
 
 export type Asked = {
   now: Date;
@@ -53,13 +54,22 @@ export const atTheDoor = (reasons: readonly WhyNot[]): WhyNot[] =>
 export const isSoft = (reason: WhyNot): boolean => SOFT.some((one) => one === reason);
 
 /**
- * Until when an offered place is held: a quarter of the time that is left, at least ten minutes and at most twelve
- * hours, and never beyond the start.
+ * Until when an offered place is held: a quarter of the time that is left, at least ten minutes and at most three
+ * days, and never beyond the start. `zone` is an IANA name.
  */
-export function answerBy(now: Date, begins: Date): Date {
+export function answerBy(now: Date, begins: Date, zone: string): Date {
   const left = begins.getTime() - now.getTime();
-  const held = Math.min(Math.max(left / 4, 10 * MINUTE), 12 * HOUR);
-  return new Date(now.getTime() + Math.min(held, left));
+  const held = Math.min(Math.max(left / 4, 10 * MINUTE), LONGEST_HELD, left);
+  return afterTheNight(new Date(now.getTime() + held), begins, zone);
+}
+
+/** Whoever sleeps loses nothing: what would end between 22 and 7 ends at 9, unless the shift has begun by then. */
+function afterTheNight(at: Date, begins: Date, zone: string): Date {
+  const hourOf = (instant: Date) => Number(wallTime(instant, zone).slice(11, 13));
+  if (hourOf(at) >= 7 && hourOf(at) < 22) return at;
+  const morning = hourOf(at) < 7 ? at : new Date(at.getTime() + 7 * HOUR);
+  const nine = instantOf(`${wallTime(morning, zone).slice(0, 10)}T09:00`, zone)!;
+  return nine < begins ? nine : at;
 }
 
 /** So shortly before the start a freed place is held for nobody: whoever answers first has it. */
@@ -74,6 +84,10 @@ export const needsWord = (now: Date, begins: Date, leaveHours: number): boolean 
 export const mayCheckIn = (now: Date, { from, to }: Window): boolean =>
   now.getTime() >= from.getTime() - HOUR && now < to;
 
+/** Whether the way in is shown to somebody who has signed up: from half an hour before the start, when they may be on their way. */
+export const isAtTheDoor = (now: Date, { from, to }: Window): boolean =>
+  now.getTime() >= from.getTime() - HOUR / 2 && now < to;
+
 export const LATE_MINUTES = 10;
 /** Minutes late at check-in, 0 when in time. */
 export function minutesLate(checkedInAt: Date | null, { from }: Window): number {
@@ -85,3 +99,8 @@ type Times = { checkedInAt: Date | null; checkedOutAt: Date | null };
 /** Milliseconds that somebody was there: check-in to check-out; 0 until both are known. */
 export const timeServed = ({ checkedInAt, checkedOutAt }: Times): number =>
   checkedInAt && checkedOutAt ? checkedOutAt.getTime() - checkedInAt.getTime() : 0;
+
+/** Whether hours go so far beyond the shift's own that somebody has to say that they are meant: a day that is one off adds 24. */
+export const isMuchLonger = (served: Window, during: Window): boolean =>
+  lengthOf(served) > lengthOf(during) + HOUR;
+const lengthOf = ({ from, to }: Window) => to.getTime() - from.getTime();

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
+import type { Window } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { Field, TextArea } from "../../ui/field";
@@ -11,9 +12,16 @@ import { RoleSheet } from "./roster";
 import { Notes } from "./shift-page";
 import { Hours } from "./words";
 
-type Props = { opened: BoardShift; link: string | null; refused: ReactNode };
+type Coming = { days: Window[]; without: string[] };
+type Props = {
+  opened: BoardShift;
+  /** Of a series before it is published. */
+  coming: Coming | null;
+  link: string | null;
+  refused: ReactNode;
+};
 
-export function BoardShiftPage({ opened, link, refused }: Props) {
+export function BoardShiftPage({ opened, coming, link, refused }: Props) {
   const { t, name, moment, weekday } = useI18n();
   const { shift, roles, people, notes } = opened;
   const at = `/board/shifts/${shift.id}`;
@@ -33,6 +41,7 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
         </StateMark>
         {shift.reason}
       </p>
+      {coming && <ComingDays {...coming} />}
       <div className="row">
         {shift.state === "draft" && (
           <PostForm action={`${at}/publications`}>
@@ -98,5 +107,22 @@ export function BoardShiftPage({ opened, link, refused }: Props) {
         </Disclosure>
       )}
     </div>
+  );
+}
+
+/** What publishing a series will make public. */
+function ComingDays({ days, without }: Coming) {
+  const { t, span, initial, list, locale } = useI18n();
+  const month = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" });
+  const names = without.map((one) => month.format(new Date(`${one}-01T00:00Z`)));
+  return (
+    <Notice tone="info" title={t("shifts:coming.title")}>
+      <ul>
+        {days.map(({ from, to }) => (
+          <li key={from.toISOString()}>{initial(span(from, to))}</li>
+        ))}
+      </ul>
+      {names.length > 0 && <p>{t("shifts:coming.without", { months: list(names) })}</p>}
+    </Notice>
   );
 }

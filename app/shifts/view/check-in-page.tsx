@@ -1,7 +1,8 @@
 import { useI18n } from "../../i18n/context";
 import type { Window } from "../../platform/types";
 import { Button } from "../../ui/button";
-import { Refusal } from "../../ui/notice";
+import { Field } from "../../ui/field";
+import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import type { WhyNot } from "../types";
 import { ShiftsMenu } from "./shifts-menu";
@@ -20,6 +21,7 @@ type CheckInProps = {
 export function CheckInPage({ code, found, roles, refused, missing }: CheckInProps) {
   const { t, refusal, clock } = useI18n();
   const titleOf = useRoleTitle();
+  const wrong = missing && !refused ? t("shifts:codeMissing") : null;
   return (
     <>
       <h1>{t("shifts:part.check-in")}</h1>
@@ -56,22 +58,17 @@ export function CheckInPage({ code, found, roles, refused, missing }: CheckInPro
         </PostForm>
       ) : (
         <form className="stack" method="get" action="/check-in">
-          <div className="field">
-            <label htmlFor="code">{t("shifts:code")}</label>
-            <p className="hint" id="code-hint">
-              {t("shifts:codeHint")}
-            </p>
-            {missing && !refused && <p className="error">{t("shifts:codeMissing")}</p>}
-            <input
-              className="input short"
-              id={"code"}
-              name={"code"}
-              inputMode={"numeric"}
-              autoComplete={"off"}
-              aria-describedby="code-hint"
-              defaultValue={code}
-            />
-          </div>
+          <ErrorSummary items={wrong ? [{ href: "#code", text: wrong }] : []} />
+          <Field
+            name="code"
+            label={t("shifts:code")}
+            hint={t("shifts:codeHint")}
+            error={wrong}
+            value={code}
+            width="short"
+            inputMode="numeric"
+            autoComplete="off"
+          />
           <Button tone="primary">{t("common:button.next")}</Button>
         </form>
       )}

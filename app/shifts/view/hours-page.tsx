@@ -1,7 +1,8 @@
 import { useI18n } from "../../i18n/context";
 import { Button, ButtonLink } from "../../ui/button";
+import { Sheet } from "../../ui/content";
 import { Empty } from "../../ui/desk";
-import { Notice, Refusal } from "../../ui/notice";
+import { Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import type { ServedShift } from "../views";
 import { ShiftsMenu } from "./shifts-menu";
@@ -17,7 +18,7 @@ export function CalendarPage({ link, phone, refusal }: CalendarProps) {
       {refusal && <Refusal>{refusal}</Refusal>}
       <p>{t("shifts:calendar.lead")}</p>
       {link && phone && (
-        <Notice tone="success" role="status" title={t("shifts:calendar.made")}>
+        <Sheet title={t("shifts:calendar.made")}>
           <p>
             <code className="break">{link}</code>
           </p>
@@ -25,7 +26,7 @@ export function CalendarPage({ link, phone, refusal }: CalendarProps) {
             <ButtonLink href={phone}>{t("shifts:calendar.subscribe")}</ButtonLink>
           </p>
           <p>{t("shifts:calendar.keep")}</p>
-        </Notice>
+        </Sheet>
       )}
       <PostForm action="/shifts/calendars">
         <Button tone={link ? "quiet" : "primary"}>{t("shifts:calendar.make")}</Button>

@@ -1,4 +1,5 @@
 import { useI18n } from "../../i18n/context";
+import { wallTime } from "../../platform/zone";
 import { Code } from "../../ui/content";
 import { Qr } from "../../ui/qr";
 import { PROMISED } from "../states";
@@ -7,11 +8,20 @@ import { Hours, useRoleTitle } from "./words";
 
 type Props = { opened: BoardShift; link: string };
 const EMPTY_ROWS = 6;
+/** Room for a time and for a name, both by hand. */
+const WIDTHS: Record<string, string> = {
+  party: "time",
+  phone: "phone",
+  in: "time",
+  out: "time",
+  sign: "signature",
+};
 
 /** The check-in list on paper, in the columns of ICS-211, for when there is neither light nor network. */
 export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
-  const { t, name, weekday, initial } = useI18n();
+  const { t, name, weekday, initial, day, clock, now, zone } = useI18n();
   const titleOf = useRoleTitle();
+  const year = wallTime(shift.window.from, zone).slice(0, 4);
   const coming = people.filter(({ state }) => PROMISED.includes(state));
   const roleOf = (id: string) => roles.find((role) => role.id === id);
   const columns = ["name", "role", "party", "phone", "in", "out", "sign"] as const;
@@ -24,7 +34,7 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
             {shift.place}
             {shift.address && `, ${shift.address}`}
             <br />
-            {initial(weekday(shift.window.from))}, <Hours window={shift.window} />
+            {initial(weekday(shift.window.from))} {year}, <Hours window={shift.window} />
             {shift.districtNames && ` · ${name(shift.districtNames)}`}
           </p>
           {shift.contact && (
@@ -32,7 +42,7 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
               {t("shifts:contact")}: {shift.contact}
             </p>
           )}
-          <p className="no-print hint">{t("shifts:list.print")}</p>
+          <p className="hint">{t("shifts:list.printed", { day: day(now), time: clock(now) })}</p>
         </div>
         <div>
           <Qr text={link} label={link} />
@@ -41,6 +51,12 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
       </div>
       <table className="paper-list">
         <caption className="sr">{t("shifts:list.heading")}</caption>
+        <colgroup>
+          <col className="few" />
+          {columns.map((column) => (
+            <col key={column} className={WIDTHS[column]} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">{t("shifts:list.number")}</th>

@@ -1,12 +1,13 @@
 import { useI18n } from "../../i18n/context";
 import { Button } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
-import { DateTime, Field } from "../../ui/field";
+import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { isSoft } from "../rules/sign-up";
 import { CAME, PROMISED } from "../states";
 import type { BoardPerson, BoardRole, BoardShift } from "../views";
+import { TimesForm } from "./times-form";
 import { HeldMark, useRoleTitle } from "./words";
 
 type RoleProps = { role: BoardRole; people: BoardPerson[] } & Pick<BoardShift, "shift" | "wanted">;
@@ -57,7 +58,7 @@ function Line({ one, shift }: { one: BoardPerson; shift: BoardShift["shift"] }) 
     live && soon && ["signed_up", "no_show"].includes(one.state) && "check_in",
     live && one.state === "checked_in" && "check_out",
     live && begun && one.state === "signed_up" && "no_show",
-    live && one.state === "checked_in" && shift.window.to > now && "undo",
+    live && CAME.includes(one.state) && shift.window.to > now && "undo",
   ] as const;
   return (
     <li>
@@ -99,27 +100,7 @@ function Line({ one, shift }: { one: BoardPerson; shift: BoardShift["shift"] }) 
       )}
       {CAME.includes(one.state) && (
         <Disclosure summary={t("shifts:correct.title")}>
-          <PostForm className="stack tight" action={`${at}/corrections`}>
-            <input type="hidden" name="place" value={one.id} />
-            <input type="hidden" name="version" value={one.version} />
-            <div className="pair">
-              <DateTime
-                name="in"
-                id={`in-${one.id}`}
-                label={t("shifts:correct.in")}
-                value={one.in}
-              />
-              <DateTime
-                name={"out"}
-                id={`out-${one.id}`}
-                value={one.out}
-                label={t("shifts:correct.out")}
-                optional
-              />
-            </div>
-            <Field name="word" id={`word-${one.id}`} label={t("shifts:correct.why")} />
-            <Button>{t("common:button.save")}</Button>
-          </PostForm>
+          <TimesForm one={one} shiftId={shift.id} />
         </Disclosure>
       )}
     </li>

@@ -12,6 +12,13 @@ import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { FREQUENCIES, ROLE_ROWS, SCOPES } from "../types";
 
+type Stored = {
+  version: number;
+  series: boolean;
+  back: string;
+  /** Who would be asked again if it were moved now, and until when they could answer; null where nobody would. */
+  asked: { count: number; by: Date } | null;
+};
 type Props = {
   typed: Typed;
   errors: FieldErrors;
@@ -19,11 +26,11 @@ type Props = {
   districts: Choice[];
   action: string;
   /** A stored shift brings its version, and whether it is one of a series. */
-  stored: { version: number; series: boolean; back: string } | null;
+  stored: Stored | null;
 };
 
 export function ShiftForm({ typed, errors, refusal, districts, action, stored }: Props) {
-  const { t, name } = useI18n();
+  const { t, name, dated } = useI18n();
   const { asked, problems } = askedOf(typed, errors, (code) => t(`shifts:error.${code}` as Key));
   return (
     <PostForm className="stack" action={action} noValidate>
@@ -71,7 +78,11 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
           }))}
         />
       )}
-      {stored && <p className="hint">{t("shifts:moveHint")}</p>}
+      {stored?.asked && (
+        <p className="hint">
+          {t("shifts:moveHint", { count: stored.asked.count, by: dated(stored.asked.by) })}
+        </p>
+      )}
       <div className="row">
         {stored ? (
           <>
@@ -80,10 +91,11 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
           </>
         ) : (
           <>
+            {/* The first is what the Enter key presses: nothing half filled in is public by it. */}
+            <Button>{t("shifts:saveDraft")}</Button>
             <Button tone="primary" name="publish" value="yes">
               {t("shifts:publish")}
             </Button>
-            <Button>{t("shifts:saveDraft")}</Button>
           </>
         )}
       </div>
@@ -137,6 +149,7 @@ function Repeating({ typed, errors }: Omit<RowProps, "row">) {
   const open = Boolean(typed.frequency || errors.frequency || errors.except);
   return (
     <Disclosure summary={t("shifts:repeat.title")} open={open}>
+      <p className="hint">{t("shifts:repeat.first")}</p>
       <Select
         {...asked("frequency")}
         label={t("shifts:repeat.every")}

@@ -7,17 +7,20 @@ import { TextArea } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
-import { mayCheckIn, needsWord } from "../rules/sign-up";
+import { answerBy, isAtTheDoor, needsWord } from "../rules/sign-up";
 import { AHEAD, CAME } from "../states";
+import { SILENT_REASONS } from "../types";
 import type { OpenedOwnShift } from "../views";
 import { RoleList } from "./role-list";
 import { Hours, OwnMark } from "./words";
+
+const isSilent = (reason: string | null) => SILENT_REASONS.some((one) => one === reason);
 
 type Props = { opened: OpenedOwnShift; link: string | null; refused: ReactNode };
 
 /** One shift for a volunteer: when, where, what, and the one next step. */
 export function ShiftPage({ opened, link, refused }: Props) {
-  const { t, name, weekday, initial } = useI18n();
+  const { t, name, weekday, initial, span } = useI18n();
   const { shift, own, roles } = opened;
   const { window } = shift;
   const role = roles.find(({ id }) => id === own?.roleId);
@@ -41,7 +44,25 @@ export function ShiftPage({ opened, link, refused }: Props) {
       )}
       {own?.state === "offered" && own.reason === "moved" && (
         <Notice tone="warning" title={t("shifts:moved")}>
-          {t("shifts:movedHint")}
+          <p>{t("shifts:movedHint")}</p>
+          {shift.was && (
+            <p>
+              {t("shifts:movedFrom", {
+                was: [
+                  span(new Date(shift.was.from), new Date(shift.was.to)),
+                  shift.was.place,
+                  shift.was.address,
+                ]
+                  .filter(Boolean)
+                  .join(", "),
+              })}
+            </p>
+          )}
+        </Notice>
+      )}
+      {own?.state === "withdrawn" && isSilent(own.reason) && (
+        <Notice tone="warning" title={t("shifts:lapsed")}>
+          {t("shifts:lapsedHint")}
         </Notice>
       )}
       {shift.briefing && <p className="whitespace-pre-line">{shift.briefing}</p>}
@@ -92,7 +113,7 @@ type OwnProps = { opened: OpenedOwnShift; own: NonNullable<OpenedOwnShift["own"]
 type Asides = { link: string | null; refused: boolean };
 
 function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides) {
-  const { t, now } = useI18n();
+  const { t, now, zone, dated } = useI18n();
   const at = `/shifts/${shift.id}`;
   const ahead = shift.window.from > now;
   const word = own.state === "signed_up" && needsWord(now, shift.window.from, shift.leaveHours);
@@ -116,15 +137,37 @@ function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides)
           </PostForm>
         </Notice>
       )}
+      {mayLeave && own.state === "waitlisted" && !own.claim && (
+        <p>
+          {t("shifts:waitingHow", {
+            count: own.place - 1,
+            by: dated(answerBy(now, shift.window.from, zone)),
+          })}
+        </p>
+      )}
+      {ahead && own.state !== "waitlisted" && (
+        <p>
+          <ButtonLink href={`${at}/calendar.ics`}>{t("shifts:calendar.one")}</ButtonLink>
+        </p>
+      )}
       {mayLeave && own.state === "signed_up" && (
         <Disclosure summary={t("shifts:swap.title")} open={Boolean(link)} id="swap">
           <p>{t("shifts:swap.lead")}</p>
           {link && (
-            <Notice tone="success" role="status" title={t("shifts:swap.made")}>
+            <div className="stack tight">
+              <p>{t("shifts:swap.made")}</p>
               <p>
                 <code className="break">{link}</code>
               </p>
-            </Notice>
+              <p className="row">
+                <ButtonLink href={`sms:?body=${encodeURIComponent(link)}`}>
+                  {t("shifts:swap.sms")}
+                </ButtonLink>
+                <ButtonLink href={`mailto:?body=${encodeURIComponent(link)}`}>
+                  {t("shifts:swap.email")}
+                </ButtonLink>
+              </p>
+            </div>
           )}
           <PostForm action={`${at}/swaps`}>
             <Button>{t(swap ? "shifts:swap.again" : "shifts:swap.make")}</Button>
@@ -147,7 +190,7 @@ function Next({ opened: { shift }, own }: OwnProps) {
   const { t, now } = useI18n();
   const at = `/shifts/${shift.id}`;
   const answers = own.state === "offered" || own.claim;
-  const door = own.state === "signed_up" && mayCheckIn(now, shift.window);
+  const door = own.state === "signed_up" && isAtTheDoor(now, shift.window);
   if (!answers && !door && own.state !== "checked_in") return null;
   return (
     <StickyAction>

@@ -1,8 +1,8 @@
-import { SKILLS } from "../../accounts/types";
+import type { Skill } from "../../accounts/types";
 import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { VolunteerStanding } from "../../platform/types";
-import { Button } from "../../ui/button";
+import { Button, ButtonLink } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { Disclosure, Sheet } from "../../ui/content";
 import { Empty, Pager } from "../../ui/desk";
@@ -25,6 +25,10 @@ type Props = {
   lines: OpenRow[];
   next: string | null;
   asked: Asked;
+  /** Days and the home district, for a filter by one press. */
+  near: { today: string; tomorrow: string; home: string | null };
+  /** What shifts ahead ask for. */
+  skills: readonly Skill[];
   districts: Choice[];
   standing: VolunteerStanding | null;
 };
@@ -39,7 +43,7 @@ const query = (asked: Asked, more: Record<string, string>) => {
 };
 
 /** What is mine, then what I could take: two taps from here to a place. */
-export function ShiftsPage({ mine, lines, next, asked, districts, standing }: Props) {
+export function ShiftsPage({ mine, lines, next, asked, near, standing, ...ways }: Props) {
   const { t } = useI18n();
   const others = asked.show === "others";
   const chosen = others || Boolean(asked.day || asked.district || asked.skill || asked.fits);
@@ -62,13 +66,14 @@ export function ShiftsPage({ mine, lines, next, asked, districts, standing }: Pr
         </Sheet>
       )}
       <Sheet title={t(others ? "shifts:others" : "shifts:open")} id="open">
-        <Filter asked={asked} districts={districts} />
+        <Quick asked={asked} near={near} />
+        <Filter asked={asked} {...ways} />
         {lines.length === 0 ? (
           <Empty title={t(chosen ? "shifts:noneChosen" : "shifts:empty")}>
             {t(chosen ? "shifts:noneChosenHint" : "shifts:emptyHint")}
           </Empty>
         ) : (
-          <Days lines={lines} />
+          <Days lines={lines} told={standing !== "verified"} />
         )}
         <Pager next={next && query(asked, { after: next })} />
         <p className="way">
@@ -109,14 +114,47 @@ function Mine({ row: { shift, role, own } }: { row: OwnRow }) {
   );
 }
 
-function Filter({ asked, districts }: Pick<Props, "asked" | "districts">) {
+/** The filters that are wanted most, each by one press, and by another no more. */
+function Quick({ asked, near: { today, tomorrow, home } }: Pick<Props, "asked" | "near">) {
+  const { t } = useI18n();
+  const ways: { name: "day" | "district"; value: string; label: string }[] = [
+    { name: "day", value: today, label: t("shifts:quick.today") },
+    { name: "day", value: tomorrow, label: t("shifts:quick.tomorrow") },
+    { name: "day", value: "weekend", label: t("shifts:quick.weekend") },
+  ];
+  if (home) ways.push({ name: "district", value: home, label: t("shifts:quick.near") });
+  return (
+    <nav className="row" aria-label={t("shifts:quick.label")}>
+      {ways.map(({ name, value, label }) => {
+        const chosen = asked[name] === value;
+        return (
+          <a
+            key={value}
+            className={chosen ? "btn primary" : "btn"}
+            href={query(asked, { [name]: chosen ? "" : value })}
+            aria-current={chosen || undefined}
+          >
+            {label}
+          </a>
+        );
+      })}
+    </nav>
+  );
+}
+
+function Filter({ asked, districts, skills }: Pick<Props, "asked" | "districts" | "skills">) {
   const { t, name } = useI18n();
   const { day, district, skill, fits, show } = asked;
   return (
-    <Disclosure summary={t("shifts:filter")} open={Boolean(day || district || skill || fits)}>
+    <Disclosure summary={t("shifts:filter")} open={Boolean(skill || fits)}>
       <form className="stack tight" method="get" action="/shifts">
         {show === "others" && <input type="hidden" name="show" value="others" />}
-        <DateTime kind="date" name="day" label={t("shifts:day")} value={day} />
+        <DateTime
+          kind="date"
+          name="day"
+          label={t("shifts:day")}
+          value={day === "weekend" ? "" : day}
+        />
         <Select
           name="district"
           label={t("tasks:district")}
@@ -124,13 +162,15 @@ function Filter({ asked, districts }: Pick<Props, "asked" | "districts">) {
           placeholder={t("shifts:any")}
           options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
         />
-        <Select
-          name="skill"
-          label={t("shifts:skill")}
-          value={skill}
-          placeholder={t("shifts:any")}
-          options={SKILLS.map((one) => ({ value: one, label: t(`common:skill.${one}`) }))}
-        />
+        {skills.length > 0 && (
+          <Select
+            name="skill"
+            label={t("shifts:skill")}
+            value={skill}
+            placeholder={t("shifts:any")}
+            options={skills.map((one) => ({ value: one, label: t(`common:skill.${one}`) }))}
+          />
+        )}
         <label className="option" htmlFor="fits">
           <input type="checkbox" id="fits" name="fits" value="yes" defaultChecked={fits} />
           <span>{t("shifts:fits")}</span>
@@ -144,12 +184,30 @@ function Filter({ asked, districts }: Pick<Props, "asked" | "districts">) {
   );
 }
 
-function Days({ lines }: { lines: OpenRow[] }) {
-  const { weekday, initial } = useI18n();
-  const days = new Map<string, OpenRow[]>();
-  for (const line of lines) {
-    const day = initial(weekday(line.shift.window.from));
-    days.set(day, [...(days.get(day) ?? []), line]);
+type Gathered = { row: OpenRow; later: OpenRow[] };
+
+/** Each role of a series once, at its first day here, with the days after it that have the same hours. */
+function gather(lines: readonly OpenRow[], clock: (at: Date) => string): Gathered[] {
+  const rows = new Map<string, Gathered>();
+  for (const row of lines) {
+    const { id, seriesId, place, window } = row.shift;
+    const { title, skills, position } = row.role;
+    const of = [seriesId, place, title, skills, clock(window.from), clock(window.to)];
+    const key = [...(seriesId ? of : [id]), position].join("|");
+    const known = rows.get(key);
+    if (known) known.later.push(row);
+    else rows.set(key, { row, later: [] });
+  }
+  return [...rows.values()];
+}
+
+/** `told`: why nothing can be taken stands above the list already. */
+function Days({ lines, told }: { lines: OpenRow[]; told: boolean }) {
+  const { weekday, initial, clock } = useI18n();
+  const days = new Map<string, Gathered[]>();
+  for (const one of gather(lines, clock)) {
+    const day = initial(weekday(one.row.shift.window.from));
+    days.set(day, [...(days.get(day) ?? []), one]);
   }
   return (
     <>
@@ -157,8 +215,8 @@ function Days({ lines }: { lines: OpenRow[] }) {
         <section key={day} className="stack tight">
           <h3 className="shift-day">{day}</h3>
           <ul>
-            {rows.map((row) => (
-              <Line key={row.role.id} row={row} />
+            {rows.map(({ row, later }) => (
+              <Line key={row.role.id} row={row} later={later} told={told} />
             ))}
           </ul>
         </section>
@@ -167,7 +225,24 @@ function Days({ lines }: { lines: OpenRow[] }) {
   );
 }
 
-function Line({ row: { shift, role, whyNot } }: { row: OpenRow }) {
+function LaterDays({ rows }: { rows: OpenRow[] }) {
+  const { t, columnDay } = useI18n();
+  if (rows.length === 0) return null;
+  return (
+    <div className="row col-span-full">
+      <span className="hint">{t("shifts:alsoOn")}</span>
+      {rows.map(({ shift, role }) => (
+        <ButtonLink key={role.id} href={`/shifts/${shift.id}`}>
+          {columnDay(shift.window.from)}
+        </ButtonLink>
+      ))}
+    </div>
+  );
+}
+
+type LineProps = { row: OpenRow; later: OpenRow[]; told: boolean };
+
+function Line({ row: { shift, role, whyNot }, later, told }: LineProps) {
   const { t, name, refusal, moment } = useI18n();
   const titleOf = useRoleTitle();
   const full = role.held >= role.capacity;
@@ -193,7 +268,7 @@ function Line({ row: { shift, role, whyNot } }: { row: OpenRow }) {
         )}
         {role.waiting > 0 && ` · ${t("shifts:waiting", { count: role.waiting })}`}
       </p>
-      {whyNot ? (
+      {told && whyNot === "not_verified" ? null : whyNot ? (
         <p className="hint act">{refusal(`shift.${whyNot}_soon`, { when: moment(at) })}</p>
       ) : (
         <PostForm className="act" action={`/shifts/${shift.id}/sign-ups`}>
@@ -202,6 +277,7 @@ function Line({ row: { shift, role, whyNot } }: { row: OpenRow }) {
           </Button>
         </PostForm>
       )}
+      <LaterDays rows={later} />
     </li>
   );
 }

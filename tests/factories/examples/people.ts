@@ -127,6 +127,10 @@ export const peopleExamples: Examples = {
     const token = await linkFor(world, "email_proof", { id: someone.id, email });
     return withMore(someone.ctx(), { judged: done({ passwordHash: null }) }, { token });
   },
+  "person.choose-language": async (world) => {
+    const { ctx } = await world.person({});
+    return { ctx: ctx(), input: { locale: "en" } };
+  },
   "person.edit": async (world) => {
     const someone = await world.person();
     const version = await versionOf(world, someone.id);
