@@ -21,9 +21,7 @@ afterAll(() => program.end("SIGTERM"));
 
 /** A browser that is signed in as somebody, in English. */
 async function browserOf(id: PersonId) {
-  const cookie = (await makeSessions(database.app.db, { secure: true }).open(id, "")).split(
-    ";",
-  )[0];
+  const cookie = (await makeSessions(database.app.db, { secure: true }).open(id, "")).split(";")[0];
   const headers = { Cookie: `lang=en; ${cookie}` };
   return async (path: string, form?: Record<string, string>) => {
     const body = form && new URLSearchParams(form);

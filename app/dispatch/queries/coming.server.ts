@@ -9,6 +9,7 @@ import {
 } from "../../../drizzle/schema/dispatch";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
+import { LIVE_ASSIGNMENT_STATES } from "../states";
 import type { AssignmentState } from "../types";
 
 /** Somebody who was asked for a request or has said yes to it, by name alone, and since when they stand so. */
@@ -44,4 +45,4 @@ export async function whoIsComing(
   return coming;
 }
 
-const NEAREST: readonly AssignmentState[] = ["on_site", "en_route", "accepted", "offered"];
+const NEAREST: readonly AssignmentState[] = [...LIVE_ASSIGNMENT_STATES].reverse();

@@ -122,6 +122,12 @@ export const dispatchExamples: Examples = {
     ];
     return { ctx: coordinator.ctx(), input: { id, people, minutes: "60", word: "Поруч" } };
   },
+  "task.send": async (world) => {
+    const { coordinator, served } = await triaged(world);
+    const { id } = await world.person({ standing: "verified" });
+    const input = { request: [served], people: [id], minutes: "15", said: "yes", word: "Поруч" };
+    return { ctx: coordinator.ctx(), input };
+  },
   "task.confirm": async (world) => {
     const { coordinator, served, id, version } = await finished(world);
     const input = { id, version, [`amount-${served}`]: "6,5" };
