@@ -1,8 +1,9 @@
 const STORED = "board-keys";
 
 /**
- * A list by keyboard: J and K go along it, / goes to the search, Escape back to the list, ? says so. Keys go by their place on the
- * keyboard, so that a Cyrillic layout has them too; in the dialog they are switched off and on for this browser.
+ * A list by keyboard: J and K go along it, / goes to the search, Escape back to the list, ? says so; what else a key presses says
+ * its own `data-key`. Keys go by their place on the keyboard, so that a Cyrillic layout has them too; in the dialog they are
+ * switched off and on for this browser.
  */
 class BoardKeys extends HTMLElement {
   private readonly pressed = (event: KeyboardEvent) => this.press(event);
@@ -32,7 +33,7 @@ class BoardKeys extends HTMLElement {
   private press(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || this.dialog?.open) return;
     const target = event.target instanceof Element ? event.target : null;
-    const field = target?.closest<HTMLElement>("input, textarea, select");
+    const field = target?.closest<HTMLElement>(WRITTEN);
     if (field) {
       if (event.key === "Escape") field.blur();
       return;
@@ -45,21 +46,55 @@ class BoardKeys extends HTMLElement {
   /** Whether the key means something here. */
   private go({ code, key }: KeyboardEvent): boolean {
     const links = [...document.querySelectorAll<HTMLElement>("a.line-link")];
-    const current = document.querySelector<HTMLElement>("tr[aria-current] a.line-link");
+    const current = document.querySelector<HTMLElement>(OPENED);
     const focused = links.indexOf(document.activeElement as HTMLElement);
     const at = focused >= 0 ? focused : current ? links.indexOf(current) : -1;
     if (code === "KeyJ") links[Math.min(at + 1, links.length - 1)]?.focus();
     else if (code === "KeyK") links[Math.max(at - 1, 0)]?.focus();
     else if (key === "/") document.querySelector<HTMLElement>('input[name="q"]')?.focus();
     else if (key === "Escape") current?.focus();
-    else return false;
+    else if (code === "ArrowDown" || code === "ArrowUp") return alongBoxes(code === "ArrowDown");
+    else return pressKey(code);
     return true;
   }
 }
+
+/** The line whose sheet is open. */
+const OPENED = "[aria-current] > a.line-link";
+/** Where a letter is written, and no key. */
+const WRITTEN = "textarea, select, input:not([type=checkbox], [type=radio])";
+
+/** Presses, chooses or follows what says that it is this key's; the sheet's before the list's. Whether there is any. */
+function pressKey(code: string): boolean {
+  // A link or a button with focus has the Enter key to itself, but the line whose sheet is open already.
+  const has = document.activeElement;
+  if (code === "Enter" && has?.matches("a, button, summary") && !has.matches(OPENED)) return false;
+  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${code}"]`)];
+  const target = found.filter((one) => one.checkVisibility?.() ?? true).at(-1);
+  target?.click();
+  if (target instanceof HTMLInputElement) target.focus({ preventScroll: true });
+  return target !== undefined;
+}
+
+/** From one box of a list of people to the next; the first is reached from wherever one is. */
+function alongBoxes(down: boolean): boolean {
+  const boxes = [
+    ...document.querySelectorAll<HTMLInputElement>("[data-arrows] input:not(:disabled)"),
+  ];
+  if (boxes.length === 0) return false;
+  const at = boxes.indexOf(document.activeElement as HTMLInputElement);
+  boxes[Math.max(0, Math.min(boxes.length - 1, at + (down ? 1 : -1)))]?.focus();
+  return true;
+}
+
+/** A list of people to choose from has the focus when it comes. */
+const focusFirst = () =>
+  document.querySelector<HTMLElement>("[data-arrows] input:not(:disabled)")?.focus();
+document.addEventListener("turbo:load", focusFirst);
 
 customElements.define("board-keys", BoardKeys);
 
 /** The line whose sheet is open is in sight. */
 const showCurrent = () =>
-  document.querySelector("tr[aria-current]")?.scrollIntoView({ block: "nearest" });
+  document.querySelector(".line[aria-current]")?.scrollIntoView({ block: "nearest" });
 document.addEventListener("turbo:load", showCurrent);

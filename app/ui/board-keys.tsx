@@ -6,6 +6,11 @@ const KEYS = [
   ["K", "previous"],
   ["/", "search"],
   ["Esc", "back"],
+  ["1–4", "priority"],
+  ["Enter", "save"],
+  ["S", "skip"],
+  ["A", "send"],
+  ["↓ ↑", "people"],
   ["?", "help"],
 ] as const;
 

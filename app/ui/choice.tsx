@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/context";
+import { Shortcut } from "./button";
 import { describedBy, HintAndError, Optional, type Question } from "./field";
 
 export type Option = {
@@ -7,6 +8,8 @@ export type Option = {
   label: ReactNode;
   hint?: ReactNode;
   disabled?: boolean;
+  /** The key that chooses it on a page with keys. */
+  shortcut?: string;
 };
 
 type SelectProps = Question & {
@@ -99,9 +102,13 @@ function Group({ type, options, chosen, layout = "rows", heading, ...props }: An
                   value={option.value}
                   defaultChecked={chosen.includes(option.value)}
                   disabled={option.disabled}
+                  data-key={option.shortcut}
                   aria-describedby={option.hint ? `${own}-note` : undefined}
                 />
-                <span>{option.label}</span>
+                <span>
+                  {option.label}
+                  <Shortcut code={option.shortcut} />
+                </span>
                 {option.hint && (
                   <span className="hint" id={`${own}-note`}>
                     {option.hint}

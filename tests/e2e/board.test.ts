@@ -32,7 +32,7 @@ test("the sheet opens without loading the page: the list keeps its scroll and it
     links.map((link) => link.getAttribute("href")!),
   );
   const lineTo = (href: string) => page.locator(`a.line-link[href="${href}"]`);
-  const current = page.locator("tr[aria-current] a.line-link");
+  const current = page.locator("[aria-current] > a.line-link");
   const [chosen, next] = hrefs.slice(-2) as [string, string];
   const scrolled = () => list(page).evaluate((element) => element.scrollTop);
   await lineTo(chosen).scrollIntoViewIfNeeded();
@@ -71,7 +71,7 @@ test("what is written about one request never turns up in the form of another, a
   const note = sheet(page).locator("textarea[name=note]");
   await note.fill("For the first one alone");
   await page.locator(`a.line-link[href="${second}"]`).click();
-  const current = page.locator("tr[aria-current] a.line-link");
+  const current = page.locator("[aria-current] > a.line-link");
   await expect(current).toHaveAttribute("href", second!);
   await expect(note).toHaveValue("");
   const called = `Called at ${new Date().toISOString()}`;

@@ -33,12 +33,11 @@ export function SendForm({ wanted, candidates, back, action, typed, errors, refu
       <input type="hidden" name="request" value={wanted.id} />
       {candidates.length === 0 && <p className="soft">{t("tasks:offer.nobody")}</p>}
       <ol className="candidates" data-arrows>
-        {candidates.map((one, index) => (
+        {candidates.map((one) => (
           <Candidate
             key={one.id}
             candidate={one}
             chosen={chosen("people").values.includes(one.id)}
-            first={index === 0}
           />
         ))}
       </ol>
@@ -95,11 +94,10 @@ export function SendForm({ wanted, candidates, back, action, typed, errors, refu
 type CandidateProps = {
   candidate: Sendable["candidates"][number];
   chosen: boolean;
-  first: boolean;
 };
 
 /** Who, how far away, in which tongues, by what, and what speaks against it. */
-function Candidate({ candidate, chosen, first }: CandidateProps) {
+function Candidate({ candidate, chosen }: CandidateProps) {
   const { t, amount, terms } = useI18n();
   const { id, name, kilometres, skills, reasons, vehicle, languages } = candidate;
   const busy = reasons.includes("overlaps");
@@ -111,14 +109,7 @@ function Candidate({ candidate, chosen, first }: CandidateProps) {
   return (
     <li>
       <label className="candidate">
-        <input
-          type="checkbox"
-          name="people"
-          value={id}
-          defaultChecked={chosen}
-          disabled={busy}
-          data-first={first || undefined}
-        />
+        <input type="checkbox" name="people" value={id} defaultChecked={chosen} disabled={busy} />
         <b>{name}</b>
         <span className="num">
           {kilometres === null ? t("tasks:offer.unknown") : amount(kilometres, "km")}

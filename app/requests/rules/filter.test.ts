@@ -5,13 +5,13 @@ const read = (query: string) => readFilter(new URLSearchParams(query));
 
 describe("a board's filter", () => {
   it("is the same after a way through the address", () => {
-    const query = "?state=triaged&priority=high&category=water&district=none&q=Oksana";
+    const query = "?lane=send&priority=high&category=water&district=none&q=Oksana";
     expect(filterQuery(read(query))).toBe(query);
     expect(filterQuery(read("?show=ended&q=7"), { search: "" })).toBe("?show=ended");
   });
 
   it("leaves out what makes no sense", () => {
-    const nonsense = "?show=all&state=closed&priority=huge&after=1%20or%201";
+    const nonsense = "?show=all&lane=nowhere&priority=huge&after=1%20or%201";
     expect(filterQuery(read(nonsense))).toBe("");
   });
 });

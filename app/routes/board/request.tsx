@@ -3,6 +3,7 @@ import { useLoaderData, useLocation, useOutlet } from "@remix-run/react";
 import { listTasksOf } from "../../dispatch/queries/tasks.server";
 import { TasksOf } from "../../dispatch/view/tasks-page";
 import { readChoices } from "../../districts/queries.server";
+import { nextToRead } from "../../requests/queries/next.server";
 import { openRequest } from "../../requests/queries/request.server";
 import { RequestSheet } from "../../requests/view/board/request-sheet";
 import { found, requireCoordinator } from "../gate.server";
@@ -10,15 +11,26 @@ import { found, requireCoordinator } from "../gate.server";
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const request = found(await openRequest(ctx, args.params.id ?? ""));
-  const [tasks, choices] = await Promise.all([listTasksOf(ctx, request.id), readChoices(ctx.db)]);
-  return { request, tasks, ...choices };
+  const [tasks, choices, next] = await Promise.all([
+    listTasksOf(ctx, request.id),
+    readChoices(ctx.db),
+    request.state === "submitted" ? nextToRead(ctx, request.id) : null,
+  ]);
+  return { request, tasks, next, ...choices };
 }
 
 export default function Request() {
-  const { request, tasks, ...choices } = useLoaderData<typeof loader>();
+  const { request, tasks, next, ...choices } = useLoaderData<typeof loader>();
   const { search } = useLocation();
-  const form = useOutlet({ request, query: search, ...choices });
+  const form = useOutlet({ request, query: search, next, ...choices });
   return (
-    <RequestSheet request={request} form={form} query={search} tasks={<TasksOf tasks={tasks} />} />
+    <RequestSheet
+      request={request}
+      form={form}
+      query={search}
+      tasks={<TasksOf tasks={tasks} />}
+      next={next}
+      {...choices}
+    />
   );
 }

@@ -8,7 +8,7 @@ export async function requireRequest(args: ActionFunctionArgs) {
   return { ctx, id: found(await requestInReach(ctx, args.params.id)) };
 }
 
-/** The request that is worked on, with the list beside it as it was. */
-export function sheetOf({ request, params }: ActionFunctionArgs, hash = "") {
-  return `/board/requests/${params.id}${new URL(request.url).search}${hash}`;
+/** The request that is worked on, or another one, with the list beside it as it was. */
+export function sheetOf({ request, params }: ActionFunctionArgs, hash = "", id = params.id) {
+  return `/board/requests/${id}${new URL(request.url).search}${hash}`;
 }

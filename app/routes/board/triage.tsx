@@ -2,7 +2,8 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { useOutletContext } from "@remix-run/react";
 import type { ComponentProps } from "react";
 import { triage } from "../../requests/commands/triage.server";
-import { requestInReach } from "../../requests/queries/reach.server";
+import { nextToRead } from "../../requests/queries/next.server";
+import { isId, requestInReach } from "../../requests/queries/reach.server";
 import { TriageForm } from "../../requests/view/board/sheet-forms";
 import { answer, perform, readSent } from "../answer.server";
 import { found, requireCoordinator } from "../gate.server";
@@ -13,10 +14,12 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const { id } = args.params;
   const sent = await readSent(args.request);
+  // The next one is asked for before this one leaves its place in the list.
+  const next = sent.typed.then === "next" && isId(id) ? await nextToRead(ctx, id) : null;
   const result = await perform(ctx, triage, sent, { id });
   // The command judges whose request it is, so that one moved to another district is answered the same when it is sent again.
   if (!result.ok) found(await requestInReach(ctx, id));
-  return answer(sent, result, sheetOf(args));
+  return answer(sent, result, next ? sheetOf(args, "", next) : sheetOf(args));
 }
 
 export default function Triage() {

@@ -7,26 +7,29 @@ import { Checkboxes } from "../../../ui/choice";
 import { Disclosure, Facts, Sheet } from "../../../ui/content";
 import { TextArea } from "../../../ui/field";
 import { PriorityMark, StateMark, Time } from "../../../ui/marks";
+import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
-import { requestMayBecome } from "../../states";
+import { requestMayBecome, UNCOVERED } from "../../states";
 import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
 import { Amount, CoverMark, TimeLeft } from "./lines";
+import { TriageForm, type TriageProps } from "./sheet-forms";
 
 type Props = {
   request: OpenedRequest;
   query: string;
   form: ReactNode;
   tasks: ReactNode;
-};
+  /** The next request that nobody has read. */
+  next: string | null;
+} & Pick<TriageProps, "categories" | "districts">;
 
-export function RequestSheet({ request, query, form, tasks }: Props) {
+export function RequestSheet({ request, query, form, tasks, next, ...choices }: Props) {
   const { t, name } = useI18n();
   const { id, code, state, priority, secret, alike } = request;
   const at = `/board/requests/${id}`;
   const verb = (path: string) => `${at}/${path}${query}`;
-  const may = (to: RequestState) => requestMayBecome(state, to);
-  const isOpen = may("cancelled");
+  const isOpen = requestMayBecome(state, "cancelled");
   return (
     <div className="stack">
       <p className="no-print">
@@ -43,42 +46,9 @@ export function RequestSheet({ request, query, form, tasks }: Props) {
           <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
         </p>
       </header>
-      {form}
-      {!form && (
-        <div className="row no-print">
-          {isOpen && (
-            <ButtonLink tone={state === "submitted" ? "primary" : "quiet"} href={verb("triage")}>
-              {t(state === "submitted" ? "board:verb.triage" : "board:verb.retriage")}
-            </ButtonLink>
-          )}
-          {(state === "triaged" || state === "in_progress") && (
-            <ButtonLink
-              tone={state === "triaged" ? "primary" : "quiet"}
-              href={`/board/tasks/new?request=${id}`}
-            >
-              {t("board:verb.task")}
-            </ButtonLink>
-          )}
-          {may("duplicate") && (
-            <ButtonLink href={verb("duplicates")}>{t("board:verb.merge")}</ButtonLink>
-          )}
-          {may("declined") && (
-            <ButtonLink href={verb("declines")}>{t("board:verb.decline")}</ButtonLink>
-          )}
-          {isOpen && <ButtonLink href={verb("cancellations")}>{t("board:verb.cancel")}</ButtonLink>}
-          {may("closed") && (
-            <ButtonLink href={verb("closings")}>{t("board:verb.close")}</ButtonLink>
-          )}
-          {may("triaged") && !isOpen && (
-            <PostForm action={verb(state === "duplicate" ? "separations" : "reopenings")}>
-              <input type="hidden" name="version" value={request.version} />
-              <Button>
-                {t(state === "duplicate" ? "board:verb.separate" : "board:verb.reopen")}
-              </Button>
-            </PostForm>
-          )}
-        </div>
-      )}
+      <Whom request={request} />
+      <p className="whitespace-pre-line details">{secret.details}</p>
+      <LaterWords notes={request.notes} />
       {alike.length > 0 && isOpen && !form && (
         <p>
           <StateMark tone="warning">{t("board:alike", { count: alike.length })}</StateMark>{" "}
@@ -95,7 +65,22 @@ export function RequestSheet({ request, query, form, tasks }: Props) {
           <a href="#notes">{t("board:illegibleLook")}</a>
         </p>
       )}
-      <p className="whitespace-pre-line details">{secret.details}</p>
+      {form ?? (
+        <>
+          {state === "submitted" && (
+            <TriageForm
+              {...choices}
+              request={request}
+              query={query}
+              next={next}
+              typed={null}
+              errors={{}}
+              refusal={null}
+            />
+          )}
+          <Verbs request={request} verb={verb} />
+        </>
+      )}
       <RequestFacts request={request} />
       <Joined joined={request.joined} />
       {tasks}
@@ -108,6 +93,93 @@ export function RequestSheet({ request, query, form, tasks }: Props) {
   );
 }
 
+/** Where, how to get in, and whom to call: large, for it is read out and written down. */
+function Whom({ request: { secret, locale } }: { request: OpenedRequest }) {
+  const { address, access, phone, name } = secret;
+  return (
+    <section className="stack tight">
+      {(address || access) && (
+        <p>
+          <span className="address">{address}</span> {access && `· ${access}`}
+        </p>
+      )}
+      <p className="row">
+        {phone && (
+          <a className="num" href={`tel:${phone}`}>
+            {phone}
+          </a>
+        )}
+        <span>{[name, ownName(locale)].filter(Boolean).join(" · ")}</span>
+      </p>
+    </section>
+  );
+}
+
+/** What the resident has added since: it may change everything. */
+function LaterWords({ notes }: Pick<OpenedRequest, "notes">) {
+  const { t } = useI18n();
+  const words = notes.filter(({ author }) => author === "resident").slice(-3);
+  if (words.length === 0) return null;
+  return (
+    <Notice title={t("tasks:words")}>
+      {words.map((word) => (
+        <p key={word.id} className="whitespace-pre-line">
+          <Time at={word.at} /> · {word.body}
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
+type VerbsProps = { request: OpenedRequest; verb: (path: string) => string };
+
+/** What can be done with it; the next thing first. */
+function Verbs({ request, verb }: VerbsProps) {
+  const { t } = useI18n();
+  const { id, state, cover, version } = request;
+  const may = (to: RequestState) => requestMayBecome(state, to);
+  const isOpen = may("cancelled");
+  const working = state === "triaged" || state === "in_progress";
+  const uncovered = working && UNCOVERED.includes(cover);
+  return (
+    <div className="row no-print">
+      {working && (
+        <ButtonLink tone={uncovered ? "primary" : "quiet"} href={verb("send")} shortcut="KeyA">
+          {t("tasks:send.title")}
+        </ButtonLink>
+      )}
+      {isOpen && state !== "submitted" && (
+        <ButtonLink href={verb("triage")} shortcut="KeyR">
+          {t("board:verb.retriage")}
+        </ButtonLink>
+      )}
+      {working && (
+        <ButtonLink href={`/board/tasks/new?request=${id}`} shortcut="KeyT">
+          {t("board:verb.task")}
+        </ButtonLink>
+      )}
+      {may("duplicate") && (
+        <ButtonLink href={verb("duplicates")} shortcut="KeyU">
+          {t("board:verb.merge")}
+        </ButtonLink>
+      )}
+      {may("declined") && (
+        <ButtonLink href={verb("declines")} shortcut="KeyD">
+          {t("board:verb.decline")}
+        </ButtonLink>
+      )}
+      {isOpen && <ButtonLink href={verb("cancellations")}>{t("board:verb.cancel")}</ButtonLink>}
+      {may("closed") && <ButtonLink href={verb("closings")}>{t("board:verb.close")}</ButtonLink>}
+      {may("triaged") && !isOpen && (
+        <PostForm action={verb(state === "duplicate" ? "separations" : "reopenings")}>
+          <input type="hidden" name="version" value={version} />
+          <Button>{t(state === "duplicate" ? "board:verb.separate" : "board:verb.reopen")}</Button>
+        </PostForm>
+      )}
+    </div>
+  );
+}
+
 function RequestFacts({ request }: { request: OpenedRequest }) {
   const { t, name, number, moment } = useI18n();
   const { secret, vulnerable, districtNames } = request;
@@ -116,24 +188,13 @@ function RequestFacts({ request }: { request: OpenedRequest }) {
     <Facts
       items={[
         {
-          label: t("board:phone"),
-          value: secret.phone && <a href={`tel:${secret.phone}`}>{secret.phone}</a>,
-        },
-        { label: t("board:name"), value: secret.name },
-        {
           label: t("board:email"),
           value: secret.email && <a href={`mailto:${secret.email}`}>{secret.email}</a>,
-        },
-        {
-          label: t("board:language"),
-          value: ownName(request.locale),
         },
         {
           label: t("board:district"),
           value: districtNames ? name(districtNames) : t("board:cityWide"),
         },
-        { label: t("board:address"), value: secret.address },
-        { label: t("board:access"), value: secret.access },
         {
           label: t("board:point"),
           value: placed

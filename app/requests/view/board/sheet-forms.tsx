@@ -21,7 +21,12 @@ export type SheetForm = {
   errors: FieldErrors;
   refusal: string | null;
 };
-type TriageProps = SheetForm & { categories: Choice[]; districts: Choice[] };
+export type TriageProps = SheetForm & {
+  categories: Choice[];
+  districts: Choice[];
+  /** The next request that nobody has read: saved, it opens. */
+  next?: string | null;
+};
 
 const Back = ({ request, query }: Pick<SheetForm, "request" | "query">) => {
   const { t } = useI18n();
@@ -76,7 +81,11 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         {...asked("priority")}
         label={t("board:priority")}
         layout="inline"
-        options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
+        options={PRIORITIES.map((one, index) => ({
+          value: one,
+          label: t(`common:priority.${one}`),
+          shortcut: `Digit${index + 1}`,
+        }))}
       />
       <Select
         {...asked("category")}
@@ -121,9 +130,18 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         </label>
       )}
       <DateTime {...asked("needed")} label={t("board:neededBy")} optional />
+      {request.state === "submitted" && <input type="hidden" name="then" value="next" />}
       <div className="row">
-        <Button tone="primary">{t("common:button.save")}</Button>
-        <Back {...props} />
+        <Button tone="primary" shortcut="Enter">
+          {t(props.next ? "board:saveNext" : "common:button.save")}
+        </Button>
+        {props.next ? (
+          <ButtonLink href={`/board/requests/${props.next}${query}`} shortcut="KeyS">
+            {t("board:skip")}
+          </ButtonLink>
+        ) : (
+          <Back {...props} />
+        )}
       </div>
     </PostForm>
   );

@@ -1,0 +1,71 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, signIn, test } from "./naaber";
+
+const mark = (page: Page) => page.evaluate(() => Object.assign(window, { marked: true }));
+const isMarked = (page: Page) => page.evaluate(() => "marked" in window);
+const sheet = (page: Page) => page.locator("#sheet");
+
+/** Somebody else each time, from somewhere else, so that none of it looks like a flood. */
+async function askForHelp(base: string, number: number) {
+  const phone = `+38067${1_230_000 + number}`;
+  const form = { category: "water", details: `Water for flat ${number}`, people: "2", phone };
+  const answer = await fetch(`${base}/help`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { "X-Forwarded-For": `198.51.100.${number}` },
+    body: new URLSearchParams({ ...form, district: "sykhivskyi", address: `Naukova ${number}` }),
+  });
+  expect(answer.status).toBe(303);
+}
+
+test("thirty requests are read by the keyboard alone, one key each, without a page load", async ({
+  open,
+  baseURL,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  for (let number = 1; number <= 30; number++) await askForHelp(baseURL!, number);
+  await page.goto("/board?lane=read");
+  await mark(page);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toBeVisible();
+  let keys = 0;
+  const press = async (key: string) => {
+    keys += 1;
+    await page.keyboard.press(key);
+  };
+  for (let read = 0; read < 30; read++) {
+    const here = page.url();
+    // Where the guess was wrong, a key for the right one comes before.
+    if (read % 10 === 5) {
+      await press("1");
+      await expect(sheet(page).getByRole("radio", { name: "Danger to life" })).toBeChecked();
+    }
+    await press("Enter");
+    await expect(page).not.toHaveURL(here);
+    await expect(sheet(page).getByRole("radio").first()).toBeVisible();
+  }
+  expect(keys).toBe(33);
+  expect(await isMarked(page)).toBe(true);
+  await expectAccessible(page);
+});
+
+test("two people are sent by five keys from the request's own sheet", async ({ open }) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.goto("/board?lane=send");
+  await page.locator("a.line-link").last().click();
+  await expect(sheet(page)).toBeVisible();
+  await mark(page);
+  await page.keyboard.press("a");
+  const boxes = sheet(page).locator("[data-arrows] input:not(:disabled)");
+  await expect(boxes.first()).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page).getByText("asked").first()).toBeVisible();
+  expect(await isMarked(page)).toBe(true);
+});
