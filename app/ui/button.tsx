@@ -76,5 +76,9 @@ export function ButtonLink({ href, rel, target, download, ...props }: ButtonLink
 /** Said beside what it presses; `KeyA` is an A on every keyboard, also where another letter is printed there. */
 export function Shortcut({ code }: { code: string | undefined }) {
   if (!code) return null;
-  return <kbd>{code === "Enter" ? "↵" : code.replace(/^(Key|Digit)/, "")}</kbd>;
+  return (
+    <span className="kbd" aria-hidden="true">
+      {code === "Enter" ? "↵" : code.replace(/^(Key|Digit)/, "")}
+    </span>
+  );
 }

@@ -210,6 +210,7 @@ function Filters({ filter, categories, districts }: Props) {
         {filter.lane && <input type="hidden" name="lane" value={filter.lane} />}
         <Select
           name="priority"
+          id="filter-priority"
           label={t("board:priority")}
           value={filter.priority}
           placeholder={t("board:all")}
@@ -217,6 +218,7 @@ function Filters({ filter, categories, districts }: Props) {
         />
         <Select
           name="category"
+          id="filter-category"
           label={t("board:category")}
           value={filter.category}
           placeholder={t("board:all")}
@@ -224,6 +226,7 @@ function Filters({ filter, categories, districts }: Props) {
         />
         <Select
           name="district"
+          id="filter-district"
           label={t("board:district")}
           value={filter.district}
           placeholder={t("board:all")}
