@@ -243,12 +243,17 @@ export const shiftCommands: Command[] = [
       const who = scene.random.pick(scene.city.coordinators);
       const isIn = place.state === "checked_in";
       const mark = isIn ? scene.random.pick(["check_out", "undo"]) : "check_in";
-      const became = { check_in: "checked_in", check_out: "checked_out", undo: "signed_up" };
+      // Whoever has left meanwhile is there again by an undo.
+      const became = {
+        check_in: ["sign_up.checked_in"],
+        check_out: ["sign_up.checked_out"],
+        undo: ["sign_up.signed_up", "sign_up.checked_in"],
+      };
       return {
         who,
         path: `/board/shifts/${place.shift}/marks`,
         fields: fieldsOf({ place: place.id, mark }),
-        proofs: lineOf(place.id, [`sign_up.${became[mark as keyof typeof became]}`], who.id),
+        proofs: lineOf(place.id, became[mark as keyof typeof became], who.id),
       };
     },
   },
