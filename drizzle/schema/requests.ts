@@ -14,6 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { PRIORITIES } from "../../app/districts/types";
 import { LOCALES } from "../../app/platform/types";
+import { ALARMS, PRESSING_ALARMS } from "../../app/requests/rules/alarm";
 import {
   COVERS,
   OPEN_STATES,
@@ -33,7 +34,7 @@ import { category, district } from "./districts";
 
 /** Columns of `request`, in the making or made: its partial indexes and the queries that need them say the same words. */
 type Stands = { state: AnyPgColumn; flood: AnyPgColumn };
-type Lane = Stands & Record<"priority" | "cover" | "trouble" | "unread", AnyPgColumn>;
+type Lane = Stands & Record<"priority" | "cover" | "trouble" | "unread" | "alarm", AnyPgColumn>;
 const openIn = ({ state, flood }: Stands) =>
   sql`${isIn(state, OPEN_STATES)} and (${flood} is null or ${state} <> 'submitted')`;
 const setAsideIn = ({ state, flood }: Stands) =>
@@ -42,9 +43,10 @@ const setAsideIn = ({ state, flood }: Stands) =>
  * What a human has to do next with a request (`LANES`); null where nothing is. One rule for the order of lists, the
  * board's lanes and whoever counts them.
  */
-const laneOf = ({ state, flood, priority, cover, trouble, unread }: Lane) =>
+const laneOf = ({ state, flood, priority, cover, trouble, unread, alarm }: Lane) =>
   sql`case
     when ${setAsideIn({ state, flood })} then null
+    when ${state} = 'submitted' and ${isIn(alarm, PRESSING_ALARMS)} then 1
     when ${isIn(state, OPEN_STATES)} and ${priority} = 'critical'
       and (${state} <> 'in_progress' or ${isIn(cover, UNCOVERED)}) then 1
     when ${isIn(state, OPEN_STATES)} and ${trouble} is not null then 2
@@ -103,6 +105,8 @@ export const request = pgTable(
     /** Until when whoever was asked may answer. */
     askedUntil: instant("asked_until"),
     trouble: textEnum("trouble", TROUBLES),
+    /** The most pressing thing that the resident's own words mention: a guess. */
+    alarm: textEnum("alarm", ALARMS),
     /** Words of the resident that no coordinator has read. */
     unread: smallint("unread").notNull().default(0),
     /** The stored order of lists: by lane, then `due_at`, then age. */
@@ -149,6 +153,7 @@ export const request = pgTable(
     oneOf("request_closing_reason", table.closingReason, CLOSING_REASONS),
     oneOf("request_cover", table.cover, COVERS),
     oneOf("request_trouble", table.trouble, TROUBLES),
+    oneOf("request_alarm", table.alarm, ALARMS),
     check("request_unread", sql`${table.unread} >= 0`),
     check("request_flood", sql`${table.flood} ~ '^[0-9a-f]{32}$'`),
     check("request_code", sql`${table.code} ~ '^[0-9]{8}$'`),

@@ -5,12 +5,14 @@ import { confirmTask, returnTask } from "../../app/dispatch/commands/conclude.se
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { coverOf } from "../../app/dispatch/rules/cover";
 import { execute } from "../../app/platform/command.server";
+import { submitRequest } from "../../app/requests/commands/submit.server";
+import { triage } from "../../app/requests/commands/triage.server";
 import type { LaneName } from "../../app/requests/states";
 import { LANES } from "../../app/requests/states";
 import { event } from "../../drizzle/schema/audit";
 import { assignment, isLiveTask, task, taskRequest } from "../../drizzle/schema/dispatch";
 import { dispatchSteps, type Someone, value } from "../factories/dispatch";
-import { jobCtx, makeWorld, type World } from "../factories/world";
+import { jobCtx, makeWorld, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
@@ -146,6 +148,24 @@ describe("who is coming to a request", () => {
       const { cover, askedUntil } = await requestOf(id);
       expect({ cover, askedUntil }).toEqual(coverOf(parts));
     }
+  });
+});
+
+describe("what a resident's words mention", () => {
+  it("stands with danger to life until somebody has read it, whatever kind was chosen", async () => {
+    const ask = async (details: string) => {
+      const form = { category: "water", details, phone: "+380671234567", address: "Наукова, 7" };
+      const ctx = { ...visitorCtx(app.db), flood: null };
+      return value(await execute(ctx as never, submitRequest, form)).id;
+    };
+    const id = await ask("У під’їзді дим, горить двері сусідів");
+    expect((await standsIn(id))[0]).toBe("danger");
+    const read = { id, version: 1, priority: "normal", category: "water", people: "1" };
+    value(await execute(coordinator.ctx(), triage, { ...read, district: "north" }));
+    expect((await standsIn(id))[0]).toBe("send");
+    // Marked, and not raised; and nothing at all.
+    expect((await standsIn(await ask("Закінчується інсулін")))[0]).toBe("read");
+    expect((await requestOf(await ask("Вода на двох"))).alarm).toBeNull();
   });
 });
 

@@ -24,6 +24,7 @@ import {
 import { type HelpForm, helpForm, LONGEST_NOTE, takeForm } from "../form";
 import { digest, hashOf, LINK } from "../link.server";
 import { coordinates } from "../policy";
+import { alarmOf } from "../rules/alarm";
 import { decideIntake } from "../rules/intake";
 import { type Channel, ILLEGIBLE, type Illegible } from "../types";
 import { type Noted, writeResidentNote } from "./note.server";
@@ -152,6 +153,7 @@ export async function saveRequest(
     vulnerable: form.vulnerable,
     createdAt: now,
     flood: flood && floodKey(flood),
+    alarm: alarmOf(`${form.details}\n${Object.values(illegible).join("\n")}`),
     illegible: ILLEGIBLE.filter((field) => illegible[field]),
   };
   const { id, code } = await insertWithCode(tx, values);

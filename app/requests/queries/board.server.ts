@@ -34,6 +34,7 @@ export const lineColumns = {
   coverAt: request.coverAt,
   askedUntil: request.askedUntil,
   trouble: request.trouble,
+  alarm: request.alarm,
   unread: request.unread,
   channel: request.channel,
   unit: category.unit,

@@ -42,9 +42,9 @@ type LineProps = {
 /** What it is, who is at risk, where, how long it may take, and who is coming. Nothing that says who asked. */
 function Line({ line, coming, query, current }: LineProps) {
   const { t, name, number } = useI18n();
-  const { id, priority, state, people, vulnerable, districtNames, unread } = line;
+  const { id, priority, state, people, vulnerable, districtNames, unread, alarm } = line;
   const pressing = priority === "critical" || priority === "high";
-  const danger = priority === "critical" && OPEN_STATES.includes(state);
+  const danger = line.lane === 1 || (priority === "critical" && OPEN_STATES.includes(state));
   return (
     <li className={danger ? "line danger" : "line"} aria-current={current || undefined}>
       <a className="line-link" href={`/board/requests/${id}${query}`}>
@@ -55,6 +55,7 @@ function Line({ line, coming, query, current }: LineProps) {
           </PriorityMark>
         </span>
         <span className="at-risk">
+          {alarm && state === "submitted" && <b className="broke">{t(`board:alarm.${alarm}`)}? </b>}
           {vulnerable
             .slice(0, 3)
             .map((who) => t(`board:vulnerable.${who}`))

@@ -48,6 +48,13 @@ export function RequestSheet({ request, query, form, tasks, next, ...choices }: 
       </header>
       <Whom request={request} />
       <p className="whitespace-pre-line details">{secret.details}</p>
+      {request.alarm && state === "submitted" && (
+        <p>
+          <StateMark tone="warning">
+            {t("board:alarmGuess", { what: t(`board:alarm.${request.alarm}`) })}
+          </StateMark>
+        </p>
+      )}
       <LaterWords notes={request.notes} />
       {alike.length > 0 && isOpen && !form && (
         <p>
