@@ -68,6 +68,7 @@ test("what is typed survives another language, a reload, Back and a lost network
   await expect(words).toHaveValue("Insulin,\nsecond floor");
   await expect(page.getByRole("alert")).toHaveCount(0);
   await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ask for help");
   await words.fill("Insulin, third floor");
   const kept = async () => {
     await expect(words).toHaveValue("Insulin, third floor");

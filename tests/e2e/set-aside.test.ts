@@ -32,7 +32,7 @@ test("what looks like a flood is set aside, looked at and put into the list, wit
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Set aside");
   await expect(page.getByRole("heading", { level: 2 })).toContainText("3 requests");
   await page.getByText("2 more like this").click();
-  await expect(page.getByRole("table")).toHaveCount(2);
+  await expect(page.getByRole("list", { name: "Requests for help" })).toHaveCount(2);
   await page.getByRole("button", { name: "Put all on the list" }).click();
   await expect(page.getByText("Nothing is set aside")).toBeVisible();
 });

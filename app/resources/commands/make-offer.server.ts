@@ -37,7 +37,8 @@ export const makeOffer = command({
     const takenIn = keepsOffers(actor) && Boolean(form.name || form.phone);
     const owner = actor.kind === "member" && !takenIn ? actor.personId : null;
     const phone = readPhone(form.phone, city.callingCode)?.phone ?? "";
-    if (!owner && !phone) return { ok: false, code: "input", errors: { phone: "phone" } };
+    if (!owner && !phone)
+      return { ok: false, code: "input", errors: { phone: form.phone ? "phone" : "noPhone" } };
     if (!takenIn && (await waitingOf(tx, owner, phone)) >= MAX_WAITING_OFFERS)
       return refuse("offer.waiting", { most: MAX_WAITING_OFFERS });
     const key = ctx.change.secret("offer");

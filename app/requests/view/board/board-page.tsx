@@ -159,7 +159,7 @@ function More({ lane, count, shown, filter }: MoreProps) {
   const rest = count - shown;
   if (rest <= 0) return null;
   return (
-    <p>
+    <p className="way">
       <a href={`/board${filterQuery(filter, { lane })}`}>
         {t("board:more", { count: rest, number: number(rest) })}
       </a>
