@@ -74,7 +74,7 @@ export const newOfferForm = (around: Around) =>
 export const callableOfferForm = (around: Around) =>
   newOfferForm(around).refine(({ phone }) => isCallable(phone), {
     path: ["phone"],
-    error: "phone",
+    error: ({ input }) => ((input as { phone: string }).phone ? "phone" : "noPhone"),
     ...whole,
   });
 export type NewOffer = z.output<ReturnType<typeof newOfferForm>>;
