@@ -104,7 +104,7 @@ describe("an offer", () => {
     const form = { ...details, kind: "generator", quantity: 1, name: "Оля", phone: "" };
     expect(await execute(visitor, makeOffer, form)).toMatchObject({
       code: "input",
-      errors: { phone: "phone" },
+      errors: { phone: "noPhone" },
     });
     const called = { ...form, phone: "067 111 22 33" };
     const { id } = value(await execute(visitor, makeOffer, called));
