@@ -84,12 +84,13 @@ export function TimeLeft({ line }: { line: BoardLine }) {
   const stand = standOf(line, now);
   if (!stand) return <span className="time num">{moment(line.stateAt)}</span>;
   const { left, clock: how } = stand;
-  const text = left < 0 ? `+${duration(-left)}` : t("board:left", { time: duration(left) });
+  const inTime = line.neededBy
+    ? t("board:by", { at: clock(line.neededBy) })
+    : t("board:left", { time: duration(left) });
   return (
     <span className={`time num ${how}`}>
-      {line.neededBy && <span className="deadline">{clock(line.neededBy)} </span>}
       {how !== "ok" && <span className="sr">{t(`common:clock.${how}`)}: </span>}
-      {text}
+      {left < 0 ? `+${duration(-left)}` : inTime}
     </span>
   );
 }
