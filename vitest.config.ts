@@ -9,7 +9,14 @@ export default defineConfig({
       ? ["default", ["json", { outputFile: process.env.NAABER_COUNTS }]]
       : ["default"],
     projects: [
-      { test: { name: "pure", include: ["app/**/*.test.ts", "tests/*.test.ts"] } },
+      {
+        test: {
+          name: "pure",
+          include: ["app/**/*.test.ts", "tests/*.test.ts"],
+          // Milliseconds each; but a machine may be slow, and busy with something else.
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: "whole",
