@@ -10,6 +10,7 @@ import { type HttpServer, serveHttp } from "./platform/http.server";
 import type { JobWorker } from "./platform/jobs.server";
 import { describeFault, type Log, makeLog } from "./platform/log.server";
 import { Misconfigured, openStore, type Store, Unreachable } from "./platform/store.server";
+import { type Live, startLive } from "./realtime/hub.server";
 import { foundKinds } from "./resources/commands/found-kinds.server";
 import { type Dev, makeApp } from "./routes/app.server";
 import { work } from "./worker";
@@ -24,12 +25,20 @@ type Running = {
   drain: number;
   web: HttpServer | null;
   worker: JobWorker | null;
+  live: Live | null;
   store: Store | null;
 };
 
 /** Starts the whole product and serves until SIGTERM; `root` is the folder of the checkout. */
 export async function start(build: ServerBuild, root: string, dev?: Dev) {
-  const running: Running = { stopping: false, drain: 0, web: null, worker: null, store: null };
+  const running: Running = {
+    stopping: false,
+    drain: 0,
+    web: null,
+    worker: null,
+    live: null,
+    store: null,
+  };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => end(running));
   const settings = readEnv();
   if ("wrong" in settings) return giveUp(settings.wrong);
@@ -59,7 +68,11 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   running.store = store;
   const keys = await readKeys(store.connection.db, env.SECRET);
   if (env.WORKER !== "only") {
-    const app = makeApp({ build, root, dev, env, keys, store, city, log, running });
+    const { ownerUrl, watch } = store;
+    const { db } = store.connection;
+    const live = startLive({ ownerUrl, db, watch, log, zone: () => city.zone });
+    running.live = live;
+    const app = makeApp({ build, root, dev, env, keys, store, city, log, live, running });
     running.web = await serveHttp(app, { host: env.HOST, port: env.PORT });
     const { port } = running.web;
     log.info({ port, city: city.code }, `Naaber serves on http://localhost:${port}`);
@@ -93,6 +106,7 @@ async function end(running: Running) {
   await Promise.allSettled([
     running.web?.stop({ drain: running.drain, within: ANSWER_WITHIN }),
     running.worker?.stop(),
+    running.live?.stop(),
   ]);
   await running.store?.close().catch(() => {});
   process.exit(0);

@@ -140,15 +140,18 @@ export function makeSessions(db: Db, { secure }: { secure: boolean }) {
   const lucia = makeLucia(db, secure);
   const cookieOf = (sessionId: string) => lucia.createSessionCookie(sessionId).serialize();
   return {
-    /** Who sent this cookie; without one, nothing is asked of the database. */
-    async read(cookieHeader: string | undefined): Promise<SignedIn | null> {
+    /** Who sent this cookie; without one, nothing is asked of the database. What a page asks by itself is no use of a session. */
+    async read(
+      cookieHeader: string | undefined,
+      { isUse = true }: { isUse?: boolean } = {},
+    ): Promise<SignedIn | null> {
       const sessionId = cookieHeader ? lucia.readSessionCookie(cookieHeader) : null;
       if (!sessionId) return null;
       const { session: found, user } = await lucia.validateSession(sessionId);
       if (!found) return null;
       const { name, locale, standing, administrator, districts, ...duty } = user;
       const now = new Date();
-      if (isUseWritten(found.lastSeenAt, now)) {
+      if (isUse && isUseWritten(found.lastSeenAt, now)) {
         const end = sessionEnd({ createdAt: found.createdAt, lastSeenAt: now }, hasReach(user));
         await db
           .update(session)

@@ -29,7 +29,9 @@ import { ownPath } from "../platform/own-path";
 import type { Store } from "../platform/store.server";
 import type { Locale } from "../platform/types";
 import { OUTAGE_SECONDS, SECONDS_TO_WAIT } from "../platform/waiting";
+import type { Live } from "../realtime/hub.server";
 import { makeCookies } from "./accounts/cookies.server";
+import { liveStreams } from "./board/live.server";
 import {
   type Bar,
   type Barred,
@@ -62,13 +64,14 @@ type Parts = {
   store: Store;
   city: Awaited<ReturnType<typeof readCity>>;
   log: Log;
+  live: Live;
   /** What else this process does, and whether it is ending. */
   running: { stopping: boolean; worker: JobWorker | null };
 };
 
 /** The web side: headers, doors and files in front of the pages. */
 export function makeApp(parts: Parts) {
-  const { build, root, dev, env, keys, store, city: known, log, running } = parts;
+  const { build, root, dev, env, keys, store, city: known, log, live, running } = parts;
   const { watch, connection } = store;
   const { db, sql: pool } = connection;
   const city = makeCityReader(db, known);
@@ -84,7 +87,7 @@ export function makeApp(parts: Parts) {
   app.use(
     logged(log, metrics, sectionsOf(build)),
     secureHeaders({ dev: Boolean(dev), publicUrl: env.PUBLIC_URL }),
-    compression(),
+    compression({ filter: mayBePacked }),
   );
   const askPages = rememberBriefly(() => within(READY_WITHIN, ready(db, turns)));
   const isReady = async () => !running.stopping && !watch.awaySince() && (await askPages());
@@ -168,6 +171,10 @@ export function makeApp(parts: Parts) {
   };
   const guarded = dev ? async () => guardBuild(await dev.load()) : guardBuild(build);
   const pages = behindGate(createRequestHandler({ build: guarded, getLoadContext }));
+  const ownLocale = (req: Request, res: Response, own: Locale | null) =>
+    localeOf(req, res, known.locales, own);
+  const streams = liveStreams({ live, sessions, city: known, localeOf: ownLocale });
+  app.get("/board/live", unlessAway(streams));
   app.all("*", unlessAway(inTurn(turns, bar, unlessAway(pages), metrics.waited)));
   app.use((fault: unknown, req: Request, res: Response, next: NextFunction) => {
     log.error({ fault: describeFault(fault) }, "an answer failed");
@@ -177,6 +184,11 @@ export function makeApp(parts: Parts) {
   });
   return app;
 }
+
+/** A packer waits for more to pack, and a stream says little at a time. */
+const mayBePacked: compression.CompressionFilter = (req, res) =>
+  !String(res.getHeader("Content-Type")).startsWith("text/event-stream") &&
+  compression.filter(req, res);
 
 /** What the page of an outage gives back. */
 const askedOf = (req: Request) => {
@@ -253,6 +265,7 @@ const logged =
   (req, res, next) => {
     const began = performance.now();
     res.on("finish", () => {
+      if (res.locals.isStream) return;
       const path = pathToLog(req.originalUrl);
       const ms = Math.round(performance.now() - began);
       const { statusCode: status } = res;

@@ -141,3 +141,30 @@ for (const locale of lviv.locales)
     await page.emulateMedia({ colorScheme: "dark" });
     await expectAccessible(page);
   });
+
+test("a resident sees what they wrote, corrects the number and takes back a cancellation, in Ukrainian, without JavaScript", async ({
+  open,
+}) => {
+  const { page } = await open("resident", { script: false, locale: "uk-UA" });
+  await page.goto("/help");
+  await page.getByLabel("Вода", { exact: false }).check();
+  await page.getByLabel("Адреса", { exact: true }).fill("вул. Наукова, 7");
+  await page.getByLabel("Номер телефону", { exact: true }).fill("067 123 45 71");
+  await page.getByRole("button", { name: "Попросити про допомогу" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ми отримали ваш запит");
+  await page.getByText("Що ви написали").click();
+  await expect(page.getByText("вул. Наукова, 7")).toBeVisible();
+  await expect(page.getByText("+380•••••••71")).toBeVisible();
+  await page.getByRole("link", { name: "Виправити" }).click();
+  await page.getByRole("button", { name: "Зберегти" }).click();
+  await expect(page.getByRole("alert")).toContainText("Ви нічого не змінили");
+  await page.getByLabel("Новий номер телефону").fill("067 123 45 17");
+  await page.getByRole("button", { name: "Зберегти" }).click();
+  await expect(page.getByText("+380671234571 → +380671234517")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByText("Скасувати запит").click();
+  await page.getByRole("button", { name: "Так, скасувати" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ваш запит скасовано");
+  await page.getByRole("button", { name: "Допомога ще потрібна" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ваш запит прочитано");
+});

@@ -5,12 +5,9 @@ import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
-import type { BoardFilter } from "../rules/filter";
+import { type BoardFilter, LANE, PAGE } from "../rules/filter";
 import { LANES, LAST_AT_WORK, type LaneName } from "../states";
 
-export const PAGE = 50;
-/** How many lines of each lane stand on the board; the rest is a press away. */
-const LANE = 12;
 /** Heads count no further than this: beyond it "more" is all that matters. */
 const MOST_COUNTED = 5_000;
 

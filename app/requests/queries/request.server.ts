@@ -38,7 +38,11 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
       .where(eq(request.id, id));
     if (!found || !mayCoordinate(ctx.actor, found)) return null;
     // Whoever opens it reads what its resident has added: the mark in the list goes with that.
-    if (found.unread > 0) await tx.update(request).set({ unread: 0 }).where(eq(request.id, id));
+    if (found.unread > 0) {
+      await tx.update(request).set({ unread: 0 }).where(eq(request.id, id));
+      // No line in the record says so, and the other boards show it too.
+      await tx.execute(sql`select pg_notify('request', ${id})`);
+    }
     const secret = (await reveal(tx, ctx, "resident", [id], { page: "request" })).get(id);
     if (!secret) return null;
     const joined = await joinedTo(tx, ctx, id);

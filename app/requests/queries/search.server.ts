@@ -5,7 +5,8 @@ import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import { digitsToFind } from "../../platform/phone";
 import type { Member } from "../../platform/types";
-import { type BoardLine, lineColumns, PAGE } from "./board.server";
+import { PAGE } from "../rules/filter";
+import { type BoardLine, lineColumns } from "./board.server";
 
 /** How like a word has to be (pg_trgm's word similarity, 0 to 1): two wrong letters in a name of eight pass. */
 const LIKE_ENOUGH = 0.45;

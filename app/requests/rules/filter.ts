@@ -1,6 +1,11 @@
 import { PRIORITIES, type Priority } from "../../districts/types";
 import { LANES, type LaneName } from "../states";
 
+/** How many lines a list has that shows one lane alone. */
+export const PAGE = 50;
+/** How many lines of each lane stand on the board; the rest is a press away. */
+export const LANE = 12;
+
 export const GROUPS = ["open", "ended"] as const;
 export type BoardFilter = {
   group: (typeof GROUPS)[number];

@@ -50,17 +50,21 @@ export function troubleAfter({ cover: before, trouble }: Stands, cover: Cover): 
   return null;
 }
 
-/** How a request stands against the limit that is stored with it: in milliseconds, below zero when it is late. */
+/** How a request stands against the limit that is stored with it: in milliseconds, below zero when it is late; and from when it is near. */
 export function standOf(
   line: Pick<Waiting, "state" | "cover" | "createdAt" | "triagedAt"> & { dueAt: Date },
   now: Date,
-): { left: number; clock: ClockState } | null {
+): { left: number; clock: ClockState; nearFrom: Date } | null {
   const running = runningClock(line);
   if (!running) return null;
   const from = running === "assignMinutes" ? (line.triagedAt ?? line.createdAt) : line.createdAt;
   const left = line.dueAt.getTime() - now.getTime();
-  return { left, clock: clockState(from, line.dueAt, now) };
+  const nearFrom = new Date(from.getTime() + (line.dueAt.getTime() - from.getTime()) * NEAR);
+  return { left, clock: clockState(from, line.dueAt, now), nearFrom };
 }
+
+/** The part of its time from which on a clock is near its end. */
+const NEAR = 0.75;
 
 export type ClockState = "ok" | "near" | "over";
 
@@ -68,5 +72,5 @@ export type ClockState = "ok" | "near" | "over";
 export function clockState(from: Date, due: Date, now: Date): ClockState {
   if (now >= due) return "over";
   const spent = now.getTime() - from.getTime();
-  return spent * 4 >= (due.getTime() - from.getTime()) * 3 ? "near" : "ok";
+  return spent >= (due.getTime() - from.getTime()) * NEAR ? "near" : "ok";
 }

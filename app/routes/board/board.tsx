@@ -2,12 +2,14 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useOutlet, useParams } from "@remix-run/react";
 import { whoIsComing } from "../../dispatch/queries/coming.server";
 import { readChoices } from "../../districts/queries.server";
+import { lastLine } from "../../realtime/queries/read.server";
 import { countBoard, listBoard, listLanes } from "../../requests/queries/board.server";
 import { searchBoard } from "../../requests/queries/search.server";
 import { countSetAside } from "../../requests/queries/set-aside.server";
 import { type BoardFilter, readFilter } from "../../requests/rules/filter";
 import { BoardPage } from "../../requests/view/board/board-page";
 import { BoardKeys } from "../../ui/board-keys";
+import { Script } from "../../ui/script";
 import { type MemberCtx, requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
 
@@ -17,6 +19,8 @@ export const meta = titled("board:title");
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const filter = readFilter(new URL(args.request.url).searchParams);
+  // Before the lists: what is written meanwhile is told again rather than missed.
+  const since = await lastLine(ctx.db);
   const [listed, heads, aside, choices] = await Promise.all([
     listedBy(ctx, filter),
     countBoard(ctx, filter),
@@ -27,7 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
     ctx,
     listed.lines.map(({ id }) => id),
   );
-  return { ...listed, coming, heads, aside, filter, ...choices };
+  return { ...listed, coming, heads, aside, filter, since, ...choices };
 }
 
 async function listedBy(ctx: MemberCtx, filter: BoardFilter) {
@@ -42,6 +46,7 @@ export default function Board() {
     <>
       <BoardPage {...useLoaderData<typeof loader>()} opened={opened} sheet={useOutlet()} />
       <BoardKeys />
+      <Script name="live-board" />
     </>
   );
 }

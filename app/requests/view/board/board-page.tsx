@@ -10,7 +10,8 @@ import { PriorityMark } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { LANES, type LaneName } from "../../states";
 import type { BoardLine, Heads, LaneHead, WhoComes } from "../../views";
-import { Lines } from "./lines";
+import { Lines, TIME } from "./lines";
+import { LiveBoard } from "./live-board";
 
 type Props = {
   lines: BoardLine[];
@@ -23,12 +24,15 @@ type Props = {
   districts: Choice[];
   opened: string | null;
   sheet: ReactNode;
+  /** The last line of the record that was written when this was read. */
+  since: number;
 };
 
 export function BoardPage(props: Props) {
   const { filter, opened, sheet, lines, next, aside } = props;
   const { t, now, number, clock } = useI18n();
   const flat = filter.search || filter.lane || filter.group === "ended";
+  const isLive = !filter.search && !filter.after && filter.group === "open";
   return (
     <Regions
       labels={{ list: t("board:title"), sheet: t("board:one") }}
@@ -42,8 +46,11 @@ export function BoardPage(props: Props) {
             <ButtonLink href="/board/requests/new" icon="phone">
               {t("board:take.open")}
             </ButtonLink>
+            {isLive && <LiveBoard {...props} />}
           </div>
-          <LaneLinks {...props} />
+          <div className="ways" data-ways>
+            <LaneLinks {...props} />
+          </div>
           {aside.count > 0 && <SetAside {...aside} />}
           {flat ? (
             <>
@@ -53,11 +60,13 @@ export function BoardPage(props: Props) {
                   : t(filter.lane ? `board:lane.${filter.lane}` : "board:group.ended")}{" "}
                 · <a href="/board">{t("board:allLanes")}</a>
               </p>
-              <Lines {...props} label={t("board:title")} />
+              <Lines {...props} label={t("board:title")} lane={filter.lane} />
               {lines.length === 0 && <Nothing filter={filter} />}
             </>
           ) : (
-            <Lanes {...props} />
+            <div data-lanes>
+              <Lanes {...props} />
+            </div>
           )}
           <Pager
             next={next && `/board${filterQuery(filter, { after: next })}`}
@@ -97,7 +106,7 @@ function Search({ filter }: Pick<Props, "filter">) {
 }
 
 /** How many wait in each lane; on a phone the way from one to the next. */
-function LaneLinks({ heads, filter }: Props) {
+export function LaneLinks({ heads, filter }: Pick<Props, "heads" | "filter">) {
   const { t, number } = useI18n();
   const here = filterQuery({ ...filter, lane: null, after: null, search: "", group: "open" });
   if (heads.lanes.length === 0) return null;
@@ -129,14 +138,30 @@ function Lanes(props: Props) {
   if (shown.length === 0) return <Nothing filter={filter} />;
   return (
     <>
-      {shown.map((head) => (
-        <section key={head.lane} className={`lane ${head.lane}`} id={`lane-${head.lane}`}>
-          <LaneHeading {...head} />
-          <Lines {...props} label={t(`board:lane.${head.lane}`)} lines={inLane(head.lane)} />
-          <More {...head} shown={inLane(head.lane).length} filter={filter} />
-        </section>
-      ))}
+      {shown.map((head) => {
+        const own = inLane(head.lane);
+        return (
+          <LaneSection key={head.lane} head={head} shown={own.length} filter={filter}>
+            <Lines {...props} label={t(`board:lane.${head.lane}`)} lines={own} />
+          </LaneSection>
+        );
+      })}
     </>
+  );
+}
+
+type LaneProps = { head: LaneHead; shown: number; filter: BoardFilter; children?: ReactNode };
+
+/** One lane; without its lines it is what a live board puts them into. */
+export function LaneSection({ head, shown, filter, children }: LaneProps) {
+  const { t } = useI18n();
+  const { lane } = head;
+  return (
+    <section className={`lane ${lane}`} id={`lane-${lane}`}>
+      <LaneHeading {...head} />
+      {children ?? <ol className="lines" aria-label={t(`board:lane.${lane}`)} />}
+      <More {...head} shown={shown} filter={filter} />
+    </section>
   );
 }
 
@@ -145,7 +170,11 @@ function LaneHeading({ lane, count, oldest }: LaneHead) {
   return (
     <h2>
       {t(`board:lane.${lane}`)} <span className="count">{number(count)}</span>{" "}
-      <span className="hint">
+      <span
+        className="hint"
+        data-since={oldest.getTime()}
+        data-words={t("board:oldest", { time: TIME })}
+      >
         {t("board:oldest", { time: duration(now.getTime() - oldest.getTime()) })}
       </span>
     </h2>
@@ -185,7 +214,7 @@ function SetAside({ count, critical }: Props["aside"]) {
 const isFiltered = ({ priority, category, district }: BoardFilter) =>
   Boolean(priority || category || district);
 
-function Nothing({ filter }: { filter: BoardFilter }) {
+export function Nothing({ filter }: { filter: BoardFilter }) {
   const { t } = useI18n();
   if (filter.search)
     return <Empty title={t("board:empty.search")}>{t("board:empty.searchHint")}</Empty>;

@@ -2,12 +2,18 @@ import { useI18n } from "../../../i18n/context";
 import { PriorityMark, StateMark, type StateTone } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { standOf } from "../../rules/urgency";
-import { type Cover, OPEN_STATES } from "../../states";
+import { versionOf } from "../../rules/version";
+import { type Cover, type LaneName, OPEN_STATES } from "../../states";
 import type { BoardLine, WhoComes } from "../../views";
 import { toneOf } from "./words";
 
+/** Where a text says a time that passes: the page counts on by itself. */
+export const TIME = "{time}";
+
 type LinesProps = {
   label: string;
+  /** Only of these. */
+  lane?: LaneName | null;
   lines: readonly BoardLine[];
   coming: ReadonlyMap<string, readonly WhoComes[]>;
   filter: BoardFilter;
@@ -15,10 +21,10 @@ type LinesProps = {
 };
 
 /** Requests, one a line; on a phone two lines each. */
-export function Lines({ label, lines, coming, filter, opened }: LinesProps) {
+export function Lines({ label, lane, lines, coming, filter, opened }: LinesProps) {
   const query = filterQuery(filter);
   return (
-    <ol className="lines" aria-label={label}>
+    <ol className="lines" aria-label={label} data-lane={lane || undefined}>
       {lines.map((line) => (
         <Line
           key={line.id}
@@ -40,13 +46,18 @@ type LineProps = {
 };
 
 /** What it is, who is at risk, where, how long it may take, and who is coming. Nothing that says who asked. */
-function Line({ line, coming, query, current }: LineProps) {
+export function Line({ line, coming, query, current }: LineProps) {
   const { t, name, number } = useI18n();
   const { id, priority, state, people, vulnerable, districtNames, unread, alarm } = line;
   const pressing = priority === "critical" || priority === "high";
   const danger = line.lane === 1 || (priority === "critical" && OPEN_STATES.includes(state));
   return (
-    <li className={danger ? "line danger" : "line"} aria-current={current || undefined}>
+    <li
+      className={danger ? "line danger" : "line"}
+      aria-current={current || undefined}
+      data-request={id}
+      data-version={versionOf(line, coming)}
+    >
       <a className="line-link" href={`/board/requests/${id}${query}`}>
         <span className={pressing ? "what pressing" : "what"}>
           <PriorityMark level={priority}>
@@ -83,14 +94,19 @@ export function TimeLeft({ line }: { line: BoardLine }) {
   const { t, now, duration, moment, clock } = useI18n();
   const stand = standOf(line, now);
   if (!stand) return <span className="time num">{moment(line.stateAt)}</span>;
-  const { left, clock: how } = stand;
-  const inTime = line.neededBy
-    ? t("board:by", { at: clock(line.neededBy) })
-    : t("board:left", { time: duration(left) });
+  const { left, clock: how, nearFrom } = stand;
+  // A deadline is a time of the clock until it has passed; what is left of a limit counts down.
+  const deadline = left < 0 ? null : line.neededBy;
   return (
     <span className={`time num ${how}`}>
       {how !== "ok" && <span className="sr">{t(`common:clock.${how}`)}: </span>}
-      {left < 0 ? `+${duration(-left)}` : inTime}
+      {deadline ? (
+        t("board:by", { at: clock(deadline) })
+      ) : (
+        <span data-left={line.dueAt.getTime()} data-near={nearFrom.getTime()}>
+          {left < 0 ? `+${duration(-left)}` : t("board:left", { time: duration(left) })}
+        </span>
+      )}
     </span>
   );
 }
@@ -103,27 +119,30 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
   const [first] = coming;
   const others = coming.length - asked - 1;
   const named = first && first.state !== "offered" ? first : null;
-  const since = named ? duration(now.getTime() - named.since.getTime()) : "";
-  const said =
-    named &&
-    t(`board:who.${named.state as "accepted"}`, {
-      name: named.name + (others > 0 ? ` +${others}` : ""),
-      time: since,
-      at: clock(named.since),
-    });
-  const words = [
-    trouble && t(`board:trouble.${trouble}`),
-    said ||
-      (asked > 0 &&
-        t("board:who.asked", {
-          count: asked,
-          time: askedUntil ? duration(askedUntil.getTime() - now.getTime()) : "",
-        })),
-  ].filter(Boolean);
+  const name = named && named.name + (others > 0 ? ` +${others}` : "");
+  const at = named && clock(named.since);
+  /** With a time in words, or with the place for it. */
+  const wordsWith = (time: string) =>
+    [
+      trouble && t(`board:trouble.${trouble}`),
+      named
+        ? t(`board:who.${named.state as "accepted"}`, { name: name!, time, at: at! })
+        : asked > 0 && t("board:who.asked", { count: asked, time }),
+    ].filter(Boolean);
+  const spent = named && now.getTime() - named.since.getTime();
+  const words = wordsWith(
+    duration(spent ?? (askedUntil ? askedUntil.getTime() - now.getTime() : 0)),
+  );
   const none = words.length === 0 && (state === "triaged" || state === "in_progress");
+  const template = wordsWith(TIME).join(" · ");
+  const passing = template.includes(TIME) && {
+    "data-words": template,
+    "data-since": named?.since.getTime(),
+    "data-until": named ? undefined : askedUntil?.getTime(),
+  };
   const broke = Boolean(trouble) || cover === "unanswered";
   return (
-    <span className={broke ? "who broke" : "who"}>
+    <span className={broke ? "who broke" : "who"} {...passing}>
       {none && cover !== "done" ? (
         <b>{t(cover === "unanswered" ? "board:cover.unanswered" : "board:who.nobody")}</b>
       ) : (

@@ -1,0 +1,37 @@
+import { useI18n } from "../../../i18n/context";
+import { type BoardFilter, filterQuery } from "../../rules/filter";
+import { LANES } from "../../states";
+import { TIME } from "./lines";
+
+type Props = { filter: BoardFilter; since: number };
+
+/** How fresh the board is, and all the words with which `client/live-board.ts` keeps it so; without it, nothing. */
+export function LiveBoard({ filter, since }: Props) {
+  const { t } = useI18n();
+  const query = filterQuery(filter);
+  const words = {
+    live: t("board:live.live", { at: TIME }),
+    lost: t("board:live.lost", { at: TIME }),
+    moved: Object.fromEntries(
+      LANES.map((lane) => [lane, t("board:live.moved", { lane: t(`board:lane.${lane}`) })]),
+    ),
+    gone: t("board:live.gone"),
+    fresh: t("board:live.new", { number: "{number}" }),
+    left: t("board:left", { time: TIME }),
+    under: t("common:time.underMinute"),
+    minutes: t("common:time.minutes", { minutes: "{minutes}" }),
+    hours: t("common:time.hours", { hours: "{hours}" }),
+    hoursMinutes: t("common:time.hoursMinutes", { hours: "{hours}", minutes: "{minutes}" }),
+  };
+  return (
+    <live-board
+      data-url={`/board/live${query}`}
+      data-query={query}
+      data-since={since}
+      data-lanes={LANES.join(" ")}
+      data-words={JSON.stringify(words)}
+    >
+      <output />
+    </live-board>
+  );
+}

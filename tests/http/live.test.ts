@@ -1,0 +1,249 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeSessions } from "../../app/accounts/adapter.server";
+import { whoIsComing } from "../../app/dispatch/queries/coming.server";
+import { listLanes } from "../../app/requests/queries/board.server";
+import { openRequest } from "../../app/requests/queries/request.server";
+import { readFilter } from "../../app/requests/rules/filter";
+import { versionOf } from "../../app/requests/rules/version";
+import { coordinatorDistrict, session } from "../../drizzle/schema/accounts";
+import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
+import { dispatchSteps, type Someone } from "../factories/dispatch";
+import { type LiveReader, liveReader } from "../factories/live-reader";
+import { ownerOf } from "../factories/owners";
+import { makeWorld, type World } from "../factories/world";
+import { serve } from "./serve";
+
+/** Milliseconds in which a board has to show what somebody else has changed. */
+const SECOND = { timeout: 1_000, interval: 5 };
+const LONG = { timeout: 8_000 };
+
+let database: FreshDatabase;
+let world: World;
+let coordinator: Someone;
+let cookie: string;
+let program: Awaited<ReturnType<typeof serve>>;
+const open: LiveReader[] = [];
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  world = await makeWorld(database.app.db);
+  coordinator = await world.person({ name: "Hanna", districts: [world.north] });
+  cookie = await signedIn(coordinator);
+  const { appUrl, ownerUrl } = database;
+  program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, WORKER: "off" });
+});
+afterAll(async () => {
+  for (const reader of open) reader.close();
+  await program.end("SIGTERM");
+});
+
+const steps = dispatchSteps(() => ({ world, coordinator }));
+
+async function signedIn({ id }: Someone) {
+  const sessions = makeSessions(database.app.db, { secure: true });
+  return (await sessions.open(id, "")).split(";")[0]!;
+}
+
+/** A board that is open and has been told all that it shows. */
+async function board(query = "", by = cookie) {
+  const reader = liveReader(`${program.base}/board/live${query}`, by);
+  open.push(reader);
+  void reader.open();
+  await expect.poll(() => reader.messages.length, LONG).toBeGreaterThan(0);
+  return reader;
+}
+
+/** What the page would list at this moment. */
+async function listed(who: Someone, query = "") {
+  const ctx = who.ctx(new Date());
+  const lines = await listLanes(ctx, readFilter(new URLSearchParams(query)));
+  const coming = await whoIsComing(
+    ctx,
+    lines.map(({ id }) => id),
+  );
+  return lines.map((line) => ({
+    id: line.id,
+    version: versionOf(line, coming.get(line.id) ?? []),
+  }));
+}
+
+const same = async (reader: LiveReader, who = coordinator, query = "") =>
+  expect(reader.shown()).toEqual(await listed(who, query));
+
+describe("an open board", () => {
+  it("shows within a second what another process has written, in which lane and by whom", async () => {
+    const reader = await board();
+    const id = await steps.triaged();
+    await expect.poll(() => reader.byOf(id), SECOND).toMatch(/^Hanna: /);
+    expect(reader.lanes().send).toContain(id);
+
+    const volunteer = await steps.volunteer();
+    const task = await steps.make({ requests: [id] });
+    await steps.offer(task, [volunteer]);
+    await expect.poll(() => reader.lanes().asked?.includes(id), SECOND).toBe(true);
+    await steps.accept(volunteer, task);
+    await expect.poll(() => reader.lanes().moving?.includes(id), SECOND).toBe(true);
+    await same(reader);
+  });
+
+  it("shows more: a word of the resident, and that it was read", async () => {
+    const { id } = await world.request();
+    const reader = await board();
+    const before = reader.shown().find((line) => line.id === id)!.version;
+    await database.app.db.execute(sql`update request set unread = 1 where id = ${id}`);
+    await database.app.db.execute(sql`select pg_notify('request', ${id})`);
+    const version = () => reader.shown().find((line) => line.id === id)?.version;
+    await expect.poll(version, SECOND).not.toBe(before);
+    await openRequest(coordinator.ctx(new Date()), id);
+    await expect.poll(version, SECOND).toBe(before);
+  });
+
+  it("lets a line go that is not its own any more, and takes the next of the lane in its place", async () => {
+    const urgent = await Promise.all(
+      Array.from({ length: 14 }, () => world.request({ priority: "critical" })),
+    );
+    const reader = await board();
+    expect(reader.lanes().danger).toHaveLength(12);
+    const [first] = reader.lanes().danger!;
+    await database.app.db.execute(
+      sql`update request set district_id = ${world.south} where id = ${first}`,
+    );
+    await database.app.db.execute(sql`select pg_notify('request', ${first})`);
+    await expect.poll(() => reader.has(first!), SECOND).toBe(false);
+    expect(reader.lanes().danger).toHaveLength(12);
+    await same(reader);
+    expect(urgent).toHaveLength(14);
+  });
+
+  it("is told nothing of another district, nor of what its filter leaves out", async () => {
+    const filtered = await board("?priority=critical");
+    const other = await board();
+    const strange = await world.request({ districtId: world.south });
+    const low = await world.request({ priority: "normal" });
+    const wide = await world.request({ districtId: null });
+    await expect.poll(() => other.has(wide.id), SECOND).toBe(true);
+    const told = JSON.stringify([filtered.messages, other.messages]);
+    expect(told).not.toContain(strange.id);
+    expect(JSON.stringify(filtered.messages)).not.toContain(low.id);
+    await same(filtered, coordinator, "?priority=critical");
+  });
+
+  it("never says who asks, where or how to reach them", async () => {
+    const reader = await board();
+    const { id } = await world.request({}, { name: "Одарка Незнана", phone: "+380670000077" });
+    await expect.poll(() => reader.has(id), SECOND).toBe(true);
+    expect(JSON.stringify(reader.messages)).not.toMatch(/Одарка|380670000077|Наукова/);
+  });
+
+  it("shows one lane alone as far as its list goes", async () => {
+    const reader = await board("?lane=read");
+    const { id } = await world.request();
+    await expect.poll(() => reader.has(id), SECOND).toBe(true);
+    expect(Object.keys(reader.lanes())).toEqual(["read"]);
+    expect(reader.lanes().read!.length).toBeGreaterThan(12);
+  });
+});
+
+describe("a board that comes back", () => {
+  it("is told exactly what has changed since, and else nothing anew", async () => {
+    const reader = await board();
+    reader.close();
+    await reader.ended();
+    const since = reader.last();
+    const id = await steps.triaged();
+    const greeted = reader.messages.length;
+    void reader.open(since);
+    await expect.poll(() => reader.messages.length, LONG).toBe(greeted + 1);
+    const { lines } = reader.messages.at(-1)!;
+    expect(lines.filter(({ html }) => html).map((line) => line.id)).toContain(id);
+    const unchanged = lines.filter(({ html }) => !html);
+    expect(unchanged.length).toBeGreaterThan(5);
+    await same(reader);
+  });
+
+  it("also after the database has let go of every connection", async () => {
+    const reader = await board();
+    const id = await steps.triaged();
+    await ownerOf(database.app.db).execute(sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'naaber live'`);
+    await reader.ended();
+    const missed = await steps.triaged();
+    await expect
+      .poll(async () => {
+        void reader.open();
+        await new Promise((resolve) => setImmediate(resolve));
+        return reader.has(missed);
+      }, LONG)
+      .toBe(true);
+    expect(reader.has(id)).toBe(true);
+    await same(reader);
+  });
+});
+
+describe("a stream", () => {
+  it("is a coordinator's alone", async () => {
+    const volunteer = await signedIn(await steps.volunteer());
+    for (const [who, status] of [
+      ["", 401],
+      [volunteer, 403],
+    ] as const) {
+      const reader = liveReader(`${program.base}/board/live`, who);
+      await reader.open();
+      expect(reader.status()).toBe(status);
+    }
+  });
+
+  it("is packed by nothing, and by no proxy", async () => {
+    const { headers, body } = await fetch(`${program.base}/board/live`, {
+      headers: { Cookie: cookie, "Accept-Encoding": "gzip" },
+    });
+    await body!.cancel();
+    expect(headers.get("content-encoding")).toBeNull();
+    expect(headers.get("content-type")).toMatch(/^text\/event-stream/);
+    expect(headers.get("x-accel-buffering")).toBe("no");
+    expect(headers.get("cache-control")).toContain("no-transform");
+  });
+
+  it("is one of twelve at most", async () => {
+    const eager = await signedIn(await world.person({ districts: [world.south] }));
+    for (let count = 0; count < 12; count++) await board("", eager);
+    const one = liveReader(`${program.base}/board/live`, eager);
+    await one.open();
+    expect(one.status()).toBe(429);
+  });
+
+  it(
+    "ends with its session, and when its person's reach is another",
+    { timeout: 90_000 },
+    async () => {
+      const leaving = await world.person({ districts: [world.north] });
+      const moved = await world.person({ districts: [world.north] });
+      const [first, second] = [
+        await board("", await signedIn(leaving)),
+        await board("", await signedIn(moved)),
+      ];
+      await database.app.db.delete(session).where(eq(session.userId, leaving.id));
+      await ownerOf(database.app.db)
+        .insert(coordinatorDistrict)
+        .values({ personId: moved.id, districtId: world.south });
+      await Promise.all([first.ended(), second.ended()]);
+      await first.open();
+      expect(first.status()).toBe(401);
+    },
+  );
+
+  it("ends at once when the program does", async () => {
+    const { appUrl, ownerUrl } = database;
+    const settings = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, WORKER: "off" };
+    const other = await serve(settings);
+    const reader = liveReader(`${other.base}/board/live`, cookie);
+    void reader.open();
+    await expect.poll(() => reader.messages.length, LONG).toBeGreaterThan(0);
+    const began = performance.now();
+    expect(await other.end("SIGTERM")).toBe(0);
+    await reader.ended();
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
+});
