@@ -137,6 +137,10 @@ function routes(defineRoutes) {
       route("edits", "routes/offers/edits.tsx");
       route("standing", "routes/offers/standing.tsx");
     });
+    route("lent/:token", "routes/offers/own-offer.tsx", () => {
+      route("edits", "routes/offers/own-edits.tsx");
+      route("standing", "routes/offers/own-standing.tsx");
+    });
     route("offers/:id/looks", "routes/privacy/offer-looks.tsx");
     route("admin/record.csv", "routes/privacy/record-csv.ts");
     route("admin", "routes/admin/admin.tsx", () => {
