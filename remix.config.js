@@ -11,6 +11,7 @@ function routes(defineRoutes) {
     route("accessibility", "routes/public/accessibility.tsx");
     route("mailbox", "routes/messages/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
+    route("track/answers", "routes/requests/answers-by-code.tsx");
     route("track/:token", "routes/requests/track.tsx", () => {
       route("cancellation", "routes/requests/cancellation.tsx");
       route("outcome", "routes/requests/outcome.tsx");
@@ -135,6 +136,10 @@ function routes(defineRoutes) {
     route("offers/:id", "routes/offers/offer.tsx", () => {
       route("edits", "routes/offers/edits.tsx");
       route("standing", "routes/offers/standing.tsx");
+    });
+    route("lent/:token", "routes/offers/own-offer.tsx", () => {
+      route("edits", "routes/offers/own-edits.tsx");
+      route("standing", "routes/offers/own-standing.tsx");
     });
     route("offers/:id/looks", "routes/privacy/offer-looks.tsx");
     route("admin/record.csv", "routes/privacy/record-csv.ts");

@@ -9,6 +9,8 @@ type Slot = { shift: Id; role: Id; person: Id };
 type Triage = { priority: string; category: string; district: Id | null };
 /** What has come in all; `before`: without the delivery that met the need. */
 type Delivery = { delivered: number; before?: number };
+/** A resident said so with the code that was written down, not by the private link. */
+type Told = { byCode?: true };
 
 /**
  * Everything that can happen, and what its line in the record holds beside the thing, its states and the reason: ids, states,
@@ -22,16 +24,16 @@ export type Events = {
   "request.delivered_short": Delivery;
   "request.fulfilled": Delivery;
   "request.open_again": Nothing;
-  "request.noted": { note?: string | number };
-  "request.closed": Nothing;
-  "request.reopened": Partial<Delivery>;
+  "request.noted": { note?: string | number } & Told;
+  "request.closed": Told;
+  "request.reopened": Partial<Delivery> & Told;
   "request.declined": Nothing;
   "request.cancelled": Nothing;
   "request.merged": { into: Id };
   "request.taken_in": Nothing;
   /** Who is coming; the reason is a code of `COVERS`. */
   "request.covered": Nothing;
-  "request.separated": { from: Id };
+  "request.separated": { from: Id } & Told;
   "request.corrected": { fields: readonly string[] };
 
   "task.open": { requests: readonly Id[] };

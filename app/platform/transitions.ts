@@ -14,10 +14,6 @@ export const statesOf = <State extends string>(table: Transitions<State>): [Stat
 export const unfinished = <State extends string>(table: Transitions<State>): readonly State[] =>
   statesOf(table).filter((state) => table[state].length > 0);
 
-/** The states that nothing follows. */
-export const finished = <State extends string>(table: Transitions<State>): readonly State[] =>
-  statesOf(table).filter((state) => table[state].length === 0);
-
 export const mayBecome = <State extends string>(
   table: Transitions<State>,
   from: State,

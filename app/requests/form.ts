@@ -74,10 +74,18 @@ export const lookUpForm = z.object({
 
 const note = z.string({ error: "empty" }).trim().min(1, "empty").max(LONGEST_NOTE, "long");
 
+const came = z.enum(["yes", "no"], { error: "came" });
+
+/** Whether it came, said with the code that was written down; a message with it is wanted, not needed. */
+export const answerByCodeForm = lookUpForm.extend({
+  came,
+  note: z.string().trim().max(LONGEST_NOTE, "long").default(""),
+});
+
 /** By the private link; `token` stands in its address. */
 export const ownForm = z.object({ token: z.string() });
 export const ownNoteForm = ownForm.extend({ note });
-export const ownOutcomeForm = ownForm.extend({ came: z.enum(["yes", "no"], { error: "came" }) });
+export const ownOutcomeForm = ownForm.extend({ came });
 
 /** What a resident corrects; an empty field stays as it is. A message is the code of its text, `help:error.<code>`. */
 export const correctionForm = ownForm.extend({

@@ -1,7 +1,8 @@
 import type { ResultOf } from "../platform/types";
+import type { lookUpRequest } from "./queries/look-up.server";
 import type { openRequest } from "./queries/request.server";
 import type { listSetAside } from "./queries/set-aside.server";
-import type { lookUpRequest, trackRequest } from "./queries/track.server";
+import type { trackRequest } from "./queries/track.server";
 
 export type { BoardLine, Heads, LaneHead } from "./queries/board.server";
 export type OpenedRequest = ResultOf<typeof openRequest>;

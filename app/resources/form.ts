@@ -14,6 +14,7 @@ import { isCallable } from "../platform/phone";
 import { readLines } from "./rules/attribute-lines";
 import { attributeFields } from "./rules/attributes";
 import { MAX_TABLE_ROWS } from "./rules/limits";
+import { OFFER_STATES } from "./states";
 
 type Around = { city: { zone: string } };
 
@@ -79,24 +80,29 @@ export const callableOfferForm = (around: Around) =>
   });
 export type NewOffer = z.output<ReturnType<typeof newOfferForm>>;
 
-export const editOfferForm = (around: Around) =>
-  withAttributes(
-    z.object({
-      id,
-      title,
-      quantity: neededAmountField("quantity", 0),
-      ...offerDetails(around),
-      version,
-    }),
-  );
+const editFields = (around: Around) => ({
+  title,
+  quantity: neededAmountField("quantity", 0),
+  ...offerDetails(around),
+  version,
+});
 
-export type EditOffer = z.output<ReturnType<typeof editOfferForm>>;
+export const editOfferForm = (around: Around) =>
+  withAttributes(z.object({ id, ...editFields(around) }));
+
+export type EditOffer = Omit<z.output<ReturnType<typeof editOfferForm>>, "id">;
 
 export const offerStateForm = z.object({
   id,
-  to: z.enum(["verified", "paused", "withdrawn", "retired"]),
+  to: z.enum(OFFER_STATES),
   version,
 });
+
+/** By the private link; `token` stands in its address. */
+const ownForm = z.object({ token: z.string() });
+export const ownOfferStateForm = offerStateForm.omit({ id: true }).and(ownForm);
+export const editOwnOfferForm = (around: Around) =>
+  withAttributes(z.object(editFields(around)).and(ownForm));
 
 /** What a table says of an offer that stands: where it is may be left out. */
 export const standingOfferForm = (around: Around) =>

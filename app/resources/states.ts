@@ -1,21 +1,24 @@
-import { finished, lifecycle, mayBecome, statesOf, unfinished } from "../platform/transitions";
+import { lifecycle, mayBecome, statesOf, unfinished } from "../platform/transitions";
 
-/** The life of an offer. Only a verified one can be reserved; withdrawn by its owner, retired by the city. */
+/**
+ * The life of an offer. Only a verified one can be reserved; withdrawn by its owner, who may offer it again, retired by the city.
+ * What is offered anew waits to be verified once more, and so does what was paused before it was.
+ */
 export const offerTransitions = lifecycle({
-  offered: ["verified", "withdrawn", "retired"],
+  offered: ["verified", "paused", "withdrawn", "retired"],
   verified: ["paused", "withdrawn", "retired"],
-  paused: ["verified", "withdrawn", "retired"],
-  withdrawn: [],
+  paused: ["verified", "offered", "withdrawn", "retired"],
+  withdrawn: ["offered"],
   retired: [],
 });
 export type OfferState = keyof typeof offerTransitions;
 export const OFFER_STATES = statesOf(offerTransitions);
 
-/** Not over: counts, or may count again, among what there is. */
-export const LIVE_OFFERS = unfinished(offerTransitions);
-export const ENDED_OFFERS = finished(offerTransitions);
+/** Over: does not count among what there is. */
+export const ENDED_OFFERS: readonly OfferState[] = ["withdrawn", "retired"];
+export const LIVE_OFFERS = OFFER_STATES.filter((state) => !ENDED_OFFERS.includes(state));
 
-/** Looked at by the city: can be reserved, or could before it was paused. */
+/** Waits for no coordinator: can be reserved, or was paused. */
 export const CHECKED_OFFERS: readonly OfferState[] = ["verified", "paused"];
 
 /** The life of a reservation. `released`: nobody needs it, or nobody fetched it in time. */

@@ -5,8 +5,16 @@ const bang = <path d="M8 4.5v4.5M8 11v1" stroke="var(--color-surface)" strokeWid
 const ring = <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="2" />;
 const disc = <circle cx="8" cy="8" r="7" fill="currentColor" />;
 
+const face = (
+  <>
+    {ring}
+    <path d="M8 4.5V8h3" fill="none" stroke="currentColor" strokeWidth="1.5" />
+  </>
+);
+
 const states = {
   neutral: ring,
+  waiting: face,
   active: (
     <>
       {ring}
@@ -41,12 +49,7 @@ const priorities = {
 };
 
 const clocks = {
-  ok: (
-    <>
-      {ring}
-      <path d="M8 4.5V8h3" fill="none" stroke="currentColor" strokeWidth="1.5" />
-    </>
-  ),
+  ok: face,
   near: (
     <>
       {ring}

@@ -30,7 +30,16 @@ import {
   LEDGER_STEPS,
 } from "../../app/resources/types";
 import { person } from "./accounts";
-import { instant, isIn, oneOf, openTimeRange, textEnum, timeRange, transactionId } from "./columns";
+import {
+  bytes,
+  instant,
+  isIn,
+  oneOf,
+  openTimeRange,
+  textEnum,
+  timeRange,
+  transactionId,
+} from "./columns";
 import { task } from "./dispatch";
 import { district } from "./districts";
 
@@ -61,6 +70,10 @@ export const offer = pgTable(
     /** The identity of the form that was sent: sent twice, it is one offer. */
     formKey: uuid("form_key").notNull().unique(),
     state: textEnum("state", OFFER_STATES).notNull().default("offered"),
+    /** A coordinator has verified it since it was offered: its owner may resume it. */
+    checked: boolean("checked").notNull().default(false),
+    /** Of the private link of an owner without an account. */
+    tokenHash: bytes("token_hash").unique(),
     kindId: uuid("kind_id")
       .notNull()
       .references(() => resourceKind.id),

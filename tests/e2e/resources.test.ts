@@ -100,7 +100,20 @@ test("somebody without an account offers something, without JavaScript", async (
   await expect(page.getByLabel("Опишіть кількома словами")).toHaveValue("Джерельна вода");
   await page.getByLabel("Ваш номер телефону").fill("067 505 40 30");
   await press(page, "Надіслати пропозицію");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Дякуємо");
+  // The page of the private link: it stays the owner's way to what they have offered.
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Джерельна вода");
+  await expect(page.getByText("Ми вам зателефонуємо")).toBeVisible();
+  await expectAccessible(page);
+  await press(page, "Призупинити");
+  await press(page, "Пропонувати знову");
+  await page.getByText("Відкликати", { exact: true }).click();
+  await press(page, "Так, відкликати");
+  await expect(page.getByText("Відкликано")).toBeVisible();
+  await press(page, "Пропонувати знову");
+  await page.getByRole("link", { name: "Змінити" }).click();
+  await page.getByLabel("Скільки?").fill("40");
+  await press(page, "Зберегти");
+  await expect(page.getByText("40 л")).toBeVisible();
 });
 
 test("a table of an organisation's stock comes in whole or not at all", async ({ open }) => {

@@ -1,6 +1,10 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { execute } from "../../app/platform/command.server";
+import { fulfil, startProgress } from "../../app/requests/commands/progress.server";
+import { triage } from "../../app/requests/commands/triage.server";
 import { city as cityTable } from "../../drizzle/schema/districts";
+import { request } from "../../drizzle/schema/requests";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { oneOfEach } from "./one-of-each";
 import { serve } from "./serve";
@@ -126,5 +130,68 @@ describe("the look-up", () => {
         expect(page).toContain(there);
     }
     expect(answers[0]).toBe(answers[1]);
+  });
+});
+
+describe("whether help came, by the code", () => {
+  const helped = async (phone: string) => {
+    const code = await ask({ phone });
+    const { db } = database.app;
+    const [found] = await db.select().from(request).where(eq(request.code, code));
+    const ctx = city.people.own.ctx(new Date());
+    const read = { priority: "high", category: "water", people: "2", version: 1 };
+    await execute(ctx, triage, { id: found!.id, ...read });
+    await db.transaction(async (tx) => {
+      await startProgress(tx, ctx, found!.id);
+      await fulfil(tx, ctx, found!.id, { delivered: null, whole: true, others: false });
+    });
+    return code;
+  };
+
+  it("is asked on the page of the look-up, and a form that comes twice is heard once", async () => {
+    const code = await helped("067 123 40 81");
+    const known = { code, digits: "4081" };
+    const { page } = await post("/track", known);
+    expect(page).toContain('action="/track/answers"');
+    const key = "k".repeat(22);
+    const no = { ...known, came: "no", note: "No one was here", key };
+    for (const { status, page: heard } of [
+      await post("/track/answers", no),
+      await post("/track/answers", no),
+    ]) {
+      expect(status).toBe(200);
+      expect(heard).toContain("You told us that no help came");
+      expect(heard).toContain("Thank you for telling us");
+      expect(heard).not.toContain('action="/track/answers"');
+    }
+  });
+
+  it("says of what can't be answered what it says of a wrong code, and counts it", async () => {
+    const code = await ask({ phone: "067 123 40 82" });
+    const answers = [];
+    for (const [guess, digits] of [
+      [code, "4082"],
+      [code, "1111"],
+      ["00000000", "4082"],
+    ] as const) {
+      const { status, page } = await post("/track/answers", { code: guess, digits, came: "yes" });
+      expect(status).toBe(404);
+      answers.push(page.replaceAll(guess, "CODE").replace(/(nonce|value)="[^"]*"/g, ""));
+    }
+    expect(new Set(answers).size).toBe(1);
+    for (let i = 0; i < 8; i++) await post("/track/answers", { code, digits: "1111", came: "no" });
+    expect((await post("/track/answers", { code, digits: "4082", came: "no" })).status).toBe(429);
+    expect((await post("/track", { code, digits: "4082" })).status).toBe(429);
+  });
+
+  it("keeps a message that is too long, and asks once more where nothing was chosen", async () => {
+    const code = await helped("067 123 40 83");
+    const known = { code, digits: "4083" };
+    const long = await post("/track/answers", { ...known, came: "no", note: "x".repeat(2_001) });
+    expect(long.status).toBe(422);
+    expect(long.page).toContain("x".repeat(2_001));
+    const none = await post("/track/answers", known);
+    expect(none.status).toBe(422);
+    expect(none.page).toContain('action="/track/answers"');
   });
 });

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, type SQL } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { type Lifecycle, transition } from "../../audit/commands/transition.server";
 import type { EventOf, Events } from "../../audit/events";
@@ -40,8 +40,16 @@ export async function lockRequest(
 }
 
 /** Locks the request that a private link opens, for its resident to act on. Refuses: `request.unknown`. */
-export async function lockOwnRequest<Context extends Acting>(tx: Tx, ctx: Context, token: string) {
-  const [found] = await tx.select().from(request).where(opens(token)).for("update");
+export const lockOwnRequest = <Context extends Acting>(tx: Tx, ctx: Context, token: string) =>
+  lockForResident(tx, ctx, opens(token));
+
+/** The same, by whatever else its resident has shown to know of it. */
+export async function lockForResident<Context extends Acting>(
+  tx: Tx,
+  ctx: Context,
+  which: SQL | undefined,
+) {
+  const [found] = await tx.select().from(request).where(which).for("update");
   if (!found) return refuse("request.unknown");
   const actor = { kind: "resident" as const, requestId: found.id as RequestId };
   return done({ found, resident: { ...ctx, actor } });

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { request, requestNote } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
+import type { Events } from "../../audit/events";
 import { command } from "../../platform/command.server";
 import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -28,6 +29,7 @@ export async function writeResidentNote(
   ctx: Acting,
   { id: requestId, districtId }: Noted,
   body: string,
+  data?: Events["request.noted"],
 ) {
   await tx.insert(requestNote).values({ requestId, at: ctx.now, author: "resident", body });
   // What is said on a merged request is for whoever works on the other one.
@@ -37,7 +39,7 @@ export async function writeResidentNote(
     .where(
       sql`${request.id} = (select coalesce(duplicate_of, id) from request own where own.id = ${requestId})`,
     );
-  await record(tx, ctx, { type: "request.noted", thingId: requestId, districtId });
+  await record(tx, ctx, { type: "request.noted", thingId: requestId, districtId, data });
 }
 
 /** What a coordinator has written, for the resident too or for coordinators alone. */

@@ -2,11 +2,14 @@ import { and, desc, eq, isNotNull } from "drizzle-orm";
 import { event } from "../../../drizzle/schema/audit";
 import { request } from "../../../drizzle/schema/requests";
 import { command } from "../../platform/command.server";
+import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { refuse } from "../../platform/types";
-import { ownForm, ownOutcomeForm } from "../form";
+import { done, type Refusal, refuse } from "../../platform/types";
+import { answerByCodeForm, ownForm, ownOutcomeForm } from "../form";
+import { findByCode } from "../queries/look-up.server";
 import { mayTakeBack } from "../rules/journey";
-import { lockOwnRequest, moveRequest } from "./move.server";
+import { lockForResident, lockOwnRequest, moveRequest, type RequestRow } from "./move.server";
+import { writeResidentNote } from "./note.server";
 import { partFrom } from "./separate.server";
 
 /**
@@ -20,29 +23,67 @@ export const tellOutcome = command({
   run: async (tx, ctx, { token, came }) => {
     const own = await lockOwnRequest(tx, ctx, token);
     if (!own.ok) return own;
-    const { found, resident } = own.value;
-    // One that was merged is asked with the other; what came there did not come to this door.
-    if (found.duplicateOf && came === "no" && (await hasBeenHelped(tx, found.duplicateOf)))
-      return partFrom(tx, resident, found, "not_come", "not_come");
-    if (found.state !== "fulfilled") return refuse("request.not_awaiting");
-    if (came === "yes")
-      return moveRequest(tx, resident, found, {
-        to: "closed",
-        type: "request.closed",
-        reason: "met",
-        set: { closingReason: "met" },
-      });
-    const delivered = await deliveredBefore(tx, found.id);
-    // Somebody was told that help is there, and it is not: that comes first now.
-    return moveRequest(tx, resident, found, {
-      to: "triaged",
-      type: "request.reopened",
-      reason: "not_come",
-      data: { delivered },
-      set: { closingReason: null, dueAt: ctx.now, trouble: "not_come", delivered },
-    });
+    return takeAnswer(tx, own.value.resident, own.value.found, came);
   },
 });
+
+/**
+ * The same by the code that was written down and what goes with it, for whoever has no link: everybody who asked by phone. A
+ * message may come with it. Whatever can't be answered is refused like a wrong code: `input`.
+ */
+export const answerByCode = command({
+  name: "request.answer-by-code",
+  input: answerByCodeForm,
+  run: async (tx, ctx, { code, digits, came, note }) => {
+    const known = await findByCode(tx, code, digits);
+    if (!known) return MISMATCH;
+    const own = await lockForResident(tx, ctx, eq(request.id, known.id));
+    if (!own.ok) return own;
+    const { found, resident } = own.value;
+    const told = await takeAnswer(tx, resident, found, came, { byCode: true });
+    if (!told.ok) return told.code === "request.not_awaiting" ? MISMATCH : told;
+    if (note) await writeResidentNote(tx, resident, found, note, { byCode: true });
+    return done(null);
+  },
+});
+
+/** Which of the two was wrong, or whether it was the moment, is not said. */
+const MISMATCH: Refusal = {
+  ok: false,
+  code: "input",
+  errors: { code: "mismatch", digits: "mismatch" },
+};
+
+/** Refuses: `request.not_awaiting`, `request.moved_on`. */
+async function takeAnswer(
+  tx: Tx,
+  ctx: Acting,
+  found: RequestRow,
+  came: "yes" | "no",
+  told: { byCode?: true } = {},
+) {
+  // One that was merged is asked with the other; what came there did not come to this door.
+  if (found.duplicateOf && came === "no" && (await hasBeenHelped(tx, found.duplicateOf)))
+    return partFrom(tx, ctx, found, "not_come", { reason: "not_come", told });
+  if (found.state !== "fulfilled") return refuse("request.not_awaiting");
+  if (came === "yes")
+    return moveRequest(tx, ctx, found, {
+      to: "closed",
+      type: "request.closed",
+      reason: "met",
+      data: told,
+      set: { closingReason: "met" },
+    });
+  const delivered = await deliveredBefore(tx, found.id);
+  // Somebody was told that help is there, and it is not: that comes first now.
+  return moveRequest(tx, ctx, found, {
+    to: "triaged",
+    type: "request.reopened",
+    reason: "not_come",
+    data: { delivered, ...told },
+    set: { closingReason: null, dueAt: ctx.now, trouble: "not_come", delivered },
+  });
+}
 
 async function hasBeenHelped(tx: Tx, id: string): Promise<boolean> {
   const [other] = await tx.select({ state: request.state }).from(request).where(eq(request.id, id));

@@ -31,7 +31,7 @@ export async function partFrom(
   ctx: Acting,
   found: RequestRow,
   trouble: Trouble,
-  reason?: string,
+  { reason, told }: { reason?: string; told?: { byCode?: true } } = {},
 ) {
   const { duplicateOf } = found;
   if (!duplicateOf) return refuse("request.moved_on");
@@ -39,7 +39,7 @@ export async function partFrom(
     to: "triaged",
     type: "request.separated",
     reason,
-    data: { from: duplicateOf },
+    data: { from: duplicateOf, ...told },
     set: {
       duplicateOf: null,
       closingReason: null,
@@ -57,7 +57,7 @@ const separateJoined = command({
   run: async (tx, ctx, { request: id, from }) => {
     const [found] = await tx.select().from(request).where(eq(request.id, id)).for("update");
     if (found?.duplicateOf !== from) return done(null);
-    return partFrom(tx, ctx, found, "separated", "other_ended");
+    return partFrom(tx, ctx, found, "separated", { reason: "other_ended" });
   },
 });
 

@@ -1,36 +1,45 @@
 import { eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
-import type { Db } from "../../platform/database.server";
-import { beginsEmail, type Proof } from "../rules/look-up";
-import { lookUpRequest } from "./track.server";
+import type { Db, Tx } from "../../platform/database.server";
+import { type Proof, proves } from "../rules/look-up";
 
-/** No phone ends like this. */
-const NO_DIGITS = "-";
+const other = alias(request, "other");
 
 /**
  * By the short code and what its holder knows of their phone or, where they gave only that, of their e-mail: the state and since
  * when. The same is asked of the database whatever was typed and whether there is such a request.
  */
-export async function lookUpBy(db: Db, code: string, { digits, beginning }: Proof) {
-  const [byPhone, byEmail] = await Promise.all([
-    lookUpRequest(db, code, digits ?? NO_DIGITS),
-    lookUpByEmail(db, code, beginning),
-  ]);
-  return byPhone ?? byEmail;
+export async function lookUpRequest(db: Db, code: string, proof: Proof) {
+  const found = await findByCode(db, code, proof);
+  if (!found) return null;
+  const { id: _, otherState, ...stands } = found;
+  const otherHelped = otherState === "fulfilled" || otherState === "closed";
+  /** Whether it came: asked of everybody whose help was given; whoever was merged into another request can only say no. */
+  const asks =
+    stands.state === "fulfilled" ? ("both" as const) : otherHelped ? ("no" as const) : null;
+  return { ...stands, asks };
 }
 
-async function lookUpByEmail(db: Db, code: string, beginning: string) {
+/** The request that a code and what goes with it belong to. */
+export async function findByCode(db: Db | Tx, code: string, proof: Proof) {
   const [found] = await db
     .select({
+      id: request.id,
       state: request.state,
       stateAt: request.stateAt,
+      cover: request.cover,
+      trouble: request.trouble,
       reason: request.closingReason,
+      otherState: other.state,
       phone: requestPrivate.phone,
       email: requestPrivate.email,
     })
     .from(request)
     .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
+    .leftJoin(other, eq(other.id, request.duplicateOf))
     .where(eq(request.code, code));
-  if (!found || found.phone || !beginsEmail(beginning, found.email)) return null;
-  return { state: found.state, stateAt: found.stateAt, reason: found.reason };
+  if (!found || !proves(proof, found)) return null;
+  const { phone: _, email: __, ...stands } = found;
+  return stands;
 }

@@ -3,7 +3,6 @@ import { event } from "../../../drizzle/schema/audit";
 import { category } from "../../../drizzle/schema/districts";
 import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
 import type { Db } from "../../platform/database.server";
-import { lastDigits } from "../../platform/phone";
 import { masked, type Passed } from "../rules/journey";
 import { OPEN_STATES } from "../states";
 import { opens } from "./opens.server";
@@ -83,19 +82,4 @@ async function notesOf(db: Db, id: string) {
     )
     .orderBy(asc(requestNote.at));
   return notes.map(({ author, ...note }) => ({ ...note, own: author === "resident" }));
-}
-
-/** By the short code and the phone's last digits, the state and since when; nothing else. */
-export async function lookUpRequest(db: Db, code: string, digits: string) {
-  const [found] = await db
-    .select({
-      ...standing,
-      phone: requestPrivate.phone,
-    })
-    .from(request)
-    .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
-    .where(eq(request.code, code));
-  if (!found || lastDigits(found.phone) !== digits) return null;
-  const { phone: _, ...stands } = found;
-  return stands;
 }

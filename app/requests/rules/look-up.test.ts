@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { beginsEmail, readCode, readProof } from "./look-up";
+import { beginsEmail, proves, readCode, readProof } from "./look-up";
 
 describe("a code", () => {
   it.each([
@@ -47,5 +47,18 @@ describe("how somebody can be reached", () => {
     ["4567", "4567890@ex.ua", true],
   ])("begins an e-mail: %s of %s, %s", (typed, email, fits) => {
     expect(beginsEmail(readProof(typed)?.beginning ?? "", email)).toBe(fits);
+  });
+});
+
+describe("what shows that a request is somebody's", () => {
+  it.each([
+    ["4567", "+380671234567", "", true],
+    ["4568", "+380671234567", "", false],
+    ["ole", "", "olena@ex.ua", true],
+    ["ole", "+380671234567", "olena@ex.ua", false],
+    ["4567", "", "4567890@ex.ua", true],
+    ["0000", "", "", false],
+  ])("%s, of the phone %s and the e-mail %s: %s", (typed, phone, email, shown) => {
+    expect(proves(readProof(typed)!, { phone, email })).toBe(shown);
   });
 });

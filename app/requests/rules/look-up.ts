@@ -1,3 +1,5 @@
+import { lastDigits } from "../../platform/phone";
+
 const plain = (typed: string) =>
   typed
     .normalize("NFKC")
@@ -34,3 +36,10 @@ export function beginsEmail(beginning: string, email: string): boolean {
   if (local < FEWEST_LETTERS) return address !== "" && beginning === address;
   return beginning.length >= FEWEST_LETTERS && address.startsWith(beginning);
 }
+
+/** Whether somebody knows how a resident can be reached: by phone, or by e-mail where they gave no phone. */
+export const proves = (
+  { digits, beginning }: Proof,
+  { phone, email }: { phone: string; email: string },
+): boolean =>
+  phone ? digits !== null && lastDigits(phone) === digits : beginsEmail(beginning, email);

@@ -6,24 +6,39 @@ import { record } from "../../audit/commands/record.server";
 import { type Located, locate } from "../../districts/queries/place.server";
 import { pointOf, sameAddress, samePoint } from "../../districts/rules/place";
 import { command } from "../../platform/command.server";
-import type { Inside } from "../../platform/context.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
-import { type EditOffer, editOfferForm, offerStateForm } from "../form";
+import {
+  type EditOffer,
+  editOfferForm,
+  editOwnOfferForm,
+  offerStateForm,
+  ownOfferStateForm,
+} from "../form";
 import { isMember, mayKeepOffer, ownsOffer } from "../policy";
 import { readAttributes } from "../rules/attributes";
 import { isCountable } from "../rules/count";
-import { LIVE_RESERVATIONS } from "../states";
+import { MAX_WAITING_OFFERS } from "../rules/limits";
+import { ENDED_OFFERS, LIVE_RESERVATIONS } from "../states";
 import type { OfferState } from "../types";
-import { availableOf, misplacedOffer, OUTSIDE } from "./make-offer.server";
-import { addToLedger, freeIn, lockOffer, moveOffer, type OfferRow, onwards } from "./steps.server";
+import { availableOf, misplacedOffer, OUTSIDE, waitingOf } from "./make-offer.server";
+import {
+  addToLedger,
+  freeIn,
+  lockOffer,
+  lockOwnOffer,
+  moveOffer,
+  type OfferRow,
+  onwards,
+} from "./steps.server";
 
-/** Who may bring an offer into which state: its owner pauses and withdraws, a coordinator also verifies and retires. */
-const OWNERS: readonly OfferState[] = ["verified", "paused", "withdrawn"];
+/** Into which states its owner brings an offer; a coordinator also verifies and retires. */
+const OWNERS: readonly OfferState[] = ["offered", "verified", "paused", "withdrawn"];
 
 /**
- * Verifies, pauses, resumes, withdraws or retires. Refuses: `offer.unknown`, `conflict`, `forbidden`, `offer.state`,
- * `offer.promised` (with how many promises still stand and until when).
+ * Verifies, pauses, resumes, withdraws, offers again or retires. Refuses: `offer.unknown`, `conflict`, `forbidden`, `offer.state`,
+ * `offer.waiting`, `offer.promised` (with how many promises still stand and until when).
  */
 export const setOfferState = command({
   name: "offer.set-state",
@@ -35,17 +50,47 @@ export const setOfferState = command({
     const thing = locked.value;
     const keeps = mayKeepOffer(ctx.actor, thing);
     if (!keeps && !ownsOffer(ctx.actor, thing)) return refuse("offer.unknown");
-    // An owner resumes what a coordinator has verified before, and no more.
-    const resumes = to !== "verified" || thing.state === "paused";
-    if (!keeps && !(OWNERS.includes(to) && resumes)) return refuse("forbidden");
-    if (to === "withdrawn" || to === "retired") {
-      const promised = await stillPromised(tx, id);
-      if (promised.count > 0) return refuse("offer.promised", promised);
-    }
-    const moved = await moveOffer(tx, ctx, thing, to);
-    return moved.ok ? done(null) : moved;
+    return changeState(tx, ctx, thing, to, keeps);
   },
 });
+
+/** The same by the private link of an owner without an account. Refuses as `setOfferState` does. */
+export const setOwnOfferState = command({
+  name: "offer.set-state-own",
+  input: ownOfferStateForm,
+  run: async (tx, ctx, { token, to, version }) => {
+    const locked = await lockOwnOffer(tx, token, version);
+    return locked.ok ? changeState(tx, ctx, locked.value, to, false) : locked;
+  },
+});
+
+async function changeState(
+  tx: Tx,
+  ctx: Acting,
+  thing: OfferRow,
+  to: OfferState,
+  keeps: boolean,
+): Promise<Result<null>> {
+  // An owner resumes what a coordinator has verified before, and no more.
+  const resumes = to !== "verified" || (thing.state === "paused" && thing.checked);
+  if (!keeps && !(OWNERS.includes(to) && resumes)) return refuse("forbidden");
+  // What was verified and paused is resumed, not offered anew.
+  if (to === "offered" && thing.state === "paused" && thing.checked) return refuse("offer.state");
+  if (to === "offered" && (await isAtLimit(tx, thing)))
+    return refuse("offer.waiting", { most: MAX_WAITING_OFFERS });
+  if (ENDED_OFFERS.includes(to)) {
+    const promised = await stillPromised(tx, thing.id);
+    if (promised.count > 0) return refuse("offer.promised", promised);
+  }
+  const checked = to === "verified" || (to !== "offered" && thing.checked);
+  const moved = await moveOffer(tx, ctx, thing, to, { checked });
+  return moved.ok ? done(null) : moved;
+}
+
+async function isAtLimit(tx: Tx, { id, ownerId }: OfferRow): Promise<boolean> {
+  const [own] = await tx.select().from(offerPrivate).where(eq(offerPrivate.offerId, id));
+  return (await waitingOf(tx, ownerId, own?.phone ?? "")) >= MAX_WAITING_OFFERS;
+}
 
 async function stillPromised(tx: Tx, id: string) {
   const [row] = await tx.execute<{ count: number; at: Date }>(sql`
@@ -63,61 +108,79 @@ export const editOffer = command({
   name: "offer.edit",
   input: editOfferForm,
   may: isMember,
-  run: async (tx, ctx: Inside<Member>, form) => {
-    const { id } = form;
+  run: async (tx, ctx: Inside<Member>, { id, ...form }) => {
     const locked = await lockOffer(tx, id, form.version);
     if (!locked.ok) return locked;
     const thing = locked.value;
     if (!mayKeepOffer(ctx.actor, thing) && !ownsOffer(ctx.actor, thing))
       return refuse("offer.unknown");
-    if (thing.state === "withdrawn" || thing.state === "retired") return refuse("offer.over_now");
-    const [kind] = await tx.select().from(resourceKind).where(eq(resourceKind.id, thing.kindId));
-    const attributes = readAttributes(kind!, form.attributes);
-    if (!attributes.ok) return { ok: false, code: "input", errors: attributes.errors };
-    const available = availableOf(form, thing.createdAt);
-    if (!available) return refuse("offer.window");
-    if (!isCountable(kind!.unit, form.quantity))
-      return { ok: false, code: "input", errors: { quantity: "whole" } };
-    const changed = form.quantity - (await stockOf(tx, id));
-    const range = onwards(ctx.now);
-    if (changed < 0) {
-      const free = await freeIn(tx, id, range, ctx.now);
-      if (free + changed < 0)
-        return refuse("offer.less_than_promised", { free: Math.max(0, free) });
-    }
-    if (changed !== 0)
-      await addToLedger(tx, ctx, id, { step: "stock", delta: changed, during: range });
-    const place = await placeAfter(tx, thing, form);
-    if (!place.ok) return place;
-    const { districtId, point, cell, moved } = place.value;
-    await tx
-      .update(offer)
-      .set({
-        title: form.title,
-        organisation: form.organisation,
-        conditions: form.conditions,
-        attributes: attributes.values,
-        available,
-        weekly: spansOf(form.when),
-        version: thing.version + 1,
-        districtId,
-        ...cell,
-      })
-      .where(eq(offer.id, id));
-    await tx
-      .update(offerPrivate)
-      .set({ address: form.address, lat: point?.lat ?? null, lon: point?.lon ?? null })
-      .where(eq(offerPrivate.offerId, id));
-    await record(tx, ctx, {
-      type: "offer.changed",
-      thingId: id,
-      districtId,
-      data: { stock: changed },
-    });
-    if (moved) await record(tx, ctx, { type: "offer.moved", thingId: id, districtId });
-    return done(null);
+    return changeOffer(tx, ctx, thing, form);
   },
 });
+
+/** The same by the private link of an owner without an account. Refuses as `editOffer` does. */
+export const editOwnOffer = command({
+  name: "offer.edit-own",
+  input: editOwnOfferForm,
+  run: async (tx, ctx: Inside, { token, ...form }) => {
+    const locked = await lockOwnOffer(tx, token, form.version);
+    return locked.ok ? changeOffer(tx, ctx, locked.value, form) : locked;
+  },
+});
+
+async function changeOffer(
+  tx: Tx,
+  ctx: Acting,
+  thing: OfferRow,
+  form: EditOffer,
+): Promise<Result<null>> {
+  const { id } = thing;
+  if (ENDED_OFFERS.includes(thing.state)) return refuse("offer.over_now");
+  const [kind] = await tx.select().from(resourceKind).where(eq(resourceKind.id, thing.kindId));
+  const attributes = readAttributes(kind!, form.attributes);
+  if (!attributes.ok) return { ok: false, code: "input", errors: attributes.errors };
+  const available = availableOf(form, thing.createdAt);
+  if (!available) return refuse("offer.window");
+  if (!isCountable(kind!.unit, form.quantity))
+    return { ok: false, code: "input", errors: { quantity: "whole" } };
+  const changed = form.quantity - (await stockOf(tx, id));
+  const range = onwards(ctx.now);
+  if (changed < 0) {
+    const free = await freeIn(tx, id, range, ctx.now);
+    if (free + changed < 0) return refuse("offer.less_than_promised", { free: Math.max(0, free) });
+  }
+  if (changed !== 0)
+    await addToLedger(tx, ctx, id, { step: "stock", delta: changed, during: range });
+  const place = await placeAfter(tx, thing, form);
+  if (!place.ok) return place;
+  const { districtId, point, cell, moved } = place.value;
+  await tx
+    .update(offer)
+    .set({
+      title: form.title,
+      organisation: form.organisation,
+      conditions: form.conditions,
+      attributes: attributes.values,
+      available,
+      weekly: spansOf(form.when),
+      version: thing.version + 1,
+      districtId,
+      ...cell,
+    })
+    .where(eq(offer.id, id));
+  await tx
+    .update(offerPrivate)
+    .set({ address: form.address, lat: point?.lat ?? null, lon: point?.lon ?? null })
+    .where(eq(offerPrivate.offerId, id));
+  await record(tx, ctx, {
+    type: "offer.changed",
+    thingId: id,
+    districtId,
+    data: { stock: changed },
+  });
+  if (moved) await record(tx, ctx, { type: "offer.moved", thingId: id, districtId });
+  return done(null);
+}
 
 /**
  * Where an offer is once its form is taken, and whether that is somewhere else. Without a new point, the known one stays while it

@@ -12,6 +12,7 @@ import type { Tx } from "../../platform/database.server";
 import { readPhone } from "../../platform/phone";
 import { done, type Refusal, type Result, refuse } from "../../platform/types";
 import { callableOfferForm, type EditOffer, type NewOffer, newOfferForm } from "../form";
+import { OFFER_LINK, offerHashOf } from "../link.server";
 import { keepsOffers } from "../policy";
 import { readAttributes } from "../rules/attributes";
 import { isCountable } from "../rules/count";
@@ -42,17 +43,32 @@ export const makeOffer = command({
     if (!takenIn && (await waitingOf(tx, owner, phone)) >= MAX_WAITING_OFFERS)
       return refuse("offer.waiting", { most: MAX_WAITING_OFFERS });
     const key = ctx.change.secret("offer");
-    const saved = await saveOffer(tx, ctx, form, { owner, key });
+    const token = actor.kind === "member" ? null : ctx.change.secret(OFFER_LINK);
+    const saved = await saveOffer(tx, ctx, form, { owner, key, token });
     if (!saved.ok) return saved;
-    return saved.value ? done({ id: saved.value.id, number: saved.value.number }) : refuse("taken");
+    return saved.value ? done({ id: saved.value.id, token }) : refuse("taken");
+  },
+  outcome: {
+    store: ({ id, token }: Offered) => ({ id, linked: token !== null }),
+    restore: ({ id, linked }: { id: string; linked: boolean }, secret): Offered => ({
+      id,
+      token: linked ? secret(OFFER_LINK) : null,
+    }),
   },
 });
+
+type Offered = {
+  id: string;
+  /** Of the private link of somebody without an account. */
+  token: string | null;
+};
 
 type Identity = {
   /** Null: of somebody without an account, or whose offers a coordinator takes in. */
   owner: string | null;
   /** There is one offer of the same key, whoever brings it and whenever. */
   key: string;
+  token?: string | null;
 };
 
 /** Writes an offer; null where there is one of the same key. Refuses: `input`, `district.unknown`, `offer.kind`, `offer.window`. */
@@ -60,7 +76,7 @@ export async function saveOffer(
   tx: Tx,
   ctx: Inside,
   form: NewOffer,
-  { owner, key }: Identity,
+  { owner, key, token }: Identity,
 ): Promise<Result<OfferRow | null>> {
   const { now, city } = ctx;
   const available = availableOf(form, now);
@@ -80,6 +96,7 @@ export async function saveOffer(
     .insert(offer)
     .values({
       formKey: storedKey(key),
+      tokenHash: token ? offerHashOf(token) : null,
       kindId: kind.id,
       durable: kind.durable,
       ownerId: owner,
@@ -114,7 +131,7 @@ export async function saveOffer(
 }
 
 /** How many offers of one person, or of one number without an account, wait to be verified; one writer at a time. */
-async function waitingOf(tx: Tx, owner: string | null, phone: string): Promise<number> {
+export async function waitingOf(tx: Tx, owner: string | null, phone: string): Promise<number> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`offers of ${owner ?? phone}`}))`);
   const theirs = owner ? eq(offer.ownerId, owner) : eq(offerPrivate.phone, phone);
   const [row] = await tx

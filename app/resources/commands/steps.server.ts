@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { ledger, offer, reservation } from "../../../drizzle/schema/resources";
 import { type Lifecycle, transition } from "../../audit/commands/transition.server";
 import { lastChange } from "../../audit/queries/last-change.server";
@@ -6,6 +6,7 @@ import type { Acting } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import { done, type Result, refuse, type Window } from "../../platform/types";
 import { rangeOf } from "../../platform/window.server";
+import { offerHashOf } from "../link.server";
 import { offerTransitions, reservationTransitions } from "../states";
 import type { LedgerStep, OfferState, ReservationState } from "../types";
 
@@ -32,10 +33,18 @@ export async function lockOffer(
   id: string,
   version: number | null = null,
 ): Promise<Result<OfferRow>> {
-  const [found] = await tx.select().from(offer).where(eq(offer.id, id)).for("update");
+  return lockWhere(tx, eq(offer.id, id), version);
+}
+
+/** The same by the private link of an owner without an account. */
+export const lockOwnOffer = (tx: Tx, token: string, version: number) =>
+  lockWhere(tx, eq(offer.tokenHash, offerHashOf(token)), version);
+
+async function lockWhere(tx: Tx, which: SQL, version: number | null): Promise<Result<OfferRow>> {
+  const [found] = await tx.select().from(offer).where(which).for("update");
   if (!found) return refuse("offer.unknown");
   if (version !== null && found.version !== version)
-    return refuse("conflict", await lastChange(tx, id));
+    return refuse("conflict", await lastChange(tx, found.id));
   return done(found);
 }
 
@@ -45,8 +54,9 @@ export const moveOffer = (
   ctx: Acting,
   locked: OfferRow,
   to: OfferState,
+  set: Pick<OfferRow, "checked">,
 ): Promise<Result<OfferRow>> =>
-  transition(tx, ctx, offerLife, locked, to, { districtId: locked.districtId });
+  transition(tx, ctx, offerLife, locked, to, { districtId: locked.districtId, set });
 
 type Line = { step: LedgerStep; delta: number; during: string; reservationId?: string };
 

@@ -8,6 +8,7 @@ import {
   isLiveReservation,
   isOver,
   offer,
+  offerPrivate,
   reservation,
   resourceKind,
 } from "../../../drizzle/schema/resources";
@@ -16,6 +17,7 @@ import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
+import { offerHashOf } from "../link.server";
 import { mayKeepOffer, ownsOffer } from "../policy";
 import { CHECKED_OFFERS, ENDED_OFFERS } from "../states";
 
@@ -217,13 +219,45 @@ export async function listTroubles(ctx: Ctx<Member>, after: After = { late: null
 /** One offer for its owner or a coordinator of its district, with every promise of it; null for anybody else. */
 export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
   if (!ID.test(id ?? "")) return null;
-  const [found] = await ctx.db
+  const found = await readOffer(ctx.db, eq(offer.id, id!));
+  if (!found) return null;
+  const { reach, ...opened } = found;
+  const keeps = mayKeepOffer(ctx.actor, reach);
+  if (!keeps && !ownsOffer(ctx.actor, reach)) return null;
+  const revealed = await reveal(ctx.db, ctx, "owner", [opened.offer.id], { page: "offer" });
+  const secret = revealed.get(opened.offer.id);
+  if (!secret) return null;
+  return { ...opened, secret, keeps, promises: await promisesOf(ctx.db, opened.offer.id) };
+}
+
+/** The offer that the private link of an owner without an account opens: with what they have written themselves. */
+export async function openOwnOffer(db: Db, token: string) {
+  const found = await readOffer(db, eq(offer.tokenHash, offerHashOf(token)));
+  if (!found) return null;
+  const { reach: _, ...opened } = found;
+  const [secret] = await db
+    .select({ name: offerPrivate.name, phone: offerPrivate.phone, address: offerPrivate.address })
+    .from(offerPrivate)
+    .where(eq(offerPrivate.offerId, opened.offer.id));
+  const promises = await promisesOf(db, opened.offer.id);
+  return {
+    ...opened,
+    secret: { name: "", phone: "", address: "", ...secret },
+    keeps: false,
+    // A first name is enough to know who comes.
+    promises: promises.map((one) => ({ ...one, carrier: one.carrier?.split(" ")[0] ?? null })),
+  };
+}
+
+async function readOffer(db: Db, which: SQL) {
+  const [found] = await db
     .select({
       reach: { ownerId: offer.ownerId, districtId: offer.districtId },
       offer: {
         id: offer.id,
         number: offer.number,
         state: offer.state,
+        checked: offer.checked,
         title: offer.title,
         organisation: offer.organisation,
         conditions: offer.conditions,
@@ -246,15 +280,12 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
     .from(offer)
     .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
     .leftJoin(district, eq(district.id, offer.districtId))
-    .where(eq(offer.id, id!));
-  if (!found) return null;
-  const { reach, ...opened } = found;
-  const keeps = mayKeepOffer(ctx.actor, reach);
-  if (!keeps && !ownsOffer(ctx.actor, reach)) return null;
-  const revealed = await reveal(ctx.db, ctx, "owner", [opened.offer.id], { page: "offer" });
-  const secret = revealed.get(opened.offer.id);
-  if (!secret) return null;
-  const promises = await ctx.db
+    .where(which);
+  return found ?? null;
+}
+
+const promisesOf = (db: Db, offerId: string) =>
+  db
     .select({
       id: reservation.id,
       state: reservation.state,
@@ -272,16 +303,9 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
     .from(reservation)
     .innerJoin(task, eq(task.id, reservation.taskId))
     .leftJoin(person, eq(person.id, reservation.fetchedBy))
-    .where(eq(reservation.offerId, id!))
+    .where(eq(reservation.offerId, offerId))
     .orderBy(desc(isLiveReservation), desc(reservation.stateAt))
     .limit(HISTORY);
-  return {
-    ...opened,
-    secret,
-    keeps,
-    promises,
-  };
-}
 
 /** What a task has been promised: for those who may see the task. Whose it is, and where, is for `reveal` to say. */
 export async function listSupplies(db: Db | Tx, taskId: string) {

@@ -1,36 +1,50 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
 import { Button, ButtonLink } from "../../ui/button";
-import { Facts, Sheet } from "../../ui/content";
+import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { Time } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
+import type { OfferState } from "../types";
 import type { OpenedOffer } from "../views";
 import { Whereabouts } from "./offers-page";
 import { OfferMark, ReservationMark, useAttributes } from "./words";
 
-export function OfferPage({ opened, form }: { opened: OpenedOffer; form: ReactNode }) {
+type Props = {
+  opened: OpenedOffer;
+  /** The form that it is changed by, where that is asked for. */
+  form: ReactNode;
+  /** The page's own address. */
+  path: string;
+  /** Of a private link: the same as it is sent on, with the site's own name. */
+  url?: string;
+};
+
+export function OfferPage({ opened, form, path, url }: Props) {
   const { t, name, amount } = useI18n();
   const attributesOf = useAttributes();
   const { offer, kind, secret, districtNames, stock, promised, keeps } = opened;
-  const over = offer.state === "withdrawn" || offer.state === "retired";
   return (
     <>
-      <p className="way">
-        <a href={keeps ? "/board/resources" : "/offers"}>
-          {t(keeps ? "common:nav.resources" : "common:nav.offers")}
-        </a>
-      </p>
+      {!url && (
+        <p className="way">
+          <a href={keeps ? "/board/resources" : "/offers"}>
+            {t(keeps ? "common:nav.resources" : "common:nav.offers")}
+          </a>
+        </p>
+      )}
       <header className="stack tight">
         <h1>{offer.title}</h1>
         <p className="row">
-          <OfferMark state={offer.state} />
+          <OfferMark state={offer.state} own={!keeps} />
           <span>{name(kind.names)}</span>
           <span className="hint">{t("resources:numbered", { number: offer.number })}</span>
         </p>
       </header>
+      {url && offer.state === "offered" && <p>{t("resources:thanks.text")}</p>}
       {form}
-      {!form && !over && <Verbs opened={opened} />}
+      {!form && <Verbs opened={opened} path={path} />}
+      {url && <SendLink url={url} />}
       <Facts
         items={[
           { label: t("resources:stock"), value: amount(stock, kind.unit) },
@@ -58,34 +72,69 @@ export function OfferPage({ opened, form }: { opened: OpenedOffer; form: ReactNo
         ]}
       />
       <Promises opened={opened} />
-      <p className="way">
-        <a href={`/offers/${offer.id}/looks`}>{t("privacy:looks.link")}</a>
-      </p>
+      {!url && (
+        <p className="way">
+          <a href={`/offers/${offer.id}/looks`}>{t("privacy:looks.link")}</a>
+        </p>
+      )}
     </>
   );
 }
 
-function Verbs({ opened: { offer, keeps } }: { opened: OpenedOffer }) {
+/** The private link is the way back to the offer: to be kept, or sent to oneself. */
+function SendLink({ url }: { url: string }) {
   const { t } = useI18n();
-  const verb = (
-    to: "verified" | "paused" | "withdrawn" | "retired",
-    label: string,
-    main = false,
-  ) => (
-    <Button name="to" value={to} tone={main ? "primary" : undefined}>
+  const body = encodeURIComponent(`Naaber ${url}`);
+  return (
+    <section className="sheet stack tight">
+      <p>{t("track:link")}</p>
+      <p className="row">
+        <span>{t("track:linkShare")}</span>
+        <ButtonLink href={`sms:?body=${body}`}>{t("track:bySms")}</ButtonLink>
+        <ButtonLink href={`mailto:?subject=Naaber&body=${body}`}>{t("track:byEmail")}</ButtonLink>
+      </p>
+    </section>
+  );
+}
+
+type VerbsProps = Pick<Props, "opened" | "path">;
+
+/** What can be done with it as it stands; withdrawing asks once more. */
+function Verbs({ opened: { offer, keeps }, path }: VerbsProps) {
+  const { t } = useI18n();
+  const { state, checked, version } = offer;
+  if (state === "retired") return null;
+  const verb = (to: OfferState, label: string, tone?: "primary" | "danger") => (
+    <Button name="to" value={to} tone={tone}>
       {label}
     </Button>
   );
+  const resumed = checked || keeps ? "verified" : "offered";
+  const action = `${path}/standing`;
   return (
-    <PostForm className="row" action={`/offers/${offer.id}/standing`}>
-      <input type="hidden" name="version" value={offer.version} />
-      {offer.state === "offered" && keeps && verb("verified", t("resources:verb.verified"), true)}
-      {offer.state === "paused" && verb("verified", t("resources:verb.resumed"), true)}
-      {offer.state === "verified" && verb("paused", t("resources:verb.paused"))}
-      <ButtonLink href={`/offers/${offer.id}/edits`}>{t("resources:edit")}</ButtonLink>
-      {verb("withdrawn", t("resources:verb.withdrawn"))}
-      {keeps && offer.state !== "offered" && verb("retired", t("resources:verb.retired"))}
-    </PostForm>
+    <>
+      <PostForm className="row" action={action}>
+        <input type="hidden" name="version" value={version} />
+        {state === "offered" && keeps && verb("verified", t("resources:verb.verified"), "primary")}
+        {state === "paused" && verb(resumed, t("resources:verb.resumed"), "primary")}
+        {state === "withdrawn" && verb("offered", t("resources:verb.resumed"), "primary")}
+        {(state === "verified" || state === "offered") &&
+          verb("paused", t("resources:verb.paused"))}
+        {state !== "withdrawn" && (
+          <ButtonLink href={`${path}/edits`}>{t("resources:edit")}</ButtonLink>
+        )}
+        {keeps && state !== "offered" && verb("retired", t("resources:verb.retired"))}
+      </PostForm>
+      {state !== "withdrawn" && (
+        <Disclosure summary={t("resources:verb.withdrawn")}>
+          <p>{t("resources:withdraw.hint")}</p>
+          <PostForm action={action}>
+            <input type="hidden" name="version" value={version} />
+            {verb("withdrawn", t("resources:withdraw.sure"), "danger")}
+          </PostForm>
+        </Disclosure>
+      )}
+    </>
   );
 }
 

@@ -45,14 +45,16 @@ export function OwnOffersPage({ offers, next }: OwnProps) {
           {t("resources:own.emptyHint")}
         </Empty>
       ) : (
-        <OfferTable offers={offers} caption={t("common:nav.offers")} />
+        <OfferTable offers={offers} caption={t("common:nav.offers")} own />
       )}
       <Pager next={next && `/offers?after=${next}`} />
     </>
   );
 }
 
-function OfferTable({ offers, caption }: { offers: OfferLine[]; caption: string }) {
+type TableProps = { offers: OfferLine[]; caption: string; own?: boolean };
+
+function OfferTable({ offers, caption, own }: TableProps) {
   const { t, name, amount } = useI18n();
   return (
     <Table
@@ -78,7 +80,7 @@ function OfferTable({ offers, caption }: { offers: OfferLine[]; caption: string 
               <span className="hint num">{line.number}</span>
             </a>
           ),
-          state: <OfferMark state={line.state} />,
+          state: <OfferMark state={line.state} own={own} />,
           stock: <span className="num">{amount(line.stock, line.unit)}</span>,
           promised: line.promised > 0 && (
             <span className="num">{amount(line.promised, line.unit)}</span>

@@ -4,7 +4,7 @@ import { StateMark, type StateTone } from "../../ui/marks";
 import type { Attribute, AttributeValues, OfferState, ReservationState } from "../types";
 
 const OFFER_TONES: Record<OfferState, StateTone> = {
-  offered: "warning",
+  offered: "neutral",
   verified: "done",
   paused: "neutral",
   withdrawn: "past",
@@ -18,8 +18,16 @@ const RESERVATION_TONES: Record<ReservationState, StateTone> = {
   released: "past",
 };
 
-export function OfferMark({ state }: { state: OfferState }) {
+type OfferMarkProps = {
+  state: OfferState;
+  /** Its owner reads it: what waits for a coordinator asks nothing of them. */
+  own?: boolean;
+};
+
+export function OfferMark({ state, own = false }: OfferMarkProps) {
   const { t } = useI18n();
+  if (own && state === "offered")
+    return <StateMark tone="waiting">{t("resources:waiting")}</StateMark>;
   return <StateMark tone={OFFER_TONES[state]}>{t(`resources:state.${state}`)}</StateMark>;
 }
 

@@ -19,7 +19,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function Edits() {
   const { kept, errors, refusal } = useAnswer();
-  const { opened, districts, window } = useOutletContext<Outlet>();
+  const { opened, path, districts, window } = useOutletContext<Outlet>();
   const { offer, kind, secret, stock, districtCode } = opened;
   const { title, organisation, conditions, weekly, attributes, version } = offer;
   const stands: Typed = {
@@ -42,7 +42,7 @@ export default function Edits() {
       asksWho={null}
       typed={kept ?? stands}
       stored={{ kind, version }}
-      action={`/offers/${offer.id}/edits`}
+      action={`${path}/edits`}
     />
   );
 }

@@ -7,7 +7,6 @@ import { makeOffer } from "../../resources/commands/make-offer.server";
 import { keepsOffers } from "../../resources/policy";
 import { readKinds } from "../../resources/queries/offers.server";
 import { OfferForm } from "../../resources/view/offer-form";
-import { Notice } from "../../ui/notice";
 import { Script } from "../../ui/script";
 import { answer, perform, readSent } from "../answer.server";
 import { titled } from "../titled";
@@ -16,22 +15,21 @@ import { useAnswer } from "../use-answer";
 export const handle = { face: "member", form: true };
 export const meta = titled("resources:offer.title");
 
-export async function loader({ request, context }: LoaderFunctionArgs) {
+export async function loader({ context }: LoaderFunctionArgs) {
   const [kinds, { districts }] = await Promise.all([
     readKinds(context.db),
     readChoices(context.db),
   ]);
-  const thanks = Number(new URL(request.url).searchParams.get("thanks")) || null;
   const { actor } = context;
   const asksWho = actor.kind === "visitor" ? "visitor" : keepsOffers(actor) ? "behalf" : null;
-  return { kinds, districts, thanks, asksWho } as const;
+  return { kinds, districts, asksWho } as const;
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const sent = await readSent(request, ["when"]);
   if (context.actor.kind === "visitor") {
     const offered = await withinLimit(context, () => perform(context, makeOffer, sent));
-    return answer(sent, offered, ({ number }) => `/offers/new?thanks=${number}`);
+    return answer(sent, offered, ({ token }) => `/lent/${token}`);
   }
   return answer(sent, await perform(context, makeOffer, sent), ({ id }) => `/offers/${id}`);
 }
@@ -48,18 +46,9 @@ async function withinLimit<Value>(
 }
 
 export default function NewOffer() {
-  const { thanks, ...choices } = useLoaderData<typeof loader>();
+  const choices = useLoaderData<typeof loader>();
   const { typed, errors, refusal } = useAnswer();
   const { t } = useI18n();
-  if (thanks)
-    return (
-      <>
-        <h1>{t("resources:thanks.title", { number: thanks })}</h1>
-        <Notice tone="success" role="status">
-          {t("resources:thanks.text")}
-        </Notice>
-      </>
-    );
   return (
     <>
       <div className="stack tight">

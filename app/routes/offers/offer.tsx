@@ -15,20 +15,22 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireMember(args);
   const opened = found(await openOffer(ctx, args.params.id));
   const { districts } = await readChoices(ctx.db);
-  return { opened, districts, window: windowAsTyped(opened, ctx.city.zone) };
+  const path = `/offers/${opened.offer.id}`;
+  return { opened, path, districts, window: windowAsTyped(opened, ctx.city.zone) };
 }
 
 /** When it is lent, as the form asks for it; it may have no end. */
-function windowAsTyped({ offer: { available } }: OpenedOffer, zone: string) {
+export function windowAsTyped({ offer: { available } }: OpenedOffer, zone: string) {
   const [, from, to] = /^[[(]"?([^",]*)"?,"?([^")]*)"?\)$/.exec(available) ?? [];
   const wall = (text: string | undefined) =>
     text ? wallTime(new Date(`${text.replace(" ", "T")}:00`), zone) : "";
   return { from: wall(from), until: wall(to) };
 }
 
+/** What the pages of its change find, whoever has opened it. */
 export type Outlet = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Offer() {
   const loaded = useLoaderData<typeof loader>();
-  return <OfferPage opened={loaded.opened} form={useOutlet(loaded)} />;
+  return <OfferPage {...loaded} form={useOutlet(loaded)} />;
 }

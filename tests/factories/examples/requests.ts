@@ -133,6 +133,14 @@ export const requestExamples: Examples = {
     const { ctx, token } = await linked(world, { helped: true });
     return { ctx, input: { token, came: "no" } };
   },
+  "request.answer-by-code": async (world) => {
+    const { id, code } = await world.request({}, { phone: "+380670004711" });
+    await confirmHelp(world, id);
+    return {
+      ctx: visitorCtx(world.db),
+      input: { code, digits: "4711", came: "no", note: "Нікого не було" },
+    };
+  },
   "request.close-fulfilled": async (world) => {
     const { id } = await world.request();
     await confirmHelp(world, id);

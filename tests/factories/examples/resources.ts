@@ -11,7 +11,7 @@ import { lapseReservation } from "../../../app/resources/commands/reserve.server
 import { readTable } from "../../../app/resources/rules/table";
 import { followUp } from "../../../drizzle/schema/resources";
 import { at, value } from "../rota";
-import { CITY, jobCtx, type World } from "../world";
+import { CITY, jobCtx, visitorCtx, type World } from "../world";
 import type { Examples } from "./example";
 
 const wall = (hours: number) => wallTime(at(hours), CITY.zone);
@@ -58,6 +58,14 @@ async function offered(world: World) {
   return { owner, id };
 }
 
+/** Something of somebody without an account, with their private link. */
+async function linked(world: World) {
+  const ctx = visitorCtx(world.db);
+  const phone = `+38067${String(Math.random()).slice(2, 9)}`;
+  const { token } = value(await execute(ctx, makeOffer, { ...form, phone }));
+  return { ctx, token };
+}
+
 /** Something that is promised to a task. */
 async function promised(world: World) {
   const ctx = await coordinator(world);
@@ -83,6 +91,15 @@ export const resourceExamples: Examples = {
   "offer.set-state": async (world) => {
     const { id } = await offered(world);
     return { ctx: await coordinator(world), input: { id, to: "verified", version: "1" } };
+  },
+  "offer.set-state-own": async (world) => {
+    const { ctx, token } = await linked(world);
+    return { ctx, input: { token, to: "paused", version: "1" } };
+  },
+  "offer.edit-own": async (world) => {
+    const { ctx, token } = await linked(world);
+    const { kind: _, ...stands } = form;
+    return { ctx, input: { ...stands, token, quantity: "5", version: "1" } };
   },
   "offer.import": async (world) => {
     const csv = `kind,title,quantity,district\ngenerator,${randomUUID()},2,north\ndrinking,Вода,90,north\n`;

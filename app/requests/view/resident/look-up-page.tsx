@@ -2,22 +2,24 @@ import { useI18n } from "../../../i18n/context";
 import type { Key } from "../../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../../platform/form";
 import { Button } from "../../../ui/button";
-import { Field } from "../../../ui/field";
+import { Field, TextArea } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import type { LookedUpRequest } from "../../views";
-import { StatusOnly } from "./track-page";
+import { OutcomeButtons, StatusOnly } from "./track-page";
 
 type Props = {
   typed: Typed;
   errors: FieldErrors;
   refusal: string | null;
   status: LookedUpRequest | null;
+  /** Whether they have just said if help came. */
+  heard: boolean;
   /** Of the city, as it was written. */
   helpLine?: string;
 };
 
-export function LookUpPage({ typed, errors, refusal, status, helpLine }: Props) {
+export function LookUpPage({ typed, errors, refusal, status, heard, helpLine }: Props) {
   const { t } = useI18n();
   const error = (field: string) =>
     errors[field] ? t(`track:error.${errors[field]}` as Key) : null;
@@ -28,7 +30,8 @@ export function LookUpPage({ typed, errors, refusal, status, helpLine }: Props) 
     <>
       <h1>{t("track:lookUp")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
-      {status && <StatusOnly {...status} />}
+      {status && <StatusOnly {...status} heard={heard} />}
+      {status?.asks && <AnswerByCode asks={status.asks} typed={typed} />}
       <ErrorSummary items={shown.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
       {errors.code === "mismatch" && helpLine && (
         <p>
@@ -62,5 +65,27 @@ export function LookUpPage({ typed, errors, refusal, status, helpLine }: Props) 
         </Button>
       </PostForm>
     </>
+  );
+}
+
+type AnswerProps = { asks: "both" | "no"; typed: Typed };
+
+/** Whether it came, for whoever has no link: with what has just shown that it is theirs. */
+function AnswerByCode({ asks, typed }: AnswerProps) {
+  const { t } = useI18n();
+  return (
+    <PostForm className="stack tight" action="/track/answers">
+      <input type="hidden" name="code" value={typedText(typed, "code")} />
+      <input type="hidden" name="digits" value={typedText(typed, "digits")} />
+      <TextArea
+        id="answer-note"
+        name="note"
+        value={typedText(typed, "note")}
+        label={t("track:note")}
+        optional
+        rows={2}
+      />
+      <OutcomeButtons merged={asks === "no"} />
+    </PostForm>
   );
 }

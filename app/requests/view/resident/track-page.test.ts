@@ -56,10 +56,10 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
     }
   });
 
-  it("by the code alone asks nothing that can't be answered there", () => {
-    const { state: _, ...rest } = tracked();
-    const page = shown(locale, createElement(StatusOnly, { ...rest, state: "fulfilled" }));
-    expect(page).toContain(t("track:answerAtLink"));
-    expect(page).not.toContain(t("track:next.fulfilled"));
+  it("by the code alone thanks whoever has answered, and does not send them to what is not there", () => {
+    const stands = tracked({ state: "triaged", trouble: "not_come" });
+    const page = shown(locale, createElement(StatusOnly, { ...stands, heard: true }));
+    expect(page).toContain(t("track:heard"));
+    expect(page).not.toContain(t("track:next.not_come"));
   });
 });

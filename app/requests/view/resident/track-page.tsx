@@ -121,12 +121,21 @@ function OwnCode({ code, fresh, url }: CodeProps) {
   );
 }
 
-/** Yes and no weigh the same. Whoever was merged into another request is only asked for a no: the yes is the other one's. */
 function Outcome({ link, merged }: { link: string; merged: boolean }) {
   const { t } = useI18n();
   return (
     <PostForm className="stack tight" action={`${link}/outcome`}>
       <h2>{t("track:outcome")}</h2>
+      <OutcomeButtons merged={merged} />
+    </PostForm>
+  );
+}
+
+/** Yes and no weigh the same. Whoever was merged into another request is only asked for a no: the yes is the other one's. */
+export function OutcomeButtons({ merged }: { merged: boolean }) {
+  const { t } = useI18n();
+  return (
+    <>
       {!merged && (
         <Button wide name="came" value="yes">
           {t("track:came")}
@@ -136,7 +145,7 @@ function Outcome({ link, merged }: { link: string; merged: boolean }) {
         {t("track:cameNot")}
       </Button>
       <p className="hint">{t("track:outcomeHint")}</p>
-    </PostForm>
+    </>
   );
 }
 
@@ -211,18 +220,18 @@ function Written({ link, people, phone, email, address, access, details }: Writt
   );
 }
 
-/** For the short code: where it stands and since when, nothing else. Its holder can't answer here. */
-export function StatusOnly(props: LookedUpRequest) {
+type StatusProps = Omit<LookedUpRequest, "asks"> & { heard?: boolean };
+
+/** For the short code: where it stands and since when, nothing else; `heard` right after they have said whether help came. */
+export function StatusOnly({ heard = false, ...stands }: StatusProps) {
   const { t, moment, relative } = useI18n();
-  const { stateAt: at, state, reason } = props;
-  const headline = headlineOf(props);
+  const { stateAt: at, reason } = stands;
+  const headline = headlineOf(stands);
   return (
     <Notice role="status" title={t(`track:headline.${headline}`)}>
       <p>
         {t("track:since", { at: moment(at), ago: relative(at) })}{" "}
-        {reason
-          ? t(`track:reason.${reason}`)
-          : t(state === "fulfilled" ? "track:answerAtLink" : `track:next.${headline}`)}
+        {t(reason ? `track:reason.${reason}` : heard ? "track:heard" : `track:next.${headline}`)}
       </p>
     </Notice>
   );

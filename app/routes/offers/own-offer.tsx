@@ -1,0 +1,34 @@
+import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useOutlet } from "@remix-run/react";
+import { readChoices } from "../../districts/queries.server";
+import { useI18n } from "../../i18n/context";
+import { openOwnOffer } from "../../resources/queries/offers.server";
+import { OfferPage } from "../../resources/view/offer-page";
+import { titled } from "../titled";
+import { windowAsTyped } from "./offer";
+
+export const handle = { face: "member", width: "wide" };
+export const meta = titled("resources:what");
+
+/** The page of the private link that an owner without an account gets. */
+export async function loader({ params: { token = "" }, context }: LoaderFunctionArgs) {
+  const { db, city, origin } = context;
+  const [opened, { districts }] = await Promise.all([openOwnOffer(db, token), readChoices(db)]);
+  if (!opened) return data(null, { status: 404 });
+  const path = `/lent/${token}`;
+  const window = windowAsTyped(opened, city.zone);
+  return data({ opened, path, url: origin + path, districts, window });
+}
+
+export default function OwnOffer() {
+  const loaded = useLoaderData<typeof loader>();
+  const form = useOutlet(loaded);
+  const { t } = useI18n();
+  if (loaded) return <OfferPage {...loaded} form={form} />;
+  return (
+    <>
+      <h1>{t("resources:missing")}</h1>
+      <p>{t("track:missing")}</p>
+    </>
+  );
+}
