@@ -84,6 +84,7 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
       "app/requests/queries/request.server.ts",
       "app/requests/queries/search.server.ts",
       "app/resources/queries/find.server.ts",
+      "app/realtime/queries/read.server.ts",
       "app/dispatch/queries/own-tasks.server.ts",
       // Signing in is no command: a session is made by each press (docs/decisions).
       "app/accounts/commands/enter.server.ts",

@@ -1,3 +1,4 @@
+import { anchorOf, fromHtml, isBusy, lineOf, mark, note, undim } from "./live-lines";
 import { ago, type Times, type Words } from "./live-words";
 
 type Lane = { lane: string; ids: string[]; shell: string };
@@ -12,12 +13,12 @@ type Message = {
 
 /** Milliseconds: without a word from the server for so long, the connection counts as lost. */
 const SILENCE = 18_000;
-const MARKED_FOR = 30_000;
 const AGAIN_AT_LATEST = 30_000;
 const HIDDEN_FOR = 60_000;
 
 const list = () => document.querySelector<HTMLElement>(".regions > .list");
-const isBusy = (line: Element) => line.matches(":hover, :focus-within");
+
+const isShown = ({ id, version }: Line) => lineOf(id)?.dataset.version === version;
 
 /**
  * Keeps the board's lists as the server says that they are now. A line under the pointer or with focus stays where it is until it
@@ -375,51 +376,6 @@ class LiveBoard extends HTMLElement {
     if (event.code !== "Period" || isTyped || isOther) return;
     if (localStorage.getItem("board-keys") !== "off") this.show();
   };
-}
-
-const lineOf = (id: string) => document.querySelector<HTMLElement>(`.line[data-request="${id}"]`);
-const isShown = ({ id, version }: Line) => lineOf(id)?.dataset.version === version;
-
-function fromHtml(html: string): HTMLElement {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content.firstElementChild as HTMLElement;
-}
-
-/** The line that stays where it is while others come and go: what is looked at, else the first that is seen. */
-function anchorOf(region: HTMLElement) {
-  const top = Math.max(0, region.getBoundingClientRect().top);
-  const lines = [...region.querySelectorAll<HTMLElement>(".line")];
-  const line =
-    lines.find(isBusy) ?? lines.find((each) => each.getBoundingClientRect().bottom > top);
-  return line && { line, top: line.getBoundingClientRect().top };
-}
-
-function note(line: HTMLElement, kind: string, text: string) {
-  let shown = line.querySelector(`.${kind}`);
-  if (!shown) {
-    shown = document.createElement("span");
-    shown.className = kind;
-    line.append(shown);
-  }
-  shown.textContent = text;
-}
-
-function mark(line: HTMLElement, by: string) {
-  line.classList.add("changed");
-  note(line, "by", by);
-  const until = String(Date.now() + MARKED_FOR);
-  line.dataset.marked = until;
-  window.setTimeout(() => {
-    if (line.dataset.marked !== until) return;
-    line.classList.remove("changed");
-    line.querySelector(".by")?.remove();
-  }, MARKED_FOR);
-}
-
-function undim(line: HTMLElement) {
-  line.classList.remove("left-behind");
-  line.querySelector(".where")?.remove();
 }
 
 // A page may name this file again.

@@ -42,9 +42,13 @@ export const readBatch = (
   db.transaction(async (tx) => {
     const changes = new Map<string, Change | null>(touched.map((id) => [id, null]));
     const rows = lines.length > 0 ? await concernedBy(tx, lines) : [];
-    // The first line of a change says what was done, those after it what followed.
-    for (const { requestId, type, actor, name } of rows)
-      if (requestId && !changes.get(requestId)) changes.set(requestId, { type, actor, name });
+    // Of the last change its first line: that says what was done, those after it what followed.
+    const ofChange = new Map<string, string>();
+    for (const { requestId, transaction, type, actor, name } of rows) {
+      if (!requestId || ofChange.get(requestId) === transaction) continue;
+      ofChange.set(requestId, transaction);
+      changes.set(requestId, { type, actor, name });
+    }
     const all = rows.some(({ type }) => CHANGES_ALL.test(type));
     const ids = [...changes.keys()];
     const here = ids.length > 0 && and(inArray(request.id, ids), isNotNull(request.lane));
@@ -53,7 +57,7 @@ export const readBatch = (
 
 const CHANGES_ALL = /^(category|district)\./;
 
-type Concerned = Change & { requestId: string | null };
+type Concerned = Change & { requestId: string | null; transaction: string };
 
 /** Each line, and each request that it concerns: itself, by its task, by whom it is merged with, by who comes. */
 function concernedBy(tx: Tx, lines: readonly number[]): Promise<Concerned[]> {
@@ -62,7 +66,7 @@ function concernedBy(tx: Tx, lines: readonly number[]): Promise<Concerned[]> {
     sql`, `,
   );
   return tx.execute<Concerned>(sql`
-    select line.type, line.actor, person.name, concerned.id as "requestId"
+    select line.type, line.actor, person.name, line.transaction::text, concerned.id as "requestId"
     from event line
     left join person on line.actor = 'member' and person.id = line.actor_id
     left join lateral (

@@ -1,0 +1,54 @@
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "./naaber";
+
+const live = (page: Page) => page.locator("live-board");
+const sheet = (page: Page) => page.locator("#sheet");
+
+/** Somebody asks for help in the district of the demo's coordinators. */
+async function askForHelp(base: string, details: string) {
+  const form = { category: "water", details, people: "2", phone: "+380671230019" };
+  const body = new URLSearchParams({ ...form, district: "sykhivskyi", address: "Naukova 9" });
+  const answer = await fetch(`${base}/help`, { method: "POST", redirect: "manual", body });
+  expect(answer.status).toBe(303);
+}
+
+test("what somebody else writes is seen at once, marked by whom; scroll, focus and what is typed stay", async ({
+  open,
+  baseURL,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.goto("/board");
+  await expect(live(page)).toHaveText(/^Live \d\d:\d\d/);
+  await page.locator(".line a").nth(1).click();
+  const note = sheet(page).locator("textarea[name=note]");
+  await note.fill("Half a sent");
+  const list = page.locator(".regions > .list");
+  await list.evaluate((element) => element.scrollTo(0, 60));
+  // What stands there may move by what comes in above it; what is seen may not.
+  const seen = page.locator(".line:not([data-marked])").nth(2);
+  const top = async () => (await seen.boundingBox())!.y;
+  const before = await top();
+  await askForHelp(baseURL!, `Live ${Date.now()}`);
+  await expect(page.locator(".line .by").first()).toBeAttached({ timeout: 3_000 });
+  await expect(note).toHaveValue("Half a sent");
+  await expect(note).toBeFocused();
+  expect(Math.abs((await top()) - before)).toBeLessThan(48);
+});
+
+test("a board without a connection says since when, and catches up when it is back", async ({
+  open,
+  baseURL,
+}) => {
+  const { page, context } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.goto("/board?lane=read");
+  await expect(live(page)).toHaveText(/^Live/);
+  await context.setOffline(true);
+  await expect(live(page)).toHaveText(/^No connection since \d\d:\d\d/, { timeout: 20_000 });
+  const count = await page.locator(".line").count();
+  await askForHelp(baseURL!, `Away ${Date.now()}`);
+  await context.setOffline(false);
+  await expect(live(page)).toHaveText(/^Live/, { timeout: 20_000 });
+  await expect(page.locator(".line")).toHaveCount(count + 1);
+});
