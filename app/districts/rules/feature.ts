@@ -14,6 +14,11 @@ export type Draft = {
   findings: Finding[];
 };
 
+const LONGEST_CODE = 60;
+const CODE = /^[a-z0-9_-]{1,60}$/;
+/** What addresses say for the queue of the whole city. */
+const NO_DISTRICT = "none";
+
 export type Fields = Record<string, unknown>;
 
 export const isFields = (value: unknown): value is Fields =>
@@ -40,6 +45,8 @@ export function readFeature(value: unknown, feature: number): Draft {
     return draft;
   }
   if (!code) draft.findings.push(finding("code_missing", draft));
+  else if (!CODE.test(code) || code === NO_DISTRICT)
+    draft.findings.push(finding("code_malformed", draft, { code: code.slice(0, LONGEST_CODE) }));
   if (!names) draft.findings.push(finding("name_missing", draft));
   readGeometry(source.geometry, draft);
   return draft;
@@ -50,8 +57,11 @@ function readCode(value: unknown): string | null {
   return readText(value);
 }
 
-const readText = (value: unknown): string | null =>
-  typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+/** Without control characters, which no column can hold and no page can show. */
+function readText(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  return value.replace(/\p{Cc}+/gu, " ").trim() || null;
+}
 
 function readNames(value: unknown): Names | null {
   const single = readText(value);

@@ -7,7 +7,9 @@ const SEVERITIES = {
   crs_unsupported: "error",
   not_feature: "error",
   code_missing: "error",
+  code_malformed: "error",
   code_duplicate: "error",
+  features_joined: "warning",
   name_missing: "error",
   geometry_missing: "error",
   geometry_unsupported: "error",
@@ -21,7 +23,12 @@ const SEVERITIES = {
   ring_without_area: "error",
   ring_crosses_itself: "error",
   ring_wound_wrong: "warning",
+  crumb_dropped: "warning",
   hole_outside: "error",
+  hole_fills: "error",
+  holes_overlap: "error",
+  part_inside: "error",
+  parts_overlap: "error",
   districts_overlap: "error",
 } as const satisfies Record<string, "error" | "warning">;
 

@@ -46,7 +46,11 @@ describe("a file of districts", () => {
       "crs_unsupported",
     ],
     ["no code", file({ ...left, properties: { name: { en: "x" } } }), "code_missing"],
-    ["one code twice", file(left, feature("left", [box(30.6, 50.4)])), "code_duplicate"],
+    [
+      "one code for two",
+      file(left, { ...right, properties: { code: "left", name: { en: "right" } } }),
+      "code_duplicate",
+    ],
     ["no shape", file({ ...left, geometry: null }), "geometry_missing"],
     [
       "a line for a shape",

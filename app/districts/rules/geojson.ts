@@ -78,7 +78,8 @@ function readFeatures(features: unknown[]): Draft[] | null {
 
 type Checked = Draft & { geometry: MultiPolygon | null };
 
-function check(drafts: Draft[], centre: Point): DistrictReport {
+function check(read: Draft[], centre: Point): DistrictReport {
+  const drafts = joined(read);
   const checked = drafts.map((draft) => checkGeometry(draft, centre));
   const doubts = [...duplicates(checked), ...overlaps(checked)];
   const spoilt = new Set(doubts.flatMap(({ between }) => between));
@@ -92,6 +93,27 @@ function check(drafts: Draft[], centre: Point): DistrictReport {
       : [],
   );
   return { districts, findings };
+}
+
+/** Features of one code and name are parts of one district; of one code and two names, one of them is wrong. */
+function joined(drafts: Draft[]): Draft[] {
+  const groups = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const whole = draft.code && draft.names && draft.polygons;
+    const key = JSON.stringify(whole ? [draft.code, draft.names] : draft.feature);
+    groups.set(key, [...(groups.get(key) ?? []), draft]);
+  }
+  return [...groups.values()].map(([first, ...others]): Draft => {
+    if (others.length === 0) return first!;
+    const parts = [first!, ...others];
+    const params = { code: first!.code!, count: parts.length };
+    return {
+      ...first!,
+      approximate: parts.some(({ approximate }) => approximate),
+      polygons: parts.flatMap(({ polygons }) => polygons ?? []),
+      findings: [...first!.findings, finding("features_joined", first!, params)],
+    };
+  });
 }
 
 const isError = ({ severity }: Finding) => severity === "error";
