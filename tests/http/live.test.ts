@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
 import { whoIsComing } from "../../app/dispatch/queries/coming.server";
 import { listLanes } from "../../app/requests/queries/board.server";
@@ -35,14 +35,12 @@ beforeAll(async () => {
   const { appUrl, ownerUrl } = database;
   program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, WORKER: "off" });
   // A process that has just started answers with 503 until it listens.
-  await expect
-    .poll(async () => {
-      const url = `${program.base}/board/live`;
-      const { status, body } = await fetch(url, { headers: { Cookie: cookie } });
-      await body?.cancel();
-      return status;
-    }, AGAIN)
-    .toBe(200);
+  await vi.waitFor(async () => {
+    const url = `${program.base}/board/live`;
+    const { status, body } = await fetch(url, { headers: { Cookie: cookie } });
+    await body?.cancel();
+    expect(status).toBe(200);
+  }, AGAIN);
 });
 afterAll(async () => {
   for (const reader of open) reader.close();
