@@ -170,7 +170,7 @@ class LiveBoard extends HTMLElement {
         return;
       }
     } else if (this.lanes) {
-      const order = this.dataset.lanes!.split(" ");
+      const order = this.dataset.order!.split(" ");
       const told = new Set(message.lanes.map(({ lane }) => lane));
       this.lanes = [...this.lanes.filter(({ lane }) => !told.has(lane)), ...message.lanes]
         .filter(({ ids, shell }) => ids.length > 0 || shell)
@@ -247,7 +247,7 @@ class LiveBoard extends HTMLElement {
       if (more) there.append(more);
       return there.querySelector("ol.lines");
     }
-    const order = this.dataset.lanes!.split(" ");
+    const order = this.dataset.order!.split(" ");
     const following = [...around.querySelectorAll<HTMLElement>("section.lane")].find(
       ({ id }) => order.indexOf(id.slice(5)) > order.indexOf(lane),
     );

@@ -88,21 +88,26 @@ test("keys go along the list by their place on the keyboard, say which there are
   const { page } = await open("coordinator");
   await signIn(page, "admin");
   await page.goto("/board?lang=uk");
-  // A Ukrainian layout has another letter on the key of J.
+  // A Ukrainian layout has another letter on the key of J. Lines come and go meanwhile: asked and answered at one moment.
   const pressJ = () =>
-    page.evaluate(() =>
+    page.evaluate(() => {
+      const index = () => {
+        const links = [...document.querySelectorAll("a.line-link")];
+        const current = document.querySelector("[aria-current] > a.line-link");
+        const focused = links.indexOf(document.activeElement!);
+        return focused >= 0 || !current ? focused : links.indexOf(current);
+      };
+      const before = index();
       document.activeElement!.dispatchEvent(
         new KeyboardEvent("keydown", { key: "о", code: "KeyJ", bubbles: true, cancelable: true }),
-      ),
-    );
-  await pressJ();
-  await expect(lines(page).first()).toBeFocused();
-  await pressJ();
-  await expect(lines(page).nth(1)).toBeFocused();
+      );
+      return index() - before;
+    });
+  expect(await pressJ()).toBe(1);
+  expect(await pressJ()).toBe(1);
   await page.keyboard.press("Enter");
   await expect(sheet(page)).toBeVisible();
-  await pressJ();
-  await expect(lines(page).nth(2)).toBeFocused();
+  expect(await pressJ()).toBe(1);
 
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog");
@@ -111,6 +116,5 @@ test("keys go along the list by their place on the keyboard, say which there are
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await lines(page).first().focus();
-  await pressJ();
-  await expect(lines(page).first()).toBeFocused();
+  expect(await pressJ()).toBe(0);
 });

@@ -28,7 +28,7 @@ export function LiveBoard({ filter, since }: Props) {
       data-url={`/board/live${query}`}
       data-query={query}
       data-since={since}
-      data-lanes={LANES.join(" ")}
+      data-order={LANES.join(" ")}
       data-words={JSON.stringify(words)}
     >
       <output />
