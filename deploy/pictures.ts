@@ -52,7 +52,9 @@ async function take(browser: Browser, base: string, name: string, picture: Pictu
   if (who) await signIn(page, who);
   await page.goto(`${path}?lang=${lang}`);
   if (first) await page.locator(first).first().click();
-  await page.waitForLoadState("networkidle");
+  // A live board always has something on its way: what counts is that the page is there.
+  await page.waitForLoadState("load");
+  await page.locator("[aria-busy]").waitFor({ state: "detached" });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
   await page.close();
 }

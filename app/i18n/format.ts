@@ -62,6 +62,8 @@ export type Formats = {
   list: (items: readonly string[]) => string;
   /** The same of terms that each begin with a capital where they stand alone: `Driving and first aid`. */
   terms: (items: readonly string[]) => string;
+  /** What the reader calls a language, by its BCP 47 tag: `Estonian`. */
+  language: (tag: string) => string;
   /** With a capital, to begin a line: many languages write days and months small. */
   initial: (text: string) => string;
 };
@@ -79,6 +81,7 @@ function makeTools(locale: Locale, zone: string) {
     columnDay: inZone({ weekday: "short", day: "numeric", month: "numeric" }),
     amount: new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }),
     and: new Intl.ListFormat(tag, { type: "conjunction" }),
+    languages: new Intl.DisplayNames(tag, { type: "language" }),
     /** Minutes in words. */
     spans: new Map<number, string>(),
   };
@@ -94,7 +97,8 @@ function toolsOf(locale: Locale, zone: string) {
 }
 
 export function formats(locale: Locale, zone: string, now: Date, t: Translate): Formats {
-  const { time, shortDay, longDay, weekday, columnDay, amount, and, spans } = toolsOf(locale, zone);
+  const tools = toolsOf(locale, zone);
+  const { time, shortDay, longDay, weekday, columnDay, amount, and, languages, spans } = tools;
   const sameDay = (at: Date) => longDay.format(at) === longDay.format(now);
   const clock = (at: Date) => time.format(at);
   const [abbreviated, inFull] = YEARS[locale] ?? [];
@@ -159,6 +163,7 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
     },
     list: (items) => and.format(items),
     terms: (items) => and.format(items.map((item, i) => (i === 0 ? item : small(item)))),
+    language: (tag) => languages.of(tag) ?? tag,
     initial: (text) =>
       text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(tagOf(locale))),
   };

@@ -27,7 +27,7 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await expect(owner.getByRole("heading", { level: 1 })).toHaveText(
     "Könner KS 3000, 25 m of cable",
   );
-  await expect(owner.getByText("To be checked")).toBeVisible();
+  await expect(owner.getByText("We will call you").first()).toBeVisible();
   const sheet = owner.url();
 
   // A coordinator calls, verifies it and reserves it for a task nearby, but not more than there is.
@@ -68,7 +68,8 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await owner.goto(sheet);
   await expect(owner.getByText(/^2\sitems lent out, due back by/)).toBeVisible();
   await expectAccessible(owner);
-  await press(owner, "Withdraw");
+  await owner.locator("summary", { hasText: "Withdraw" }).click();
+  await press(owner, "Yes, withdraw it");
   await expect(owner.getByRole("alert")).toContainText("still reserved");
   const bringing = volunteer.locator("section", { hasText: "Könner" }).last();
   await bringing.getByLabel("Скільки повертаєте?").fill("9");

@@ -133,6 +133,7 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
       notes: [],
       written: { people: 1, address: "", access: "", details: "", phone: "", email: "" },
       hasEnded: false,
+      endedBySelf: false,
     };
     const links = { link: "/track/x", url: "https://naaber.example/track/x" };
     expectPlain(shown(createElement(TrackPage, { ...links, tracked })));

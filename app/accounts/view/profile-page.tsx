@@ -37,14 +37,13 @@ type Props = {
 export function ProfilePage(props: Props) {
   const { profile, district, districts, standing, claimed, code, ...answer } = props;
   const { typed, errors, refusal, saved } = answer;
-  const { t, name, locale } = useI18n();
+  const { t, name, language } = useI18n();
   const { skills, languages, vehicle, radiusKm, when, note, version, placed } = profile;
   const stored: Typed = { skills, languages, vehicle, when, note, radius: String(radiusKm) };
   const values = typed ?? { ...stored, district: district ?? "" };
   const { asked, chosen, problems } = askedOf(values, errors, (code) =>
     t(`account:error.${code}` as Key),
   );
-  const languageNames = new Intl.DisplayNames([locale], { type: "language" });
   return (
     <>
       <h1>{t("common:nav.profile")}</h1>
@@ -98,7 +97,7 @@ export function ProfilePage(props: Props) {
         <Checkboxes
           {...chosen("languages")}
           label={t("account:profile.languages")}
-          options={SPOKEN.map((tag) => ({ value: tag, label: languageNames.of(tag) ?? tag }))}
+          options={SPOKEN.map((tag) => ({ value: tag, label: language(tag) }))}
         />
         <Disclosure
           summary={t("account:profile.more")}

@@ -17,9 +17,8 @@ type Props = {
 };
 
 export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
-  const { t, name, list, locale, terms, amount } = useI18n();
+  const { t, name, language, list, terms, amount } = useI18n();
   const { standing, phone, email, profile, districtNames, createdAt } = volunteer;
-  const languages = new Intl.DisplayNames([locale], { type: "language" });
   const proof = (proven: boolean) => (
     <span className="hint">
       {t(proven ? "account:volunteers.proven" : "account:volunteers.claimed")}
@@ -70,7 +69,7 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
           },
           {
             label: t("account:languages"),
-            value: list(profile.languages.map((tag) => languages.of(tag) ?? tag)),
+            value: list(profile.languages.map(language)),
           },
           { label: t("account:profile.vehicle"), value: t(`common:vehicle.${profile.vehicle}`) },
           {

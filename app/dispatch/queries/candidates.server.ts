@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { literals } from "../../../drizzle/schema/columns";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
-import type { Skill } from "../../accounts/types";
+import type { Skill, Vehicle } from "../../accounts/types";
 import {
   type Candidate,
   fitOf,
@@ -78,7 +78,7 @@ type CandidateView = {
   id: string;
   name: string;
   skills: readonly Skill[];
-  vehicle: string;
+  vehicle: Vehicle;
   languages: readonly string[];
   kilometres: number | null;
   reasons: ReturnType<typeof whyNot>;

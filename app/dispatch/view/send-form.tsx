@@ -98,12 +98,12 @@ type CandidateProps = {
 
 /** Who, how far away, in which tongues, by what, and what speaks against it. */
 function Candidate({ candidate, chosen }: CandidateProps) {
-  const { t, amount, terms } = useI18n();
+  const { t, amount, initial, language, list, terms } = useI18n();
   const { id, name, kilometres, skills, reasons, vehicle, languages } = candidate;
   const busy = reasons.includes("overlaps");
   const facts = [
-    vehicle !== "none" && t(`account:vehicle.${vehicle}` as Key),
-    languages.join(" "),
+    vehicle !== "none" && t(`common:vehicle.${vehicle}`),
+    languages.length > 0 && initial(list(languages.map(language))),
     skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
   ].filter(Boolean);
   return (

@@ -118,8 +118,8 @@ export const takeBack = command({
       .where(and(eq(event.thingId, found.id), isNotNull(event.toState)))
       .orderBy(desc(event.id))
       .limit(1);
-    if (last?.actor !== "resident" || !mayTakeBack(found, ctx.now))
-      return refuse("request.moved_on");
+    const endedBySelf = last?.actor === "resident";
+    if (!mayTakeBack({ ...found, endedBySelf }, ctx.now)) return refuse("request.moved_on");
     return moveRequest(tx, resident, found, {
       to: "triaged",
       type: "request.reopened",

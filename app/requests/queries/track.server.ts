@@ -3,7 +3,7 @@ import { event } from "../../../drizzle/schema/audit";
 import { category } from "../../../drizzle/schema/districts";
 import { request, requestNote, requestPrivate } from "../../../drizzle/schema/requests";
 import type { Db } from "../../platform/database.server";
-import { masked, type Passed } from "../rules/journey";
+import { masked, maskedIn, type Passed } from "../rules/journey";
 import { OPEN_STATES } from "../states";
 import { opens } from "./opens.server";
 
@@ -44,31 +44,42 @@ export async function trackRequest(db: Db, token: string) {
   const [other] = duplicateOf
     ? await db.select(standing).from(request).where(eq(request.id, duplicateOf))
     : [];
-  const [passed, joined, notes] = await Promise.all([
+  const [lines, joined, notes] = await Promise.all([
     passedBy(db, id),
     duplicateOf ? passedBy(db, duplicateOf) : [],
     notesOf(db, id),
   ]);
   return {
     ...facts,
-    passed,
+    passed: lines.map(withoutWho),
+    /** The last step was the resident's own. */
+    endedBySelf: lines.findLast(({ state }) => state !== null)?.actor === "resident",
     /** Of the request that this one was merged into. */
-    joined: other ? { ...other, passed: joined } : null,
+    joined: other ? { ...other, passed: joined.map(withoutWho) } : null,
     notes,
     written: { people, address, access, details, phone: masked(phone), email: masked(email) },
     hasEnded: !OPEN_STATES.includes(facts.state),
   };
 }
 
-/** The steps of a request, without who did them. */
-const passedBy = (db: Db, id: string): Promise<Passed[]> =>
+type Line = Passed & { actor: string };
+const withoutWho = ({ actor: _, ...passed }: Line): Passed => passed;
+
+/** The steps of a request. */
+const passedBy = (db: Db, id: string): Promise<Line[]> =>
   db
-    .select({ at: event.at, type: event.type, state: event.toState, reason: event.reason })
+    .select({
+      at: event.at,
+      type: event.type,
+      state: event.toState,
+      reason: event.reason,
+      actor: event.actor,
+    })
     .from(event)
     .where(
       and(eq(event.thingId, id), or(isNotNull(event.toState), eq(event.type, "request.covered"))),
     )
-    .orderBy(asc(event.id)) as Promise<Passed[]>;
+    .orderBy(asc(event.id)) as Promise<Line[]>;
 
 async function notesOf(db: Db, id: string) {
   const notes = await db
@@ -81,5 +92,8 @@ async function notesOf(db: Db, id: string) {
       ),
     )
     .orderBy(asc(requestNote.at));
-  return notes.map(({ author, ...note }) => ({ ...note, own: author === "resident" }));
+  return notes.map(({ author, body, at }) => {
+    const own = author === "resident";
+    return { at, own, body: own ? maskedIn(body) : body };
+  });
 }

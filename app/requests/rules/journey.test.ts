@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { COVERS, REQUEST_STATES, UNCOVERED } from "../states";
 import type { RequestState } from "../types";
-import { headlineOf, journeyOf, masked, mayTakeBack, type Passed } from "./journey";
+import { headlineOf, journeyOf, masked, maskedIn, mayTakeBack, type Passed } from "./journey";
 
 type Line =
   | RequestState
@@ -111,7 +111,10 @@ describe("what is shown of a phone or an address", () => {
 describe("a mistake", () => {
   const at = new Date("2026-11-26T10:00:00Z");
   const may = (hours: number, state: RequestState) =>
-    mayTakeBack({ state, stateAt: at }, new Date(at.getTime() + hours * 3_600_000));
+    mayTakeBack(
+      { state, stateAt: at, endedBySelf: true },
+      new Date(at.getTime() + hours * 3_600_000),
+    );
 
   it("can be taken back for a day, of one's own ends alone", () => {
     expect([may(23, "cancelled"), may(23, "closed")]).toEqual([true, true]);
@@ -120,5 +123,21 @@ describe("a mistake", () => {
       false,
       false,
     ]);
+  });
+
+  it("of somebody else's ending is none", () => {
+    const theirs = { state: "cancelled" as const, stateAt: at, endedBySelf: false };
+    expect(mayTakeBack(theirs, at)).toBe(false);
+  });
+});
+
+describe("one's own words on the page", () => {
+  it.each([
+    ["+380671234571 → +380671234517", "+380•••••••71 → +380•••••••17"],
+    ["☎ 067 123 45 71, донька 8 (050) 765-43-22", "☎ 067 ••• •• 71, донька 8 (0••) •••-••-22"],
+    ["olena@mail.example → o@mail.example", "ol•••@mail.example → o•••@mail.example"],
+    ["кв. 12, 9 поверх, код 4567, до 24.12.2026", "кв. 12, 9 поверх, код 4567, до 24.12.2026"],
+  ])("%s", (words, shown) => {
+    expect(maskedIn(words)).toBe(shown);
   });
 });

@@ -95,13 +95,13 @@ export function headlineOf({ state, cover, trouble, reason }: Stands) {
   return cover as Coming;
 }
 
-/** Whether a resident may say "that was a mistake" of their own last step. */
-export function mayTakeBack(
-  { state, stateAt }: { state: RequestState; stateAt: Date },
-  now: Date,
-): boolean {
-  const mine = state === "cancelled" || state === "closed";
-  return mine && now.getTime() - stateAt.getTime() < TAKE_BACK_HOURS * 3_600_000;
+type Ended = { state: RequestState; stateAt: Date; endedBySelf: boolean };
+
+/** Whether a resident may say "that was a mistake": of their own last step, for a day. */
+export function mayTakeBack({ state, stateAt, endedBySelf }: Ended, now: Date): boolean {
+  const isOver = state === "cancelled" || state === "closed";
+  const age = now.getTime() - stateAt.getTime();
+  return isOver && endedBySelf && age < TAKE_BACK_HOURS * 3_600_000;
 }
 
 /** A phone or an e-mail address as far as its owner needs to recognise it: the page may be seen by others. */
@@ -110,3 +110,8 @@ export function masked(text: string): string {
   if (at > 0) return `${text.slice(0, Math.min(2, at))}•••${text.slice(at)}`;
   return text.replace(/\d(?=(?:\D*\d){2})/g, (digit, index: number) => (index < 4 ? digit : "•"));
 }
+
+const NUMBER_OR_EMAIL = /\+?\d(?:[ ()-]{0,3}\d){6,}|[^\s@]{1,64}@[^\s@]{1,255}/g;
+
+/** Somebody's own words as their page shows them: what they corrected stands in them, and nobody else reads it there. */
+export const maskedIn = (words: string): string => words.replace(NUMBER_OR_EMAIL, masked);

@@ -31,6 +31,7 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
     notes: [],
     written: { people: 1, address: "", access: "", details: "", phone: "", email: "" },
     hasEnded: false,
+    endedBySelf: false,
     ...some,
   });
   const pageOf = (one: TrackedRequest) =>
