@@ -64,8 +64,10 @@ function routes(defineRoutes) {
       route(":flood/declines", "routes/board/flood-declines.tsx");
     });
     route("board/requests/new", "routes/board/new-request.tsx");
+    route("board/requests/several", "routes/board/several.tsx");
     route("board/requests/import", "routes/board/requests-table.tsx");
     route("board/requests/imports", "routes/board/requests-import.tsx");
+    route("board/requests/:id/taken", "routes/board/taken.tsx");
     route("board/requests/:id/looks", "routes/privacy/request-looks.tsx");
     route("board/tasks", "routes/board/tasks.tsx");
     route("board/tasks/new", "routes/board/new-task.tsx");

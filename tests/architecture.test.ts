@@ -43,6 +43,7 @@ const PERSONAL = {
       "app/requests/queries/track.server.ts",
       "app/requests/queries/look-up.server.ts",
       "app/requests/queries/called.server.ts",
+      "app/requests/queries/taken.server.ts",
       // An owner's own, by their private link.
       "app/resources/queries/offers.server.ts",
       "app/requests/commands/correct.server.ts",

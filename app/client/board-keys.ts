@@ -44,12 +44,17 @@ class BoardKeys extends HTMLElement {
   }
 
   /** Whether the key means something here. */
-  private go({ code, key }: KeyboardEvent): boolean {
+  private go({ code, key, shiftKey }: KeyboardEvent): boolean {
     const links = [...document.querySelectorAll<HTMLElement>("a.line-link")];
     const current = document.querySelector<HTMLElement>(OPENED);
     const focused = links.indexOf(document.activeElement as HTMLElement);
     const at = focused >= 0 ? focused : current ? links.indexOf(current) : -1;
-    if (code === "KeyJ") links[Math.min(at + 1, links.length - 1)]?.focus();
+    if (code === "KeyJ" && shiftKey) {
+      markAt(links[at], true);
+      links[at + 1]?.focus();
+      markAt(links[at + 1], true);
+    } else if (code === "KeyX") markAt(links[at]);
+    else if (code === "KeyJ") links[Math.min(at + 1, links.length - 1)]?.focus();
     else if (code === "KeyK") links[Math.max(at - 1, 0)]?.focus();
     else if (key === "/") document.querySelector<HTMLElement>('input[name="q"]')?.focus();
     else if (key === "Escape") current?.focus();
@@ -61,6 +66,24 @@ class BoardKeys extends HTMLElement {
 
 /** The line whose sheet is open. */
 const OPENED = "[aria-current] > a.line-link";
+/** A line that is marked, to be done with others at once. */
+const MARKED = ".tick :checked";
+
+function markAt(link: HTMLElement | undefined, on?: boolean) {
+  const box = link?.closest(".line")?.querySelector<HTMLInputElement>(".tick input");
+  if (box && box.checked !== on) box.click();
+}
+
+/** How many are marked. */
+function countMarked() {
+  const shown = document.querySelector<HTMLElement>(".several output");
+  const count = document.querySelectorAll(MARKED).length;
+  if (shown) shown.textContent = shown.dataset.marked!.replace("{number}", String(count));
+}
+document.addEventListener("change", countMarked);
+document.addEventListener("reset", () => window.setTimeout(countMarked));
+document.addEventListener("turbo:load", countMarked);
+
 /** Where a letter is written, and no key. */
 const WRITTEN = "textarea, select, input:not([type=checkbox], [type=radio])";
 
@@ -69,8 +92,12 @@ function pressKey(code: string): boolean {
   // A link or a button with focus has the Enter key to itself, but the line whose sheet is open already.
   const has = document.activeElement;
   if (code === "Enter" && has?.matches("a, button, summary") && !has.matches(OPENED)) return false;
-  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${code}"]`)];
-  const target = found.filter((one) => one.checkVisibility?.() ?? true).at(-1);
+  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${code}"]`)].filter(
+    (one) => one.checkVisibility?.() ?? true,
+  );
+  // What is marked is meant before what is open.
+  const marked = document.querySelector(MARKED) && found.find((one) => one.closest(".several"));
+  const target = marked || found.at(-1);
   target?.click();
   if (target instanceof HTMLInputElement) target.focus({ preventScroll: true });
   return target !== undefined;

@@ -33,6 +33,13 @@ document.addEventListener("turbo:before-render", (event) => {
   if (isSameKind(detail.newBody)) detail.render = morph;
 });
 
+/** What is marked stays marked while one thing after another is opened beside it. */
+document.addEventListener("turbo:before-morph-attribute", (event) => {
+  const { target, detail } = event as CustomEvent<{ attributeName: string }>;
+  if (detail.attributeName === "checked" && target instanceof Element && target.closest(".tick"))
+    event.preventDefault();
+});
+
 type Answer = {
   succeeded: boolean;
   redirected: boolean;

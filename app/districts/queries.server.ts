@@ -37,10 +37,10 @@ export function makeCityReader(db: Db, known: Awaited<ReturnType<typeof readCity
 
 /** What a resident can choose from. */
 export async function readChoices(db: Db) {
-  const columns = { code: category.code, names: category.names, examples: category.examples };
+  const { code, names, examples, unit } = category;
   const [categories, districts] = await Promise.all([
     db
-      .select(columns)
+      .select({ code, names, examples, unit })
       .from(category)
       .where(eq(category.active, true))
       .orderBy(asc(category.position)),

@@ -13,6 +13,8 @@ import { MOST_PEOPLE } from "./rules/timing";
 import { CLOSING_REASONS } from "./types";
 
 export const LONGEST_NOTE = 2000;
+/** Requests that are changed by one press: more than stand on a board. */
+const MOST_AT_ONCE = 100;
 const text = (max: number) => z.string().trim().max(max, "long").default("");
 /** As a form's text, or as a number where another program sends it. */
 const wholeNumber = (code: string, max: number) =>
@@ -107,12 +109,18 @@ export const boardNoteForm = z.object({
     .transform((value) => value === "yes"),
 });
 
-/** What a coordinator adds who takes a request by phone or at a counter. */
+/** What a coordinator adds who takes a request by phone or at a counter; `triaged`: it needs no reading any more. */
 const takenForm = z.object({
   channel: z.enum(["phone", "walk-in"], { error: "channel" }),
   locale: z.enum(LOCALES),
+  priority: z
+    .union([z.enum(PRIORITIES), z.literal("")], { error: "priority" })
+    .default("")
+    .transform((value) => value || null),
+  quantity: amountField("quantity", 0.01),
+  triaged: tickField,
 });
-/** The form of `/help` as a coordinator fills it in for somebody. */
+/** The form of `/help` as a coordinator fills it in for somebody. A message is the code of its text, `help:error` or `board:error`. */
 export const takeForm = helpForm.and(takenForm);
 
 const instant = z
@@ -180,6 +188,14 @@ export const mergeForm = z
     if (found === null) context.addIssue({ code: "custom", message: "code", path: ["code"] });
     return { ...rest, code: found ?? z.NEVER };
   });
+
+/** Lines that were marked, and what is done with all of them; of a form that has a field for each, only the one counts. */
+export const severalForm = z.object({
+  request: z.array(z.guid()).max(MOST_AT_ONCE, "long").default([]),
+  what: z.enum(["priority", "district", "join"]),
+  priority: z.enum(PRIORITIES, { error: "priority" }).catch("normal"),
+  district: z.string().max(60).default(""),
+});
 
 export const versionForm = z.object({ id, version });
 

@@ -2,10 +2,13 @@ import type { ResultOf } from "../platform/types";
 import type { lookUpRequest } from "./queries/look-up.server";
 import type { openRequest } from "./queries/request.server";
 import type { listSetAside } from "./queries/set-aside.server";
+import type { openOfNumber, readTaken } from "./queries/taken.server";
 import type { trackRequest } from "./queries/track.server";
 
 export type { BoardLine, Heads, LaneHead } from "./queries/board.server";
 export type OpenedRequest = ResultOf<typeof openRequest>;
+export type TakenRequest = ResultOf<typeof readTaken>;
+export type OfNumber = ResultOf<typeof openOfNumber>[number];
 export type Floods = ResultOf<typeof listSetAside>;
 export type TrackedRequest = ResultOf<typeof trackRequest>;
 export type LookedUpRequest = ResultOf<typeof lookUpRequest>;

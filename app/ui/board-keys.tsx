@@ -10,6 +10,9 @@ const KEYS = [
   ["Enter", "save"],
   ["S", "skip"],
   ["A", "send"],
+  ["C", "call"],
+  ["X", "mark"],
+  ["⇧ J", "markNext"],
   ["↓ ↑", "people"],
   ["?", "help"],
 ] as const;

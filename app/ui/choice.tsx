@@ -54,8 +54,8 @@ export function Select({ options, value, placeholder, width = "full", ...props }
 }
 
 type GroupProps = Question & {
-  /** `inline` for two or three short answers. */
-  layout?: "rows" | "inline";
+  /** `inline` for two or three short answers, `chips` for many. */
+  layout?: "rows" | "inline" | "chips";
   /** The question is the page's heading. */
   heading?: boolean;
 };
@@ -89,7 +89,7 @@ function Group({ type, options, chosen, layout = "rows", heading, ...props }: An
         {optional && <Optional />}
       </legend>
       <HintAndError {...props} id={id} />
-      <div className={layout === "inline" ? "options inline" : "options"}>
+      <div className={layout === "rows" ? "options" : `options ${layout}`}>
         {options.map((option, index) => {
           const own = index === 0 ? id : `${id}-${index + 1}`;
           return (

@@ -7,6 +7,7 @@ declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
       "board-keys": OwnElement;
+      "call-form": OwnElement;
       "live-board": OwnElement;
       "own-position": OwnElement;
       "passkey-button": OwnElement;

@@ -67,6 +67,8 @@ type FieldProps = ControlProps & {
   step?: string | number;
   /** The id of a datalist on the page. */
   list?: string;
+  /** Of the one field that a page is opened for. */
+  autoFocus?: boolean;
 };
 
 function Wrap({ id, question, children }: { id: string; question: Question; children: ReactNode }) {

@@ -1,7 +1,14 @@
 import { createContext, useContext } from "react";
 
 /** The files of `app/client/` that pages name. */
-export const SCRIPTS = ["draft", "live-board", "member", "own-position", "passkey"] as const;
+export const SCRIPTS = [
+  "call",
+  "draft",
+  "live-board",
+  "member",
+  "own-position",
+  "passkey",
+] as const;
 export type ScriptName = (typeof SCRIPTS)[number];
 /** Where each lies, with the hash of its content. */
 export type ScriptUrls = Record<ScriptName, string>;

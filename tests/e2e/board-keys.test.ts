@@ -69,3 +69,45 @@ test("two people are sent by five keys from the request's own sheet", async ({ o
   await expect(sheet(page).getByText("asked").first()).toBeVisible();
   expect(await isMarked(page)).toBe(true);
 });
+
+test("several are marked by keys, stay marked beside an open one, and are changed together", async ({
+  open,
+  baseURL,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  for (let number = 41; number <= 43; number++) await askForHelp(baseURL!, number);
+  await page.goto("/board?lane=read");
+  const marked = page.locator(".tick :checked");
+  const bar = page.getByRole("form", { name: "Several at once" });
+  await expect(bar).toBeHidden();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("Shift+J");
+  await expect(marked).toHaveCount(2);
+  await expect(bar.getByText("Marked: 2")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toBeVisible();
+  await expect(marked).toHaveCount(2);
+  await expectAccessible(page);
+  await bar.getByLabel("Priority").selectOption("Danger to life");
+  await mark(page);
+  await bar.getByRole("button", { name: "Set priority" }).click();
+  await expect(bar).toBeHidden();
+  await expect(marked).toHaveCount(0);
+  expect(await isMarked(page)).toBe(true);
+  await page.goto("/board?lane=send");
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.keyboard.press("Shift+J");
+  await page.keyboard.press("t");
+  await expect(page.getByRole("heading", { level: 1, name: "New task" })).toBeVisible();
+  await expect(page.locator('input[name="request"]:checked')).toHaveCount(2);
+
+  const { page: plain } = await open("coordinator", { script: false });
+  await signIn(plain, "admin");
+  await plain.goto("/board?lane=send");
+  await plain.locator(".tick input").first().check();
+  await plain.getByRole("button", { name: "Merge", exact: true }).click();
+  await expect(plain.getByRole("alert")).toContainText("at least two");
+});

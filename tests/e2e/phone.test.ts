@@ -101,3 +101,14 @@ for (const [who, path] of [
     await press(page, "Sign out");
     await expect(page.getByRole("button", { name: "Sign out" })).toHaveCount(0);
   });
+
+test("on a phone the first request of the board begins within 150 px, below the band of a demonstration", async ({
+  open,
+}) => {
+  const { page } = await open("volunteer");
+  await signIn(page, "hanna", "uk");
+  await page.goto("/board");
+  const band = (await page.locator(".band").boundingBox())!.height;
+  const first = (await page.locator(".line").first().boundingBox())!;
+  expect(first.y - band).toBeLessThanOrEqual(150);
+});

@@ -8,8 +8,8 @@ import { serve } from "./serve";
 
 /** Each press makes a session or a proof of its own, the later in the place of the earlier; nothing is recorded twice. */
 const NOT_COMMANDS = /^\/(sign-in|sign-out|confirm|account\/sessions)/;
-/** It says what a file would change, and changes nothing. */
-const ONLY_LOOKS = /step=check/;
+/** They say what a file would change or what is known of a number, or lead to another form, and change nothing. */
+const ONLY_LOOKS = /step=check|look=yes|what=task/;
 /** Pages of one address that are looked at by one person: things of a kind stand in different states. */
 const PAGES_OF_A_KIND = 4;
 

@@ -37,3 +37,12 @@ export async function pointOfRequest(db: Db | Tx, requestId: string) {
     .where(eq(requestPrivate.requestId, requestId));
   return found ?? { lat: null, lon: null };
 }
+
+/** The exact points of those that have one; a task's stops are put in order by them. */
+export async function pointsOfRequests(db: Db | Tx, ids: readonly string[]) {
+  const rows = await db
+    .select({ id: requestPrivate.requestId, lat: requestPrivate.lat, lon: requestPrivate.lon })
+    .from(requestPrivate)
+    .where(inArray(requestPrivate.requestId, [...ids]));
+  return new Map(rows.map(({ id, ...row }) => [id, pointOf(row)]));
+}

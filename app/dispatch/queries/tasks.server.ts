@@ -14,10 +14,11 @@ import { mayCoordinate } from "../../requests/policy";
 import { listSupplies } from "../../resources/queries/offers.server";
 import { LIVE_RESERVATIONS } from "../../resources/states";
 import { takesHelp } from "../rules/task";
+import { inWalkingOrder } from "../rules/walk";
 import { HOLDING_STATES, LIVE_TASK_STATES } from "../states";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
-import { firstServed, liesAt } from "./place.server";
+import { firstServed, liesAt, pointsOfRequests } from "./place.server";
 
 const PAGE = 100;
 
@@ -198,7 +199,7 @@ const isStanding = ({ state }: { state: string }) => isOneOf(LIVE_RESERVATIONS, 
 export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) {
   const known = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id));
   if (known.length === 0) return [];
-  return ctx.db
+  const rows = await ctx.db
     .select({
       id: request.id,
       code: request.code,
@@ -219,5 +220,8 @@ export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) 
     .from(request)
     .innerJoin(category, eq(category.id, request.categoryId))
     .where(and(inScope(ctx.actor, request.districtId), inArray(request.id, known)))
-    .orderBy(asc(request.createdAt));
+    .orderBy(asc(request.lane), asc(request.dueAt), asc(request.createdAt));
+  const points = await pointsOfRequests(ctx.db, known);
+  const stops = rows.map((row) => ({ row, point: points.get(row.id) ?? null }));
+  return inWalkingOrder(stops).map(({ row }) => row);
 }

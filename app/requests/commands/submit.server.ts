@@ -5,6 +5,7 @@ import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { type Located, locate } from "../../districts/queries/place.server";
 import { readClocks } from "../../districts/queries.server";
+import type { Priority } from "../../districts/types";
 import { nameIn, translator } from "../../i18n/translate";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
@@ -16,14 +17,12 @@ import {
   type Actor,
   done,
   type Locale,
-  type Member,
   type RequestId,
   type Result,
   refuse,
 } from "../../platform/types";
-import { type HelpForm, helpForm, LONGEST_NOTE, takeForm } from "../form";
+import { type HelpForm, helpForm, LONGEST_NOTE } from "../form";
 import { digest, hashOf, LINK } from "../link.server";
-import { coordinates } from "../policy";
 import { alarmOf } from "../rules/alarm";
 import { decideIntake } from "../rules/intake";
 import { type Channel, ILLEGIBLE, type Illegible } from "../types";
@@ -38,7 +37,7 @@ export const asId = (hash: Buffer) => hash.subarray(0, 16).toString("hex");
 
 type Stored = Omit<Submitted, "token">;
 /** The link's token is nowhere but in the hands of who asked. */
-const withLink = {
+export const withLink = {
   store: ({ id, code }: Submitted): Stored => ({ id, code }),
   restore: (stored: Stored, secret: (purpose: string) => string): Submitted => ({
     ...stored,
@@ -95,21 +94,13 @@ export function otherThan(
   return [...texts, `× ${people}`].join("\n");
 }
 
-/** A coordinator takes a request on somebody's behalf, by phone or at a counter. Refuses: `request.category`. */
-export const takeRequest = command({
-  name: "request.take",
-  input: takeForm,
-  outcome: withLink,
-  may: coordinates,
-  run: (tx, ctx: Inside<Member>, { channel, locale, ...form }) =>
-    saveRequest(tx, ctx, form, { channel, locale, takenBy: ctx.actor.personId, flood: null }),
-});
-
 type Way = {
   channel: Channel;
   locale: Locale;
   takenBy: string | null;
   flood: Flood | null;
+  /** What a coordinator says of it who has heard it; default: by its kind, and uncounted. */
+  heard?: { priority: Priority | null; quantity: number | null };
   /** Of a list: what its row is known by, and that nobody is there who could be asked once more. */
   listed?: {
     formKey: string;
@@ -125,14 +116,15 @@ export async function saveRequest(
   tx: Tx,
   ctx: Inside,
   form: HelpForm,
-  { flood, listed, ...way }: Way,
+  { flood, listed, heard, ...way }: Way,
 ): Promise<Result<Submitted>> {
   const kind = await kindOf(tx, form, listed !== undefined);
   if (!kind) return refuse("request.category");
   const clocks = await readClocks(tx);
   const now = listed?.askedAt ?? ctx.now;
   const due = { neededBy: listed?.neededBy ?? null };
-  const intake = decideIntake({ ...form, ...due, now, clocks, suggested: kind.priority });
+  const suggested = heard?.priority ?? kind.priority;
+  const intake = decideIntake({ ...form, ...due, now, clocks, suggested });
   const token = listed ? newSecret() : ctx.change.secret(LINK);
   const { point, cell, lost, ...where } = await whereFrom(tx, ctx, form);
   const reached = !listed || listed.reaches(where.districtId);
@@ -149,6 +141,7 @@ export async function saveRequest(
     categoryId: kind.id,
     districtId,
     ...cell,
+    quantity: kind.unit ? heard?.quantity : null,
     people: form.people,
     vulnerable: form.vulnerable,
     createdAt: now,

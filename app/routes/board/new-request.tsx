@@ -1,14 +1,17 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
-import { takeRequest } from "../../requests/commands/submit.server";
-import { TakePage } from "../../requests/view/board/take-page";
-import { answer, perform, readSent, wrong } from "../answer.server";
+import { typedText } from "../../platform/form";
+import { takeRequest } from "../../requests/commands/take.server";
+import { openOfNumber } from "../../requests/queries/taken.server";
+import { CallPage } from "../../requests/view/board/call-page";
+import type { OfNumber } from "../../requests/views";
+import { answer, emptyAnswer, perform, readSent, wrong } from "../answer.server";
 import { requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
-export const handle = { face: "member", form: true };
+export const handle = { face: "board", form: true };
 export const meta = titled("board:take.title");
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -19,13 +22,28 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const sent = await readSent(args.request, ["vulnerable"]);
+  if (sent.typed.look)
+    return data({
+      ...emptyAnswer,
+      typed: sent.typed,
+      same: await openOfNumber(ctx, typedText(sent.typed, "phone")),
+    });
   const taken = await perform(ctx, takeRequest, sent);
   if (!taken.ok && taken.code === "request.category")
     return wrong(sent.typed, { category: "category" });
-  return answer(sent, taken, ({ id }) => `/board/requests/${id}`);
+  return answer(sent, taken, ({ id }) => `/board/requests/${id}/taken`);
 }
 
 export default function NewRequest() {
-  const { typed, errors } = useAnswer();
-  return <TakePage {...useLoaderData<typeof loader>()} typed={typed} errors={errors} />;
+  const { typed, errors, refusal } = useAnswer();
+  const same = useActionData<{ same?: OfNumber[] }>()?.same ?? null;
+  return (
+    <CallPage
+      {...useLoaderData<typeof loader>()}
+      typed={typed}
+      errors={errors}
+      refusal={refusal}
+      same={same}
+    />
+  );
 }

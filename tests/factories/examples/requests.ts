@@ -96,6 +96,10 @@ export const requestExamples: Examples = {
     const { ctx, id } = await waiting(world);
     return { ctx, input: { id, code: (await world.request()).code, version: 1 } };
   },
+  "request.change-several": async (world) => {
+    const { ctx, id } = await waiting(world);
+    return { ctx, input: { request: [id], what: "priority", priority: "high" } };
+  },
   "request.separate": async (world) => {
     const { id, ctx } = await merged(world);
     return { ctx, input: { id, version: 2 } };

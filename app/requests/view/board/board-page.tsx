@@ -7,10 +7,11 @@ import { Select } from "../../../ui/choice";
 import { Disclosure } from "../../../ui/content";
 import { Empty, ListHeading, Pager, Regions, Toolbar } from "../../../ui/desk";
 import { PriorityMark } from "../../../ui/marks";
+import { PostForm } from "../../../ui/post-form";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { LANES, type LaneName } from "../../states";
 import type { BoardLine, Heads, LaneHead, WhoComes } from "../../views";
-import { Lines, TIME } from "./lines";
+import { Lines, SEVERAL, TIME } from "./lines";
 import { LiveBoard } from "./live-board";
 
 type Props = {
@@ -43,7 +44,7 @@ export function BoardPage(props: Props) {
           <div className="board-bar">
             <ListHeading opened={opened}>{t("board:title")}</ListHeading>
             <Search filter={filter} />
-            <ButtonLink href="/board/requests/new" icon="phone">
+            <ButtonLink href="/board/requests/new" icon="phone" shortcut="KeyC">
               {t("board:take.open")}
             </ButtonLink>
             {isLive && <LiveBoard {...props} />}
@@ -68,6 +69,7 @@ export function BoardPage(props: Props) {
               <Lanes {...props} />
             </div>
           )}
+          <Several {...props} />
           <Pager
             next={next && `/board${filterQuery(filter, { after: next })}`}
             previous={filter.after && `/board${filterQuery(filter, { after: null })}`}
@@ -82,6 +84,47 @@ export function BoardPage(props: Props) {
       }
       key={opened ?? ""}
     />
+  );
+}
+
+/** What is done with all lines that are marked. */
+function Several({ filter, districts }: Pick<Props, "filter" | "districts">) {
+  const { t, name } = useI18n();
+  return (
+    <PostForm
+      id={SEVERAL}
+      className="several no-print"
+      action={`/board/requests/several${filterQuery(filter)}`}
+      aria-label={t("board:several.label")}
+    >
+      <output data-marked={t("board:several.marked", { number: "{number}" })} />
+      <Button name="what" value="task" shortcut="KeyT">
+        {t("board:verb.task")}
+      </Button>
+      <Button name="what" value="join" shortcut="KeyU">
+        {t("board:several.join")}
+      </Button>
+      <Select
+        name="priority"
+        id="several-priority"
+        label={t("board:priority")}
+        placeholder={false}
+        options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
+      />
+      <Button name="what" value="priority">
+        {t("board:several.set")}
+      </Button>
+      <Select
+        name="district"
+        id="several-district"
+        label={t("board:district")}
+        placeholder={t("board:cityWide")}
+        options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+      />
+      <Button name="what" value="district">
+        {t("board:several.send")}
+      </Button>
+    </PostForm>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useI18n } from "../../../i18n/context";
-import { PriorityMark, StateMark, type StateTone } from "../../../ui/marks";
+import { StateMark, type StateTone } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { standOf } from "../../rules/urgency";
 import { versionOf } from "../../rules/version";
@@ -9,6 +9,9 @@ import { toneOf } from "./words";
 
 /** Where a text says a time that passes: the page counts on by itself. */
 export const TIME = "{time}";
+
+/** The form of what is done with several at once; its boxes stand on the lines. */
+export const SEVERAL = "several";
 
 type LinesProps = {
   label: string;
@@ -49,7 +52,7 @@ type LineProps = {
 export function Line({ line, coming, query, current }: LineProps) {
   const { t, name, number } = useI18n();
   const { id, priority, state, people, vulnerable, districtNames, unread, alarm } = line;
-  const pressing = priority === "critical" || priority === "high";
+  const what = name(line.categoryNames);
   const danger = line.lane === 1 || (priority === "critical" && OPEN_STATES.includes(state));
   return (
     <li
@@ -58,12 +61,14 @@ export function Line({ line, coming, query, current }: LineProps) {
       data-request={id}
       data-version={versionOf(line, coming)}
     >
+      <label className="tick">
+        <input type="checkbox" name="request" value={id} form={SEVERAL} aria-label={what} />
+      </label>
       <a className="line-link" href={`/board/requests/${id}${query}`}>
-        <span className={pressing ? "what pressing" : "what"}>
-          <PriorityMark level={priority}>
-            <span className="sr">{t(`common:priority.${priority}`)}: </span>
-            {name(line.categoryNames)} <Amount {...line} />
-          </PriorityMark>
+        <span className={`what ${priority}`}>
+          <span className="sr">{`${t(`common:priority.${priority}`)}: `}</span>
+          {`${what} `}
+          <Amount {...line} />
         </span>
         <span className="at-risk">
           {alarm && state === "submitted" && <b className="broke">{t(`board:alarm.${alarm}`)}? </b>}
@@ -73,7 +78,8 @@ export function Line({ line, coming, query, current }: LineProps) {
             .join(" · ")}
         </span>
         <span className="people num">
-          <span className="sr">{t("board:people")}: </span>×{number(people)}
+          <span className="sr">{`${t("board:people")}: `}</span>
+          {`×${number(people)}`}
         </span>
         <span className="place">{districtNames ? name(districtNames) : t("board:cityWide")}</span>
         <TimeLeft line={line} />
@@ -99,7 +105,7 @@ export function TimeLeft({ line }: { line: BoardLine }) {
   const deadline = left < 0 ? null : line.neededBy;
   return (
     <span className={`time num ${how}`}>
-      {how !== "ok" && <span className="sr">{t(`common:clock.${how}`)}: </span>}
+      {how !== "ok" && <span className="sr">{`${t(`common:clock.${how}`)}: `}</span>}
       {deadline ? (
         t("board:by", { at: clock(deadline) })
       ) : (
