@@ -63,6 +63,8 @@ function routes(defineRoutes) {
       route(":flood/intakes", "routes/board/flood-intakes.tsx");
       route(":flood/declines", "routes/board/flood-declines.tsx");
     });
+    route("board/open-sheets", "routes/board/open-sheets.ts");
+    route("board/seen", "routes/board/seen.tsx");
     route("board/requests/new", "routes/board/new-request.tsx");
     route("board/requests/several", "routes/board/several.tsx");
     route("board/requests/import", "routes/board/requests-table.tsx");

@@ -54,6 +54,7 @@ class BoardKeys extends HTMLElement {
       links[at + 1]?.focus();
       markAt(links[at + 1], true);
     } else if (code === "KeyX") markAt(links[at]);
+    else if (code === "KeyN") nextNew(links, at)?.focus();
     else if (code === "KeyJ") links[Math.min(at + 1, links.length - 1)]?.focus();
     else if (code === "KeyK") links[Math.max(at - 1, 0)]?.focus();
     else if (key === "/") document.querySelector<HTMLElement>('input[name="q"]')?.focus();
@@ -72,6 +73,12 @@ const MARKED = ".tick :checked";
 function markAt(link: HTMLElement | undefined, on?: boolean) {
   const box = link?.closest(".line")?.querySelector<HTMLInputElement>(".tick input");
   if (box && box.checked !== on) box.click();
+}
+
+/** The next line after this one that others have changed, else the first. */
+function nextNew(links: HTMLElement[], at: number): HTMLElement | undefined {
+  const isNew = (link: HTMLElement) => link.closest("[data-new]") !== null;
+  return links.slice(at + 1).find(isNew) ?? links.find(isNew);
 }
 
 /** How many are marked. */

@@ -33,6 +33,7 @@ export function note(line: HTMLElement, kind: string, text: string) {
 
 export function mark(line: HTMLElement, by: string) {
   line.classList.add("changed");
+  line.dataset.new = "";
   note(line, "by", by);
   const until = String(Date.now() + MARKED_FOR);
   line.dataset.marked = until;

@@ -51,6 +51,9 @@ export const RIGHTS: Record<string, Right> = {
     insert: true,
     update: ["lat", "lon", "phone", "email", "address", "access"],
   },
+  // What lasts for a minute, or says only how far somebody has looked.
+  open_sheet: { insert: true, update: { but: ["person_id"] }, delete: true },
+  board_seen: { insert: true, update: { but: ["person_id"] } },
   offer: {
     insert: true,
     update: { but: ["id", "number", "form_key", "kind_id", "durable", "owner_id", "created_at"] },

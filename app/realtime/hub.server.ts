@@ -3,6 +3,7 @@ import type { Db } from "../platform/database.server";
 import { describeFault, type Log } from "../platform/log.server";
 import type { Locale } from "../platform/types";
 import type { Watch } from "../platform/watch.server";
+import { closeSilent } from "../requests/commands/open-sheet.server";
 import { type Group, makeGroup, type Step, type Stream } from "./group.server";
 import { listen } from "./listen.server";
 import { readAll, readBatch } from "./queries/read.server";
@@ -20,6 +21,7 @@ type Options = {
 
 /** Milliseconds in which changes are gathered. */
 const GATHER = 100;
+const SWEEP_EVERY = 10_000;
 /** Lines of the record from which on all is read anew rather than what each concerns. */
 const MOST_AT_ONCE = 1_000;
 
@@ -62,6 +64,14 @@ export function startLive({ ownerUrl, db, watch, log, zone }: Options) {
       if (!now) endAll();
     },
   });
+
+  /** Whose page is silent has closed its sheet: said by whichever process finds it first. */
+  const sweeping = setInterval(() => {
+    if (groups.size === 0 || !isListening) return;
+    void closeSilent(db, new Date()).catch((fault: unknown) =>
+      log.warn({ fault: describeFault(fault) }, "silent sheets could not be closed"),
+    );
+  }, SWEEP_EVERY);
 
   /** What nobody looks at is not kept up. */
   function forget() {
@@ -194,6 +204,7 @@ export function startLive({ ownerUrl, db, watch, log, zone }: Options) {
     },
     async stop() {
       isStopped = true;
+      clearInterval(sweeping);
       endAll();
       await hearing.stop();
     },

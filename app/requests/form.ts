@@ -197,6 +197,13 @@ export const severalForm = z.object({
   district: z.string().max(60).default(""),
 });
 
+/** The sheet that somebody has open; empty for none. */
+export const openSheetForm = z.object({ request: z.union([z.guid(), z.literal("")]) });
+/** A line of the record, as it stood on the page. */
+export const seenForm = z.object({
+  line: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+});
+
 export const versionForm = z.object({ id, version });
 
 const flood = z.string();

@@ -4,6 +4,7 @@ import type { openRequest } from "./queries/request.server";
 import type { listSetAside } from "./queries/set-aside.server";
 import type { openOfNumber, readTaken } from "./queries/taken.server";
 import type { trackRequest } from "./queries/track.server";
+import type { LaneName } from "./states";
 
 export type { BoardLine, Heads, LaneHead } from "./queries/board.server";
 export type OpenedRequest = ResultOf<typeof openRequest>;
@@ -19,3 +20,6 @@ export type WhoComes = {
   state: string;
   since: Date;
 };
+
+/** What others have changed since a coordinator has said that all is seen, as the live boards tell it. */
+export type News = { since: Date; lanes: { lane: LaneName; count: number }[]; ids: string[] };

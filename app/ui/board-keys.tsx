@@ -4,6 +4,7 @@ import { Button } from "./button";
 const KEYS = [
   ["J", "next"],
   ["K", "previous"],
+  ["N", "changed"],
   ["/", "search"],
   ["Esc", "back"],
   ["1–4", "priority"],

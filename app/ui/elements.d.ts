@@ -9,6 +9,7 @@ declare module "react" {
       "board-keys": OwnElement;
       "call-form": OwnElement;
       "live-board": OwnElement;
+      "open-sheet": OwnElement;
       "own-position": OwnElement;
       "passkey-button": OwnElement;
     }

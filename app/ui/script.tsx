@@ -6,6 +6,7 @@ export const SCRIPTS = [
   "draft",
   "live-board",
   "member",
+  "open-sheet",
   "own-position",
   "passkey",
 ] as const;

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
+  bigint,
   boolean,
   check,
   doublePrecision,
@@ -226,3 +227,31 @@ export const requestNote = pgTable(
     check("request_note_body", sql`length(${table.body}) between 1 and 2000`),
   ],
 );
+
+/** Which sheet a coordinator has open just now: each shows the others, and it ends by itself. */
+export const openSheet = pgTable(
+  "open_sheet",
+  {
+    personId: uuid("person_id")
+      .primaryKey()
+      .references(() => person.id, { onDelete: "cascade" }),
+    requestId: uuid("request_id")
+      .notNull()
+      .references(() => request.id, { onDelete: "cascade" }),
+    since: instant("since").notNull(),
+    until: instant("until").notNull(),
+  },
+  (table) => [
+    index("open_sheet_request").on(table.requestId),
+    index("open_sheet_until").on(table.until),
+  ],
+);
+
+/** How far a coordinator has seen what became of the requests: the last line of the record, and when that was said. */
+export const boardSeen = pgTable("board_seen", {
+  personId: uuid("person_id")
+    .primaryKey()
+    .references(() => person.id, { onDelete: "cascade" }),
+  line: bigint("line", { mode: "number" }).notNull(),
+  at: instant("at").notNull(),
+});

@@ -110,6 +110,8 @@ export const TABLE: Record<string, Row> = {
   "/board/set-aside/:flood/intakes": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
   "/board/set-aside/:flood/declines": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
   "/board/requests/several": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
+  "/board/open-sheets": ["in 403 403 303 303 303", "in 403 403 409 409 409"],
+  "/board/seen": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board/requests/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
   "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/taken": ["in 403 403 404 200 200", "405 405 405 405 405 405"],

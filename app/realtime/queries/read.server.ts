@@ -7,6 +7,7 @@ import type { Db, Tx } from "../../platform/database.server";
 import { lineColumns } from "../../requests/queries/board.server";
 import { versionOf } from "../../requests/rules/version";
 import type { Change, Held } from "../types";
+import { concerned } from "./concerned.server";
 
 /** All that is read for one batch is one moment: a board never shows what never was. */
 const oneMoment = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
@@ -69,20 +70,7 @@ function concernedBy(tx: Tx, lines: readonly number[]): Promise<Concerned[]> {
     select line.type, line.actor, person.name, line.transaction::text, concerned.id as "requestId"
     from event line
     left join person on line.actor = 'member' and person.id = line.actor_id
-    left join lateral (
-      select line.thing_id as id where line.thing = 'request'
-      union
-      select (line.data ->> word)::uuid from unnest(array['into', 'from']) word
-      where line.type in ('request.merged', 'request.separated') and line.data ? word
-      union
-      select request_id from task_request where line.thing = 'task' and task_id = line.thing_id
-      union
-      select request_id from task_request
-      where line.thing = 'assignment' and task_id = (line.data ->> 'task')::uuid
-      union
-      select request_id from assignment join task_request using (task_id)
-      where line.thing = 'person' and assignment.person_id = line.thing_id
-    ) concerned on true
+    ${concerned}
     where line.id in (${list})
     order by line.id`);
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, min, ne, type SQL, sql } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
 import { category, district } from "../../../drizzle/schema/districts";
-import { isEnded, request } from "../../../drizzle/schema/requests";
+import { isEnded, openSheet, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
@@ -37,6 +38,11 @@ export const lineColumns = {
   unit: category.unit,
   categoryNames: category.names,
   districtNames: district.names,
+  /** The coordinators who have its sheet open just now. */
+  openBy: sql<{ id: string; name: string }[]>`coalesce((
+    select json_agg(json_build_object('id', ${person.id}, 'name', ${person.name}) order by ${openSheet.since}, ${person.id})
+    from ${openSheet} join ${person} on ${person.id} = ${openSheet.personId}
+    where ${openSheet.requestId} = ${request.id} and ${openSheet.until} > now()), '[]')`,
 };
 
 const lines = (db: Db) =>

@@ -9,6 +9,7 @@ import { FORMER_LOOKS } from "../../audit/types";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
+import { markOpen } from "../commands/open-sheet.server";
 import { mayCoordinate } from "../policy";
 import { lineColumns } from "./board.server";
 
@@ -37,6 +38,7 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
       .leftJoin(person, eq(person.id, request.takenBy))
       .where(eq(request.id, id));
     if (!found || !mayCoordinate(ctx.actor, found)) return null;
+    await markOpen(tx, ctx, id);
     // Whoever opens it reads what its resident has added: the mark in the list goes with that.
     if (found.unread > 0) {
       await tx.update(request).set({ unread: 0 }).where(eq(request.id, id));
@@ -48,6 +50,7 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
     const joined = await joinedTo(tx, ctx, id);
     return {
       ...found,
+      openBy: found.openBy.filter((one) => one.id !== ctx.actor.personId),
       secret,
       duplicateCode: found.duplicateOf ? await codeOf(tx, found.duplicateOf) : null,
       joined,

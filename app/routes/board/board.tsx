@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useOutlet, useParams } from "@remix-run/react";
 import { whoIsComing } from "../../dispatch/queries/coming.server";
 import { readChoices } from "../../districts/queries.server";
+import { readNews } from "../../realtime/queries/news.server";
 import { lastLine } from "../../realtime/queries/read.server";
 import { countBoard, listBoard, listLanes } from "../../requests/queries/board.server";
 import { searchBoard } from "../../requests/queries/search.server";
@@ -21,17 +22,18 @@ export async function loader(args: LoaderFunctionArgs) {
   const filter = readFilter(new URL(args.request.url).searchParams);
   // Before the lists: what is written meanwhile is told again rather than missed.
   const since = await lastLine(ctx.db);
-  const [listed, heads, aside, choices] = await Promise.all([
+  const [listed, heads, aside, choices, news] = await Promise.all([
     listedBy(ctx, filter),
     countBoard(ctx, filter),
     countSetAside(ctx),
     readChoices(ctx.db),
+    readNews(ctx, since),
   ]);
   const coming = await whoIsComing(
     ctx,
     listed.lines.map(({ id }) => id),
   );
-  return { ...listed, coming, heads, aside, filter, since, ...choices };
+  return { ...listed, coming, heads, aside, filter, since, news, ...choices };
 }
 
 async function listedBy(ctx: MemberCtx, filter: BoardFilter) {
@@ -47,6 +49,7 @@ export default function Board() {
       <BoardPage {...useLoaderData<typeof loader>()} opened={opened} sheet={useOutlet()} />
       <BoardKeys />
       <Script name="live-board" />
+      <Script name="open-sheet" />
     </>
   );
 }

@@ -100,6 +100,11 @@ export const requestExamples: Examples = {
     const { ctx, id } = await waiting(world);
     return { ctx, input: { request: [id], what: "priority", priority: "high" } };
   },
+  "request.say-open": async (world) => {
+    const { ctx, id } = await waiting(world);
+    return { ctx, input: { request: id } };
+  },
+  "board.seen": async (world) => ({ ctx: await coordinator(world), input: { line: "7" } }),
   "request.separate": async (world) => {
     const { id, ctx } = await merged(world);
     return { ctx, input: { id, version: 2 } };

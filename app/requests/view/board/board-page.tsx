@@ -10,7 +10,7 @@ import { PriorityMark } from "../../../ui/marks";
 import { PostForm } from "../../../ui/post-form";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { LANES, type LaneName } from "../../states";
-import type { BoardLine, Heads, LaneHead, WhoComes } from "../../views";
+import type { BoardLine, Heads, LaneHead, News, WhoComes } from "../../views";
 import { Lines, SEVERAL, TIME } from "./lines";
 import { LiveBoard } from "./live-board";
 
@@ -25,6 +25,7 @@ type Props = {
   districts: Choice[];
   opened: string | null;
   sheet: ReactNode;
+  news: News | null;
   /** The last line of the record that was written when this was read. */
   since: number;
 };
@@ -52,6 +53,7 @@ export function BoardPage(props: Props) {
           <div className="ways" data-ways>
             <LaneLinks {...props} />
           </div>
+          <NewsLine {...props} />
           {aside.count > 0 && <SetAside {...aside} />}
           {flat ? (
             <>
@@ -166,6 +168,26 @@ export function LaneLinks({ heads, filter }: Pick<Props, "heads" | "filter">) {
         </a>
       ))}
     </nav>
+  );
+}
+
+/** What others have changed since one has looked; nothing where that is nothing. */
+function NewsLine({ news, since, filter }: Pick<Props, "news" | "since" | "filter">) {
+  const { t, moment, number } = useI18n();
+  if (!news || news.ids.length === 0) return null;
+  return (
+    <PostForm className="news no-print" action={`/board/seen${filterQuery(filter)}`}>
+      <span>
+        {t("board:news.since", { at: moment(news.since) })}{" "}
+        {news.lanes.map(({ lane, count }) => (
+          <a key={lane} href={`/board?lane=${lane}`} className={lane}>
+            {`${t(`board:lane.${lane}`)} ${number(count)}`}
+          </a>
+        ))}
+      </span>
+      <input type="hidden" name="line" value={since} />
+      <Button>{t("board:news.seen")}</Button>
+    </PostForm>
   );
 }
 

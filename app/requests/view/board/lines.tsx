@@ -1,10 +1,11 @@
 import { useI18n } from "../../../i18n/context";
 import { StateMark, type StateTone } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
+import { initialsOf } from "../../rules/initials";
 import { standOf } from "../../rules/urgency";
 import { versionOf } from "../../rules/version";
 import { type Cover, type LaneName, OPEN_STATES } from "../../states";
-import type { BoardLine, WhoComes } from "../../views";
+import type { BoardLine, News, WhoComes } from "../../views";
 import { toneOf } from "./words";
 
 /** Where a text says a time that passes: the page counts on by itself. */
@@ -21,10 +22,13 @@ type LinesProps = {
   coming: ReadonlyMap<string, readonly WhoComes[]>;
   filter: BoardFilter;
   opened: string | null;
+  news: News | null;
+  /** Default true: several can be marked, to be changed at once. */
+  markable?: boolean;
 };
 
 /** Requests, one a line; on a phone two lines each. */
-export function Lines({ label, lane, lines, coming, filter, opened }: LinesProps) {
+export function Lines({ label, lane, lines, coming, filter, opened, news, markable }: LinesProps) {
   const query = filterQuery(filter);
   return (
     <ol className="lines" aria-label={label} data-lane={lane || undefined}>
@@ -35,6 +39,8 @@ export function Lines({ label, lane, lines, coming, filter, opened }: LinesProps
           coming={coming.get(line.id) ?? []}
           query={query}
           current={line.id === opened}
+          isNew={news?.ids.includes(line.id)}
+          markable={markable}
         />
       ))}
     </ol>
@@ -46,12 +52,15 @@ type LineProps = {
   coming: readonly WhoComes[];
   query: string;
   current: boolean;
+  /** Others have changed it since the reader has looked. */
+  isNew?: boolean;
+  markable?: boolean;
 };
 
 /** What it is, who is at risk, where, how long it may take, and who is coming. Nothing that says who asked. */
-export function Line({ line, coming, query, current }: LineProps) {
-  const { t, name, number } = useI18n();
-  const { id, priority, state, people, vulnerable, districtNames, unread, alarm } = line;
+export function Line({ line, coming, query, current, isNew, markable = true }: LineProps) {
+  const { t, list, name, number } = useI18n();
+  const { id, priority, state, people, vulnerable, districtNames, unread, alarm, openBy } = line;
   const what = name(line.categoryNames);
   const danger = line.lane === 1 || (priority === "critical" && OPEN_STATES.includes(state));
   return (
@@ -60,10 +69,13 @@ export function Line({ line, coming, query, current }: LineProps) {
       aria-current={current || undefined}
       data-request={id}
       data-version={versionOf(line, coming)}
+      data-new={isNew ? "" : undefined}
     >
-      <label className="tick">
-        <input type="checkbox" name="request" value={id} form={SEVERAL} aria-label={what} />
-      </label>
+      {markable && (
+        <label className="tick">
+          <input type="checkbox" name="request" value={id} form={SEVERAL} aria-label={what} />
+        </label>
+      )}
       <a className="line-link" href={`/board/requests/${id}${query}`}>
         <span className={`what ${priority}`}>
           <span className="sr">{`${t(`common:priority.${priority}`)}: `}</span>
@@ -84,6 +96,14 @@ export function Line({ line, coming, query, current }: LineProps) {
         <span className="place">{districtNames ? name(districtNames) : t("board:cityWide")}</span>
         <TimeLeft line={line} />
         <Who line={line} coming={coming} />
+        {openBy.length > 0 && (
+          <span className="open-by">
+            <span aria-hidden="true">{openBy.map((one) => initialsOf(one.name)).join(" ")}</span>
+            <span className="sr">
+              {t("board:openBy", { who: list(openBy.map((one) => one.name)) })}
+            </span>
+          </span>
+        )}
         {unread > 0 && (
           <span className="unread">
             <span aria-hidden="true">● {number(unread)}</span>

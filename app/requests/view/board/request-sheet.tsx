@@ -25,7 +25,7 @@ type Props = {
 } & Pick<TriageProps, "categories" | "districts">;
 
 export function RequestSheet({ request, query, form, tasks, next, ...choices }: Props) {
-  const { t, name } = useI18n();
+  const { t, list, name } = useI18n();
   const { id, code, state, priority, secret, alike } = request;
   const at = `/board/requests/${id}`;
   const verb = (path: string) => `${at}/${path}${query}`;
@@ -46,6 +46,15 @@ export function RequestSheet({ request, query, form, tasks, next, ...choices }: 
           <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
         </p>
       </header>
+      <open-sheet data-request={id}>
+        {request.openBy.length > 0 && (
+          <p>
+            <StateMark tone="active">
+              {t("board:openBy", { who: list(request.openBy.map((one) => one.name)) })}
+            </StateMark>
+          </p>
+        )}
+      </open-sheet>
       <Whom request={request} />
       <p className="whitespace-pre-line details">{secret.details}</p>
       {request.alarm && state === "submitted" && (

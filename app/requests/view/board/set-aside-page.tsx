@@ -43,7 +43,7 @@ export function SetAsidePage({ floods, next, previous, refusal }: Props) {
 }
 
 /** Nothing of it was read yet, so nobody was asked. */
-const NOBODY = { coming: new Map(), opened: null };
+const NOBODY = { coming: new Map(), opened: null, news: null, markable: false };
 
 function Group({ flood }: { flood: Flood }) {
   const { t, number } = useI18n();

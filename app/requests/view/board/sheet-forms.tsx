@@ -1,7 +1,7 @@
-import { PRIORITIES, type Unit } from "../../../districts/types";
+import { PRIORITIES, type Priority, type Unit } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import type { Key } from "../../../i18n/keys";
-import type { FieldErrors, Typed } from "../../../platform/form";
+import { type FieldErrors, type Typed, typedText } from "../../../platform/form";
 import type { Names } from "../../../platform/types";
 import { wallTime } from "../../../platform/zone";
 import { askedOf } from "../../../ui/asked";
@@ -10,6 +10,7 @@ import { Radios, Select } from "../../../ui/choice";
 import { DateTime, Field, TextArea } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
+import { readOpened, threeWay } from "../../rules/three-way";
 import { CLOSING_REASONS, type ClosingReason } from "../../types";
 import type { OpenedRequest } from "../../views";
 
@@ -62,7 +63,29 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
     needed: request.neededBy ? wallTime(request.neededBy, zone) : "",
     point: secret.lat !== null && secret.lon !== null ? `${secret.lat}, ${secret.lon}` : "",
   };
-  const { t, asked, trouble } = useForm(props, typed ?? stored);
+  const opened = typed && readOpened(typedText(typed, "was"));
+  const { values, meanwhile } = opened
+    ? threeWay(opened, typed, stored)
+    : { values: typed ?? stored, meanwhile: {} };
+  const form = useForm(props, values);
+  const { t, trouble } = form;
+  const nameOf = (choices: Choice[], code: string) => {
+    const found = choices.find((choice) => choice.code === code);
+    return found ? name(found.names) : code;
+  };
+  const inWords: Record<string, (value: string) => string> = {
+    priority: (value) => t(`common:priority.${value as Priority}`),
+    category: (value) => nameOf(categories, value),
+    district: (value) => (value ? nameOf(districts, value) : t("board:cityWide")),
+    needed: (value) => value.replace("T", " "),
+  };
+  /** A field, and what somebody else has saved in it since the form was opened. */
+  const asked = (field: string, hint?: string) => {
+    const { kind, theirs = "" } = meanwhile[field] ?? {};
+    const value = inWords[field]?.(theirs) ?? theirs;
+    const said = kind && t(`board:meanwhile.${kind}`, { value: value || t("board:empty.value") });
+    return Object.assign(form.asked(field), { hint: said ?? hint });
+  };
   const named = (choices: Choice[]) =>
     choices.map(({ code, names, unit }) => ({
       value: code,
@@ -77,6 +100,7 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
       <h2>{t("board:verb.triage")}</h2>
       {trouble}
       <input type="hidden" name="version" value={request.version} />
+      <input type="hidden" name="was" value={JSON.stringify(stored)} />
       <Radios
         {...asked("priority")}
         label={t("board:priority")}
@@ -95,9 +119,8 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
       />
       <div className="pair">
         <Field
-          {...asked("quantity")}
+          {...asked("quantity", t("board:quantityHint"))}
           label={t("board:quantity")}
-          hint={t("board:quantityHint")}
           inputMode="decimal"
           optional
           width="short"
@@ -111,9 +134,8 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         options={named(districts)}
       />
       <Field
-        {...asked("point")}
+        {...asked("point", t("board:pointHint"))}
         label={t("board:point")}
-        hint={t("board:pointHint")}
         optional
         width="half"
       />
