@@ -62,6 +62,8 @@ export function startLive({ ownerUrl, db, watch, log, zone }: Options) {
     listening(now) {
       isListening = now;
       if (!now) endAll();
+      // Whatever was read while nothing was heard may be missing what was written meanwhile.
+      else forget();
     },
   });
 
@@ -99,6 +101,7 @@ export function startLive({ ownerUrl, db, watch, log, zone }: Options) {
     isWorking = true;
     while (hasWork() && !isStopped) {
       if (byId) await delay(GATHER);
+      if (!hasWork()) break;
       try {
         await turn();
       } catch (fault) {

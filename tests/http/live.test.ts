@@ -188,9 +188,9 @@ describe("a board that comes back", () => {
       .poll(async () => {
         void reader.open();
         await new Promise((resolve) => setImmediate(resolve));
-        return reader.has(missed);
+        return [reader.status(), reader.has(missed)];
       }, AGAIN)
-      .toBe(true);
+      .toEqual([200, true]);
     expect(reader.has(id)).toBe(true);
     await same(reader);
   });
