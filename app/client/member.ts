@@ -14,14 +14,17 @@ const morph: Render = (current, next) => {
   const [shown, coming] = [sheetOf(current), sheetOf(next)];
   // What was written about one thing must not turn up in the form of another.
   if (shown && shown.dataset.sheet !== coming?.dataset.sheet) shown.remove();
-  const focused = document.activeElement?.getAttribute("href");
+  const focused = pathOf(document.activeElement);
   morphBodyElements(current, next);
   // A line that has moved in its list meanwhile is another node now.
-  if (focused && document.activeElement?.getAttribute("href") !== focused)
-    document
-      .querySelector<HTMLElement>(`a[href="${CSS.escape(focused)}"]`)
+  if (focused && pathOf(document.activeElement) !== focused)
+    [...document.querySelectorAll("a")]
+      .find((link) => pathOf(link) === focused)
       ?.focus({ preventScroll: true });
 };
+
+/** Where a link leads, whatever stands beside the list. */
+const pathOf = (link: Element | null) => link?.getAttribute("href")?.split("?")[0];
 
 const kindOf = (page: ParentNode) =>
   page.querySelector<HTMLElement>("[data-page]")?.dataset.page ?? null;
