@@ -32,7 +32,7 @@ export function makeRenderer(zone: () => string, clock: () => Date) {
   }
 
   const filterOf = ({ filter }: View) =>
-    ({ ...filter, group: "open", search: "", after: null, pane: null }) as const;
+    ({ ...filter, group: "open", search: "", after: null }) as const;
 
   return {
     line,

@@ -25,7 +25,7 @@ export function LiveBoard({ filter, since }: Props) {
   };
   return (
     <live-board
-      data-url={`/board/live${filterQuery(filter, { pane: null })}`}
+      data-url={`/board/live${query}`}
       data-query={query}
       data-since={since}
       data-order={LANES.join(" ")}
