@@ -2,6 +2,7 @@ import L from "leaflet";
 import css from "leaflet/dist/leaflet.css?inline";
 import { clustersOf, SPREAD_ZOOM } from "./map-clusters";
 import {
+  countOf,
   freeMarker,
   labelMarker,
   linkTo,
@@ -19,6 +20,7 @@ type Words = MapWords & {
   asOf: string;
   lost: string;
 };
+type Drawn = { layer: L.Layer; element?: HTMLElement; ids?: string[] };
 type Feature = { code: string; names: Record<string, string>; centre: Place | null };
 type Place = { lat: number; lon: number };
 
@@ -45,7 +47,8 @@ class BoardMap extends HTMLElement {
   private map: L.Map | null = null;
   private reader: PointsReader | null = null;
   private points: Points | null = null;
-  private readonly marks = L.layerGroup();
+  private readonly ways = L.layerGroup();
+  private readonly drawn = new Map<string, Drawn>();
   private readonly pins = L.layerGroup();
   private readonly elements = new Map<string, HTMLElement>();
   private readonly resized = new ResizeObserver(() => this.map?.invalidateSize({ animate: false }));
@@ -90,7 +93,7 @@ class BoardMap extends HTMLElement {
     if (name === "data-points") {
       this.reader = new PointsReader(this.dataset.points!);
       void this.refresh();
-    } else if (name === "data-query") this.draw();
+    } else if (name === "data-query") this.redraw();
   }
 
   private get words(): Words {
@@ -162,12 +165,12 @@ class BoardMap extends HTMLElement {
     map.on("moveend", () => this.draw());
     map.on("click", ({ latlng }) => this.place({ lat: latlng.lat, lon: latlng.lng }));
     shapes.bringToBack();
-    this.marks.addTo(map);
+    this.ways.addTo(map);
     this.pins.addTo(map);
     this.map = map;
     this.resized.observe(canvas);
     this.rendered();
-    this.draw();
+    this.redraw();
   }
 
   private readonly seen = () => void this.refresh();
@@ -187,7 +190,7 @@ class BoardMap extends HTMLElement {
       if (reader !== this.reader) return;
       if (points) {
         this.points = points;
-        this.draw();
+        this.redraw();
         this.centre();
       }
       this.fresh();
@@ -217,38 +220,64 @@ class BoardMap extends HTMLElement {
     if (status.textContent !== text) status.textContent = text;
   }
 
-  /** All that is seen now; what is open, and what is pointed at, stand out. */
+  /** All that is seen now; what is open, and what is pointed at, stand out. What stood there before stays as it is. */
   private draw() {
     const { map, points } = this;
     if (!map || !points) return;
     const words = this.words;
     const query = this.dataset.query ?? "";
-    const zoom = map.getZoom();
     const seen = map.getBounds().pad(0.1);
-    this.marks.clearLayers();
+    const wanted = new Map<string, () => Drawn>();
+    const want = (key: string, at: Place, make: () => Drawn) => {
+      if (seen.contains([at.lat, at.lon])) wanted.set(`${key} ${at.lat} ${at.lon}`, make);
+    };
+    for (const thing of points.things)
+      want(`thing ${thing[0]}`, { lat: thing[1], lon: thing[2] }, () => ({
+        layer: thingMarker(thing, words),
+      }));
+    const zoom = map.getZoom();
+    for (const free of clustersOf(points.free, zoom))
+      want(`free ${countOf(free.points)}`, free, () => ({ layer: freeMarker(free, words) }));
     this.elements.clear();
-    const at = new Map(points.requests.map((point) => [point.id, point]));
-    for (const [lat, lon, id] of points.moving) {
+    for (const cluster of clustersOf(points.requests, zoom)) {
+      const [first] = cluster.points;
+      const press = () => this.lookInto(cluster.points);
+      want(`${first!.id} ${cluster.points.length}`, cluster, () => {
+        const { marker, element } = requestMarker(cluster, { query, words, press });
+        return { layer: marker, element, ids: cluster.points.map(({ id }) => id) };
+      });
+    }
+    for (const [key, { layer }] of this.drawn)
+      if (!wanted.has(key)) {
+        layer.remove();
+        this.drawn.delete(key);
+      }
+    for (const [key, make] of wanted) {
+      const shown = this.drawn.get(key) ?? make();
+      if (!this.drawn.has(key)) shown.layer.addTo(map);
+      this.drawn.set(key, shown);
+      for (const id of shown.ids ?? []) this.elements.set(id, shown.element!);
+    }
+    this.mark("current", this.dataset.request ?? "");
+  }
+
+  /** All of it anew: other points, or links that lead elsewhere. */
+  private redraw() {
+    for (const { layer } of this.drawn.values()) layer.remove();
+    this.drawn.clear();
+    this.ways.clearLayers();
+    const { moving = [], requests = [] } = this.points ?? {};
+    const at = new Map(requests.map((point) => [point.id, point]));
+    for (const [lat, lon, id] of moving) {
       const to = at.get(id);
       if (!to) continue;
       const way: L.LatLngTuple[] = [
         [lat, lon],
         [to.lat, to.lon],
       ];
-      L.polyline(way, { interactive: false, className: "map-way" }).addTo(this.marks);
+      L.polyline(way, { interactive: false, className: "map-way" }).addTo(this.ways);
     }
-    for (const thing of points.things)
-      if (seen.contains([thing[1], thing[2]])) thingMarker(thing, words).addTo(this.marks);
-    for (const free of points.free)
-      if (seen.contains([free[0], free[1]])) freeMarker(free, words).addTo(this.marks);
-    for (const cluster of clustersOf(points.requests, zoom)) {
-      if (!seen.contains([cluster.lat, cluster.lon])) continue;
-      const press = () => this.lookInto(cluster.points);
-      const { marker, element } = requestMarker(cluster, { query, words, press });
-      marker.addTo(this.marks);
-      for (const { id } of cluster.points) this.elements.set(id, element);
-    }
-    this.mark("current", this.dataset.request ?? "");
+    this.draw();
   }
 
   private mark(kind: "current" | "pointed", id: string) {

@@ -1,6 +1,6 @@
 import { DivIcon, DomEvent, Marker } from "leaflet";
 import type { Cluster } from "./map-clusters";
-import type { Priority, RequestPoint } from "./map-points";
+import type { FreePoint, Priority, RequestPoint } from "./map-points";
 
 export type MapWords = {
   priority: Record<Priority, string>;
@@ -19,11 +19,15 @@ const shapeOf = (name: string): Node | null =>
 const numbered = (text: string, count: number) => text.replace("{number}", String(count));
 
 /** A marker that is an element of ours; the map does not hear what is done to it. */
-function markerOf(element: HTMLElement, { lat, lon }: { lat: number; lon: number }) {
+function markerOf(element: HTMLElement, { lat, lon }: { lat: number; lon: number }, above = 0) {
   DomEvent.disableClickPropagation(element);
   const icon = new DivIcon({ html: element, className: "map-at", iconSize: [0, 0] });
-  return new Marker([lat, lon], { icon, keyboard: false, interactive: false });
+  const options = { icon, keyboard: false, interactive: false, zIndexOffset: above };
+  return new Marker([lat, lon], options);
 }
+
+/** Requests lie above everything else, for they are what is looked for. */
+const ABOVE = 10_000;
 
 /** What a request is called, for who does not see its symbol. */
 export const nameOf = ({ priority, kind, alone, about }: RequestPoint, words: MapWords) =>
@@ -59,7 +63,7 @@ export function requestMarker(
   const [first] = points;
   if (points.length === 1) {
     const link = linkTo(first!, query, words);
-    return { marker: markerOf(link, { lat, lon }), element: link as HTMLElement };
+    return { marker: markerOf(link, { lat, lon }, ABOVE), element: link as HTMLElement };
   }
   const button = document.createElement("button");
   button.type = "button";
@@ -71,10 +75,14 @@ export function requestMarker(
   count.textContent = String(points.length);
   button.append(...[shapeOf(first!.priority)].filter((shape) => shape !== null), count);
   button.addEventListener("click", press);
-  return { marker: markerOf(button, { lat, lon }), element: button as HTMLElement };
+  return { marker: markerOf(button, { lat, lon }, ABOVE), element: button as HTMLElement };
 }
 
-export function freeMarker([lat, lon, count]: [number, number, number], words: MapWords) {
+export const countOf = (points: readonly FreePoint[]) =>
+  points.reduce((sum, { count }) => sum + count, 0);
+
+export function freeMarker({ points, lat, lon }: Cluster<FreePoint>, words: MapWords) {
+  const count = countOf(points);
   const mark = document.createElement("span");
   mark.className = "map-mark volunteer";
   mark.title = numbered(words.free, count);

@@ -12,17 +12,21 @@ export type RequestPoint = Located & {
   kind: string;
 };
 
+/** Free volunteers who live in a cell. */
+export type FreePoint = Located & { count: number };
+
 type Answer = {
   requests: [string, number, number, number, 0 | 1, 0 | 1, number][];
   kinds: string[];
-  unplaced: number;
-  more: boolean;
   free: [number, number, number][];
   moving: [number, number, string][];
   things: [string, number, number, string][];
 };
 
-export type Points = Omit<Answer, "requests" | "kinds"> & { requests: RequestPoint[] };
+export type Points = Pick<Answer, "moving" | "things"> & {
+  requests: RequestPoint[];
+  free: FreePoint[];
+};
 
 /** Milliseconds. */
 const WITHIN = 8_000;
@@ -44,10 +48,11 @@ export class PointsReader {
     });
     if (answer.status === 304 && this.last) return null;
     if (!answer.ok) throw new Error(String(answer.status));
-    const { requests, kinds, ...more } = (await answer.json()) as Answer;
+    const { requests, kinds, free, ...more } = (await answer.json()) as Answer;
     this.tag = answer.headers.get("ETag") ?? "";
     this.last = {
       ...more,
+      free: free.map(([lat, lon, count]) => ({ lat, lon, count, about: false })),
       requests: requests.map(([id, lat, lon, priority, alone, about, kind]) => ({
         id,
         lat,

@@ -10,8 +10,6 @@ type Placed = {
       alone: boolean;
       categoryNames: Names;
     })[];
-    unplaced: number;
-    more: boolean;
   };
   people: {
     free: readonly (Point & { count: number })[];
@@ -41,8 +39,6 @@ export function placedAsJson({ requests, people, things }: Placed, name: (names:
       kindOf(categoryNames),
     ]),
     kinds,
-    unplaced: requests.unplaced,
-    more: requests.more,
     free: people.free.map(({ lat, lon, count }) => [lat, lon, count]),
     moving: people.moving.map(({ lat, lon, requestId }) => [lat, lon, requestId]),
     things: things.map(({ id, lat, lon, title }) => [id, lat, lon, title]),
