@@ -14,17 +14,18 @@ const morph: Render = (current, next) => {
   const [shown, coming] = [sheetOf(current), sheetOf(next)];
   // What was written about one thing must not turn up in the form of another.
   if (shown && shown.dataset.sheet !== coming?.dataset.sheet) shown.remove();
-  const focused = pathOf(document.activeElement);
+  const focused = document.activeElement?.getAttribute("href");
   morphBodyElements(current, next);
-  // A line that has moved in its list meanwhile is another node now.
-  if (focused && pathOf(document.activeElement) !== focused)
-    [...document.querySelectorAll("a")]
-      .find((link) => pathOf(link) === focused)
-      ?.focus({ preventScroll: true });
+  if (!focused || pathOf(document.activeElement?.getAttribute("href")) === pathOf(focused)) return;
+  // A line that has moved in its list meanwhile is another node now, and leads elsewhere when another pane is open.
+  const lines = [...document.querySelectorAll<HTMLElement>("a.line-link")];
+  const same =
+    lines.find((line) => pathOf(line.getAttribute("href")) === pathOf(focused)) ??
+    document.querySelector<HTMLElement>(`a[href="${CSS.escape(focused)}"]`);
+  same?.focus({ preventScroll: true });
 };
 
-/** Where a link leads, whatever stands beside the list. */
-const pathOf = (link: Element | null) => link?.getAttribute("href")?.split("?")[0];
+const pathOf = (href: string | null | undefined) => href?.split("?")[0];
 
 const kindOf = (page: ParentNode) =>
   page.querySelector<HTMLElement>("[data-page]")?.dataset.page ?? null;
