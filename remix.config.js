@@ -9,6 +9,7 @@ function routes(defineRoutes) {
     route("about", "routes/public/about.tsx");
     route("privacy", "routes/public/privacy.tsx");
     route("accessibility", "routes/public/accessibility.tsx");
+    route("districts.json", "routes/public/districts-json.ts");
     route("mailbox", "routes/messages/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
     route("track/answers", "routes/requests/answers-by-code.tsx");
@@ -59,6 +60,7 @@ function routes(defineRoutes) {
         route("separations", "routes/board/separations.tsx");
       });
     });
+    route("board/map.json", "routes/board/map-points.ts");
     route("board/set-aside", "routes/board/set-aside.tsx", () => {
       route(":flood/intakes", "routes/board/flood-intakes.tsx");
       route(":flood/declines", "routes/board/flood-declines.tsx");

@@ -61,6 +61,8 @@ const PERSONAL = {
       "app/accounts/commands/",
       // Measured from, to half a kilometre; searched by within one's own districts, or by administrators.
       "app/dispatch/queries/candidates.server.ts",
+      // Measured from; a map has the 500 m cell, without a name.
+      "app/dispatch/queries/people.server.ts",
       "app/accounts/queries/own-task.server.ts",
       "app/accounts/queries/named.server.ts",
       "app/privacy/queries/record.server.ts",

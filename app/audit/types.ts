@@ -11,6 +11,7 @@ export const LOOK_PAGES = [
   "shift",
   "check_in_list",
   "volunteer",
+  "board",
 ] as const;
 export type LookPage = (typeof LOOK_PAGES)[number];
 

@@ -183,6 +183,7 @@ class LiveBoard extends HTMLElement {
     this.nothing = message.nothing;
     this.ways = message.ways ?? this.ways;
     this.status();
+    if (!isFirst) document.dispatchEvent(new Event("board:changed"));
     this.settle(isFirst ? new Set() : new Set(message.lines.map((line) => line.id)));
   }
 

@@ -16,12 +16,16 @@ const morph: Render = (current, next) => {
   if (shown && shown.dataset.sheet !== coming?.dataset.sheet) shown.remove();
   const focused = document.activeElement?.getAttribute("href");
   morphBodyElements(current, next);
-  // A line that has moved in its list meanwhile is another node now.
-  if (focused && document.activeElement?.getAttribute("href") !== focused)
-    document
-      .querySelector<HTMLElement>(`a[href="${CSS.escape(focused)}"]`)
-      ?.focus({ preventScroll: true });
+  if (!focused || pathOf(document.activeElement?.getAttribute("href")) === pathOf(focused)) return;
+  // A line that has moved in its list meanwhile is another node now, and leads elsewhere when another pane is open.
+  const lines = [...document.querySelectorAll<HTMLElement>("a.line-link")];
+  const same =
+    lines.find((line) => pathOf(line.getAttribute("href")) === pathOf(focused)) ??
+    document.querySelector<HTMLElement>(`a[href="${CSS.escape(focused)}"]`);
+  same?.focus({ preventScroll: true });
 };
+
+const pathOf = (href: string | null | undefined) => href?.split("?")[0];
 
 const kindOf = (page: ParentNode) =>
   page.querySelector<HTMLElement>("[data-page]")?.dataset.page ?? null;

@@ -1,5 +1,6 @@
 import type { ResultOf } from "../platform/types";
 import type { listOwnTasks, openOwnTask } from "./queries/own-tasks.server";
+import type { listPeople } from "./queries/people.server";
 import type { whoCouldGo } from "./queries/sendable.server";
 import type { listTasks, openTask, requestsForTask } from "./queries/tasks.server";
 
@@ -13,3 +14,4 @@ export type OwnTaskRow = OwnTasks["mine"][number];
 export type OpenedOwnTask = ResultOf<typeof openOwnTask>;
 export type RequestToVisit = OpenedOwnTask["requests"][number];
 export type Sendable = ResultOf<typeof whoCouldGo>;
+export type PeopleNear = ResultOf<typeof listPeople>;

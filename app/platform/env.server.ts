@@ -41,6 +41,15 @@ const schema = z
     DRAIN_SECONDS: z.coerce.number().min(0).max(3).default(0),
     /** Opens `/metrics` and `/readyz?detail` to whoever sends it; without it both are closed. */
     OPERATIONS_TOKEN: z.string().min(32, "must have 32 characters at least").optional(),
+    /** Pictures of a map below the districts, and whose they are; without it there is no foreign map. */
+    MAP_TILES: z
+      .string()
+      .regex(
+        /^https:\/\/[a-z0-9.-]+(:\d+)?\/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s"'<>]*$/i,
+        "must be an https address with {z}, {x} and {y}",
+      )
+      .optional(),
+    MAP_CREDIT: z.string().max(200).optional(),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   })
   .refine((env) => !env.DATABASE_URL === !env.DATABASE_OWNER_URL, {
@@ -50,6 +59,10 @@ const schema = z
   .refine((env) => !env.SMTP_URL === !env.MAIL_FROM, {
     path: ["MAIL_FROM"],
     message: "goes together with SMTP_URL: set both or neither",
+  })
+  .refine((env) => !env.MAP_TILES === !env.MAP_CREDIT, {
+    path: ["MAP_CREDIT"],
+    message: "goes together with MAP_TILES: set both or neither",
   })
   .refine((env) => env.WORKER === "inside" || env.DATABASE_URL, {
     path: ["WORKER"],

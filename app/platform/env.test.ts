@@ -37,6 +37,11 @@ describe("the settings", () => {
     [{ SMTP_URL: "smtp://localhost", MAIL_FROM: "Naaber <naaber@city.example>" }, "MAIL_FROM"],
     [{ PUBLIC_URL: "naaber.example" }, "PUBLIC_URL"],
     [{ WORKER: "only" }, "WORKER"],
+    [{ MAP_TILES: "https://tiles.example/{z}/{x}/{y}.png" }, "MAP_CREDIT"],
+    [{ MAP_CREDIT: "A map" }, "MAP_CREDIT"],
+    [{ MAP_TILES: "http://tiles.example/{z}/{x}/{y}.png", MAP_CREDIT: "A map" }, "MAP_TILES"],
+    [{ MAP_TILES: "https://tiles.example/{z}/{x}.png", MAP_CREDIT: "A map" }, "MAP_TILES"],
+    [{ MAP_TILES: "https://*/{z}/{x}/{y}.png", MAP_CREDIT: "A map" }, "MAP_TILES"],
   ])("say in one line what is wrong with %o", (set, name) => {
     const read = readEnv(set);
     expect("wrong" in read && read.wrong).toMatch(new RegExp(`^naaber: wrong setting: ${name}: .`));

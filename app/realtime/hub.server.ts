@@ -134,11 +134,11 @@ export function startLive({ ownerUrl, db, watch, log, zone }: Options) {
   }
 
   const keyOf = ({ view: { reach, filter }, locale }: Pick<Joiner, "view" | "locale">) => {
-    const { lane, priority, category, district } = filter;
+    const { lane, priority, category, district, pane } = filter;
     const districts = [...reach.districts].sort();
     return JSON.stringify([
       reach.administrator || districts,
-      [lane, priority, category, district],
+      [lane, priority, category, district, pane],
       locale,
     ]);
   };

@@ -22,7 +22,7 @@ export type Held = {
 /** Which requests a board shows. */
 export type View = {
   reach: Pick<Member, "administrator" | "districts">;
-  filter: Pick<BoardFilter, "lane" | "priority" | "category" | "district">;
+  filter: Pick<BoardFilter, "lane" | "priority" | "category" | "district" | "pane">;
 };
 
 /** What a board shows of one lane: its first lines, and how many there are. */

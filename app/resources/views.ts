@@ -1,5 +1,6 @@
 import type { ResultOf } from "../platform/types";
 import type { listKinds } from "./queries/kinds.server";
+import type { listNear } from "./queries/near.server";
 import type {
   listOwnOffers,
   listTroubles,
@@ -17,3 +18,4 @@ export type OfferLine = ResultOf<typeof listOwnOffers>["offers"][number];
 /** By its owner's account, by whoever keeps it, or by its owner's private link. */
 export type OpenedOffer = ResultOf<typeof openOffer> | ResultOf<typeof openOwnOffer>;
 export type Troubles = ResultOf<typeof listTroubles>;
+export type ThingsNear = ResultOf<typeof listNear>;

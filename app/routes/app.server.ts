@@ -86,7 +86,7 @@ export function makeApp(parts: Parts) {
   const metrics = makeMetrics({ connection, watch, worker: () => running.worker, waiting });
   app.use(
     logged(log, metrics, sectionsOf(build)),
-    secureHeaders({ dev: Boolean(dev), publicUrl: env.PUBLIC_URL }),
+    secureHeaders({ dev: Boolean(dev), publicUrl: env.PUBLIC_URL, tiles: env.MAP_TILES }),
     compression({ filter: mayBePacked }),
   );
   const askPages = rememberBriefly(() => within(READY_WITHIN, ready(db, turns)));
@@ -110,6 +110,8 @@ export function makeApp(parts: Parts) {
     app.use(express.static(files, { maxAge: "1h" }));
   }
   app.use(checkHead(bar), ownOriginOnly(env, bar), unlisted);
+  // The one answer of a page's that browsers keep: its address says which version it is.
+  app.use("/districts.json", mayBeKept);
   const limits = makeLimits(pool, keys.signing("limits"));
   const readFile = makeReaders(root);
   const scripts = readScripts(root, Boolean(dev));
@@ -153,6 +155,8 @@ export function makeApp(parts: Parts) {
       refreshCity: city.refresh,
       dev: Boolean(dev),
       scripts,
+      tiles:
+        env.MAP_TILES && env.MAP_CREDIT ? { url: env.MAP_TILES, credit: env.MAP_CREDIT } : null,
       outage,
       signedOut,
       errorPage: (status) =>
@@ -254,6 +258,11 @@ const unlisted: RequestHandler = (req, res, next) => {
   next();
 };
 
+const mayBeKept: RequestHandler = (_req, res, next) => {
+  res.removeHeader("Cache-Control");
+  next();
+};
+
 const REFUSED = [403, 413, 415, 429, 431, 503];
 
 /** The first words of our addresses, by which figures are told apart; whatever else somebody asks for is one more. */
@@ -299,7 +308,9 @@ function localeOf(req: Request, res: Response, offered: readonly Locale[], own: 
   return locale;
 }
 
-const secureHeaders = ({ dev, publicUrl }: { dev: boolean; publicUrl: string | undefined }) => {
+type Headed = { dev: boolean; publicUrl: string | undefined; tiles: string | undefined };
+
+const secureHeaders = ({ dev, publicUrl, tiles }: Headed) => {
   const host = publicUrl && new URL(publicUrl).host;
   const middleware: RequestHandler = (req, res, next) => {
     res.locals.nonce = randomBytes(16).toString("base64");
@@ -311,6 +322,8 @@ const secureHeaders = ({ dev, publicUrl }: { dev: boolean; publicUrl: string | u
       "default-src": ["'self'"],
       "script-src": ["'self'", nonce],
       "style-src": ["'self'", nonce],
+      // The one foreign thing that a page may show, where the operator has chosen it.
+      ...(tiles ? { "img-src": ["'self'", new URL(tiles).origin] } : {}),
       ...(dev ? { "connect-src": ["'self'", "ws:"] } : {}),
       "form-action": ["'self'"],
       "frame-ancestors": ["'none'"],

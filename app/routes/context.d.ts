@@ -32,6 +32,8 @@ declare module "@remix-run/node" {
     dev: boolean;
     /** Where the scripts of pages lie. */
     scripts: ScriptUrls;
+    /** A foreign map below the districts, where the operator has chosen one. */
+    tiles: { url: string; credit: string } | null;
     limits: Limits;
     /** Reads a large file in a thread of its own. */
     readFile: ReadFile;

@@ -15,6 +15,7 @@ const KEYS = [
   ["X", "mark"],
   ["⇧ J", "markNext"],
   ["↓ ↑", "people"],
+  ["M V B", "panes"],
   ["?", "help"],
 ] as const;
 

@@ -96,19 +96,23 @@ export function ListHeading({ opened, children }: ListHeadingProps) {
 
 type RegionsProps = {
   /** What each region is called when read aloud. */
-  labels: { list: string; sheet: string; map?: string };
+  labels: { list: string; sheet: string; pane?: string };
   list: ReactNode;
   sheet?: ReactNode;
   /** What the sheet is about: its id. */
   opened?: string | null;
-  map?: ReactNode;
+  /** A third beside them; between 1100 and 1600 px it shares the sheet's column. */
+  pane?: ReactNode;
+  /** On a phone, below all of it. */
+  foot?: ReactNode;
 };
 
-/** Side by side from 1100 px; below, the sheet takes the list's place and must lead back to it. */
-export function Regions({ labels, list, sheet, opened, map }: RegionsProps) {
-  const count = ["one", "two", "three"][[sheet, map].filter(Boolean).length];
+/** Side by side from 1100 px; below, sheet or pane takes the list's place and must lead back to it. */
+export function Regions({ labels, list, sheet, opened, pane, foot }: RegionsProps) {
+  const count = ["one", "two", "three"][[sheet, pane].filter(Boolean).length];
+  const around = [sheet && "opened", pane && "paned"].filter(Boolean).join(" ");
   return (
-    <div className={`regions ${count} ${sheet ? "opened" : ""}`} data-page={labels.list}>
+    <div className={`regions ${count} ${around}`} data-page={labels.list}>
       <section className="list" aria-label={labels.list}>
         {list}
       </section>
@@ -117,11 +121,12 @@ export function Regions({ labels, list, sheet, opened, map }: RegionsProps) {
           {sheet}
         </section>
       )}
-      {map && (
-        <section className="map-region" aria-label={labels.map}>
-          {map}
+      {pane && (
+        <section className="pane-region" aria-label={labels.pane} id="pane">
+          {pane}
         </section>
       )}
+      {foot}
     </div>
   );
 }

@@ -7,6 +7,7 @@ declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
       "board-keys": OwnElement;
+      "board-map": OwnElement;
       "call-form": OwnElement;
       "live-board": OwnElement;
       "open-sheet": OwnElement;

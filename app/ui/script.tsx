@@ -2,6 +2,7 @@ import { createContext, useContext } from "react";
 
 /** The files of `app/client/` that pages name. */
 export const SCRIPTS = [
+  "board-map",
   "call",
   "draft",
   "live-board",

@@ -5,6 +5,7 @@ import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { reserveFor } from "../../app/dispatch/commands/supply.server";
+import { READINESS } from "../../app/dispatch/rules/readiness";
 import { execute } from "../../app/platform/command.server";
 import type { DistrictId, Result } from "../../app/platform/types";
 import { triage } from "../../app/requests/commands/triage.server";
@@ -269,6 +270,16 @@ describe("nobody reads more than their pages show", () => {
     expect(found).toEqual([]);
   });
 
+  it.each(WHO)("beside the board's list: %s", async (who) => {
+    const found: string[] = [];
+    const sheets = ids["/board/requests"]!.map((id) => `/board/requests/${id}`);
+    for (const page of ["/board", ...sheets])
+      for (const query of ["map", "things", ...READINESS.map((one) => `people&who=${one}`)])
+        for (const way of [`${page}?pane=${query}`, asData(`${page}?pane=${query}`)])
+          found.push(...leaks(who, way, await read(who, way)));
+    expect(found).toEqual([]);
+  });
+
   it("finds each word where it may be read, so that the search above finds something", async () => {
     const task = ids["/board/tasks"]![0]!;
     const onTask = await read("on", `/tasks/${task}`);
@@ -282,6 +293,8 @@ describe("nobody reads more than their pages show", () => {
     expect(sheet).toContain("resident-n@canary.example");
     const tracked = await read("visitor", `/track/${ids[":token"]}`);
     for (const word of OWN_WORDS) expect(tracked).toContain(word);
+    expect(await read("own", "/board?pane=people&who=coming")).toContain("Volunteer on");
+    expect(await read("other", "/board?pane=things")).toContain("Volunteer idle");
   });
 
   it("keeps who has looked, and on which page", async () => {

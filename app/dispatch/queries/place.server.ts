@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { taskRequest } from "../../../drizzle/schema/dispatch";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
+import { readOutlines } from "../../districts/queries/outlines.server";
 import { pointOf, samePoint } from "../../districts/rules/place";
 import type { Db, Tx } from "../../platform/database.server";
 import { OPEN_STATES } from "../../requests/states";
@@ -45,4 +46,22 @@ export async function pointsOfRequests(db: Db | Tx, ids: readonly string[]) {
     .from(requestPrivate)
     .where(inArray(requestPrivate.requestId, [...ids]));
   return new Map(rows.map(({ id, ...row }) => [id, pointOf(row)]));
+}
+
+/** Where a request is, as far as that is known, to measure from; `about`: somewhere in its district. Null: in the city. */
+export async function whereabouts(db: Db, requestId: string) {
+  const [found] = await db
+    .select({
+      lat: requestPrivate.lat,
+      lon: requestPrivate.lon,
+      districtId: request.districtId,
+    })
+    .from(request)
+    .leftJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
+    .where(eq(request.id, requestId));
+  const point = found && pointOf(found);
+  if (point) return { point, about: false };
+  const { districts } = await readOutlines(db);
+  const centre = districts.find(({ id }) => id === found?.districtId)?.centre;
+  return centre ? { point: centre, about: true } : null;
 }

@@ -1,3 +1,4 @@
+import type { Point } from "../../platform/types";
 import type { MultiPolygon, Ring } from "../types";
 
 type Shape = {
@@ -5,6 +6,8 @@ type Shape = {
   name: string;
   geometry: MultiPolygon;
   tone?: "added" | "changed" | "same";
+  /** Written into it. */
+  text?: { at: Point; words: string };
 };
 type Props = { shapes: readonly Shape[]; label: string };
 
@@ -38,6 +41,15 @@ export function DistrictMap({ shapes, label }: Props) {
           <title>{name}</title>
         </path>
       ))}
+      {shapes.map(({ code, text }) => {
+        if (!text) return null;
+        const [x, y] = at([text.at.lon, text.at.lat]).split(" ");
+        return (
+          <text key={code} x={x} y={y} textAnchor="middle">
+            {text.words}
+          </text>
+        );
+      })}
     </svg>
   );
 }

@@ -99,7 +99,11 @@ export async function listLanes(ctx: Ctx<Member>, filter: BoardFilter): Promise<
 
 export type BoardLine = Awaited<ReturnType<typeof lines>>[number];
 
-function chosen({ priority, category: kind, district: place }: BoardFilter): SQL | undefined {
+export function chosen({
+  priority,
+  category: kind,
+  district: place,
+}: BoardFilter): SQL | undefined {
   return and(
     priority ? eq(request.priority, priority) : undefined,
     kind ? eq(category.code, kind) : undefined,

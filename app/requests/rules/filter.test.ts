@@ -8,10 +8,13 @@ describe("a board's filter", () => {
     const query = "?lane=send&priority=high&category=water&district=none&q=Oksana";
     expect(filterQuery(read(query))).toBe(query);
     expect(filterQuery(read("?show=ended&q=7"), { search: "" })).toBe("?show=ended");
+    expect(filterQuery(read("?lane=send&pane=people"), { pane: "map" })).toBe(
+      "?lane=send&pane=map",
+    );
   });
 
   it("leaves out what makes no sense", () => {
-    const nonsense = "?show=all&lane=nowhere&priority=huge&after=1%20or%201";
+    const nonsense = "?show=all&lane=nowhere&priority=huge&after=1%20or%201&pane=none";
     expect(filterQuery(read(nonsense))).toBe("");
   });
 });

@@ -6,6 +6,10 @@ export const PAGE = 50;
 /** How many lines of each lane stand on the board; the rest is a press away. */
 export const LANE = 12;
 
+/** What may stand beside the list. */
+export const PANES = ["map", "people", "things"] as const;
+export type PaneName = (typeof PANES)[number];
+
 export const GROUPS = ["open", "ended"] as const;
 export type BoardFilter = {
   group: (typeof GROUPS)[number];
@@ -19,6 +23,7 @@ export type BoardFilter = {
   search: string;
   /** The id of the last line of the page before. */
   after: string | null;
+  pane: PaneName | null;
 };
 
 const one = <Word extends string>(words: readonly Word[], given: string | null): Word | null =>
@@ -38,12 +43,16 @@ export function readFilter(params: URLSearchParams): BoardFilter {
     district: (params.get("district") ?? "").slice(0, 60),
     search: (params.get("q") ?? "").trim().slice(0, 100),
     after: isId(after) ? after : null,
+    pane: one(PANES, params.get("pane")),
   };
 }
 
 /** The same filter as an address, without what is not values; `change` says some of it anew. */
 export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = {}): string {
-  const { group, lane, priority, category, district, search, after } = { ...filter, ...change };
+  const { group, lane, priority, category, district, search, after, pane } = {
+    ...filter,
+    ...change,
+  };
   const values = {
     show: group === "open" ? "" : group,
     lane,
@@ -52,6 +61,7 @@ export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = 
     district,
     q: search,
     after,
+    pane,
   };
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value) params.set(name, value);

@@ -13,27 +13,31 @@ import { BoardKeys } from "../../ui/board-keys";
 import { Script } from "../../ui/script";
 import { type MemberCtx, requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
+import { BoardPane } from "./board-pane";
+import { readPane } from "./pane.server";
 
 export const handle = { face: "board" };
 export const meta = titled("board:title");
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  const filter = readFilter(new URL(args.request.url).searchParams);
+  const { searchParams } = new URL(args.request.url);
+  const filter = readFilter(searchParams);
   // Before the lists: what is written meanwhile is told again rather than missed.
   const since = await lastLine(ctx.db);
-  const [listed, heads, aside, choices, news] = await Promise.all([
+  const [listed, heads, aside, choices, news, pane] = await Promise.all([
     listedBy(ctx, filter),
     countBoard(ctx, filter),
     countSetAside(ctx),
     readChoices(ctx.db),
     readNews(ctx, since),
+    readPane(ctx, filter, searchParams, args.params.id),
   ]);
   const coming = await whoIsComing(
     ctx,
     listed.lines.map(({ id }) => id),
   );
-  return { ...listed, coming, heads, aside, filter, since, news, ...choices };
+  return { ...listed, coming, heads, aside, filter, since, news, pane, ...choices };
 }
 
 async function listedBy(ctx: MemberCtx, filter: BoardFilter) {
@@ -44,9 +48,16 @@ async function listedBy(ctx: MemberCtx, filter: BoardFilter) {
 
 export default function Board() {
   const opened = useParams().id ?? null;
+  const { pane, ...board } = useLoaderData<typeof loader>();
+  const { filter } = board;
   return (
     <>
-      <BoardPage {...useLoaderData<typeof loader>()} opened={opened} sheet={useOutlet()} />
+      <BoardPage
+        {...board}
+        opened={opened}
+        sheet={useOutlet()}
+        pane={pane && <BoardPane pane={pane} filter={filter} opened={opened} />}
+      />
       <BoardKeys />
       <Script name="live-board" />
       <Script name="open-sheet" />

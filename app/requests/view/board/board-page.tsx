@@ -13,6 +13,7 @@ import { LANES, type LaneName } from "../../states";
 import type { BoardLine, Heads, LaneHead, News, WhoComes } from "../../views";
 import { Lines, SEVERAL, TIME } from "./lines";
 import { LiveBoard } from "./live-board";
+import { PaneLinks } from "./pane-links";
 
 type Props = {
   lines: BoardLine[];
@@ -26,28 +27,32 @@ type Props = {
   opened: string | null;
   sheet: ReactNode;
   news: News | null;
+  /** Map, people or things beside it. */
+  pane: ReactNode;
   /** The last line of the record that was written when this was read. */
   since: number;
 };
 
 export function BoardPage(props: Props) {
-  const { filter, opened, sheet, lines, next, aside } = props;
+  const { filter, opened, sheet, pane, lines, next, aside } = props;
   const { t, now, number, clock } = useI18n();
   const flat = filter.search || filter.lane || filter.group === "ended";
   const isLive = !filter.search && !filter.after && filter.group === "open";
   return (
     <Regions
-      labels={{ list: t("board:title"), sheet: t("board:one") }}
+      labels={{ list: t("board:title"), sheet: t("board:one"), pane: t("panes:nav.bar") }}
       sheet={sheet}
+      pane={pane}
       opened={opened}
       list={
         <>
           <div className="board-bar">
-            <ListHeading opened={opened}>{t("board:title")}</ListHeading>
+            <ListHeading opened={opened ?? filter.pane}>{t("board:title")}</ListHeading>
             <Search filter={filter} />
             <ButtonLink href="/board/requests/new" icon="phone" shortcut="KeyC">
               {t("board:take.open")}
             </ButtonLink>
+            {!filter.pane && <PaneLinks filter={filter} opened={opened} at="bar" />}
             {isLive && <LiveBoard {...props} />}
           </div>
           <div className="ways" data-ways>
@@ -84,6 +89,7 @@ export function BoardPage(props: Props) {
           </p>
         </>
       }
+      foot={<PaneLinks filter={filter} opened={opened} at="bottom" />}
       key={opened ?? ""}
     />
   );
@@ -135,6 +141,7 @@ function Search({ filter }: Pick<Props, "filter">) {
   return (
     <search className="search">
       <form method="get" action="/board">
+        {filter.pane && <input type="hidden" name="pane" value={filter.pane} />}
         <input
           className="input"
           name="q"
@@ -302,6 +309,7 @@ function Filters({ filter, categories, districts }: Props) {
       <Toolbar label={t("common:button.filter")} action="/board">
         {filter.group !== "open" && <input type="hidden" name="show" value={filter.group} />}
         {filter.lane && <input type="hidden" name="lane" value={filter.lane} />}
+        {filter.pane && <input type="hidden" name="pane" value={filter.pane} />}
         <Select
           name="priority"
           id="filter-priority"

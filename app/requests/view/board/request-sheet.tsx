@@ -213,9 +213,7 @@ function RequestFacts({ request }: { request: OpenedRequest }) {
         },
         {
           label: t("board:point"),
-          value: placed
-            ? `${secret.lat?.toFixed(5)}, ${secret.lon?.toFixed(5)}`
-            : t("board:noPoint"),
+          value: placed ? <At lat={secret.lat!} lon={secret.lon!} /> : t("board:noPoint"),
         },
         {
           label: t("board:people"),
@@ -244,6 +242,12 @@ function RequestFacts({ request }: { request: OpenedRequest }) {
       ]}
     />
   );
+}
+
+/** The map beside the sheet reads it here. */
+function At({ lat, lon }: { lat: number; lon: number }) {
+  const point = `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
+  return <span data-point={point}>{point}</span>;
 }
 
 /** What was merged into it: whoever goes there serves these too. */

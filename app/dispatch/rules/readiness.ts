@@ -1,0 +1,76 @@
+import { isAvailable } from "../../accounts/rules/availability";
+import { lacksRest } from "../../accounts/rules/rest";
+import type { Vehicle, WeeklySpan } from "../../accounts/types";
+import type { Window } from "../../platform/types";
+import type { AssignmentState } from "../types";
+
+/** What a volunteer is doing now, in the order in which a coordinator looks for somebody. */
+export const READINESS = ["free", "asked", "coming", "there", "shift", "resting"] as const;
+export type Readiness = (typeof READINESS)[number];
+
+type Facts = {
+  /** Of the part in a live task that is nearest to a door; null for none. */
+  state: AssignmentState | null;
+  /** What they have promised a week before and after now. */
+  promised: readonly (Window & { kind: "task" | "shift" })[];
+  availability: readonly WeeklySpan[];
+};
+
+const MINUTE = 60_000;
+/** How long somebody who is free should be able to stay. */
+const SPARE_HOURS = 2;
+const UNDER: Partial<Record<AssignmentState, Readiness>> = {
+  offered: "asked",
+  accepted: "coming",
+  en_route: "coming",
+  on_site: "there",
+};
+
+/** What a volunteer is doing; null for one who can't be asked now: at other hours, or busy in a way that is nobody's here. */
+export function readinessOf(
+  { state, promised, availability }: Facts,
+  now: Date,
+  { weekday, minute }: { weekday: number; minute: number },
+): Readiness | null {
+  const known = state && UNDER[state];
+  if (known) return known;
+  const current = promised.find(({ from, to }) => from <= now && now < to);
+  if (current) return current.kind === "shift" ? "shift" : null;
+  const window = { from: now, to: new Date(now.getTime() + SPARE_HOURS * 60 * MINUTE) };
+  if (lacksRest(window, promised)) return "resting";
+  return isAvailable(availability, weekday, minute) ? "free" : null;
+}
+
+/** Kilometres an hour through a city at night, stairs and parking included. */
+const SPEED: Record<Vehicle, number> = {
+  none: 4,
+  bicycle: 10,
+  car: 20,
+  van: 20,
+  four_wheel_drive: 20,
+  wheelchair_van: 20,
+};
+/** Where nobody knows from where to where. */
+const USUAL_MINUTES = 20;
+const MARGIN_MINUTES = 15;
+/** From the yes to setting out, and at the door. */
+const SET_OUT_MINUTES = 30;
+const THERE_MINUTES = 120;
+
+type Step = {
+  state: AssignmentState;
+  since: Date;
+  answerBy: Date;
+  kilometres: number | null;
+  vehicle: Vehicle;
+};
+
+/** Whether somebody should have said something by now: then a coordinator calls. */
+export function isStale({ state, since, answerBy, kilometres, vehicle }: Step, now: Date): boolean {
+  const spent = (now.getTime() - since.getTime()) / MINUTE;
+  if (state === "offered") return answerBy <= now;
+  if (state === "accepted") return spent > SET_OUT_MINUTES;
+  if (state === "on_site") return spent > THERE_MINUTES;
+  const travel = kilometres === null ? USUAL_MINUTES : (kilometres / SPEED[vehicle]) * 60;
+  return state === "en_route" && spent > 2 * travel + MARGIN_MINUTES;
+}

@@ -1,0 +1,124 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, signIn, test } from "./naaber";
+
+const sheet = (page: Page) => page.locator("#sheet");
+const pane = (page: Page) => page.locator("#pane");
+const marks = (page: Page) => page.locator(".map-at .map-mark");
+const ready = (page: Page) => expect(page.locator(".leaflet-container")).toBeVisible();
+const mark = (page: Page) => page.evaluate(() => Object.assign(window, { marked: true }));
+const isMarked = (page: Page) => page.evaluate(() => "marked" in window);
+
+test("the list and the map are one: a row marks its symbol, a symbol opens its sheet, and a press sets the point of a form", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "hanna");
+  await page.goto("/board");
+  await mark(page);
+  expect(await page.locator('script[src*="board-map"]').count()).toBe(0);
+  await page.keyboard.press("m");
+  await expect(page).toHaveURL(/pane=map/);
+  await ready(page);
+  await expect(page.locator(".map-status")).toHaveText(/^As of \d\d:\d\d$/);
+  await expectAccessible(page);
+
+  // Lines come and go while others work: one that the map shows.
+  const shown = page.locator("a.map-mark[href^='/board/requests/']").first();
+  const href = (await shown.getAttribute("href"))!;
+  const line = page.locator(`a.line-link[href="${href}"]`);
+  await line.focus();
+  await expect(page.locator(".map-mark.pointed")).toHaveCount(1);
+  await line.blur();
+  await expect(page.locator(".map-mark.pointed")).toHaveCount(0);
+  await page.locator(`a.map-mark[href="${href}"]`).click();
+  await expect(sheet(page)).toBeVisible();
+  await expect(page.locator(".line[aria-current] > a")).toHaveAttribute("href", href);
+  await expect(page.locator(".map-mark.current")).toHaveCount(1);
+  await ready(page);
+  expect(await isMarked(page)).toBe(true);
+  await expectAccessible(page);
+
+  const id = /requests\/([0-9a-f-]+)/.exec(href)![1];
+  await page.goto(`/board/requests/${id}/triage?pane=map`);
+  await ready(page);
+  const point = sheet(page).locator('input[name="point"]');
+  await expect(page.locator(".map-hint")).toBeVisible();
+  await page.locator(".map-canvas").click({ position: { x: 90, y: 90 } });
+  await expect(point).toHaveValue(/^49\.\d{5}, 2[34]\.\d{5}$/);
+  await expect(page.locator(".map-mark.pin")).toHaveCount(1);
+});
+
+test("people and things stand beside the list, by keys, on a desk and on a phone, by day and by night", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "hanna");
+  await page.goto("/board");
+  await page.locator("a.line-link").nth(3).click();
+  await expect(sheet(page)).toBeVisible();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("href"));
+  const before = (await focused())!.split("?")[0];
+  for (const [key, name] of [
+    ["v", "people"],
+    ["b", "things"],
+    ["m", "map"],
+  ]) {
+    await page.keyboard.press(key!);
+    await expect(page).toHaveURL(new RegExp(`pane=${name}`));
+    await expect(pane(page)).toBeVisible();
+    expect((await focused())!.split("?")[0]).toBe(before);
+    await page.emulateMedia({ colorScheme: name === "things" ? "dark" : "light" });
+    await expectAccessible(page);
+  }
+  await page.keyboard.press("m");
+  await expect(pane(page)).toHaveCount(0);
+  await page.setViewportSize({ width: 1700, height: 950 });
+  await page.keyboard.press("v");
+  await expect(
+    pane(page)
+      .getByRole("link", { name: /^\+380/ })
+      .first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/board");
+  for (const name of ["Map", "People", "Things"]) {
+    await page.getByRole("navigation", { name: "Pages of the board" }).getByText(name).click();
+    await expect(pane(page)).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeAttached();
+    await expectAccessible(page);
+  }
+  await page.getByRole("navigation", { name: "Pages of the board" }).getByText("Now").click();
+  await expect(page.locator("a.line-link").first()).toBeVisible();
+});
+
+test("without JavaScript districts are drawn with their numbers, and the list stands", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator", { script: false });
+  await signIn(page, "hanna");
+  await page.goto("/board");
+  await page.getByRole("link", { name: "Map", exact: true }).first().click();
+  await expect(page.getByRole("img", { name: "Districts and what is in them" })).toBeVisible();
+  await expect(pane(page).locator("tbody tr").first()).toBeVisible();
+  await page.locator("a.line-link").first().click();
+  await expect(sheet(page)).toBeVisible();
+  await expect(pane(page)).toBeVisible();
+});
+
+test("a map that can't be kept up says since when", async ({ open }) => {
+  const { page, context } = await open("coordinator");
+  await signIn(page, "hanna");
+  await page.goto("/board?pane=map");
+  await ready(page);
+  const count = await marks(page).count();
+  expect(count).toBeGreaterThan(0);
+  await context.setOffline(true);
+  await expect(page.locator(".map-status")).toHaveText(/^No connection since \d\d:\d\d/, {
+    timeout: 30_000,
+  });
+  expect(await marks(page).count()).toBe(count);
+  await context.setOffline(false);
+  await expect(page.locator(".map-status")).toHaveText(/^As of/, { timeout: 30_000 });
+});
