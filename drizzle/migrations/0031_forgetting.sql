@@ -314,7 +314,7 @@ BEGIN
   WHEN 'offer' THEN PERFORM FROM offer WHERE id = subject FOR KEY SHARE;
   END CASE;
   IF EXISTS (SELECT FROM erased WHERE thing = TG_ARGV[0] AND thing_id = subject) THEN
-    RAISE EXCEPTION 'this % was forgotten', TG_ARGV[0] USING ERRCODE = 'check_violation', CONSTRAINT = 'forgotten';
+    RAISE EXCEPTION 'this % was forgotten', TG_ARGV[0] USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'forgotten';
   END IF;
   RETURN NEW;
 END $$;--> statement-breakpoint

@@ -55,7 +55,12 @@ describe("over the whole demo, each in turn", () => {
     const gone: string[] = [];
     for (const { id } of rows) {
       const typed = await words(id);
-      const forgotten = await execute(ctx, forgetFor, { thing, id, grounds: "in_writing", sure: "yes" });
+      const forgotten = await execute(ctx, forgetFor, {
+        thing,
+        id,
+        grounds: "in_writing",
+        sure: "yes",
+      });
       if (forgotten.ok) gone.push(...typed);
       else refused.push(forgotten.code);
     }
@@ -75,7 +80,11 @@ describe("over the whole demo, each in turn", () => {
     const { refused, gone, of } = await forgetAll("request", async (id) => [
       ...(await wordsIn(sql, "request_private", `request_id = '${id}'`)),
       ...(await wordsIn(sql, "request_note", `request_id = '${id}'`)),
-      ...(await wordsIn(sql, "task", `id in (select task_id from task_request where request_id = '${id}')`)),
+      ...(await wordsIn(
+        sql,
+        "task",
+        `id in (select task_id from task_request where request_id = '${id}')`,
+      )),
       ...(await wordsIn(
         sql,
         "assignment",
@@ -214,7 +223,8 @@ describe("three years later", () => {
       select count(*)::int as all, count(category_id)::int as kinds, count(district_id)::int as places from request`;
     expect(counted!.kinds).toBe(counted!.all);
     expect(counted!.places).toBeGreaterThan(0);
-    const [run] = await owner.sql`select data from event where type = 'city.retention_run' order by id limit 1`;
+    const [run] =
+      await owner.sql`select data from event where type = 'city.retention_run' order by id limit 1`;
     expect(run!.data.request).toBeGreaterThan(0);
     await owner.sql`select seal_record(1000000)`;
     expect((await checkChain(app.db)).faults).toEqual([]);

@@ -32,7 +32,10 @@ describe("the registry of personal data", () => {
         `personal, a migration has to make it go with its person: replace erase_request, erase_offer or erase_person, and, if it ends ` +
         `after a time of its own, retention_due and retire (drizzle/migrations/0031_forgetting.sql).`,
     ).toEqual([]);
-    expect(gone, "take these out of app/privacy/rules/registry.ts: there is no such column").toEqual([]);
+    expect(
+      gone,
+      "take these out of app/privacy/rules/registry.ts: there is no such column",
+    ).toEqual([]);
   });
 
   it("names each column once", () => {
@@ -59,7 +62,10 @@ describe("the registry of personal data", () => {
       .flatMap((text) => [...text.matchAll(/\blog\.\w+\(\s*\{([^}]*)/g)].map((match) => match[1]!))
       .flatMap((fields) => fields.split(",").map((field) => field.trim().split(":")[0]!));
     const unknown = written.filter((field) => field && !LOGGED.includes(field));
-    expect(unknown, "in LOGGED of app/privacy/rules/registry.ts; never what somebody typed").toEqual([]);
+    expect(
+      unknown,
+      "in LOGGED of app/privacy/rules/registry.ts; never what somebody typed",
+    ).toEqual([]);
     expect(written.length).toBeGreaterThan(10);
   });
 });

@@ -7,7 +7,9 @@ export async function everyWord(sql: postgres.Sql): Promise<string> {
     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`;
   const texts = await Promise.all(
     tables.map(async ({ name }) => {
-      const [row] = await sql.unsafe(`select coalesce(string_agg(t::text, E'\n'), '') as text from ${name} t`);
+      const [row] = await sql.unsafe(
+        `select coalesce(string_agg(t::text, E'\n'), '') as text from ${name} t`,
+      );
       return String(row!.text);
     }),
   );
@@ -21,7 +23,14 @@ const MAIL = `${WORD} || '@mail.example'`;
 /** By table, the columns in which people write, and what stands in their place: no two are alike. */
 const TYPED: Record<string, Record<string, string>> = {
   person: { name: `${WORD} || ' ' || ${WORD}`, email: MAIL, phone: NUMBER },
-  request_private: { name: WORD, phone: NUMBER, email: MAIL, address: WORD, access: WORD, details: WORD },
+  request_private: {
+    name: WORD,
+    phone: NUMBER,
+    email: MAIL,
+    address: WORD,
+    access: WORD,
+    details: WORD,
+  },
   request_note: { body: WORD },
   task: { title: WORD, briefing: WORD, checklist: `array[${WORD}]` },
   assignment: { note: WORD, override: WORD },

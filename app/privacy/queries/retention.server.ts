@@ -5,7 +5,7 @@ import type { Ctx } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { SETTINGS } from "../rules/registry";
-import { DEFAULT_DAYS, type Days, daysOf, endOf } from "../rules/retention";
+import { type Days, DEFAULT_DAYS, daysOf, endOf } from "../rules/retention";
 
 const RUNS = 10;
 

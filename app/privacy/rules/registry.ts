@@ -74,7 +74,9 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   // Who asks.
   request: [
     nobody("id code state priority category_id district_id quantity delivered people needed_by"),
-    nobody("locale channel exercise rank lane due_at created_at state_at triaged_at closing_reason"),
+    nobody(
+      "locale channel exercise rank lane due_at created_at state_at triaged_at closing_reason",
+    ),
     nobody("duplicate_of taken_by version cover cover_at asked_until trouble unread"),
     resident("need", "vulnerable"),
     resident("place", "cell_lat cell_lon"),
@@ -152,7 +154,11 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     guard("sign_in", "name created_at last_used_at counter transports last_step"),
     guard("link", "credential_id public_key secret"),
   ],
-  recovery_code: [nobody("person_id"), guard("link", "hash"), guard("sign_in", "created_at used_at")],
+  recovery_code: [
+    nobody("person_id"),
+    guard("link", "hash"),
+    guard("sign_in", "created_at used_at"),
+  ],
   passkey_challenge: [
     nobody("purpose person_id expires_at"),
     of("member", "security", "own_end")("link", "challenge"),
@@ -193,7 +199,9 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   ],
   // Who lends what.
   offer: [
-    nobody("id number state checked kind_id durable owner_id district_id lines created_at state_at"),
+    nobody(
+      "id number state checked kind_id durable owner_id district_id lines created_at state_at",
+    ),
     nobody("version available"),
     lender("link", "form_key token_hash"),
     lender("place", "cell_lat cell_lon"),
@@ -238,10 +246,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   ],
   seal: [nobody("position event_id hash")],
   // That the same sending is known again, that too many are seen: keyed digests.
-  change: [
-    nobody("command at outcome"),
-    of("member", "security", "days_90")("link", "key digest"),
-  ],
+  change: [nobody("command at outcome"), of("member", "security", "days_90")("link", "key digest")],
   rate_limit: [nobody("points expire"), of("member", "security", "hour")("link", "key")],
   // What was forgotten, and when what is.
   erased: [nobody("thing thing_id at why")],
@@ -253,9 +258,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   ],
   district: [nobody("id code names geometry approximate retired_at version")],
   category: [nobody("id code names examples advice unit priority position active version")],
-  clock: [
-    nobody("id district_id priority triage_minutes assign_minutes fulfil_minutes version"),
-  ],
+  clock: [nobody("id district_id priority triage_minutes assign_minutes fulfil_minutes version")],
   resource_kind: [nobody("id code names unit durable attributes position active version")],
   stock_threshold: [nobody("district_id kind_id least")],
   transition: [nobody("thing from_state to_state")],
@@ -267,9 +270,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
 };
 
 /** What the program writes into its log beside a sentence of its own: ids and paths of our words (`pathToLog`), never what somebody typed. */
-export const LOGGED = list(
-  "fault seconds workers failing job method path port city connections",
-);
+export const LOGGED = list("fault seconds workers failing job method path port city connections");
 
 export const isPersonal = (part: Part): part is Personal => part.whose !== null;
 

@@ -1,0 +1,84 @@
+import { useI18n } from "../../i18n/context";
+import type { Key } from "../../i18n/keys";
+import type { FieldErrors } from "../../platform/form";
+import { ButtonLink } from "../../ui/button";
+import { Sheet } from "../../ui/content";
+import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
+import type { Erasable } from "../types";
+import type { OwnData } from "../views";
+import { ForgetForm } from "./forget-form";
+
+type Props = {
+  thing: Erasable;
+  data: OwnData;
+  /** Where the page is, which is also where its form goes. */
+  path: string;
+  back: string;
+  errors: FieldErrors;
+  refusal: string | null;
+};
+
+/** What is kept of somebody, for that somebody, and how they have it deleted. */
+export function DataPage({ thing, data, path, back, errors, refusal }: Props) {
+  const { t } = useI18n();
+  return (
+    <>
+      <p className="way no-print">
+        <a href={back}>{t("privacy:looks.back")}</a>
+      </p>
+      <h1>{t("data:title")}</h1>
+      {refusal && <Refusal>{refusal}</Refusal>}
+      <ErrorSummary
+        items={Object.entries(errors).map(([field, code]) => ({
+          href: `#${field}`,
+          text: t(`data:error.${code}` as Key),
+        }))}
+      />
+      <p>{t("data:lead")}</p>
+      <Said data={data} />
+      <p className="stack tight">
+        <ButtonLink href={`${path}.json`} download>
+          {t("data:file")}
+        </ButtonLink>
+        <span className="hint">{t("data:fileHint")}</span>
+      </p>
+      <Sheet title={t("data:forget")} id="forget">
+        <p>{t(`data:forgetLead.${thing}`)}</p>
+        <p>{t("data:stays")}</p>
+        <Bounds bounds={data.bounds} />
+        {data.bounds.length === 0 && <ForgetForm action={path} errors={errors} />}
+      </Sheet>
+    </>
+  );
+}
+
+function Said({ data }: { data: OwnData }) {
+  const { t } = useI18n();
+  if (data.said.length === 0) return <p className="soft">{t("data:empty")}</p>;
+  return data.said.map(({ kind, texts }) => (
+    <Sheet key={kind} title={t(`data:kind.${kind}`)}>
+      <ul className="stack tight">
+        {texts.map((text) => (
+          <li key={text} className="whitespace-pre-line">
+            {text}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  ));
+}
+
+/** Why it can't be deleted yet, and when. */
+export function Bounds({ bounds }: Pick<OwnData, "bounds">) {
+  const { t, refusal } = useI18n();
+  if (bounds.length === 0) return null;
+  return (
+    <Notice title={t("data:notYet")}>
+      {bounds.map(({ reason, until }) => (
+        <p key={reason}>
+          {refusal(`forget.${reason}`, until ? { at: until.toISOString() } : undefined)}
+        </p>
+      ))}
+    </Notice>
+  );
+}
