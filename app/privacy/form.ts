@@ -15,13 +15,12 @@ export const forgetMeForm = z.object({ sure });
 export const forgetOwnForm = z.object({ token: z.string(), sure });
 export const forgetByCodeForm = lookUpForm.extend({ sure });
 
-const subject = z.object({ thing: z.enum(ERASABLE), id: z.guid() });
+export const subjectForm = z.object({ thing: z.enum(ERASABLE), id: z.guid() });
 /** For somebody who asked an administrator. */
-export const forgetForForm = subject.extend({
+export const forgetForForm = subjectForm.extend({
   grounds: z.enum(BEHALF, { error: "grounds" }),
   sure,
 });
-export const dataGivenForm = subject;
 
 export const retentionForm = z.object({
   kind: z.enum(SETTINGS),

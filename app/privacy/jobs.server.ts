@@ -1,6 +1,7 @@
 import { execute } from "../platform/command.server";
-import type { JobCtx, Jobs } from "../platform/jobs.server";
+import { byJob, type JobCtx, type Jobs } from "../platform/jobs.server";
 import { retire } from "./commands/retire.server";
+import { watchLooks } from "./commands/watch-looks.server";
 
 /** So much at most in one night; the next goes on. */
 const MOST_ROUNDS = 500;
@@ -14,4 +15,4 @@ async function retention(_: unknown, ctx: JobCtx): Promise<void> {
   }
 }
 
-export const privacyJobs: Jobs = { retention };
+export const privacyJobs: Jobs = { retention, "watch-looks": byJob(watchLooks) };

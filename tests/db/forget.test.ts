@@ -9,6 +9,7 @@ import { execute } from "../../app/platform/command.server";
 import { connect } from "../../app/platform/database.server";
 import { wallTime } from "../../app/platform/zone";
 import {
+  forgetAgain,
   forgetByCode,
   forgetFor,
   forgetMe,
@@ -17,6 +18,7 @@ import {
 } from "../../app/privacy/commands/forget.server";
 import { giveData } from "../../app/privacy/commands/give-data.server";
 import { retire, setRetention } from "../../app/privacy/commands/retire.server";
+import { watchLooks } from "../../app/privacy/commands/watch-looks.server";
 import { openSubject, requestOfLink } from "../../app/privacy/queries/subjects.server";
 import { writeResidentNote } from "../../app/requests/commands/note.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
@@ -320,5 +322,57 @@ describe("the days that are set", () => {
     expect(await execute(administrator.ctx(), setRetention, input)).toMatchObject({
       code: "input",
     });
+  });
+});
+
+describe("a database that was restored from before", () => {
+  it("forgets again what the list names, and minds nothing that it never had", async () => {
+    const [{ id: request }, someone] = await Promise.all([
+      requestLink(world),
+      world.person({ name: "Назар Відновлений", standing: "verified" }),
+    ]);
+    const list = [
+      { thing: "request", id: request },
+      { thing: "person", id: someone.id },
+      { thing: "offer", id: randomUUID() },
+    ];
+    for (const { thing, id } of list)
+      value(await execute(jobCtx(world.db), forgetAgain, { thing, id }));
+    // Twice is once.
+    for (const { thing, id } of list)
+      value(await execute(jobCtx(world.db), forgetAgain, { thing, id }));
+    expect([await isErased(request), await isErased(someone.id)]).toEqual([true, true]);
+    expect(await everyWord(database.owner.sql)).not.toContain("Назар Відновлений");
+    const other = await execute(coordinator.ctx(), forgetAgain, list[0]);
+    expect(other).toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("looks that are unusual", () => {
+  const looked = async (who: Someone, things: number, each: number, districtId: string) => {
+    const { sql } = database.owner;
+    await sql`
+      insert into look (viewer_id, kind, thing_id, page, district_id)
+      select ${who.id}::uuid, 'resident', md5(${who.id} || t)::uuid, 'request', ${districtId}::uuid
+      from generate_series(1, ${things}::int) t, generate_series(1, ${each}::int) e`;
+  };
+  const unusualOf = async ({ id }: Someone) =>
+    (await linesOf(id)).filter(([type]) => type === "person.looks_unusual");
+
+  it("go on record once a day, each kind by itself; usual ones do not", async () => {
+    const [busy, many, outside, again] = await Promise.all(
+      [1, 2, 3, 4].map(() => world.person({ districts: [world.north] })),
+    );
+    await looked(busy!, 60, 1, world.north);
+    await looked(many!, 130, 1, world.north);
+    await looked(outside!, 11, 1, world.south);
+    await looked(again!, 1, 13, world.north);
+    const run = async () => value(await execute(jobCtx(world.db, new Date()), watchLooks, {}));
+    await run();
+    await run();
+    expect(await unusualOf(busy!)).toEqual([]);
+    expect(await unusualOf(many!)).toEqual([["person.looks_unusual", "system", "many"]]);
+    expect(await unusualOf(outside!)).toEqual([["person.looks_unusual", "system", "outside"]]);
+    expect(await unusualOf(again!)).toEqual([["person.looks_unusual", "system", "again"]]);
   });
 });

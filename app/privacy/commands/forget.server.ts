@@ -17,8 +17,8 @@ import { OPEN_STATES } from "../../requests/states";
 import { lockOffer, moveOffer } from "../../resources/commands/steps.server";
 import { offerHashOf } from "../../resources/link.server";
 import { ENDED_OFFERS } from "../../resources/states";
-import { forgetByCodeForm, forgetForForm, forgetMeForm, forgetOwnForm } from "../form";
-import { mayForgetSelf, mayKeepPrivacy } from "../policy";
+import { forgetByCodeForm, forgetForForm, forgetMeForm, forgetOwnForm, subjectForm } from "../form";
+import { mayForgetSelf, mayKeepPrivacy, mayRetire } from "../policy";
 import { whatBinds } from "../queries/bound.server";
 import type { Behalf, Erasable } from "../types";
 
@@ -93,6 +93,21 @@ export const forgetFor = command({
   run: async (tx, ctx, { thing, id, grounds }) => {
     const erase = { request: eraseRequest, offer: eraseOffer, person: erasePerson };
     return erase[thing](tx, ctx, id, grounds);
+  },
+});
+
+/**
+ * The same once more, in a database that was restored from before it: for the command line, out of the list that was kept
+ * elsewhere. What came after the backup is not there, and nothing is to do.
+ */
+export const forgetAgain = command({
+  name: "privacy.forget-again",
+  input: subjectForm,
+  may: mayRetire,
+  run: async (tx, ctx, { thing, id }) => {
+    const erase = { request: eraseRequest, offer: eraseOffer, person: erasePerson };
+    const erased = await erase[thing](tx, ctx, id, "asked");
+    return !erased.ok && erased.code === `${thing}.unknown` ? done(null) : erased;
   },
 });
 

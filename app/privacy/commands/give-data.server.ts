@@ -2,14 +2,14 @@ import { record } from "../../audit/commands/record.server";
 import { command, execute } from "../../platform/command.server";
 import type { Ctx } from "../../platform/context.server";
 import { done, type RequestId } from "../../platform/types";
-import { dataGivenForm } from "../form";
+import { subjectForm } from "../form";
 import { readAll } from "../queries/own-data.server";
 import type { Subject } from "../queries/subjects.server";
 
 /** Puts on record that all that is kept of somebody was taken out; who may, the page has asked. */
 const noteGiven = command({
   name: "privacy.give-data",
-  input: dataGivenForm,
+  input: subjectForm,
   run: async (tx, ctx, { thing, id }) => {
     await record(tx, ctx, { type: `${thing}.data_given`, thingId: id });
     return done(null);

@@ -66,6 +66,11 @@ export const privacyExamples: Examples = {
       input: { thing: "person", id, grounds: "by_phone", sure: "yes" },
     };
   },
+  "privacy.forget-again": async (world) => ({
+    ctx: jobCtx(world.db),
+    input: { thing: "person", id: (await world.person({ standing: "verified" })).id },
+  }),
+  "looks.watch": async (world) => ({ ctx: jobCtx(world.db), input: {} }),
   "privacy.give-data": async (world) => {
     const { id, ctx } = await world.person();
     return { ctx: ctx(), input: { thing: "person", id } };
