@@ -36,12 +36,12 @@ export function DataPage({ thing, data, path, back, errors, refusal }: Props) {
       />
       <p>{t("data:lead")}</p>
       <Said data={data} />
-      <p className="stack tight">
+      <div className="stack tight">
+        <p className="hint">{t("data:fileHint")}</p>
         <ButtonLink href={`${path}.json`} download>
           {t("data:file")}
         </ButtonLink>
-        <span className="hint">{t("data:fileHint")}</span>
-      </p>
+      </div>
       <Sheet title={t("data:forget")} id="forget">
         <p>{t(`data:forgetLead.${thing}`)}</p>
         <p>{t("data:stays")}</p>

@@ -23,7 +23,7 @@ export function ProcessingPage({ days, contacts }: Props) {
           { label: t("data:processing.measures"), value: t("data:processing.measuresText") },
         ]}
       />
-      <ProcessingTable days={days} columns />
+      <ProcessingTable days={days} />
     </>
   );
 }

@@ -2,7 +2,8 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useI18n } from "../../i18n/context";
 import { readDays } from "../../privacy/queries/retention.server";
-import { ProcessingTable } from "../../privacy/view/processing-table";
+import { KeptList } from "../../privacy/view/processing-table";
+import { useShell } from "../../shell";
 import { titled } from "../titled";
 import { useContacts } from "./use-contacts";
 
@@ -16,6 +17,7 @@ export const loader = async ({ context }: LoaderFunctionArgs) => ({
 
 export default function Privacy() {
   const { t } = useI18n();
+  const { demo } = useShell().city;
   const { days } = useLoaderData<typeof loader>();
   const contacts = useContacts();
   return (
@@ -28,7 +30,7 @@ export default function Privacy() {
           <p>{t(`public:privacy.${part}.text`, contacts)}</p>
         </section>
       ))}
-      <ProcessingTable days={days} />
+      <KeptList days={days} demo={demo} />
     </>
   );
 }
