@@ -74,6 +74,24 @@ SET search_path = public, pg_temp AS $$
   INSERT INTO erased (thing, thing_id, why) VALUES (what, subject, why) ON CONFLICT DO NOTHING
 $$;--> statement-breakpoint
 
+-- Nothing is forgotten without its line in the record, by the same transaction: asked at commit.
+CREATE FUNCTION insist_on_erasure() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM event WHERE NEW.why = 'time' AND type = 'city.retention_run' AND transaction = pg_current_xact_id()
+    UNION ALL
+    SELECT FROM event WHERE NEW.why <> 'time' AND type IN ('request.erased', 'offer.erased', 'person.erased')
+      AND thing_id IN (NEW.thing_id, (SELECT owner_id FROM offer WHERE id = NEW.thing_id))
+      AND transaction = pg_current_xact_id()
+  ) THEN
+    RAISE EXCEPTION '% % was forgotten without a record', NEW.thing, NEW.thing_id
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'erased_recorded';
+  END IF;
+  RETURN NULL;
+END $$;--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER erased_recorded AFTER INSERT ON erased
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION insist_on_erasure();--> statement-breakpoint
+
 -- What was written for and about tasks, once they are over.
 CREATE FUNCTION erase_tasks(which uuid[]) RETURNS void LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$

@@ -267,6 +267,21 @@ describe("a member who wants to be forgotten", () => {
   });
 });
 
+describe("forgetting by itself", () => {
+  it.each([
+    ["asked", "erase_person"],
+    ["time", "erase_person"],
+    ["asked", "erase_offer"],
+  ])("is refused by the database without a line in the record (%s, %s)", async (why, erase) => {
+    const { id } = erase === "erase_offer" ? await offerLink(world) : await world.person();
+    if (erase === "erase_offer")
+      value(await execute(coordinator.ctx(), setOfferState, { id, to: "retired", version: 1 }));
+    const forgotten = database.app.sql.unsafe(`select ${erase}('${id}', '${why}')`);
+    await expect(forgotten).rejects.toMatchObject({ constraint_name: "erased_recorded" });
+    expect(await isErased(id)).toBe(false);
+  });
+});
+
 describe("what is kept of somebody", () => {
   it("is given out as a file, without what coordinators wrote for each other, and goes on record", async () => {
     const { token, id } = await requestLink(world);
