@@ -21,7 +21,7 @@ function routes(defineRoutes) {
     });
     route("track/:token/looks", "routes/privacy/resident-looks.tsx");
     route("track/:token/data", "routes/privacy/resident-data.tsx");
-    route("track/:token/data.json", "routes/privacy/resident-file.ts");
+    route("track/:token/files", "routes/privacy/resident-file.ts");
     route("track/erasures", "routes/privacy/erasure-by-code.tsx");
     route("forgotten", "routes/privacy/forgotten.tsx");
     route("sign-in", "routes/accounts/sign-in.tsx");
@@ -152,7 +152,7 @@ function routes(defineRoutes) {
       route("standing", "routes/offers/own-standing.tsx");
     });
     route("lent/:token/data", "routes/privacy/owner-data.tsx");
-    route("lent/:token/data.json", "routes/privacy/owner-file.ts");
+    route("lent/:token/files", "routes/privacy/owner-file.ts");
     route("offers/:id/looks", "routes/privacy/offer-looks.tsx");
     route("admin/record.csv", "routes/privacy/record-csv.ts");
     route("admin/privacy/people/:thing/:id/data.json", "routes/admin/person-file.ts");

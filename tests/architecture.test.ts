@@ -53,6 +53,7 @@ const PERSONAL = {
       // Whose each column is, and everybody's own, by their private link or in their account.
       "app/privacy/rules/registry.ts",
       "app/privacy/queries/own-data.server.ts",
+      "app/privacy/queries/subjects.server.ts",
     ],
   },
   "people's contact and home": {

@@ -13,6 +13,8 @@ const sure = z.literal("yes", { error: "sure" });
 export const forgetMeForm = z.object({ sure });
 /** By a private link; `token` stands in its address. */
 export const forgetOwnForm = z.object({ token: z.string(), sure });
+/** What is known of how somebody is reached, for their file: a message is the code of its text, `track:error.<code>`. */
+export const fileForm = lookUpForm.pick({ digits: true });
 export const forgetByCodeForm = lookUpForm.extend({ sure });
 
 export const subjectForm = z.object({ thing: z.enum(ERASABLE), id: z.guid() });

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../platform/database.server";
+import { masked, maskedIn } from "../../requests/rules/journey";
 import { givenOf, isPersonal, type Kind, REGISTRY } from "../rules/registry";
 import type { Erasable } from "../types";
 import { readBounds } from "./bound.server";
@@ -83,12 +84,23 @@ export async function readAll(db: Db, thing: Erasable, id: string, internal = fa
 }
 
 /** What the page shows of it: what was typed. The rest, times and codes, is in the file. */
-const SHOWN: readonly Kind[] = ["contact", "place", "words"];
+const SHOWN = ["contact", "place", "words"] as const satisfies readonly Kind[];
+/** The same for whoever holds a private link: as the link's own page has it. */
+const HIDING: Record<(typeof SHOWN)[number], (text: string) => string> = {
+  contact: (text) => (/[\d@]/.test(text) ? masked(text) : `${text.slice(0, 1)}•••`),
+  place: (text) => text,
+  words: maskedIn,
+};
 
 /** The same to be read, with what keeps it from being deleted yet. */
 export async function readOwnData(db: Db, thing: Erasable, id: string) {
+  // A link is sent on and lies in the history of a phone: who somebody is and how they are reached is in their file alone.
+  const byLink = thing !== "person";
   const [all, bounds] = await Promise.all([readAll(db, thing, id), readBounds(db, thing, id)]);
-  const said = SHOWN.map((kind) => ({ kind, texts: textsOf(all, kind) }));
+  const said = SHOWN.map((kind) => ({
+    kind,
+    texts: byLink ? textsOf(all, kind).map(HIDING[kind]) : textsOf(all, kind),
+  }));
   return { said: said.filter(({ texts }) => texts.length > 0), bounds };
 }
 

@@ -1,14 +1,14 @@
 import { eq, or, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
-import { request } from "../../../drizzle/schema/requests";
-import { offer } from "../../../drizzle/schema/resources";
+import { request, requestPrivate } from "../../../drizzle/schema/requests";
+import { offer, offerPrivate } from "../../../drizzle/schema/resources";
 import { hasNumber, isNamed } from "../../accounts/queries/named.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { opens } from "../../requests/queries/opens.server";
 import { isId } from "../../requests/queries/reach.server";
-import { readCode } from "../../requests/rules/look-up";
+import { type Proof, proves, readCode } from "../../requests/rules/look-up";
 import { offerHashOf } from "../../resources/link.server";
 import { ERASABLE, type Erasable } from "../types";
 
@@ -30,6 +30,21 @@ export async function offerOfLink(db: Db, token: string): Promise<Subject | null
     .from(offer)
     .where(eq(offer.tokenHash, offerHashOf(token)));
   return found ? { thing: "offer", id: found.id, mark: String(found.number) } : null;
+}
+
+/** Whether somebody knows how a resident or an owner is reached: the end of the number, or the beginning of the e-mail. */
+export async function knowsContact(db: Db, { thing, id }: Subject, proof: Proof): Promise<boolean> {
+  const [contact] =
+    thing === "request"
+      ? await db
+          .select({ phone: requestPrivate.phone, email: requestPrivate.email })
+          .from(requestPrivate)
+          .where(eq(requestPrivate.requestId, id))
+      : await db
+          .select({ phone: offerPrivate.phone, email: sql<string>`''` })
+          .from(offerPrivate)
+          .where(eq(offerPrivate.offerId, id));
+  return contact !== undefined && proves(proof, contact);
 }
 
 const MOST = 20;

@@ -7,13 +7,14 @@ import { perform, readSent } from "../answer.server";
 import { found } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
-import { dataOf, forgotten } from "./erasing.server";
+import { dataOf, forgotten, wrongOf } from "./erasing.server";
 
 export const meta = titled("data:title");
 
 /** For whoever holds the private link of a request. */
-export async function loader({ params: { token = "" }, context }: LoaderFunctionArgs) {
-  return { data: await dataOf(context, found(await requestOfLink(context.db, token))) };
+export async function loader({ params: { token = "" }, request, context }: LoaderFunctionArgs) {
+  const data = await dataOf(context, found(await requestOfLink(context.db, token)));
+  return { data, wrong: wrongOf(request) };
 }
 
 export async function action({ params: { token = "" }, request, context }: ActionFunctionArgs) {
@@ -22,7 +23,7 @@ export async function action({ params: { token = "" }, request, context }: Actio
 }
 
 export default function ResidentData() {
-  const { data } = useLoaderData<typeof loader>();
+  const { data, wrong } = useLoaderData<typeof loader>();
   const { errors, refusal } = useAnswer();
   const back = `/track/${useParams().token}`;
   return (
@@ -30,9 +31,11 @@ export default function ResidentData() {
       thing="request"
       data={data}
       path={`${back}/data`}
+      filesAt={`${back}/files`}
       back={back}
       errors={errors}
       refusal={refusal}
+      wrong={wrong}
     />
   );
 }

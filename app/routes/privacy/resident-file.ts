@@ -1,9 +1,12 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import { giveData } from "../../privacy/commands/give-data.server";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { requestOfLink } from "../../privacy/queries/subjects.server";
 import { found } from "../gate.server";
-import { asFile } from "./erasing.server";
+import { fileByContact } from "./erasing.server";
 
-export async function loader({ params: { token = "" }, context }: LoaderFunctionArgs) {
-  return asFile(await giveData(context, found(await requestOfLink(context.db, token))));
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  redirect(`/track/${params.token}/data`, 303);
+
+export async function action({ params: { token = "" }, request, context }: ActionFunctionArgs) {
+  const subject = found(await requestOfLink(context.db, token));
+  return fileByContact(context, request, subject, `/track/${token}/data`);
 }
