@@ -123,6 +123,9 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     account("words", "note"),
   ],
   coordinator_district: [nobody("person_id"), account("activity", "district_id")],
+  // Which request a coordinator has open, and up to where they have seen the board.
+  open_sheet: [nobody("person_id request_id"), account("activity", "since until")],
+  board_seen: [nobody("person_id line"), account("activity", "at")],
   session: [
     nobody("user_id"),
     of("member", "security", "own_end")("link", "id public_id"),

@@ -205,6 +205,8 @@ BEGIN
   END LOOP;
   DELETE FROM invitation WHERE accepted_by = subject OR lower(email) = lower(its.email);
   DELETE FROM coordinator_district WHERE person_id = subject;
+  DELETE FROM open_sheet WHERE person_id = subject;
+  DELETE FROM board_seen WHERE person_id = subject;
   DELETE FROM volunteer_profile WHERE person_id = subject;
   DELETE FROM session WHERE user_id = subject;
   DELETE FROM one_time_secret WHERE person_id = subject;
