@@ -21,6 +21,10 @@ function routes(defineRoutes) {
       route("mistake", "routes/requests/mistake.tsx");
     });
     route("track/:token/looks", "routes/privacy/resident-looks.tsx");
+    route("track/:token/data", "routes/privacy/resident-data.tsx");
+    route("track/:token/files", "routes/privacy/resident-file.ts");
+    route("track/erasures", "routes/privacy/erasure-by-code.tsx");
+    route("forgotten", "routes/privacy/forgotten.tsx");
     route("sign-in", "routes/accounts/sign-in.tsx");
     route("sign-in/code", "routes/accounts/code.tsx");
     route("sign-in/passkey", "routes/accounts/passkey-sign-in.tsx");
@@ -35,6 +39,8 @@ function routes(defineRoutes) {
     route("invitations/:token", "routes/accounts/invitation.tsx");
     route("account", "routes/accounts/account.tsx");
     route("account/looks", "routes/privacy/own-looks.tsx");
+    route("account/data", "routes/privacy/own-data.tsx");
+    route("account/data.json", "routes/privacy/own-file.ts");
     route("account/password", "routes/accounts/password.tsx");
     route("account/proofs", "routes/accounts/proofs.tsx");
     route("account/sessions/everywhere", "routes/accounts/everywhere.tsx");
@@ -147,8 +153,11 @@ function routes(defineRoutes) {
       route("edits", "routes/offers/own-edits.tsx");
       route("standing", "routes/offers/own-standing.tsx");
     });
+    route("lent/:token/data", "routes/privacy/owner-data.tsx");
+    route("lent/:token/files", "routes/privacy/owner-file.ts");
     route("offers/:id/looks", "routes/privacy/offer-looks.tsx");
     route("admin/record.csv", "routes/privacy/record-csv.ts");
+    route("admin/privacy/people/:thing/:id/data.json", "routes/admin/person-file.ts");
     route("admin", "routes/admin/admin.tsx", () => {
       route("", "routes/admin/start.tsx", { index: true });
       route("districts", "routes/admin/districts.tsx");
@@ -161,6 +170,10 @@ function routes(defineRoutes) {
       route("clocks", "routes/admin/clocks.tsx");
       route("about", "routes/admin/about.tsx");
       route("record", "routes/privacy/record.tsx");
+      route("privacy", "routes/admin/privacy.tsx");
+      route("privacy/processing", "routes/admin/processing.tsx");
+      route("privacy/people", "routes/admin/people.tsx");
+      route("privacy/people/:thing/:id", "routes/admin/person-data.tsx");
       route("coordinators", "routes/admin/coordinators.tsx");
       route("coordinators/:id", "routes/admin/coordinator.tsx");
       route("invitations/:id", "routes/admin/revocation.tsx");

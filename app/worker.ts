@@ -10,6 +10,7 @@ import type { Env } from "./platform/env.server";
 import { startWorker } from "./platform/jobs.server";
 import type { Log } from "./platform/log.server";
 import type { Store } from "./platform/store.server";
+import { privacyJobs } from "./privacy/jobs.server";
 import { requestJobs } from "./requests/jobs.server";
 import { requestReactions } from "./requests/reactions.server";
 import { resourceJobs } from "./resources/jobs.server";
@@ -44,6 +45,7 @@ export function work({ env, store, city, origin, log }: Parts) {
     ...resourceJobs,
     ...shiftJobs,
     ...auditJobs,
+    ...privacyJobs,
     housekeeping,
   };
   const { ownerUrl, watch } = store;

@@ -50,6 +50,10 @@ const PERSONAL = {
       // Written to.
       "app/messages/channels/email.server.ts",
       "app/requests/commands/make-link.server.ts",
+      // Whose each column is, and everybody's own, by their private link or in their account.
+      "app/privacy/rules/registry.ts",
+      "app/privacy/queries/own-data.server.ts",
+      "app/privacy/queries/subjects.server.ts",
     ],
   },
   "people's contact and home": {
@@ -66,6 +70,8 @@ const PERSONAL = {
       "app/accounts/queries/own-task.server.ts",
       "app/accounts/queries/named.server.ts",
       "app/privacy/queries/record.server.ts",
+      "app/privacy/queries/subjects.server.ts",
+      "app/privacy/rules/registry.ts",
       // Written to, where it is proven.
       "app/accounts/queries/proven.server.ts",
     ],

@@ -35,6 +35,10 @@ export type Events = {
   "request.covered": Nothing;
   "request.separated": { from: Id } & Told;
   "request.corrected": { fields: readonly string[] };
+  /** Says nothing of anybody any more; the reason is that its person asked, or on what grounds somebody did it for them. */
+  "request.erased": Nothing;
+  /** All that is kept of somebody was given out. */
+  "request.data_given": Nothing;
 
   "task.open": { requests: readonly Id[] };
   "task.assigned": Nothing;
@@ -66,6 +70,8 @@ export type Events = {
   "offer.changed": { stock: number };
   "offer.moved": Nothing;
   "offer.settled": { followUp: Id; restored: number };
+  "offer.erased": Nothing;
+  "offer.data_given": Nothing;
 
   "reservation.held": { offer: Id; task: Id | null };
   "reservation.handed_over": { offer: Id; task: Id | null };
@@ -123,10 +129,18 @@ export type Events = {
   "person.calendar_opened": Nothing;
   "person.record_exported": { show: string; filtered: boolean };
 
+  "person.erased": Nothing;
+  "person.data_given": Nothing;
+  /** Looks at more people's details than is usual; the reason is a code of `UNUSUAL`. */
+  "person.looks_unusual": { looks: number };
+
   "invitation.made": Nothing;
   "invitation.revoked": Nothing;
 
   "city.about_set": Nothing;
+  "city.retention_set": { kind: string; days: number };
+  /** How many of each kind went because their time was over. */
+  "city.retention_run": Record<string, number>;
   "district.added": Nothing;
   "district.changed": Nothing;
   "district.retired": Nothing;

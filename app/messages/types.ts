@@ -42,6 +42,7 @@ export const TEMPLATES = [
   "swap_done",
   "verified",
   "suspended",
+  "looks_unusual",
 ] as const;
 export type Template = (typeof TEMPLATES)[number];
 

@@ -151,7 +151,8 @@ async function startRun({ ownerUrl, taskList, log, watch }: RunOptions): Promise
       events,
       taskList,
       preset: { plugins },
-      crontab: "17 * * * * housekeeping\n* * * * * seal-record",
+      crontab:
+        "17 * * * * housekeeping\n23 2 * * * retention\n41 * * * * watch-looks\n* * * * * seal-record",
       concurrency: AT_ONCE,
       noHandleSignals: true,
       logger: silent,

@@ -86,6 +86,9 @@ export const RIGHTS: Record<string, Right> = {
   notification: { insert: true, update: ["sent_at"] },
   mailbox_message: { insert: true },
   rate_limit: { insert: true, update: ["points", "expire"], delete: true },
+  // What was forgotten is written by the functions that forget.
+  erased: {},
+  retention: { insert: true, update: ["days", "version"] },
 };
 
 /** Functions that do what the role itself may not. */
@@ -96,6 +99,12 @@ const FUNCTIONS = [
   "failing_jobs()",
   "queue_length()",
   "seal_record(int)",
+  "erase_request(uuid, text)",
+  "erase_offer(uuid, text)",
+  "erase_person(uuid, text)",
+  "erase_words(uuid[])",
+  "retention_due(text, timestamptz)",
+  "retire(text, timestamptz, int)",
 ];
 
 /** Takes everything from the application's role and gives it what stands above, in one transaction. */

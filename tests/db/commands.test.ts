@@ -8,6 +8,7 @@ import { dispatchExamples } from "../factories/examples/dispatch";
 import { districtExamples } from "../factories/examples/districts";
 import type { Examples } from "../factories/examples/example";
 import { peopleExamples } from "../factories/examples/people";
+import { privacyExamples } from "../factories/examples/privacy";
 import { requestExamples } from "../factories/examples/requests";
 import { resourceExamples } from "../factories/examples/resources";
 import { shiftExamples } from "../factories/examples/shifts";
@@ -21,6 +22,7 @@ const EXAMPLES: Examples = {
   ...resourceExamples,
   ...shiftExamples,
   ...dispatchExamples,
+  ...privacyExamples,
 };
 
 const app = resolve(import.meta.dirname, "../../app");

@@ -39,6 +39,22 @@ export const jobCtx = (db: Db, now = NOON, name = "test"): JobCtx => ({
   actor: { kind: "system", name },
 });
 
+/** Of somebody whose account stands already. */
+export const makeMember = (
+  db: Db,
+  id: string,
+  { administrator = false }: { administrator?: boolean } = {},
+): Ctx<Member> => ({
+  ...visitorCtx(db),
+  actor: {
+    kind: "member",
+    personId: id as PersonId,
+    standing: null,
+    districts: [],
+    administrator,
+  },
+});
+
 const square = (lon: number, lat: number) => ({
   type: "MultiPolygon" as const,
   coordinates: [

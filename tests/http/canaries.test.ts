@@ -217,12 +217,20 @@ async function read(who: Who, address: string, method = "GET"): Promise<string> 
 /** What the holder of a private link reads of what they wrote themselves; who they are is not on it in full. */
 const OWN_WORDS = ["Street-l", "Door-l", "Need-l"];
 
+/** In their account somebody reads all that is kept of them. */
+function ownWords(who: Who, address: string): string[] {
+  if (!address.includes("/account/data")) return [];
+  const name = who === "lender" ? "zlender" : who;
+  return CANARIES.filter(({ what }) => what.endsWith(` of ${name}`)).flatMap(({ words }) => words);
+}
+
 /** What is in an answer that its reader may not know. */
 const leaks = (who: Who, address: string, text: string) =>
   CANARIES.filter(({ sees }) => !sees.includes(who)).flatMap(({ what, words }) =>
     words
       .filter((word) => text.includes(word))
       .filter((word) => !(address.includes(`/track/${ids[":token"]}`) && OWN_WORDS.includes(word)))
+      .filter((word) => !ownWords(who, address).includes(word))
       .map((word) => `${who} ${address}: ${what}, ${word}`),
   );
 

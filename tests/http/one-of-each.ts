@@ -105,6 +105,7 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
     ":volunteer": people.on.id,
     ":offer": offer,
     ":shift": shift,
+    ":thing": "person",
     ":id": NOBODYS,
   };
   return { world, people, cookies, ids };

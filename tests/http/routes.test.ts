@@ -160,9 +160,16 @@ describe("every route by assurance", () => {
     beforeAll(async () => {
       await database.app.db.update(session).set({ provenAt: new Date(Date.now() - 3_600_000) });
     });
-    const ONLY_OPENED = ["/account/security", "/admin/record.csv", "/board/resources/offers.csv"];
+    const ONLY_OPENED = [
+      "/account/security",
+      "/account/data.json",
+      "/admin/record.csv",
+      "/admin/privacy/people/:thing/:id/data.json",
+      "/board/resources/offers.csv",
+    ];
     const OPENED = [
       ...ONLY_OPENED,
+      "/account/data",
       "/account/security/passkeys",
       "/account/security/totp",
       "/account/security/recovery-codes",
@@ -182,6 +189,7 @@ describe("every route by assurance", () => {
       "/account/sessions/everywhere",
       "/account/sessions/others",
       "/account/sessions/:session",
+      "/admin/privacy/people/:thing/:id",
       // So do the other steps that give a way in, once there is something in their form.
       "/board/volunteers/:volunteer/codes",
     ];

@@ -119,6 +119,9 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
       <p className="way">
         <a href="/account/looks">{t("privacy:looks.own")}</a>
       </p>
+      <p className="way">
+        <a href="/account/data">{t("data:link")}</a>
+      </p>
     </>
   );
 }

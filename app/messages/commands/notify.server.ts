@@ -4,6 +4,7 @@ import { notification } from "../../../drizzle/schema/messages";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { Channels } from "../channels/all.server";
+import { administrators } from "../readers/administrators.server";
 import {
   carriersOf,
   coordinatorsOfTask,
@@ -44,6 +45,7 @@ const READERS: Record<ReaderKind, FindReaders> = {
   "holder of the swapped place": holderOfSwap,
   "volunteer who was verified": volunteerVerified,
   "volunteer who was suspended": volunteerSuspended,
+  administrators,
 };
 
 /**

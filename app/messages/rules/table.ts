@@ -20,6 +20,7 @@ export const READERS = [
   "holder of the swapped place",
   "volunteer who was verified",
   "volunteer who was suspended",
+  "administrators",
 ] as const;
 export type ReaderKind = (typeof READERS)[number];
 
@@ -176,6 +177,12 @@ export const TABLE: readonly Row[] = [
     to: "volunteer who was verified",
     template: "verified",
     urgency: "today",
+  },
+  {
+    on: "person.looks_unusual",
+    to: "administrators",
+    template: "looks_unusual",
+    urgency: "now",
   },
   {
     on: "person.suspended",

@@ -26,6 +26,11 @@ export function OfferPage({ opened, form, path, url }: Props) {
   const { offer, kind, secret, districtNames, stock, promised, keeps } = opened;
   return (
     <>
+      {url && (
+        <p className="way">
+          <a href={`${path}/data`}>{t("data:link")}</a>
+        </p>
+      )}
       {!url && (
         <p className="way">
           <a href={keeps ? "/board/resources" : "/offers"}>

@@ -19,6 +19,7 @@ const PARTS = [
   "coordinators",
   "security",
   "about",
+  "privacy",
   "record",
 ] as const;
 

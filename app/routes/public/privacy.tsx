@@ -1,4 +1,9 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
 import { useI18n } from "../../i18n/context";
+import { readDays } from "../../privacy/queries/retention.server";
+import { KeptList } from "../../privacy/view/processing-table";
+import { useShell } from "../../shell";
 import { titled } from "../titled";
 import { useContacts } from "./use-contacts";
 
@@ -6,8 +11,14 @@ export const meta = titled("public:privacy.title");
 
 const PARTS = ["who", "what", "why", "sees", "long", "cookies", "rights"] as const;
 
+export const loader = async ({ context }: LoaderFunctionArgs) => ({
+  days: await readDays(context.db),
+});
+
 export default function Privacy() {
   const { t } = useI18n();
+  const { demo } = useShell().city;
+  const { days } = useLoaderData<typeof loader>();
   const contacts = useContacts();
   return (
     <>
@@ -19,6 +30,7 @@ export default function Privacy() {
           <p>{t(`public:privacy.${part}.text`, contacts)}</p>
         </section>
       ))}
+      <KeptList days={days} demo={demo} />
     </>
   );
 }

@@ -64,6 +64,9 @@ export function LookUpPage({ typed, errors, refusal, status, heard, helpLine }: 
           {t("track:lookUpSend")}
         </Button>
       </PostForm>
+      <p className="way">
+        <a href="/track/erasures">{t("data:byCode.link")}</a>
+      </p>
     </>
   );
 }

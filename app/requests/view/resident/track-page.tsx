@@ -52,6 +52,9 @@ export function TrackPage({ link, url, tracked }: Props) {
       <p className="way">
         <a href={`${link}/looks`}>{t("privacy:looks.request")}</a>
       </p>
+      <p className="way">
+        <a href={`${link}/data`}>{t("data:link")}</a>
+      </p>
       {requestMayBecome(state, "cancelled") && (
         <Disclosure summary={t("track:cancel")}>
           <p>{t(UNCOVERED.includes(tracked.cover) ? "track:cancelHint" : "track:comingHint")}</p>
