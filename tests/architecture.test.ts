@@ -49,6 +49,7 @@ const PERSONAL = {
       "app/requests/commands/correct.server.ts",
       // Written to.
       "app/messages/channels/email.server.ts",
+      "app/messages/channels/sms.server.ts",
       "app/requests/commands/make-link.server.ts",
     ],
   },

@@ -7,6 +7,7 @@ import { refuse } from "../../app/platform/types";
 import { dispatchExamples } from "../factories/examples/dispatch";
 import { districtExamples } from "../factories/examples/districts";
 import type { Examples } from "../factories/examples/example";
+import { messageExamples } from "../factories/examples/messages";
 import { peopleExamples } from "../factories/examples/people";
 import { requestExamples } from "../factories/examples/requests";
 import { resourceExamples } from "../factories/examples/resources";
@@ -21,6 +22,7 @@ const EXAMPLES: Examples = {
   ...resourceExamples,
   ...shiftExamples,
   ...dispatchExamples,
+  ...messageExamples,
 };
 
 const app = resolve(import.meta.dirname, "../../app");
