@@ -12,3 +12,7 @@ export const hasProvenEmail = (email: string) =>
 /** A person's phone where text messages may go and come from. */
 export const provenPhone = sql<string | null>`case when ${person.phoneProvenAt} is not null
   then ${person.phone} end`;
+
+/** The one account whose phone is proven to be this. */
+export const hasProvenPhone = (phone: string) =>
+  and(eq(person.phone, phone), isNotNull(person.phoneProvenAt));

@@ -56,6 +56,8 @@ function headlineOfLine({ type, toState, reason }: Line, closing: ClosingReason 
 
 /** What a coordinator has written; null where it is not for the resident. */
 async function wordsForResident(tx: Tx, { thingId, data }: Line): Promise<string | null> {
+  // A volunteer's word.
+  if (!data.note) return null;
   const [note] = await tx
     .select({ forResident: requestNote.forResident, body: requestNote.body })
     .from(requestNote)

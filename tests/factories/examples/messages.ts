@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { channelsWith } from "../../../app/messages/channels/all.server";
 import { sms } from "../../../drizzle/schema/messages";
-import { CITY, jobCtx, type World } from "../world";
+import { CITY, jobCtx, visitorCtx, type World } from "../world";
 import type { Examples } from "./example";
 
 const channels = channelsWith(async () => {}, CITY);
@@ -12,6 +13,10 @@ async function sent({ db }: World): Promise<string> {
 }
 
 export const messageExamples: Examples = {
+  "sms.receive": async ({ db }) => ({
+    ctx: visitorCtx(db),
+    input: { gateway: "http", id: randomUUID(), from: "067 123 45 67", text: "Потрібна вода" },
+  }),
   "sms.report": async (world) => ({
     ctx: { ...jobCtx(world.db), channels } as never,
     input: { sms: await sent(world), state: "delivered" },
