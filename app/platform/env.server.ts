@@ -58,6 +58,11 @@ const schema = z
       .optional(),
     /** Of a provider: where in its JSON answer the message's id stands, such as `messages.0.id`. */
     SMS_ID: z.string().optional(),
+    /** Where the gateway reaches this program to report, where that is not `PUBLIC_URL`: `http://10.0.0.5:3000`. */
+    SMS_CALLBACK_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform((address) => new URL(address).origin)
+      .optional(),
     /** Opens `/inbound/sms` to the gateway that brings it: 32 characters at least. Without it that is closed. */
     SMS_SECRET: z.string().min(32, "must have 32 characters at least").optional(),
     /** `inside` the web process, `off` here because another does it, or `only` that and no web. */

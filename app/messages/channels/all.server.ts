@@ -11,10 +11,15 @@ type Settings = Pick<Env, "SMTP_URL" | "MAIL_FROM"> & SmsSettings;
 export type Channels = Record<ChannelName, Channel>;
 
 /** Every channel there is; mail is handed over by `post`, text messages by `gateway`, where there is one. */
-export function channelsWith(post: Post, city: City, gateway: Gateway | null = null): Channels {
+export function channelsWith(
+  post: Post,
+  city: City,
+  gateway: Gateway | null = null,
+  callback?: string,
+): Channels {
   const channels: Channels = {
     email: emailChannel(post, city),
-    sms: smsChannel({ gateway, city, channels: () => channels }),
+    sms: smsChannel({ gateway, callback, city, channels: () => channels }),
   };
   return channels;
 }
@@ -25,5 +30,5 @@ export function makeChannels(settings: Settings, db: Db, city: City & { demo: bo
   const withoutSmtp = city.demo ? mailboxPost(db) : noPost;
   const post = SMTP_URL && MAIL_FROM ? smtpPost(SMTP_URL, MAIL_FROM) : withoutSmtp;
   const gateway = gatewayOf(settings) ?? (city.demo ? mailboxGateway(db) : null);
-  return channelsWith(post, city, gateway);
+  return channelsWith(post, city, gateway, settings.SMS_CALLBACK_URL);
 }

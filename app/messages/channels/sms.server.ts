@@ -19,7 +19,10 @@ import type { Reader } from "../types";
 import type { Channels } from "./all.server";
 import type { Channel } from "./channel";
 
-export type SmsSettings = Pick<Env, "SMS_URL" | "SMS_FROM" | "SMS_BODY" | "SMS_HEADERS" | "SMS_ID">;
+export type SmsSettings = Pick<
+  Env,
+  "SMS_URL" | "SMS_FROM" | "SMS_BODY" | "SMS_HEADERS" | "SMS_ID" | "SMS_CALLBACK_URL"
+>;
 
 /** The gateway that the settings name; null for none. */
 export function gatewayOf(settings: SmsSettings): Gateway | null {
@@ -39,10 +42,16 @@ export const mailboxGateway = (db: Db): Gateway => ({
   },
 });
 
-type Parts = { gateway: Gateway | null; city: City; channels: () => Channels };
+type Parts = {
+  gateway: Gateway | null;
+  /** Where the gateway reports; without it, at the site's own address. */
+  callback?: string | undefined;
+  city: City;
+  channels: () => Channels;
+};
 
 /** Text messages: to the proven phone of a person, and to the one that a resident has typed. Without a gateway, to nobody. */
-export const smsChannel = ({ gateway, city, channels }: Parts): Channel => ({
+export const smsChannel = ({ gateway, callback, city, channels }: Parts): Channel => ({
   name: "sms",
   async addresses(db, readers) {
     if (!gateway || readers.length === 0) return new Map();
@@ -89,6 +98,6 @@ export const smsChannel = ({ gateway, city, channels }: Parts): Channel => ({
     });
   },
   jobs: gateway
-    ? { sms: (job: SmsJob, ctx: JobCtx) => sendSms(ctx, { gateway, channels }, job) }
+    ? { sms: (job: SmsJob, ctx: JobCtx) => sendSms(ctx, { gateway, callback, channels }, job) }
     : {},
 });

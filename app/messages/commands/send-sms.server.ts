@@ -8,6 +8,8 @@ import { reportSms } from "./report-sms.server";
 
 export type SmsJob = { sms: string };
 
+type Sending = { gateway: Gateway; callback?: string | undefined; channels: () => Channels };
+
 /** So often a gateway that does not answer is tried before the message goes another way, where there is one. */
 const TRIES = 4;
 
@@ -17,12 +19,12 @@ const TRIES = 4;
  */
 export async function sendSms(
   ctx: JobCtx,
-  { gateway, channels }: { gateway: Gateway; channels: () => Channels },
+  { gateway, callback = ctx.origin, channels }: Sending,
   { sms: id }: SmsJob,
 ): Promise<void> {
   const [row] = await ctx.db.select().from(sms).where(eq(sms.id, id));
   if (!row || row.sentAt || row.failedAt) return;
-  const report = `${ctx.origin}/inbound/sms/reports?sms=${id}`;
+  const report = `${callback}/inbound/sms/reports?sms=${id}`;
   const { phone: to, body, createdAt: at } = row;
   try {
     const gatewayId = await gateway.send({ id, to, body, at, report });
