@@ -86,13 +86,18 @@ export async function readInbox(address: string, now: Date): Promise<Arrived[]> 
   return [...messages.values()].filter(({ newest }) => now.getTime() - newest > WHOLE_AFTER);
 }
 
-/** As gammu writes it: UTF-16 with its mark, big end first, or what the system speaks. */
+/**
+ * As gammu writes it: UTF-16 with its mark, big end first, or what the system speaks. It counts bytes of UTF-8 where it writes
+ * those of UTF-16 (smsd/services/files.c), so behind the end of other letters than Latin ones lies what was there before.
+ */
 function decode(bytes: Buffer): string {
   const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
-  if (mark === 0xfeff) return new TextDecoder("utf-16be").decode(bytes);
-  if (mark === 0xfffe) return new TextDecoder("utf-16le").decode(bytes);
-  return bytes.toString("utf8");
+  const whole = bytes.subarray(0, bytes.length & ~1);
+  if (mark === 0xfeff) return untilEnd(new TextDecoder("utf-16be").decode(whole));
+  if (mark === 0xfffe) return untilEnd(new TextDecoder("utf-16le").decode(whole));
+  return untilEnd(bytes.toString("utf8"));
 }
+const untilEnd = (text: string) => text.split("\0", 1)[0]!;
 
 /** The messages of ours that gammu could not send, by our ids, with their files. */
 export async function readErrors(address: string): Promise<{ id: string; file: string }[]> {
