@@ -10,7 +10,10 @@ import { channelsWith, makeChannels } from "../../app/messages/channels/all.serv
 import type { Mail } from "../../app/messages/channels/email.server";
 import { gatewayOf } from "../../app/messages/channels/sms.server";
 import { orderSms } from "../../app/messages/commands/order-sms.server";
+import { receiveSms } from "../../app/messages/commands/receive-sms.server";
+import { reportSms } from "../../app/messages/commands/report-sms.server";
 import { sendSms } from "../../app/messages/commands/send-sms.server";
+import { listTexts } from "../../app/messages/queries/texts.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
 import { type JobWorker, startWorker } from "../../app/platform/jobs.server";
@@ -228,6 +231,45 @@ describe("who has a phone and no mail", () => {
     await ask(later);
     await textTo(later);
     expect(taken.some(({ to }) => to === phone)).toBe(false);
+  });
+});
+
+describe("a coordinator at the sheet", () => {
+  it("sends a ready-made message in the resident's language, with words of their own", async () => {
+    const phone = newPhone();
+    const { id } = await ask(phone);
+    const coordinator = await world.person({ districts: [world.north] });
+    const ctx = { ...coordinator.ctx(), locale: "en" as const };
+    const note = { id, note: "Це координаторка Ганна", phrase: "where" };
+    expect(await execute(ctx, addNote, note)).toMatchObject({ ok: true });
+    const { text } = await textTo(phone, "Ганна");
+    expect(text).toContain("Де ви?");
+    expect(await execute(ctx, addNote, { id, note: " " })).toMatchObject({
+      errors: { note: "empty" },
+    });
+    expect(await execute(ctx, addNote, { id, phrase: "needed" })).toMatchObject({ ok: true });
+    await textTo(phone, "ще потрібна?");
+  });
+
+  it("sees what went out, and that a number is dead until it is heard from", async () => {
+    const phone = newPhone();
+    const { id } = await ask(phone);
+    const { ref } = await textTo(phone);
+    const { db } = database.app;
+    const report = (state: string) =>
+      execute({ ...jobCtx(db), channels }, reportSms, { sms: ref, state });
+    expect(await report("2")).toMatchObject({ ok: true });
+    expect(await listTexts(db, id)).toMatchObject({
+      texts: [{ became: "failed" }],
+      isUnreachable: true,
+    });
+    // The worker that ordered the message goes by the real clock.
+    const now = new Date();
+    const came = { gateway: "http", id: phone, from: phone, text: "STATUS" };
+    expect(await execute(visitorCtx(db, now), receiveSms, came)).toMatchObject({ ok: true });
+    expect((await listTexts(db, id)).isUnreachable).toBe(false);
+    expect(await report("1")).toMatchObject({ ok: true });
+    expect((await listTexts(db, id)).texts[0]).toMatchObject({ became: "delivered" });
   });
 });
 

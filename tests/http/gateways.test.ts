@@ -254,9 +254,8 @@ errorsmspath = ${root}/error/
     const said =
       "Потрібна вода, вул. Наукова 7, дев’ятий поверх, ліфт не працює, нас п’ятеро, є немовля";
     const options = ["-folder", "1", "-unread", "-unicode", "-sender", phone, "-len", "400"];
-    execFileSync("/usr/bin/gammu", [
-      ...["-c", settings, "savesms", "TEXT", ...options, "-autolen", "400", "-textutf8", said],
-    ]);
+    const saving = ["-c", settings, "savesms", "TEXT"].concat(options);
+    execFileSync("/usr/bin/gammu", saving.concat("-autolen", "400", "-textutf8", said));
     run("/usr/bin/gammu-smsd", ["-c", settings]);
     const naaber = await program({ SMS_URL: `gammu://${root}` });
     try {

@@ -130,7 +130,7 @@ async function askForHelp(tx: Tx, ctx: Inside, act: Act): Promise<Acted> {
 }
 
 /** Answers that ask where somebody is. */
-const WHERE = ["answer.taken_where", "answer.danger_where", "phrase.where"];
+const WHERE = ["answer.taken_where", "answer.danger_where"];
 const QUIET_MINUTES = 30;
 
 async function addNote(tx: Tx, ctx: Inside, act: Act, { id, code }: OwnRequest): Promise<Acted> {
