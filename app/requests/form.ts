@@ -110,10 +110,8 @@ export const boardNoteForm = z
       .max(LONGEST_NOTE - 200, "long")
       .default(""),
     phrase: z.enum(PHRASES).or(z.literal("")).default(""),
-    forResident: z
-      .string()
-      .default("")
-      .transform((value) => value === "yes"),
+    forResident: tickField,
+    forTeam: tickField,
   })
   .refine(({ note: written, phrase }) => written !== "" || phrase !== "", {
     path: ["note"],

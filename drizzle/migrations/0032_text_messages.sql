@@ -34,6 +34,7 @@ CREATE TABLE "sms_in" (
 );
 --> statement-breakpoint
 ALTER TABLE "mailbox_message" ADD COLUMN "channel" text DEFAULT 'email' NOT NULL;--> statement-breakpoint
+ALTER TABLE "request_note" ADD COLUMN "for_team" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX "sms_phone" ON "sms" USING btree ("phone","created_at");--> statement-breakpoint
 CREATE INDEX "sms_request" ON "sms" USING btree ("request_id","created_at");--> statement-breakpoint
 CREATE INDEX "sms_person" ON "sms" USING btree ("person_id","created_at");--> statement-breakpoint

@@ -4,8 +4,10 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
 import { reactionJobs } from "../../app/audit/reactions.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
+import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { channelsWith, makeChannels } from "../../app/messages/channels/all.server";
 import type { Mail } from "../../app/messages/channels/email.server";
 import { gatewayOf } from "../../app/messages/channels/sms.server";
@@ -22,9 +24,11 @@ import { type Watch, watchDatabase } from "../../app/platform/watch.server";
 import { wallTime } from "../../app/platform/zone";
 import { addNote } from "../../app/requests/commands/end.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
+import { triage } from "../../app/requests/commands/triage.server";
 import { mailboxMessage, notification, sms } from "../../drizzle/schema/messages";
+import { requestNote } from "../../drizzle/schema/requests";
 import { react } from "../factories/react";
-import { at } from "../factories/rota";
+import { at, value } from "../factories/rota";
 import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -249,6 +253,39 @@ describe("a coordinator at the sheet", () => {
     });
     expect(await execute(ctx, addNote, { id, phrase: "needed" })).toMatchObject({ ok: true });
     await textTo(phone, "ще потрібна?");
+  });
+
+  it("writes to the volunteers on the way, who answer into the same thread", async () => {
+    const { db } = database.app;
+    const phone = newPhone();
+    const coordinator = await world.person({ districts: [world.north] });
+    const { id } = await world.request();
+    const form = { priority: "high", category: "water", district: "north", people: "2" };
+    value(await execute(coordinator.ctx(), triage, { ...form, id, version: 1 }));
+    const wall = (hours: number) => wallTime(at(hours), CITY.zone);
+    const span = { from: wall(1), to: wall(3), teamSize: "1" };
+    const taskId = value(await execute(coordinator.ctx(), createTask, { request: [id], ...span }));
+    const contact = { phone, phoneProvenAt: NOON };
+    const volunteer = await world.person({ standing: "verified", contact });
+    const asked = { id: taskId, people: [volunteer.id], minutes: "60", word: "" };
+    value(await execute(coordinator.ctx(), offerTask, asked));
+    const said = { id: taskId, answer: "yes" as const };
+    value(await execute(volunteer.ctx(), answerOffer, said));
+    const inside = { id, note: "Пес у дворі", forResident: "", forTeam: "" };
+    value(await execute(coordinator.ctx(), addNote, inside));
+    const note = { id, note: "Візьміть ліхтар", forTeam: "yes" };
+    value(await execute(coordinator.ctx(), addNote, note));
+    await textTo(phone, "ліхтар");
+    expect(taken.some(({ to, text }) => to === phone && text.includes("Пес"))).toBe(false);
+    const came = { gateway: "http", id: phone, from: phone, text: "Взяв, виходжу за годину" };
+    value(await execute(visitorCtx(db), receiveSms, came));
+    const notes = await db.select().from(requestNote).where(eq(requestNote.requestId, id));
+    expect(notes.map(({ author, body }) => `${author}: ${body}`)).toContain(
+      "volunteer: Взяв, виходжу за годину",
+    );
+    const opened = await openOwnTask(volunteer.ctx(), taskId);
+    expect(JSON.stringify(opened)).toContain("ліхтар");
+    expect(JSON.stringify(opened)).not.toContain("Пес у дворі");
   });
 
   it("sees what went out, and that a number is dead until it is heard from", async () => {

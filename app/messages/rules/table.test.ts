@@ -20,7 +20,7 @@ describe("who hears of what", () => {
   });
 
   it("a resident of a coordinator's note, whoever is on the way of a resident's, and nobody of a look", () => {
-    expect(templates("request.noted", "member")).toEqual(["request_note"]);
+    expect(templates("request.noted", "member")).toEqual(["request_note", "team_note"]);
     expect(templates("request.noted", "resident")).toEqual(["resident_word"]);
     expect(templates("request.seen", "member")).toEqual([]);
   });

@@ -99,6 +99,13 @@ export const TABLE: readonly Row[] = [
     template: "resident_word",
     by: "textElseMail",
   },
+  {
+    on: "request.noted",
+    of: "member",
+    to: "volunteers of the request",
+    template: "team_note",
+    by: "textElseMail",
+  },
 
   { on: "assignment.offered", to: "volunteer", template: "task_offered", by: "textElseMail" },
   { on: "assignment.released", to: "volunteer", template: "task_released", by: "textElseMail" },

@@ -26,7 +26,7 @@ export const endRequest = command({
     if (!locked.ok) return locked;
     const set = { closingReason: reason };
     const moved = await moveRequest(tx, ctx, locked.value, { ...STEPS[how], reason, set });
-    if (moved.ok && word) await writeNote(tx, ctx, locked.value, word, true);
+    if (moved.ok && word) await writeNote(tx, ctx, locked.value, word, { resident: true });
     return moved;
   },
 });
@@ -52,12 +52,13 @@ export const addNote = command({
   name: "request.note",
   input: boardNoteForm,
   may: coordinates,
-  run: async (tx, ctx: Inside<Member>, { id, note, phrase, forResident }) => {
+  run: async (tx, ctx: Inside<Member>, { id, note, phrase, forResident, forTeam }) => {
     const locked = await lockRequest(tx, ctx, id);
     if (!locked.ok) return locked;
     const said = phrase && translator(locked.value.locale)(`sms:phrase.${phrase}`);
     const words = [said, note].filter(Boolean).join("\n");
-    await writeNote(tx, ctx, locked.value, words, forResident || phrase !== "");
+    const readers = { resident: forResident || phrase !== "", team: forTeam };
+    await writeNote(tx, ctx, locked.value, words, readers);
     return done(null);
   },
 });

@@ -63,13 +63,13 @@ export async function writeVolunteerNote(
   await record(tx, ctx, { type: "request.noted", thingId: requestId, districtId });
 }
 
-/** What a coordinator has written, for the resident too or for coordinators alone. */
+/** What a coordinator has written, for the resident too, for the volunteers on the way, or for coordinators alone. */
 export async function writeNote(
   tx: Tx,
   ctx: Acting<Member>,
   { id, districtId }: Noted,
   body: string,
-  forResident: boolean,
+  { resident, team = false }: { resident: boolean; team?: boolean },
 ) {
   const [written] = await tx
     .insert(requestNote)
@@ -78,10 +78,11 @@ export async function writeNote(
       at: ctx.now,
       author: "coordinator",
       body,
-      forResident,
+      forResident: resident,
+      forTeam: team,
       personId: ctx.actor.personId,
     })
     .returning({ id: requestNote.id });
-  const data = { note: written!.id };
+  const data = { note: written!.id, ...(team ? { team } : {}) };
   await record(tx, ctx, { type: "request.noted", thingId: id, districtId, data });
 }

@@ -22,6 +22,7 @@ export function Notes({ request: { notes }, action }: { request: OpenedRequest; 
           <p className="hint">
             {by(note)} · <Time at={note.at} />
             {note.forResident && ` · ${t("board:note.shown")}`}
+            {note.forTeam && ` · ${t("board:note.shownToTeam")}`}
             {note.joinedCode && ` · ${t("board:noteOf", { code: note.joinedCode })}`}
           </p>
           <p className="whitespace-pre-line">{note.body}</p>
@@ -40,6 +41,11 @@ export function Notes({ request: { notes }, action }: { request: OpenedRequest; 
           name="forResident"
           label={t("board:note.who")}
           options={[{ value: "yes", label: t("board:note.forResident") }]}
+        />
+        <Checkboxes
+          name="forTeam"
+          label={t("board:note.whoGoes")}
+          options={[{ value: "yes", label: t("board:note.forTeam") }]}
         />
         <Button>{t("board:note.send")}</Button>
       </PostForm>
