@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
 import { and, desc, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +12,7 @@ import { wallTime } from "../../app/platform/zone";
 import { fulfil, startProgress } from "../../app/requests/commands/progress.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { countBoard } from "../../app/requests/queries/board.server";
+import { alarmOf, PRESSING_ALARMS } from "../../app/requests/rules/alarm";
 import { readFilter } from "../../app/requests/rules/filter";
 import { person } from "../../drizzle/schema/accounts";
 import { assignment, task } from "../../drizzle/schema/dispatch";
@@ -366,5 +369,36 @@ describe("a volunteer who texts", () => {
     const { phone, part } = await offered();
     await Promise.all(Array.from({ length: 6 }, () => send(phone, "1")));
     expect((await part()).state).toBe("accepted");
+  });
+});
+
+/** Messages that people have sent, `request` (0 or 1), `message`, `labels`; none ship with us. */
+const FILE = process.env.NAABER_MESSAGES;
+if (!FILE)
+  process.stderr.write("\n*** NOT TRIED: real messages; NAABER_MESSAGES names no CSV of them\n\n");
+
+describe.skipIf(!FILE)("real messages", () => {
+  it("each become a request that a person reads, and danger stands before the calm ones", async () => {
+    const rows: { message: string }[] = parse(readFileSync(FILE!), { columns: true });
+    const made = new Map<string, string>();
+    for (const { message } of rows) {
+      const phone = newPhone();
+      const taken = await send(phone, message);
+      expect(taken.ok).toBe(true);
+      const [asked] = await requestsOf(phone);
+      const [answered] = await answersTo(phone);
+      expect(asked ?? answered, message).toBeDefined();
+      if (asked) made.set(asked.request.id, message);
+    }
+    expect(made.size).toBeGreaterThan(rows.length * 0.99);
+    const lanes = await database.app.db
+      .select({ id: request.id, lane: request.lane })
+      .from(request);
+    for (const { id, lane } of lanes) {
+      const message = made.get(id);
+      if (message === undefined) continue;
+      const alarm = alarmOf(message);
+      expect([message, lane]).toEqual([message, alarm && PRESSING_ALARMS.includes(alarm) ? 1 : 3]);
+    }
   });
 });
