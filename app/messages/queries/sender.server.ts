@@ -82,7 +82,7 @@ export async function askedOf(tx: Tx, personId: string, now: Date): Promise<Aske
 
 /** Where a volunteer goes: the tasks that they have said yes to. */
 export async function partsOf(tx: Tx, personId: string): Promise<Part[]> {
-  const rows = await tx
+  return tx
     .select({ taskId: task.id, number: task.number, state: assignment.state })
     .from(assignment)
     .innerJoin(task, eq(task.id, assignment.taskId))
@@ -94,5 +94,4 @@ export async function partsOf(tx: Tx, personId: string): Promise<Part[]> {
       ),
     )
     .orderBy(desc(assignment.stateAt));
-  return rows as Part[];
 }

@@ -1,3 +1,4 @@
+import type { AssignmentState } from "../../dispatch/states";
 import type { Locale } from "../../platform/types";
 import type { Cover, RequestState, Trouble } from "../../requests/states";
 import { OPEN_STATES } from "../../requests/states";
@@ -22,7 +23,7 @@ export type Asked = { kind: "task" | "place"; id: string; number: number };
 export type Part = {
   taskId: string;
   number: number;
-  state: "accepted" | "en_route" | "on_site";
+  state: AssignmentState;
 };
 
 export type Facts = {
