@@ -5,11 +5,14 @@ import { dispatchJobs } from "./dispatch/jobs.server";
 import { dispatchReactions } from "./dispatch/reactions.server";
 import { makeChannels } from "./messages/channels/all.server";
 import type { City } from "./messages/commands/send-email.server";
+import { readGammu } from "./messages/gateways/read-gammu.server";
 import { messageReactions } from "./messages/reactions.server";
+import type { Ctx } from "./platform/context.server";
 import type { Env } from "./platform/env.server";
 import { startWorker } from "./platform/jobs.server";
 import type { Log } from "./platform/log.server";
 import type { Store } from "./platform/store.server";
+import { FALLBACK_LOCALE } from "./platform/types";
 import { privacyJobs } from "./privacy/jobs.server";
 import { requestJobs } from "./requests/jobs.server";
 import { requestReactions } from "./requests/reactions.server";
@@ -49,5 +52,22 @@ export function work({ env, store, city, origin, log }: Parts) {
     housekeeping,
   };
   const { ownerUrl, watch } = store;
-  return startWorker({ ownerUrl, db, origin, city, log, jobs, watch });
+  const worker = startWorker({ ownerUrl, db, origin, city, log, jobs, watch });
+  const { SMS_URL: address } = env;
+  if (!address?.startsWith("gammu:")) return worker;
+  const ctxOf = (): Ctx => ({
+    db,
+    now: new Date(),
+    locale: FALLBACK_LOCALE,
+    actor: { kind: "visitor" },
+    origin,
+    city,
+  });
+  const inbox = readGammu({ address, ctxOf, channels, log });
+  return {
+    running: worker.running,
+    async stop() {
+      await Promise.all([inbox.stop(), worker.stop()]);
+    },
+  };
 }

@@ -10,8 +10,8 @@ import * as shifts from "../app/shifts/states";
 const root = resolve(import.meta.dirname, "..");
 type Source = { path: string; text: string };
 
-/** Where a language is named: the list, and what `Intl` writes otherwise than people do, which most languages have nothing of. */
-const LANGUAGES_STAND = ["app/platform/types.ts", "app/i18n/format.ts"];
+/** Where a language is named: the list, what `Intl` writes otherwise than people do, and by what a text is told to be in one. */
+const LANGUAGES_STAND = ["app/platform/types.ts", "app/i18n/format.ts", "app/i18n/guess-locale.ts"];
 /** Where a list of states is named: everybody else asks there. */
 const STATES_STAND = /^app\/\w+\/states\.ts$/;
 

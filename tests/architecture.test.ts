@@ -32,6 +32,7 @@ const PERSONAL = {
       // Written, corrected, copied to the task's point and compared with it.
       "app/requests/commands/submit.server.ts",
       "app/requests/commands/take-in.server.ts",
+      "app/requests/commands/take-text.server.ts",
       "app/requests/commands/triage.server.ts",
       "app/resources/commands/make-offer.server.ts",
       "app/resources/commands/change-offer.server.ts",
@@ -44,11 +45,13 @@ const PERSONAL = {
       "app/requests/queries/look-up.server.ts",
       "app/requests/queries/called.server.ts",
       "app/requests/queries/taken.server.ts",
+      "app/messages/queries/sender.server.ts",
       // An owner's own, by their private link.
       "app/resources/queries/offers.server.ts",
       "app/requests/commands/correct.server.ts",
       // Written to.
       "app/messages/channels/email.server.ts",
+      "app/messages/channels/sms.server.ts",
       "app/requests/commands/make-link.server.ts",
       // Whose each column is, and everybody's own, by their private link or in their account.
       "app/privacy/rules/registry.ts",
@@ -89,6 +92,8 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
       "app/audit/reactions.server.ts",
       // Once an event, and noted with it.
       "app/messages/commands/notify.server.ts",
+      // What a text message asks for is undone alone where it is refused; the message is kept.
+      "app/messages/commands/act-on-sms.server.ts",
       // What is read and looked at is one moment.
       "app/requests/queries/request.server.ts",
       "app/requests/queries/search.server.ts",

@@ -24,7 +24,8 @@ export type Events = {
   "request.delivered_short": Delivery;
   "request.fulfilled": Delivery;
   "request.open_again": Nothing;
-  "request.noted": { note?: string | number } & Told;
+  /** `team`: for the volunteers on the way too. */
+  "request.noted": { note?: string | number; team?: true } & Told;
   "request.closed": Told;
   "request.reopened": Partial<Delivery> & Told;
   "request.declined": Nothing;

@@ -16,5 +16,6 @@ export { default as refusal } from "./en/refusal.json";
 export { default as resources } from "./en/resources.json";
 export { default as security } from "./en/security.json";
 export { default as shifts } from "./en/shifts.json";
+export { default as sms } from "./en/sms.json";
 export { default as tasks } from "./en/tasks.json";
 export { default as track } from "./en/track.json";

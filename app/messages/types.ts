@@ -26,6 +26,7 @@ export const TEMPLATES = [
   "task_moved",
   "task_problem",
   "resident_word",
+  "team_note",
   "reservation_lapsed",
   "supply_moved",
   "shift_offered",
@@ -44,20 +45,60 @@ export const TEMPLATES = [
   "suspended",
   "looks_unusual",
 ] as const;
-export type Template = (typeof TEMPLATES)[number];
+
+/** What a text message says that goes out by the table; its words are `sms:<template>`. */
+export const SMS_TEMPLATES = [
+  "request_code",
+  "request_changed",
+  "request_note",
+  "resident_word",
+  "team_note",
+  "task_offered",
+  "task_released",
+  "task_moved",
+  "shift_offered",
+  "shift_asked",
+  "shift_moved",
+  "shift_cancelled",
+] as const;
+export type Template = (typeof TEMPLATES)[number] | (typeof SMS_TEMPLATES)[number];
 
 /** How soon a message is of use: `now` in minutes, `today` in hours, `news` whenever it is read. */
 export type Urgency = "now" | "today" | "news";
 
 /** By what a message can go; each has a file in `channels/`. */
-export type ChannelName = "email";
+export type ChannelName = "email" | "sms";
 
-/** By which channels a message goes, by its urgency: the first that reaches its reader. */
-export const CHANNELS_FOR: Record<Urgency, readonly ChannelName[]> = {
-  now: ["email"],
-  today: ["email"],
-  news: ["email"],
-};
+/** Ways of a message: the first channel that reaches its reader, then the next when that fails. */
+export const WAYS = {
+  /** To be read at leisure. */
+  mail: ["email"],
+  /** By mail to whoever has it, since nobody pays for that; to others as a text message. */
+  mailElseText: ["email", "sms"],
+  /** What can't wait until somebody reads their mail. */
+  textElseMail: ["sms", "email"],
+  text: ["sms"],
+} as const satisfies Record<string, readonly ChannelName[]>;
+export type Way = keyof typeof WAYS;
+
+/** Why a text message did not arrive: no such number, refused, the network gave up, the gateway did not answer. */
+export const SMS_FAILURES = ["number", "refused", "undelivered", "gateway"] as const;
+export type SmsFailure = (typeof SMS_FAILURES)[number];
+
+/** What a text message that came in was taken for. */
+export const MEANINGS = [
+  "request",
+  "note",
+  "status",
+  "cancel",
+  "outcome",
+  "undo",
+  "answer",
+  "progress",
+  "team_note",
+  "unclear",
+] as const;
+export type Meaning = (typeof MEANINGS)[number];
 
 /** Somebody who is told of an event, and what their message says: a person with an account, or the resident of a request. */
 export type Reader = {
@@ -65,4 +106,6 @@ export type Reader = {
   id: string;
   locale: Locale;
   params: Record<string, string | number>;
+  /** Words that somebody wrote for this reader: in a text message, which no link leads on from. */
+  words?: string;
 };

@@ -35,6 +35,36 @@ const schema = z
       .string()
       .refine((typed) => normalEmail(typed) !== null, "must be one email address, without a name")
       .optional(),
+    /** Where text messages go: `kannel://user:password@host:13013`, `gammu:///var/spool/gammu`, or a provider's address. */
+    SMS_URL: z
+      .string()
+      .regex(
+        /^(kannels?:\/\/[^/]|gammu:\/\/\/|https?:\/\/)/,
+        "must begin with kannel://, gammu:///, https:// or http://",
+      )
+      .refine((address) => URL.canParse(address), "is no address")
+      .optional(),
+    /** The number or name that they come from, where the gateway is to be told. */
+    SMS_FROM: z.string().max(20).optional(),
+    /** Of a provider: the body that is posted, JSON or a form, with {to}, {text}, {from}, {id} and {report} in it. */
+    SMS_BODY: z.string().optional(),
+    /** Of a provider: headers, a line each. */
+    SMS_HEADERS: z
+      .string()
+      .refine(
+        (typed) => typed.split("\n").every((line) => /^[\w-]+: ?\S.*$/.test(line.trim())),
+        "must be lines such as `Authorization: Bearer …`",
+      )
+      .optional(),
+    /** Of a provider: where in its JSON answer the message's id stands, such as `messages.0.id`. */
+    SMS_ID: z.string().optional(),
+    /** Where the gateway reaches this program to report, where that is not `PUBLIC_URL`: `http://10.0.0.5:3000`. */
+    SMS_CALLBACK_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform((address) => new URL(address).origin)
+      .optional(),
+    /** Opens `/inbound/sms` to the gateway that brings it: 32 characters at least. Without it that is closed. */
+    SMS_SECRET: z.string().min(32, "must have 32 characters at least").optional(),
     /** `inside` the web process, `off` here because another does it, or `only` that and no web. */
     WORKER: z.enum(["inside", "off", "only"]).default("inside"),
     /** How long a process that is told to end still takes requests while `/readyz` says that it should get none. */
@@ -63,6 +93,10 @@ const schema = z
   .refine((env) => !env.MAP_TILES === !env.MAP_CREDIT, {
     path: ["MAP_CREDIT"],
     message: "goes together with MAP_TILES: set both or neither",
+  })
+  .refine((env) => /^https?:/.test(env.SMS_URL ?? "") || !(env.SMS_BODY || env.SMS_HEADERS), {
+    path: ["SMS_URL"],
+    message: "must be a provider's address where SMS_BODY or SMS_HEADERS is set",
   })
   .refine((env) => env.WORKER === "inside" || env.DATABASE_URL, {
     path: ["WORKER"],

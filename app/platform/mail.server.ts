@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
 import type { Tx } from "./database.server";
 import { schedule } from "./schedule.server";
+import { mayReachStranger, type StrangerKind } from "./stranger.server";
 import type { Locale } from "./types";
 
 /** A mail as a command orders it; its words are in the `mail` catalogue under the template's name. */
@@ -36,32 +35,12 @@ export async function enqueueLink(tx: Tx, order: LinkOrder): Promise<void> {
   await schedule(tx, { name: "link", payload: order });
 }
 
-const HOUR = 3_600_000;
-/** Mails an hour to an address that somebody only typed: `first` ones, and later ones about what it asked for. */
-const MOST = { first: 5, later: 20 } as const;
-
 /** The inbox that an address leads to: what stands behind a plus is one of many names for it. */
 function inboxOf(email: string): string {
   const [local = "", domain = ""] = email.toLowerCase().split("@");
   return `${local.split("+", 1)[0]}@${domain}`;
 }
 
-/**
- * Whether one more mail may go to an address that nobody has shown to be theirs. Counts it in the caller's transaction, so
- * that of many at once no more get through; what was asked for is kept all the same.
- */
-export async function mayMailStranger(
-  tx: Tx,
-  email: string,
-  kind: keyof typeof MOST,
-  now: Date,
-): Promise<boolean> {
-  const key = `mail_${kind}:${createHash("sha256").update(inboxOf(email)).digest("hex")}`;
-  const [counted] = await tx.execute<{ points: number }>(sql`
-    insert into rate_limit as r (key, points, expire) values (${key}, 1, ${now.getTime() + HOUR})
-    on conflict (key) do update set
-      points = case when r.expire <= ${now.getTime()} then 1 else r.points + 1 end,
-      expire = case when r.expire <= ${now.getTime()} then excluded.expire else r.expire end
-    returning points`);
-  return counted!.points <= MOST[kind];
-}
+/** Whether one more mail may go to an address that nobody has shown to be theirs: `first` ones, and later ones about what it asked for. */
+export const mayMailStranger = (tx: Tx, email: string, kind: StrangerKind, now: Date) =>
+  mayReachStranger(tx, `mail_${kind}`, inboxOf(email), kind, now);

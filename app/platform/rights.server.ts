@@ -84,6 +84,11 @@ export const RIGHTS: Record<string, Right> = {
   clock: { insert: true, update: { but: ["id", "district_id", "priority"] } },
   resource_kind: { insert: true, update: { but: ["id", "code"] } },
   notification: { insert: true, update: ["sent_at"] },
+  sms: {
+    insert: true,
+    update: ["attempts", "sent_at", "gateway_id", "delivered_at", "failed_at", "failure"],
+  },
+  sms_in: { insert: true, update: ["meaning", "request_id", "person_id"] },
   mailbox_message: { insert: true },
   rate_limit: { insert: true, update: ["points", "expire"], delete: true },
   // What was forgotten is written by the functions that forget.

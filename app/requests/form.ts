@@ -10,7 +10,7 @@ import { LOCALES, type Point } from "../platform/types";
 import { readCode, readProof } from "./rules/look-up";
 import { LONGEST, readHelp, refusedHelp, saysNothing } from "./rules/read-help";
 import { MOST_PEOPLE } from "./rules/timing";
-import { CLOSING_REASONS } from "./types";
+import { CLOSING_REASONS, PHRASES } from "./types";
 
 export const LONGEST_NOTE = 2000;
 /** Requests that are changed by one press: more than stand on a board. */
@@ -100,14 +100,23 @@ export const correctionForm = ownForm.extend({
 /** Of jobs. */
 export const separateJoinedForm = z.object({ request: z.guid(), from: z.guid() });
 
-export const boardNoteForm = z.object({
-  id,
-  note,
-  forResident: z
-    .string()
-    .default("")
-    .transform((value) => value === "yes"),
-});
+/** Words of a coordinator's own, or a phrase that is ready for the resident, or both. */
+export const boardNoteForm = z
+  .object({
+    id,
+    note: z
+      .string({ error: "empty" })
+      .trim()
+      .max(LONGEST_NOTE - 200, "long")
+      .default(""),
+    phrase: z.enum(PHRASES).or(z.literal("")).default(""),
+    forResident: tickField,
+    forTeam: tickField,
+  })
+  .refine(({ note: written, phrase }) => written !== "" || phrase !== "", {
+    path: ["note"],
+    message: "empty",
+  });
 
 /** What a coordinator adds who takes a request by phone or at a counter; `triaged`: it needs no reading any more. */
 const takenForm = z.object({

@@ -53,3 +53,6 @@ export const CORRECTABLE = [
   "phone",
   "email",
 ] as const satisfies readonly IllegibleField[];
+
+/** What coordinators ask and say most often, ready in the resident's language: `board:phrase.<name>` to choose, `sms:phrase.<name>` to send. */
+export const PHRASES = ["where", "needed", "more", "later", "called"] as const;

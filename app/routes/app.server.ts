@@ -16,7 +16,9 @@ import { chooseLanguage } from "../accounts/commands/choose-language.server";
 import { relyingPartyOf } from "../accounts/rules/relying-party";
 import { makeCityReader, type readCity } from "../districts/queries.server";
 import { chooseLocale } from "../i18n/choose";
+import { makeChannels } from "../messages/channels/all.server";
 import { execute } from "../platform/command.server";
+import type { Ctx } from "../platform/context.server";
 import type { Env } from "../platform/env.server";
 import { addressKey } from "../platform/identifiers";
 import type { JobWorker } from "../platform/jobs.server";
@@ -27,7 +29,7 @@ import { type Metrics, makeMetrics } from "../platform/metrics.server";
 import { isOutage } from "../platform/outage";
 import { ownPath } from "../platform/own-path";
 import type { Store } from "../platform/store.server";
-import type { Locale } from "../platform/types";
+import { FALLBACK_LOCALE, type Locale } from "../platform/types";
 import { OUTAGE_SECONDS, SECONDS_TO_WAIT } from "../platform/waiting";
 import type { Live } from "../realtime/hub.server";
 import { makeCookies } from "./accounts/cookies.server";
@@ -47,6 +49,7 @@ import {
 import { judged } from "./gate.server";
 import { guardBuild } from "./guarded-build.server";
 import { makeReaders } from "./heavy.server";
+import { inboundSms } from "./messages/inbound.server";
 import { operations } from "./operations.server";
 import { outagePage, signedOutPage } from "./outage-page.server";
 import { plainPage } from "./plain-page.server";
@@ -92,6 +95,17 @@ export function makeApp(parts: Parts) {
   const askPages = rememberBriefly(() => within(READY_WITHIN, ready(db, turns)));
   const isReady = async () => !running.stopping && !watch.awaySince() && (await askPages());
   app.use(operations({ metrics, isReady, token: env.OPERATIONS_TOKEN }));
+  const ctxOf = (): Ctx => ({
+    db,
+    now: new Date(),
+    locale: known.locales[0] ?? FALLBACK_LOCALE,
+    actor: { kind: "visitor" },
+    origin: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    city: city.now(),
+  });
+  const channels = makeChannels(env, db, known);
+  const isAway = () => Boolean(watch.awaySince());
+  app.use(inboundSms({ secret: env.SMS_SECRET, channels, ctxOf, isAway, log }));
   const bar: Bar = (req, res, status, why) => {
     const nonce = res.locals.nonce as string;
     const around = { city: city.now(), locale: localeOf(req, res, known.locales, null), nonce };

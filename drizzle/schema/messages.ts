@@ -1,5 +1,18 @@
-import { bigint, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { type ChannelName, MEANINGS, SMS_FAILURES, type Template } from "../../app/messages/types";
+import type { Locale } from "../../app/platform/types";
+import { instant, oneOf, textEnum } from "./columns";
 
 /** What was sent because of which event; the unique key keeps a retried job from sending twice. */
 export const notification = pgTable("notification", {
@@ -14,9 +27,80 @@ export const notification = pgTable("notification", {
   sentAt: instant("sent_at"),
 });
 
-/** Where mail goes without SMTP settings: development and demo only. */
+/** A text message that was ordered, and what became of it. Its id is known to the gateway alone, which reports by it. */
+export const sms = pgTable(
+  "sms",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    /** Of the notice that it brings. */
+    notificationId: uuid("notification_id"),
+    /** Whose request it is about, where it goes to a resident. */
+    requestId: uuid("request_id"),
+    /** Whose account, where it goes to one. */
+    personId: uuid("person_id"),
+    /** E.164. */
+    phone: text("phone").notNull(),
+    template: text("template").notNull(),
+    /** As it goes out. */
+    body: text("body").notNull(),
+    segments: smallint("segments").notNull(),
+    /** How its reader is reached when this fails; null for what only a text message can say. */
+    onward: jsonb("onward").$type<Onward>(),
+    attempts: smallint("attempts").notNull().default(0),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    /** When the gateway took it; then what it, or the phone's network, has said. */
+    sentAt: instant("sent_at"),
+    gatewayId: text("gateway_id"),
+    deliveredAt: instant("delivered_at"),
+    failedAt: instant("failed_at"),
+    failure: textEnum("failure", SMS_FAILURES),
+  },
+  (table) => [
+    index("sms_phone").on(table.phone, table.createdAt),
+    index("sms_request").on(table.requestId, table.createdAt),
+    index("sms_person").on(table.personId, table.createdAt),
+    index("sms_gateway_id").on(table.gatewayId).where(sql`${table.gatewayId} is not null`),
+    oneOf("sms_failure", table.failure, SMS_FAILURES),
+    check("sms_failed", sql`(${table.failedAt} is null) = (${table.failure} is null)`),
+  ],
+);
+
+/** What another channel needs to say the same. */
+type Onward = {
+  channels: ChannelName[];
+  reader: "person" | "request";
+  template: Template;
+  params: Record<string, string | number>;
+  locale: Locale;
+};
+
+/** A text message that came in, as it was sent; the unique key keeps a gateway that brings it again from doubling it. */
+export const smsIn = pgTable(
+  "sms_in",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    gateway: text("gateway").notNull(),
+    gatewayId: text("gateway_id").notNull(),
+    at: instant("at").notNull().defaultNow(),
+    /** E.164 where it is a number, else as it came. */
+    phone: text("phone").notNull(),
+    body: text("body").notNull(),
+    /** What it was taken for. */
+    meaning: textEnum("meaning", MEANINGS).notNull(),
+    requestId: uuid("request_id"),
+    personId: uuid("person_id"),
+  },
+  (table) => [
+    unique("sms_in_once").on(table.gateway, table.gatewayId),
+    index("sms_in_phone").on(table.phone, table.at),
+    oneOf("sms_in_meaning", table.meaning, MEANINGS),
+  ],
+);
+
+/** Where mail goes without SMTP settings, and text messages without a gateway: development and demo only. */
 export const mailboxMessage = pgTable("mailbox_message", {
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  channel: text("channel").$type<ChannelName>().notNull().default("email"),
   at: instant("at").notNull().defaultNow(),
   recipient: text("recipient").notNull(),
   subject: text("subject").notNull(),

@@ -220,6 +220,8 @@ export const requestNote = pgTable(
     body: text("body").notNull(),
     /** A note of a coordinator's that the resident may read. */
     forResident: boolean("for_resident").notNull().default(false),
+    /** One for the volunteers on the way. */
+    forTeam: boolean("for_team").notNull().default(false),
   },
   (table) => [
     index("request_note_request").on(table.requestId, table.at),

@@ -7,6 +7,7 @@ import { refuse } from "../../app/platform/types";
 import { dispatchExamples } from "../factories/examples/dispatch";
 import { districtExamples } from "../factories/examples/districts";
 import type { Examples } from "../factories/examples/example";
+import { messageExamples } from "../factories/examples/messages";
 import { peopleExamples } from "../factories/examples/people";
 import { privacyExamples } from "../factories/examples/privacy";
 import { requestExamples } from "../factories/examples/requests";
@@ -23,6 +24,7 @@ const EXAMPLES: Examples = {
   ...shiftExamples,
   ...dispatchExamples,
   ...privacyExamples,
+  ...messageExamples,
 };
 
 const app = resolve(import.meta.dirname, "../../app");

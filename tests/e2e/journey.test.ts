@@ -82,10 +82,10 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await press(resident, "Так, мені допомогли");
   await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ваш запит закрито");
 
-  // The mail that went out on the way: the link once, then each change.
+  // What went out on the way: mail to the resident, a text message to the volunteer.
   await board.goto("/mailbox");
   await expect(board.getByText("oresta@mail.example").first()).toBeVisible();
-  await expect(board.getByText("iryna@demo.naaber.example").first()).toBeVisible();
+  await expect(board.getByText("+380671000002").first()).toBeVisible();
   await expect(board.getByText(`(${code})`).first()).toBeVisible();
 });
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { isNotIn, literals } from "../../../drizzle/schema/columns";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
@@ -175,17 +175,23 @@ const joinedTo = (tx: Tx, ids: readonly string[]) =>
     .where(inArray(request.duplicateOf, [...ids]))
     .orderBy(asc(request.createdAt));
 
-/** What residents have added to the requests of a task, the latest first. */
+/** What residents have added to the requests of a task, and coordinators for who goes there, the latest first. */
 export const wordsOf = (tx: Tx | Db, ids: readonly string[]) =>
   tx
     .select({
       at: requestNote.at,
       body: requestNote.body,
+      byCoordinator: requestNote.forTeam,
       into: sql<string>`coalesce(${request.duplicateOf}, ${request.id})`,
     })
     .from(requestNote)
     .innerJoin(request, eq(request.id, requestNote.requestId))
-    .where(and(inArray(requestNote.requestId, [...ids]), eq(requestNote.author, "resident")))
+    .where(
+      and(
+        inArray(requestNote.requestId, [...ids]),
+        or(eq(requestNote.author, "resident"), eq(requestNote.forTeam, true)),
+      ),
+    )
     .orderBy(desc(requestNote.at))
     .limit(MOST_WORDS);
 

@@ -175,7 +175,8 @@ function Words({ words }: { words: RequestToVisit["words"] }) {
     <Notice title={t("tasks:words")}>
       {words.map((word) => (
         <p key={word.at.toISOString() + word.body} className="whitespace-pre-line">
-          <Time at={word.at} /> · {word.body}
+          <Time at={word.at} /> · {word.byCoordinator && <b>{t("tasks:fromCoordinator")}: </b>}
+          {word.body}
         </p>
       ))}
     </Notice>

@@ -9,16 +9,28 @@ export type Message = {
   locale: Locale;
   template: Template;
   params: Record<string, string | number>;
+  /** Of `Reader`: for a channel that brings the words themselves. */
+  words?: string | undefined;
   notificationId: string;
+  /** By which channels it goes when this one fails. */
+  next: readonly ChannelName[];
 };
 
 /** A way to reach people. */
 export type Channel = {
   name: ChannelName;
   /** Where each of these readers is reached, by their id; who is not reached this way is missing. */
-  addresses: (db: Db, readers: readonly Reader[]) => Promise<Map<string, string>>;
+  addresses: (
+    db: Db | Tx,
+    readers: readonly Pick<Reader, "kind" | "id">[],
+  ) => Promise<Map<string, string>>;
   /** Puts a message on its way within the caller's transaction, so that it is sent at least once when that is kept. */
-  order: (tx: Tx, reader: Reader, message: Message, now: Date) => Promise<void>;
+  order: (
+    tx: Tx,
+    reader: Pick<Reader, "kind" | "id">,
+    message: Message,
+    now: Date,
+  ) => Promise<void>;
   /** What works off its orders. */
   jobs: Jobs;
 };

@@ -75,7 +75,8 @@ export const emailChannel = (post: Post, city: City): Channel => ({
   async order(tx, { kind }, message, now) {
     // A resident's address was typed into a form, by whomever.
     if (kind === "request" && !(await mayMailStranger(tx, message.to, "later", now))) return;
-    await enqueueMail(tx, message);
+    const { to, locale, template, params, notificationId } = message;
+    await enqueueMail(tx, { to, locale, template, params, notificationId });
   },
   jobs: {
     mail: (order: MailOrder, ctx: JobCtx) => sendEmail({ ...ctx, city, post }, order),

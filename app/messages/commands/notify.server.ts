@@ -26,7 +26,7 @@ import {
 } from "../readers/shifts.server";
 import { volunteerSuspended, volunteerVerified } from "../readers/volunteers.server";
 import { type ReaderKind, type Row, rowsFor } from "../rules/table";
-import { CHANNELS_FOR, type Reader } from "../types";
+import { type ChannelName, type Reader, WAYS } from "../types";
 
 const READERS: Record<ReaderKind, FindReaders> = {
   resident: residentOf,
@@ -67,18 +67,21 @@ export async function notify(ctx: JobCtx, channels: Channels, eventId: number): 
 
 type Telling = { line: Line; row: Row; readers: readonly Reader[] };
 
-/** By the first channel of the message's urgency that reaches each reader. */
+/** By the first channel of the row's way that reaches each reader. */
 async function tell(tx: Tx, ctx: JobCtx, channels: Channels, { line, row, readers }: Telling) {
   let left = [...readers];
-  for (const name of CHANNELS_FOR[row.urgency]) {
+  const way: readonly ChannelName[] = WAYS[row.by];
+  for (const [index, name] of way.entries()) {
     const channel = channels[name];
     const addresses = left.length > 0 ? await channel.addresses(tx, left) : new Map();
     for (const reader of left) {
       const to = addresses.get(reader.id);
       const notificationId = to && (await note(tx, name, { line, row }, reader));
       if (!notificationId) continue;
-      const { locale, params } = reader;
-      const message = { to, locale, template: row.template, params, notificationId };
+      const { locale, params, words } = reader;
+      const { template } = row;
+      const next = way.slice(index + 1);
+      const message = { to, locale, template, params, words, notificationId, next };
       await channel.order(tx, reader, message, ctx.now);
     }
     left = left.filter(({ id }) => !addresses.has(id));

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
-import { request } from "../../../drizzle/schema/requests";
+import { request, requestNote } from "../../../drizzle/schema/requests";
 import { offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
 import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../dispatch/states";
 import { PROBLEMS } from "../../dispatch/types";
@@ -10,7 +10,7 @@ import { nameIn, translator } from "../../i18n/translate";
 import type { Tx } from "../../platform/database.server";
 import type { Reader } from "../types";
 import { coordinatorsOf } from "./coordinators.server";
-import type { FindReaders } from "./reader";
+import type { FindReaders, Line } from "./reader";
 
 /** The volunteer of one part in a task. */
 export const volunteerOf: FindReaders = async (tx, { origin }, { thingId }) => {
@@ -52,12 +52,26 @@ export const volunteersOnTask: FindReaders = (tx, { origin }, { thingId, actorId
   teamsWhere(tx, origin, and(eq(task.id, thingId), but(actorId)));
 
 /** The same of every task that serves a request, or the one that it was merged into. */
-export const volunteersOfRequest: FindReaders = (tx, { origin }, { thingId }) =>
-  teamsWhere(
+export const volunteersOfRequest: FindReaders = async (tx, { origin }, line, { template }) => {
+  const words = template === "team_note" ? await wordsForTeam(tx, line) : "";
+  if (words === null) return [];
+  const readers = await teamsWhere(
     tx,
     origin,
-    sql`${request.id} = (select coalesce(own.duplicate_of, own.id) from request own where own.id = ${thingId})`,
+    sql`${request.id} = (select coalesce(own.duplicate_of, own.id) from request own where own.id = ${line.thingId})`,
   );
+  return readers.map((reader) => ({ ...reader, words }));
+};
+
+/** What a coordinator has written for the volunteers on the way; null where it is not for them. */
+async function wordsForTeam(tx: Tx, { thingId, data }: Line): Promise<string | null> {
+  if (!data.team || !data.note) return null;
+  const [note] = await tx
+    .select({ body: requestNote.body })
+    .from(requestNote)
+    .where(sql`${requestNote.requestId} = ${thingId} and ${requestNote.id}::text = ${data.note}`);
+  return note?.body ?? null;
+}
 
 async function teamsWhere(tx: Tx, origin: string, where: SQL | undefined): Promise<Reader[]> {
   const rows = await tx

@@ -8,16 +8,26 @@ import type { Cover } from "../../requests/states";
 import { CLOSING_REASONS, type ClosingReason, type RequestState } from "../../requests/types";
 import type { FindReaders, Line } from "./reader";
 
-/** The resident of a request: of a note only when it is for them too. */
+/**
+ * The resident of a request: of a note only when it is for them too, of its code unless they were given it in answer to their
+ * text message, or it looks like one of a flood.
+ */
 export const residentOf: FindReaders = async (tx, { origin }, line, { template }) => {
-  if (template === "request_note" && !(await isForResident(tx, line))) return [];
+  const words = template === "request_note" ? await wordsForResident(tx, line) : "";
+  if (words === null) return [];
   const [found] = await tx
-    .select({ locale: request.locale, code: request.code, names: category.names })
+    .select({
+      locale: request.locale,
+      code: request.code,
+      names: category.names,
+      channel: request.channel,
+    })
     .from(request)
     .innerJoin(category, eq(category.id, request.categoryId))
     .where(eq(request.id, line.thingId));
   if (!found) return [];
-  const { locale, code, names } = found;
+  const { locale, code, names, channel } = found;
+  if (template === "request_code" && (channel === "sms" || line.data.setAside)) return [];
   const said = translator(locale);
   const reason = CLOSING_REASONS.find((one) => one === line.reason);
   // Where it stood then, not where it stands now: the mail tells of this step.
@@ -28,8 +38,9 @@ export const residentOf: FindReaders = async (tx, { origin }, line, { template }
     url: `${origin}/track`,
     happened: template === "request_note" ? "" : headline,
     why: template === "request_changed" && reason ? said(`track:reason.${reason}`) : "",
+    how: line.toState === "fulfilled" ? said("sms:how.came") : "",
   };
-  return [{ kind: "request", id: line.thingId, locale, params }];
+  return [{ kind: "request", id: line.thingId, locale, params, words }];
 };
 
 function headlineOfLine({ type, toState, reason }: Line, closing: ClosingReason | null) {
@@ -43,10 +54,13 @@ function headlineOfLine({ type, toState, reason }: Line, closing: ClosingReason 
   });
 }
 
-async function isForResident(tx: Tx, { thingId, data }: Line): Promise<boolean> {
+/** What a coordinator has written; null where it is not for the resident. */
+async function wordsForResident(tx: Tx, { thingId, data }: Line): Promise<string | null> {
+  // A volunteer's word.
+  if (!data.note) return null;
   const [note] = await tx
-    .select({ forResident: requestNote.forResident })
+    .select({ forResident: requestNote.forResident, body: requestNote.body })
     .from(requestNote)
     .where(sql`${requestNote.requestId} = ${thingId} and ${requestNote.id}::text = ${data.note}`);
-  return note?.forResident ?? false;
+  return note?.forResident ? note.body : null;
 }

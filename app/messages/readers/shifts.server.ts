@@ -44,7 +44,8 @@ const readerOf = (
   params: { ...params, role, by: answerBy?.toISOString() ?? "" },
 });
 
-const factsOf = ({ place, address, during, reason, was }: ShiftRow) => ({
+const factsOf = ({ number, place, address, during, reason, was }: ShiftRow) => ({
+  number,
   where: place,
   address,
   at: during.from.toISOString(),

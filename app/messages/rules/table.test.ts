@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rowsFor } from "./table";
+import { SMS_TEMPLATES, TEMPLATES, WAYS } from "../types";
+import { rowsFor, TABLE } from "./table";
 
 const heard = (type: string, actor: string, toState: string | null = null, reason = "") =>
   rowsFor({ type, actor, toState, reason: reason || null });
@@ -11,13 +12,15 @@ describe("who hears of what", () => {
     expect(templates("request.triaged", "member", "triaged")).toEqual(["request_changed"]);
     expect(templates("request.closed", "system", "closed")).toEqual(["request_changed"]);
     expect(templates("request.cancelled", "resident", "cancelled")).toEqual([]);
-    expect(templates("request.submitted", "visitor", "submitted")).toEqual([]);
+    expect(heard("request.submitted", "visitor", "submitted")).toMatchObject([
+      { template: "request_code", by: "text" },
+    ]);
     // Something came, and others are still on the way.
     expect(templates("request.delivered_short", "member")).toEqual([]);
   });
 
   it("a resident of a coordinator's note, whoever is on the way of a resident's, and nobody of a look", () => {
-    expect(templates("request.noted", "member")).toEqual(["request_note"]);
+    expect(templates("request.noted", "member")).toEqual(["request_note", "team_note"]);
     expect(templates("request.noted", "resident")).toEqual(["resident_word"]);
     expect(templates("request.seen", "member")).toEqual([]);
   });
@@ -66,5 +69,25 @@ describe("who hears of what", () => {
     ["reservation.released", "not_needed"],
   ])("nobody of %s because of %s", (type, reason) => {
     expect(heard(type, "member", null, reason)).toEqual([]);
+  });
+
+  it.each(TABLE)("$template ($on) has words for each of its channels", ({ template, by }) => {
+    const words = { email: TEMPLATES, sms: SMS_TEMPLATES };
+    for (const name of WAYS[by]) expect(words[name]).toContain(template);
+  });
+
+  it("who has a phone alone hears what they wait for, and that it is over", () => {
+    const texted = (type: string) => heard(type, "member", "x").map(({ by }) => by);
+    expect(texted("request.fulfilled")).toEqual(["mailElseText"]);
+    expect(texted("request.declined")).toEqual(["mailElseText"]);
+    expect(texted("request.triaged")).toEqual(["mail"]);
+    expect(heard("request.covered", "member", null, "on_the_way")).toMatchObject([
+      { by: "mailElseText" },
+    ]);
+  });
+
+  it("a volunteer is asked and called back where they look first", () => {
+    for (const type of ["assignment.offered", "assignment.released", "task.moved"])
+      expect(heard(type, "member")).toMatchObject([{ by: "textElseMail" }]);
   });
 });

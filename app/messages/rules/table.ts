@@ -1,6 +1,6 @@
 import type { EventType } from "../../audit/events";
 import { GAP_REASONS, SILENT_REASONS } from "../../shifts/types";
-import type { Template, Urgency } from "../types";
+import type { Template, Way } from "../types";
 
 /** Who can be told of an event; each has a file in `readers/`. */
 export const READERS = [
@@ -28,13 +28,14 @@ export type Row = {
   on: EventType;
   to: ReaderKind;
   template: Template;
-  urgency: Urgency;
+  /** By which channels: the first that reaches the reader, then the next when that fails. */
+  by: Way;
   /** Only when it was recorded for one of these reasons. */
   because?: readonly string[];
   /** Not when it was recorded for one of these reasons. */
   unless?: readonly string[];
   /** Only of what such an actor did. */
-  by?: "member" | "resident";
+  of?: "member" | "resident";
   /** Only when the thing's state changed with it. */
   moved?: true;
   /** Not to whoever has heard the same of the same thing within so many minutes. */
@@ -56,14 +57,23 @@ const REQUEST_EVENTS = [
   "request.separated",
 ] as const satisfies readonly EventType[];
 
-/** Who hears of what, in which words and how soon. Nobody is told of their own doing. */
+/** Of these also whoever has a phone alone: what they wait for, and that it is over. */
+const TEXTED: readonly EventType[] = [
+  "request.delivered_short",
+  "request.open_again",
+  "request.fulfilled",
+  "request.declined",
+  "request.cancelled",
+];
+
+/** Who hears of what, in which words and by what. Nobody is told of their own doing. */
 export const TABLE: readonly Row[] = [
   ...REQUEST_EVENTS.map(
     (on): Row => ({
       on,
       to: "resident",
       template: "request_changed",
-      urgency: "today",
+      by: TEXTED.includes(on) ? "mailElseText" : "mail",
       moved: true,
     }),
   ),
@@ -72,38 +82,53 @@ export const TABLE: readonly Row[] = [
     because: ["accepted", "on_the_way"],
     to: "resident",
     template: "request_changed",
-    urgency: "now",
+    by: "mailElseText",
   },
-  { on: "request.noted", to: "resident", template: "request_note", urgency: "today", by: "member" },
+  // The first mail is ordered with the request, since it holds a link.
+  { on: "request.submitted", to: "resident", template: "request_code", by: "text" },
   {
     on: "request.noted",
-    by: "resident",
+    to: "resident",
+    template: "request_note",
+    by: "mailElseText",
+    of: "member",
+  },
+  {
+    on: "request.noted",
+    of: "resident",
     to: "volunteers of the request",
     template: "resident_word",
-    urgency: "now",
+    by: "textElseMail",
+  },
+  {
+    on: "request.noted",
+    of: "member",
+    to: "volunteers of the request",
+    template: "team_note",
+    by: "textElseMail",
   },
 
-  { on: "assignment.offered", to: "volunteer", template: "task_offered", urgency: "now" },
-  { on: "assignment.released", to: "volunteer", template: "task_released", urgency: "now" },
+  { on: "assignment.offered", to: "volunteer", template: "task_offered", by: "textElseMail" },
+  { on: "assignment.released", to: "volunteer", template: "task_released", by: "textElseMail" },
   {
     on: "assignment.problem",
     to: "coordinators of the task",
     template: "task_problem",
-    urgency: "now",
+    by: "mail",
   },
-  { on: "task.moved", to: "volunteers on the task", template: "task_moved", urgency: "now" },
+  { on: "task.moved", to: "volunteers on the task", template: "task_moved", by: "textElseMail" },
   {
     on: "reservation.released",
     because: ["not_handed_over", "lost"],
     to: "coordinator who reserved",
     template: "reservation_lapsed",
-    urgency: "now",
+    by: "mail",
   },
   {
     on: "offer.moved",
     to: "whoever fetches it or has it",
     template: "supply_moved",
-    urgency: "now",
+    by: "mail",
   },
 
   {
@@ -111,48 +136,48 @@ export const TABLE: readonly Row[] = [
     unless: ["first", "moved", "asked"],
     to: "volunteer of the shift",
     template: "shift_offered",
-    urgency: "today",
+    by: "textElseMail",
   },
   {
     on: "sign_up.offered",
     because: ["moved"],
     to: "volunteer of the shift",
     template: "shift_moved",
-    urgency: "today",
+    by: "textElseMail",
   },
   {
     on: "sign_up.offered",
     because: ["asked"],
     to: "volunteer of the shift",
     template: "shift_asked",
-    urgency: "today",
+    by: "textElseMail",
   },
   {
     on: "sign_up.withdrawn",
     because: ["cancelled"],
     to: "volunteer of the shift",
     template: "shift_cancelled",
-    urgency: "today",
+    by: "textElseMail",
   },
   {
     on: "sign_up.withdrawn",
     because: SILENT_REASONS,
     to: "volunteer of the shift",
     template: "shift_lapsed",
-    urgency: "today",
+    by: "mail",
   },
   {
     on: "sign_up.withdrawn",
     because: GAP_REASONS,
     to: "coordinators of the shift",
     template: "shift_left",
-    urgency: "today",
+    by: "mail",
   },
   {
     on: "shift.place_free",
     to: "everybody waiting for the role",
     template: "shift_free",
-    urgency: "now",
+    by: "mail",
     // A place that is taken and left again meanwhile is no news.
     quietMinutes: 60,
   },
@@ -160,23 +185,23 @@ export const TABLE: readonly Row[] = [
     on: "shift.moved",
     to: "everybody waiting for the shift",
     template: "shift_moved_waiting",
-    urgency: "today",
+    by: "mail",
   },
-  { on: "shift.soon", to: "everybody on the shift", template: "shift_soon", urgency: "today" },
-  { on: "shift.thin", to: "coordinators of the shift", template: "shift_thin", urgency: "today" },
+  { on: "shift.soon", to: "everybody on the shift", template: "shift_soon", by: "mail" },
+  { on: "shift.thin", to: "coordinators of the shift", template: "shift_thin", by: "mail" },
   {
     on: "swap.answered",
     to: "holder of the swapped place",
     template: "swap_answered",
-    urgency: "today",
+    by: "mail",
   },
-  { on: "swap.done", to: "both of the swap", template: "swap_done", urgency: "today" },
+  { on: "swap.done", to: "both of the swap", template: "swap_done", by: "mail" },
 
   {
     on: "person.verified",
     to: "volunteer who was verified",
     template: "verified",
-    urgency: "today",
+    by: "mail",
   },
   {
     on: "person.looks_unusual",
@@ -188,7 +213,7 @@ export const TABLE: readonly Row[] = [
     on: "person.suspended",
     to: "volunteer who was suspended",
     template: "suspended",
-    urgency: "today",
+    by: "mail",
   },
 ];
 
@@ -203,11 +228,11 @@ export type Heard = {
 /** The rows of an event; none for what nobody hears of. */
 export const rowsFor = (line: Heard): Row[] =>
   TABLE.filter(
-    ({ on, because, unless, by, moved, to }) =>
+    ({ on, because, unless, of, moved, to }) =>
       on === line.type &&
       (!because || because.includes(line.reason ?? "")) &&
       !unless?.includes(line.reason ?? "") &&
-      (!by || by === line.actor) &&
+      (!of || of === line.actor) &&
       (!moved || line.toState !== null) &&
       !(to === "resident" && line.actor === "resident"),
   );

@@ -1,6 +1,7 @@
 import { useI18n } from "../../i18n/context";
 import { Empty, Pager } from "../../ui/desk";
 import { Time } from "../../ui/marks";
+import { segmentsOf } from "../rules/segments";
 import type { Mailbox } from "../views";
 
 type Message = Mailbox["messages"][number];
@@ -14,17 +15,36 @@ export function MailboxPage({ messages, next }: Props) {
       <h1>{t("mail:mailbox.title")}</h1>
       <p className="soft">{t("mail:mailbox.lead")}</p>
       {messages.length === 0 && <Empty title={t("mail:mailbox.empty")} />}
-      {messages.map((message) => (
-        <article key={message.id} className="sheet stack tight">
-          <h2>{message.subject}</h2>
-          <p className="hint">
-            {message.recipient} · <Time at={message.at} />
-          </p>
-          <p className="whitespace-pre-line">{withLinks(message.body)}</p>
-        </article>
-      ))}
+      {messages.map((message) =>
+        message.channel === "sms" ? (
+          <TextMessage key={message.id} message={message} />
+        ) : (
+          <article key={message.id} className="sheet stack tight">
+            <h2>{message.subject}</h2>
+            <p className="hint">
+              {message.recipient} · <Time at={message.at} />
+            </p>
+            <p className="whitespace-pre-line">{withLinks(message.body)}</p>
+          </article>
+        ),
+      )}
       <Pager next={next ? `?before=${next}` : null} />
     </>
+  );
+}
+
+/** As it stands on a phone, with what it costs. */
+function TextMessage({ message: { recipient, at, body } }: { message: Message }) {
+  const { t } = useI18n();
+  const { segments } = segmentsOf(body);
+  return (
+    <article className="phone stack tight">
+      <h2 className="num">{recipient}</h2>
+      <p className="bubble whitespace-pre-line">{body}</p>
+      <p className="hint">
+        <Time at={at} /> · {t("mail:mailbox.segments", { count: segments })}
+      </p>
+    </article>
   );
 }
 

@@ -1,3 +1,4 @@
+import { translator } from "../../i18n/translate";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import { done, type Member } from "../../platform/types";
@@ -25,7 +26,7 @@ export const endRequest = command({
     if (!locked.ok) return locked;
     const set = { closingReason: reason };
     const moved = await moveRequest(tx, ctx, locked.value, { ...STEPS[how], reason, set });
-    if (moved.ok && word) await writeNote(tx, ctx, locked.value, word, true);
+    if (moved.ok && word) await writeNote(tx, ctx, locked.value, word, { resident: true });
     return moved;
   },
 });
@@ -46,15 +47,18 @@ export const reopenRequest = command({
   },
 });
 
-/** A coordinator's note, for the resident too or for coordinators alone. Refuses: `request.unknown`. */
+/** A coordinator's note, for the resident too or for coordinators alone; a phrase is said in the resident's language. Refuses: `request.unknown`. */
 export const addNote = command({
   name: "request.note",
   input: boardNoteForm,
   may: coordinates,
-  run: async (tx, ctx: Inside<Member>, { id, note, forResident }) => {
+  run: async (tx, ctx: Inside<Member>, { id, note, phrase, forResident, forTeam }) => {
     const locked = await lockRequest(tx, ctx, id);
     if (!locked.ok) return locked;
-    await writeNote(tx, ctx, locked.value, note, forResident);
+    const said = phrase && translator(locked.value.locale)(`sms:phrase.${phrase}`);
+    const words = [said, note].filter(Boolean).join("\n");
+    const readers = { resident: forResident || phrase !== "", team: forTeam };
+    await writeNote(tx, ctx, locked.value, words, readers);
     return done(null);
   },
 });

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { request, requestNote } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import type { Events } from "../../audit/events";
@@ -6,7 +6,7 @@ import { command } from "../../platform/command.server";
 import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member } from "../../platform/types";
-import { ownNoteForm } from "../form";
+import { LONGEST_NOTE, ownNoteForm } from "../form";
 import { lockOwnRequest, type RequestRow } from "./move.server";
 
 /** The resident adds a word, by the private link. Refuses: `request.unknown`. */
@@ -42,13 +42,34 @@ export async function writeResidentNote(
   await record(tx, ctx, { type: "request.noted", thingId: requestId, districtId, data });
 }
 
-/** What a coordinator has written, for the resident too or for coordinators alone. */
+/** What a volunteer on the way has written: for coordinators alone, who see that there is something to read. */
+export async function writeVolunteerNote(
+  tx: Tx,
+  ctx: Acting<Member>,
+  requestId: string,
+  body: string,
+) {
+  const { personId } = ctx.actor;
+  const words = body.slice(0, LONGEST_NOTE);
+  await tx
+    .insert(requestNote)
+    .values({ requestId, at: ctx.now, author: "volunteer", body: words, personId });
+  const [marked] = await tx
+    .update(request)
+    .set({ unread: sql`least(${request.unread} + 1, 999)` })
+    .where(eq(request.id, requestId))
+    .returning({ districtId: request.districtId });
+  const { districtId } = marked!;
+  await record(tx, ctx, { type: "request.noted", thingId: requestId, districtId });
+}
+
+/** What a coordinator has written, for the resident too, for the volunteers on the way, or for coordinators alone. */
 export async function writeNote(
   tx: Tx,
   ctx: Acting<Member>,
   { id, districtId }: Noted,
   body: string,
-  forResident: boolean,
+  { resident, team = false }: { resident: boolean; team?: boolean },
 ) {
   const [written] = await tx
     .insert(requestNote)
@@ -57,10 +78,11 @@ export async function writeNote(
       at: ctx.now,
       author: "coordinator",
       body,
-      forResident,
+      forResident: resident,
+      forTeam: team,
       personId: ctx.actor.personId,
     })
     .returning({ id: requestNote.id });
-  const data = { note: written!.id };
+  const data = { note: written!.id, ...(team ? { team } : {}) };
   await record(tx, ctx, { type: "request.noted", thingId: id, districtId, data });
 }

@@ -54,8 +54,8 @@ const MISMATCH: Refusal = {
   errors: { code: "mismatch", digits: "mismatch" },
 };
 
-/** Refuses: `request.not_awaiting`, `request.moved_on`. */
-async function takeAnswer(
+/** Whether it came, of a locked request. Refuses: `request.not_awaiting`, `request.moved_on`. */
+export async function takeAnswer(
   tx: Tx,
   ctx: Acting,
   found: RequestRow,
@@ -111,25 +111,34 @@ export const takeBack = command({
   run: async (tx, ctx, { token }) => {
     const own = await lockOwnRequest(tx, ctx, token);
     if (!own.ok) return own;
-    const { found, resident } = own.value;
-    const [last] = await tx
-      .select({ actor: event.actor })
-      .from(event)
-      .where(and(eq(event.thingId, found.id), isNotNull(event.toState)))
-      .orderBy(desc(event.id))
-      .limit(1);
-    const endedBySelf = last?.actor === "resident";
-    if (!mayTakeBack({ ...found, endedBySelf }, ctx.now)) return refuse("request.moved_on");
-    return moveRequest(tx, resident, found, {
-      to: "triaged",
-      type: "request.reopened",
-      reason: "mistake",
-      set: {
-        closingReason: null,
-        triagedAt: found.triagedAt ?? ctx.now,
-        dueAt: ctx.now,
-        trouble: "mistake",
-      },
-    });
+    return undoOwn(tx, own.value.resident, own.value.found);
   },
 });
+
+/** The same of a locked request. Refuses: `request.moved_on`. */
+export async function undoOwn(tx: Tx, resident: Acting, found: RequestRow) {
+  const endedBySelf = await hasEndedBySelf(tx, found.id);
+  if (!mayTakeBack({ ...found, endedBySelf }, resident.now)) return refuse("request.moved_on");
+  return moveRequest(tx, resident, found, {
+    to: "triaged",
+    type: "request.reopened",
+    reason: "mistake",
+    set: {
+      closingReason: null,
+      triagedAt: found.triagedAt ?? resident.now,
+      dueAt: resident.now,
+      trouble: "mistake",
+    },
+  });
+}
+
+/** Whether the last step of a request was its resident's own. */
+export async function hasEndedBySelf(tx: Tx, id: string): Promise<boolean> {
+  const [last] = await tx
+    .select({ actor: event.actor })
+    .from(event)
+    .where(and(eq(event.thingId, id), isNotNull(event.toState)))
+    .orderBy(desc(event.id))
+    .limit(1);
+  return last?.actor === "resident";
+}

@@ -100,6 +100,7 @@ async function notesOf(tx: Tx, id: string, joined: readonly { id: string; code: 
       author: requestNote.author,
       body: requestNote.body,
       forResident: requestNote.forResident,
+      forTeam: requestNote.forTeam,
       name: person.name,
     })
     .from(requestNote)

@@ -3,6 +3,8 @@ import { useLoaderData, useLocation, useOutlet } from "@remix-run/react";
 import { listTasksOf } from "../../dispatch/queries/tasks.server";
 import { TasksOf } from "../../dispatch/view/tasks-page";
 import { readChoices } from "../../districts/queries.server";
+import { listTexts } from "../../messages/queries/texts.server";
+import { TextsOf } from "../../messages/view/texts-of";
 import { nextToRead } from "../../requests/queries/next.server";
 import { openRequest } from "../../requests/queries/request.server";
 import { RequestSheet } from "../../requests/view/board/request-sheet";
@@ -11,16 +13,17 @@ import { found, requireCoordinator } from "../gate.server";
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const request = found(await openRequest(ctx, args.params.id ?? ""));
-  const [tasks, choices, next] = await Promise.all([
+  const [tasks, texts, choices, next] = await Promise.all([
     listTasksOf(ctx, request.id),
+    listTexts(ctx.db, request.id),
     readChoices(ctx.db),
     request.state === "submitted" ? nextToRead(ctx, request.id) : null,
   ]);
-  return { request, tasks, next, ...choices };
+  return { request, tasks, texts, next, ...choices };
 }
 
 export default function Request() {
-  const { request, tasks, next, ...choices } = useLoaderData<typeof loader>();
+  const { request, tasks, texts, next, ...choices } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const form = useOutlet({ request, query: search, next, ...choices });
   return (
@@ -29,6 +32,7 @@ export default function Request() {
       form={form}
       query={search}
       tasks={<TasksOf tasks={tasks} />}
+      texts={<TextsOf {...texts} />}
       next={next}
       {...choices}
     />

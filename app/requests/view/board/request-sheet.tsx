@@ -3,9 +3,7 @@ import { useI18n } from "../../../i18n/context";
 import { ownName } from "../../../i18n/format";
 import { lookUp } from "../../../i18n/translate";
 import { Button, ButtonLink } from "../../../ui/button";
-import { Checkboxes } from "../../../ui/choice";
 import { Disclosure, Facts, Sheet } from "../../../ui/content";
-import { TextArea } from "../../../ui/field";
 import { PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
@@ -13,6 +11,7 @@ import { requestMayBecome, UNCOVERED } from "../../states";
 import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
 import { Amount, CoverMark, TimeLeft } from "./lines";
+import { Notes } from "./notes";
 import { TriageForm, type TriageProps } from "./sheet-forms";
 
 type Props = {
@@ -20,11 +19,13 @@ type Props = {
   query: string;
   form: ReactNode;
   tasks: ReactNode;
+  /** What went out as text messages, and whether it arrived. */
+  texts: ReactNode;
   /** The next request that nobody has read. */
   next: string | null;
 } & Pick<TriageProps, "categories" | "districts">;
 
-export function RequestSheet({ request, query, form, tasks, next, ...choices }: Props) {
+export function RequestSheet({ request, query, form, tasks, texts, next, ...choices }: Props) {
   const { t, list, name } = useI18n();
   const { id, code, state, priority, secret, alike } = request;
   const at = `/board/requests/${id}`;
@@ -64,6 +65,11 @@ export function RequestSheet({ request, query, form, tasks, next, ...choices }: 
           </StateMark>
         </p>
       )}
+      {request.channel === "sms" && state === "submitted" && (
+        <p>
+          <StateMark tone="warning">{t("board:textGuess")}</StateMark>
+        </p>
+      )}
       <LaterWords notes={request.notes} />
       {alike.length > 0 && isOpen && !form && (
         <p>
@@ -101,6 +107,7 @@ export function RequestSheet({ request, query, form, tasks, next, ...choices }: 
       <Joined joined={request.joined} />
       {tasks}
       <Notes request={request} action={verb("notes")} />
+      {texts}
       <History request={request} />
       <p className="no-print">
         <a href={`${at}/looks`}>{t("privacy:looks.link")}</a>
@@ -281,37 +288,6 @@ function Joined({ joined }: Pick<OpenedRequest, "joined">) {
           </p>
         </article>
       ))}
-    </Sheet>
-  );
-}
-
-function Notes({ request: { notes }, action }: { request: OpenedRequest; action: string }) {
-  const { t } = useI18n();
-  const by = (note: OpenedRequest["notes"][number]) =>
-    note.author === "resident"
-      ? t("board:note.resident")
-      : (note.name ?? t("board:note.volunteer"));
-  return (
-    <Sheet title={t("board:note.title")} id="notes">
-      {notes.map((note) => (
-        <article key={note.id} className="stack tight">
-          <p className="hint">
-            {by(note)} · <Time at={note.at} />
-            {note.forResident && ` · ${t("board:note.shown")}`}
-            {note.joinedCode && ` · ${t("board:noteOf", { code: note.joinedCode })}`}
-          </p>
-          <p className="whitespace-pre-line">{note.body}</p>
-        </article>
-      ))}
-      <PostForm className="stack tight no-print" action={action}>
-        <TextArea name="note" label={t("board:note.add")} rows={2} />
-        <Checkboxes
-          name="forResident"
-          label={t("board:note.who")}
-          options={[{ value: "yes", label: t("board:note.forResident") }]}
-        />
-        <Button>{t("board:note.send")}</Button>
-      </PostForm>
     </Sheet>
   );
 }

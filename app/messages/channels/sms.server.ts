@@ -1,0 +1,103 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { person } from "../../../drizzle/schema/accounts";
+import { mailboxMessage } from "../../../drizzle/schema/messages";
+import { requestPrivate } from "../../../drizzle/schema/requests";
+import { provenPhone } from "../../accounts/queries/proven.server";
+import type { Db } from "../../platform/database.server";
+import type { Env } from "../../platform/env.server";
+import type { JobCtx } from "../../platform/jobs.server";
+import { orderSms } from "../commands/order-sms.server";
+import type { City } from "../commands/send-email.server";
+import { type SmsJob, sendSms } from "../commands/send-sms.server";
+import { gammuGateway } from "../gateways/gammu.server";
+import type { Gateway } from "../gateways/gateway";
+import { kannelGateway } from "../gateways/kannel.server";
+import { providerGateway } from "../gateways/provider.server";
+import { unreachable } from "../queries/unreachable.server";
+import { composeSms } from "../rules/compose-sms";
+import type { Reader } from "../types";
+import type { Channels } from "./all.server";
+import type { Channel } from "./channel";
+
+export type SmsSettings = Pick<
+  Env,
+  "SMS_URL" | "SMS_FROM" | "SMS_BODY" | "SMS_HEADERS" | "SMS_ID" | "SMS_CALLBACK_URL"
+>;
+
+/** The gateway that the settings name; null for none. */
+export function gatewayOf(settings: SmsSettings): Gateway | null {
+  const { SMS_URL: url, SMS_FROM: from } = settings;
+  if (!url) return null;
+  if (url.startsWith("kannel")) return kannelGateway(url, from);
+  if (url.startsWith("gammu")) return gammuGateway(url);
+  const { SMS_BODY: body, SMS_HEADERS: headers, SMS_ID: idPath } = settings;
+  return providerGateway({ url, from, body, headers, idPath });
+}
+
+/** Without a gateway, a demo keeps its text messages on a page of its own. */
+export const mailboxGateway = (db: Db): Gateway => ({
+  async send({ to, body }) {
+    await db.insert(mailboxMessage).values({ channel: "sms", recipient: to, subject: "", body });
+    return null;
+  },
+});
+
+type Parts = {
+  gateway: Gateway | null;
+  /** Where the gateway reports; without it, at the site's own address. */
+  callback?: string | undefined;
+  city: City;
+  channels: () => Channels;
+};
+
+/** Text messages: to the proven phone of a person, and to the one that a resident has typed. Without a gateway, to nobody. */
+export const smsChannel = ({ gateway, callback, city, channels }: Parts): Channel => ({
+  name: "sms",
+  async addresses(db, readers) {
+    if (!gateway || readers.length === 0) return new Map();
+    const idsOf = (kind: Reader["kind"]) =>
+      readers.filter((reader) => reader.kind === kind).map(({ id }) => id);
+    const [people, residents] = await Promise.all([
+      db
+        .select({ id: person.id, phone: provenPhone })
+        .from(person)
+        .where(inArray(person.id, idsOf("person"))),
+      db
+        .select({ id: requestPrivate.requestId, phone: requestPrivate.phone })
+        .from(requestPrivate)
+        // Whoever has mail reads it there.
+        .where(
+          and(inArray(requestPrivate.requestId, idsOf("request")), eq(requestPrivate.email, "")),
+        ),
+    ]);
+    const dead = await unreachable(
+      db,
+      people.flatMap(({ phone }) => phone ?? []),
+    );
+    const reached = people.filter(({ phone }) => phone && !dead.has(phone));
+    return new Map(
+      [...reached, ...residents].flatMap(({ id, phone }) =>
+        // What could not be understood is kept as it was typed, and is no number.
+        phone?.startsWith("+") ? [[id, phone] as const] : [],
+      ),
+    );
+  },
+  async order(tx, { kind, id }, message, now) {
+    const { to, locale, template, params, notificationId, next } = message;
+    const onward = { channels: [...next], reader: kind, template, params, locale };
+    await orderSms(tx, now, {
+      phone: to,
+      template,
+      body: composeSms(message, city, now),
+      notificationId,
+      requestId: kind === "request" ? id : null,
+      personId: kind === "person" ? id : null,
+      onward: next.length > 0 ? onward : null,
+      // A resident's number was typed into a form, by whomever.
+      ...(kind === "request" ? { stranger: template === "request_code" ? "first" : "later" } : {}),
+    });
+  },
+  jobs: gateway
+    ? { sms: (job: SmsJob, ctx: JobCtx) => sendSms(ctx, { gateway, callback, channels }, job) }
+    : {},
+});

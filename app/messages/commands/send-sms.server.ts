@@ -1,0 +1,53 @@
+import { eq, sql } from "drizzle-orm";
+import { notification, sms } from "../../../drizzle/schema/messages";
+import { execute } from "../../platform/command.server";
+import type { JobCtx } from "../../platform/jobs.server";
+import type { Channels } from "../channels/all.server";
+import { type Gateway, NotTaken } from "../gateways/gateway";
+import { reportSms } from "./report-sms.server";
+
+export type SmsJob = { sms: string };
+
+type Sending = { gateway: Gateway; callback?: string | undefined; channels: () => Channels };
+
+/** So often a gateway that does not answer is tried before the message goes another way, where there is one. */
+const TRIES = 4;
+
+/**
+ * Hands one text message to the gateway. Throws when it was not taken, and the queue tries again; what can go another way does
+ * so after a few tries, or at once where the gateway refuses it.
+ */
+export async function sendSms(
+  ctx: JobCtx,
+  { gateway, callback = ctx.origin, channels }: Sending,
+  { sms: id }: SmsJob,
+): Promise<void> {
+  const [row] = await ctx.db.select().from(sms).where(eq(sms.id, id));
+  if (!row || row.sentAt || row.failedAt) return;
+  const report = `${callback}/inbound/sms/reports?sms=${id}`;
+  const { phone: to, body, createdAt: at } = row;
+  try {
+    const gatewayId = await gateway.send({ id, to, body, at, report });
+    await ctx.db.update(sms).set({ sentAt: ctx.now, gatewayId }).where(eq(sms.id, id));
+    if (row.notificationId)
+      await ctx.db
+        .update(notification)
+        .set({ sentAt: ctx.now })
+        .where(eq(notification.id, row.notificationId));
+  } catch (fault) {
+    const refused = fault instanceof NotTaken ? fault.failure : null;
+    const moved = refused || (row.onward !== null && row.attempts + 1 >= TRIES);
+    if (moved) {
+      await execute({ ...ctx, channels: channels() }, reportSms, {
+        sms: id,
+        state: refused ?? "gateway",
+      });
+      return;
+    }
+    await ctx.db
+      .update(sms)
+      .set({ attempts: sql`least(${sms.attempts} + 1, 999)` })
+      .where(eq(sms.id, id));
+    throw fault;
+  }
+}

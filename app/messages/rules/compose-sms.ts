@@ -1,0 +1,60 @@
+import { makeI18n } from "../../i18n/context";
+import { lookUp } from "../../i18n/translate";
+import type { Locale } from "../../platform/types";
+import type { City } from "./compose";
+import { plainSigns } from "./segments";
+
+type Order = {
+  locale: Locale;
+  template: string;
+  params: Record<string, string | number>;
+  words?: string | undefined;
+};
+
+/** Characters of what somebody wrote that go into a text message: three of Cyrillic letters. */
+const MOST_WORDS = 180;
+
+/** Eight digits as they are read and said. */
+const spaced = (code: string | number) => String(code).replace(/(\d{4})(?=\d)/, "$1 ");
+
+/**
+ * A text message in its reader's language, `sms:<template>`: short, without a link. Moments are said in the city's time, each with
+ * its day, since it may be read much later.
+ */
+export function composeSms(
+  { locale, template, params, words = "" }: Order,
+  city: City,
+  now: Date,
+): string {
+  const { dated } = makeI18n(locale, city.zone, now);
+  const moment = (at?: string | number) => (at ? dated(new Date(at)) : "");
+  const { what, where, code = "" } = params;
+  const values = {
+    how: "",
+    ...params,
+    code: spaced(code),
+    at: moment(params.at),
+    by: moment(params.by),
+    was: moment(params.wasAt),
+    title: [what, where].filter(Boolean).join(", "),
+    words: words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS).trim()}…` : words,
+    emergency: city.emergencyNumber,
+  };
+  const found = lookUp(locale, `sms:${template}`, values);
+  if (found === null) throw new Error(`no text message is called ${template}`);
+  return plainSigns(tidy(found));
+}
+
+/** Without what is left where a value was empty: doubled blanks, blanks before a sign, empty lines. */
+const tidy = (text: string) =>
+  text
+    .split("\n")
+    .map((line) =>
+      line
+        .split(/\s/)
+        .filter(Boolean)
+        .join(" ")
+        .replace(/ ([.,!?])/g, "$1"),
+    )
+    .filter(Boolean)
+    .join("\n");

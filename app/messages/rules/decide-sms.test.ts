@@ -1,0 +1,154 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { REQUEST_STATES } from "../../requests/states";
+import { type Asked, decideSms, type Facts, type OwnRequest, type Part } from "./decide-sms";
+import { readSms } from "./read-sms";
+
+const made = (some: Partial<OwnRequest> = {}): OwnRequest => ({
+  id: "r1",
+  code: "12345678",
+  locale: "uk",
+  state: "triaged",
+  cover: "nobody_asked",
+  trouble: null,
+  reason: null,
+  isCritical: false,
+  mayTakeBack: false,
+  ...some,
+});
+const task: Asked = { kind: "task", id: "t1", number: 712 };
+const other: Asked = { kind: "task", id: "t2", number: 713 };
+const part: Part = { taskId: "t1", number: 712, state: "accepted" };
+
+const decide = (text: string, some: Partial<Facts> = {}) =>
+  decideSms({
+    said: readSms(text),
+    danger: false,
+    asksForHelp: false,
+    requests: [],
+    asked: [],
+    parts: [],
+    ...some,
+  });
+
+describe("a resident's text message", () => {
+  it("from a number that has asked for nothing asks for something", () => {
+    for (const text of ["Потрібна вода", "help", "привіт", "Так", "готово", "👍"])
+      expect(decide(text)).toEqual({ do: "ask" });
+  });
+
+  it("is a message on the request that is open, and on one that has just ended where it asks for nothing new", () => {
+    const requests = [made()];
+    expect(decide("Ще й ліки", { requests, asksForHelp: true })).toEqual({
+      do: "note",
+      request: requests[0],
+    });
+    const ended = [made({ state: "closed" })];
+    expect(decide("Щиро дякую, ви чудові", { requests: ended })).toMatchObject({ do: "note" });
+    expect(decide("Потрібна вода", { requests: ended, asksForHelp: true })).toEqual({ do: "ask" });
+  });
+
+  it("that tells of danger is a request of its own once the first one has been read", () => {
+    const text = "мама не дихає";
+    expect(decide(text, { danger: true, requests: [made()] })).toEqual({ do: "ask" });
+    const unread = [made({ state: "submitted" })];
+    expect(decide(text, { danger: true, requests: unread })).toMatchObject({ do: "note" });
+  });
+
+  it("cancels at once, but danger to life only with the code", () => {
+    expect(decide("СКАСУВАТИ", { requests: [made()] })).toMatchObject({ do: "cancel" });
+    const critical = [made({ isCritical: true })];
+    expect(decide("СКАСУВАТИ", { requests: critical })).toMatchObject({ do: "confirm_cancel" });
+    expect(decide("скасувати 1234 5678", { requests: critical })).toMatchObject({ do: "cancel" });
+    // Somebody else's code opens nothing.
+    expect(decide("скасувати 8765 4321", { requests: critical })).toEqual({ do: "nothing" });
+  });
+
+  it("says which, where there are several", () => {
+    const requests = [made(), made({ id: "r2", code: "87654321" })];
+    expect(decide("CANCEL", { requests })).toMatchObject({ do: "which_request" });
+    expect(decide("CANCEL 87654321", { requests })).toMatchObject({ request: { id: "r2" } });
+  });
+
+  it("answers whether it came, also with a no that goes on; a yes that goes on is read by a person", () => {
+    const requests = [made({ state: "fulfilled" })];
+    expect(decide("Так, дякую", { requests })).toMatchObject({ do: "outcome", came: "yes" });
+    expect(decide("Ні, ніхто не прийшов", { requests })).toMatchObject({
+      do: "outcome",
+      came: "no",
+    });
+    expect(decide("Так, але половина", { requests })).toMatchObject({ do: "note" });
+  });
+
+  it("takes back what its sender ended", () => {
+    const requests = [made({ state: "cancelled", mayTakeBack: true })];
+    expect(decide("повернути", { requests })).toMatchObject({ do: "undo" });
+    expect(decide("повернути", { requests: [made({ state: "declined" })] })).toMatchObject({
+      do: "note",
+    });
+  });
+});
+
+describe("a volunteer's text message", () => {
+  it.each([
+    ["1", true],
+    ["2", false],
+    ["так", true],
+    ["Ei", false],
+  ])("%s answers what they were asked", (text, yes) => {
+    expect(decide(text, { asked: [task] })).toEqual({ do: "answer", asked: task, yes });
+  });
+
+  it("says which where they were asked twice, by its number", () => {
+    expect(decide("1", { asked: [task, other] })).toEqual({
+      do: "which_task",
+      numbers: [712, 713],
+    });
+    expect(decide("1 713", { asked: [task, other] })).toMatchObject({ asked: other, yes: true });
+    expect(decide("1 999", { asked: [task] })).toMatchObject({ do: "which_task" });
+  });
+
+  it.each([
+    ["Їду", "en_route"],
+    ["kohal", "on_site"],
+    ["готово", "done"],
+  ])("%s says how far they are", (text, to) => {
+    expect(decide(text, { parts: [part] })).toEqual({ do: "progress", part, to });
+  });
+
+  it("in own words goes to the task, and their own danger to the board", () => {
+    expect(decide("Двері зачинені", { parts: [part] })).toEqual({ do: "team_note", part });
+    expect(decide("У мене пожежа", { parts: [part], danger: true })).toEqual({ do: "ask" });
+  });
+
+  it("that comes too late, or from a number that nobody has proven, changes nothing", () => {
+    expect(decide("1")).toEqual({ do: "no_offer" });
+  });
+});
+
+it("every text leads to something, and nothing of somebody else's is touched", () => {
+  const requests = fc.array(
+    fc.record({
+      id: fc.uuid(),
+      code: fc.constantFrom("12345678", "87654321"),
+      locale: fc.constant("uk" as const),
+      state: fc.constantFrom(...REQUEST_STATES),
+      cover: fc.constant("nobody_asked" as const),
+      trouble: fc.constant(null),
+      reason: fc.constant(null),
+      isCritical: fc.boolean(),
+      mayTakeBack: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  );
+  const texts = fc.oneof(
+    fc.string(),
+    fc.constantFrom("1", "так", "ні 12345678", "CANCEL", "status", "готово", "back", "вода"),
+  );
+  fc.assert(
+    fc.property(texts, requests, fc.boolean(), fc.boolean(), (text, own, danger, asksForHelp) => {
+      const decided = decide(text, { requests: own, danger, asksForHelp });
+      return !("request" in decided) || (own as OwnRequest[]).includes(decided.request);
+    }),
+  );
+});

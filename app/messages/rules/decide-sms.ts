@@ -1,0 +1,157 @@
+import type { AssignmentState } from "../../dispatch/states";
+import type { Locale } from "../../platform/types";
+import type { Cover, RequestState, Trouble } from "../../requests/states";
+import { OPEN_STATES } from "../../requests/states";
+import type { ClosingReason } from "../../requests/types";
+import type { ReadSms } from "./read-sms";
+
+/** A request that was made with the number which a message comes from, the newest first. */
+export type OwnRequest = {
+  id: string;
+  code: string;
+  locale: Locale;
+  state: RequestState;
+  cover: Cover;
+  trouble: Trouble | null;
+  reason: ClosingReason | null;
+  isCritical: boolean;
+  /** Whoever asked may still take back that it ended. */
+  mayTakeBack: boolean;
+};
+/** A task, or a place in a shift by its sign-up; `number` is what the task or shift is called by. */
+export type Asked = { kind: "task" | "place"; id: string; number: number };
+export type Part = {
+  taskId: string;
+  number: number;
+  state: AssignmentState;
+};
+
+export type Facts = {
+  said: ReadSms;
+  /** The words mention danger to life. */
+  danger: boolean;
+  /** The words mention a kind of help. */
+  asksForHelp: boolean;
+  requests: readonly OwnRequest[];
+  /** Of the volunteer whose number it is proven to be: what they were asked, and where they go. */
+  asked: readonly Asked[];
+  parts: readonly Part[];
+};
+
+export type Step = "en_route" | "on_site" | "done";
+export type Decision =
+  | { do: "ask" }
+  | { do: "note" | "cancel" | "confirm_cancel" | "undo"; request: OwnRequest }
+  | { do: "status"; request: OwnRequest }
+  | { do: "outcome"; request: OwnRequest; came: "yes" | "no" }
+  | { do: "over"; request: OwnRequest }
+  | { do: "which_request"; of: readonly OwnRequest[] }
+  | { do: "answer"; asked: Asked; yes: boolean }
+  | { do: "progress"; part: Part; to: Step }
+  | { do: "which_task"; numbers: readonly number[] }
+  | { do: "team_note"; part: Part }
+  | { do: "nothing" | "no_offer" };
+
+const STEPS: Partial<Record<string, Step>> = {
+  on_the_way: "en_route",
+  there: "on_site",
+  done: "done",
+};
+
+/**
+ * What a text message is taken for. Nothing is thrown away: what is no word that fits becomes a request or a message on one, which
+ * a person reads.
+ */
+export function decideSms(facts: Facts): Decision {
+  const { said } = facts;
+  return (
+    asVolunteer(facts) ?? (said.word ? asResident(facts, said.word) : null) ?? inOwnWords(facts)
+  );
+}
+
+/** A volunteer's yes or no to what they were asked, and how far they are. */
+function asVolunteer({ said, asked, parts }: Facts): Decision | null {
+  const { word, number } = said;
+  const step = STEPS[word ?? ""];
+  if (step && parts.length > 0) {
+    const [part] = number === null ? parts : parts.filter((one) => one.number === number);
+    if (part && (number !== null || parts.length === 1)) return { do: "progress", part, to: step };
+    return { do: "which_task", numbers: parts.map((one) => one.number) };
+  }
+  const answers = word === "one" || word === "two" || word === "yes" || word === "no";
+  if (!answers || asked.length === 0) return null;
+  const yes = word === "one" || word === "yes";
+  const [one] = number === null ? asked : asked.filter((other) => other.number === number);
+  if (one && (number !== null || asked.length === 1)) return { do: "answer", asked: one, yes };
+  return { do: "which_task", numbers: asked.map((other) => other.number) };
+}
+
+const isOpen = ({ state }: OwnRequest) => OPEN_STATES.includes(state);
+
+function asResident(
+  { said, requests }: Facts,
+  word: NonNullable<ReadSms["word"]>,
+): Decision | null {
+  const { code } = said;
+  const own = code === null ? requests : requests.filter((one) => one.code === code);
+  const among = (
+    fitting: readonly OwnRequest[],
+    then: (one: OwnRequest) => Decision,
+  ): Decision | null => {
+    const [one] = fitting;
+    if (!one) return null;
+    return fitting.length === 1 ? then(one) : { do: "which_request", of: fitting };
+  };
+  const [newest] = own;
+  switch (word) {
+    case "status":
+      return newest ? { do: "status", request: own.find(isOpen) ?? newest } : { do: "nothing" };
+    case "cancel":
+      return (
+        among(own.filter(isOpen), (request) =>
+          // Whose number a message comes from can be forged; the code went to the true one.
+          request.isCritical && code === null
+            ? { do: "confirm_cancel", request }
+            : { do: "cancel", request },
+        ) ?? (newest ? { do: "over", request: newest } : { do: "nothing" })
+      );
+    case "back":
+      return among(
+        own.filter((one) => one.mayTakeBack),
+        (request) => ({ do: "undo", request }),
+      );
+    case "yes":
+    case "no":
+      return among(
+        own.filter(({ state }) => state === "fulfilled"),
+        (request) => ({
+          do: "outcome",
+          request,
+          came: word,
+        }),
+      );
+    case "one":
+    case "two":
+      // An answer that comes too late, or by somebody whose number nobody has proven.
+      return requests.length === 0 ? { do: "no_offer" } : null;
+    default:
+      return null;
+  }
+}
+
+/** Words of their own: a no that goes on, a message on what they asked for, or something new. */
+function inOwnWords({ said, danger, asksForHelp, requests, parts }: Facts): Decision {
+  const waiting = requests.filter(({ state }) => state === "fulfilled");
+  const [awaited] = waiting;
+  if (said.startsWithNo && awaited && waiting.length === 1)
+    return { do: "outcome", request: awaited, came: "no" };
+  const own = requests.filter(({ code }) => said.code === null || code === said.code);
+  const open = own.find(isOpen) ?? requests.find(isOpen);
+  // New danger is not hidden among the messages of a request that others are at already.
+  if (danger && !(open && open.state === "submitted")) return { do: "ask" };
+  const [part] = parts;
+  if (part && !open) return { do: "team_note", part };
+  if (open) return { do: "note", request: open };
+  const [latest] = own;
+  return latest && !asksForHelp ? { do: "note", request: latest } : { do: "ask" };
+}
