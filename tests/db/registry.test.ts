@@ -30,7 +30,7 @@ describe("the registry of personal data", () => {
       `app/privacy/rules/registry.ts lacks ${lacking.join(", ")}. Write each into the entry of its table: nobody("…") for ids, ` +
         `states, times, amounts and codes of ours; whose, what, why and how it ends for what says something of a person. Where it is ` +
         `personal, a migration has to make it go with its person: replace erase_request, erase_offer or erase_person, and, if it ends ` +
-        `after a time of its own, retention_due and retire (drizzle/migrations/0033_forgetting.sql).`,
+        `after a time of its own, retention_due and retire (drizzle/migrations/0034_forgetting.sql).`,
     ).toEqual([]);
     expect(
       gone,

@@ -207,7 +207,7 @@ export const TABLE: readonly Row[] = [
     on: "person.looks_unusual",
     to: "administrators",
     template: "looks_unusual",
-    urgency: "now",
+    by: "mail",
   },
   {
     on: "person.suspended",

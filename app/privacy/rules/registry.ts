@@ -91,7 +91,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     resident("words", "details search"),
   ],
   request_note: [
-    nobody("id request_id at author person_id for_resident"),
+    nobody("id request_id at author person_id for_resident for_team"),
     resident("words", "body"),
   ],
   // Who helps whom.
@@ -228,8 +228,17 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     of("member", "accountability", "notification")("message", "key person_id request_id"),
     of("member", "accountability", "notification")("message", "created_at sent_at"),
   ],
+  sms: [
+    nobody("id notification_id template segments attempts gateway_id failure"),
+    of("resident", "help", "notification")("message", "phone body onward request_id person_id"),
+    of("resident", "help", "notification")("message", "created_at sent_at delivered_at failed_at"),
+  ],
+  sms_in: [
+    nobody("id gateway gateway_id meaning"),
+    of("resident", "help", "notification")("message", "at phone body request_id person_id"),
+  ],
   mailbox_message: [
-    nobody("id at"),
+    nobody("id at channel"),
     of("member", "volunteering", "demo_mail")("message", "recipient subject body"),
   ],
   "graphile_worker._private_jobs": [
@@ -273,7 +282,9 @@ export const REGISTRY: Record<string, readonly Part[]> = {
 };
 
 /** What the program writes into its log beside a sentence of its own: ids and paths of our words (`pathToLog`), never what somebody typed. */
-export const LOGGED = list("fault seconds workers failing job method path port city connections");
+export const LOGGED = list(
+  "fault seconds workers failing job method path port city connections refused",
+);
 
 export const isPersonal = (part: Part): part is Personal => part.whose !== null;
 

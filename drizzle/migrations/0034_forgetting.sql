@@ -66,8 +66,12 @@ BEGIN
     SET payload = replace(payload::text, trim('"' from to_json(full_name)::text), '—')::json
     WHERE position(trim('"' from to_json(full_name)::text) in payload::text) > 0;
     DELETE FROM mailbox_message m WHERE position(full_name in m.subject || m.body) > 0;
+    DELETE FROM sms WHERE position(full_name in body) > 0;
+    DELETE FROM sms_in WHERE position(full_name in body) > 0;
   END LOOP;
   DELETE FROM mailbox_message WHERE lower(recipient) = ANY (contacts);
+  DELETE FROM sms WHERE phone = ANY (contacts) OR request_id = subject OR person_id = subject;
+  DELETE FROM sms_in WHERE phone = ANY (contacts) OR request_id = subject OR person_id = subject;
 END $$;--> statement-breakpoint
 CREATE FUNCTION mark_erased(what text, subject uuid, why text) RETURNS void LANGUAGE sql
 SET search_path = public, pg_temp AS $$
@@ -273,7 +277,9 @@ BEGIN
     WHERE coalesce(i.accepted_at, i.revoked_at, i.expires_at) < before;
   WHEN 'calendar' THEN RETURN QUERY SELECT c.token_hash FROM calendar_feed c WHERE c.created_at < before;
   WHEN 'look' THEN RETURN QUERY SELECT l.id::text FROM look l WHERE l.at < before;
-  WHEN 'notification' THEN RETURN QUERY SELECT n.id::text FROM notification n WHERE n.created_at < before;
+  WHEN 'notification' THEN RETURN QUERY SELECT n.id::text FROM notification n WHERE n.created_at < before
+    UNION ALL SELECT m.id::text FROM sms m WHERE m.created_at < before
+    UNION ALL SELECT m.id::text FROM sms_in m WHERE m.at < before;
   WHEN 'failed_job' THEN RETURN QUERY SELECT j.id::text FROM graphile_worker._private_jobs j
     WHERE j.attempts >= j.max_attempts AND j.locked_at IS NULL AND j.updated_at < before;
   WHEN 'demo_mail' THEN RETURN QUERY SELECT m.id::text FROM mailbox_message m WHERE m.at < before;
@@ -314,7 +320,10 @@ BEGIN
   WHEN 'invitation' THEN DELETE FROM invitation WHERE id = ANY (ids);
   WHEN 'calendar' THEN DELETE FROM calendar_feed WHERE token_hash = ANY (which);
   WHEN 'look' THEN DELETE FROM look WHERE id = ANY (which::bigint[]);
-  WHEN 'notification' THEN DELETE FROM notification WHERE id = ANY (ids);
+  WHEN 'notification' THEN
+    DELETE FROM notification WHERE id = ANY (ids);
+    DELETE FROM sms WHERE id = ANY (ids);
+    DELETE FROM sms_in WHERE id = ANY (ids);
   WHEN 'failed_job' THEN DELETE FROM graphile_worker._private_jobs WHERE id = ANY (which::bigint[]);
   WHEN 'demo_mail' THEN DELETE FROM mailbox_message WHERE id = ANY (which::bigint[]);
   END CASE;
