@@ -11,6 +11,7 @@ const KEYS = [
   ["Enter", "save"],
   ["S", "skip"],
   ["A", "send"],
+  ["Z", "undo"],
   ["C", "call"],
   ["X", "mark"],
   ["⇧ J", "markNext"],

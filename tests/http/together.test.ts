@@ -195,3 +195,45 @@ describe("what others have changed since one has looked", () => {
     expect((await post(hanna, "/board/seen", { line })).status).toBe(409);
   });
 });
+
+describe("a slip of the hand", () => {
+  it("is taken back by one press within a minute, unless somebody else has changed it since", async () => {
+    const { id } = await world.request();
+    const path = `/board/requests/${id}`;
+    const before = await stored(id);
+    const sent = { ...opened(await get(hanna, path)), priority: "low", people: "9" };
+    const answer = await fetch(`${baseOf(hanna)}${path}/triage`, {
+      method: "POST",
+      redirect: "manual",
+      headers: headersOf(hanna),
+      body: new URLSearchParams(sent),
+    });
+    const [undo] = answer.headers.getSetCookie().filter((one) => one.includes("naaber_undo"));
+    expect(undo).toContain("HttpOnly");
+    expect(undo).toContain("Max-Age=60");
+    const page = await (
+      await fetch(`${baseOf(hanna)}/board`, {
+        headers: { Cookie: `${headersOf(hanna).Cookie}; ${undo!.split(";")[0]}` },
+      })
+    ).text();
+    expect(page).toContain("Saved: Water · Low · North");
+    const form = page.slice(page.indexOf("Saved: Water"));
+    const fields = Object.fromEntries(
+      [...form.slice(0, form.indexOf("</form>")).matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(
+        ([, name, value]) => [name!, value!],
+      ),
+    );
+    expect((await post(hanna, `${path}/triage`, fields)).status).toBe(303);
+    expect(await stored(id)).toMatchObject({ priority: before.priority, people: before.people });
+    // Pressed once more, it would undo somebody else's.
+    expect((await post(hanna, `${path}/triage`, fields)).status).toBe(409);
+  });
+
+  it("is nothing that a forged cookie could do to others", async () => {
+    const forged = Buffer.from(JSON.stringify({ id: "x", was: 7 })).toString("base64");
+    const { status } = await fetch(`${baseOf(hanna)}/board`, {
+      headers: { Cookie: `${headersOf(hanna).Cookie}; __Host-naaber_undo=${forged}` },
+    });
+    expect(status).toBe(200);
+  });
+});

@@ -23,12 +23,14 @@ export function threeWay(was: Typed, mine: Typed, theirs: Typed) {
 }
 
 /** What a form says of itself, as it was opened: null for what no page of ours has written. */
-export function readOpened(text: string): Typed | null {
+export function readOpened(text: string): Record<string, string> | null {
   try {
     const read: unknown = JSON.parse(text);
     if (typeof read !== "object" || read === null || Array.isArray(read)) return null;
     const fields = Object.entries(read);
-    return fields.every(([, value]) => typeof value === "string") ? (read as Typed) : null;
+    return fields.every(([, value]) => typeof value === "string")
+      ? (read as Record<string, string>)
+      : null;
   } catch {
     return null;
   }

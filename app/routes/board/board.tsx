@@ -25,19 +25,20 @@ export async function loader(args: LoaderFunctionArgs) {
   const filter = readFilter(searchParams);
   // Before the lists: what is written meanwhile is told again rather than missed.
   const since = await lastLine(ctx.db);
-  const [listed, heads, aside, choices, news, pane] = await Promise.all([
+  const [listed, heads, aside, choices, news, pane, undo] = await Promise.all([
     listedBy(ctx, filter),
     countBoard(ctx, filter),
     countSetAside(ctx),
     readChoices(ctx.db),
     readNews(ctx, since),
     readPane(ctx, filter, searchParams, args.params.id),
+    args.context.cookies.readUndo(args.request.headers.get("Cookie")),
   ]);
   const coming = await whoIsComing(
     ctx,
     listed.lines.map(({ id }) => id),
   );
-  return { ...listed, coming, heads, aside, filter, since, news, pane, ...choices };
+  return { ...listed, coming, heads, aside, filter, since, news, pane, undo, ...choices };
 }
 
 async function listedBy(ctx: MemberCtx, filter: BoardFilter) {

@@ -7,30 +7,24 @@ import { Select } from "../../../ui/choice";
 import { Disclosure } from "../../../ui/content";
 import { Empty, ListHeading, Pager, Regions, Toolbar } from "../../../ui/desk";
 import { PriorityMark } from "../../../ui/marks";
-import { PostForm } from "../../../ui/post-form";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { LANES, type LaneName } from "../../states";
-import type { BoardLine, Heads, LaneHead, News, WhoComes } from "../../views";
-import { Lines, SEVERAL, TIME } from "./lines";
+import type { BoardLine, Heads, LaneHead, WhoComes } from "../../views";
+import { type BarProps, NewsLine, Several, UndoLine } from "./board-bars";
+import { Lines, TIME } from "./lines";
 import { LiveBoard } from "./live-board";
 import { PaneLinks } from "./pane-links";
 
-type Props = {
+type Props = BarProps & {
   lines: BoardLine[];
   next: string | null;
   heads: Heads;
   aside: { count: number; critical: number };
-  filter: BoardFilter;
   coming: ReadonlyMap<string, readonly WhoComes[]>;
-  categories: Choice[];
-  districts: Choice[];
   opened: string | null;
   sheet: ReactNode;
-  news: News | null;
   /** Map, people or things beside it. */
   pane: ReactNode;
-  /** The last line of the record that was written when this was read. */
-  since: number;
 };
 
 export function BoardPage(props: Props) {
@@ -58,6 +52,7 @@ export function BoardPage(props: Props) {
           <div className="ways" data-ways>
             <LaneLinks {...props} />
           </div>
+          <UndoLine {...props} />
           <NewsLine {...props} />
           {aside.count > 0 && <SetAside {...aside} />}
           {flat ? (
@@ -92,47 +87,6 @@ export function BoardPage(props: Props) {
       foot={<PaneLinks filter={filter} opened={opened} at="bottom" />}
       key={opened ?? ""}
     />
-  );
-}
-
-/** What is done with all lines that are marked. */
-function Several({ filter, districts }: Pick<Props, "filter" | "districts">) {
-  const { t, name } = useI18n();
-  return (
-    <PostForm
-      id={SEVERAL}
-      className="several no-print"
-      action={`/board/requests/several${filterQuery(filter)}`}
-      aria-label={t("board:several.label")}
-    >
-      <output data-marked={t("board:several.marked", { number: "{number}" })} />
-      <Button name="what" value="task" shortcut="KeyT">
-        {t("board:verb.task")}
-      </Button>
-      <Button name="what" value="join" shortcut="KeyU">
-        {t("board:several.join")}
-      </Button>
-      <Select
-        name="priority"
-        id="several-priority"
-        label={t("board:priority")}
-        placeholder={false}
-        options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
-      />
-      <Button name="what" value="priority">
-        {t("board:several.set")}
-      </Button>
-      <Select
-        name="district"
-        id="several-district"
-        label={t("board:district")}
-        placeholder={t("board:cityWide")}
-        options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
-      />
-      <Button name="what" value="district">
-        {t("board:several.send")}
-      </Button>
-    </PostForm>
   );
 }
 
@@ -175,26 +129,6 @@ export function LaneLinks({ heads, filter }: Pick<Props, "heads" | "filter">) {
         </a>
       ))}
     </nav>
-  );
-}
-
-/** What others have changed since one has looked; nothing where that is nothing. */
-function NewsLine({ news, since, filter }: Pick<Props, "news" | "since" | "filter">) {
-  const { t, moment, number } = useI18n();
-  if (!news || news.ids.length === 0) return null;
-  return (
-    <PostForm className="news no-print" action={`/board/seen${filterQuery(filter)}`}>
-      <span>
-        {t("board:news.since", { at: moment(news.since) })}{" "}
-        {news.lanes.map(({ lane, count }) => (
-          <a key={lane} href={`/board?lane=${lane}`} className={lane}>
-            {`${t(`board:lane.${lane}`)} ${number(count)}`}
-          </a>
-        ))}
-      </span>
-      <input type="hidden" name="line" value={since} />
-      <Button>{t("board:news.seen")}</Button>
-    </PostForm>
   );
 }
 
