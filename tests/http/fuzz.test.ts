@@ -188,13 +188,18 @@ async function send({ who, method, to, body, headers }: Sent): Promise<string | 
   }
 }
 
-function wrongWith({ status, headers }: Response, page: string, took: number): string | null {
+/** What anybody may see, and no cookie changes. */
+const FOR_EVERYBODY = "/districts.json";
+
+function wrongWith({ status, headers, url }: Response, page: string, took: number): string | null {
   // 431: the head was too long for Node itself.
   if (status === 431) return null;
   if (status >= 500 && status !== 503) return `status ${status}`;
   if (took > LONGEST) return `took ${Math.round(took)} ms`;
   const kept = headers.get("cache-control") ?? "";
-  if (!kept.includes("no-store") && !kept.startsWith("private")) return "may be kept by others";
+  const isEverybodys = status < 300 && new URL(url).pathname === FOR_EVERYBODY;
+  if (!isEverybodys && !kept.includes("no-store") && !kept.startsWith("private"))
+    return "may be kept by others";
   if (status >= 400 && /^\s*[{[]/.test(page)) return "raw JSON";
   if (headers.has("x-injected")) return "a header of theirs";
   const to = headers.get("location");

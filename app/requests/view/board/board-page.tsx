@@ -46,11 +46,13 @@ export function BoardPage(props: Props) {
             <ButtonLink href="/board/requests/new" icon="phone" shortcut="KeyC">
               {t("board:take.open")}
             </ButtonLink>
-            {!filter.pane && <PaneLinks filter={filter} opened={opened} at="bar" />}
             {isLive && <LiveBoard {...props} />}
           </div>
-          <div className="ways" data-ways>
-            <LaneLinks {...props} />
+          <div className="ways">
+            <div data-ways>
+              <LaneLinks {...props} />
+            </div>
+            {!filter.pane && <PaneLinks filter={filter} opened={opened} at="bar" />}
           </div>
           <UndoLine {...props} />
           <NewsLine {...props} />
