@@ -10,7 +10,8 @@ export function liveReader(url: string, cookie: string) {
   let last = "0";
   let status = 0;
   let ended: Promise<void> = Promise.resolve();
-  const arrived = new Map<string, number>();
+  /** Each line that was told, and when it was here. */
+  const told: { id: string; at: number }[] = [];
 
   function apply(message: Message) {
     messages.push(message);
@@ -23,7 +24,7 @@ export function liveReader(url: string, cookie: string) {
       // A board that has another one and is not told this one asks for all of it.
       if (html === undefined && lines.get(id)?.version !== version) last = "0";
       lines.set(id, { version, by });
-      arrived.set(`${id} ${version}`, performance.now());
+      told.push({ id, at: performance.now() });
     }
   }
 
@@ -50,7 +51,7 @@ export function liveReader(url: string, cookie: string) {
 
   return {
     messages,
-    arrived,
+    told,
     status: () => status,
     last: () => last,
     /** Opens the stream; resolves when it has ended, for whatever reason. */

@@ -1,5 +1,6 @@
 import { compose } from "../../../app/messages/rules/compose";
 import { rowsFor } from "../../../app/messages/rules/table";
+import { type ChannelName, WAYS, type Way } from "../../../app/messages/types";
 import type { Locale } from "../../../app/platform/types";
 import { linesOf } from "./invariants";
 import type { Sink } from "./mail";
@@ -26,11 +27,16 @@ export async function watchOrders({ sql }: Pick<Server, "sql">): Promise<void> {
 
 type Kind = { type: string; actor: string; to_state: string | null; reason: string | null };
 
+const waysOf = (by: Way): readonly ChannelName[] => WAYS[by];
+
 /** By the table of the product: which lines of the record call for a mail to one reader. */
 async function hearingsOf(sql: Sql) {
   const kinds = await sql<Kind[]>`select distinct type, actor, to_state, reason from event`;
   return kinds.flatMap((kind) =>
-    rowsFor({ ...kind, toState: kind.to_state }).map(({ to }) => ({ ...kind, to })),
+    rowsFor({ ...kind, toState: kind.to_state })
+      // There is no gateway for text messages here.
+      .filter(({ by }) => waysOf(by).includes("email"))
+      .map(({ to }) => ({ ...kind, to })),
   );
 }
 
