@@ -4,7 +4,6 @@ const SAYS_TO = "/board/open-sheets";
 
 /** Says that a request's sheet is open, as long as somebody sees it: the colleagues' boards show by whom. */
 class OpenSheet extends HTMLElement {
-  static observedAttributes = ["data-request"];
   private timer = 0;
 
   connectedCallback() {
