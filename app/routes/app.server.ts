@@ -272,8 +272,15 @@ const unlisted: RequestHandler = (req, res, next) => {
   next();
 };
 
-const mayBeKept: RequestHandler = (_req, res, next) => {
+const mayBeKept: RequestHandler = (req, res, next) => {
+  if (req.method === "POST") return next();
   res.removeHeader("Cache-Control");
+  const { writeHead } = res;
+  // A fault says nothing of what browsers may keep, and is not kept.
+  res.writeHead = ((...head: Parameters<typeof writeHead>) => {
+    if (head[0] >= 400) res.setHeader("Cache-Control", "no-store");
+    return writeHead.apply(res, head);
+  }) as typeof writeHead;
   next();
 };
 

@@ -197,7 +197,7 @@ function wrongWith({ status, headers, url }: Response, page: string, took: numbe
   if (status >= 500 && status !== 503) return `status ${status}`;
   if (took > LONGEST) return `took ${Math.round(took)} ms`;
   const kept = headers.get("cache-control") ?? "";
-  const isEverybodys = status < 300 && new URL(url).pathname === FOR_EVERYBODY;
+  const isEverybodys = status < 400 && new URL(url).pathname === FOR_EVERYBODY;
   if (!isEverybodys && !kept.includes("no-store") && !kept.startsWith("private"))
     return "may be kept by others";
   if (status >= 400 && /^\s*[{[]/.test(page)) return "raw JSON";
