@@ -12,9 +12,9 @@ export type MapWords = {
   thing: string;
 };
 
-/** The pane's legend holds each shape once, drawn by the server. */
-const shapeOf = (name: string): Node | null =>
-  document.querySelector(`[data-shape="${name}"]`)?.cloneNode(true) ?? null;
+/** The pane's legend holds each shape once, drawn by the server; without a legend it is nothing. */
+const shapeOf = (name: string): Node | string =>
+  document.querySelector(`[data-shape="${name}"]`)?.cloneNode(true) ?? "";
 
 const numbered = (text: string, count: number) => text.replace("{number}", String(count));
 
@@ -48,7 +48,7 @@ export function linkTo(point: RequestPoint, query: string, words: MapWords): HTM
   link.setAttribute("aria-label", link.title);
   // The list is the keyboard's way to the same requests.
   link.tabIndex = -1;
-  link.append(...[shapeOf(point.priority)].filter((shape) => shape !== null));
+  link.append(shapeOf(point.priority));
   return link;
 }
 
@@ -73,7 +73,7 @@ export function requestMarker(
   button.tabIndex = -1;
   const count = document.createElement("b");
   count.textContent = String(points.length);
-  button.append(...[shapeOf(first!.priority)].filter((shape) => shape !== null), count);
+  button.append(shapeOf(first!.priority), count);
   button.addEventListener("click", press);
   return { marker: markerOf(button, { lat, lon }, ABOVE), element: button as HTMLElement };
 }
@@ -86,7 +86,7 @@ export function freeMarker({ points, lat, lon }: Cluster<FreePoint>, words: MapW
   const mark = document.createElement("span");
   mark.className = "map-mark volunteer";
   mark.title = numbered(words.free, count);
-  mark.append(...[shapeOf("volunteer")].filter((shape) => shape !== null));
+  mark.append(shapeOf("volunteer"));
   if (count > 1) mark.append(Object.assign(document.createElement("b"), { textContent: count }));
   return markerOf(mark, { lat, lon });
 }
@@ -101,7 +101,7 @@ export function thingMarker(
   link.title = words.thing.replace("{title}", title);
   link.setAttribute("aria-label", link.title);
   link.tabIndex = -1;
-  link.append(...[shapeOf("thing")].filter((shape) => shape !== null));
+  link.append(shapeOf("thing"));
   return markerOf(link, { lat, lon });
 }
 
