@@ -56,7 +56,9 @@ export async function press(page: Page, name: string | RegExp) {
 /** WCAG 2.2 AA as far as a machine can tell, and nothing wider than the screen. */
 export async function expectAccessible(page: Page) {
   await settled(page);
+  // Without frames there is nothing to put together on a second page, which costs as much again.
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
   const found = violations.map(
