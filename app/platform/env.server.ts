@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DATA_KEY } from "./data-keys.server";
 import { normalEmail } from "./email";
 
 const address = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
@@ -27,6 +28,14 @@ const schema = z
     TRUSTED_PROXY: z.string().default("loopback"),
     /** What keys are derived from, apart from the database: 32 characters at least. Another one ends authenticator apps. */
     SECRET: z.string().min(32, "must have 32 characters at least").optional(),
+    /** What free texts and door codes are encrypted with, `k1:…`, or the file that holds it: `file:///etc/naaber/data-key`. */
+    DATA_KEY: z
+      .string()
+      .refine(
+        (typed) => DATA_KEY.test(typed) || typed.startsWith("file:///"),
+        "must be a name and 32 characters or more, such as k1:…, several separated by commas, or file:///…",
+      )
+      .optional(),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")

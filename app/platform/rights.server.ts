@@ -21,6 +21,7 @@ export const RIGHTS: Record<string, Right> = {
   request_note: { insert: true },
   shift_note: { insert: true },
   transition: {},
+  data_key: {},
   // What somebody has sent once, until it is too old to come again.
   change: { insert: true, update: ["outcome"], delete: true },
   // Administrators and coordinators are made by `set_reach` and `accept_reach` alone.

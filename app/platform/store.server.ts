@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { DATA_KEY, type DataKeys, readDataKeys, setDataKeys } from "./data-keys.server";
 import { type Connection, connect } from "./database.server";
 import { nativeFolder, startEmbedded } from "./embedded.server";
 import type { Env } from "./env.server";
 import { describeFault, type Log } from "./log.server";
 import { alone, migrateDatabase } from "./migrate.server";
 import { isOutage } from "./outage";
+import { holdDataKeys, WrongDataKey } from "./seal-columns.server";
 import { type Watch, watchDatabase } from "./watch.server";
 
 export type Store = {
@@ -29,6 +32,12 @@ const AGAIN_AFTER = 1_000;
 
 /** The database that the settings name, or one of our own below `.data`; migrated, prepared and ready. */
 export async function openStore<Value>(env: Env, root: string, log: Log, prepare: Prepare<Value>) {
+  const dataKeys = dataKeysOf(env);
+  setDataKeys(dataKeys);
+  if (!dataKeys && !env.DEMO)
+    log.warn(
+      "DATA_KEY is not set: free texts and door codes lie in the database as they are typed",
+    );
   const { appUrl, ownerUrl, server } = await addressesOf(env, root);
   const connection = connect(appUrl, { patience: true, connections: env.DATABASE_CONNECTIONS });
   const role = decodeURIComponent(new URL(appUrl).username);
@@ -37,6 +46,11 @@ export async function openStore<Value>(env: Env, root: string, log: Log, prepare
     await refusePooler(ownerUrl);
     const prepared = await alone(ownerUrl, async () => {
       await migrateDatabase(ownerUrl, role, join(root, "drizzle/migrations"));
+      await holdDataKeys(ownerUrl, dataKeys).catch((fault) => {
+        throw fault instanceof WrongDataKey
+          ? new Misconfigured(`DATA_KEY: ${fault.message}`)
+          : fault;
+      });
       if (!server && !env.DEMO) await refuseOwnerOfRecord(connection);
       return prepare({ connection, ownerUrl });
     });
@@ -65,6 +79,21 @@ export async function openStore<Value>(env: Env, root: string, log: Log, prepare
   const leave = server && !server.adopted ? close : end;
   const store: Store = { connection, appUrl, ownerUrl, watch, close, leave };
   return { store, value };
+}
+
+/** The keys that the setting holds, or the file that it names. */
+export function dataKeysOf({ DATA_KEY: setting }: Pick<Env, "DATA_KEY">): DataKeys | null {
+  if (!setting) return null;
+  if (!setting.startsWith("file:")) return readDataKeys(setting);
+  let held: string;
+  try {
+    held = readFileSync(new URL(setting), "utf8").trim();
+  } catch {
+    throw new Misconfigured(`DATA_KEY: ${setting} can't be read`);
+  }
+  if (!DATA_KEY.test(held))
+    throw new Misconfigured(`DATA_KEY: ${setting} holds no key such as k1:…`);
+  return readDataKeys(held);
 }
 
 async function addressesOf(env: Env, root: string) {

@@ -23,7 +23,7 @@ import {
   type WeeklySpan,
 } from "../../app/accounts/types";
 import { LOCALES } from "../../app/platform/types";
-import { instant, oneOf, textEnum, timeRange } from "./columns";
+import { instant, oneOf, sealedText, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
 
 export const person = pgTable(
@@ -148,7 +148,7 @@ export const volunteerProfile = pgTable(
     homeDistrictId: uuid("home_district_id").references(() => district.id),
     radiusKm: smallint("radius_km").notNull().default(5),
     availability: jsonb("availability").$type<WeeklySpan[]>().notNull().default([]),
-    note: text("note").notNull().default(""),
+    note: sealedText("volunteer_profile", "note").notNull().default(""),
     version: integer("version").notNull().default(1),
   },
   (table) => [

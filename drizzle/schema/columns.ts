@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type AnyPgColumn, check, customType, text, timestamp } from "drizzle-orm/pg-core";
+import { sealText, unsealText } from "../../app/platform/data-keys.server";
 import type { Window } from "../../app/platform/types";
 import { rangeOf, windowOf } from "../../app/platform/window.server";
 
@@ -42,6 +43,32 @@ export const oneOf = (name: string, column: AnyPgColumn, words: readonly string[
   check(name, sql`${column} in ${literals(words)}`);
 
 export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** What is encrypted wherever `DATA_KEY` is set: free texts and places that no search looks for. */
+export const SEALED = {
+  request_private: ["access"],
+  request_note: ["body"],
+  task: ["briefing"],
+  assignment: ["note", "override"],
+  offer_private: ["name", "address"],
+  reservation: ["note"],
+  volunteer_profile: ["note"],
+  sign_up: ["note", "party_name", "correction"],
+  shift_note: ["body"],
+} as const;
+
+/** Encrypted by the program: in SQL it can't be compared with, but for being empty. */
+export function sealedText<Table extends keyof typeof SEALED>(
+  table: Table,
+  column: (typeof SEALED)[Table][number],
+) {
+  const purpose = `${table}.${column}`;
+  return customType<{ data: string; driverData: string }>({
+    dataType: () => "text",
+    toDriver: (plain) => sealText(purpose, plain),
+    fromDriver: (stored) => unsealText(purpose, stored),
+  })(column);
+}
 
 /** A span of time that has both ends, `[)`. */
 export const timeRange = customType<{ data: Window; driverData: string }>({

@@ -25,7 +25,7 @@ import {
 } from "../../app/dispatch/states";
 import { DECLINE_REASONS, PROBLEMS, TASK_ENDINGS } from "../../app/dispatch/types";
 import { person } from "./accounts";
-import { instant, isIn, literals, oneOf, textEnum, timeRange } from "./columns";
+import { instant, isIn, literals, oneOf, sealedText, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
 import { request } from "./requests";
 
@@ -39,7 +39,7 @@ export const task = pgTable(
     districtId: uuid("district_id").references(() => district.id),
     /** An errand's or a task's own words; requests bring theirs. */
     title: text("title").notNull().default(""),
-    briefing: text("briefing").notNull().default(""),
+    briefing: sealedText("task", "briefing").notNull().default(""),
     checklist: text("checklist").array().notNull().default([]),
     during: timeRange("during").notNull(),
     teamSize: smallint("team_size").notNull().default(1),
@@ -114,13 +114,13 @@ export const assignment = pgTable(
     answerBy: instant("answer_by").notNull(),
     stateAt: instant("state_at").notNull().defaultNow(),
     reason: textEnum("reason", DECLINE_REASONS),
-    note: text("note").notNull().default(""),
+    note: sealedText("assignment", "note").notNull().default(""),
     /** What keeps them from going on, until their next step. */
     problem: textEnum("problem", PROBLEMS),
     /** Ticked points of the task's check-list, by position. */
     ticked: jsonb("ticked").$type<number[]>().notNull().default([]),
     /** Which soft reasons a coordinator set aside, and the word given for it. */
-    override: text("override"),
+    override: sealedText("assignment", "override"),
     version: integer("version").notNull().default(1),
   },
   (table) => [

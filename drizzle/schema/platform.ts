@@ -16,6 +16,13 @@ export const change = pgTable(
   (table) => [index("change_at").on(table.at)],
 );
 
+/** Which keys texts may be encrypted with: a name, and a proof from which the key can't be told. */
+export const dataKey = pgTable("data_key", {
+  name: text("name").primaryKey(),
+  proof: bytes("proof").notNull(),
+  since: instant("since").notNull().defaultNow(),
+});
+
 /** Counters of the rate limits, shared by every process; its shape is the library's. */
 export const rateLimit = pgTable("rate_limit", {
   key: text("key").primaryKey(),

@@ -30,7 +30,7 @@ import {
   type Vulnerable,
 } from "../../app/requests/types";
 import { person } from "./accounts";
-import { bytes, instant, isIn, isNotIn, oneOf, textEnum } from "./columns";
+import { bytes, instant, isIn, isNotIn, oneOf, sealedText, textEnum } from "./columns";
 import { category, district } from "./districts";
 
 /** Columns of `request`, in the making or made: its partial indexes and the queries that need them say the same words. */
@@ -188,7 +188,7 @@ export const requestPrivate = pgTable(
     email: text("email").notNull().default(""),
     address: text("address").notNull().default(""),
     /** Floor, lift, door code, dog. */
-    access: text("access").notNull().default(""),
+    access: sealedText("request_private", "access").notNull().default(""),
     details: text("details").notNull().default(""),
     lat: doublePrecision("lat"),
     lon: doublePrecision("lon"),
@@ -217,7 +217,7 @@ export const requestNote = pgTable(
     at: instant("at").notNull().defaultNow(),
     author: textEnum("author", ["resident", "coordinator", "volunteer"]).notNull(),
     personId: uuid("person_id").references(() => person.id),
-    body: text("body").notNull(),
+    body: sealedText("request_note", "body").notNull(),
     /** A note of a coordinator's that the resident may read. */
     forResident: boolean("for_resident").notNull().default(false),
     /** One for the volunteers on the way. */
@@ -226,7 +226,8 @@ export const requestNote = pgTable(
   (table) => [
     index("request_note_request").on(table.requestId, table.at),
     oneOf("request_note_author", table.author, ["resident", "coordinator", "volunteer"]),
-    check("request_note_body", sql`length(${table.body}) between 1 and 2000`),
+    // Two thousand characters of four bytes each, encrypted; the forms judge them as they are typed.
+    check("request_note_body", sql`length(${table.body}) between 1 and 11000`),
   ],
 );
 

@@ -36,6 +36,7 @@ import {
   isIn,
   oneOf,
   openTimeRange,
+  sealedText,
   textEnum,
   timeRange,
   transactionId,
@@ -115,9 +116,9 @@ export const offerPrivate = pgTable("offer_private", {
   offerId: uuid("offer_id")
     .primaryKey()
     .references(() => offer.id, { onDelete: "cascade" }),
-  name: text("name").notNull().default(""),
+  name: sealedText("offer_private", "name").notNull().default(""),
   phone: text("phone").notNull().default(""),
-  address: text("address").notNull().default(""),
+  address: sealedText("offer_private", "address").notNull().default(""),
   lat: doublePrecision("lat"),
   lon: doublePrecision("lon"),
 });
@@ -145,7 +146,7 @@ export const reservation = pgTable(
     /** Of a durable thing what came back, of a consumable what was used. */
     ended: amount("ended"),
     condition: textEnum("condition", CONDITIONS),
-    note: text("note").notNull().default(""),
+    note: sealedText("reservation", "note").notNull().default(""),
     createdAt: instant("created_at").notNull().defaultNow(),
     stateAt: instant("state_at").notNull().defaultNow(),
     version: integer("version").notNull().default(1),

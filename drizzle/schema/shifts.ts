@@ -15,7 +15,7 @@ import type { Skill } from "../../app/accounts/types";
 import { GONE, SHIFT_STATES, SIGN_UP_STATES, SWAP_STATES } from "../../app/shifts/states";
 import type { ShiftBefore, ShiftTemplate } from "../../app/shifts/types";
 import { person } from "./accounts";
-import { instant, isNotIn, textEnum, timeRange } from "./columns";
+import { instant, isNotIn, sealedText, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
 
 /** A repeating shift. The shifts themselves are made ahead, for eight weeks, and then stand on their own. */
@@ -111,12 +111,12 @@ export const signUp = pgTable(
     /** An offered place is held until then. */
     answerBy: instant("answer_by"),
     reason: text("reason"),
-    note: text("note").notNull().default(""),
+    note: sealedText("sign_up", "note").notNull().default(""),
     /** How many people come, the person included: friends, a team of an organisation. */
     party: smallint("party").notNull().default(1),
-    partyName: text("party_name").notNull().default(""),
+    partyName: sealedText("sign_up", "party_name").notNull().default(""),
     /** Why a coordinator has put the times right. */
-    correction: text("correction").notNull().default(""),
+    correction: sealedText("sign_up", "correction").notNull().default(""),
     checkedInAt: instant("checked_in_at"),
     checkedOutAt: instant("checked_out_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -153,7 +153,7 @@ export const shiftNote = pgTable("shift_note", {
   personId: uuid("person_id")
     .notNull()
     .references(() => person.id),
-  body: text("body").notNull(),
+  body: sealedText("shift_note", "body").notNull(),
   at: instant("at").notNull().defaultNow(),
 });
 

@@ -6,6 +6,7 @@ import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { reserveFor } from "../../app/dispatch/commands/supply.server";
 import { execute } from "../../app/platform/command.server";
+import { setDataKeys } from "../../app/platform/data-keys.server";
 import { connect } from "../../app/platform/database.server";
 import { wallTime } from "../../app/platform/zone";
 import {
@@ -38,6 +39,8 @@ let coordinator: Someone;
 let administrator: Someone;
 
 beforeAll(async () => {
+  // What is encrypted would not be found, whether it is forgotten or not.
+  setDataKeys(null);
   database = await freshDatabase();
   world = await makeWorld(database.app.db);
   coordinator = await world.person({ districts: [world.north], name: "Ганна Координаторка" });

@@ -21,7 +21,7 @@ const NUMBER = "'+38067' || lpad((random() * 1e9)::bigint::text, 10, '0')";
 const MAIL = `${WORD} || '@mail.example'`;
 
 /** By table, the columns in which people write, and what stands in their place: no two are alike. */
-const TYPED: Record<string, Record<string, string>> = {
+export const TYPED: Record<string, Record<string, string>> = {
   person: { name: `${WORD} || ' ' || ${WORD}`, email: MAIL, phone: NUMBER },
   request_private: {
     name: WORD,
@@ -52,8 +52,12 @@ export async function writeUniqueWords(sql: postgres.Sql) {
 }
 
 /** What stands in these columns of a table, where it holds. */
-export async function wordsIn(sql: postgres.Sql, table: string, where: string): Promise<string[]> {
-  const columns = Object.keys(TYPED[table] ?? {});
+export async function wordsIn(
+  sql: postgres.Sql,
+  table: string,
+  where: string,
+  columns = Object.keys(TYPED[table] ?? {}),
+): Promise<string[]> {
   const rows = await sql.unsafe(`select ${columns.join(", ")} from ${table} where ${where}`);
   return rows.flatMap((row) => columns.flatMap((column) => row[column] ?? [])).filter(Boolean);
 }

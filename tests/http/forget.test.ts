@@ -17,7 +17,12 @@ beforeAll(async () => {
   database = await freshDatabase();
   world = await makeWorld(database.app.db);
   const { appUrl, ownerUrl } = database;
-  const settings = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, LOG_LEVEL: "debug" };
+  const settings = {
+    DATABASE_URL: appUrl,
+    DATABASE_OWNER_URL: ownerUrl,
+    LOG_LEVEL: "debug",
+    DATA_KEY: "",
+  };
   program = launch(settings, "pipe");
   for (const stream of [program.stdout!, program.stderr!])
     stream.on("data", (chunk) => {

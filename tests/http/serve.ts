@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { TEST_DATA_KEY } from "../factories/data-key";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -16,7 +17,7 @@ export function launch(
   const demo = settings.DEMO ? settings.DEMO === "yes" : !settings.DATABASE_URL;
   const publicUrl = demo ? {} : { PUBLIC_URL: "https://naaber.example", SECRET: SECRET };
   return spawn(process.execPath, [join(root, "deploy/start.mjs")], {
-    env: { ...process.env, PORT: "0", ...publicUrl, ...settings },
+    env: { ...process.env, PORT: "0", DATA_KEY: TEST_DATA_KEY, ...publicUrl, ...settings },
     stdio: ["ignore", "pipe", complaints],
   });
 }

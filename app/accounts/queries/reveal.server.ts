@@ -159,13 +159,14 @@ async function readOwners(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly str
       and (${inScope(actor, task.districtId)} or ${reservation.fetchedBy} = ${actor.personId}::uuid
         or exists (select from ${assignment} where ${assignment.taskId} = ${task.id} and ${isWorking(actor)})))`;
   const own = sql<boolean>`${offer.ownerId} is not distinct from ${actor.personId}::uuid`;
-  return db
+  const rows = await db
     .select({
       id: offer.id,
       districtId: offer.districtId,
       own,
+      account: person.name,
       secret: {
-        name: sql<string>`coalesce(nullif(${offerPrivate.name}, ''), ${person.name}, '')`,
+        name: offerPrivate.name,
         phone: sql<string>`coalesce(nullif(${offerPrivate.phone}, ''), ${person.phone}, '')`,
         address: offerPrivate.address,
         lat: offerPrivate.lat,
@@ -176,6 +177,10 @@ async function readOwners(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly str
     .innerJoin(offerPrivate, eq(offerPrivate.offerId, offer.id))
     .leftJoin(person, eq(person.id, offer.ownerId))
     .where(and(inArray(offer.id, [...ids]), or(own, inScope(actor, offer.districtId), promised)));
+  return rows.map(({ account, secret, ...row }) => ({
+    ...row,
+    secret: { ...secret, name: secret.name || (account ?? "") },
+  }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { unsealText } from "../../platform/data-keys.server";
 import type { Db } from "../../platform/database.server";
 import { masked, maskedIn } from "../../requests/rules/journey";
 import { givenOf, isPersonal, type Kind, REGISTRY } from "../rules/registry";
@@ -77,11 +78,20 @@ export async function readAll(db: Db, thing: Erasable, id: string, internal = fa
       const rows = await db.execute<Row>(
         sql`select ${names} from ${sql.identifier(table)} where ${where} order by 1`,
       );
-      return [table, [...rows]] as const;
+      return [table, rows.map((row) => opened(table, row))] as const;
     }),
   );
   return Object.fromEntries(read.filter(([, rows]) => rows.length > 0));
 }
+
+/** What is encrypted, to be read. */
+const opened = (table: string, row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      typeof value === "string" ? unsealText(`${table}.${column}`, value) : value,
+    ]),
+  );
 
 /** What the page shows of it: what was typed. The rest, times and codes, is in the file. */
 const SHOWN = ["contact", "place", "words"] as const satisfies readonly Kind[];

@@ -246,6 +246,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     nobody("updated_at key locked_at locked_by revision flags is_available"),
     of("member", "volunteering", "on_sending")("message", "payload"),
   ],
+  data_key: [nobody("name proof since")],
   // Who looked at whom, and who did what: ids, states and codes alone.
   look: [
     nobody("id"),
