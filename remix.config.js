@@ -64,6 +64,7 @@ function routes(defineRoutes) {
         route("notes", "routes/board/notes.tsx");
         route("reopenings", "routes/board/reopenings.tsx");
         route("separations", "routes/board/separations.tsx");
+        route("incidents", "routes/board/request-incident.tsx");
       });
     });
     route("board/map.json", "routes/board/map-points.ts");
@@ -111,6 +112,16 @@ function routes(defineRoutes) {
     route("board/resources/imports", "routes/board/resources-import.tsx");
     route("board/resources/offers.csv", "routes/board/resources-csv.ts");
     route("board/resources/stock", "routes/board/stock.tsx");
+    route("board/numbers", "routes/board/numbers.tsx");
+    route("board/numbers.csv", "routes/board/numbers-csv.ts");
+    route("board/incidents", "routes/board/incidents.tsx");
+    route("board/incidents/new", "routes/board/new-incident.tsx");
+    route("board/incidents/:id", "routes/board/incident.tsx", () => {
+      route("reopenings", "routes/board/incident-reopening.tsx");
+    });
+    route("board/incidents/:id/edits", "routes/board/edit-incident.tsx");
+    route("board/incidents/:id/closings", "routes/board/close-incident.tsx");
+    route("board/incidents/:id/report.csv", "routes/board/report-csv.ts");
     route("board/volunteers", "routes/board/volunteers.tsx", () => {
       route(":id", "routes/board/volunteer.tsx");
       route(":id/standing", "routes/board/volunteer-standing.tsx");

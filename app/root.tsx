@@ -162,13 +162,16 @@ function menuOf(member: Member, pathname: string, t: T) {
     coordinates && { href: "/board/shifts", label: t("common:nav.shifts") },
     coordinates && { href: "/board/resources", label: t("common:nav.resources") },
     coordinates && { href: "/board/volunteers", label: t("common:nav.people") },
+    coordinates && { href: "/board/incidents", label: t("common:nav.reports") },
     member.standing && { href: "/tasks", label: t("common:nav.myTasks") },
     member.standing && { href: "/shifts", label: t("common:nav.shifts") },
     member.standing && { href: "/offers", label: t("common:nav.offers") },
     member.standing && { href: "/profile", label: t("common:nav.profile") },
     member.administrator && { href: "/admin", label: t("common:nav.admin") },
   ].filter((entry) => !!entry);
-  const inside = (href: string) => pathname === href || pathname.startsWith(`${href}/`);
+  // Numbers and incidents are two pages of one entry.
+  const at = pathname.startsWith("/board/numbers") ? "/board/incidents" : pathname;
+  const inside = (href: string) => at === href || at.startsWith(`${href}/`);
   const current = entries
     .filter(({ href }) => inside(href))
     .reduce((best, { href }) => (href.length > best.length ? href : best), "");

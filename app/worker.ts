@@ -7,6 +7,7 @@ import { makeChannels } from "./messages/channels/all.server";
 import type { City } from "./messages/commands/send-email.server";
 import { readGammu } from "./messages/gateways/read-gammu.server";
 import { messageReactions } from "./messages/reactions.server";
+import { overviewJobs } from "./overview/jobs.server";
 import type { Ctx } from "./platform/context.server";
 import type { Env } from "./platform/env.server";
 import { startWorker } from "./platform/jobs.server";
@@ -49,6 +50,7 @@ export function work({ env, store, city, origin, log }: Parts) {
     ...shiftJobs,
     ...auditJobs,
     ...privacyJobs,
+    ...overviewJobs,
     housekeeping,
   };
   const { ownerUrl, watch } = store;

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { assignmentTransitions, taskTransitions } from "../app/dispatch/states";
+import { incidentTransitions } from "../app/incidents/states";
 import type { Transitions } from "../app/platform/transitions";
 import { requestTransitions } from "../app/requests/states";
 import { offerTransitions, reservationTransitions } from "../app/resources/states";
@@ -47,6 +48,7 @@ export const LIFECYCLES: readonly {
     transitions: signUpTransitions,
     begins: FIRST_SIGN_UPS,
   },
+  { thing: "incident", title: "Incident", transitions: incidentTransitions, begins: ["open"] },
   { thing: "swap", title: "Swap", transitions: swapTransitions, begins: ["open"] },
 ];
 

@@ -10,10 +10,11 @@ const FLOORS = [
   ["audit"],
   ["districts"],
   ["accounts"],
+  ["incidents"],
   ["requests", "resources", "shifts", "places"],
   ["matching"],
   ["dispatch"],
-  ["messages", "realtime", "privacy", "exports"],
+  ["messages", "realtime", "privacy", "overview", "exports"],
   ["routes"],
 ];
 const OUTSIDE_ROOMS = /^app\/(root|shell|server|worker|entry\.(client|server))\.tsx?$/;

@@ -36,6 +36,8 @@ export type Events = {
   "request.covered": Nothing;
   "request.separated": { from: Id } & Told;
   "request.corrected": { fields: readonly string[] };
+  /** A coordinator has put it into another incident, or into none. */
+  "request.incident_set": { incident: Id | null };
   /** Says nothing of anybody any more; the reason is that its person asked, or on what grounds somebody did it for them. */
   "request.erased": Nothing;
   /** All that is kept of somebody was given out. */
@@ -138,10 +140,20 @@ export type Events = {
   "invitation.made": Nothing;
   "invitation.revoked": Nothing;
 
+  "incident.open": { districts: readonly Id[] };
+  "incident.edited": { districts: readonly Id[] };
+  "incident.closed": Nothing;
+
   "city.about_set": Nothing;
   "city.retention_set": { kind: string; days: number };
   /** How many of each kind went because their time was over. */
   "city.retention_run": Record<string, number>;
+  /** Jobs that were given up after their last try: how many are new, and of which names. */
+  "city.jobs_dead": { jobs: number; names: readonly string[] };
+  "city.job_retried": { job: string };
+  "city.job_let_go": { job: string };
+  /** An administrator had a message sent to themselves. */
+  "city.channel_tried": { channel: string };
   "district.added": Nothing;
   "district.changed": Nothing;
   "district.retired": Nothing;

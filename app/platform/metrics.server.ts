@@ -25,7 +25,7 @@ export type State = {
   /** Null where the worker is another process's. */
   workerRunning: boolean | null;
   /** Null while the database can't be asked. */
-  queue: (Queue & { failing: readonly Failing[] }) | null;
+  queue: (Queue & { failing: readonly Failing[]; dead: number }) | null;
 };
 
 /** How the process is doing, in figures for Prometheus and in words for whoever asks at night. */
@@ -62,6 +62,7 @@ export function makeMetrics({ connection, watch, worker, waiting }: Parts) {
     worker: gauge("worker_running", "1 while jobs are worked off in this process"),
     jobs: gauge("queue_jobs", "Jobs that are due, by what becomes of them", ["state"]),
     oldest: gauge("queue_oldest_seconds", "How long the oldest due job has waited"),
+    dead: gauge("queue_dead_jobs", "Jobs that are not tried any more"),
     failing: gauge("queue_failing_jobs", "Jobs that have failed five times or more", ["job"]),
   };
 
@@ -71,7 +72,11 @@ export function makeMetrics({ connection, watch, worker, waiting }: Parts) {
     const asked = Promise.all([
       sql<[Queue]>`select * from queue_length()`,
       sql<Failing[]>`select * from failing_jobs()`,
-    ]).then(([[queue], failing]) => ({ ...queue, failing: [...failing] }));
+    ]).then(([[queue], failing]) => ({
+      ...queue,
+      failing: [...failing],
+      dead: failing.reduce((sum, { given_up }) => sum + given_up, 0),
+    }));
     const late = new Promise<null>((resolve) => setTimeout(resolve, ASK_WITHIN, null).unref());
     return Promise.race([asked.catch(() => null), late]);
   }
@@ -103,6 +108,7 @@ export function makeMetrics({ connection, watch, worker, waiting }: Parts) {
         gauges.jobs.set({ state: "waiting" }, queue.waiting);
         gauges.jobs.set({ state: "running" }, queue.running);
         gauges.oldest.set(queue.oldest_seconds);
+        gauges.dead.set(queue.dead);
         for (const { job, jobs } of queue.failing) gauges.failing.set({ job }, jobs);
       }
       return register.metrics();

@@ -81,6 +81,12 @@ export const RIGHTS: Record<string, Right> = {
   // The city itself, as administrators keep it.
   city: { insert: true, update: ["about"] },
   district: { insert: true, update: { but: ["id"] } },
+  incident: {
+    insert: true,
+    update: ["name", "state", "state_at", "starts_at", "ends_at", "version"],
+  },
+  incident_district: { insert: true, delete: true },
+  job_alarm: { insert: true },
   category: { insert: true, update: { but: ["id", "code"] } },
   clock: { insert: true, update: { but: ["id", "district_id", "priority"] } },
   resource_kind: { insert: true, update: { but: ["id", "code"] } },
@@ -104,6 +110,10 @@ const FUNCTIONS = [
   "accept_reach(uuid, uuid, timestamptz)",
   "failing_jobs()",
   "queue_length()",
+  "failed_jobs(int)",
+  "untold_dead_jobs()",
+  "retry_job(bigint)",
+  "let_go_of_job(bigint)",
   "seal_record(int)",
   "erase_request(uuid, text)",
   "erase_offer(uuid, text)",

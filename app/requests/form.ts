@@ -190,6 +190,14 @@ export const endingForm = z.object({
   version,
 });
 
+/** An empty one takes it out of its incident. */
+export const setIncidentForm = z.object({
+  id,
+  incident: z.union([z.literal("").transform(() => null), z.guid("unknown")]),
+});
+/** Of a job. */
+export const takeIntoForm = z.object({ incident: z.guid() });
+
 export const mergeForm = z
   .object({ id, other: z.string().default(""), code: z.string().default(""), version })
   .transform(({ other, code, ...rest }, context) => {

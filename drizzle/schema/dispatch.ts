@@ -27,6 +27,7 @@ import { DECLINE_REASONS, PROBLEMS, TASK_ENDINGS } from "../../app/dispatch/type
 import { person } from "./accounts";
 import { instant, isIn, literals, oneOf, sealedText, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
+import { incident } from "./incidents";
 import { request } from "./requests";
 
 export const task = pgTable(
@@ -49,6 +50,8 @@ export const task = pgTable(
     leadId: uuid("lead_id").references(() => person.id),
     ending: textEnum("ending", TASK_ENDINGS),
     exercise: boolean("exercise").notNull().default(false),
+    /** An errand's; a task of requests belongs to theirs. */
+    incidentId: uuid("incident_id").references(() => incident.id),
     createdBy: uuid("created_by")
       .notNull()
       .references(() => person.id),
@@ -60,6 +63,7 @@ export const task = pgTable(
     index("task_live")
       .on(table.districtId, table.stateAt, table.id)
       .where(isIn(table.state, LIVE_TASK_STATES)),
+    index("task_incident").on(table.incidentId).where(sql`${table.incidentId} is not null`),
     oneOf("task_state", table.state, TASK_STATES),
     oneOf("task_ending", table.ending, TASK_ENDINGS),
     check("task_team", sql`${table.teamSize} between 1 and 50`),

@@ -32,6 +32,7 @@ import {
 import { person } from "./accounts";
 import { bytes, instant, isIn, isNotIn, oneOf, sealedText, textEnum } from "./columns";
 import { category, district } from "./districts";
+import { incident } from "./incidents";
 
 /** Columns of `request`, in the making or made: its partial indexes and the queries that need them say the same words. */
 type Stands = { state: AnyPgColumn; flood: AnyPgColumn };
@@ -100,6 +101,8 @@ export const request = pgTable(
     locale: textEnum("locale", LOCALES).notNull(),
     channel: textEnum("channel", CHANNELS).notNull(),
     exercise: boolean("exercise").notNull().default(false),
+    /** Set by the database to the only open one of its district, until a coordinator says otherwise. */
+    incidentId: uuid("incident_id").references(() => incident.id),
     /** Who is coming, and since when it is so; the database lets no other row than one in progress have any. */
     cover: textEnum("cover", COVERS).notNull().default("nobody_asked"),
     coverAt: instant("cover_at"),
@@ -148,6 +151,11 @@ export const request = pgTable(
       .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(endedIn(table)),
     index("request_duplicate_of").on(table.duplicateOf),
+    // Numbers of a night, and of an incident.
+    index("request_received").on(table.createdAt),
+    index("request_incident")
+      .on(table.incidentId, table.createdAt)
+      .where(sql`${table.incidentId} is not null`),
     oneOf("request_state", table.state, REQUEST_STATES),
     oneOf("request_priority", table.priority, PRIORITIES),
     oneOf("request_channel", table.channel, CHANNELS),

@@ -17,6 +17,7 @@ import type { ShiftBefore, ShiftTemplate } from "../../app/shifts/types";
 import { person } from "./accounts";
 import { instant, isNotIn, sealedText, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
+import { incident } from "./incidents";
 
 /** A repeating shift. The shifts themselves are made ahead, for eight weeks, and then stand on their own. */
 export const shiftSeries = pgTable("shift_series", {
@@ -60,6 +61,8 @@ export const shift = pgTable(
     /** What it was before it was moved last: whoever is asked again reads both. */
     was: jsonb("was").$type<ShiftBefore>(),
     seriesId: uuid("series_id").references(() => shiftSeries.id),
+    /** The one that was open in its district when it began. */
+    incidentId: uuid("incident_id").references(() => incident.id),
     /** The wall clock at which its series has it start. */
     occurrence: text("occurrence"),
     /** Nobody signs up before. */
@@ -75,7 +78,10 @@ export const shift = pgTable(
     stateAt: instant("state_at").notNull().defaultNow(),
     version: integer("version").notNull().default(1),
   },
-  (table) => [index("shift_district").on(table.districtId, sql`lower(during)`, table.id)],
+  (table) => [
+    index("shift_district").on(table.districtId, sql`lower(during)`, table.id),
+    index("shift_incident").on(table.incidentId).where(sql`${table.incidentId} is not null`),
+  ],
 );
 
 export const shiftRole = pgTable("shift_role", {

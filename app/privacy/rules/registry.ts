@@ -77,7 +77,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     nobody(
       "locale channel exercise rank lane due_at created_at state_at triaged_at closing_reason",
     ),
-    nobody("duplicate_of taken_by version cover cover_at asked_until trouble unread"),
+    nobody("duplicate_of taken_by version cover cover_at asked_until trouble unread incident_id"),
     resident("need", "vulnerable"),
     resident("place", "cell_lat cell_lon"),
     resident("link", "form_key token_hash mail_token_hash"),
@@ -97,7 +97,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   // Who helps whom.
   task: [
     nobody("id number state district_id during team_size skills lead_id ending exercise"),
-    nobody("created_by created_at state_at version"),
+    nobody("created_by created_at state_at version incident_id"),
     of("resident", "help", "task")("words", "title briefing checklist"),
     of("resident", "help", "task")("place", "lat lon"),
   ],
@@ -175,7 +175,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   // Who comes to which shift.
   shift: [
     nobody("id number state district_id place address during leave_hours created_by created_at"),
-    nobody("state_at version series_id occurrence opens_at code changed_at was"),
+    nobody("state_at version series_id occurrence opens_at code changed_at was incident_id"),
     rota("words", "briefing reason"),
     rota("contact", "contact"),
   ],
@@ -274,6 +274,9 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   clock: [nobody("id district_id priority triage_minutes assign_minutes fulfil_minutes version")],
   resource_kind: [nobody("id code names unit durable attributes position active version")],
   stock_threshold: [nobody("district_id kind_id least")],
+  incident: [nobody("id name state starts_at ends_at created_by created_at state_at version")],
+  incident_district: [nobody("incident_id district_id")],
+  job_alarm: [nobody("job_id at")],
   transition: [nobody("thing from_state to_state")],
   "drizzle.__drizzle_migrations": [nobody("id hash created_at")],
   "graphile_worker._private_job_queues": [nobody("id queue_name locked_at locked_by is_available")],

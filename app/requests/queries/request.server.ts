@@ -6,6 +6,7 @@ import { isOpen, request, requestNote, requestPrivate } from "../../../drizzle/s
 import { reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import { FORMER_LOOKS } from "../../audit/types";
+import { incidentsFor } from "../../incidents/queries/incidents.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
@@ -31,6 +32,7 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
         districtCode: district.code,
         duplicateOf: request.duplicateOf,
         illegible: request.illegible,
+        incidentId: request.incidentId,
       })
       .from(request)
       .innerJoin(category, eq(category.id, request.categoryId))
@@ -54,6 +56,7 @@ export async function openRequest(ctx: Ctx<Member>, id: string) {
       secret,
       duplicateCode: found.duplicateOf ? await codeOf(tx, found.duplicateOf) : null,
       joined,
+      incidents: await incidentsFor(tx, found),
       notes: await notesOf(tx, id, joined),
       history: await historyOf(tx, id),
       alike: await alikeOf(tx, ctx, id, secret),

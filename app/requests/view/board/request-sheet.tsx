@@ -3,6 +3,7 @@ import { useI18n } from "../../../i18n/context";
 import { ownName } from "../../../i18n/format";
 import { lookUp } from "../../../i18n/translate";
 import { Button, ButtonLink } from "../../../ui/button";
+import { Select } from "../../../ui/choice";
 import { Disclosure, Facts, Sheet } from "../../../ui/content";
 import { PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
@@ -104,6 +105,7 @@ export function RequestSheet({ request, query, form, tasks, texts, next, ...choi
         </>
       )}
       <RequestFacts request={request} />
+      <IncidentOf request={request} action={verb("incidents")} />
       <Joined joined={request.joined} />
       {tasks}
       <Notes request={request} action={verb("notes")} />
@@ -206,6 +208,7 @@ function Verbs({ request, verb }: VerbsProps) {
 function RequestFacts({ request }: { request: OpenedRequest }) {
   const { t, name, number, moment } = useI18n();
   const { secret, vulnerable, districtNames } = request;
+  const incident = request.incidents.find(({ id }) => id === request.incidentId);
   const placed = secret.lat !== null && secret.lon !== null;
   return (
     <Facts
@@ -229,6 +232,10 @@ function RequestFacts({ request }: { request: OpenedRequest }) {
             ...vulnerable.map((who) => t(`board:vulnerable.${who}`)),
           ].join(", "),
         },
+        {
+          label: t("overview:incident.of"),
+          value: incident && <a href={`/board/incidents/${incident.id}`}>{incident.name}</a>,
+        },
         { label: t("board:neededBy"), value: request.neededBy && moment(request.neededBy) },
         {
           label: t("board:came"),
@@ -248,6 +255,30 @@ function RequestFacts({ request }: { request: OpenedRequest }) {
         },
       ]}
     />
+  );
+}
+
+/** It is put into one by itself; here another is chosen, or none. */
+function IncidentOf({ request, action }: { request: OpenedRequest; action: string }) {
+  const { t } = useI18n();
+  const { incidents, incidentId } = request;
+  if (incidents.length === 0) return null;
+  return (
+    <div className="no-print">
+      <Disclosure summary={t("overview:incident.change")}>
+        <PostForm className="stack tight" action={action}>
+          <Select
+            name="incident"
+            label={t("overview:incident.of")}
+            value={incidentId}
+            placeholder={t("overview:incident.none")}
+            options={incidents.map(({ id, name }) => ({ value: id, label: name }))}
+            width="half"
+          />
+          <Button>{t("common:button.save")}</Button>
+        </PostForm>
+      </Disclosure>
+    </div>
   );
 }
 
