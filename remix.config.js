@@ -180,6 +180,10 @@ function routes(defineRoutes) {
       route("kinds/:code", "routes/admin/kind.tsx");
       route("clocks", "routes/admin/clocks.tsx");
       route("about", "routes/admin/about.tsx");
+      route("jobs", "routes/admin/jobs.tsx");
+      route("jobs/:id/retries", "routes/admin/job-retry.tsx");
+      route("jobs/:id/endings", "routes/admin/job-ending.tsx");
+      route("settings", "routes/admin/settings.tsx");
       route("record", "routes/privacy/record.tsx");
       route("privacy", "routes/admin/privacy.tsx");
       route("privacy/processing", "routes/admin/processing.tsx");

@@ -44,6 +44,8 @@ export const TEMPLATES = [
   "verified",
   "suspended",
   "looks_unusual",
+  "jobs_dead",
+  "channel_test",
 ] as const;
 
 /** What a text message says that goes out by the table; its words are `sms:<template>`. */

@@ -10,6 +10,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
 import type { readCity } from "../../app/districts/queries.server";
+import { openIncident } from "../../app/incidents/commands/keep-incident.server";
 import { execute } from "../../app/platform/command.server";
 import { connect, type Db } from "../../app/platform/database.server";
 import { hashPassword } from "../../app/platform/password.server";
@@ -73,7 +74,10 @@ class Teller {
     this.password = await hashPassword(DEMO_PASSWORD);
     await this.people();
     const tales = [...this.story.tales].sort((a, b) => b.ago - a.ago);
-    for (const tale of tales) await this.tale(tale);
+    const { ago } = this.story.incident;
+    for (const tale of tales.filter((one) => one.ago > ago)) await this.tale(tale);
+    await this.incident();
+    for (const tale of tales.filter((one) => one.ago <= ago)) await this.tale(tale);
     const telling = {
       story: this.story,
       ok,
@@ -158,6 +162,13 @@ class Teller {
         availability: spansOf(when ?? []),
       });
     }
+  }
+
+  private async incident() {
+    const { name, districts, ago } = this.story.incident;
+    const admin = await this.as("admin", ago);
+    const starts = admin.now.toISOString();
+    ok(await execute(admin, openIncident, { name, districts, starts }));
   }
 
   private coordinatorOf(place: Place) {

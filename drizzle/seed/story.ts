@@ -85,6 +85,8 @@ export type Duty = {
 export type Story = {
   locale: Locale;
   administrator: string;
+  /** Opened so many minutes ago, and still open. */
+  incident: { name: string; districts: string[]; ago: number };
   coordinators: { key: string; name: string; districts: string[] }[];
   places: Place[];
   volunteers: Helper[];

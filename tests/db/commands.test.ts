@@ -7,7 +7,9 @@ import { refuse } from "../../app/platform/types";
 import { dispatchExamples } from "../factories/examples/dispatch";
 import { districtExamples } from "../factories/examples/districts";
 import type { Examples } from "../factories/examples/example";
+import { incidentExamples } from "../factories/examples/incidents";
 import { messageExamples } from "../factories/examples/messages";
+import { overviewExamples } from "../factories/examples/overview";
 import { peopleExamples } from "../factories/examples/people";
 import { privacyExamples } from "../factories/examples/privacy";
 import { requestExamples } from "../factories/examples/requests";
@@ -25,6 +27,8 @@ const EXAMPLES: Examples = {
   ...dispatchExamples,
   ...privacyExamples,
   ...messageExamples,
+  ...incidentExamples,
+  ...overviewExamples,
 };
 
 const app = resolve(import.meta.dirname, "../../app");

@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { openIncident } from "../../app/incidents/commands/keep-incident.server";
+import { readNumbers } from "../../app/overview/queries/numbers.server";
+import { readReport } from "../../app/overview/queries/report.server";
+import { execute } from "../../app/platform/command.server";
 import type { Db } from "../../app/platform/database.server";
 import { looksAtMember, looksAtRequest } from "../../app/privacy/queries/looks.server";
 import { readDeeds, readLooks } from "../../app/privacy/queries/record.server";
@@ -153,6 +157,24 @@ describe("no page reads a large table from end to end", () => {
     const ctx = (db: Db) => ({ ...administrator.ctx(), db, zone: "Europe/Kyiv" });
     const read = asked.show === "looks" ? readLooks : readDeeds;
     expect(await largeScans((db) => read(ctx(db), asked))).toEqual([]);
+  });
+
+  it("the numbers of a night, and the report of an incident", async () => {
+    const to = new Date();
+    const from = new Date(+to - 14 * 3_600_000);
+    const asked = { from, to, district: "", incident: "", step: "hour" as const, cut: false };
+    const ctx = (db: Db) => ({ ...coordinator.ctx(to), db });
+    expect(await largeScans((db) => readNumbers(ctx(db), asked))).toEqual([]);
+    const { counted } = await readNumbers(ctx(database.app.db), asked);
+    expect(counted.total.asked).toBeGreaterThan(100);
+    const opened = await execute(administrator.ctx(to), openIncident, {
+      name: "Storm",
+      starts: from.toISOString(),
+      districts: ["north"],
+    });
+    if (!opened.ok) throw new Error(opened.code);
+    const report = (db: Db) => readReport(ctx(db), opened.value.id);
+    expect(await largeScans(report)).toEqual([]);
   });
 
   it("who has seen somebody's details", async () => {

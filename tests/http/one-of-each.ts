@@ -2,6 +2,7 @@ import { makeSessions } from "../../app/accounts/adapter.server";
 import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
+import { openIncident } from "../../app/incidents/commands/keep-incident.server";
 import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
 import { triage } from "../../app/requests/commands/triage.server";
@@ -89,6 +90,13 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
     }),
   );
   value(await execute(own, publishShift, { id: shift, version: 1 }));
+  const { id: incident } = value(
+    await execute(people.admin.ctx(now), openIncident, {
+      name: "Blackout",
+      starts: new Date(+now - 3_600_000).toISOString(),
+      districts: ["north"],
+    }),
+  );
   const token = "s".repeat(22);
   await world.request({ tokenHash: hashOf(token) });
   const ids: Record<string, string> = {
@@ -103,6 +111,7 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
     ":request": request,
     ":task": task,
     ":volunteer": people.on.id,
+    ":incident": incident,
     ":offer": offer,
     ":shift": shift,
     ":thing": "person",
@@ -120,6 +129,7 @@ const THINGS = [
   ["/board/requests/:id", "/board/requests/:request"],
   ["/board/tasks/:id", "/board/tasks/:task"],
   ["/board/volunteers/:id", "/board/volunteers/:volunteer"],
+  ["/board/incidents/:id", "/board/incidents/:incident"],
 ] as const;
 
 /** An address of the map with the name of the thing that it is about: `/tasks/:task/answers` for `/tasks/:id/answers`. */

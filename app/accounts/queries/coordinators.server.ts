@@ -7,7 +7,7 @@ import type { Member } from "../../platform/types";
 /** Who coordinates or administers, whom an invitation waits for, and the districts there are. */
 export async function readCoordinators(ctx: Ctx<Member>) {
   const own = sql<string[]>`array(select d.code from coordinator_district c
-    join district d on d.id = c.district_id where c.person_id = person.id order by d.code)`;
+    join district d on d.id = c.district_id where c.person_id = person.id and d.retired_at is null order by d.code)`;
   const invited = sql<string[]>`array(select d.code from invitation_district i
     join district d on d.id = i.district_id where i.invitation_id = invitation.id order by d.code)`;
   const [people, invitations, districts] = await Promise.all([
@@ -18,6 +18,9 @@ export async function readCoordinators(ctx: Ctx<Member>) {
         administrator: person.administrator,
         version: person.version,
         districts: own,
+        seenAt: sql<
+          string | null
+        >`(select max(s.last_seen_at) from session s where s.user_id = person.id)`,
       })
       .from(person)
       .where(
@@ -50,5 +53,6 @@ export async function readCoordinators(ctx: Ctx<Member>) {
       .where(isNull(district.retiredAt))
       .orderBy(asc(district.code)),
   ]);
-  return { people, invitations, districts };
+  const seen = people.map((one) => ({ ...one, seenAt: one.seenAt && new Date(one.seenAt) }));
+  return { people: seen, invitations, districts };
 }

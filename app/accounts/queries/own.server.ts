@@ -6,6 +6,7 @@ import type { Keys } from "../../platform/keys.server";
 import type { Member } from "../../platform/types";
 import { ticksOf } from "../rules/availability";
 import { awaitsCoordinator, shownCode } from "../rules/shown-code";
+import { provenEmail, provenPhone } from "./proven.server";
 
 type OwnCtx = Ctx<Member> & { keys: Pick<Keys, "signing"> };
 type Own = Parameters<typeof shownCode>[1] & Parameters<typeof awaitsCoordinator>[0];
@@ -37,6 +38,15 @@ export async function readOwnAccount(ctx: OwnCtx) {
   const { standing, ...account } = own!;
   const code = codeOf(ctx, { ...account, id: personId, standing });
   return { ...account, code };
+}
+
+/** Where a message reaches whoever asks; null for what is not proven. */
+export async function readOwnContact({ db, actor }: Pick<OwnCtx, "db" | "actor">) {
+  const [own] = await db
+    .select({ email: provenEmail, phone: provenPhone })
+    .from(person)
+    .where(eq(person.id, actor.personId));
+  return { email: own?.email ?? null, phone: own?.phone ?? null };
 }
 
 /** A volunteer's own profile and standing. */

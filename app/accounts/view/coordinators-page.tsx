@@ -2,7 +2,7 @@ import { useI18n } from "../../i18n/context";
 import { ownName } from "../../i18n/format";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
-import { LOCALES } from "../../platform/types";
+import { LOCALES, type Names } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
@@ -16,7 +16,20 @@ import type { Coordinators } from "../views";
 type Person = Coordinators["people"][number];
 type Invitation = Coordinators["invitations"][number];
 type District = Coordinators["districts"][number];
+type OwnReach = { administrator: boolean; districts: string[] };
+/** What somebody is to be left with, and which districts nobody would coordinate then. */
+export type WantedReach = OwnReach & {
+  id: string;
+  name: string;
+  version: string;
+  alone: { names: Names; requests: number }[];
+  /** They would have no role here any more. */
+  ends: boolean;
+};
 type Props = {
+  wanted: WantedReach | null;
+  /** Whose reach was just made smaller, with what it was. */
+  changed: (OwnReach & { id: string; name: string; version: number }) | null;
   people: Person[];
   invitations: Invitation[];
   districts: District[];
@@ -40,13 +53,23 @@ function useReach(districts: District[]) {
 }
 
 export function CoordinatorsPage(props: Props) {
-  const { people, invitations, districts, refusal, made, link } = props;
-  const { t } = useI18n();
+  const { people, invitations, districts, refusal, made, link, wanted, changed } = props;
+  const { t, relative } = useI18n();
   const reachOf = useReach(districts);
   return (
     <>
       <h1>{t("admin:menu.coordinators")}</h1>
       {refusal && <Refusal>{refusal}</Refusal>}
+      {wanted && <Sure wanted={wanted} />}
+      {changed && !wanted && (
+        <Notice
+          tone="success"
+          role="status"
+          title={t("overview:reach.changed", { name: changed.name })}
+        >
+          <ReachForm to={changed}>{t("overview:reach.undo")}</ReachForm>
+        </Notice>
+      )}
       {made && (
         <Notice tone="success" role="status" title={t("account:invite.made")}>
           <p>{t(link ? "account:invite.link" : "account:invite.shownOnce")}</p>
@@ -63,7 +86,13 @@ export function CoordinatorsPage(props: Props) {
             key={one.id}
             summary={
               <span>
-                {one.name} <small className="soft">{reachOf(one)}</small>
+                {one.name}{" "}
+                <small className="soft">
+                  {reachOf(one)} ·{" "}
+                  {one.seenAt
+                    ? t("overview:reach.seen", { when: relative(one.seenAt) })
+                    : t("overview:reach.never")}
+                </small>
               </span>
             }
           >
@@ -97,6 +126,49 @@ export function CoordinatorsPage(props: Props) {
       )}
       <InviteForm {...props} />
     </>
+  );
+}
+
+/** Says whom it touches before somebody loses districts that nobody else has. */
+function Sure({ wanted }: { wanted: WantedReach }) {
+  const { t, name, number } = useI18n();
+  return (
+    <Notice tone="warning" role="alert" title={t("overview:reach.sure", { name: wanted.name })}>
+      {wanted.ends && <p>{t("overview:reach.ends")}</p>}
+      {wanted.alone.length > 0 && (
+        <ul>
+          {wanted.alone.map(({ names, requests }) => (
+            <li key={names.en}>
+              {t("overview:reach.alone", {
+                district: name(names),
+                count: requests,
+                number: number(requests),
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="row">
+        <ReachForm to={wanted}>{t("overview:preview.sure")}</ReachForm>
+        <a href="/admin/coordinators">{t("overview:preview.leave")}</a>
+      </div>
+    </Notice>
+  );
+}
+
+type ReachFormProps = { to: OwnReach & { id: string; version: string | number }; children: string };
+
+function ReachForm({ to, children }: ReachFormProps) {
+  return (
+    <PostForm action={`/admin/coordinators/${to.id}`}>
+      <input type="hidden" name="version" value={to.version} />
+      {to.districts.map((code) => (
+        <input key={code} type="hidden" name="districts" value={code} />
+      ))}
+      {to.administrator && <input type="hidden" name="administrator" value="yes" />}
+      <input type="hidden" name="sure" value="yes" />
+      <Button>{children}</Button>
+    </PostForm>
   );
 }
 

@@ -6,11 +6,13 @@ import { command } from "../../platform/command.server";
 import { done, refuse } from "../../platform/types";
 import { clockForm } from "../form";
 import { mayKeepCity } from "../policy";
-import { findDistrict } from "../queries.server";
+import { findDistrict, readClocks } from "../queries.server";
+import { judgeLimits } from "../rules/clock-order";
+import type { Clock } from "../types";
 
 /**
  * Sets how long a stage may take, for the city or for one district; it counts for what is triaged from now
- * on. Refuses: `district.unknown`, `conflict`.
+ * on. Refuses: `district.unknown`, `conflict`, `input` for limits that are too long, or longer than those of what is less urgent.
  */
 export const setClock = command({
   name: "clock.set",
@@ -24,6 +26,8 @@ export const setClock = command({
       assignMinutes: form.assign,
       fulfilMinutes: form.fulfil,
     };
+    const wrong = judgeLimits(form.priority, minutes, await readClocks(tx, districtId));
+    if (Object.keys(wrong).length > 0) return { ok: false, code: "input", errors: byField(wrong) };
     const [known] = await tx
       .select({ id: clock.id, version: clock.version })
       .from(clock)
@@ -57,3 +61,8 @@ export const setClock = command({
     return done(null);
   },
 });
+
+const byField = (wrong: Partial<Record<keyof Clock, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(wrong).map(([stage, code]) => [stage.replace("Minutes", ""), code]),
+  );

@@ -8,7 +8,7 @@ import { FALLBACK_LOCALE } from "../../platform/types";
 import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
 import { Field } from "../../ui/field";
-import { ErrorSummary, Refusal } from "../../ui/notice";
+import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { PRIORITIES, UNITS } from "../types";
 import type { CategoryRow } from "../views";
@@ -18,6 +18,8 @@ type Props = {
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
+  /** Open requests of a kind that is to be offered no more, before it is saved. */
+  stillOpen?: number;
 };
 
 const exampleField = (locale: Locale) => nameField(locale, "example");
@@ -43,8 +45,8 @@ function valuesOf(category: CategoryRow | null, typed: Typed | null): Typed {
   };
 }
 
-export function CategoryPage({ category, typed, errors, refusal }: Props) {
-  const { t, name } = useI18n();
+export function CategoryPage({ category, typed, errors, refusal, stillOpen = 0 }: Props) {
+  const { t, name, number } = useI18n();
   const values = valuesOf(category, typed);
   const textOf = (field: string) => t(`admin:error.${errors[field]}` as Key);
   const asked = (field: string) => ({
@@ -138,7 +140,15 @@ export function CategoryPage({ category, typed, errors, refusal }: Props) {
           values={[values.active ?? []].flat()}
           options={[{ value: "yes", label: t("admin:categories.offeredYes") }]}
         />
-        <Button tone="primary">{t("common:button.save")}</Button>
+        {stillOpen > 0 && (
+          <Notice tone="warning" role="alert" title={t("overview:preview.title")}>
+            <p>{t("overview:preview.kind", { count: stillOpen, number: number(stillOpen) })}</p>
+            <input type="hidden" name="sure" value="yes" />
+          </Notice>
+        )}
+        <Button tone="primary">
+          {t(stillOpen > 0 ? "overview:preview.sure" : "common:button.save")}
+        </Button>
       </PostForm>
     </>
   );

@@ -17,6 +17,8 @@ type Props = {
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
+  /** What the limits that were typed would change for open requests, before they are saved. */
+  late: { open: number; more: number; fewer: number } | null;
   saved: boolean;
 };
 
@@ -28,7 +30,7 @@ const STAGES = {
 type Stage = keyof typeof STAGES;
 const NAMES_OF_STAGES = Object.keys(STAGES) as Stage[];
 
-export function ClocksPage({ clocks, districts, typed, errors, refusal, saved }: Props) {
+export function ClocksPage({ clocks, districts, typed, errors, refusal, late, saved }: Props) {
   const { t, name, duration } = useI18n();
   const of = (code: string | null, priority: Priority) =>
     clocks.find((one) => (one.district?.code ?? null) === code && one.clock.priority === priority)
@@ -48,6 +50,7 @@ export function ClocksPage({ clocks, districts, typed, errors, refusal, saved }:
         version={own?.version ?? null}
         typed={mine ? typed : null}
         errors={mine ? errors : {}}
+        late={mine ? late : null}
       />
     );
   };
@@ -107,10 +110,11 @@ type FormProps = {
   version: number | null;
   typed: Typed | null;
   errors: FieldErrors;
+  late: Props["late"];
 };
 
-function ClockForm({ code, priority, stored, version, typed, errors }: FormProps) {
-  const { t } = useI18n();
+function ClockForm({ code, priority, stored, version, typed, errors, late }: FormProps) {
+  const { t, number } = useI18n();
   // Only the form that was sent carries the plain ids, to which the summary of errors leads.
   const id = (stage: Stage) => (typed ? stage : `${code ?? "city"}-${priority}-${stage}`);
   return (
@@ -134,7 +138,20 @@ function ClockForm({ code, priority, stored, version, typed, errors }: FormProps
           width="short"
         />
       ))}
-      <Button>{t("common:button.save")}</Button>
+      {late && (
+        <Notice tone="warning" role="alert" title={t("overview:preview.title")}>
+          <p>
+            {t("overview:preview.late", {
+              open: number(late.open),
+              more: number(late.more),
+              fewer: number(late.fewer),
+            })}
+          </p>
+          <input type="hidden" name="sure" value="yes" />
+        </Notice>
+      )}
+      <Button>{t(late ? "overview:preview.sure" : "common:button.save")}</Button>
+      {late && <a href="/admin/clocks">{t("overview:preview.leave")}</a>}
     </PostForm>
   );
 }

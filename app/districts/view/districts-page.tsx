@@ -18,6 +18,14 @@ export type Report = {
   shapes: Shape[];
   text: string;
   stamp: string;
+  /** What is still there in those that the file lacks. */
+  used: {
+    code: string;
+    requests: number;
+    coordinators: string[];
+    shifts: number;
+    offers: number;
+  }[];
 };
 type Props = { districts: Shape[]; report: Report | null; refusal: string | null; saved: boolean };
 
@@ -86,8 +94,20 @@ const MARKS: Record<Effect, "done" | "active" | "neutral" | "warning"> = {
   retired: "warning",
 };
 
-function ReportOf({ report: { findings, changes, shapes, text, stamp } }: { report: Report }) {
-  const { t, name } = useI18n();
+function ReportOf({
+  report: { findings, changes, shapes, text, stamp, used },
+}: {
+  report: Report;
+}) {
+  const { t, name, number, list } = useI18n();
+  const useOf = (code: string) => {
+    const found = used.find((one) => one.code === code);
+    if (!found) return "";
+    const { requests, shifts, offers, coordinators } = found;
+    const counts = { requests: number(requests), shifts: number(shifts), offers: number(offers) };
+    const who = coordinators.length > 0 ? list(coordinators) : t("overview:preview.nobody");
+    return t("overview:preview.district", { ...counts, who });
+  };
   const wrong = findings.some(({ severity }) => severity === "error");
   const effects = new Map(changes.map(({ code, effect }) => [code, effect]));
   return (
@@ -122,6 +142,9 @@ function ReportOf({ report: { findings, changes, shapes, text, stamp } }: { repo
             columns={[
               { key: "name", label: t("admin:districts.name") },
               { key: "effect", label: t("admin:districts.effect") },
+              ...(used.length > 0
+                ? [{ key: "used" as const, label: t("overview:preview.there") }]
+                : []),
             ]}
             rows={changes.map(({ code, names, effect }) => ({
               key: code,
@@ -132,6 +155,7 @@ function ReportOf({ report: { findings, changes, shapes, text, stamp } }: { repo
                     {t(`admin:districts.effects.${effect}`)}
                   </StateMark>
                 ),
+                used: useOf(code),
               },
             }))}
           />

@@ -40,6 +40,7 @@ describe("who hears of what", () => {
     ["sign_up.withdrawn", "no_answer", "volunteer of the shift", "shift_lapsed"],
     ["person.verified", "", "volunteer who was verified", "verified"],
     ["person.looks_unusual", "many", "administrators", "looks_unusual"],
+    ["city.jobs_dead", "", "administrators", "jobs_dead"],
     ["person.suspended", "", "volunteer who was suspended", "suspended"],
     ["shift.thin", "", "coordinators of the shift", "shift_thin"],
     ["shift.soon", "", "everybody on the shift", "shift_soon"],

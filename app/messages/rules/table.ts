@@ -209,6 +209,7 @@ export const TABLE: readonly Row[] = [
     template: "looks_unusual",
     by: "mail",
   },
+  { on: "city.jobs_dead", to: "administrators", template: "jobs_dead", by: "mail" },
   {
     on: "person.suspended",
     to: "volunteer who was suspended",

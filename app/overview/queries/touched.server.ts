@@ -4,6 +4,8 @@ import { category, clock, district } from "../../../drizzle/schema/districts";
 import { isOpen, request } from "../../../drizzle/schema/requests";
 import { offer } from "../../../drizzle/schema/resources";
 import { shift } from "../../../drizzle/schema/shifts";
+import { findDistrict, readClocks } from "../../districts/queries.server";
+import { judgeLimits } from "../../districts/rules/clock-order";
 import type { Clock, Priority } from "../../districts/types";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
@@ -14,11 +16,17 @@ import { OPEN_SHIFTS } from "../../shifts/states";
 
 export type LateThen = { open: number; more: number; fewer: number };
 
-/** How many open requests would be late now if these limits had counted from the beginning, that are not; and the other way round. */
+/**
+ * How many open requests would be late now if these limits had counted from the beginning, that are not; and the other way round. Null
+ * where it is the same for all of them, or the limits can't be set.
+ */
 export async function lateWith(
   { db, now }: Ctx,
   limits: Clock & { priority: Priority; district: string },
-): Promise<LateThen> {
+): Promise<LateThen | null> {
+  const districtId = limits.district ? await findDistrict(db, limits.district) : null;
+  const stands = await readClocks(db, districtId);
+  if (Object.keys(judgeLimits(limits.priority, limits, stands)).length > 0) return null;
   const ofDistrict = sql`${request.districtId} = (select id from ${district} where code = ${limits.district})`;
   const ofCity = sql`not exists (select from ${clock}
     where ${clock.districtId} = ${request.districtId} and ${clock.priority} = ${limits.priority})`;
@@ -38,11 +46,9 @@ export async function lateWith(
     );
   const clocks = { critical: limits, high: limits, normal: limits, low: limits };
   const lateness = rows.map((row) => [row.dueAt <= now, dueOf(row, clocks) <= now] as const);
-  return {
-    open: rows.length,
-    more: lateness.filter(([is, would]) => would && !is).length,
-    fewer: lateness.filter(([is, would]) => is && !would).length,
-  };
+  const more = lateness.filter(([is, would]) => would && !is).length;
+  const fewer = lateness.filter(([is, would]) => is && !would).length;
+  return more + fewer > 0 ? { open: rows.length, more, fewer } : null;
 }
 
 export type DistrictUse = {

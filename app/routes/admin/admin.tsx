@@ -21,16 +21,25 @@ const PARTS = [
   "about",
   "privacy",
   "record",
+  "jobs",
+  "settings",
 ] as const;
 
 export default function Admin() {
   const { t } = useI18n();
   const { pathname } = useLocation();
-  const items = PARTS.map((part) => ({
-    href: `/admin/${part}`,
-    label: t(`admin:menu.${part}`),
-    current: pathname.startsWith(`/admin/${part}`),
-  }));
+  const items = [
+    {
+      href: "/admin",
+      label: t("overview:start.menu"),
+      current: pathname.replace(/\/$/, "") === "/admin",
+    },
+    ...PARTS.map((part) => ({
+      href: `/admin/${part}`,
+      label: t(`admin:menu.${part}`),
+      current: pathname.startsWith(`/admin/${part}`),
+    })),
+  ];
   return (
     <>
       <Menu items={items} label={t("common:nav.admin")} />

@@ -55,7 +55,7 @@ export const districtExamples: Examples = {
   "clock.set": async (world) => ({
     ctx: await administrator(world),
     // A clock that the city has: one that a district gets is there the second time.
-    input: { priority: "high", triage: "10", assign: "20", fulfil: "30", version: 1 },
+    input: { priority: "high", triage: "10", assign: "20", fulfil: "130", version: 1 },
   }),
   "city.set-about": async (world) => ({
     ctx: await administrator(world),

@@ -21,4 +21,8 @@ export const messageExamples: Examples = {
     ctx: { ...jobCtx(world.db), channels } as never,
     input: { sms: await sent(world), state: "delivered" },
   }),
+  "channel.try": async (world) => ({
+    ctx: (await world.person({ administrator: true })).ctx(),
+    input: { channel: "email" },
+  }),
 };
