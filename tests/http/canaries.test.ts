@@ -6,6 +6,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { reserveFor } from "../../app/dispatch/commands/supply.server";
 import { READINESS } from "../../app/dispatch/rules/readiness";
+import { openIncident } from "../../app/incidents/commands/keep-incident.server";
 import { execute } from "../../app/platform/command.server";
 import type { DistrictId, Result } from "../../app/platform/types";
 import { triage } from "../../app/requests/commands/triage.server";
@@ -19,7 +20,7 @@ import { person } from "../../drizzle/schema/accounts";
 import { look } from "../../drizzle/schema/audit";
 import { shiftRole } from "../../drizzle/schema/shifts";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
-import { makeWorld, type World } from "../factories/world";
+import { makeWorld, NOON, type World } from "../factories/world";
 import { everyPath } from "./paths";
 import { serve } from "./serve";
 
@@ -109,6 +110,13 @@ beforeAll(async () => {
   const own = await world.person({ districts: [world.north] });
   const other = await world.person({ districts: [world.south] });
   const admin = await world.person({ administrator: true });
+  const incident = value(
+    await execute(admin.ctx(now), openIncident, {
+      name: "Blackout",
+      starts: new Date(+NOON - 3_600_000).toISOString(),
+      districts: ["north", "south"],
+    }),
+  );
   const on = await volunteer("on", world.north, NORTH, ["on", "own", "admin"]);
   const off = await volunteer("off", world.south, SOUTH, ["off", "other", "admin"]);
   const idle = await volunteer("idle", world.south, SOUTH, ["other", "admin"]);
@@ -180,6 +188,7 @@ beforeAll(async () => {
     "/board/tasks": [task],
     "/tasks": [task],
     "/board/shifts": [shift],
+    "/board/incidents": [incident.id],
     "/shifts": [shift],
     "/board/volunteers": [on.id, off.id, idle.id, lender.id],
     "/admin/coordinators": [own.id],
@@ -286,6 +295,40 @@ describe("nobody reads more than their pages show", () => {
         for (const way of [`${page}?pane=${query}`, asData(`${page}?pane=${query}`)])
           found.push(...leaks(who, way, await read(who, way)));
     expect(found).toEqual([]);
+  });
+
+  it.each([
+    "own",
+    "other",
+    "admin",
+  ] as const)("in numbers and reports, nothing of anybody: %s", async (who) => {
+    const report = `/board/incidents/${ids["/board/incidents"]![0]}`;
+    const long = "from=2026-11-20T00:00";
+    const { sql } = database.app;
+    const codes = await sql<{ word: string }[]>`select code as word from request`;
+    const words = [
+      ...CANARIES.flatMap((one) => one.words),
+      ...codes.map(({ word }) => word),
+      "Volunteer ",
+      "Name-",
+      "Honda",
+      "School",
+    ];
+    for (const address of [
+      report,
+      `${report}/report.csv`,
+      `/board/numbers?${long}`,
+      `/board/numbers.csv?${long}`,
+      "/board/incidents",
+    ])
+      for (const way of [address, ...(address.includes(".csv") ? [] : [asData(address)])]) {
+        const text = await read(who, way);
+        expect(
+          words.filter((word) => text.includes(word)),
+          way,
+        ).toEqual([]);
+      }
+    expect(await read(who, `${report}/report.csv`)).toMatch(/Generator|Water/);
   });
 
   it("finds each word where it may be read, so that the search above finds something", async () => {

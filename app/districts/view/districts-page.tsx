@@ -100,7 +100,7 @@ function ReportOf({
   report: Report;
 }) {
   const { t, name, number, list } = useI18n();
-  const useOf = (code: string) => {
+  const stillThere = (code: string) => {
     const found = used.find((one) => one.code === code);
     if (!found) return "";
     const { requests, shifts, offers, coordinators } = found;
@@ -155,7 +155,7 @@ function ReportOf({
                     {t(`admin:districts.effects.${effect}`)}
                   </StateMark>
                 ),
-                used: useOf(code),
+                used: stillThere(code),
               },
             }))}
           />

@@ -60,7 +60,7 @@ export type DistrictUse = {
 };
 
 /** What is still there in districts that a file would retire. */
-export async function useOfDistricts(db: Db, codes: readonly string[]): Promise<DistrictUse[]> {
+export async function stillInDistricts(db: Db, codes: readonly string[]): Promise<DistrictUse[]> {
   if (codes.length === 0) return [];
   return db
     .select({

@@ -69,54 +69,42 @@ function useWaits() {
   };
 }
 
-type Line = { key: string; name: string; figures: Figures; amount?: string; came?: string };
+type Line = { key: string; name: string; figures: Figures; amount?: string };
 
-function FiguresTable({
-  caption,
-  lines,
-  amounts,
-}: {
-  caption: string;
-  lines: Line[];
-  amounts?: boolean;
-}) {
+/** A column in which nothing stands is left out. */
+function FiguresTable({ caption, lines }: { caption: string; lines: Line[] }) {
   const { t, number } = useI18n();
   const say = useWaits();
+  const shown = OUTCOMES.filter((one) => lines.some(({ figures }) => figures[one] > 0));
   const columns: Column[] = [
     { key: "name", label: caption },
     { key: "asked", label: t("overview:figure.asked"), align: "end" },
-    ...OUTCOMES.map((one) => ({
-      key: one,
-      label: t(`overview:figure.${one}`),
-      align: "end" as const,
-    })),
-    ...(amounts
-      ? ([
-          { key: "amount", label: t("overview:figure.amount"), align: "end" },
-          { key: "came", label: t("overview:figure.delivered"), align: "end" },
-        ] satisfies Column[])
-      : []),
+    ...shown.map((key) => ({ key, label: t(`overview:figure.${key}`), align: "end" as const })),
     { key: "found", label: t("overview:wait.foundHalf"), align: "end" },
     { key: "helped", label: t("overview:wait.helpedHalf"), align: "end" },
   ];
+  const amounts: Column[] = lines.some(({ amount }) => amount)
+    ? [{ key: "amount", label: t("overview:figure.delivered"), align: "end" }]
+    : [];
   return (
-    <Table
-      caption={caption}
-      captionHidden
-      columns={columns}
-      rows={lines.map(({ key, name, figures, amount, came }) => ({
-        key,
-        cells: {
-          name,
-          amount,
-          came,
-          asked: number(figures.asked),
-          ...Object.fromEntries(OUTCOMES.map((one) => [one, number(figures[one])])),
-          found: say(figures, "found").median,
-          helped: say(figures, "helped").median,
-        },
-      }))}
-    />
+    <div className="counted">
+      <Table
+        caption={caption}
+        captionHidden
+        columns={[...columns, ...amounts]}
+        rows={lines.map(({ key, name, figures, amount }) => ({
+          key,
+          cells: {
+            name,
+            amount,
+            asked: number(figures.asked),
+            ...Object.fromEntries(shown.map((one) => [one, number(figures[one])])),
+            found: figures.waits.found.median !== null && say(figures, "found").median,
+            helped: figures.waits.helped.median !== null && say(figures, "helped").median,
+          },
+        }))}
+      />
+    </div>
   );
 }
 
@@ -127,8 +115,7 @@ export function Groups({ counted, step }: { counted: Counted; step: Step }) {
     key: names.en,
     name: name(names),
     figures,
-    amount: unit && quantity ? amount(quantity, unit) : "–",
-    came: unit && quantity ? amount(delivered, unit) : "–",
+    amount: unit && quantity ? amount(quantity, unit, delivered) : undefined,
   }));
   const districts = counted.districts.map(({ code, names, figures }) => ({
     key: code ?? "",
@@ -147,7 +134,7 @@ export function Groups({ counted, step }: { counted: Counted; step: Step }) {
       </Sheet>
       <Sheet title={t("overview:by.kind")}>
         <Strips label={t("overview:by.kind")} bars={kinds} />
-        <FiguresTable caption={t("overview:by.kind")} lines={kinds} amounts />
+        <FiguresTable caption={t("overview:by.kind")} lines={kinds} />
       </Sheet>
       <Sheet title={t("overview:by.district")}>
         <Strips label={t("overview:by.district")} bars={districts} />

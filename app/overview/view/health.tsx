@@ -66,7 +66,7 @@ export function Health({ jobs, channels, sizes }: Props) {
 }
 
 function Sign({ bad, children }: { bad: boolean; children: string }) {
-  return bad ? <StateMark tone="warning">{children}</StateMark> : <>{children}</>;
+  return bad ? <StateMark tone="warning">{children}</StateMark> : <span>{children}</span>;
 }
 
 export function Channels({ channels }: { channels: ChannelHealth[] }) {

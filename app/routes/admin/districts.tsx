@@ -5,7 +5,7 @@ import { readBoundaries } from "../../districts/queries/boundaries.server";
 import { changesOf } from "../../districts/rules/changes";
 import { DistrictsPage, type Report } from "../../districts/view/districts-page";
 import { useI18n } from "../../i18n/context";
-import { useOfDistricts } from "../../overview/queries/touched.server";
+import { stillInDistricts } from "../../overview/queries/touched.server";
 import { execute, isKey } from "../../platform/command.server";
 import type { Refusal } from "../../platform/types";
 import { requireAdministrator, statusOf } from "../gate.server";
@@ -42,7 +42,7 @@ export async function action(args: ActionFunctionArgs) {
   const { districts, stamp } = await readBoundaries(ctx.db);
   const changes = changesOf(districts, shapes);
   const retired = changes.filter(({ effect }) => effect === "retired").map(({ code }) => code);
-  const used = await useOfDistricts(ctx.db, retired);
+  const used = await stillInDistricts(ctx.db, retired);
   return answer({ findings, shapes, text, stamp, changes, used }, null);
 }
 
