@@ -13,7 +13,7 @@ export async function reachOf(db: Db, personId: string) {
       version: person.version,
       administrator: person.administrator,
       districts: sql<string[]>`array(select d.code from coordinator_district c
-        join district d on d.id = c.district_id where c.person_id = ${person.id} order by d.code)`,
+        join district d on d.id = c.district_id where c.person_id = person.id order by d.code)`,
     })
     .from(person)
     .where(eq(person.id, personId));

@@ -66,13 +66,13 @@ export async function stillInDistricts(db: Db, codes: readonly string[]): Promis
     .select({
       code: district.code,
       requests: sql<number>`(select count(*) from ${request}
-        where ${request.districtId} = ${district.id} and ${isOpen})::int`,
+        where request.district_id = district.id and ${isOpen})::int`,
       coordinators: sql<string[]>`array(select p.name from coordinator_district c
-        join person p on p.id = c.person_id where c.district_id = ${district.id} order by p.name)`,
+        join person p on p.id = c.person_id where c.district_id = district.id order by p.name)`,
       shifts: sql<number>`(select count(*) from ${shift}
-        where ${shift.districtId} = ${district.id} and ${isIn(shift.state, OPEN_SHIFTS)})::int`,
+        where shift.district_id = district.id and ${isIn(shift.state, OPEN_SHIFTS)})::int`,
       offers: sql<number>`(select count(*) from ${offer}
-        where ${offer.districtId} = ${district.id} and ${isIn(offer.state, LIVE_OFFERS)})::int`,
+        where offer.district_id = district.id and ${isIn(offer.state, LIVE_OFFERS)})::int`,
     })
     .from(district)
     .where(inArray(district.code, [...codes]))
@@ -99,7 +99,7 @@ export async function leftAlone(
     .select({
       names: district.names,
       requests: sql<number>`(select count(*) from ${request}
-        where ${request.districtId} = ${district.id} and ${isOpen})::int`,
+        where request.district_id = district.id and ${isOpen})::int`,
     })
     .from(district)
     .where(
