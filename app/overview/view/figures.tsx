@@ -98,7 +98,10 @@ function FiguresTable({ caption, lines }: { caption: string; lines: Line[] }) {
             name,
             amount,
             asked: number(figures.asked),
-            ...Object.fromEntries(shown.map((one) => [one, number(figures[one])])),
+            // On a phone, where each is a line, what is empty is left out.
+            ...Object.fromEntries(
+              shown.map((one) => [one, figures[one] > 0 && number(figures[one])]),
+            ),
             found: figures.waits.found.median !== null && say(figures, "found").median,
             helped: figures.waits.helped.median !== null && say(figures, "helped").median,
           },

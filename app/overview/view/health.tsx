@@ -69,12 +69,15 @@ function Sign({ bad, children }: { bad: boolean; children: string }) {
   return bad ? <StateMark tone="warning">{children}</StateMark> : <span>{children}</span>;
 }
 
-export function Channels({ channels }: { channels: ChannelHealth[] }) {
+type ChannelsProps = { channels: ChannelHealth[]; captionHidden?: boolean };
+
+export function Channels({ channels, captionHidden }: ChannelsProps) {
   const { t, number, relative } = useI18n();
   const when = (at: Date | null) => (at ? relative(at) : "–");
   return (
     <Table
       caption={t("overview:health.channels")}
+      captionHidden={captionHidden}
       columns={[
         { key: "channel", label: t("overview:health.channel") },
         { key: "sent", label: t("overview:health.sent"), align: "end" },

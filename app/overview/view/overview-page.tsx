@@ -53,7 +53,7 @@ function Districts({ lines }: { lines: DistrictLine[] }) {
           unread: number(line.unread),
           alone: counted(line.alone, true),
           late: counted(line.late, true),
-          seen: line.code === null ? "–" : <Seen line={line} />,
+          seen: line.code !== null && <Seen line={line} />,
           free: number(line.free),
         },
       }))}

@@ -70,7 +70,7 @@ export function SettingsPage({ city, channels, own, tried, refusal }: Props) {
         </ul>
       </Sheet>
       <Sheet title={t("overview:health.channels")}>
-        <Channels channels={channels} />
+        <Channels channels={channels} captionHidden />
         <Try channel="email" to={own.email}>
           {t("overview:settings.tryMail")}
         </Try>
