@@ -98,9 +98,9 @@ test("an administrator sees the city and what a change would touch before it is 
   await danger.locator("xpath=ancestor::form").getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("alert")).toContainText("too long for this priority");
   await page.goto("/admin/clocks");
-  const high = page.locator("#city-high-triage");
-  await high.fill("5");
-  await high.locator("xpath=ancestor::form").getByRole("button", { name: "Save" }).click();
+  const normal = page.locator("#city-normal-triage");
+  await normal.fill("15");
+  await normal.locator("xpath=ancestor::form").getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/more of them would be late now/)).toBeVisible();
   await accessibleAtBothSizes(page);
 });
