@@ -66,7 +66,8 @@ describe("a job that was given up", () => {
     const rows = await database.owner.sql`select id, attempts from graphile_worker._private_jobs
       where id in (${first}, ${second})`;
     expect(rows.map(({ id, attempts }) => [Number(id), attempts])).toEqual([[first, 0]]);
-    const lines = await database.app.sql`select type, data from event where thing = 'city' order by id`;
+    const lines = await database.app
+      .sql`select type, data from event where thing = 'city' order by id`;
     expect(lines.map(({ type, data }) => [type, data.job])).toEqual([
       ["city.job_retried", "mail"],
       ["city.job_let_go", "mail"],
@@ -83,7 +84,8 @@ describe("a job that was given up", () => {
 
   it("is left alone while it is being done, and where it has not failed", async () => {
     const id = await deadJob(world);
-    await database.owner.sql`update graphile_worker._private_jobs set locked_at = now() where id = ${id}`;
+    await database.owner
+      .sql`update graphile_worker._private_jobs set locked_at = now() where id = ${id}`;
     expect(await execute(admin.ctx(), letGoOfJob, { id })).toMatchObject({ code: "job.unknown" });
     await database.owner.sql`update graphile_worker._private_jobs
       set locked_at = null, last_error = null, attempts = 0 where id = ${id}`;

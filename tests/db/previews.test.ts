@@ -85,7 +85,10 @@ describe("before something is taken away", () => {
     await world.person({ districts: [world.south] });
     await fresh(5);
     const names = async (kept: string[]) =>
-      (await leftAlone(world.db, both.id, kept)).map(({ names: { en }, requests }) => [en, requests]);
+      (await leftAlone(world.db, both.id, kept)).map(({ names: { en }, requests }) => [
+        en,
+        requests,
+      ]);
     expect(await names([])).toEqual([["North", 1]]);
     expect(await names(["south"])).toEqual([["North", 1]]);
     expect(await names(["north"])).toEqual([]);
@@ -108,7 +111,14 @@ it("every district is told how it stands", async () => {
   const { id } = await fresh(20);
   await world.request({ districtId: null, dueAt: at(5) });
   await world.request({ exercise: true });
-  const form = { id, priority: "high", category: "water", district: "north", people: 1, version: 1 };
+  const form = {
+    id,
+    priority: "high",
+    category: "water",
+    district: "north",
+    people: 1,
+    version: 1,
+  };
   await execute(coordinator.ctx(), triage, { ...form, quantity: 5 });
   const [north, south, city] = await readByDistrict(admin.ctx());
   expect(north).toMatchObject({ open: 2, unread: 1, alone: 1, late: 0, coordinators: 1, seen: 0 });
