@@ -1,15 +1,17 @@
 import { and, eq, gt, inArray, isNull } from "drizzle-orm";
-import { invitation, invitationDistrict } from "../../../drizzle/schema/accounts";
+import { invitation, invitationDistrict, person } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
 import { record } from "../../audit/commands/record.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
 import { enqueueLink } from "../../platform/mail.server";
 import { secretHash } from "../../platform/secret.server";
 import { done, refuse } from "../../platform/types";
 import { idForm, invitationForm } from "../form";
 import { exceeds, mayAppoint, mayInvite } from "../policy";
 import { readReach } from "../queries/account.server";
+import { hasProvenEmail } from "../queries/proven.server";
 import { INVITATION_DAYS } from "../rules/limits";
 
 /** Where the secret of an invitation opens it. */
@@ -19,7 +21,8 @@ export const invitationLink = (origin: string, secret: string) => `${origin}/inv
  * Invites a coordinator or administrator by a mailed link that works once within a week. `secret`, at random and never out of a
  * key, makes another link, for those whom mail does not reach: it opens the same, and shows nothing of whose the address is. It
  * is kept as a hash, so what is sent again has no link. By the machine itself it is an invitation by nobody: the first
- * administrator's, which is not mailed. Refuses: `forbidden`, `district.unknown`.
+ * administrator's, which is not mailed. Refuses: `forbidden`, `district.unknown`, `account.has_reach` for whoever coordinates or
+ * administers already.
  */
 export const invite = command({
   name: "invitation.make",
@@ -37,6 +40,7 @@ export const invite = command({
     if (districts.length !== form.districts.length) return refuse("district.unknown");
     const reach = { administrator, districts: districts.map(({ id }) => id) };
     if (invitedBy && exceeds(reach, await readReach(tx, invitedBy))) return refuse("forbidden");
+    if (invitedBy && (await hasReach(tx, email))) return refuse("account.has_reach");
     const [made] = await tx
       .insert(invitation)
       .values({
@@ -60,6 +64,17 @@ export const invite = command({
     return done({ id: invitationId });
   },
 });
+
+/** Whose proven address it is coordinates or administers: what they may do is changed in the list of coordinators. */
+async function hasReach(tx: Tx, email: string): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: person.id, administrator: person.administrator })
+    .from(person)
+    .where(hasProvenEmail(email));
+  if (!found) return false;
+  const { administrator, districts } = await readReach(tx, found.id);
+  return administrator || districts.length > 0;
+}
 
 /** Takes back an invitation that nobody has accepted. Refuses: `invitation.unknown`. */
 export const revokeInvitation = command({

@@ -3,7 +3,7 @@ import { person } from "../../../drizzle/schema/accounts";
 import type { Db } from "../../platform/database.server";
 import { isUuid } from "../../platform/identifiers";
 
-/** What somebody may do, by the codes of their districts; null for nobody. For administrators. */
+/** What somebody may do, by the codes of their districts that are still there; null for nobody. For administrators. */
 export async function reachOf(db: Db, personId: string) {
   if (!isUuid(personId)) return null;
   const [found] = await db
@@ -13,7 +13,8 @@ export async function reachOf(db: Db, personId: string) {
       version: person.version,
       administrator: person.administrator,
       districts: sql<string[]>`array(select d.code from coordinator_district c
-        join district d on d.id = c.district_id where c.person_id = person.id order by d.code)`,
+        join district d on d.id = c.district_id
+        where c.person_id = person.id and d.retired_at is null order by d.code)`,
     })
     .from(person)
     .where(eq(person.id, personId));
