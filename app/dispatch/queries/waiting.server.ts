@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { literals } from "../../../drizzle/schema/columns";
 import { task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
-import { request } from "../../../drizzle/schema/requests";
+import { isOpen, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
@@ -43,6 +43,15 @@ const requestColumns = {
 export async function listWaiting(ctx: Ctx<Member>) {
   const [tasks, requests] = await Promise.all([tasksWithPlaces(ctx), requestsWithoutTask(ctx)]);
   return [...tasks, ...requests].sort((one, other) => Number(one.dueAt) - Number(other.dueAt));
+}
+
+/** Requests that nobody has read: no plan knows of them. */
+export async function countUnread(ctx: Ctx<Member>): Promise<number> {
+  const [row] = await ctx.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(request)
+    .where(and(isOpen, eq(request.state, "submitted"), inScope(ctx.actor, request.districtId)));
+  return row!.count;
 }
 
 async function requestsWithoutTask(ctx: Ctx<Member>) {

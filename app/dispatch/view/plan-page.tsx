@@ -14,6 +14,8 @@ type Props = {
   plan: MadePlan | null;
   /** It could not be made, or too many others are being made. */
   failed: boolean;
+  /** How many requests nobody has read, so that they are in no plan. */
+  unread: number;
   /** How many lines were just sent. */
   sent: number;
   stale: readonly StaleLine[];
@@ -21,7 +23,7 @@ type Props = {
 };
 
 /** Who could go where, with what: read from the top, unticked or changed where somebody knows better, and sent by one press. */
-export function PlanPage({ plan, failed, sent, stale, refusal }: Props) {
+export function PlanPage({ plan, failed, unread, sent, stale, refusal }: Props) {
   const { t, clock, now } = useI18n();
   return (
     <div className="stack plan">
@@ -42,6 +44,11 @@ export function PlanPage({ plan, failed, sent, stale, refusal }: Props) {
         <Notice tone="warning" role="alert" title={t("plan:failed")}>
           {t("plan:failedHint")}
         </Notice>
+      )}
+      {unread > 0 && (
+        <p className="broke">
+          <a href="/board?lane=read">{t("plan:unread", { count: unread })}</a>
+        </p>
       )}
       {!failed && !plan && <Empty title={t("plan:none")}>{t("plan:noneHint")}</Empty>}
       {plan && (
