@@ -179,6 +179,7 @@ function Person({ line, person, others, place }: PersonProps) {
     [
       name,
       kilometres === null ? t("tasks:offer.unknown") : amount(kilometres, "km"),
+      ...(verdict.elsewhere ? [t("plan:elsewhere")] : []),
       ...(verdict.cons.length > 0 ? [terms(reasons(verdict).concerns)] : []),
     ].join(" · ");
   const own = [

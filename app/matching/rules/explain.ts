@@ -8,11 +8,13 @@ export type Choice = {
   kilometres: number | null;
   pros: readonly Pro[];
   cons: readonly Con[];
+  /** Is on another line of the plan: to be swapped, or taken out there. */
+  elsewhere: boolean;
 };
 export type PlanLine = {
   job: string;
   chosen: Choice[];
-  /** Who else could go and is nowhere else in the plan. */
+  /** Who else could go, those first who are nowhere else in the plan. */
   others: Choice[];
   fit: Fit | null;
   /** Nothing of the wished kind is free. */
@@ -40,9 +42,18 @@ export function explain(
   const { jobs, helpers, now } = problem;
   const planned = new Map(plan.map((one) => [one.job, one]));
   const used = new Set(plan.flatMap(({ pairs }) => pairs.map(({ helper }) => helper)));
-  const choice = ({ job, helper }: Pair): Choice => {
+  const choice = ({ job, helper }: Pair, elsewhere: boolean): Choice => {
     const { kilometres, pros, cons } = judge(helpers[helper]!, jobs[job]!, now);
-    return { helper: helpers[helper]!.id, kilometres, pros, cons };
+    return { helper: helpers[helper]!.id, kilometres, pros, cons, elsewhere };
+  };
+  const othersFor = (index: number, own: readonly Pair[]) => {
+    const others = candidates[index]!.filter(
+      ({ helper }) => !own.some((one) => one.helper === helper),
+    );
+    const isUsed = ({ helper }: Pair) => used.has(helper);
+    return [...others.filter((one) => !isUsed(one)), ...others.filter(isUsed)]
+      .slice(0, OTHERS)
+      .map((one) => choice(one, isUsed(one)));
   };
   const lines: PlanLine[] = [];
   const left: LeftOut[] = [];
@@ -52,10 +63,8 @@ export function explain(
     if (one)
       lines.push({
         job: job.id,
-        chosen: one.pairs.map(choice),
-        others: candidates[index]!.filter(({ helper }) => !used.has(helper))
-          .slice(0, OTHERS)
-          .map(choice),
+        chosen: one.pairs.map((pair) => choice(pair, false)),
+        others: othersFor(index, one.pairs),
         fit: one.fit,
         emptyHanded: job.wish !== null && one.fit === null,
       });
