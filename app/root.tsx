@@ -159,6 +159,7 @@ function menuOf(member: Member, pathname: string, t: T) {
   const entries = [
     coordinates && { href: "/board", label: t("common:nav.board") },
     coordinates && { href: "/board/tasks", label: t("common:nav.tasks") },
+    coordinates && { href: "/board/plan", label: t("common:nav.plan") },
     coordinates && { href: "/board/shifts", label: t("common:nav.shifts") },
     coordinates && { href: "/board/resources", label: t("common:nav.resources") },
     coordinates && { href: "/board/volunteers", label: t("common:nav.people") },

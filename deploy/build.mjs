@@ -21,6 +21,7 @@ const SOURCES = [
   "remix.config.js",
   "vite.client.config.ts",
   "vite.config.ts",
+  "vite.threads.config.ts",
 ];
 const mark = join(root, "build", ".built-from");
 const lock = join(root, "node_modules", ".building");
@@ -36,6 +37,7 @@ export function build() {
     const steps = [
       ["remix", "vite:build"],
       ["vite", "build", "--config", "vite.client.config.ts"],
+      ["vite", "build", "--config", "vite.threads.config.ts"],
     ];
     for (const step of steps) {
       const { status } = spawnSync("npx", ["--no-install", ...step], {

@@ -95,6 +95,8 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
       "app/messages/commands/notify.server.ts",
       // What a text message asks for is undone alone where it is refused; the message is kept.
       "app/messages/commands/act-on-sms.server.ts",
+      // A line of a plan that has grown stale is undone alone; the others are sent.
+      "app/dispatch/commands/accept-plan.server.ts",
       // What is read and looked at is one moment.
       "app/requests/queries/request.server.ts",
       "app/requests/queries/search.server.ts",

@@ -9,6 +9,7 @@ import {
   textOrNumber,
 } from "../platform/form";
 import { CONDITIONS } from "../resources/types";
+import { type ChosenLine, MAX_PLAN_LINES, readLines } from "./rules/plan-line";
 import { MAX_CHECKLIST_POINTS, MAX_TEAM } from "./rules/task";
 import { DECLINE_REASONS, OUTCOMES, PROBLEMS, type Report, TASK_ENDINGS } from "./types";
 
@@ -74,6 +75,18 @@ export const sendForm = offerForm.omit({ id: true }).extend({
   hours: whole("hours", 24).default(2),
   another: tickField,
 });
+
+const several = z.union([z.array(z.string()), z.string().transform((one) => [one])]).default([]);
+
+/** What was ticked of a plan, with whoever and whatever stands on each line (`rules/plan-line.ts`). */
+export const acceptPlanForm = z
+  .object({ line: several, person: several, thing: several })
+  .transform(({ line, person, thing }, context): { lines: ChosenLine[] } => {
+    const lines = line.length <= MAX_PLAN_LINES ? readLines(line, person, thing) : null;
+    if (lines) return { lines };
+    context.addIssue({ code: "custom", path: ["line"], message: "input" });
+    return z.NEVER;
+  });
 
 const reason = z.enum(DECLINE_REASONS, { error: "reason" });
 const note = text(500);

@@ -1,6 +1,8 @@
 import type { ResultOf } from "../platform/types";
+import type { describeStale } from "./queries/accepted-plan.server";
 import type { listOwnTasks, openOwnTask } from "./queries/own-tasks.server";
 import type { listPeople } from "./queries/people.server";
+import type { makePlan } from "./queries/plan.server";
 import type { whoCouldGo } from "./queries/sendable.server";
 import type { listTasks, openTask, requestsForTask } from "./queries/tasks.server";
 
@@ -15,3 +17,5 @@ export type OpenedOwnTask = ResultOf<typeof openOwnTask>;
 export type RequestToVisit = OpenedOwnTask["requests"][number];
 export type Sendable = ResultOf<typeof whoCouldGo>;
 export type PeopleNear = ResultOf<typeof listPeople>;
+export type MadePlan = ResultOf<typeof makePlan>;
+export type StaleLine = ResultOf<typeof describeStale>[number];

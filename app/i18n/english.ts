@@ -11,6 +11,7 @@ export { default as help } from "./en/help.json";
 export { default as mail } from "./en/mail.json";
 export { default as overview } from "./en/overview.json";
 export { default as panes } from "./en/panes.json";
+export { default as plan } from "./en/plan.json";
 export { default as privacy } from "./en/privacy.json";
 export { default as public } from "./en/public.json";
 export { default as refusal } from "./en/refusal.json";

@@ -16,6 +16,7 @@ import { chooseLanguage } from "../accounts/commands/choose-language.server";
 import { relyingPartyOf } from "../accounts/rules/relying-party";
 import { makeCityReader, type readCity } from "../districts/queries.server";
 import { chooseLocale } from "../i18n/choose";
+import { makePlanner } from "../matching/adapter.server";
 import { makeChannels } from "../messages/channels/all.server";
 import { execute } from "../platform/command.server";
 import type { Ctx } from "../platform/context.server";
@@ -128,6 +129,7 @@ export function makeApp(parts: Parts) {
   app.use("/districts.json", mayBeKept);
   const limits = makeLimits(pool, keys.signing("limits"));
   const readFile = makeReaders(root);
+  const planner = makePlanner(root, { dev: Boolean(dev) });
   const scripts = readScripts(root, Boolean(dev));
   const secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
   const sessions = makeSessions(db, { secure });
@@ -162,6 +164,7 @@ export function makeApp(parts: Parts) {
       db,
       limits,
       readFile,
+      planner,
       sessions,
       log,
       now,

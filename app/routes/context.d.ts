@@ -3,6 +3,7 @@ import type { OwnSession, Sessions } from "../accounts/adapter.server";
 import type { judgeAssurance } from "../accounts/rules/assurance";
 import type { RelyingParty } from "../accounts/rules/relying-party";
 import type { readCity } from "../districts/queries.server";
+import type { Planner } from "../matching/adapter.server";
 import type { Ctx } from "../platform/context.server";
 import type { Keys } from "../platform/keys.server";
 import type { Log } from "../platform/log.server";
@@ -37,6 +38,8 @@ declare module "@remix-run/node" {
     limits: Limits;
     /** Reads a large file in a thread of its own. */
     readFile: ReadFile;
+    /** Solves the plan of a coordinator in a thread of its own. */
+    planner: Planner;
     sessions: Sessions;
     /** Of the cookie that was sent; null for a visitor. */
     session: OwnSession | null;

@@ -135,6 +135,7 @@ export const TABLE: Record<string, Row> = {
   "/board/requests/:request/notes": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
   "/board/requests/:request/reopenings": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/separations": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/plan": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board/tasks": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
   "/board/tasks/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
   "/board/tasks/:task": ["in 403 403 404 200 200", "405 405 405 405 405 405"],

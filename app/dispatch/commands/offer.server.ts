@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
 import { record } from "../../audit/commands/record.server";
-import { type Candidate, isHard, whyNot } from "../../matching/rules/why-not";
+import { isHard, whyNot } from "../../matching/rules/why-not";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -61,10 +61,10 @@ async function whyRefused(
   word: string,
 ): Promise<Refusal | null> {
   const wanted = wantedOf(found, city.zone, now);
-  const rows = await readCandidates(tx, found, people);
+  const rows = await readCandidates(tx, found, people, now);
   if (rows.length !== people.length) return refuse("task.nobody");
   for (const row of rows) {
-    const reasons = whyNot(row as Candidate, wanted);
+    const reasons = whyNot(row, wanted);
     const hard = reasons.find(isHard);
     if (hard) return refuse(`assignment.${hard}`, { name: row.name });
     if (reasons.length > 0 && !word) return refuse("assignment.needs_word", { name: row.name });

@@ -1,16 +1,15 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { literals } from "../../../drizzle/schema/columns";
-import { assignment, task } from "../../../drizzle/schema/dispatch";
+import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { request } from "../../../drizzle/schema/requests";
 import type { Skill, Vehicle } from "../../accounts/types";
-import {
-  type Candidate,
-  fitOf,
-  kilometresTo,
-  type Wanted,
-  whyNot,
-} from "../../matching/rules/why-not";
+import { PRIORITIES } from "../../districts/types";
+import { inOrder, judge, type Verdict } from "../../matching/rules/judge";
+import type { Needed, Past } from "../../matching/rules/problem";
+import type { Wanted } from "../../matching/rules/why-not";
 import type { Db, Tx } from "../../platform/database.server";
+import type { Window } from "../../platform/types";
 import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { roughly } from "../rules/distance";
@@ -26,7 +25,11 @@ const SHOWN = 40;
 const LOOKED_AT = 400;
 
 /** Judged on what is left of the task: who is free from now on can take one that began an hour ago. */
-export const wantedOf = (found: TaskFacts, zone: string, now: Date): Wanted => {
+export const wantedOf = (
+  found: Pick<TaskFacts, "during" | "skills" | "lat" | "lon">,
+  zone: string,
+  now: Date,
+): Wanted => {
   const window = leftOf(found.during, now);
   const { lat, lon } = found;
   return {
@@ -37,41 +40,162 @@ export const wantedOf = (found: TaskFacts, zone: string, now: Date): Wanted => {
   };
 };
 
+/** What is known of a volunteer as somebody who could go; `around`: when. */
+const factsOf = (around: Window, now: Date) => {
+  const range = sql`${rangeOf(around)}::tstzrange`;
+  return {
+    id: person.id,
+    name: person.name,
+    standing: person.standing,
+    skills: volunteerProfile.skills,
+    languages: volunteerProfile.languages,
+    vehicle: volunteerProfile.vehicle,
+    radiusKm: volunteerProfile.radiusKm,
+    homeLat: volunteerProfile.homeLat,
+    homeLon: volunteerProfile.homeLon,
+    availability: volunteerProfile.availability,
+    promised: sql<string[]>`array(select c.during::text from ${commitment} c
+      where c.person_id = ${person.id}
+        and c.during && tstzrange(lower(${range}) - interval '7 days', upper(${range}) + interval '7 days'))`,
+    asked: sql<
+      string[]
+    >`array(select t.during::text from assignment a join task t on t.id = a.task_id
+      where a.person_id = ${person.id} and a.state = 'offered'
+        and a.answer_by > ${now.toISOString()}::timestamptz)`,
+  };
+};
+
+type Read = {
+  homeLat: number | null;
+  homeLon: number | null;
+  promised: string[];
+  asked: string[];
+};
+
+const asHelper = <Row extends Read>({ homeLat, homeLon, promised, asked, ...row }: Row) => ({
+  ...row,
+  home: homeLat !== null && homeLon !== null ? { lat: homeLat, lon: homeLon } : null,
+  promised: promised.map((during) => windowOf(during)),
+  asked: asked.map((during) => windowOf(during)),
+});
+
+const nearest = (lat: number | null, lon: number | null): SQL =>
+  sql`(${volunteerProfile.homeLat} - ${lat}::float8) ^ 2 + ((${volunteerProfile.homeLon} - ${lon}::float8) * 0.6) ^ 2 nulls last`;
+
 /** What speaks for and against each person in `ids`, or against the nearest of all verified ones. */
-export async function readCandidates(db: Db | Tx, found: TaskFacts, ids: readonly string[] | null) {
-  const around = rangeOf(found.during);
+export async function readCandidates(
+  db: Db | Tx,
+  found: TaskFacts,
+  ids: readonly string[] | null,
+  now: Date,
+) {
   const rows = await db
     .select({
-      id: person.id,
-      name: person.name,
-      standing: person.standing,
-      skills: volunteerProfile.skills,
-      languages: volunteerProfile.languages,
-      vehicle: volunteerProfile.vehicle,
-      radiusKm: volunteerProfile.radiusKm,
-      homeLat: volunteerProfile.homeLat,
-      homeLon: volunteerProfile.homeLon,
-      availability: volunteerProfile.availability,
+      ...factsOf(found.during, now),
       already: sql<boolean>`exists (select from ${assignment} a where a.task_id = ${found.id}
         and a.person_id = ${person.id} and a.state in ${literals(HOLDING_STATES)})`,
-      promised: sql<string[]>`array(select c.during::text from ${commitment} c
-        where c.person_id = ${person.id}
-          and c.during && tstzrange(lower(${around}::tstzrange) - interval '7 days', upper(${around}::tstzrange) + interval '7 days'))`,
     })
     .from(volunteerProfile)
     .innerJoin(person, eq(person.id, volunteerProfile.personId))
     .where(ids ? inArray(person.id, [...ids]) : eq(person.standing, "verified"))
     .orderBy(
       sql`${volunteerProfile.homeDistrictId} is not distinct from ${found.districtId}::uuid desc`,
-      sql`(${volunteerProfile.homeLat} - ${found.lat}::float8) ^ 2 + ((${volunteerProfile.homeLon} - ${found.lon}::float8) * 0.6) ^ 2 nulls last`,
+      nearest(found.lat, found.lon),
       person.id,
     )
     .limit(LOOKED_AT);
-  return rows.map(({ homeLat, homeLon, promised, ...row }) => ({
+  return rows.map(asHelper);
+}
+
+const MOST = 3_000;
+
+/** Every verified volunteer, or the nearest of them, as the plan looks at them. */
+export async function readHelpers(
+  db: Db,
+  around: Window,
+  near: { lat: number; lon: number } | null,
+  now: Date,
+) {
+  const rows = await db
+    .select(factsOf(around, now))
+    .from(volunteerProfile)
+    .innerJoin(person, eq(person.id, volunteerProfile.personId))
+    .where(eq(person.standing, "verified"))
+    .orderBy(...(near ? [nearest(near.lat, near.lon)] : []), person.id)
+    .limit(MOST);
+  return rows.map(asHelper);
+}
+
+/** What people have answered before: to a task, and to every task of its requests. */
+export async function readPast(
+  db: Db,
+  { tasks, requests }: { tasks: readonly string[]; requests: readonly string[] },
+): Promise<{ taskId: string; requestId: string | null; personId: string; past: Past }[]> {
+  const rows = await db
+    .select({
+      taskId: assignment.taskId,
+      requestId: taskRequest.requestId,
+      personId: assignment.personId,
+      state: assignment.state,
+    })
+    .from(assignment)
+    .leftJoin(taskRequest, eq(taskRequest.taskId, assignment.taskId))
+    .where(
+      sql`${assignment.state} <> 'released' and (${assignment.taskId} = any(${sql.param([...tasks])}::uuid[])
+        or ${taskRequest.requestId} = any(${sql.param([...requests])}::uuid[]))`,
+    );
+  return rows.map(({ state, ...row }) => ({
     ...row,
-    home: homeLat !== null && homeLon !== null ? { lat: homeLat, lon: homeLon } : null,
-    promised: promised.map((during) => windowOf(during)),
+    past: HOLDING_STATES.includes(state)
+      ? ("already" as const)
+      : state === "declined"
+        ? ("declined" as const)
+        : ("silent" as const),
   }));
+}
+
+type Served = Pick<typeof request.$inferSelect, "id" | "priority" | "neededBy" | "locale">;
+
+/** What the requests say about who should go: the most pressing of them, the first deadline, the first one's language. */
+export const aboutOf = (served: readonly Served[]) => ({
+  priority: PRIORITIES.find((one) => served.some(({ priority }) => priority === one)) ?? "normal",
+  neededBy: served.reduce<Date | null>(
+    (first, { neededBy }) => (neededBy && (!first || neededBy < first) ? neededBy : first),
+    null,
+  ),
+  language: served[0]?.locale ?? null,
+});
+
+/** How something stands to whoever could go: `requests` of a task that is not there yet. */
+async function readNeed(
+  db: Db,
+  found: TaskFacts,
+  requests: readonly string[] | null,
+  zone: string,
+  now: Date,
+): Promise<Needed> {
+  const ofTask = db
+    .select({ id: taskRequest.requestId })
+    .from(taskRequest)
+    .where(eq(taskRequest.taskId, found.id));
+  const served = await db
+    .select({
+      id: request.id,
+      priority: request.priority,
+      neededBy: request.neededBy,
+      locale: request.locale,
+    })
+    .from(request)
+    .where(requests ? inArray(request.id, [...requests]) : inArray(request.id, ofTask));
+  const past = await readPast(db, { tasks: [found.id], requests: served.map(({ id }) => id) });
+  // Whoever is asked by another task of the same request is busy there, not here.
+  const own = past.filter((one) => one.past !== "already" || one.taskId === found.id);
+  return {
+    ...wantedOf(found, zone, now),
+    ...aboutOf(served),
+    past: Object.fromEntries(own.map((one) => [one.personId, one.past])),
+    fetches: false,
+  };
 }
 
 type CandidateView = {
@@ -81,31 +205,34 @@ type CandidateView = {
   vehicle: Vehicle;
   languages: readonly string[];
   kilometres: number | null;
-  reasons: ReturnType<typeof whyNot>;
+  verdict: Pick<Verdict, "against" | "pros" | "cons">;
 };
 
-/** Who could take a task, the best first, each with what speaks against it. */
+/** Who could take a task, or one made of `requests`, the best first, each with what speaks for and against them. */
 export async function rankCandidates(
   db: Db,
   found: TaskFacts,
   zone: string,
   now: Date,
+  requests: readonly string[] | null = null,
 ): Promise<CandidateView[]> {
-  const wanted = wantedOf(found, zone, now);
-  const rows = await readCandidates(db, found, null);
+  const [need, rows] = await Promise.all([
+    readNeed(db, found, requests, zone, now),
+    readCandidates(db, found, null, now),
+  ]);
   return rows
     .filter(({ already }) => !already)
-    .map((row) => ({ row, fit: fitOf(row as Candidate, wanted) }))
-    .sort((a, b) => a.fit[0] - b.fit[0] || a.fit[1] - b.fit[1] || a.fit[2] - b.fit[2])
+    .map((row) => ({ row, verdict: judge(row, need, now) }))
+    .sort((one, other) => inOrder(one.verdict, other.verdict))
     .slice(0, SHOWN)
-    .map(({ row }) => ({
+    .map(({ row, verdict: { against, pros, cons, kilometres } }) => ({
       id: row.id,
       name: row.name,
       skills: row.skills,
       vehicle: row.vehicle,
       languages: row.languages,
-      kilometres: roughly(kilometresTo(row.home, wanted.place)),
-      reasons: whyNot(row as Candidate, wanted),
+      kilometres: roughly(kilometres),
+      verdict: { against, pros, cons },
     }));
 }
 

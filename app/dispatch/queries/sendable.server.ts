@@ -1,13 +1,12 @@
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { requestInReach } from "../../requests/queries/reach.server";
+import { USUAL_HOURS } from "../rules/task";
 import { rankCandidates } from "./candidates.server";
 import { pointOfRequest } from "./place.server";
 import { requestsForTask } from "./tasks.server";
 
 const NO_TASK = "00000000-0000-0000-0000-000000000000";
-/** How long a task lasts unless something else is said. */
-const USUAL_HOURS = 2;
 
 /** A request and who could go there from now on, the best first; null for a request that is not the coordinator's. */
 export async function whoCouldGo(ctx: Ctx<Member>, requestId: string) {
@@ -23,5 +22,5 @@ export async function whoCouldGo(ctx: Ctx<Member>, requestId: string) {
     districtId: wanted.districtId,
     ...point,
   };
-  return { wanted, candidates: await rankCandidates(db, facts, city.zone, now) };
+  return { wanted, candidates: await rankCandidates(db, facts, city.zone, now, [requestId]) };
 }

@@ -1,6 +1,7 @@
 import { isAvailable } from "../../accounts/rules/availability";
 import { lacksRest } from "../../accounts/rules/rest";
 import type { Vehicle, WeeklySpan } from "../../accounts/types";
+import { travelMinutes } from "../../matching/rules/travel";
 import type { Window } from "../../platform/types";
 import type { AssignmentState } from "../types";
 
@@ -41,17 +42,6 @@ export function readinessOf(
   return isAvailable(availability, weekday, minute) ? "free" : null;
 }
 
-/** Kilometres an hour through a city at night, stairs and parking included. */
-const SPEED: Record<Vehicle, number> = {
-  none: 4,
-  bicycle: 10,
-  car: 20,
-  van: 20,
-  four_wheel_drive: 20,
-  wheelchair_van: 20,
-};
-/** Where nobody knows from where to where. */
-const USUAL_MINUTES = 20;
 const MARGIN_MINUTES = 15;
 /** From the yes to setting out, and at the door. */
 const SET_OUT_MINUTES = 30;
@@ -71,6 +61,6 @@ export function isStale({ state, since, answerBy, kilometres, vehicle }: Step, n
   if (state === "offered") return answerBy <= now;
   if (state === "accepted") return spent > SET_OUT_MINUTES;
   if (state === "on_site") return spent > THERE_MINUTES;
-  const travel = kilometres === null ? USUAL_MINUTES : (kilometres / SPEED[vehicle]) * 60;
+  const travel = travelMinutes(kilometres, vehicle);
   return state === "en_route" && spent > 2 * travel + MARGIN_MINUTES;
 }

@@ -9,6 +9,8 @@ import type { AssignmentState, TaskState } from "../types";
 
 export const MAX_TEAM = 50;
 export const MAX_CHECKLIST_POINTS = 12;
+/** How long a task lasts unless something else is said. */
+export const USUAL_HOURS = 2;
 /** For how long the lead is promised again when a task was not done after all. */
 export const RETURN_HOURS = 1;
 

@@ -5,12 +5,12 @@ import { askedOf } from "../../ui/asked";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Field } from "../../ui/field";
-import { StateMark } from "../../ui/marks";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { answerMinutes } from "../rules/task";
 import type { OpenedTask } from "../views";
+import { Reasons } from "./reasons";
 
 type Props = {
   opened: OpenedTask;
@@ -48,7 +48,7 @@ export function OfferForm({ opened, typed = null, errors = {}, refusal = null }:
             ]}
             rows={candidates.map((one) => ({
               key: one.id,
-              ...(hard(one.reasons) ? { tone: "past" as const } : {}),
+              ...(hard(one.verdict.against) ? { tone: "past" as const } : {}),
               cells: {
                 name: (
                   <label className="pick">
@@ -57,7 +57,7 @@ export function OfferForm({ opened, typed = null, errors = {}, refusal = null }:
                       name="people"
                       value={one.id}
                       defaultChecked={people.includes(one.id)}
-                      disabled={hard(one.reasons)}
+                      disabled={hard(one.verdict.against)}
                     />
                     {one.name}
                   </label>
@@ -67,14 +67,7 @@ export function OfferForm({ opened, typed = null, errors = {}, refusal = null }:
                     ? t("tasks:offer.unknown")
                     : amount(Math.round(one.kilometres * 10) / 10, "km"),
                 skills: terms(one.skills.map((skill) => t(`common:skill.${skill}`))),
-                against:
-                  one.reasons.length === 0 ? (
-                    <StateMark tone="done">{t("tasks:offer.fits")}</StateMark>
-                  ) : (
-                    <StateMark tone="warning">
-                      {one.reasons.map((reason) => t(`tasks:against.${reason}`)).join(", ")}
-                    </StateMark>
-                  ),
+                against: <Reasons verdict={one.verdict} />,
               },
             }))}
           />

@@ -9,6 +9,7 @@ import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { answerMinutes } from "../rules/task";
 import type { Sendable } from "../views";
+import { Reasons } from "./reasons";
 
 type Props = Sendable & {
   back: string;
@@ -99,8 +100,8 @@ type CandidateProps = {
 /** Who, how far away, in which tongues, by what, and what speaks against it. */
 function Candidate({ candidate, chosen }: CandidateProps) {
   const { t, amount, initial, language, list, terms } = useI18n();
-  const { id, name, kilometres, skills, reasons, vehicle, languages } = candidate;
-  const busy = reasons.includes("overlaps");
+  const { id, name, kilometres, skills, verdict, vehicle, languages } = candidate;
+  const busy = verdict.against.includes("overlaps");
   const facts = [
     vehicle !== "none" && t(`common:vehicle.${vehicle}`),
     languages.length > 0 && initial(list(languages.map(language))),
@@ -115,11 +116,7 @@ function Candidate({ candidate, chosen }: CandidateProps) {
           {kilometres === null ? t("tasks:offer.unknown") : amount(kilometres, "km")}
         </span>
         <span className="hint">{facts.join(" · ")}</span>
-        <span className={reasons.length > 0 ? "broke" : "soft"}>
-          {reasons.length > 0
-            ? reasons.map((reason) => t(`tasks:against.${reason}`)).join(", ")
-            : t("tasks:offer.fits")}
-        </span>
+        <Reasons verdict={verdict} />
       </label>
     </li>
   );

@@ -37,8 +37,9 @@ export function PartState({ state }: { state: AssignmentState }) {
 /** What a task is called: its own title, else the help that it brings. */
 export function useTitle() {
   const { t, name, terms } = useI18n();
-  return ({ title, kinds, number }: { title: string; kinds: Names[]; number: number }) =>
-    title || (kinds.length ? terms(kinds.map(name)) : t("tasks:numbered", { number }));
+  return ({ title, kinds, number }: { title: string; kinds: Names[]; number: number | null }) =>
+    title ||
+    (kinds.length ? terms(kinds.map(name)) : t("tasks:numbered", { number: number ?? "" }));
 }
 
 /** `18:00–20:00`, with the day unless it is today. */

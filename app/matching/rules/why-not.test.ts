@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Candidate, fitOf, type Wanted, whyNot } from "./why-not";
+import { type Candidate, type Wanted, whyNot } from "./why-not";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour));
 const person: Candidate = {
@@ -39,16 +38,5 @@ describe("why somebody does not fit", () => {
 
   it("is no overlap where one promise ends as the other begins", () => {
     expect(whyNot({ ...person, promised: [{ from: at(16), to: at(18) }] }, task)).toEqual([]);
-  });
-
-  it("puts whoever has nothing against it before whoever has, however near", () => {
-    const near = fc.double({ min: 49, max: 50.5, noNaN: true });
-    fc.assert(
-      fc.property(near, near, (one, other) => {
-        const fits = fitOf({ ...person, radiusKm: 100, home: { lat: one, lon: 24 } }, task);
-        const not = fitOf({ ...person, skills: [], home: { lat: other, lon: 24 } }, task);
-        expect(fits[0] <= not[0]).toBe(true);
-      }),
-    );
   });
 });

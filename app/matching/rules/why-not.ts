@@ -40,6 +40,11 @@ const overlap = (a: Window, b: Window) =>
 export const kilometresTo = (home: Point | null, place: Point | null): number | null =>
   home && place ? metresBetween(home, place) / 1000 : null;
 
+export const lacksSkill = (
+  { skills }: Pick<Candidate, "skills">,
+  task: Pick<Wanted, "skills">,
+): boolean => task.skills.some((skill) => !skills.includes(skill));
+
 /** Why somebody can't or should not take a task, the hard reasons first; empty when nothing speaks against it. */
 export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
   const { window, place } = task;
@@ -49,7 +54,7 @@ export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
     ["not_verified", person.standing !== "verified" && person.standing !== "suspended"],
     ["already", person.already],
     ["overlaps", person.promised.some((one) => overlap(one, window) > 0)],
-    ["skill", task.skills.some((skill) => !person.skills.includes(skill))],
+    ["skill", lacksSkill(person, task)],
     ["too_far", far !== null && far > person.radiusKm],
     ["unavailable", !isAvailable(person.availability, task.begins.weekday, task.begins.minute)],
     ["rest", lacksRest(window, person.promised)],
@@ -58,9 +63,3 @@ export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
 }
 
 export const isHard = (reason: WhyNot): boolean => HARD.some((one) => one === reason);
-
-/** Smaller is better: who has nothing against it, then who is near, then who has promised least. */
-export function fitOf(person: Candidate, task: Wanted): [number, number, number] {
-  const far = kilometresTo(person.home, task.place);
-  return [whyNot(person, task).length, far ?? 50, person.promised.length];
-}

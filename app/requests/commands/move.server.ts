@@ -1,4 +1,4 @@
-import { eq, type SQL } from "drizzle-orm";
+import { asc, eq, inArray, type SQL } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { type Lifecycle, transition } from "../../audit/commands/transition.server";
 import type { EventOf, Events } from "../../audit/events";
@@ -37,6 +37,17 @@ export async function lockRequest(
   if (version !== null && found.version !== version)
     return refuse("conflict", await lastChange(tx, id));
   return done(found);
+}
+
+/** Locks many in the order of the whole house, whoever coordinates them: each is judged when it is its turn. */
+export async function lockRequests(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .select({ id: request.id })
+    .from(request)
+    .where(inArray(request.id, [...ids]))
+    .orderBy(asc(request.id))
+    .for("update");
 }
 
 /** Locks the request that a private link opens, for its resident to act on. Refuses: `request.unknown`. */

@@ -4,6 +4,7 @@ import { createTask } from "../../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../../app/dispatch/commands/offer.server";
 import { completeTask, reportProgress } from "../../../app/dispatch/commands/progress.server";
 import { fetchSupply, reserveFor } from "../../../app/dispatch/commands/supply.server";
+import { lineOf, personOn } from "../../../app/dispatch/rules/plan-line";
 import { execute } from "../../../app/platform/command.server";
 import { wallTime } from "../../../app/platform/zone";
 import { endRequest } from "../../../app/requests/commands/end.server";
@@ -127,6 +128,12 @@ export const dispatchExamples: Examples = {
     const { id } = await world.person({ standing: "verified" });
     const input = { request: [served], people: [id], minutes: "15", said: "yes", word: "Поруч" };
     return { ctx: coordinator.ctx(), input };
+  },
+  "plan.accept": async (world) => {
+    const { coordinator, served } = await triaged(world);
+    const { id } = await world.person({ standing: "verified" });
+    const line = lineOf("request", served);
+    return { ctx: coordinator.ctx(), input: { line: [line], person: [personOn(line, id)] } };
   },
   "task.confirm": async (world) => {
     const { coordinator, served, id, version } = await finished(world);

@@ -1,0 +1,66 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, press, signIn, test } from "./naaber";
+
+/** A task without a request, two hours from now. */
+async function makeTask(page: Page, title: string) {
+  await page.goto("/board/tasks/new");
+  await page.getByLabel("Name of the task").fill(title);
+  const wall = (hours: number) => {
+    const parts = new Intl.DateTimeFormat("sv-SE", {
+      timeZone: "Europe/Kyiv",
+      dateStyle: "short",
+      timeStyle: "short",
+    }).format(new Date(Date.now() + hours * 3_600_000));
+    return parts.replace(" ", "T");
+  };
+  await page.locator("[name=from]").fill(wall(2));
+  await page.locator("[name=to]").fill(wall(3));
+  await page.locator("select[name=district]").selectOption({ label: "Sykhivskyi District" });
+  await press(page, "Create task");
+  await page.waitForURL(/\/board\/tasks\/[0-9a-f-]{36}/);
+  return new URL(page.url()).pathname;
+}
+
+test("a plan is made, one line is changed and two are sent; what another coordinator has taken meanwhile is told by itself", async ({
+  open,
+}) => {
+  const { page: hanna } = await open("coordinator");
+  await signIn(hanna, "hanna");
+  const own = `Sandbags ${Date.now()}`;
+  const taken = `Ladder ${Date.now()}`;
+  const ownAt = await makeTask(hanna, own);
+  const takenAt = await makeTask(hanna, taken);
+
+  await hanna.goto("/board/tasks");
+  await hanna.getByRole("link", { name: "Make a plan" }).click();
+  await expect(hanna.getByText(/^People found for/)).toBeVisible();
+  const line = (title: string) => hanna.locator(".plan-line", { hasText: title });
+  await expect(line(own)).toBeVisible();
+  for (const width of [1440, 360]) {
+    await hanna.setViewportSize({ width, height: 800 });
+    await expectAccessible(hanna);
+  }
+  const ticks = hanna.getByRole("checkbox", { name: /^Send: / });
+  for (const tick of await ticks.all()) await tick.uncheck();
+  for (const title of [own, taken]) await line(title).getByRole("checkbox").first().check();
+  const who = line(own).getByRole("combobox");
+  await who.selectOption({ index: 1 });
+  const chosen = (await who.locator("option:checked").innerText()).split(" · ")[0]!;
+
+  const { page: admin } = await open("coordinator");
+  await signIn(admin, "admin");
+  await admin.goto(takenAt);
+  await admin.locator("#offer").getByRole("checkbox").first().check();
+  await press(admin, "Offer the task");
+  await expect(admin.getByText("No answer yet").first()).toBeVisible();
+
+  await press(hanna, "Send what is ticked");
+  const told = hanna.getByRole("alert");
+  await expect(told).toContainText("Not sent, because something has changed");
+  await expect(told).toContainText(`${taken}: Someone else has already found people for this.`);
+  await expect(hanna.getByRole("status")).toContainText("1 sent");
+  await expect(line(own)).toHaveCount(0);
+  await expectAccessible(hanna);
+  await hanna.goto(ownAt);
+  await expect(hanna.locator("#team")).toContainText(chosen);
+});
