@@ -46,6 +46,7 @@ function routes(defineRoutes) {
     route("account/sessions/everywhere", "routes/accounts/everywhere.tsx");
     route("account/sessions/others", "routes/accounts/other-sessions.tsx");
     route("account/sessions/:session", "routes/accounts/session-end.tsx");
+    route("account/messages", "routes/accounts/messages.tsx");
     route("account/security", "routes/accounts/security.tsx");
     route("account/security/passkeys", "routes/accounts/new-passkey.tsx");
     route("account/security/totp", "routes/accounts/new-totp.tsx");

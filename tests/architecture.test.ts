@@ -92,6 +92,8 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
       "app/audit/reactions.server.ts",
       // Once an event, and noted with it.
       "app/messages/commands/notify.server.ts",
+      // So are the message of what has waited, and the next channel of one that has failed.
+      "app/messages/commands/deliver.server.ts",
       // What a text message asks for is undone alone where it is refused; the message is kept.
       "app/messages/commands/act-on-sms.server.ts",
       // What is read and looked at is one moment.

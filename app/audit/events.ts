@@ -130,6 +130,8 @@ export type Events = {
   "person.calendar_opened": Nothing;
   "person.record_exported": { show: string; filtered: boolean };
 
+  /** By what they want to hear, and when not. */
+  "person.messages_set": Nothing;
   "person.erased": Nothing;
   "person.data_given": Nothing;
   /** Looks at more people's details than is usual; the reason is a code of `UNUSUAL`. */

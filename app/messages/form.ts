@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { tickField } from "../districts/form";
 import { readReport } from "./rules/read-report";
-import { SMS_FAILURES } from "./types";
+import { CHOSEN_KINDS, SMS_FAILURES } from "./types";
 
 /** Characters of a text message that came in; what is longer no phone has sent. */
 export const LONGEST_SMS = 10_000;
@@ -29,3 +30,32 @@ export const smsForm = z.object({
   from: z.string().trim().min(1).max(100),
   text: z.string().max(LONGEST_SMS),
 });
+
+/** Minutes after midnight of what a clock shows; empty is null. */
+const clock = z
+  .string()
+  .trim()
+  .default("")
+  .transform((typed, context): number | null => {
+    if (!typed) return null;
+    const [, hours, minutes] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(typed) ?? [];
+    if (hours && minutes) return Number(hours) * 60 + Number(minutes);
+    context.addIssue({ code: "custom", message: "clock" });
+    return z.NEVER;
+  });
+
+/** By what somebody wants to hear of these kinds (`of`), as `tasks.sms`. */
+export const messagesForm = z
+  .object({
+    of: z.array(z.enum(CHOSEN_KINDS)).max(20).default([]),
+    on: z.array(z.string().max(40)).max(60).default([]),
+    quietFrom: clock,
+    quietTo: clock,
+    retry: tickField,
+    version: z.coerce.number().int().min(0),
+  })
+  .superRefine(({ quietFrom, quietTo }, context) => {
+    if ((quietFrom === null) === (quietTo === null)) return;
+    const path = [quietFrom === null ? "quietFrom" : "quietTo"];
+    context.addIssue({ code: "custom", path, message: "both" });
+  });

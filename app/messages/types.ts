@@ -63,16 +63,24 @@ export const SMS_TEMPLATES = [
 ] as const;
 export type Template = (typeof TEMPLATES)[number] | (typeof SMS_TEMPLATES)[number];
 
-/** How soon a message is of use: `now` in minutes, `today` in hours, `news` whenever it is read. */
-export type Urgency = "now" | "today" | "news";
+/** What a person with an account may choose the channels of; what concerns the account itself always comes. */
+export const CHOSEN_KINDS = ["tasks", "shifts", "coordination"] as const;
+export type ChosenKind = (typeof CHOSEN_KINDS)[number];
+
+/** Between which minutes of the city's day somebody wants quiet; over midnight where `from` is the later one. */
+export type QuietHours = { from: number; to: number };
 
 /** By what a message can go; each has a file in `channels/`. */
 export type ChannelName = "email" | "sms";
 
+export const CHANNELS = ["email", "sms"] as const satisfies readonly ChannelName[];
+
 /** Ways of a message: the first channel that reaches its reader, then the next when that fails. */
 export const WAYS = {
-  /** To be read at leisure. */
+  /** For residents, to be read at leisure. */
   mail: ["email"],
+  /** The same for people with an account: a text message only to whom mail does not reach. */
+  leisure: ["email", "sms"],
   /** By mail to whoever has it, since nobody pays for that; to others as a text message. */
   mailElseText: ["email", "sms"],
   /** What can't wait until somebody reads their mail. */
@@ -108,4 +116,11 @@ export type Reader = {
   params: Record<string, string | number>;
   /** Words that somebody wrote for this reader: in a text message, which no link leads on from. */
   words?: string;
+};
+
+/** One thing that a message says; several that fall together are parts of one. */
+export type Part = {
+  template: Template;
+  params: Record<string, string | number>;
+  words?: string | undefined;
 };

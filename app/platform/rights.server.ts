@@ -83,7 +83,12 @@ export const RIGHTS: Record<string, Right> = {
   category: { insert: true, update: { but: ["id", "code"] } },
   clock: { insert: true, update: { but: ["id", "district_id", "priority"] } },
   resource_kind: { insert: true, update: { but: ["id", "code"] } },
-  notification: { insert: true, update: ["sent_at"] },
+  notification: {
+    insert: true,
+    update: ["sent_at", "channel", "due_at", "batch", "tried", "attempts"],
+  },
+  message_setting: { insert: true, update: { but: ["person_id"] } },
+  dead_mail: { insert: true, delete: true },
   sms: {
     insert: true,
     update: ["attempts", "sent_at", "gateway_id", "delivered_at", "failed_at", "failure"],

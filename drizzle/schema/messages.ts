@@ -3,6 +3,7 @@ import {
   bigint,
   check,
   index,
+  integer,
   jsonb,
   pgTable,
   smallint,
@@ -10,21 +11,70 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { type ChannelName, MEANINGS, SMS_FAILURES, type Template } from "../../app/messages/types";
-import type { Locale } from "../../app/platform/types";
+import { type ChannelName, MEANINGS, SMS_FAILURES } from "../../app/messages/types";
+import { person } from "./accounts";
 import { instant, oneOf, textEnum } from "./columns";
 
 /** What was sent because of which event; the unique key keeps a retried job from sending twice. */
-export const notification = pgTable("notification", {
-  id: uuid("id").primaryKey().defaultRandom(),
-  key: text("key").notNull().unique(),
-  eventId: bigint("event_id", { mode: "number" }),
-  channel: text("channel").notNull(),
-  template: text("template").notNull(),
-  personId: uuid("person_id"),
-  requestId: uuid("request_id"),
-  createdAt: instant("created_at").notNull().defaultNow(),
-  sentAt: instant("sent_at"),
+export const notification = pgTable(
+  "notification",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    key: text("key").notNull().unique(),
+    eventId: bigint("event_id", { mode: "number" }),
+    /** Empty while it waits, and where nothing reaches its reader. */
+    channel: text("channel").notNull(),
+    template: text("template").notNull(),
+    personId: uuid("person_id"),
+    requestId: uuid("request_id"),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    sentAt: instant("sent_at"),
+    /** While it waits to go out: when it goes. */
+    dueAt: instant("due_at"),
+    /** The first notice of the message that it went in; several may go in one. */
+    batch: uuid("batch"),
+    /** Channels that have failed. */
+    tried: text("tried").array().$type<ChannelName[]>().notNull().default([]),
+    attempts: smallint("attempts").notNull().default(0),
+  },
+  (table) => [
+    index("notification_waiting_person").on(table.personId).where(sql`${table.dueAt} is not null`),
+    index("notification_waiting_request")
+      .on(table.requestId)
+      .where(sql`${table.dueAt} is not null`),
+    index("notification_batch").on(table.batch),
+    check("notification_attempts", sql`${table.attempts} between 0 and 999`),
+  ],
+);
+
+/** By what a person wants to hear, and when not. Without a row: by everything, at any time. */
+export const messageSetting = pgTable(
+  "message_setting",
+  {
+    personId: uuid("person_id")
+      .primaryKey()
+      .references(() => person.id, { onDelete: "cascade" }),
+    /** What was switched off: `tasks.sms`. */
+    off: text("off").array().notNull().default([]),
+    /** Minutes after midnight, by the city's clock. */
+    quietFrom: smallint("quiet_from"),
+    quietTo: smallint("quiet_to"),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    check(
+      "message_setting_quiet",
+      sql`(${table.quietFrom} is null) = (${table.quietTo} is null)
+        and coalesce(${table.quietFrom}, 0) between 0 and 1439 and coalesce(${table.quietTo}, 0) between 0 and 1439`,
+    ),
+  ],
+);
+
+/** An address that its mail server does not know; until something arrives there again. */
+export const deadMail = pgTable("dead_mail", {
+  /** In small letters. */
+  address: text("address").primaryKey(),
+  at: instant("at").notNull().defaultNow(),
 });
 
 /** A text message that was ordered, and what became of it. Its id is known to the gateway alone, which reports by it. */
@@ -44,8 +94,8 @@ export const sms = pgTable(
     /** As it goes out. */
     body: text("body").notNull(),
     segments: smallint("segments").notNull(),
-    /** How its reader is reached when this fails; null for what only a text message can say. */
-    onward: jsonb("onward").$type<Onward>(),
+    /** What the version before needs to go on when this fails; nothing reads it any more. */
+    onward: jsonb("onward"),
     attempts: smallint("attempts").notNull().default(0),
     createdAt: instant("created_at").notNull().defaultNow(),
     /** When the gateway took it; then what it, or the phone's network, has said. */
@@ -64,15 +114,6 @@ export const sms = pgTable(
     check("sms_failed", sql`(${table.failedAt} is null) = (${table.failure} is null)`),
   ],
 );
-
-/** What another channel needs to say the same. */
-type Onward = {
-  channels: ChannelName[];
-  reader: "person" | "request";
-  template: Template;
-  params: Record<string, string | number>;
-  locale: Locale;
-};
 
 /** A text message that came in, as it was sent; the unique key keeps a gateway that brings it again from doubling it. */
 export const smsIn = pgTable(

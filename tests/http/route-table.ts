@@ -49,6 +49,7 @@ export const TABLE: Record<string, Row> = {
   "/account/sessions/everywhere": ["303 303 303 303 303 303", "in 303 303 303 303 303"],
   "/account/sessions/others": ["303 303 303 303 303 303", "in 303 303 303 303 303"],
   "/account/sessions/:session": ["303 303 303 303 303 303", "in 303 303 303 303 303"],
+  "/account/messages": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
   "/account/security": ["in 200 200 200 200 200", "405 405 405 405 405 405"],
   "/account/security/passkeys": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
   "/account/security/totp": ["in 200 200 200 200 200", "in 409 409 409 409 409"],

@@ -110,6 +110,12 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
           <Button>{t("account:changePassword")}</Button>
         </PostForm>
       </Sheet>
+      <Sheet title={t("messages:own.title")} id="messages">
+        <p className="soft">{t("messages:own.open")}</p>
+        <p>
+          <ButtonLink href="/account/messages">{t("messages:own.choose")}</ButtonLink>
+        </p>
+      </Sheet>
       <Sheet title={t("security:own.title")} id="security">
         <p className="soft">{t("security:own.lead")}</p>
         <p>

@@ -224,10 +224,13 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   follow_up: [nobody("id reservation_id kind quantity opened_at closed_at closed_by")],
   // What was sent, and what waits to be.
   notification: [
-    nobody("id event_id channel template"),
+    nobody("id event_id channel template batch tried attempts"),
     of("member", "accountability", "notification")("message", "key person_id request_id"),
-    of("member", "accountability", "notification")("message", "created_at sent_at"),
+    of("member", "accountability", "notification")("message", "created_at sent_at due_at"),
   ],
+  // By what somebody wants to hear, and which address does not take mail.
+  message_setting: [nobody("person_id version"), account("activity", "off quiet_from quiet_to")],
+  dead_mail: [of("member", "volunteering", "notification")("contact", "address at")],
   sms: [
     nobody("id notification_id template segments attempts gateway_id failure"),
     of("resident", "help", "notification")("message", "phone body onward request_id person_id"),

@@ -13,6 +13,10 @@ async function sent({ db }: World): Promise<string> {
 }
 
 export const messageExamples: Examples = {
+  "person.set-messages": async (world) => ({
+    ctx: (await world.person({ standing: "verified" })).ctx(),
+    input: { of: ["tasks"], on: ["tasks.email"], quietFrom: "22:00", quietTo: "7:00", version: 0 },
+  }),
   "sms.receive": async ({ db }) => ({
     ctx: visitorCtx(db),
     input: { gateway: "http", id: randomUUID(), from: "067 123 45 67", text: "Потрібна вода" },
