@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { assignmentTransitions, taskTransitions } from "../app/dispatch/states";
+import { broadcastTransitions } from "../app/messages/states";
 import type { Transitions } from "../app/platform/transitions";
 import { requestTransitions } from "../app/requests/states";
 import { offerTransitions, reservationTransitions } from "../app/resources/states";
@@ -46,6 +47,12 @@ export const LIFECYCLES: readonly {
     title: "Sign-up",
     transitions: signUpTransitions,
     begins: FIRST_SIGN_UPS,
+  },
+  {
+    thing: "broadcast",
+    title: "Broadcast",
+    transitions: broadcastTransitions,
+    begins: ["draft"],
   },
   { thing: "swap", title: "Swap", transitions: swapTransitions, begins: ["open"] },
 ];

@@ -49,7 +49,8 @@ const PERSONAL = {
       // An owner's own, by their private link.
       "app/resources/queries/offers.server.ts",
       "app/requests/commands/correct.server.ts",
-      // Written to.
+      // Written to, and told apart by where they are reached.
+      "app/messages/queries/audience.server.ts",
       "app/messages/channels/email.server.ts",
       "app/messages/channels/sms.server.ts",
       "app/requests/commands/make-link.server.ts",

@@ -140,7 +140,18 @@ export type Events = {
   "invitation.made": Nothing;
   "invitation.revoked": Nothing;
 
+  "broadcast.draft": { groups: readonly string[]; districts: readonly Id[] };
+  "broadcast.waiting": { recipients: number };
+  "broadcast.sending": Nothing;
+  "broadcast.stopped": Nothing;
+  "broadcast.sent": Nothing;
+  "broadcast.withdrawn": Nothing;
+
+  "alert.published": { type: string; replaces: Id | null };
+
   "city.about_set": Nothing;
+  /** To how many a broadcast may go on one person's word. */
+  "city.broadcast_limit_set": { most: number };
   "city.retention_set": { kind: string; days: number };
   /** How many of each kind went because their time was over. */
   "city.retention_run": Record<string, number>;

@@ -87,6 +87,11 @@ export const RIGHTS: Record<string, Right> = {
     insert: true,
     update: ["sent_at", "channel", "due_at", "batch", "tried", "attempts"],
   },
+  broadcast: { insert: true, update: ["state", "state_at", "version", "confirmed_by"] },
+  broadcast_recipient: { insert: true, update: ["taken_at"] },
+  broadcast_limit: { insert: true, update: ["most"] },
+  alert: { insert: true },
+  phone_code: { insert: true, update: { but: ["person_id"] }, delete: true },
   message_setting: { insert: true, update: { but: ["person_id"] } },
   dead_mail: { insert: true, delete: true },
   sms: {

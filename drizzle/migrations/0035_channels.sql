@@ -1,5 +1,66 @@
 -- Who wants to hear what by which channel, what waits to be said, broadcasts, alerts, push, codes for a phone.
 -- contract: new constraints bind columns alone that the version before does not write; what it writes takes their defaults.
+CREATE TABLE "alert" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"type" text NOT NULL,
+	"category" text NOT NULL,
+	"urgency" text NOT NULL,
+	"severity" text NOT NULL,
+	"certainty" text NOT NULL,
+	"headline" jsonb NOT NULL,
+	"description" jsonb NOT NULL,
+	"fallback" text NOT NULL,
+	"districts" uuid[] DEFAULT '{}' NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"replaces" uuid,
+	"broadcast_id" uuid,
+	"created_by" uuid NOT NULL,
+	CONSTRAINT "alert_replaces_unique" UNIQUE("replaces"),
+	CONSTRAINT "alert_type" CHECK ("alert"."type" in ('Alert', 'Update', 'Cancel')),
+	CONSTRAINT "alert_category" CHECK ("alert"."category" in ('Infra', 'Safety', 'Health', 'Fire', 'Met', 'Security', 'Other')),
+	CONSTRAINT "alert_urgency" CHECK ("alert"."urgency" in ('Immediate', 'Expected', 'Future', 'Past', 'Unknown')),
+	CONSTRAINT "alert_severity" CHECK ("alert"."severity" in ('Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown')),
+	CONSTRAINT "alert_certainty" CHECK ("alert"."certainty" in ('Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown')),
+	CONSTRAINT "alert_expires" CHECK ("alert"."expires_at" > "alert"."sent_at"),
+	CONSTRAINT "alert_first" CHECK (("alert"."type" = 'Alert') = ("alert"."replaces" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "broadcast" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"state" text DEFAULT 'draft' NOT NULL,
+	"groups" text[] NOT NULL,
+	"districts" uuid[] DEFAULT '{}' NOT NULL,
+	"skill" text,
+	"pressure" text NOT NULL,
+	"words" jsonb NOT NULL,
+	"fallback" text NOT NULL,
+	"created_by" uuid NOT NULL,
+	"confirmed_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"state_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "broadcast_state" CHECK ("broadcast"."state" in ('draft', 'waiting', 'sending', 'stopped', 'sent', 'withdrawn')),
+	CONSTRAINT "broadcast_pressure" CHECK ("broadcast"."pressure" in ('news', 'now', 'danger')),
+	CONSTRAINT "broadcast_second" CHECK ("broadcast"."confirmed_by" <> "broadcast"."created_by")
+);
+--> statement-breakpoint
+CREATE TABLE "broadcast_limit" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"most" integer NOT NULL,
+	CONSTRAINT "broadcast_limit_is_one" CHECK ("broadcast_limit"."id" = 1),
+	CONSTRAINT "broadcast_limit_most" CHECK ("broadcast_limit"."most" between 0 and 1000000)
+);
+--> statement-breakpoint
+CREATE TABLE "broadcast_recipient" (
+	"broadcast_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"subject_id" uuid NOT NULL,
+	"taken_at" timestamp with time zone,
+	CONSTRAINT "broadcast_recipient_broadcast_id_subject_id_pk" PRIMARY KEY("broadcast_id","subject_id"),
+	CONSTRAINT "broadcast_recipient_kind" CHECK ("broadcast_recipient"."kind" in ('person', 'request'))
+);
+--> statement-breakpoint
 CREATE TABLE "dead_mail" (
 	"address" text PRIMARY KEY NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
@@ -15,14 +76,34 @@ CREATE TABLE "message_setting" (
         and coalesce("message_setting"."quiet_from", 0) between 0 and 1439 and coalesce("message_setting"."quiet_to", 0) between 0 and 1439)
 );
 --> statement-breakpoint
+CREATE TABLE "phone_code" (
+	"person_id" uuid PRIMARY KEY NOT NULL,
+	"phone" text NOT NULL,
+	"hash" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"attempts" smallint DEFAULT 0 NOT NULL,
+	CONSTRAINT "phone_code_attempts" CHECK ("phone_code"."attempts" between 0 and 99)
+);
+--> statement-breakpoint
+ALTER TABLE "notification" ADD COLUMN "broadcast_id" uuid;--> statement-breakpoint
 ALTER TABLE "notification" ADD COLUMN "due_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "notification" ADD COLUMN "batch" uuid;--> statement-breakpoint
 ALTER TABLE "notification" ADD COLUMN "tried" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "notification" ADD COLUMN "attempts" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "alert" ADD CONSTRAINT "alert_broadcast_id_broadcast_id_fk" FOREIGN KEY ("broadcast_id") REFERENCES "public"."broadcast"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "alert" ADD CONSTRAINT "alert_created_by_person_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "broadcast" ADD CONSTRAINT "broadcast_created_by_person_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "broadcast" ADD CONSTRAINT "broadcast_confirmed_by_person_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "broadcast_recipient" ADD CONSTRAINT "broadcast_recipient_broadcast_id_broadcast_id_fk" FOREIGN KEY ("broadcast_id") REFERENCES "public"."broadcast"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "message_setting" ADD CONSTRAINT "message_setting_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "phone_code" ADD CONSTRAINT "phone_code_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "alert_newest" ON "alert" USING btree ("sent_at");--> statement-breakpoint
+CREATE INDEX "broadcast_newest" ON "broadcast" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "broadcast_recipient_left" ON "broadcast_recipient" USING btree ("broadcast_id") WHERE "broadcast_recipient"."taken_at" is null;--> statement-breakpoint
 CREATE INDEX "notification_waiting_person" ON "notification" USING btree ("person_id") WHERE "notification"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "notification_waiting_request" ON "notification" USING btree ("request_id") WHERE "notification"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "notification_batch" ON "notification" USING btree ("batch");--> statement-breakpoint
+CREATE INDEX "notification_broadcast" ON "notification" USING btree ("broadcast_id");--> statement-breakpoint
 ALTER TABLE "notification" ADD CONSTRAINT "notification_attempts" CHECK ("notification"."attempts" between 0 and 999);--> statement-breakpoint
 -- The same functions as before, and what this migration adds to what is forgotten.
 CREATE OR REPLACE FUNCTION erase_orders(contacts text[], names text[], subject uuid) RETURNS void LANGUAGE plpgsql
@@ -88,6 +169,8 @@ BEGIN
   DELETE FROM pending_sign_in WHERE person_id = subject;
   DELETE FROM calendar_feed WHERE person_id = subject;
   DELETE FROM message_setting WHERE person_id = subject;
+  DELETE FROM phone_code WHERE person_id = subject;
+  DELETE FROM broadcast_recipient WHERE subject_id = subject;
   UPDATE person SET name = '—', email = NULL, email_proven_at = NULL, pending_email = NULL, phone = NULL, phone_proven_at = NULL,
     password_hash = NULL, standing = NULL, administrator = false, on_duty = false, version = version + 1
   WHERE id = subject;
@@ -145,7 +228,9 @@ BEGIN
   WHEN 'notification' THEN RETURN QUERY SELECT n.id::text FROM notification n WHERE n.created_at < before
     UNION ALL SELECT m.id::text FROM sms m WHERE m.created_at < before
     UNION ALL SELECT m.id::text FROM sms_in m WHERE m.at < before
-    UNION ALL SELECT m.address FROM dead_mail m WHERE m.at < before;
+    UNION ALL SELECT m.address FROM dead_mail m WHERE m.at < before
+    UNION ALL SELECT b.id::text FROM broadcast b WHERE b.state_at < before AND b.state IN ('sent', 'withdrawn')
+      AND EXISTS (SELECT FROM broadcast_recipient r WHERE r.broadcast_id = b.id);
   WHEN 'failed_job' THEN RETURN QUERY SELECT j.id::text FROM graphile_worker._private_jobs j
     WHERE j.attempts >= j.max_attempts AND j.locked_at IS NULL AND j.updated_at < before;
   WHEN 'demo_mail' THEN RETURN QUERY SELECT m.id::text FROM mailbox_message m WHERE m.at < before;
@@ -189,9 +274,19 @@ BEGIN
     DELETE FROM sms WHERE id::text = ANY (which);
     DELETE FROM sms_in WHERE id::text = ANY (which);
     DELETE FROM dead_mail WHERE address = ANY (which) AND at < before;
+    DELETE FROM broadcast_recipient WHERE broadcast_id::text = ANY (which);
   WHEN 'failed_job' THEN DELETE FROM graphile_worker._private_jobs WHERE id = ANY (which::bigint[]);
   WHEN 'demo_mail' THEN DELETE FROM mailbox_message WHERE id = ANY (which::bigint[]);
   END CASE;
   RETURN cardinality(which);
 END $$;--> statement-breakpoint
-CREATE TRIGGER message_setting_forgotten BEFORE INSERT OR UPDATE ON message_setting FOR EACH ROW EXECUTE FUNCTION refuse_forgotten('person', 'person_id');
+CREATE TRIGGER message_setting_forgotten BEFORE INSERT OR UPDATE ON message_setting FOR EACH ROW EXECUTE FUNCTION refuse_forgotten('person', 'person_id');--> statement-breakpoint
+CREATE TRIGGER phone_code_forgotten BEFORE INSERT OR UPDATE ON phone_code FOR EACH ROW EXECUTE FUNCTION refuse_forgotten('person', 'person_id');--> statement-breakpoint
+INSERT INTO transition (thing, from_state, to_state) VALUES
+  ('broadcast', '', 'draft'), ('broadcast', 'draft', 'waiting'), ('broadcast', 'draft', 'sending'), ('broadcast', 'draft', 'withdrawn'),
+  ('broadcast', 'waiting', 'sending'), ('broadcast', 'waiting', 'withdrawn'), ('broadcast', 'sending', 'stopped'),
+  ('broadcast', 'sending', 'sent'), ('broadcast', 'stopped', 'sending');--> statement-breakpoint
+CREATE TRIGGER broadcast_transition BEFORE INSERT OR UPDATE OF state ON broadcast
+  FOR EACH ROW EXECUTE FUNCTION keep_to_transitions();--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER broadcast_recorded AFTER INSERT OR UPDATE OF state ON broadcast
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION insist_on_record();

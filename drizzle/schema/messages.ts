@@ -6,12 +6,29 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { type ChannelName, MEANINGS, SMS_FAILURES } from "../../app/messages/types";
+import type { Skill } from "../../app/accounts/types";
+import { BROADCAST_STATES } from "../../app/messages/states";
+import {
+  ALERT_CATEGORIES,
+  ALERT_CERTAINTIES,
+  ALERT_SEVERITIES,
+  ALERT_TYPES,
+  ALERT_URGENCIES,
+  type BroadcastGroup,
+  type ChannelName,
+  MEANINGS,
+  PRESSURES,
+  READER_KINDS,
+  SMS_FAILURES,
+  type Words,
+} from "../../app/messages/types";
+import { LOCALES } from "../../app/platform/types";
 import { person } from "./accounts";
 import { instant, oneOf, textEnum } from "./columns";
 
@@ -27,6 +44,8 @@ export const notification = pgTable(
     template: text("template").notNull(),
     personId: uuid("person_id"),
     requestId: uuid("request_id"),
+    /** What it brings where no line of the record does. */
+    broadcastId: uuid("broadcast_id"),
     createdAt: instant("created_at").notNull().defaultNow(),
     sentAt: instant("sent_at"),
     /** While it waits to go out: when it goes. */
@@ -43,6 +62,7 @@ export const notification = pgTable(
       .on(table.requestId)
       .where(sql`${table.dueAt} is not null`),
     index("notification_batch").on(table.batch),
+    index("notification_broadcast").on(table.broadcastId),
     check("notification_attempts", sql`${table.attempts} between 0 and 999`),
   ],
 );
@@ -147,3 +167,117 @@ export const mailboxMessage = pgTable("mailbox_message", {
   subject: text("subject").notNull(),
   body: text("body").notNull(),
 });
+
+/** Words that go to many at once. */
+export const broadcast = pgTable(
+  "broadcast",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    state: textEnum("state", BROADCAST_STATES).notNull().default("draft"),
+    /** To whom: everybody of these who lives or asks in one of the districts, and has the skill. */
+    groups: text("groups").array().$type<BroadcastGroup[]>().notNull(),
+    /** Empty: the whole city. */
+    districts: uuid("districts").array().notNull().default([]),
+    skill: text("skill").$type<Skill>(),
+    pressure: textEnum("pressure", PRESSURES).notNull(),
+    /** By language; who reads another one reads `fallback`. */
+    words: jsonb("words").$type<Words>().notNull(),
+    fallback: textEnum("fallback", LOCALES).notNull(),
+    createdBy: uuid("created_by")
+      .notNull()
+      .references(() => person.id),
+    confirmedBy: uuid("confirmed_by").references(() => person.id),
+    createdAt: instant("created_at").notNull().defaultNow(),
+    stateAt: instant("state_at").notNull().defaultNow(),
+    version: integer("version").notNull().default(1),
+  },
+  (table) => [
+    index("broadcast_newest").on(table.createdAt),
+    oneOf("broadcast_state", table.state, BROADCAST_STATES),
+    oneOf("broadcast_pressure", table.pressure, PRESSURES),
+    // Nobody is the second person of their own.
+    check("broadcast_second", sql`${table.confirmedBy} <> ${table.createdBy}`),
+  ],
+);
+
+/** Who a broadcast goes to, from when it was decided; each is taken up once, by whichever process comes first. */
+export const broadcastRecipient = pgTable(
+  "broadcast_recipient",
+  {
+    broadcastId: uuid("broadcast_id")
+      .notNull()
+      .references(() => broadcast.id, { onDelete: "cascade" }),
+    kind: textEnum("kind", READER_KINDS).notNull(),
+    subjectId: uuid("subject_id").notNull(),
+    takenAt: instant("taken_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.broadcastId, table.subjectId] }),
+    index("broadcast_recipient_left").on(table.broadcastId).where(sql`${table.takenAt} is null`),
+    oneOf("broadcast_recipient_kind", table.kind, READER_KINDS),
+  ],
+);
+
+/** To how many a broadcast may go on one person's word. One row, once it is set. */
+export const broadcastLimit = pgTable(
+  "broadcast_limit",
+  {
+    id: smallint("id").primaryKey().default(1),
+    most: integer("most").notNull(),
+  },
+  (table) => [
+    check("broadcast_limit_is_one", sql`${table.id} = 1`),
+    check("broadcast_limit_most", sql`${table.most} between 0 and 1000000`),
+  ],
+);
+
+/** A public warning, as CAP 1.2 has it. What is changed or called off is a row of its own that names the one before. */
+export const alert = pgTable(
+  "alert",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    type: textEnum("type", ALERT_TYPES).notNull(),
+    category: textEnum("category", ALERT_CATEGORIES).notNull(),
+    urgency: textEnum("urgency", ALERT_URGENCIES).notNull(),
+    severity: textEnum("severity", ALERT_SEVERITIES).notNull(),
+    certainty: textEnum("certainty", ALERT_CERTAINTIES).notNull(),
+    headline: jsonb("headline").$type<Words>().notNull(),
+    description: jsonb("description").$type<Words>().notNull(),
+    fallback: textEnum("fallback", LOCALES).notNull(),
+    /** Empty: the whole city. */
+    districts: uuid("districts").array().notNull().default([]),
+    sentAt: instant("sent_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    replaces: uuid("replaces").unique(),
+    broadcastId: uuid("broadcast_id").references(() => broadcast.id),
+    createdBy: uuid("created_by")
+      .notNull()
+      .references(() => person.id),
+  },
+  (table) => [
+    index("alert_newest").on(table.sentAt),
+    oneOf("alert_type", table.type, ALERT_TYPES),
+    oneOf("alert_category", table.category, ALERT_CATEGORIES),
+    oneOf("alert_urgency", table.urgency, ALERT_URGENCIES),
+    oneOf("alert_severity", table.severity, ALERT_SEVERITIES),
+    oneOf("alert_certainty", table.certainty, ALERT_CERTAINTIES),
+    check("alert_expires", sql`${table.expiresAt} > ${table.sentAt}`),
+    check("alert_first", sql`(${table.type} = 'Alert') = (${table.replaces} is null)`),
+  ],
+);
+
+/** The code that was sent to a phone, by which its holder proves it. */
+export const phoneCode = pgTable(
+  "phone_code",
+  {
+    personId: uuid("person_id")
+      .primaryKey()
+      .references(() => person.id, { onDelete: "cascade" }),
+    /** The number that it was sent to: it proves no other. */
+    phone: text("phone").notNull(),
+    hash: text("hash").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    attempts: smallint("attempts").notNull().default(0),
+  },
+  (table) => [check("phone_code_attempts", sql`${table.attempts} between 0 and 99`)],
+);

@@ -161,7 +161,6 @@ describe("every route by assurance", () => {
       await database.app.db.update(session).set({ provenAt: new Date(Date.now() - 3_600_000) });
     });
     const ONLY_OPENED = [
-      "/account/messages",
       "/account/security",
       "/account/data.json",
       "/admin/record.csv",

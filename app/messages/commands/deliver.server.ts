@@ -1,22 +1,38 @@
 import { and, asc, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
 import { event } from "../../../drizzle/schema/audit";
-import { notification } from "../../../drizzle/schema/messages";
+import { broadcast, notification } from "../../../drizzle/schema/messages";
 import type { Around } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { Channels } from "../channels/all.server";
+import { localesOf } from "../queries/audience.server";
 import { type Chosen, settingsOf } from "../queries/message-settings.server";
 import { isDanger, isStillSo } from "../queries/standing.server";
 import { READERS } from "../readers/all.server";
-import { KIND_OF, type Row, rowsFor } from "../rules/table";
-import { type ChannelName, type Part, type Reader, WAYS } from "../types";
+import { wayOf, wordsFor } from "../rules/broadcast";
+import { KIND_OF, rowsFor } from "../rules/table";
+import {
+  type ChannelName,
+  type ChosenKind,
+  type Part,
+  type Reader,
+  type Template,
+  WAYS,
+} from "../types";
 
 type Notice = typeof notification.$inferSelect;
 type Who = Pick<Reader, "kind" | "id">;
 type Delivering = { channels: Channels; gatherMs: number };
 
 /** What is still to be said to somebody, and by which channels it may go. */
-type Due = { notice: Notice; row: Row; reader: Reader; rank: number };
+type Due = {
+  notice: Notice;
+  template: Template;
+  reader: Reader;
+  ways: readonly ChannelName[];
+  kind: ChosenKind | null;
+  rank: number;
+};
 
 /** The job of what has waited. */
 export const deliver = (
@@ -68,6 +84,7 @@ export async function deliverTo(
 
 /** What a notice says now; null for what is not so any more. */
 async function stillDue(tx: Tx, ctx: Around, notice: Notice, who: Who): Promise<Due | null> {
+  if (notice.broadcastId) return broadcastDue(tx, notice, who);
   const [line] = await tx
     .select()
     .from(event)
@@ -78,9 +95,26 @@ async function stillDue(tx: Tx, ctx: Around, notice: Notice, who: Who): Promise<
     ({ kind, id }) => kind === who.kind && id === who.id,
   );
   if (!reader) return null;
-  const isUrgent = WAYS[row.by][0] === "sms";
-  const rank = (await isDanger(tx, line)) ? 0 : isUrgent ? 1 : 2;
-  return { notice, row, reader, rank };
+  const ways = WAYS[row.by];
+  const rank = (await isDanger(tx, line)) ? 0 : ways[0] === "sms" ? 1 : 2;
+  return { notice, template: row.template, reader, ways, kind: KIND_OF[row.to], rank };
+}
+
+async function broadcastDue(tx: Tx, notice: Notice, { kind, id }: Who): Promise<Due | null> {
+  const [sent] = await tx.select().from(broadcast).where(eq(broadcast.id, notice.broadcastId!));
+  const locale = (await localesOf(tx, [{ kind, id }])).get(id);
+  if (!sent || !locale) return null;
+  const words = wordsFor(sent, locale);
+  const reader = { kind, id, locale, params: { words }, words };
+  const isDangerous = sent.pressure === "danger";
+  return {
+    notice,
+    template: "broadcast",
+    reader,
+    ways: WAYS[wayOf(sent.pressure)],
+    kind: isDangerous ? null : "broadcasts",
+    rank: isDangerous ? 0 : 2,
+  };
 }
 
 type Group = { to: string; all: Due[] };
@@ -109,10 +143,8 @@ async function byChannel(tx: Tx, channels: Channels, chosen: Chosen, due: readon
   return groups;
 }
 
-const waysOf = ({ row, notice }: Due, chosen: Chosen): ChannelName[] =>
-  WAYS[row.by].filter(
-    (name) => !notice.tried.includes(name) && chosen.wants(KIND_OF[row.to], name),
-  );
+const waysOf = ({ ways, kind, notice }: Due, chosen: Chosen): ChannelName[] =>
+  ways.filter((name) => !notice.tried.includes(name) && chosen.wants(kind, name));
 
 async function order(
   tx: Tx,
@@ -137,7 +169,7 @@ async function order(
   await channels[name].order(tx, { kind, id }, { to, locale, parts, notificationId }, ctx.now);
 }
 
-const partOf = ({ row: { template }, reader: { params, words } }: Due): Part => ({
+const partOf = ({ template, reader: { params, words } }: Due): Part => ({
   template,
   params,
   words,

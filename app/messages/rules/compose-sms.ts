@@ -12,7 +12,7 @@ type Part = {
 type Order = Part & { locale: Locale };
 
 /** Characters of what somebody wrote that go into a text message: three of Cyrillic letters. */
-const MOST_WORDS = 180;
+export const MOST_WORDS = 180;
 
 /** Eight digits as they are read and said. */
 const spaced = (code: string | number) => String(code).replace(/(\d{4})(?=\d)/, "$1 ");
