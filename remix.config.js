@@ -44,6 +44,8 @@ function routes(defineRoutes) {
     route("account/data", "routes/privacy/own-data.tsx");
     route("account/data.json", "routes/privacy/own-file.ts");
     route("account/password", "routes/accounts/password.tsx");
+    route("account/phone-codes", "routes/accounts/phone-codes.tsx");
+    route("account/phone-proofs", "routes/accounts/phone-proofs.tsx");
     route("account/proofs", "routes/accounts/proofs.tsx");
     route("account/sessions/everywhere", "routes/accounts/everywhere.tsx");
     route("account/sessions/others", "routes/accounts/other-sessions.tsx");

@@ -183,3 +183,13 @@ export const alertForm = ({ city: { locales = LOCALES } }: InCity) =>
     });
 
 export const alertStepForm = z.object({ id: idField });
+
+/** The code of a text message: six digits, however they are spaced. */
+export const phoneCodeForm = z
+  .object({
+    secret_code: z
+      .string()
+      .transform((typed) => typed.replace(/[\s-]/g, ""))
+      .refine((code) => /^\d{6}$/.test(code), "phone_code"),
+  })
+  .transform(({ secret_code: code }) => ({ code }));

@@ -96,7 +96,7 @@ export const RIGHTS: Record<string, Right> = {
   dead_mail: { insert: true, delete: true },
   sms: {
     insert: true,
-    update: ["attempts", "sent_at", "gateway_id", "delivered_at", "failed_at", "failure"],
+    update: ["attempts", "sent_at", "gateway_id", "delivered_at", "failed_at", "failure", "body"],
   },
   sms_in: { insert: true, update: ["meaning", "request_id", "person_id"] },
   mailbox_message: { insert: true },

@@ -45,6 +45,8 @@ export const TABLE: Record<string, Row> = {
   "/account/data": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
   "/account/data.json": ["in 200 200 200 200 200", "405 405 405 405 405 405"],
   "/account/password": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
+  "/account/phone-codes": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
+  "/account/phone-proofs": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
   "/account/proofs": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
   "/account/sessions/everywhere": ["303 303 303 303 303 303", "in 303 303 303 303 303"],
   "/account/sessions/others": ["303 303 303 303 303 303", "in 303 303 303 303 303"],

@@ -29,7 +29,12 @@ export async function sendSms(
   const { phone: to, body, createdAt: at } = row;
   try {
     const gatewayId = await gateway.send({ id, to, body, at, report });
-    await ctx.db.update(sms).set({ sentAt: ctx.now, gatewayId }).where(eq(sms.id, id));
+    // A code that lets somebody in is not kept.
+    const gone = row.template === "phone_code" ? { body: "…" } : {};
+    await ctx.db
+      .update(sms)
+      .set({ sentAt: ctx.now, gatewayId, ...gone })
+      .where(eq(sms.id, id));
     if (row.notificationId) await markSent(ctx.db, row.notificationId, ctx.now);
   } catch (fault) {
     const refused = fault instanceof NotTaken ? fault.failure : null;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { channelsWith } from "../../../app/messages/channels/all.server";
 import { sendBroadcast, stopBroadcast } from "../../../app/messages/commands/move-broadcast.server";
 import { publishAlert } from "../../../app/messages/commands/publish-alert.server";
@@ -6,10 +6,11 @@ import {
   setBroadcastLimit,
   writeBroadcast,
 } from "../../../app/messages/commands/write-broadcast.server";
+import { codeHash } from "../../../app/messages/rules/phone-code";
 import { execute } from "../../../app/platform/command.server";
-import { sms } from "../../../drizzle/schema/messages";
+import { phoneCode, sms } from "../../../drizzle/schema/messages";
 import { value } from "../rota";
-import { CITY, jobCtx, visitorCtx, type World } from "../world";
+import { CITY, jobCtx, KEYS, NOON, visitorCtx, type World } from "../world";
 import type { Examples } from "./example";
 
 const channels = channelsWith(async () => {}, CITY);
@@ -49,6 +50,19 @@ async function written(world: World, ...steps: (typeof sendBroadcast)[]) {
 }
 
 export const messageExamples: Examples = {
+  "person.send-phone-code": async (world) => {
+    const texting = channelsWith(async () => {}, CITY, { send: async () => null });
+    const { ctx } = await world.person({ contact: { phone: `+38067${randomInt(1e6, 1e7)}` } });
+    return { ctx: { ...ctx(), channels: texting } as never, input: {} };
+  },
+  "person.enter-phone-code": async (world) => {
+    const phone = `+38067${randomInt(1e6, 1e7)}`;
+    const { id, ctx } = await world.person({ contact: { phone } });
+    const hash = codeHash(KEYS.signing("phone code"), { personId: id, phone }, "123456");
+    const expiresAt = new Date(NOON.getTime() + 60_000);
+    await world.db.insert(phoneCode).values({ personId: id, phone, hash, expiresAt });
+    return { ctx: ctx(), input: { secret_code: "123456" } };
+  },
   "broadcast.write": async (world) => ({ ctx: await administrator(world), input: BROADCAST }),
   "broadcast.set-limit": async (world) => ({
     ctx: await administrator(world),
