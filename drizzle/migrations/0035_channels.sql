@@ -1,4 +1,4 @@
--- Who wants to hear what by which channel, what waits to be said, broadcasts, alerts, push, codes for a phone.
+-- Who wants to hear what by which channel, what waits to be said, broadcasts, warnings, codes for a phone.
 -- contract: new constraints bind columns alone that the version before does not write; what it writes takes their defaults.
 CREATE TABLE "alert" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,

@@ -65,9 +65,6 @@ export function BroadcastPage({ broadcast, refusal }: Props) {
       )}
       {progress && (
         <Sheet title={t("messages:progress.title")} id="progress">
-          <progress className="wide" value={progress.taken} max={Math.max(progress.all, 1)}>
-            {number(progress.taken)}
-          </progress>
           <Facts
             items={[
               {
