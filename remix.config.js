@@ -9,6 +9,8 @@ function routes(defineRoutes) {
     route("about", "routes/public/about.tsx");
     route("privacy", "routes/public/privacy.tsx");
     route("accessibility", "routes/public/accessibility.tsx");
+    route("alerts.atom", "routes/public/alerts-atom.ts");
+    route("alerts/:file", "routes/public/alert-xml.ts");
     route("districts.json", "routes/public/districts-json.ts");
     route("mailbox", "routes/messages/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
@@ -42,10 +44,13 @@ function routes(defineRoutes) {
     route("account/data", "routes/privacy/own-data.tsx");
     route("account/data.json", "routes/privacy/own-file.ts");
     route("account/password", "routes/accounts/password.tsx");
+    route("account/phone-codes", "routes/accounts/phone-codes.tsx");
+    route("account/phone-proofs", "routes/accounts/phone-proofs.tsx");
     route("account/proofs", "routes/accounts/proofs.tsx");
     route("account/sessions/everywhere", "routes/accounts/everywhere.tsx");
     route("account/sessions/others", "routes/accounts/other-sessions.tsx");
     route("account/sessions/:session", "routes/accounts/session-end.tsx");
+    route("account/messages", "routes/accounts/messages.tsx");
     route("account/security", "routes/accounts/security.tsx");
     route("account/security/passkeys", "routes/accounts/new-passkey.tsx");
     route("account/security/totp", "routes/accounts/new-totp.tsx");
@@ -94,6 +99,16 @@ function routes(defineRoutes) {
       route("supplies/returns", "routes/board/supply-returns.tsx");
     });
     route("board/tasks/:id/supplies", "routes/board/supplies.tsx");
+    route("board/alerts", "routes/board/alerts.tsx");
+    route("board/alerts/:id/cancellations", "routes/board/alert-cancellations.tsx");
+    route("board/broadcasts", "routes/board/broadcasts.tsx");
+    route("board/broadcasts/limits", "routes/board/broadcast-limit.tsx");
+    route("board/broadcasts/:id", "routes/board/broadcast.tsx");
+    route("board/broadcasts/:id/sendings", "routes/board/broadcast-sendings.tsx");
+    route("board/broadcasts/:id/confirmations", "routes/board/broadcast-confirmations.tsx");
+    route("board/broadcasts/:id/stops", "routes/board/broadcast-stops.tsx");
+    route("board/broadcasts/:id/resumptions", "routes/board/broadcast-resumptions.tsx");
+    route("board/broadcasts/:id/withdrawals", "routes/board/broadcast-withdrawals.tsx");
     route("board/shifts", "routes/board/shifts.tsx");
     route("board/shifts/new", "routes/board/new-shift.tsx");
     route("board/shifts/:id", "routes/board/shift.tsx", () => {

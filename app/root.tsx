@@ -2,6 +2,7 @@ import type { HeadersArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/n
 import { Links, Meta, Outlet, useLocation, useMatches, useRouteError } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { I18nProvider, useI18n } from "./i18n/context";
+import { toneOf } from "./messages/rules/alert";
 import type { Member } from "./platform/types";
 import { SECONDS_TO_WAIT } from "./platform/waiting";
 import { reasonOf } from "./routes/reason";
@@ -97,11 +98,19 @@ export default function Page() {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  const { city, member, memberName, secondFactorFrom } = useShell();
+  const { city, member, memberName, secondFactorFrom, alerts } = useShell();
   const { face, width, form } = useFace();
   const { pathname, search } = useLocation();
-  const { t, name } = useI18n();
+  const { t, name, locale } = useI18n();
   const common = {
+    alerts: alerts.map(({ id, severity, names, expiresAt, ...said }) => ({
+      id,
+      tone: toneOf(severity),
+      title: said.headline[locale] ?? said.headline[said.fallback] ?? "",
+      text: said.description[locale] ?? said.description[said.fallback] ?? "",
+      where: names.map(name).join(", "),
+      until: expiresAt,
+    })),
     city: name(city.names),
     emergency: city.emergencyNumber,
     path: pathname + search,
@@ -164,6 +173,7 @@ function menuOf(member: Member, pathname: string, t: T) {
     coordinates && { href: "/board/resources", label: t("common:nav.resources") },
     coordinates && { href: "/board/volunteers", label: t("common:nav.people") },
     coordinates && { href: "/board/incidents", label: t("common:nav.reports") },
+    coordinates && { href: "/board/broadcasts", label: t("messages:broadcast.nav") },
     member.standing && { href: "/tasks", label: t("common:nav.myTasks") },
     member.standing && { href: "/shifts", label: t("common:nav.shifts") },
     member.standing && { href: "/offers", label: t("common:nav.offers") },

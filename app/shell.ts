@@ -3,7 +3,7 @@ import { createContext, useContext } from "react";
 
 export type Shell = Pick<
   AppLoadContext,
-  "locale" | "nonce" | "now" | "memberName" | "dev" | "scripts"
+  "locale" | "nonce" | "now" | "memberName" | "dev" | "scripts" | "alerts"
 > & {
   city: Pick<
     AppLoadContext["city"],
@@ -28,7 +28,8 @@ export function useShell(): Shell {
 }
 
 export function shellOf(context: AppLoadContext): Shell {
-  const { city, locale, nonce, now, actor, memberName, dev, scripts, assurance, session } = context;
+  const { city, locale, nonce, now, actor, memberName, dev, scripts, assurance, session, alerts } =
+    context;
   const { zone, locales, emergencyNumber, names, demo, credits, about } = city;
   const member = actor.kind === "member" ? actor : null;
   return {
@@ -41,5 +42,6 @@ export function shellOf(context: AppLoadContext): Shell {
     secondFactorFrom: assurance === "grace" ? (session?.requiredFrom ?? null) : null,
     dev,
     scripts,
+    alerts,
   };
 }

@@ -6,6 +6,7 @@ import { dispatchReactions } from "./dispatch/reactions.server";
 import { makeChannels } from "./messages/channels/all.server";
 import type { City } from "./messages/commands/send-email.server";
 import { readGammu } from "./messages/gateways/read-gammu.server";
+import { messageJobs } from "./messages/jobs.server";
 import { messageReactions } from "./messages/reactions.server";
 import { overviewJobs } from "./overview/jobs.server";
 import type { Ctx } from "./platform/context.server";
@@ -35,14 +36,13 @@ export function work({ env, store, city, origin, log }: Parts) {
   const channels = makeChannels(env, db, city);
   if (!env.SMTP_URL && !city.demo)
     log.warn("SMTP_URL is not set: mail waits in the queue until it is");
-  const channelJobs = Object.assign({}, ...Object.values(channels).map(({ jobs }) => jobs));
   const jobs = {
-    ...channelJobs,
+    ...messageJobs(channels),
     ...reactionJobs([
       requestReactions,
       dispatchReactions,
       shiftReactions,
-      messageReactions(channels),
+      messageReactions(channels, env.GATHER_SECONDS * 1_000),
     ]),
     ...requestJobs,
     ...dispatchJobs,

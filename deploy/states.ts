@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { assignmentTransitions, taskTransitions } from "../app/dispatch/states";
 import { incidentTransitions } from "../app/incidents/states";
+import { broadcastTransitions } from "../app/messages/states";
 import type { Transitions } from "../app/platform/transitions";
 import { requestTransitions } from "../app/requests/states";
 import { offerTransitions, reservationTransitions } from "../app/resources/states";
@@ -49,6 +50,12 @@ export const LIFECYCLES: readonly {
     begins: FIRST_SIGN_UPS,
   },
   { thing: "incident", title: "Incident", transitions: incidentTransitions, begins: ["open"] },
+  {
+    thing: "broadcast",
+    title: "Broadcast",
+    transitions: broadcastTransitions,
+    begins: ["draft"],
+  },
   { thing: "swap", title: "Swap", transitions: swapTransitions, begins: ["open"] },
 ];
 

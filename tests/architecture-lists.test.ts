@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as dispatch from "../app/dispatch/states";
 import * as incidents from "../app/incidents/states";
+import * as messages from "../app/messages/states";
 import { LOCALES } from "../app/platform/types";
 import * as requests from "../app/requests/states";
 import * as resources from "../app/resources/states";
@@ -29,7 +30,7 @@ const sameWords = (a: readonly string[], b: readonly string[]) =>
   [...new Set(a)].sort().join() === [...new Set(b)].sort().join();
 
 /** The lists that each room's table of states gives a name, by that name. */
-const NAMED = [requests, dispatch, resources, shifts, incidents].flatMap((states) =>
+const NAMED = [requests, dispatch, resources, shifts, incidents, messages].flatMap((states) =>
   Object.entries(states).filter(
     (entry): entry is [string, readonly string[]] => Array.isArray(entry[1]) && entry[1].length > 1,
   ),

@@ -50,7 +50,8 @@ const PERSONAL = {
       // An owner's own, by their private link.
       "app/resources/queries/offers.server.ts",
       "app/requests/commands/correct.server.ts",
-      // Written to.
+      // Written to, and told apart by where they are reached.
+      "app/messages/queries/audience.server.ts",
       "app/messages/channels/email.server.ts",
       "app/messages/channels/sms.server.ts",
       "app/requests/commands/make-link.server.ts",
@@ -93,6 +94,8 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
       "app/audit/reactions.server.ts",
       // Once an event, and noted with it.
       "app/messages/commands/notify.server.ts",
+      // So are the message of what has waited, and the next channel of one that has failed.
+      "app/messages/commands/deliver.server.ts",
       // What a text message asks for is undone alone where it is refused; the message is kept.
       "app/messages/commands/act-on-sms.server.ts",
       // A line of a plan that has grown stale is undone alone; the others are sent.

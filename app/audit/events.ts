@@ -132,6 +132,8 @@ export type Events = {
   "person.calendar_opened": Nothing;
   "person.record_exported": { show: string; filtered: boolean };
 
+  /** By what they want to hear, and when not. */
+  "person.messages_set": Nothing;
   "person.erased": Nothing;
   "person.data_given": Nothing;
   /** Looks at more people's details than is usual; the reason is a code of `UNUSUAL`. */
@@ -144,7 +146,18 @@ export type Events = {
   "incident.edited": { districts: readonly Id[] };
   "incident.closed": Nothing;
 
+  "broadcast.draft": { groups: readonly string[]; districts: readonly Id[] };
+  "broadcast.waiting": { recipients: number };
+  "broadcast.sending": Nothing;
+  "broadcast.stopped": Nothing;
+  "broadcast.sent": Nothing;
+  "broadcast.withdrawn": Nothing;
+
+  "alert.published": { type: string; replaces: Id | null };
+
   "city.about_set": Nothing;
+  /** To how many a broadcast may go on one person's word. */
+  "city.broadcast_limit_set": { most: number };
   "city.retention_set": { kind: string; days: number };
   /** How many of each kind went because their time was over. */
   "city.retention_run": Record<string, number>;

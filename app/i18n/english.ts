@@ -9,6 +9,7 @@ export { default as common } from "./en/common.json";
 export { default as data } from "./en/data.json";
 export { default as help } from "./en/help.json";
 export { default as mail } from "./en/mail.json";
+export { default as messages } from "./en/messages.json";
 export { default as overview } from "./en/overview.json";
 export { default as panes } from "./en/panes.json";
 export { default as plan } from "./en/plan.json";

@@ -46,6 +46,7 @@ export const TEMPLATES = [
   "looks_unusual",
   "jobs_dead",
   "channel_test",
+  "broadcast",
 ] as const;
 
 /** What a text message says that goes out by the table; its words are `sms:<template>`. */
@@ -62,19 +63,28 @@ export const SMS_TEMPLATES = [
   "shift_asked",
   "shift_moved",
   "shift_cancelled",
+  "broadcast",
 ] as const;
 export type Template = (typeof TEMPLATES)[number] | (typeof SMS_TEMPLATES)[number];
 
-/** How soon a message is of use: `now` in minutes, `today` in hours, `news` whenever it is read. */
-export type Urgency = "now" | "today" | "news";
+/** What a person with an account may choose the channels of; what concerns the account itself always comes. */
+export const CHOSEN_KINDS = ["tasks", "shifts", "coordination", "broadcasts"] as const;
+export type ChosenKind = (typeof CHOSEN_KINDS)[number];
+
+/** Between which minutes of the city's day somebody wants quiet; over midnight where `from` is the later one. */
+export type QuietHours = { from: number; to: number };
 
 /** By what a message can go; each has a file in `channels/`. */
 export type ChannelName = "email" | "sms";
 
+export const CHANNELS = ["email", "sms"] as const satisfies readonly ChannelName[];
+
 /** Ways of a message: the first channel that reaches its reader, then the next when that fails. */
 export const WAYS = {
-  /** To be read at leisure. */
+  /** For residents, to be read at leisure. */
   mail: ["email"],
+  /** The same for people with an account: a text message only to whom mail does not reach. */
+  leisure: ["email", "sms"],
   /** By mail to whoever has it, since nobody pays for that; to others as a text message. */
   mailElseText: ["email", "sms"],
   /** What can't wait until somebody reads their mail. */
@@ -103,11 +113,50 @@ export const MEANINGS = [
 export type Meaning = (typeof MEANINGS)[number];
 
 /** Somebody who is told of an event, and what their message says: a person with an account, or the resident of a request. */
+export const READER_KINDS = ["person", "request"] as const;
 export type Reader = {
-  kind: "person" | "request";
+  kind: (typeof READER_KINDS)[number];
   id: string;
   locale: Locale;
   params: Record<string, string | number>;
   /** Words that somebody wrote for this reader: in a text message, which no link leads on from. */
   words?: string;
 };
+
+/** One thing that a message says; several that fall together are parts of one. */
+export type Part = {
+  template: Template;
+  params: Record<string, string | number>;
+  words?: string | undefined;
+};
+
+/** Words in some of the city's languages. */
+export type Words = Partial<Record<Locale, string>>;
+
+/** To whom a broadcast goes: whoever volunteers, everybody with an account, residents whose request is open. */
+export const BROADCAST_GROUPS = ["volunteers", "members", "residents"] as const;
+export type BroadcastGroup = (typeof BROADCAST_GROUPS)[number];
+
+/** How much a broadcast presses: by mail first; by text message first; that, and at night as well. */
+export const PRESSURES = ["news", "now", "danger"] as const;
+export type Pressure = (typeof PRESSURES)[number];
+
+/** Codes of CAP 1.2 (OASIS, 3.2.1 and 3.2.2), those that a city needs. */
+export const ALERT_TYPES = ["Alert", "Update", "Cancel"] as const;
+export type AlertType = (typeof ALERT_TYPES)[number];
+export const ALERT_CATEGORIES = [
+  "Infra",
+  "Safety",
+  "Health",
+  "Fire",
+  "Met",
+  "Security",
+  "Other",
+] as const;
+export type AlertCategory = (typeof ALERT_CATEGORIES)[number];
+export const ALERT_URGENCIES = ["Immediate", "Expected", "Future", "Past", "Unknown"] as const;
+export type AlertUrgency = (typeof ALERT_URGENCIES)[number];
+export const ALERT_SEVERITIES = ["Extreme", "Severe", "Moderate", "Minor", "Unknown"] as const;
+export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
+export const ALERT_CERTAINTIES = ["Observed", "Likely", "Possible", "Unlikely", "Unknown"] as const;
+export type AlertCertainty = (typeof ALERT_CERTAINTIES)[number];

@@ -74,6 +74,8 @@ const schema = z
       .optional(),
     /** Opens `/inbound/sms` to the gateway that brings it: 32 characters at least. Without it that is closed. */
     SMS_SECRET: z.string().min(32, "must have 32 characters at least").optional(),
+    /** How long a message waits for what else follows to the same reader; in a demo it is looked for at once. */
+    GATHER_SECONDS: z.coerce.number().int().min(0).max(600).optional(),
     /** `inside` the web process, `off` here because another does it, or `only` that and no web. */
     WORKER: z.enum(["inside", "off", "only"]).default("inside"),
     /** How long a process that is told to end still takes requests while `/readyz` says that it should get none. */
@@ -113,7 +115,13 @@ const schema = z
   })
   .transform(({ DEMO, ...env }) => {
     const demo = DEMO ?? !env.DATABASE_URL;
-    return { ...env, DEMO: demo, HOST: env.HOST ?? (demo ? "127.0.0.1" : undefined) };
+    const gather = env.GATHER_SECONDS ?? (demo ? 0 : 60);
+    return {
+      ...env,
+      GATHER_SECONDS: gather,
+      DEMO: demo,
+      HOST: env.HOST ?? (demo ? "127.0.0.1" : undefined),
+    };
   })
   .refine((env) => env.DEMO || env.PUBLIC_URL, {
     path: ["PUBLIC_URL"],

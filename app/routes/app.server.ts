@@ -18,6 +18,7 @@ import { makeCityReader, type readCity } from "../districts/queries.server";
 import { chooseLocale } from "../i18n/choose";
 import { makePlanner } from "../matching/adapter.server";
 import { makeChannels } from "../messages/channels/all.server";
+import { makeAlertReader } from "../messages/queries/alerts.server";
 import { execute } from "../platform/command.server";
 import type { Ctx } from "../platform/context.server";
 import type { Env } from "../platform/env.server";
@@ -105,6 +106,7 @@ export function makeApp(parts: Parts) {
     city: city.now(),
   });
   const channels = makeChannels(env, db, known);
+  const alerts = makeAlertReader(db);
   const isAway = () => Boolean(watch.awaySince());
   app.use(inboundSms({ secret: env.SMS_SECRET, channels, ctxOf, isAway, log }));
   const bar: Bar = (req, res, status, why) => {
@@ -162,6 +164,8 @@ export function makeApp(parts: Parts) {
     const signedOut = { happened: false, page: () => signedOutPage(around, askedOf(req)) };
     return {
       db,
+      alerts: await alerts(now),
+      channels,
       limits,
       readFile,
       planner,

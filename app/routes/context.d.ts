@@ -4,6 +4,8 @@ import type { judgeAssurance } from "../accounts/rules/assurance";
 import type { RelyingParty } from "../accounts/rules/relying-party";
 import type { readCity } from "../districts/queries.server";
 import type { Planner } from "../matching/adapter.server";
+import type { Standing } from "../messages/queries/alerts.server";
+import type { Channels } from "../messages/channels/all.server";
 import type { Ctx } from "../platform/context.server";
 import type { Keys } from "../platform/keys.server";
 import type { Log } from "../platform/log.server";
@@ -35,6 +37,10 @@ declare module "@remix-run/node" {
     scripts: ScriptUrls;
     /** A foreign map below the districts, where the operator has chosen one. */
     tiles: { url: string; credit: string } | null;
+    /** What the city warns of at the moment. */
+    alerts: Standing[];
+    /** By what people are reached. */
+    channels: Channels;
     limits: Limits;
     /** Reads a large file in a thread of its own. */
     readFile: ReadFile;

@@ -17,6 +17,8 @@ export type FrameProps = {
   locales?: readonly Locale[];
   exercise?: boolean;
   demo?: boolean;
+  /** What the city warns of. */
+  alerts?: readonly Alert[];
   /** What the page has to say before anything else: a Notice. */
   notice?: ReactNode;
   footer?: readonly { href: string; label: ReactNode }[];
@@ -26,6 +28,43 @@ export type FrameProps = {
   helpLine?: string;
   children: ReactNode;
 };
+
+export type Alert = {
+  id: string;
+  tone: "danger" | "warning";
+  title: string;
+  text: string;
+  /** For which districts; empty for the whole city. */
+  where: string;
+  until: Date;
+};
+
+/** Public warnings, before everything that a page itself says. */
+export function Alerts({ alerts = [] }: Pick<FrameProps, "alerts">) {
+  const { t, moment } = useI18n();
+  if (alerts.length === 0) return null;
+  return (
+    <aside aria-label={t("common:alert.label")}>
+      {alerts.map(({ id, tone, title, text, where, until }) => (
+        <div key={id} className={`sign ${tone}`}>
+          <Icon name={tone === "danger" ? "stop" : "warning"} />
+          <div>
+            <p>
+              <strong>{title}</strong>
+            </p>
+            {text && <p className="whitespace-pre-line">{text}</p>}
+            <p>
+              <small>
+                {where && `${where}. `}
+                {t("common:alert.until", { at: moment(until) })}
+              </small>
+            </p>
+          </div>
+        </div>
+      ))}
+    </aside>
+  );
+}
 
 export function Bands({ exercise, demo }: Pick<FrameProps, "exercise" | "demo">) {
   const { t } = useI18n();

@@ -3,6 +3,7 @@ import { useI18n } from "../i18n/context";
 import { Menu, type NavItem } from "./desk";
 import {
   AboutLinks,
+  Alerts,
   Bands,
   Brand,
   EmergencyLine,
@@ -89,6 +90,7 @@ export function MemberFrame({ width = "column", notice, children, ...frame }: Me
       </header>
       <div className={width}>
         <main className="main stack" id="main" tabIndex={-1}>
+          <Alerts alerts={frame.alerts} />
           {notice}
           {children}
         </main>
@@ -129,6 +131,11 @@ export function BoardFrame({ status, notice, children, ...frame }: BoardFramePro
           <Languages {...frame} />
         </div>
       </header>
+      {frame.alerts && frame.alerts.length > 0 && (
+        <div className="board-notice">
+          <Alerts alerts={frame.alerts} />
+        </div>
+      )}
       {notice && <div className="board-notice">{notice}</div>}
       <main className="main stack" id="main" tabIndex={-1}>
         {children}

@@ -1,4 +1,5 @@
 import {
+  Alerts,
   Bands,
   Brand,
   Emergency,
@@ -21,6 +22,7 @@ export function ResidentFrame({ notice, children, ...frame }: FrameProps) {
           <Languages {...frame} />
         </header>
         <main className="main stack" id="main" tabIndex={-1}>
+          <Alerts alerts={frame.alerts} />
           {notice}
           {children}
         </main>

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import ICAL from "ical.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
@@ -10,6 +11,7 @@ import { changeShift } from "../../app/shifts/commands/change-shift.server";
 import { planShift } from "../../app/shifts/commands/plan-shift.server";
 import { readOwnShift } from "../../app/shifts/queries/calendar.server";
 import { calendarText } from "../../app/shifts/rules/calendar";
+import { person } from "../../drizzle/schema/accounts";
 import { shiftRole } from "../../drizzle/schema/shifts";
 import { channelsOf } from "../factories/letters";
 import { react } from "../factories/react";
@@ -79,10 +81,14 @@ describe("what a volunteer reads", () => {
   it("once suspended: which places are gone, and whom to ask", async () => {
     const { role } = await rota.published(2, 48, 52);
     const one = await rota.placed(role);
+    const suspend = (id: string) =>
+      database.owner.db.update(person).set({ standing: "suspended" }).where(eq(person.id, id));
+    await suspend(one.personId);
     const { text } = await letterOf({ type: "person.suspended", thingId: one.personId });
     expect(text).toContain("– середа, 25 листопада, 14:00–18:00: Школа");
     expect(text).toContain("http://localhost/about");
     const idle = await rota.volunteer();
+    await suspend(idle.id);
     const other = await letterOf({ type: "person.suspended", thingId: idle.id });
     expect(other.text).not.toContain("–");
   });

@@ -357,22 +357,21 @@ describe("a volunteer", () => {
       contact: { phone, phoneProvenAt: NOON },
     });
     const ordered = await database.app.db.transaction(async (tx) => {
+      const line = { type: "person.verified", thingId: id, toState: "verified" } as const;
+      const told = await record(tx, jobCtx(database.app.db), line);
       const [noted] = await tx
         .insert(notification)
-        .values({ key: phone, channel: "sms", template: "task_released", personId: id })
+        .values({ key: phone, channel: "sms", template: "verified", personId: id, eventId: told })
         .returning({ id: notification.id });
-      const params = { number: 3, url: "https://naaber.example/tasks/3", what: "Вода" };
-      const onward = { channels: ["email" as const], reader: "person" as const, params };
       const [row] = await tx
         .insert(sms)
         .values({
           notificationId: noted!.id,
           personId: id,
           phone,
-          template: "task_released",
+          template: "verified",
           body: "…",
           segments: 1,
-          onward: { ...onward, template: "task_released", locale: "uk" },
         })
         .returning({ id: sms.id });
       return row!.id;

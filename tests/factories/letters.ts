@@ -39,7 +39,7 @@ export async function makeLetters({ app, owner }: FreshDatabase) {
       sent = mail;
     };
     const ctx = { ...jobCtx(app.db, now), origin: "https://n.example", city: CITY };
-    await sendLink({ ...ctx, post }, order);
+    await sendLink({ ...ctx, post, channels: channelsOf(post) }, order);
     return sent;
   }
 

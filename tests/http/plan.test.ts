@@ -68,7 +68,9 @@ it("the plan is sent as its page stands; what has changed since is told line by 
   const refused = await send(mine);
   expect(refused.status).toBe(409);
   expect(refused.page).toContain("Not sent, because something has changed");
-  expect(refused.page).toMatch(/<b>Taken<\/b>: (?:<!-- -->)?Someone else has already found people for this/);
+  expect(refused.page).toMatch(
+    /<b>Taken<\/b>: (?:<!-- -->)?Someone else has already found people for this/,
+  );
   expect(refused.page).toContain("1 sent");
   // Pressed again, it is the same change: nobody is asked once more.
   expect((await send(mine)).page).toContain("1 sent");

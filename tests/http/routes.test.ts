@@ -185,6 +185,8 @@ describe("every route by assurance", () => {
       ...OPENED.slice(ONLY_OPENED.length),
       "/account",
       "/account/password",
+      "/account/phone-codes",
+      "/account/phone-proofs",
       "/account/proofs",
       "/account/sessions/everywhere",
       "/account/sessions/others",

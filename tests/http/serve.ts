@@ -17,7 +17,14 @@ export function launch(
   const demo = settings.DEMO ? settings.DEMO === "yes" : !settings.DATABASE_URL;
   const publicUrl = demo ? {} : { PUBLIC_URL: "https://naaber.example", SECRET: SECRET };
   return spawn(process.execPath, [join(root, "deploy/start.mjs")], {
-    env: { ...process.env, PORT: "0", DATA_KEY: TEST_DATA_KEY, ...publicUrl, ...settings },
+    env: {
+      ...process.env,
+      PORT: "0",
+      DATA_KEY: TEST_DATA_KEY,
+      GATHER_SECONDS: "0",
+      ...publicUrl,
+      ...settings,
+    },
     stdio: ["ignore", "pipe", complaints],
   });
 }

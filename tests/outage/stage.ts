@@ -32,6 +32,7 @@ type Options = {
 export const citySettings = (mail: Sink) => ({
   CITY: "lviv",
   DEMO: "no",
+  GATHER_SECONDS: "0",
   SMTP_URL: mail.url,
   MAIL_FROM: "naaber@city.example",
 });

@@ -21,6 +21,10 @@ type Props = {
   saved: boolean;
   /** The link that proves the address was ordered again. */
   sent: boolean;
+  /** A code was sent to the phone. */
+  coded: boolean;
+  /** This site sends text messages. */
+  texts: boolean;
 };
 
 /** Whether mail comes to the address, and what to do that it does. */
@@ -30,7 +34,7 @@ function emailHint({ email, emailProven, pendingEmail }: OwnAccount, t: I18n["t"
   return t(emailProven ? "account:contact.emailProven" : "account:contact.emailClaimed");
 }
 
-export function AccountPage({ account, typed, errors, refusal, saved, sent }: Props) {
+export function AccountPage({ account, typed, errors, refusal, saved, sent, coded, texts }: Props) {
   const { t } = useI18n();
   const { name, email, phone, locale, version } = account;
   const stored = { name, email: email ?? "", phone: phone ?? "", locale };
@@ -88,6 +92,28 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
           <Button>{t("account:contact.sendAgain")}</Button>
         </PostForm>
       )}
+      {phone && !account.phoneProven && texts && (
+        <>
+          {coded && (
+            <Sheet title={t("account:phoneCode.title")} id="phone-code">
+              <p>{t("account:phoneCode.lead", { phone })}</p>
+              <PostForm className="stack" action="/account/phone-proofs" noValidate>
+                <Field
+                  {...asked("secret_code")}
+                  label={t("account:phoneCode.code")}
+                  inputMode="numeric"
+                  autoComplete="one-time-code"
+                  width="short"
+                />
+                <Button tone="primary">{t("account:phoneCode.confirm")}</Button>
+              </PostForm>
+            </Sheet>
+          )}
+          <PostForm action="/account/phone-codes">
+            <Button>{t("account:phoneCode.send")}</Button>
+          </PostForm>
+        </>
+      )}
       <Sheet title={t("account:password")} id="password-change">
         <PostForm className="stack" action="/account/password" noValidate>
           {account.hasPassword && (
@@ -109,6 +135,12 @@ export function AccountPage({ account, typed, errors, refusal, saved, sent }: Pr
           />
           <Button>{t("account:changePassword")}</Button>
         </PostForm>
+      </Sheet>
+      <Sheet title={t("messages:own.title")} id="messages">
+        <p className="soft">{t("messages:own.open")}</p>
+        <p>
+          <ButtonLink href="/account/messages">{t("messages:own.choose")}</ButtonLink>
+        </p>
       </Sheet>
       <Sheet title={t("security:own.title")} id="security">
         <p className="soft">{t("security:own.lead")}</p>

@@ -18,7 +18,7 @@ export function channelsWith(
   callback?: string,
 ): Channels {
   const channels: Channels = {
-    email: emailChannel(post, city),
+    email: emailChannel({ post, city, channels: () => channels }),
     sms: smsChannel({ gateway, callback, city, channels: () => channels }),
   };
   return channels;

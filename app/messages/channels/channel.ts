@@ -1,19 +1,16 @@
 import type { Db, Tx } from "../../platform/database.server";
 import type { Jobs } from "../../platform/jobs.server";
 import type { Locale } from "../../platform/types";
-import type { ChannelName, Reader, Template } from "../types";
+import type { ChannelName, Part, Reader } from "../types";
 
 export type Message = {
   /** An address of the channel. */
   to: string;
   locale: Locale;
-  template: Template;
-  params: Record<string, string | number>;
-  /** Of `Reader`: for a channel that brings the words themselves. */
-  words?: string | undefined;
+  /** What presses most stands first. */
+  parts: readonly [Part, ...Part[]];
+  /** The first of the notices that go in it. */
   notificationId: string;
-  /** By which channels it goes when this one fails. */
-  next: readonly ChannelName[];
 };
 
 /** A way to reach people. */

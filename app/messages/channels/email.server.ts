@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { and, inArray, not } from "drizzle-orm";
 import { createTransport } from "nodemailer";
 import { person } from "../../../drizzle/schema/accounts";
 import { mailboxMessage } from "../../../drizzle/schema/messages";
@@ -15,11 +15,14 @@ import {
 } from "../../platform/mail.server";
 import { type City, sendEmail } from "../commands/send-email.server";
 import { sendLink } from "../commands/send-link.server";
+import { isDeadMail } from "../queries/dead-mail.server";
+import { Refused, readRefusal, type SmtpAnswer } from "../rules/read-refusal";
 import type { Reader } from "../types";
+import type { Channels } from "./all.server";
 import type { Channel } from "./channel";
 
 export type Mail = { to: string; subject: string; text: string };
-/** Hands a mail over; throws when it was not taken. */
+/** Hands a mail over; throws `Refused`, or whatever else may pass. */
 export type Post = (mail: Mail) => Promise<void>;
 
 /** By SMTP as the settings say. An address goes as one, so that nothing in it is read as a list or a name. */
@@ -27,7 +30,12 @@ export function smtpPost(url: string, from: string): Post {
   const transport = createTransport(url);
   return async ({ to, subject, text }) => {
     const [sender, reader] = [addressOf(from), addressOf(to)];
-    await transport.sendMail({ from: sender, to: reader, subject: oneLine(subject), text });
+    try {
+      await transport.sendMail({ from: sender, to: reader, subject: oneLine(subject), text });
+    } catch (fault) {
+      const refusal = readRefusal(fault as SmtpAnswer);
+      throw refusal ? new Refused(refusal) : fault;
+    }
   };
 }
 
@@ -53,7 +61,9 @@ export const noPost: Post = async () => {
 };
 
 /** E-mail: to the proven address of a person, and to the one that a resident has typed. */
-export const emailChannel = (post: Post, city: City): Channel => ({
+type Parts = { post: Post; city: City; channels: () => Channels };
+
+export const emailChannel = ({ post, city, channels }: Parts): Channel => ({
   name: "email",
   async addresses(db, readers) {
     const idsOf = (kind: Reader["kind"]) =>
@@ -62,11 +72,16 @@ export const emailChannel = (post: Post, city: City): Channel => ({
       db
         .select({ id: person.id, email: provenEmail })
         .from(person)
-        .where(inArray(person.id, idsOf("person"))),
+        .where(and(inArray(person.id, idsOf("person")), not(isDeadMail(provenEmail)))),
       db
         .select({ id: requestPrivate.requestId, email: requestPrivate.email })
         .from(requestPrivate)
-        .where(inArray(requestPrivate.requestId, idsOf("request"))),
+        .where(
+          and(
+            inArray(requestPrivate.requestId, idsOf("request")),
+            not(isDeadMail(requestPrivate.email)),
+          ),
+        ),
     ]);
     return new Map(
       [...people, ...residents].flatMap(({ id, email }) => (email ? [[id, email] as const] : [])),
@@ -75,11 +90,16 @@ export const emailChannel = (post: Post, city: City): Channel => ({
   async order(tx, { kind }, message, now) {
     // A resident's address was typed into a form, by whomever.
     if (kind === "request" && !(await mayMailStranger(tx, message.to, "later", now))) return;
-    const { to, locale, template, params, notificationId } = message;
-    await enqueueMail(tx, { to, locale, template, params, notificationId });
+    const { to, locale, notificationId } = message;
+    const [{ template, params }, ...others] = message.parts;
+    const more = others.map(({ words: _, ...part }) => part);
+    const order: MailOrder = { to, locale, template, params, notificationId };
+    await enqueueMail(tx, more.length > 0 ? { ...order, more } : order);
   },
   jobs: {
-    mail: (order: MailOrder, ctx: JobCtx) => sendEmail({ ...ctx, city, post }, order),
-    link: (order: LinkOrder, ctx: JobCtx) => sendLink({ ...ctx, city, post }, order),
+    mail: (order: MailOrder, ctx: JobCtx) =>
+      sendEmail({ ...ctx, city, post, channels: channels() }, order),
+    link: (order: LinkOrder, ctx: JobCtx) =>
+      sendLink({ ...ctx, city, post, channels: channels() }, order),
   },
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, or } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { mailboxMessage } from "../../../drizzle/schema/messages";
 import { requestPrivate } from "../../../drizzle/schema/requests";
@@ -13,8 +13,9 @@ import { gammuGateway } from "../gateways/gammu.server";
 import type { Gateway } from "../gateways/gateway";
 import { kannelGateway } from "../gateways/kannel.server";
 import { providerGateway } from "../gateways/provider.server";
+import { isDeadMail } from "../queries/dead-mail.server";
 import { unreachable } from "../queries/unreachable.server";
-import { composeSms } from "../rules/compose-sms";
+import { composeSmsAll } from "../rules/compose-sms";
 import type { Reader } from "../types";
 import type { Channels } from "./all.server";
 import type { Channel } from "./channel";
@@ -67,7 +68,10 @@ export const smsChannel = ({ gateway, callback, city, channels }: Parts): Channe
         .from(requestPrivate)
         // Whoever has mail reads it there.
         .where(
-          and(inArray(requestPrivate.requestId, idsOf("request")), eq(requestPrivate.email, "")),
+          and(
+            inArray(requestPrivate.requestId, idsOf("request")),
+            or(eq(requestPrivate.email, ""), isDeadMail(requestPrivate.email)),
+          ),
         ),
     ]);
     const dead = await unreachable(
@@ -83,16 +87,15 @@ export const smsChannel = ({ gateway, callback, city, channels }: Parts): Channe
     );
   },
   async order(tx, { kind, id }, message, now) {
-    const { to, locale, template, params, notificationId, next } = message;
-    const onward = { channels: [...next], reader: kind, template, params, locale };
+    const { to, parts, notificationId } = message;
+    const { template } = parts[0];
     await orderSms(tx, now, {
       phone: to,
       template,
-      body: composeSms(message, city, now),
+      body: composeSmsAll(message, city, now),
       notificationId,
       requestId: kind === "request" ? id : null,
       personId: kind === "person" ? id : null,
-      onward: next.length > 0 ? onward : null,
       // A resident's number was typed into a form, by whomever.
       ...(kind === "request" ? { stranger: template === "request_code" ? "first" : "later" } : {}),
     });

@@ -3,112 +3,88 @@ import { event } from "../../../drizzle/schema/audit";
 import { notification } from "../../../drizzle/schema/messages";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
+import { schedule } from "../../platform/schedule.server";
 import type { Channels } from "../channels/all.server";
-import { administrators } from "../readers/administrators.server";
-import {
-  carriersOf,
-  coordinatorsOfTask,
-  reserverOf,
-  volunteerOf,
-  volunteersOfRequest,
-  volunteersOnTask,
-} from "../readers/dispatch.server";
-import type { FindReaders, Line } from "../readers/reader";
-import { residentOf } from "../readers/residents.server";
-import {
-  bothOfSwap,
-  coordinatorsOfShift,
-  everybodyOnShift,
-  everybodyWaitingForRole,
-  everybodyWaitingForShift,
-  holderOfSwap,
-  volunteerOfShift,
-} from "../readers/shifts.server";
-import { volunteerSuspended, volunteerVerified } from "../readers/volunteers.server";
-import { type ReaderKind, type Row, rowsFor } from "../rules/table";
-import { type ChannelName, type Reader, WAYS } from "../types";
+import { settingsOf } from "../queries/message-settings.server";
+import { isDanger } from "../queries/standing.server";
+import { READERS } from "../readers/all.server";
+import type { Line } from "../readers/reader";
+import { dueAt } from "../rules/quiet";
+import { type Row, rowsFor } from "../rules/table";
+import { type Reader, WAYS } from "../types";
+import { deliverTo } from "./deliver.server";
 
-const READERS: Record<ReaderKind, FindReaders> = {
-  resident: residentOf,
-  volunteer: volunteerOf,
-  "volunteers on the task": volunteersOnTask,
-  "volunteers of the request": volunteersOfRequest,
-  "coordinators of the task": coordinatorsOfTask,
-  "coordinator who reserved": reserverOf,
-  "whoever fetches it or has it": carriersOf,
-  "volunteer of the shift": volunteerOfShift,
-  "everybody on the shift": everybodyOnShift,
-  "everybody waiting for the shift": everybodyWaitingForShift,
-  "everybody waiting for the role": everybodyWaitingForRole,
-  "coordinators of the shift": coordinatorsOfShift,
-  "both of the swap": bothOfSwap,
-  "holder of the swapped place": holderOfSwap,
-  "volunteer who was verified": volunteerVerified,
-  "volunteer who was suspended": volunteerSuspended,
-  administrators,
+export type Notifying = {
+  channels: Channels;
+  /** Milliseconds in which what follows goes in the same message. */
+  gatherMs: number;
 };
 
 /**
- * Tells whoever has to hear of one event, each once however often the job comes: that somebody was told is noted, and their
- * message ordered, in one transaction.
+ * Tells whoever has to hear of one event, each once however often the job comes: that they have to is noted, and their message
+ * ordered or put off until it may go, in one transaction.
  */
-export async function notify(ctx: JobCtx, channels: Channels, eventId: number): Promise<void> {
+export async function notify(ctx: JobCtx, notifying: Notifying, eventId: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const [line] = await tx.select().from(event).where(eq(event.id, eventId));
     if (!line) return;
+    const danger = await isDanger(tx, line);
     for (const row of rowsFor(line)) {
       const readers = await READERS[row.to](tx, ctx, line, row);
       const knowing = await whoKnows(tx, line, row, readers);
-      const news = readers.filter(({ id }) => !knowing.has(id));
-      await tell(tx, ctx, channels, { line, row, readers: news });
+      const reached = await whoIsReached(tx, notifying, row, readers);
+      const news = readers.filter(({ id }) => reached.has(id) && !knowing.has(id));
+      await tell(tx, ctx, notifying, { line, row, readers: news, danger });
     }
   });
 }
 
-type Telling = { line: Line; row: Row; readers: readonly Reader[] };
+type Telling = { line: Line; row: Row; readers: readonly Reader[]; danger: boolean };
 
-/** By the first channel of the row's way that reaches each reader. */
-async function tell(tx: Tx, ctx: JobCtx, channels: Channels, { line, row, readers }: Telling) {
-  let left = [...readers];
-  const way: readonly ChannelName[] = WAYS[row.by];
-  for (const [index, name] of way.entries()) {
-    const channel = channels[name];
-    const addresses = left.length > 0 ? await channel.addresses(tx, left) : new Map();
-    for (const reader of left) {
-      const to = addresses.get(reader.id);
-      const notificationId = to && (await note(tx, name, { line, row }, reader));
-      if (!notificationId) continue;
-      const { locale, params, words } = reader;
-      const { template } = row;
-      const next = way.slice(index + 1);
-      const message = { to, locale, template, params, words, notificationId, next };
-      await channel.order(tx, reader, message, ctx.now);
-    }
-    left = left.filter(({ id }) => !addresses.has(id));
+async function tell(tx: Tx, ctx: JobCtx, { channels, gatherMs }: Notifying, telling: Telling) {
+  const { line, row, readers, danger } = telling;
+  const chosenBy = await settingsOf(tx, readers);
+  const isPressing = danger || row.atOnce === true;
+  for (const { kind, id } of readers) {
+    const { hours } = chosenBy(id);
+    const due = dueAt(ctx.now, { isPressing, gatherMs, hours, zone: ctx.city.zone });
+    if (!(await note(tx, { line, row }, { kind, id }, due))) continue;
+    const reader = { kind, id };
+    if (due <= ctx.now) await deliverTo(tx, ctx, { channels, gatherMs }, reader);
+    else await schedule(tx, { name: "deliver", payload: { reader, gatherMs }, at: due });
   }
 }
 
-/** Notes that a reader is told; null when they have been. */
+/** Whom any channel of a row's way reaches: of the others nothing is noted. */
+async function whoIsReached(tx: Tx, { channels }: Notifying, row: Row, readers: readonly Reader[]) {
+  if (readers.length === 0) return new Set<string>();
+  const found = await Promise.all(
+    WAYS[row.by].map((name) => channels[name].addresses(tx, readers)),
+  );
+  return new Set(found.flatMap((addresses) => [...addresses.keys()]));
+}
+
+/** Notes that a reader has to be told; false when they have been. */
 async function note(
   tx: Tx,
-  channel: string,
-  { line, row }: Omit<Telling, "readers">,
-  reader: Reader,
-) {
-  const { template } = row;
-  const [noted] = await tx
+  { line, row }: Pick<Telling, "line" | "row">,
+  { kind, id }: Pick<Reader, "kind" | "id">,
+  due: Date,
+): Promise<boolean> {
+  const noted = await tx
     .insert(notification)
     .values({
-      key: `event ${line.id} ${template} ${reader.id}`,
+      key: `event ${line.id} ${row.template} ${id}`,
       eventId: line.id,
-      channel,
-      template,
-      personId: reader.kind === "person" ? reader.id : null,
-      requestId: reader.kind === "request" ? reader.id : null,
+      channel: "",
+      template: row.template,
+      personId: kind === "person" ? id : null,
+      requestId: kind === "request" ? id : null,
+      dueAt: due,
     })
     .onConflictDoNothing()
     .returning({ id: notification.id });
-  return noted?.id ?? null;
+  return noted.length > 0;
 }
 
 /** Who has heard the same of the same thing so lately that it is no news. */

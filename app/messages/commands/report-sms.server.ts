@@ -2,12 +2,10 @@ import { eq } from "drizzle-orm";
 import { sms } from "../../../drizzle/schema/messages";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
-import type { Tx } from "../../platform/database.server";
 import { done, refuse } from "../../platform/types";
 import type { Channels } from "../channels/all.server";
 import { reportForm } from "../form";
-
-type Row = typeof sms.$inferSelect;
+import { goOn } from "./deliver.server";
 
 /**
  * What became of a text message, as its gateway says: it arrived, or it failed for good and its reader is told by the next
@@ -28,25 +26,8 @@ export const reportSms = command({
     }
     if (row.failedAt) return done(null);
     await tx.update(sms).set({ failedAt: ctx.now, failure: said }).where(eq(sms.id, row.id));
-    if (row.onward) await goOn(tx, ctx, row);
+    const { notificationId } = row;
+    if (notificationId) await goOn(tx, ctx, ctx.channels, { notificationId, channel: "sms" });
     return done(null);
   },
 });
-
-async function goOn(tx: Tx, { channels, now }: Inside & { channels: Channels }, row: Row) {
-  const { channels: left, reader: kind, ...said } = row.onward!;
-  const reader = { kind, id: (kind === "person" ? row.personId : row.requestId)! };
-  for (const [index, name] of left.entries()) {
-    const channel = channels[name];
-    const to = (await channel.addresses(tx, [reader])).get(reader.id);
-    if (!to) continue;
-    const notificationId = row.notificationId!;
-    await channel.order(
-      tx,
-      reader,
-      { ...said, to, notificationId, next: left.slice(index + 1) },
-      now,
-    );
-    return;
-  }
-}

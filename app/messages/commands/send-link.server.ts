@@ -1,12 +1,10 @@
 import { makeLink } from "../../accounts/commands/make-link.server";
-import type { JobCtx } from "../../platform/jobs.server";
 import type { LinkOrder } from "../../platform/mail.server";
 import { makeRequestLink } from "../../requests/commands/make-link.server";
-import type { Post } from "../channels/email.server";
-import { type City, sendEmail } from "./send-email.server";
+import { type Mailing, sendEmail } from "./send-email.server";
 
 /** Sends a mail whose secret link is made here and now, and is nowhere but in the mail. */
-export async function sendLink(ctx: JobCtx & { city: City; post: Post }, order: LinkOrder) {
+export async function sendLink(ctx: Mailing, order: LinkOrder) {
   const mail =
     order.template === "request_received"
       ? await makeRequestLink(ctx, order.requestId)

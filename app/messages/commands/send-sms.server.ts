@@ -1,9 +1,10 @@
 import { eq, sql } from "drizzle-orm";
-import { notification, sms } from "../../../drizzle/schema/messages";
+import { sms } from "../../../drizzle/schema/messages";
 import { execute } from "../../platform/command.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { Channels } from "../channels/all.server";
 import { type Gateway, NotTaken } from "../gateways/gateway";
+import { fallBack, markSent } from "./deliver.server";
 import { reportSms } from "./report-sms.server";
 
 export type SmsJob = { sms: string };
@@ -28,26 +29,33 @@ export async function sendSms(
   const { phone: to, body, createdAt: at } = row;
   try {
     const gatewayId = await gateway.send({ id, to, body, at, report });
-    await ctx.db.update(sms).set({ sentAt: ctx.now, gatewayId }).where(eq(sms.id, id));
-    if (row.notificationId)
-      await ctx.db
-        .update(notification)
-        .set({ sentAt: ctx.now })
-        .where(eq(notification.id, row.notificationId));
+    // A code that lets somebody in is not kept.
+    const gone = row.template === "phone_code" ? { body: "…" } : {};
+    await ctx.db
+      .update(sms)
+      .set({ sentAt: ctx.now, gatewayId, ...gone })
+      .where(eq(sms.id, id));
+    if (row.notificationId) await markSent(ctx.db, row.notificationId, ctx.now);
   } catch (fault) {
     const refused = fault instanceof NotTaken ? fault.failure : null;
-    const moved = refused || (row.onward !== null && row.attempts + 1 >= TRIES);
-    if (moved) {
-      await execute({ ...ctx, channels: channels() }, reportSms, {
-        sms: id,
-        state: refused ?? "gateway",
-      });
+    if (refused) {
+      await execute({ ...ctx, channels: channels() }, reportSms, { sms: id, state: refused });
       return;
     }
+    if (row.attempts + 1 >= TRIES && (await wentOn(ctx, channels(), row))) return;
     await ctx.db
       .update(sms)
       .set({ attempts: sql`least(${sms.attempts} + 1, 999)` })
       .where(eq(sms.id, id));
     throw fault;
   }
+}
+
+/** A gateway that stays away: what can go another way does, the rest is tried on. */
+function wentOn(ctx: JobCtx, channels: Channels, { id, notificationId }: typeof sms.$inferSelect) {
+  if (!notificationId) return false;
+  const from = { notificationId, channel: "sms" as const, orStay: true };
+  return fallBack(ctx, channels, from, async (tx) => {
+    await tx.update(sms).set({ failedAt: ctx.now, failure: "gateway" }).where(eq(sms.id, id));
+  });
 }

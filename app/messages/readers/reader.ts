@@ -1,6 +1,6 @@
 import type { event } from "../../../drizzle/schema/audit";
+import type { Around } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import type { JobCtx } from "../../platform/jobs.server";
 import type { Row } from "../rules/table";
 import type { Reader } from "../types";
 
@@ -8,4 +8,4 @@ import type { Reader } from "../types";
 export type Line = typeof event.$inferSelect;
 
 /** Who of one kind is told of an event, each with what their message says. */
-export type FindReaders = (tx: Tx, ctx: JobCtx, line: Line, row: Row) => Promise<Reader[]>;
+export type FindReaders = (tx: Tx, ctx: Around, line: Line, row: Row) => Promise<Reader[]>;

@@ -3,8 +3,8 @@ import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { isIn } from "../../../drizzle/schema/columns";
 import { shift, shiftRole, signUp } from "../../../drizzle/schema/shifts";
 import { makeI18n } from "../../i18n/context";
+import type { Around } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import type { JobCtx } from "../../platform/jobs.server";
 import type { Locale, Window } from "../../platform/types";
 import { roleColumns } from "../../shifts/queries/open-shifts.server";
 import { AHEAD } from "../../shifts/states";
@@ -12,7 +12,7 @@ import type { FindReaders } from "./reader";
 
 const NEXT_SHIFTS = 3;
 
-const later = ({ now }: JobCtx) => sql`lower(${shift.during}) > ${now.toISOString()}::timestamptz`;
+const later = ({ now }: Around) => sql`lower(${shift.during}) > ${now.toISOString()}::timestamptz`;
 const when = sql`lower(${shift.during})`;
 const columns = { place: shift.place, window: shift.during };
 
@@ -21,7 +21,7 @@ const volunteerWith =
   (
     heading: "mail:nextShifts" | "mail:lostShifts",
     path: string,
-    find: (tx: Tx, ctx: JobCtx, id: string) => Promise<{ place: string; window: Window }[]>,
+    find: (tx: Tx, ctx: Around, id: string) => Promise<{ place: string; window: Window }[]>,
   ): FindReaders =>
   async (tx, ctx, { thingId }) => {
     const [found] = await tx
@@ -41,7 +41,7 @@ const volunteerWith =
 function listed(
   heading: "mail:nextShifts" | "mail:lostShifts",
   rows: { place: string; window: Window }[],
-  { city, now }: JobCtx,
+  { city, now }: Around,
   locale: Locale,
 ) {
   if (rows.length === 0) return "";
@@ -51,7 +51,7 @@ function listed(
 }
 
 /** Of the shifts that they could take a place of, the next. */
-const nextShifts = (tx: Tx, ctx: JobCtx, id: string) => {
+const nextShifts = (tx: Tx, ctx: Around, id: string) => {
   const free = sql`${roleColumns.held} < ${shiftRole.capacity}`;
   const able = sql`${shiftRole.skills} <@ coalesce(${volunteerProfile.skills}, '{}')`;
   const open = sql`coalesce(${shift.opensAt} <= ${ctx.now.toISOString()}::timestamptz, true)`;
@@ -66,7 +66,7 @@ const nextShifts = (tx: Tx, ctx: JobCtx, id: string) => {
 };
 
 /** The shifts ahead on which they were: their places may be taken back before or after this is looked up. */
-const lostShifts = (tx: Tx, ctx: JobCtx, id: string) => {
+const lostShifts = (tx: Tx, ctx: Around, id: string) => {
   const lost: SQL = sql`(${isIn(signUp.state, AHEAD)} or ${signUp.reason} = 'released')`;
   return tx
     .select(columns)

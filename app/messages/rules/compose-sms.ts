@@ -1,18 +1,18 @@
 import { makeI18n } from "../../i18n/context";
 import { lookUp } from "../../i18n/translate";
 import type { Locale } from "../../platform/types";
-import type { City } from "./compose";
+import { type City, composePart } from "./compose";
 import { plainSigns } from "./segments";
 
-type Order = {
-  locale: Locale;
+type Part = {
   template: string;
   params: Record<string, string | number>;
   words?: string | undefined;
 };
+type Order = Part & { locale: Locale };
 
 /** Characters of what somebody wrote that go into a text message: three of Cyrillic letters. */
-const MOST_WORDS = 180;
+export const MOST_WORDS = 180;
 
 /** Eight digits as they are read and said. */
 const spaced = (code: string | number) => String(code).replace(/(\d{4})(?=\d)/, "$1 ");
@@ -21,11 +21,8 @@ const spaced = (code: string | number) => String(code).replace(/(\d{4})(?=\d)/, 
  * A text message in its reader's language, `sms:<template>`: short, without a link. Moments are said in the city's time, each with
  * its day, since it may be read much later.
  */
-export function composeSms(
-  { locale, template, params, words = "" }: Order,
-  city: City,
-  now: Date,
-): string {
+export function composeSms(order: Order, city: City, now: Date): string {
+  const { locale, template, params, words = "" } = order;
   const { dated } = makeI18n(locale, city.zone, now);
   const moment = (at?: string | number) => (at ? dated(new Date(at)) : "");
   const { what, where, code = "" } = params;
@@ -40,10 +37,26 @@ export function composeSms(
     words: words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS).trim()}…` : words,
     emergency: city.emergencyNumber,
   };
-  const found = lookUp(locale, `sms:${template}`, values);
-  if (found === null) throw new Error(`no text message is called ${template}`);
+  const found = lookUp(locale, `sms:${template}`, values) ?? subjectOf(order, city, now);
   return plainSigns(tidy(found));
 }
+
+/** Several that fall together, as one text message: the first, and how many more there are to read on the site. */
+export function composeSmsAll(
+  { locale, parts }: { locale: Locale; parts: readonly Part[] },
+  city: City,
+  now: Date,
+): string {
+  const [first, ...more] = parts;
+  if (!first) throw new Error("a text message without parts");
+  const text = composeSms({ ...first, locale }, city, now);
+  if (more.length === 0) return text;
+  return plainSigns(`${text}\n${lookUp(locale, "sms:several", { count: more.length })}`);
+}
+
+/** Of what has no text message of its own: what its mail is about. */
+const subjectOf = (order: Order, city: City, now: Date): string =>
+  lookUp(order.locale, "sms:notice", { about: composePart(order, city, now).subject }) ?? "";
 
 /** Without what is left where a value was empty: doubled blanks, blanks before a sign, empty lines. */
 const tidy = (text: string) =>

@@ -11,7 +11,32 @@ export type City = { zone: string; emergencyNumber: string };
  * A mail's words in its reader's language. Parameters `at`, `end`, `by` and their like are ISO instants, said in the city's time
  * and each with its day: a mail is read who knows when. `{{details}}` is when, where and in which role; `{{was}}` the same of before.
  */
-export function compose({ locale, template, params }: Order, city: City, now: Date) {
+export function compose(order: Order, city: City, now: Date) {
+  return signed(order.locale, composePart(order, city, now));
+}
+
+/** Several that fall together, as one mail: what presses most stands first. */
+export function composeAll(
+  { locale, parts }: { locale: Locale; parts: readonly Omit<Order, "locale">[] },
+  city: City,
+  now: Date,
+) {
+  const said = parts.map((part) => composePart({ ...part, locale }, city, now));
+  const [first] = said;
+  if (!first) throw new Error("a mail without parts");
+  if (said.length === 1) return signed(locale, first);
+  const subject = lookUp(locale, "mail:several", { first: first.subject, count: said.length - 1 });
+  const text = said.map((part) => `* ${part.subject}\n\n${part.text}`).join("\n\n\n");
+  return signed(locale, { subject: subject ?? first.subject, text });
+}
+
+function signed(locale: Locale, { subject, text }: { subject: string; text: string }) {
+  const footer = lookUp(locale, "mail:footer") ?? "";
+  return { subject, text: `${text}\n\n-- \n${footer}\n` };
+}
+
+/** The words of one template, without the foot of a mail. */
+export function composePart({ locale, template, params }: Order, city: City, now: Date) {
   const { dated, span, t } = makeI18n(locale, city.zone, now);
   const momentOf = (from?: string | number, to?: string | number) => {
     if (!from) return "";
@@ -37,6 +62,5 @@ export function compose({ locale, template, params }: Order, city: City, now: Da
     if (found === null) throw new Error(`no mail is called ${template}`);
     return found.replace(/\n{3,}/g, "\n\n").trim();
   };
-  const footer = lookUp(locale, "mail:footer") ?? "";
-  return { subject: text("subject"), text: `${text("body")}\n\n-- \n${footer}\n` };
+  return { subject: text("subject"), text: text("body") };
 }

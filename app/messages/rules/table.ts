@@ -1,6 +1,6 @@
 import type { EventType } from "../../audit/events";
 import { GAP_REASONS, SILENT_REASONS } from "../../shifts/types";
-import type { Template, Way } from "../types";
+import type { ChosenKind, Template, Way } from "../types";
 
 /** Who can be told of an event; each has a file in `readers/`. */
 export const READERS = [
@@ -40,6 +40,31 @@ export type Row = {
   moved?: true;
   /** Not to whoever has heard the same of the same thing within so many minutes. */
   quietMinutes?: number;
+  /** Only while the thing is in one of these states: what has become untrue while it waited is not sent. */
+  while?: readonly string[];
+  /** Waits for nothing that might follow within the minute. */
+  atOnce?: true;
+};
+
+/** Which choice of somebody's decides by what they hear; null: it comes whatever they have chosen. */
+export const KIND_OF: Record<ReaderKind, ChosenKind | null> = {
+  resident: null,
+  volunteer: "tasks",
+  "volunteers on the task": "tasks",
+  "volunteers of the request": "tasks",
+  "whoever fetches it or has it": "tasks",
+  "volunteer of the shift": "shifts",
+  "everybody on the shift": "shifts",
+  "everybody waiting for the shift": "shifts",
+  "everybody waiting for the role": "shifts",
+  "both of the swap": "shifts",
+  "holder of the swapped place": "shifts",
+  "coordinators of the task": "coordination",
+  "coordinators of the shift": "coordination",
+  "coordinator who reserved": "coordination",
+  "volunteer who was verified": null,
+  "volunteer who was suspended": null,
+  administrators: null,
 };
 
 /** The states of a request that its resident hears of, by the events that lead there. */
@@ -85,7 +110,7 @@ export const TABLE: readonly Row[] = [
     by: "mailElseText",
   },
   // The first mail is ordered with the request, since it holds a link.
-  { on: "request.submitted", to: "resident", template: "request_code", by: "text" },
+  { on: "request.submitted", to: "resident", template: "request_code", by: "text", atOnce: true },
   {
     on: "request.noted",
     to: "resident",
@@ -108,13 +133,19 @@ export const TABLE: readonly Row[] = [
     by: "textElseMail",
   },
 
-  { on: "assignment.offered", to: "volunteer", template: "task_offered", by: "textElseMail" },
+  {
+    on: "assignment.offered",
+    to: "volunteer",
+    template: "task_offered",
+    by: "textElseMail",
+    while: ["offered"],
+  },
   { on: "assignment.released", to: "volunteer", template: "task_released", by: "textElseMail" },
   {
     on: "assignment.problem",
     to: "coordinators of the task",
     template: "task_problem",
-    by: "mail",
+    by: "leisure",
   },
   { on: "task.moved", to: "volunteers on the task", template: "task_moved", by: "textElseMail" },
   {
@@ -122,13 +153,13 @@ export const TABLE: readonly Row[] = [
     because: ["not_handed_over", "lost"],
     to: "coordinator who reserved",
     template: "reservation_lapsed",
-    by: "mail",
+    by: "leisure",
   },
   {
     on: "offer.moved",
     to: "whoever fetches it or has it",
     template: "supply_moved",
-    by: "mail",
+    by: "leisure",
   },
 
   {
@@ -137,6 +168,7 @@ export const TABLE: readonly Row[] = [
     to: "volunteer of the shift",
     template: "shift_offered",
     by: "textElseMail",
+    while: ["offered"],
   },
   {
     on: "sign_up.offered",
@@ -144,6 +176,7 @@ export const TABLE: readonly Row[] = [
     to: "volunteer of the shift",
     template: "shift_moved",
     by: "textElseMail",
+    while: ["offered"],
   },
   {
     on: "sign_up.offered",
@@ -151,6 +184,7 @@ export const TABLE: readonly Row[] = [
     to: "volunteer of the shift",
     template: "shift_asked",
     by: "textElseMail",
+    while: ["offered"],
   },
   {
     on: "sign_up.withdrawn",
@@ -164,20 +198,21 @@ export const TABLE: readonly Row[] = [
     because: SILENT_REASONS,
     to: "volunteer of the shift",
     template: "shift_lapsed",
-    by: "mail",
+    by: "leisure",
   },
   {
     on: "sign_up.withdrawn",
     because: GAP_REASONS,
     to: "coordinators of the shift",
     template: "shift_left",
-    by: "mail",
+    by: "leisure",
   },
   {
     on: "shift.place_free",
     to: "everybody waiting for the role",
     template: "shift_free",
-    by: "mail",
+    by: "leisure",
+    while: ["published"],
     // A place that is taken and left again meanwhile is no news.
     quietMinutes: 60,
   },
@@ -185,36 +220,51 @@ export const TABLE: readonly Row[] = [
     on: "shift.moved",
     to: "everybody waiting for the shift",
     template: "shift_moved_waiting",
-    by: "mail",
+    by: "leisure",
+    while: ["published"],
   },
-  { on: "shift.soon", to: "everybody on the shift", template: "shift_soon", by: "mail" },
-  { on: "shift.thin", to: "coordinators of the shift", template: "shift_thin", by: "mail" },
+  {
+    on: "shift.soon",
+    to: "everybody on the shift",
+    template: "shift_soon",
+    by: "leisure",
+    while: ["published"],
+  },
+  {
+    on: "shift.thin",
+    to: "coordinators of the shift",
+    template: "shift_thin",
+    by: "leisure",
+    while: ["published"],
+  },
   {
     on: "swap.answered",
     to: "holder of the swapped place",
     template: "swap_answered",
-    by: "mail",
+    by: "leisure",
   },
-  { on: "swap.done", to: "both of the swap", template: "swap_done", by: "mail" },
+  { on: "swap.done", to: "both of the swap", template: "swap_done", by: "leisure" },
 
   {
     on: "person.verified",
     to: "volunteer who was verified",
     template: "verified",
-    by: "mail",
+    by: "leisure",
+    while: ["verified"],
   },
   {
     on: "person.looks_unusual",
     to: "administrators",
     template: "looks_unusual",
-    by: "mail",
+    by: "leisure",
   },
   { on: "city.jobs_dead", to: "administrators", template: "jobs_dead", by: "mail" },
   {
     on: "person.suspended",
     to: "volunteer who was suspended",
     template: "suspended",
-    by: "mail",
+    by: "leisure",
+    while: ["suspended"],
   },
 ];
 

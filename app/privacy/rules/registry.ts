@@ -224,10 +224,32 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   follow_up: [nobody("id reservation_id kind quantity opened_at closed_at closed_by")],
   // What was sent, and what waits to be.
   notification: [
-    nobody("id event_id channel template"),
+    nobody("id event_id channel template batch tried attempts broadcast_id"),
     of("member", "accountability", "notification")("message", "key person_id request_id"),
-    of("member", "accountability", "notification")("message", "created_at sent_at"),
+    of("member", "accountability", "notification")("message", "created_at sent_at due_at"),
   ],
+  // What goes to many: coordinators write it for everybody to read.
+  broadcast: [
+    nobody("id state groups districts skill pressure words fallback created_by confirmed_by"),
+    nobody("created_at state_at version"),
+  ],
+  broadcast_recipient: [
+    nobody("broadcast_id kind"),
+    of("member", "accountability", "notification")("message", "subject_id taken_at"),
+  ],
+  broadcast_limit: [nobody("id most")],
+  alert: [
+    nobody("id type category urgency severity certainty headline description fallback districts"),
+    nobody("sent_at expires_at replaces broadcast_id created_by"),
+  ],
+  phone_code: [
+    nobody("person_id expires_at attempts"),
+    of("member", "security", "own_end")("link", "hash"),
+    of("member", "security", "own_end")("contact", "phone"),
+  ],
+  // By what somebody wants to hear, and which address does not take mail.
+  message_setting: [nobody("person_id version"), account("activity", "off quiet_from quiet_to")],
+  dead_mail: [of("member", "volunteering", "notification")("contact", "address at")],
   sms: [
     nobody("id notification_id template segments attempts gateway_id failure"),
     of("resident", "help", "notification")("message", "phone body onward request_id person_id"),

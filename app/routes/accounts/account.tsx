@@ -16,7 +16,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const { searchParams } = new URL(args.request.url);
   const saved = searchParams.has("saved");
   const sent = searchParams.has("sent");
-  return { account: await readOwnAccount(ctx), saved, sent };
+  // A wrong code comes back to where it is asked.
+  const coded = searchParams.has("code") || new URL(args.request.url).pathname.endsWith("proofs");
+  const texts = Boolean(ctx.channels.sms.jobs.sms);
+  return { account: await readOwnAccount(ctx), saved, sent, coded, texts };
 }
 
 /** Name, contact and language. */

@@ -1,7 +1,16 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { channelsWith } from "../../../app/messages/channels/all.server";
-import { sms } from "../../../drizzle/schema/messages";
-import { CITY, jobCtx, visitorCtx, type World } from "../world";
+import { sendBroadcast, stopBroadcast } from "../../../app/messages/commands/move-broadcast.server";
+import { publishAlert } from "../../../app/messages/commands/publish-alert.server";
+import {
+  setBroadcastLimit,
+  writeBroadcast,
+} from "../../../app/messages/commands/write-broadcast.server";
+import { codeHash } from "../../../app/messages/rules/phone-code";
+import { execute } from "../../../app/platform/command.server";
+import { phoneCode, sms } from "../../../drizzle/schema/messages";
+import { value } from "../rota";
+import { CITY, jobCtx, KEYS, NOON, visitorCtx, type World } from "../world";
 import type { Examples } from "./example";
 
 const channels = channelsWith(async () => {}, CITY);
@@ -12,7 +21,77 @@ async function sent({ db }: World): Promise<string> {
   return row!.id;
 }
 
+const BROADCAST = {
+  groups: ["members"],
+  district: [],
+  pressure: "news",
+  fallback: "uk",
+  words_uk: "Чай о шостій",
+};
+const ALERT = {
+  category: "Infra",
+  urgency: "Immediate",
+  severity: "Severe",
+  certainty: "Observed",
+  hours: "6",
+  fallback: "uk",
+  headline_uk: "Немає світла",
+};
+
+const administrator = async (world: World) => (await world.person({ administrator: true })).ctx();
+
+/** A broadcast that these steps have been taken with; who wrote it, and what the next step sends. */
+async function written(world: World, ...steps: (typeof sendBroadcast)[]) {
+  const ctx = await administrator(world);
+  const id = value(await execute(ctx, writeBroadcast, BROADCAST));
+  for (const [index, step] of steps.entries())
+    value(await execute(ctx, step, { id, version: index + 1 }));
+  return { ctx, input: { id, version: steps.length + 1 } };
+}
+
 export const messageExamples: Examples = {
+  "person.send-phone-code": async (world) => {
+    const texting = channelsWith(async () => {}, CITY, { send: async () => null });
+    const { ctx } = await world.person({ contact: { phone: `+38067${randomInt(1e6, 1e7)}` } });
+    return { ctx: { ...ctx(), channels: texting } as never, input: {} };
+  },
+  "person.enter-phone-code": async (world) => {
+    const phone = `+38067${randomInt(1e6, 1e7)}`;
+    const { id, ctx } = await world.person({ contact: { phone } });
+    const hash = codeHash(KEYS.signing("phone code"), { personId: id, phone }, "123456");
+    const expiresAt = new Date(NOON.getTime() + 60_000);
+    await world.db.insert(phoneCode).values({ personId: id, phone, hash, expiresAt });
+    return { ctx: ctx(), input: { secret_code: "123456" } };
+  },
+  "broadcast.write": async (world) => ({ ctx: await administrator(world), input: BROADCAST }),
+  "broadcast.set-limit": async (world) => ({
+    ctx: await administrator(world),
+    input: { most: "1000" },
+  }),
+  "broadcast.send": (world) => written(world),
+  "broadcast.confirm": async (world) => {
+    const chief = await administrator(world);
+    value(await execute(chief, setBroadcastLimit, { most: "0" }));
+    const { input } = await written(world, sendBroadcast);
+    value(await execute(chief, setBroadcastLimit, { most: "1000" }));
+    return { ctx: await administrator(world), input };
+  },
+  "broadcast.stop": (world) => written(world, sendBroadcast),
+  "broadcast.resume": (world) => written(world, sendBroadcast, stopBroadcast),
+  "broadcast.withdraw": (world) => written(world),
+  "broadcast.work-off": async (world) => ({
+    ctx: { ...jobCtx(world.db), channels } as never,
+    input: { broadcast: (await written(world, sendBroadcast)).input.id },
+  }),
+  "alert.publish": async (world) => ({ ctx: await administrator(world), input: ALERT }),
+  "alert.cancel": async (world) => {
+    const ctx = await administrator(world);
+    return { ctx, input: { id: value(await execute(ctx, publishAlert, ALERT)) } };
+  },
+  "person.set-messages": async (world) => ({
+    ctx: (await world.person({ standing: "verified" })).ctx(),
+    input: { of: ["tasks"], on: ["tasks.email"], quietFrom: "22:00", quietTo: "7:00", version: 0 },
+  }),
   "sms.receive": async ({ db }) => ({
     ctx: visitorCtx(db),
     input: { gateway: "http", id: randomUUID(), from: "067 123 45 67", text: "Потрібна вода" },

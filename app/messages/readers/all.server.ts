@@ -1,0 +1,42 @@
+import type { ReaderKind } from "../rules/table";
+import { administrators } from "./administrators.server";
+import {
+  carriersOf,
+  coordinatorsOfTask,
+  reserverOf,
+  volunteerOf,
+  volunteersOfRequest,
+  volunteersOnTask,
+} from "./dispatch.server";
+import type { FindReaders } from "./reader";
+import { residentOf } from "./residents.server";
+import {
+  bothOfSwap,
+  coordinatorsOfShift,
+  everybodyOnShift,
+  everybodyWaitingForRole,
+  everybodyWaitingForShift,
+  holderOfSwap,
+  volunteerOfShift,
+} from "./shifts.server";
+import { volunteerSuspended, volunteerVerified } from "./volunteers.server";
+
+export const READERS: Record<ReaderKind, FindReaders> = {
+  resident: residentOf,
+  volunteer: volunteerOf,
+  "volunteers on the task": volunteersOnTask,
+  "volunteers of the request": volunteersOfRequest,
+  "coordinators of the task": coordinatorsOfTask,
+  "coordinator who reserved": reserverOf,
+  "whoever fetches it or has it": carriersOf,
+  "volunteer of the shift": volunteerOfShift,
+  "everybody on the shift": everybodyOnShift,
+  "everybody waiting for the shift": everybodyWaitingForShift,
+  "everybody waiting for the role": everybodyWaitingForRole,
+  "coordinators of the shift": coordinatorsOfShift,
+  "both of the swap": bothOfSwap,
+  "holder of the swapped place": holderOfSwap,
+  "volunteer who was verified": volunteerVerified,
+  "volunteer who was suspended": volunteerSuspended,
+  administrators,
+};

@@ -1,0 +1,21 @@
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { confirmBroadcast } from "../../messages/commands/move-broadcast.server";
+import { answer, perform, readSent } from "../answer.server";
+import { requireCoordinator } from "../gate.server";
+import Broadcast from "./broadcast";
+
+export { handle, loader, meta } from "./broadcast";
+
+/** A second person says so too. */
+export async function action(args: ActionFunctionArgs) {
+  const ctx = await requireCoordinator(args);
+  const { id } = args.params;
+  const sent = await readSent(args.request);
+  return answer(
+    sent,
+    await perform(ctx, confirmBroadcast, sent, { id }),
+    `/board/broadcasts/${id}`,
+  );
+}
+
+export default Broadcast;
