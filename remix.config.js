@@ -78,6 +78,11 @@ function routes(defineRoutes) {
       route(":flood/declines", "routes/board/flood-declines.tsx");
     });
     route("board/open-sheets", "routes/board/open-sheets.ts");
+    route("board/duty", "routes/board/duty.tsx");
+    route("board/handover", "routes/board/handover.tsx");
+    route("board/handover/:id", "routes/board/opened-handover.tsx", () => {
+      route("withdrawals", "routes/board/handover-withdrawal.tsx");
+    });
     route("board/seen", "routes/board/seen.tsx");
     route("board/requests/new", "routes/board/new-request.tsx");
     route("board/requests/several", "routes/board/several.tsx");

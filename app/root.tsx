@@ -174,6 +174,7 @@ function menuOf(member: Member, pathname: string, t: T) {
     coordinates && { href: "/board/volunteers", label: t("common:nav.people") },
     coordinates && { href: "/board/incidents", label: t("common:nav.reports") },
     coordinates && { href: "/board/broadcasts", label: t("messages:broadcast.nav") },
+    coordinates && { href: "/board/handover", label: t("common:nav.duty") },
     member.standing && { href: "/tasks", label: t("common:nav.myTasks") },
     member.standing && { href: "/shifts", label: t("common:nav.shifts") },
     member.standing && { href: "/offers", label: t("common:nav.offers") },

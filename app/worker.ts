@@ -3,6 +3,7 @@ import { auditJobs } from "./audit/jobs.server";
 import { reactionJobs } from "./audit/reactions.server";
 import { dispatchJobs } from "./dispatch/jobs.server";
 import { dispatchReactions } from "./dispatch/reactions.server";
+import { dutyJobs } from "./duty/jobs.server";
 import { makeChannels } from "./messages/channels/all.server";
 import type { City } from "./messages/commands/send-email.server";
 import { readGammu } from "./messages/gateways/read-gammu.server";
@@ -49,6 +50,7 @@ export function work({ env, store, city, origin, log }: Parts) {
     ...resourceJobs,
     ...shiftJobs,
     ...auditJobs,
+    ...dutyJobs,
     ...privacyJobs,
     ...overviewJobs,
     housekeeping,

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { assignmentTransitions, taskTransitions } from "../app/dispatch/states";
+import { handoverTransitions } from "../app/duty/states";
 import { incidentTransitions } from "../app/incidents/states";
 import { broadcastTransitions } from "../app/messages/states";
 import type { Transitions } from "../app/platform/transitions";
@@ -55,6 +56,12 @@ export const LIFECYCLES: readonly {
     title: "Broadcast",
     transitions: broadcastTransitions,
     begins: ["draft"],
+  },
+  {
+    thing: "handover",
+    title: "Hand-over",
+    transitions: handoverTransitions,
+    begins: ["open"],
   },
   { thing: "swap", title: "Swap", transitions: swapTransitions, begins: ["open"] },
 ];

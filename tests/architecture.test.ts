@@ -14,6 +14,7 @@ const FLOORS = [
   ["requests", "resources", "shifts", "places"],
   ["matching"],
   ["dispatch"],
+  ["duty"],
   ["messages", "realtime", "privacy", "overview", "exports"],
   ["routes"],
 ];

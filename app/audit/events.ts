@@ -145,6 +145,11 @@ export type Events = {
   "incident.open": { districts: readonly Id[] };
   "incident.edited": { districts: readonly Id[] };
   "incident.closed": Nothing;
+  "duty.begun": { person: Id };
+  "duty.ended": { person: Id };
+  "handover.open": { districts: readonly Id[] };
+  "handover.taken": Nothing;
+  "handover.withdrawn": Nothing;
 
   "broadcast.draft": { groups: readonly string[]; districts: readonly Id[] };
   "broadcast.waiting": { recipients: number };

@@ -7,6 +7,7 @@ export { default as admin } from "./en/admin.json";
 export { default as board } from "./en/board.json";
 export { default as common } from "./en/common.json";
 export { default as data } from "./en/data.json";
+export { default as duty } from "./en/duty.json";
 export { default as help } from "./en/help.json";
 export { default as mail } from "./en/mail.json";
 export { default as messages } from "./en/messages.json";

@@ -152,7 +152,7 @@ async function startRun({ ownerUrl, taskList, log, watch }: RunOptions): Promise
       taskList,
       preset: { plugins },
       crontab:
-        "17 * * * * housekeeping\n23 2 * * * retention\n41 * * * * watch-looks\n* * * * * seal-record\n* * * * * tell-dead-jobs",
+        "17 * * * * housekeeping\n23 2 * * * retention\n29 2 * * * handover-notes\n41 * * * * watch-looks\n* * * * * seal-record\n* * * * * tell-dead-jobs",
       concurrency: AT_ONCE,
       noHandleSignals: true,
       logger: silent,

@@ -78,6 +78,9 @@ export const RIGHTS: Record<string, Right> = {
   sign_up: { insert: true, update: { but: ["id", "shift_id", "person_id", "created_at"] } },
   swap: { insert: true, update: ["state", "state_at", "other_id", "version"] },
   calendar_feed: { insert: true, update: ["token_hash", "created_at"], delete: true },
+  duty: { insert: true, update: ["until"] },
+  handover: { insert: true, update: ["state", "state_at", "version", "taken_by", "note"] },
+  handover_district: { insert: true },
   // The city itself, as administrators keep it.
   city: { insert: true, update: ["about"] },
   district: { insert: true, update: { but: ["id"] } },

@@ -55,6 +55,7 @@ export const SEALED = {
   volunteer_profile: ["note"],
   sign_up: ["note", "party_name", "correction"],
   shift_note: ["body"],
+  handover: ["note"],
 } as const;
 
 /** Encrypted by the program: in SQL it can't be compared with, but for being empty. */

@@ -6,6 +6,7 @@ import { commands, execute } from "../../app/platform/command.server";
 import { refuse } from "../../app/platform/types";
 import { dispatchExamples } from "../factories/examples/dispatch";
 import { districtExamples } from "../factories/examples/districts";
+import { dutyExamples } from "../factories/examples/duty";
 import type { Examples } from "../factories/examples/example";
 import { incidentExamples } from "../factories/examples/incidents";
 import { messageExamples } from "../factories/examples/messages";
@@ -25,6 +26,7 @@ const EXAMPLES: Examples = {
   ...resourceExamples,
   ...shiftExamples,
   ...dispatchExamples,
+  ...dutyExamples,
   ...privacyExamples,
   ...messageExamples,
   ...incidentExamples,

@@ -12,6 +12,7 @@ import { planShift } from "../../app/shifts/commands/plan-shift.server";
 import { publishShift } from "../../app/shifts/commands/publish-shift.server";
 import { session } from "../../drizzle/schema/accounts";
 import type { FreshDatabase } from "../db/fresh-database";
+import { waitingHandover } from "../factories/examples/duty";
 import { makeWorld } from "../factories/world";
 
 /**
@@ -97,6 +98,7 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
       districts: ["north"],
     }),
   );
+  const { id: handover } = await waitingHandover(world);
   const token = "s".repeat(22);
   await world.request({ tokenHash: hashOf(token) });
   const ids: Record<string, string> = {
@@ -114,6 +116,7 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
     ":incident": incident,
     ":offer": offer,
     ":shift": shift,
+    ":handover": handover,
     ":thing": "person",
     ":id": NOBODYS,
   };
@@ -128,6 +131,7 @@ const THINGS = [
   ["/tasks/:id", "/tasks/:task"],
   ["/board/requests/:id", "/board/requests/:request"],
   ["/board/tasks/:id", "/board/tasks/:task"],
+  ["/board/handover/:id", "/board/handover/:handover"],
   ["/board/volunteers/:id", "/board/volunteers/:volunteer"],
   ["/board/incidents/:id", "/board/incidents/:incident"],
 ] as const;

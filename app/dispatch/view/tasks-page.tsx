@@ -35,7 +35,8 @@ export function TasksPage({ tasks, group }: { tasks: TaskRow[]; group: "live" | 
   );
 }
 
-function TaskTable({ tasks }: { tasks: TaskRow[] }) {
+/** Tasks with who is on each, a row each. */
+export function TaskTable({ tasks }: { tasks: TaskRow[] }) {
   const { t, name, relative } = useI18n();
   const titleOf = useTitle();
   return (

@@ -126,6 +126,13 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   // Which request a coordinator has open, and up to where they have seen the board.
   open_sheet: [nobody("person_id request_id"), account("activity", "since until")],
   board_seen: [nobody("person_id line"), account("activity", "at")],
+  // Who kept which district's board, and what they left to the next.
+  duty: [nobody("id person_id district_id"), account("activity", "since until")],
+  handover: [
+    nobody("id person_id state taken_by since created_at state_at version"),
+    of("member", "volunteering", "days_90")("words", "note"),
+  ],
+  handover_district: [nobody("handover_id district_id")],
   session: [
     nobody("user_id"),
     of("member", "security", "own_end")("link", "id public_id"),

@@ -2,6 +2,8 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useOutlet, useParams } from "@remix-run/react";
 import { whoIsComing } from "../../dispatch/queries/coming.server";
 import { readChoices } from "../../districts/queries.server";
+import { listWaiting } from "../../duty/queries/duty.server";
+import { WaitingHandovers } from "../../duty/view/waiting";
 import { readNews } from "../../realtime/queries/news.server";
 import { lastLine } from "../../realtime/queries/read.server";
 import { countBoard, listBoard, listLanes } from "../../requests/queries/board.server";
@@ -25,20 +27,21 @@ export async function loader(args: LoaderFunctionArgs) {
   const filter = readFilter(searchParams);
   // Before the lists: what is written meanwhile is told again rather than missed.
   const since = await lastLine(ctx.db);
-  const [listed, heads, aside, choices, news, pane, undo] = await Promise.all([
+  const [listed, heads, aside, choices, news, pane, waiting, undo] = await Promise.all([
     listedBy(ctx, filter),
     countBoard(ctx, filter),
     countSetAside(ctx),
     readChoices(ctx.db),
     readNews(ctx, since),
     readPane(ctx, filter, searchParams, args.params.id),
+    listWaiting(ctx),
     args.context.cookies.readUndo(args.request.headers.get("Cookie")),
   ]);
   const coming = await whoIsComing(
     ctx,
     listed.lines.map(({ id }) => id),
   );
-  return { ...listed, coming, heads, aside, filter, since, news, pane, undo, ...choices };
+  return { ...listed, coming, heads, aside, filter, since, news, pane, waiting, undo, ...choices };
 }
 
 async function listedBy(ctx: MemberCtx, filter: BoardFilter) {
@@ -49,7 +52,7 @@ async function listedBy(ctx: MemberCtx, filter: BoardFilter) {
 
 export default function Board() {
   const opened = useParams().id ?? null;
-  const { pane, ...board } = useLoaderData<typeof loader>();
+  const { pane, waiting, ...board } = useLoaderData<typeof loader>();
   const { filter } = board;
   return (
     <>
@@ -57,6 +60,7 @@ export default function Board() {
         {...board}
         opened={opened}
         sheet={useOutlet()}
+        handovers={<WaitingHandovers waiting={waiting} />}
         pane={pane && <BoardPane pane={pane} filter={filter} opened={opened} />}
       />
       <BoardKeys />

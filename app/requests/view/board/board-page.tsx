@@ -25,6 +25,8 @@ type Props = BarProps & {
   sheet: ReactNode;
   /** Map, people or things beside it. */
   pane: ReactNode;
+  /** Who wants to hand over what the reader coordinates. */
+  handovers: ReactNode;
 };
 
 export function BoardPage(props: Props) {
@@ -56,6 +58,7 @@ export function BoardPage(props: Props) {
           </div>
           <UndoLine {...props} />
           <NewsLine {...props} />
+          {props.handovers}
           {aside.count > 0 && <SetAside {...aside} />}
           {flat ? (
             <>
@@ -83,6 +86,11 @@ export function BoardPage(props: Props) {
             {t("board:heads.asOf", { at: clock(now) })}{" "}
             <a href={`/board${filterQuery(filter)}`}>{t("common:button.refresh")}</a> ·{" "}
             <a href="/board?show=ended">{t("board:group.ended")}</a>
+          </p>
+          <p className="no-print">
+            <ButtonLink href="/board/handover" shortcut="KeyH">
+              {t("board:handover")}
+            </ButtonLink>
           </p>
         </>
       }

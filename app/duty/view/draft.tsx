@@ -1,0 +1,140 @@
+import type { ReactNode } from "react";
+import { TaskTable } from "../../dispatch/view/tasks-page";
+import { useI18n } from "../../i18n/context";
+import { readFilter } from "../../requests/rules/filter";
+import { Lines } from "../../requests/view/board/lines";
+import { Hours, useRoleTitle } from "../../shifts/view/words";
+import { Time } from "../../ui/marks";
+import { SECTIONS, type Section } from "../types";
+import type { Draft } from "../views";
+
+type Props = {
+  draft: Draft;
+  /** The parts that were gone through; without it nothing is asked. */
+  read?: readonly Section[];
+};
+
+/** What is open, part by part, in the order in which a tired person has to know it. */
+export function OpenList({ draft, read }: Props) {
+  const { t, number } = useI18n();
+  return (
+    <>
+      <ul className="plain-list row" aria-label={t("duty:waiting")}>
+        {draft.heads.map(({ lane, count }) => (
+          <li key={lane}>
+            {t(`board:lane.${lane}`)} <span className="count">{number(count)}</span>
+          </li>
+        ))}
+      </ul>
+      {SECTIONS.map((section) => (
+        <section key={section} className="stack tight" aria-labelledby={`part-${section}`}>
+          <h2 id={`part-${section}`}>
+            {t(`duty:section.${section}`)}{" "}
+            <span className="count">{number(sizeOf(draft, section))}</span>
+          </h2>
+          {sizeOf(draft, section) === 0 ? (
+            <p className="soft">{t("duty:nothing")}</p>
+          ) : (
+            <Part section={section} draft={draft} />
+          )}
+          {read && <ReadThis section={section} checked={read.includes(section)} />}
+        </section>
+      ))}
+    </>
+  );
+}
+
+const sizeOf = (draft: Draft, section: Section) => draft[section].length;
+
+function ReadThis({ section, checked }: { section: Section; checked: boolean }) {
+  const { t } = useI18n();
+  return (
+    <label className="option no-print" htmlFor={`read-${section}`}>
+      <input
+        type="checkbox"
+        name="read"
+        id={`read-${section}`}
+        value={section}
+        defaultChecked={checked}
+        aria-describedby={`part-${section}`}
+      />
+      <span>{t("duty:read")}</span>
+    </label>
+  );
+}
+
+function Part({ section, draft }: { section: Section; draft: Draft }): ReactNode {
+  const { t } = useI18n();
+  if (section === "danger" || section === "broken")
+    return (
+      <Lines
+        label={t(`duty:section.${section}`)}
+        lines={draft[section]}
+        coming={draft.coming}
+        filter={readFilter(new URLSearchParams())}
+        opened={null}
+        news={null}
+        markable={false}
+      />
+    );
+  if (section === "tasks") return <TaskTable tasks={draft.tasks} />;
+  if (section === "promises") return <Promises promises={draft.promises} />;
+  if (section === "loans") return <Loans loans={draft.loans} />;
+  return <Gaps gaps={draft.gaps} />;
+}
+
+function Promises({ promises }: Pick<Draft, "promises">) {
+  const { t, name } = useI18n();
+  return (
+    <ul>
+      {promises.map(({ id, at, ...one }) => (
+        <li key={id}>
+          <a href={`/board/requests/${id}#notes`}>
+            {name(one.categoryNames)},{" "}
+            {one.districtNames ? name(one.districtNames) : t("board:cityWide")}
+          </a>{" "}
+          <span className="hint">
+            {t("duty:told", { count: one.count })}, <Time at={at!} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Loans({ loans }: Pick<Draft, "loans">) {
+  const { t, number } = useI18n();
+  return (
+    <ul>
+      {loans.map((one) => (
+        <li key={one.id}>
+          <a href={`/offers/${one.offerId}`}>{one.title}</a>{" "}
+          <span className="hint num">{one.number}</span>{" "}
+          {t("duty:due", { count: one.count ?? 0, number: number(one.count ?? 0) })}{" "}
+          <Time at={one.due} /> ·{" "}
+          <a href={`/board/tasks/${one.taskId}`}>{t("tasks:numbered", { number: one.task })}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Gaps({ gaps }: Pick<Draft, "gaps">) {
+  const { t, number, moment } = useI18n();
+  const titleOf = useRoleTitle();
+  return (
+    <ul>
+      {gaps.map(({ shift, role, coming }) => (
+        <li key={role.id}>
+          <a href={`/board/shifts/${shift.id}`}>
+            {shift.place}, {titleOf(role)}
+          </a>{" "}
+          <span className="hint">
+            {moment(shift.window.from)} (<Hours window={shift.window} />)
+          </span>{" "}
+          <b>{t("duty:comingOf", { coming: number(coming), minimum: number(role.minimum) })}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
