@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { setDuty } from "../../app/duty/commands/duty.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
 import type { PersonId } from "../../app/platform/types";
@@ -22,7 +23,7 @@ import { agreeSwap, answerSwap, proposeSwap } from "../../app/shifts/commands/sw
 import { takePlace } from "../../app/shifts/commands/take-place.server";
 import { openOwnShift, openSwap, readHours } from "../../app/shifts/queries/own-shift.server";
 import { openShift } from "../../app/shifts/queries/rota.server";
-import { commitment, person } from "../../drizzle/schema/accounts";
+import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { notification } from "../../drizzle/schema/messages";
 import { swap } from "../../drizzle/schema/shifts";
@@ -440,8 +441,10 @@ describe("the mails of shifts", () => {
 
   it("tell those who have to act, each once, however often the job comes", async () => {
     const { ctx, id: coordinatorId } = rota.coordinator;
-    const offDuty = await world.person({ districts: [world.north] });
-    await app.db.update(person).set({ onDuty: false }).where(eq(person.id, offDuty.id));
+    // Of two, the one who is on duty; the other has gone to bed.
+    await world.person({ districts: [world.north] });
+    const duty = (district: string[]) => execute(ctx(), setDuty, { district, sure: "yes" });
+    value(await duty(["north"]));
     const { id, role } = await rota.published(1, 48, 52);
     const [holder, next] = [await rota.placed(role), await rota.placed(role)];
     value(await execute(holder.ctx(), leaveShift, { id: holder.id }));
@@ -456,18 +459,15 @@ describe("the mails of shifts", () => {
     expect(await told(there.id)).toEqual(on.map((one) => `shift_soon ${one.personId}`).sort());
     value(await execute(ctx(), cancelShift, { id: there.id, version: 2, reason: "Немає світла" }));
     expect(await told(on[0]!.id)).toEqual([`shift_cancelled ${on[0]!.personId}`]);
+    value(await duty([]));
   });
 
   it("reach a district's coordinators also when none of them is on duty", async () => {
     const { id: coordinatorId } = rota.coordinator;
-    const duty = (onDuty: boolean) =>
-      app.db.update(person).set({ onDuty }).where(eq(person.id, coordinatorId));
-    await duty(false);
     const { role } = await rota.published(1, 48, 52);
     const holder = await rota.placed(role);
     value(await execute(holder.ctx(), leaveShift, { id: holder.id }));
     expect(await told(holder.id)).toContain(`shift_left ${coordinatorId}`);
-    await duty(true);
   });
 
   it("tell the holder what a colleague has answered, and whoever's place has changed hands", async () => {

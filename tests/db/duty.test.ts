@@ -63,6 +63,10 @@ describe("who is on duty", () => {
     expect(await heard(world.south)).toContain(two.id);
     expect(await heard(null)).toEqual([two.id]);
     value(await execute(two.ctx(), setDuty, { district: [], sure: "yes" }));
+    const admin = await world.person({ administrator: true });
+    value(await execute(admin.ctx(), setDuty, { district: ["north"] }));
+    expect(await heard(world.north)).toEqual([admin.id]);
+    value(await execute(admin.ctx(), setDuty, { district: [], sure: "yes" }));
     expect(await heard(world.north)).toEqual(expect.arrayContaining([one.id, two.id]));
   });
 

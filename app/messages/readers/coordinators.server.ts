@@ -1,28 +1,24 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { coordinatorDistrict, person } from "../../../drizzle/schema/accounts";
 import { duty } from "../../../drizzle/schema/duty";
 import type { Tx } from "../../platform/database.server";
 
-/** Those of a district who are on duty for it, and all of them where nobody is; for what is the whole city's, of any district. */
+const columns = { id: person.id, locale: person.locale };
+
+/**
+ * Whoever is on duty for a district, an administrator too; where nobody is, all its coordinators. For what is the whole city's,
+ * those of any district.
+ */
 export async function coordinatorsOf(tx: Tx, districtId: string | null) {
-  const all = await tx
-    .select({
-      id: person.id,
-      locale: person.locale,
-      onDuty: sql<boolean>`bool_or(${duty.id} is not null)`,
-    })
+  const onDuty = await tx
+    .selectDistinct(columns)
+    .from(duty)
+    .innerJoin(person, eq(person.id, duty.personId))
+    .where(and(isNull(duty.until), districtId ? eq(duty.districtId, districtId) : undefined));
+  if (onDuty.length > 0) return onDuty;
+  return tx
+    .selectDistinct(columns)
     .from(coordinatorDistrict)
     .innerJoin(person, eq(person.id, coordinatorDistrict.personId))
-    .leftJoin(
-      duty,
-      and(
-        eq(duty.personId, person.id),
-        isNull(duty.until),
-        districtId ? eq(duty.districtId, districtId) : undefined,
-      ),
-    )
-    .where(districtId ? eq(coordinatorDistrict.districtId, districtId) : undefined)
-    .groupBy(person.id);
-  const onDuty = all.filter((coordinator) => coordinator.onDuty);
-  return onDuty.length > 0 ? onDuty : all;
+    .where(districtId ? eq(coordinatorDistrict.districtId, districtId) : undefined);
 }

@@ -8,19 +8,16 @@ import { useI18n } from "../../i18n/context";
 import { typedText } from "../../platform/form";
 import { BoardKeys } from "../../ui/board-keys";
 import { answer, perform, readSent } from "../answer.server";
-import { type MemberCtx, requireCoordinator } from "../gate.server";
+import { requireCoordinator } from "../gate.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
 export const handle = { face: "board" };
 export const meta = titled("duty:title");
 
-export async function loader(args: LoaderFunctionArgs) {
-  return readDutyPage(await requireCoordinator(args));
-}
-
 /** Of one's own duty, what is open; nothing to hand over without it. */
-export async function readDutyPage(ctx: MemberCtx) {
+export async function loader(args: LoaderFunctionArgs) {
+  const ctx = await requireCoordinator(args);
   const [duty, handovers] = await Promise.all([readDuty(ctx), listHandovers(ctx)]);
   const own = duty.filter((one) => one.own);
   const since = new Date(Math.min(...own.map((one) => one.own!.getTime())));
