@@ -21,6 +21,8 @@ export type DistrictLine = {
   coordinators: number;
   /** Of them, who has opened a page lately. */
   seen: number;
+  /** Who says that they keep its board, administrators too. */
+  onDuty: number;
   free: number;
 };
 
@@ -45,11 +47,12 @@ export async function readByDistrict(ctx: Ctx): Promise<DistrictLine[]> {
       .from(request)
       .where(sql`${isOpen} and not ${request.exercise}`)
       .groupBy(request.districtId),
-    ctx.db.execute<{ id: string; coordinators: number; seen: number }>(sql`
-      select c.district_id as id, count(*)::int as coordinators,
+    ctx.db.execute<{ id: string; coordinators: number; seen: number; duty: number }>(sql`
+      select district.id, count(c.person_id)::int as coordinators,
         (count(*) filter (where exists (select from session s where s.user_id = c.person_id
-          and s.last_seen_at > ${now} - make_interval(mins => ${SEEN_WITHIN}))))::int as seen
-      from coordinator_district c group by c.district_id`),
+          and s.last_seen_at > ${now} - make_interval(mins => ${SEEN_WITHIN}))))::int as seen,
+        (select count(*)::int from duty d where d.district_id = district.id and d.until is null) as duty
+      from district left join coordinator_district c on c.district_id = district.id group by district.id`),
     countFree(ctx),
   ]);
   const lineOf = (id: string | null) => {
@@ -59,8 +62,12 @@ export async function readByDistrict(ctx: Ctx): Promise<DistrictLine[]> {
       alone = 0,
       late = 0,
     } = requests.find((one) => one.id === id) ?? {};
-    const { coordinators = 0, seen = 0 } = people.find((one) => one.id === id) ?? {};
-    return { open, unread, alone, late, coordinators, seen, free: free.get(id) ?? 0 };
+    const {
+      coordinators = 0,
+      seen = 0,
+      duty: onDuty = 0,
+    } = people.find((one) => one.id === id) ?? {};
+    return { open, unread, alone, late, coordinators, seen, onDuty, free: free.get(id) ?? 0 };
   };
   return [
     ...districts.map(({ id, code, names }) => ({ code, names, ...lineOf(id) })),

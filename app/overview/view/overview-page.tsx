@@ -61,10 +61,16 @@ function Districts({ lines }: { lines: DistrictLine[] }) {
   );
 }
 
-/** Who is there: until duty is kept, whoever has opened a page lately. */
-function Seen({ line: { coordinators, seen } }: { line: DistrictLine }) {
+/** Who is there: on duty, else whoever has opened a page lately. */
+function Seen({ line: { coordinators, seen, onDuty } }: { line: DistrictLine }) {
   const { t, number } = useI18n();
   const words = t("overview:start.seenOf", { seen: number(seen), all: number(coordinators) });
+  if (onDuty > 0)
+    return (
+      <StateMark tone="done">
+        {t("overview:start.onDuty", { count: onDuty, number: number(onDuty) })}
+      </StateMark>
+    );
   if (coordinators === 0) return <StateMark tone="warning">{t("overview:start.nobody")}</StateMark>;
   return seen === 0 ? <StateMark tone="waiting">{words}</StateMark> : words;
 }
