@@ -263,7 +263,8 @@ describe("what somebody has switched off", () => {
     await deliverAt(volunteer.id, later(GATHER));
     expect(await mailsTo("silent@mail.example")).toEqual([]);
     const own = await readOwnMessages(volunteer.ctx());
-    expect(own).toMatchObject({ kinds: ["tasks", "shifts"], on: [], version: 1 });
+    // What the form did not ask about stays as it was.
+    expect(own).toMatchObject({ on: ["broadcasts.email", "broadcasts.sms"], version: 1 });
   });
 });
 

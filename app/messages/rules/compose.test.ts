@@ -28,6 +28,8 @@ const params = {
   calendar: "https://naaber.example/x/calendar.ics",
   list: "A shift",
   profile: "https://naaber.example/profile",
+  // Of a broadcast there are nothing but these.
+  words: "Water at the school: https://naaber.example/x",
 };
 
 describe.each(TEMPLATES)("the mail %s", (template) => {
