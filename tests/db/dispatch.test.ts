@@ -443,7 +443,7 @@ describe("a coordinator", () => {
       "Europe/Kyiv",
       NOON,
     );
-    expect(ranked[0]).toMatchObject({ id: near.id, against: [] });
+    expect(ranked[0]).toMatchObject({ id: near.id, verdict: { against: [] } });
     expect(ranked.map(({ id }) => id)).not.toContain(on.id);
   });
 });
