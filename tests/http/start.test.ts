@@ -8,6 +8,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, inject, it } from "vitest";
 import { connect } from "../../app/platform/database.server";
 import { roleUrl } from "../db/server.setup";
+import { TEST_DATA_KEY } from "../factories/data-key";
 import { end, launch, serve } from "./serve";
 
 const STEP = { timeout: 60_000, interval: 20 };
@@ -173,12 +174,17 @@ describe("the program", () => {
     });
   });
 
-  it("refuses to be no demo on a database that was founded as one", async () => {
+  it("refuses to start without the key of its texts, and to be no demo on a database that was founded as one", async () => {
     await withEmpty("start_demo", async (urls) => {
       const demo = await serve({ ...urls, DEMO: "yes", WORKER: "off" });
       await demo.end("SIGTERM");
       const city = { ...urls, DEMO: "no", PUBLIC_URL: "https://n.example", SECRET };
-      await expectRefusal(city, /^naaber: wrong setting: DEMO: .*founded as a demo/);
+      const key = { DATA_KEY: TEST_DATA_KEY };
+      await expectRefusal(
+        { ...urls, DEMO: "yes" },
+        /^naaber: wrong setting: DATA_KEY: lacks the key k1/,
+      );
+      await expectRefusal({ ...city, ...key }, /^naaber: wrong setting: DEMO: .*founded as a demo/);
     });
   });
 
