@@ -39,6 +39,7 @@ export function RotaPage({ lines, days, weeks, monday, district, districts }: Pr
           {t("shifts:title")}, {daysOf(first, last)}
         </h1>
         <ButtonLink href="/board/shifts/new">{t("shifts:new")}</ButtonLink>
+        <ButtonLink href="/board/handover">{t("common:nav.duty")}</ButtonLink>
       </div>
       <Toolbar label={t("common:button.filter")} action="/board/shifts">
         <input type="hidden" name="week" value={monday} />
