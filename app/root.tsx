@@ -163,26 +163,33 @@ const residentLinks = (t: T) => [
   { href: "/sign-in", label: t("common:session.signIn") },
 ];
 
+/** Pages that stand behind the entry of another; it leads to them by one press more. */
+const SAME_ENTRY = {
+  "/board/numbers": "/board/incidents",
+  "/board/plan": "/board/tasks",
+  "/board/handover": "/board/shifts",
+  "/board/duty": "/board/shifts",
+  "/board/alerts": "/board/broadcasts",
+};
+
 function menuOf(member: Member, pathname: string, t: T) {
   const coordinates = member.administrator || member.districts.length > 0;
   const entries = [
     coordinates && { href: "/board", label: t("common:nav.board") },
     coordinates && { href: "/board/tasks", label: t("common:nav.tasks") },
-    coordinates && { href: "/board/plan", label: t("common:nav.plan") },
     coordinates && { href: "/board/shifts", label: t("common:nav.shifts") },
     coordinates && { href: "/board/resources", label: t("common:nav.resources") },
     coordinates && { href: "/board/volunteers", label: t("common:nav.people") },
     coordinates && { href: "/board/incidents", label: t("common:nav.reports") },
     coordinates && { href: "/board/broadcasts", label: t("messages:broadcast.nav") },
-    coordinates && { href: "/board/handover", label: t("common:nav.duty") },
     member.standing && { href: "/tasks", label: t("common:nav.myTasks") },
     member.standing && { href: "/shifts", label: t("common:nav.shifts") },
     member.standing && { href: "/offers", label: t("common:nav.offers") },
     member.standing && { href: "/profile", label: t("common:nav.profile") },
     member.administrator && { href: "/admin", label: t("common:nav.admin") },
   ].filter((entry) => !!entry);
-  // Numbers and incidents are two pages of one entry.
-  const at = pathname.startsWith("/board/numbers") ? "/board/incidents" : pathname;
+  const at =
+    Object.entries(SAME_ENTRY).find(([path]) => pathname.startsWith(path))?.[1] ?? pathname;
   const inside = (href: string) => at === href || at.startsWith(`${href}/`);
   const current = entries
     .filter(({ href }) => inside(href))

@@ -3,6 +3,7 @@ import { useI18n } from "../i18n/context";
 import { ownName } from "../i18n/format";
 import { LANGUAGE_FIELD } from "../platform/form";
 import { LOCALES, type Locale } from "../platform/types";
+import { Disclosure } from "./content";
 import { BrandMark, Icon } from "./icon";
 import { PAGE_FORM } from "./post-form";
 
@@ -39,6 +40,9 @@ export type Alert = {
   until: Date;
 };
 
+/** Characters that are read at a glance; more of a warning is folded, so that what a page is for stays in sight. */
+const AT_A_GLANCE = 100;
+
 /** Public warnings, before everything that a page itself says. */
 export function Alerts({ alerts = [] }: Pick<FrameProps, "alerts">) {
   const { t, moment } = useI18n();
@@ -52,13 +56,18 @@ export function Alerts({ alerts = [] }: Pick<FrameProps, "alerts">) {
             <p>
               <strong>{title}</strong>
             </p>
-            {text && <p className="whitespace-pre-line">{text}</p>}
+            {text && text.length <= AT_A_GLANCE && <p className="said">{text}</p>}
             <p>
               <small>
                 {where && `${where}. `}
                 {t("common:alert.until", { at: moment(until) })}
               </small>
             </p>
+            {text.length > AT_A_GLANCE && (
+              <Disclosure summary={t("common:alert.more")}>
+                <p className="said">{text}</p>
+              </Disclosure>
+            )}
           </div>
         </div>
       ))}

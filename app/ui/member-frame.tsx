@@ -68,12 +68,14 @@ function FoldedMenu(frame: Pick<MemberFrameProps, "nav" | "account" | "path" | "
 export function MemberFrame({ width = "column", notice, children, ...frame }: MemberFrameProps) {
   const { t } = useI18n();
   const folds = !!frame.account;
+  // Whoever coordinates has a longer menu than a column holds.
+  const bar = frame.nav.length > 6 ? "wide" : width;
   return (
     <>
       <SkipLink />
       <Bands {...frame} />
       <header className="topbar">
-        <div className={width}>
+        <div className={bar}>
           <div className="head">
             <Brand city={frame.city} />
             {folds && <FoldedMenu {...frame} />}

@@ -11,6 +11,7 @@ import {
 import { atomFeed, capXml } from "../../app/messages/rules/cap";
 import { execute } from "../../app/platform/command.server";
 import { at, value } from "../factories/rota";
+import { anyAtom } from "../factories/schemas/any-atom";
 import { makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -50,7 +51,7 @@ const standing = async (now = NOON) =>
 
 /** What the schema has against an alert's file. */
 async function faultsOf(id: string) {
-  const [found] = await readAlerts(database.app.db, CITY_NAMES, id);
+  const [found] = await readAlerts(database.app.db, CITY_NAMES, { id });
   const xml = capXml(found!, SENDER);
   const { errors } = await validateXML({
     xml: { fileName: "alert.xml", contents: xml },
@@ -75,7 +76,9 @@ describe("an alert", () => {
     const first = await publish();
     const second = await publish({ replaces: first, severity: "Minor" }, at(1));
     value(await execute(coordinator.ctx(at(2)), cancelAlert, { id: second }));
-    const [last] = await readAlerts(database.app.db, CITY_NAMES);
+    const feed = await readAlerts(database.app.db, CITY_NAMES, { now: at(2.1) });
+    const [last] = feed;
+    expect(feed.map(({ id }) => id)).not.toContain(second);
     const update = await faultsOf(second);
     const cancel = await faultsOf(last!.id);
     expect([...update.errors, ...cancel.errors]).toEqual([]);
@@ -88,7 +91,9 @@ describe("an alert", () => {
   });
 
   it("whatever is in its words is a file", async () => {
-    const [found] = await readAlerts(database.app.db, CITY_NAMES, await publish());
+    const [found] = await readAlerts(database.app.db, CITY_NAMES, {
+      id: await publish(),
+    });
     const odd = ["]]>\u0007 &#0; 💧", "<script>\u0000", "\ud800 \ufffe", "'\"&amp;"];
     for (const text of odd) {
       const xml = capXml({ ...found!, headline: { uk: text }, description: { uk: text } }, SENDER);
@@ -137,21 +142,22 @@ describe("an alert", () => {
 });
 
 it("the feed is well formed and leads to every file", async () => {
-  const alerts = await readAlerts(database.app.db, CITY_NAMES);
+  const alerts = await readAlerts(database.app.db, CITY_NAMES, { now: NOON });
+  expect(alerts.length).toBeGreaterThan(2);
   const feed = atomFeed(alerts, SENDER, NOON);
   const { errors } = await validateXML({
     xml: { fileName: "feed.xml", contents: feed },
-    schema: [anything],
+    schema: [anyAtom],
   });
   expect(errors).toEqual([]);
   for (const { id } of alerts) expect(feed).toContain(`https://naaber.example/alerts/${id}.xml`);
 });
 
-/** Takes any feed of Atom that is well formed. */
-const anything = {
-  fileName: "any.xsd",
-  contents: `<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/2005/Atom">
-    <element name="feed"><complexType><sequence>
-      <any processContents="skip" minOccurs="0" maxOccurs="unbounded"/>
-    </sequence></complexType></element></schema>`,
-};
+it("of several the worst is shown first, of a kind the newest", async () => {
+  const shown: string[] = [];
+  for (const [index, severity] of ["Minor", "Extreme", "Severe", "Severe"].entries())
+    shown.push(await publish({ severity, hours: "1" }, at(200 + index / 100)));
+  const [, extreme, older, newer] = shown;
+  expect(await standing(at(200.5))).toEqual([extreme, newer, older]);
+  expect(await readAlerts(database.app.db, CITY_NAMES, { now: at(400) })).toEqual([]);
+});

@@ -13,10 +13,12 @@ export function TasksPage({ tasks, group }: { tasks: TaskRow[]; group: "live" | 
     <>
       <div className="head flush">
         <h1>{t("common:nav.tasks")}</h1>
-        <ButtonLink tone="primary" href="/board/plan">
-          {t("plan:make")}
-        </ButtonLink>
-        <ButtonLink href="/board/tasks/new">{t("tasks:newErrand")}</ButtonLink>
+        <div className="row">
+          <ButtonLink tone="primary" href="/board/plan">
+            {t("plan:make")}
+          </ButtonLink>
+          <ButtonLink href="/board/tasks/new">{t("tasks:newErrand")}</ButtonLink>
+        </div>
       </div>
       <Menu
         label={t("common:nav.tasks")}

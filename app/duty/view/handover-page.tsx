@@ -43,7 +43,7 @@ export function HandoverPage({ duty, handovers, draft, note, error, refusal }: P
               <a href={`/board/handover/${waits.id}`}>{t("duty:waitsLink")}</a>
             </p>
           ) : (
-            <PostForm className="stack tight no-print">
+            <PostForm className="stack tight column-left no-print">
               <TextArea
                 name="note"
                 label={t("duty:note")}
@@ -79,7 +79,7 @@ export function DutyForm({
   const { t, name, list, moment } = useI18n();
   const own = duty.filter((one) => one.own).map(({ code }) => code);
   return (
-    <PostForm className="stack tight" action="/board/duty">
+    <PostForm className="stack tight column-left" action="/board/duty">
       <Checkboxes
         name="district"
         label={t("duty:for")}

@@ -1,10 +1,11 @@
-import { desc, eq, gt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, sql } from "drizzle-orm";
 import { district } from "../../../drizzle/schema/districts";
 import { alert } from "../../../drizzle/schema/messages";
 import type { MultiPolygon } from "../../districts/types";
 import type { Db } from "../../platform/database.server";
 import type { Names } from "../../platform/types";
 import type { CapAlert } from "../rules/cap";
+import { ALERT_SEVERITIES } from "../types";
 
 const NEWEST = 30;
 /** More than that nobody reads before what they came for. */
@@ -13,7 +14,10 @@ const MOST_SHOWN = 3;
 /** Nothing has been said since that changes it or calls it off. */
 const isLast = sql`not exists (select from alert later where later.replaces = ${alert.id})`;
 
-/** What warns at the moment, for every page: the newest first. */
+/** The worst first, as `ALERT_SEVERITIES` names them; of a kind, the newest. */
+const byWeight = sql`array_position(${sql.raw(`array[${ALERT_SEVERITIES.map((one) => `'${one}'`)}]`)}, ${alert.severity}::text)`;
+
+/** What warns at the moment, for every page. */
 export async function readStanding(db: Db, now: Date) {
   return db
     .select({
@@ -29,18 +33,29 @@ export async function readStanding(db: Db, now: Date) {
     })
     .from(alert)
     .where(sql`${gt(alert.expiresAt, now)} and ${alert.type} <> 'Cancel' and ${isLast}`)
-    .orderBy(desc(alert.sentAt))
+    .orderBy(byWeight, desc(alert.sentAt))
     .limit(MOST_SHOWN);
 }
 export type Standing = Awaited<ReturnType<typeof readStanding>>[number];
 
-/** The alerts as CAP has them, the newest first; or one. */
-export async function readAlerts(db: Db, city: { names: Names }, id?: string): Promise<CapAlert[]> {
+/**
+ * The alerts as CAP has them, the newest first: one, whatever has become of it, or those whose time is not over and that nothing
+ * has followed. What was called off stays among them until then, so that whoever shows it hears so.
+ */
+export async function readAlerts(
+  db: Db,
+  city: { names: Names },
+  which: { id: string } | { now: Date },
+): Promise<CapAlert[]> {
   const [rows, districts] = await Promise.all([
     db
       .select()
       .from(alert)
-      .where(id ? sql`${alert.id}::text = ${id}` : sql`true`)
+      .where(
+        "id" in which
+          ? sql`${alert.id}::text = ${which.id}`
+          : and(gt(alert.expiresAt, which.now), isLast),
+      )
       .orderBy(desc(alert.sentAt))
       .limit(NEWEST),
     db

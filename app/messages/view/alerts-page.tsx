@@ -13,6 +13,7 @@ import { PostForm } from "../../ui/post-form";
 import { LONGEST_ALERT } from "../rules/alert";
 import { ALERT_CATEGORIES, ALERT_CERTAINTIES, ALERT_SEVERITIES, ALERT_URGENCIES } from "../types";
 import type { BoardAlert } from "../views";
+import { MessagesMenu } from "./messages-menu";
 import { Fallback, useFaults, WordsFields } from "./words-fields";
 
 type Props = {
@@ -51,6 +52,7 @@ export function AlertsPage(props: Props) {
   return (
     <>
       <h1>{t("messages:alert.title")}</h1>
+      <MessagesMenu current="alerts" />
       <p className="soft">{t("messages:alert.lead")}</p>
       {refusal && <Refusal>{refusal}</Refusal>}
       {saved && (

@@ -1,6 +1,6 @@
 import { useI18n } from "../../i18n/context";
 import { ownName } from "../../i18n/format";
-import { LOCALES } from "../../platform/types";
+import { LOCALES, type Locale } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
 import { StateMark, Time } from "../../ui/marks";
@@ -9,14 +9,15 @@ import { PostForm } from "../../ui/post-form";
 import type { Broadcast } from "../views";
 import { TONES, useAudience } from "./audience";
 
-type Props = { broadcast: Broadcast; refusal: string | null };
+type Props = { broadcast: Broadcast; locales: readonly Locale[]; refusal: string | null };
 
 /** What is to go to many: whom it reaches and what it costs, then how far it is. */
-export function BroadcastPage({ broadcast, refusal }: Props) {
+export function BroadcastPage({ broadcast, locales, refusal }: Props) {
   const { t, number } = useI18n();
   const audience = useAudience();
   const { id, state, words, fallback, reach, progress, isAbove, most, mayConfirm } = broadcast;
   const isMoving = state === "sending";
+  const isMissing = locales.some((locale) => !words[locale]);
   return (
     <>
       <h1>{t("messages:broadcast.one")}</h1>
@@ -36,7 +37,7 @@ export function BroadcastPage({ broadcast, refusal }: Props) {
           ...LOCALES.map(
             (locale) =>
               words[locale] && {
-                label: ownName(locale) + (locale === fallback ? " *" : ""),
+                label: ownName(locale) + (isMissing && locale === fallback ? " *" : ""),
                 value: (
                   <span lang={locale} className="whitespace-pre-line">
                     {words[locale]}
@@ -46,7 +47,7 @@ export function BroadcastPage({ broadcast, refusal }: Props) {
           ).map((item) => item || null),
         ]}
       />
-      <p className="hint">* {t("messages:words.stands")}</p>
+      {isMissing && <p className="hint">* {t("messages:words.stands")}</p>}
       {reach && (
         <Sheet title={t("messages:preview.title")} id="preview">
           <Facts

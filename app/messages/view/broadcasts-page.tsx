@@ -16,6 +16,7 @@ import { wordsFor } from "../rules/broadcast";
 import { BROADCAST_GROUPS, PRESSURES } from "../types";
 import type { Broadcasts } from "../views";
 import { TONES, useAudience } from "./audience";
+import { MessagesMenu } from "./messages-menu";
 import { Fallback, useFaults, WordsFields } from "./words-fields";
 
 type Props = Broadcasts & {
@@ -41,10 +42,8 @@ export function BroadcastsPage(props: Props) {
   return (
     <>
       <h1>{t("messages:broadcast.title")}</h1>
+      <MessagesMenu current="broadcasts" />
       <p className="soft">{t("messages:broadcast.lead", { count: most })}</p>
-      <p className="way">
-        <a href="/board/alerts">{t("messages:alert.title")}</a>
-      </p>
       {refusal && <Refusal>{refusal}</Refusal>}
       {props.saved && (
         <Notice tone="success" role="status">

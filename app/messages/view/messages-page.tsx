@@ -98,6 +98,9 @@ export function MessagesPage({ own, typed, errors, refusal, saved }: Props) {
         <Button tone="primary">{t("common:button.save")}</Button>
       </PostForm>
       <p className="soft">{t("messages:own.always")}</p>
+      <p className="way">
+        <a href="/account">{t("common:nav.account")}</a>
+      </p>
     </>
   );
 }

@@ -63,8 +63,8 @@ export function SettingsPage({ city, channels, own, tried, refusal }: Props) {
         <ul className="stack tight">
           {PAGES.map((page) => (
             <li key={page}>
-              <a href={`/admin/${page}`}>{t(`admin:menu.${page}`)}</a>{" "}
-              <span className="soft">{t(`overview:settings.page.${page}`)}</span>
+              <a href={`/admin/${page}`}>{t(`admin:menu.${page}`)}</a>
+              <p className="hint">{t(`overview:settings.page.${page}`)}</p>
             </li>
           ))}
         </ul>

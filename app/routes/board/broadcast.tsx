@@ -11,9 +11,10 @@ export const meta = titled("messages:broadcast.one");
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  return found(await readBroadcast(ctx, args.params.id ?? ""));
+  const broadcast = found(await readBroadcast(ctx, args.params.id ?? ""));
+  return { broadcast, locales: ctx.city.locales };
 }
 
 export default function Broadcast() {
-  return <BroadcastPage broadcast={useLoaderData<typeof loader>()} refusal={useAnswer().refusal} />;
+  return <BroadcastPage {...useLoaderData<typeof loader>()} refusal={useAnswer().refusal} />;
 }

@@ -8,7 +8,7 @@ import { found } from "../gate.server";
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const { db, city, origin, locale } = context;
   const [, id] = /^([\da-f-]{36})\.xml$/.exec(params.file ?? "") ?? [];
-  const [alert] = id ? await readAlerts(db, city, id) : [];
+  const [alert] = id ? await readAlerts(db, city, { id }) : [];
   const sender = { origin, name: `Naaber ${nameIn(city.names, locale)}` };
   const headers = { "Content-Type": "application/cap+xml; charset=utf-8" };
   return new Response(capXml(found(alert), sender), { headers });

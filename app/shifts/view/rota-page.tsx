@@ -38,7 +38,10 @@ export function RotaPage({ lines, days, weeks, monday, district, districts }: Pr
         <h1>
           {t("shifts:title")}, {daysOf(first, last)}
         </h1>
-        <ButtonLink href="/board/shifts/new">{t("shifts:new")}</ButtonLink>
+        <div className="row">
+          <ButtonLink href="/board/handover">{t("common:nav.duty")}</ButtonLink>
+          <ButtonLink href="/board/shifts/new">{t("shifts:new")}</ButtonLink>
+        </div>
       </div>
       <Toolbar label={t("common:button.filter")} action="/board/shifts">
         <input type="hidden" name="week" value={monday} />
