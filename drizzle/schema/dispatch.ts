@@ -171,7 +171,9 @@ export const offerChain = pgTable(
   },
   (table) => [
     unique("offer_chain_once").on(table.taskId, table.personId),
-    index("offer_chain_waiting").on(table.taskId, table.position).where(sql`${table.ended} is null`),
+    index("offer_chain_waiting")
+      .on(table.taskId, table.position)
+      .where(sql`${table.ended} is null`),
     index("offer_chain_person").on(table.personId),
     oneOf("offer_chain_ended", table.ended, CHAIN_ENDS),
     check("offer_chain_minutes", sql`${table.minutes} between 1 and 1440`),

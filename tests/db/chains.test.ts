@@ -1,5 +1,8 @@
-import { and, asc, eq } from "drizzle-orm";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createCommitment } from "../../app/accounts/commands/commitment.server";
 import { expireOffer } from "../../app/dispatch/commands/answer.server";
 import { leaveOut, putFirst, stopChain } from "../../app/dispatch/commands/chain.server";
 import { releaseAllOf } from "../../app/dispatch/commands/conclude.server";
@@ -8,7 +11,6 @@ import { sendHelp } from "../../app/dispatch/commands/send.server";
 import { openTask } from "../../app/dispatch/queries/tasks.server";
 import { dispatchReactions } from "../../app/dispatch/reactions.server";
 import { execute } from "../../app/platform/command.server";
-import { createCommitment } from "../../app/accounts/commands/commitment.server";
 import { person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { assignment, offerChain } from "../../drizzle/schema/dispatch";
@@ -19,13 +21,14 @@ import { type FreshDatabase, freshDatabase } from "./fresh-database";
 import { races } from "./races";
 
 let app: FreshDatabase["app"];
+let appUrl: string;
 let world: World;
 let coordinator: Someone;
 /** Up to which line of the record its reactions have run. */
 let reacted = 0;
 
 beforeAll(async () => {
-  ({ app } = await freshDatabase());
+  ({ app, appUrl } = await freshDatabase());
   world = await makeWorld(app.db);
   coordinator = await world.person({ districts: [world.north], name: "Ганна" });
 });
@@ -34,11 +37,13 @@ const steps = dispatchSteps(() => ({ world, coordinator }));
 const { at, triaged, make, accept, decline, progress, leave, release, end } = steps;
 const { volunteer, taskOf, partsOf, requestOf } = steps;
 
+const freshLines = () =>
+  app.db.select().from(event).where(gt(event.id, reacted)).orderBy(asc(event.id));
+
 /** What follows from everything so far, as the worker would do it; each line twice, as a killed worker's is. */
 async function follow(now = NOON) {
   for (;;) {
-    const lines = await app.db.select().from(event).orderBy(asc(event.id));
-    const news = lines.filter(({ id }) => id > reacted);
+    const news = await freshLines();
     if (news.length === 0) return;
     for (const { id } of news)
       for (let turn = 0; turn < 2; turn++) await react(dispatchReactions, id, jobCtx(app.db, now));
@@ -79,7 +84,11 @@ async function asked(id: string, people: readonly Someone[]) {
 }
 
 const linksOf = (id: string) =>
-  app.db.select().from(offerChain).where(eq(offerChain.taskId, id)).orderBy(asc(offerChain.position));
+  app.db
+    .select()
+    .from(offerChain)
+    .where(eq(offerChain.taskId, id))
+    .orderBy(asc(offerChain.position));
 const endsOf = async (id: string) => (await linksOf(id)).map(({ ended }) => ended);
 const coverOf = async (id: string) => (await requestOf(id)).cover;
 const partOf = async (id: string, who: Someone) =>
@@ -163,11 +172,20 @@ describe("people who are asked one after the other", () => {
 
   it("who do not fit any more when their turn comes are passed over, with the reason", async () => {
     const { id, people } = await chained(5);
-    const [first, busy, suspended, unverified, last] = people as [Someone, Someone, Someone, Someone, Someone];
+    const [first, busy, suspended, unverified, last] = people as [
+      Someone,
+      Someone,
+      Someone,
+      Someone,
+      Someone,
+    ];
     const { during } = await taskOf(id);
     const elsewhere = { personId: busy.id, during, kind: "task", sourceId: id } as const;
     await app.db.transaction((tx) => createCommitment(tx, elsewhere));
-    for (const [who, standing] of [[suspended, "suspended"], [unverified, "unverified"]] as const)
+    for (const [who, standing] of [
+      [suspended, "suspended"],
+      [unverified, "unverified"],
+    ] as const)
       await app.db.update(person).set({ standing }).where(eq(person.id, who.id));
     value(await decline(first, id));
     await follow();
@@ -182,7 +200,10 @@ describe("people who are asked one after the other", () => {
   it("of whom something speaks need the coordinator's word, which goes with the offer and is kept nowhere else", async () => {
     const id = await make();
     const near = await volunteer();
-    const far = await world.person({ standing: "verified", profile: { availability: [{ day: 1, from: 0, to: 1 }] as never } });
+    const far = await world.person({
+      standing: "verified",
+      profile: { availability: [{ day: 1, from: 0, to: 1 }] as never },
+    });
     expect(await inTurn(id, [near, far])).toMatchObject({ code: "assignment.needs_word" });
     expect(await linksOf(id)).toEqual([]);
     value(await inTurn(id, [near, far], { word: "Живе поруч" }));
@@ -196,14 +217,22 @@ describe("people who are asked one after the other", () => {
   it("are refused as an offer is: none of them is asked where one can't be", async () => {
     const id = await make();
     const stranger = await world.person({ standing: "unverified" });
-    expect(await inTurn(id, [await volunteer(), stranger])).toMatchObject({ code: "assignment.not_verified" });
+    expect(await inTurn(id, [await volunteer(), stranger])).toMatchObject({
+      code: "assignment.not_verified",
+    });
     expect(await partsOf(id)).toEqual([]);
   });
 
   it("are picked with the request as well, and the one who said yes on the phone has it", async () => {
     const request = await triaged();
     const people = await Promise.all([volunteer(), volunteer()]);
-    const sent = { request: [request], people: people.map(({ id }) => id), minutes: 15, inTurn: "yes", said: "yes" };
+    const sent = {
+      request: [request],
+      people: people.map(({ id }) => id),
+      minutes: 15,
+      inTurn: "yes",
+      said: "yes",
+    };
     const id = value(await execute(coordinator.ctx(), sendHelp, sent));
     expect(await coverOf(request)).toBe("accepted");
     expect(await endsOf(id)).toEqual([null]);
@@ -267,6 +296,33 @@ describe("a coordinator", () => {
   });
 });
 
+describe("a worker that is killed", () => {
+  it("has asked the next or not yet, and nobody is asked twice or forgotten, wherever it dies", async () => {
+    const actor = { kind: "system", name: "test" };
+    for (let n = 0; ; n += n === 0 ? 1 : 4) {
+      const { id, people } = await chained(3);
+      value(await decline(people[0]!, id));
+      const signal = await die({ next: { task: id }, actor }, n);
+      expect(await asked(id, people)).toEqual(signal ? [0] : [0, 1]);
+      await follow();
+      expect(await asked(id, people)).toEqual([0, 1]);
+      expect(await endsOf(id)).toEqual(["asked", null]);
+      if (!signal) break;
+      expect(n).toBeLessThan(60);
+    }
+  });
+
+  /** Dies before its n-th statement, or with 0 before its commit; gives the signal, null for a natural end. */
+  const die = (act: object, n: number) =>
+    new Promise<NodeJS.Signals | null>((resolve) => {
+      const script = join(import.meta.dirname, "dying.ts");
+      const args = ["--import", "tsx", script, appUrl, String(n), JSON.stringify(act)];
+      spawn(process.execPath, args, { stdio: "inherit" }).on("exit", (_, signal) =>
+        resolve(signal),
+      );
+    });
+});
+
 describe("at once", () => {
   /** Nobody was asked twice, nobody was forgotten, and no more wait for an answer than there are places. */
   async function holds(id: string, people: readonly Someone[], teamSize: number) {
@@ -279,34 +335,30 @@ describe("at once", () => {
     expect(order.length + waiting).toBe(people.length);
   }
 
-  it.each(Array.from({ length: races(20) }, (_, round) => round))(
-    "two who say no have two others asked, whichever is worked off first (round %i)",
-    async () => {
-      const { id, people } = await chained(5, 2);
-      await Promise.all([decline(people[0]!, id), decline(people[1]!, id)]);
-      const lines = await app.db.select().from(event).orderBy(asc(event.id));
-      const news = lines.filter((line) => line.id > reacted);
-      const twice = [...news, ...news].reverse();
-      await Promise.all(twice.map((line) => react(dispatchReactions, line.id, jobCtx(app.db))));
-      await follow();
-      await holds(id, people, 2);
-      expect((await asked(id, people)).toSorted()).toEqual([0, 1, 2, 3]);
-    },
-  );
+  it.each(
+    Array.from({ length: races(20) }, (_, round) => round),
+  )("two who say no have two others asked, whichever is worked off first (round %i)", async () => {
+    const { id, people } = await chained(5, 2);
+    await Promise.all([decline(people[0]!, id), decline(people[1]!, id)]);
+    const news = await freshLines();
+    const twice = [...news, ...news].reverse();
+    await Promise.all(twice.map((line) => react(dispatchReactions, line.id, jobCtx(app.db))));
+    await follow();
+    await holds(id, people, 2);
+    expect((await asked(id, people)).toSorted()).toEqual([0, 1, 2, 3]);
+  });
 
-  it.each(Array.from({ length: races(20) }, (_, round) => round))(
-    "a yes and its expiry are one or the other, and the next is asked only after the second (round %i)",
-    async () => {
-      const { id, people } = await chained(3);
-      const { id: part } = await partOf(id, people[0]!);
-      const expiry = () =>
-        execute(jobCtx(app.db, at(0.5)), expireOffer, { assignment: part });
-      const [yes] = await Promise.all([accept(people[0]!, id), expiry(), expiry()]);
-      await follow();
-      expect((await asked(id, people)).length).toBe(yes.ok ? 1 : 2);
-      await holds(id, people, 1);
-    },
-  );
+  it.each(
+    Array.from({ length: races(20) }, (_, round) => round),
+  )("a yes and its expiry are one or the other, and the next is asked only after the second (round %i)", async () => {
+    const { id, people } = await chained(3);
+    const { id: part } = await partOf(id, people[0]!);
+    const expiry = () => execute(jobCtx(app.db, at(0.5)), expireOffer, { assignment: part });
+    const [yes] = await Promise.all([accept(people[0]!, id), expiry(), expiry()]);
+    await follow();
+    expect((await asked(id, people)).length).toBe(yes.ok ? 1 : 2);
+    await holds(id, people, 1);
+  });
 
   it("people who are added while the last offer expires are asked", async () => {
     const { id, people } = await chained(1);
@@ -318,6 +370,8 @@ describe("at once", () => {
     ]);
     await follow();
     await holds(id, [...people, ...more], 1);
-    expect((await app.db.select().from(assignment).where(eq(assignment.taskId, id))).length).toBe(2);
+    expect((await app.db.select().from(assignment).where(eq(assignment.taskId, id))).length).toBe(
+      2,
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { offerChain, task } from "../../../drizzle/schema/dispatch";
 import { record } from "../../audit/commands/record.server";
-import { type Candidate, isHard, type WhyNot, whyNot } from "../../matching/rules/why-not";
+import { isHard, type WhyNot, whyNot } from "../../matching/rules/why-not";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -29,7 +29,8 @@ export const askNext = command({
     await lockPeople(tx, known);
     const [found] = await tx.select().from(task).where(eq(task.id, id)).for("update");
     const waiting = await waitingFor(tx, id);
-    if (!found || !waiting.every(({ personId }) => known.includes(personId))) return refuse("taken");
+    if (!found || !waiting.every(({ personId }) => known.includes(personId)))
+      return refuse("taken");
     const team = await teamOf(tx, id);
     const states = team.map(({ state }) => state);
     const step = chainStep(found, states, ctx.now);
@@ -51,12 +52,12 @@ async function askFirst(
   if (places === 0) return;
   const wanted = wantedOf(found, ctx.city.zone, ctx.now);
   const ids = waiting.map(({ personId }) => personId);
-  const rows = await readCandidates(tx, found, ids);
+  const rows = await readCandidates(tx, found, ids, ctx.now);
   const against = ({ personId, word }: Link): WhyNot | undefined => {
     const row = rows.find(({ id }) => id === personId);
     // Without a profile they volunteer no more.
     if (!row) return "not_verified";
-    const reasons = whyNot(row as Candidate, wanted);
+    const reasons = whyNot(row, wanted);
     return word ? reasons.find(isHard) : reasons[0];
   };
   let left = places;
@@ -136,7 +137,10 @@ export const putFirst = command({
       .update(offerChain)
       .set({ position })
       .where(and(eq(offerChain.taskId, id), eq(offerChain.personId, person)));
-    const order = [person, ...waiting.flatMap(({ personId }) => (personId === person ? [] : personId))];
+    const order = [
+      person,
+      ...waiting.flatMap(({ personId }) => (personId === person ? [] : personId)),
+    ];
     await record(tx, ctx, {
       type: "task.chain_set",
       thingId: id,

@@ -1,7 +1,13 @@
 import { aliasedTable, and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { literals } from "../../../drizzle/schema/columns";
-import { assignment, isLiveTask, offerChain, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import {
+  assignment,
+  isLiveTask,
+  offerChain,
+  task,
+  taskRequest,
+} from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { reveal } from "../../accounts/queries/reveal.server";

@@ -4,10 +4,7 @@ import { freePlaces, takesHelp } from "./task";
 
 /** How many more may be asked at once: one for every place that nobody has taken and nobody is asked for. */
 export const placesToAskFor = (teamSize: number, team: readonly AssignmentState[]): number =>
-  Math.max(
-    0,
-    freePlaces(teamSize, team) - team.filter((state) => state === "offered").length,
-  );
+  Math.max(0, freePlaces(teamSize, team) - team.filter((state) => state === "offered").length);
 
 type Stands = { state: TaskState; teamSize: number; during: Window };
 type Step = { ask: number } | { end: "task_over" | "window_over" | "on_the_way" };
@@ -27,4 +24,3 @@ export function chainStep(
   if (whole && !team.includes("accepted")) return { end: "on_the_way" };
   return { ask: placesToAskFor(teamSize, team) };
 }
-

@@ -11,7 +11,11 @@ export type Escalated = (typeof ESCALATED)[number];
 export const ESCALATION_LEVELS = ["on_duty", "district", "administrators"] as const;
 export type EscalationLevel = (typeof ESCALATION_LEVELS)[number];
 
-type Minutes = readonly [] | readonly [number] | readonly [number, number] | readonly [number, number, number];
+type Minutes =
+  | readonly []
+  | readonly [number]
+  | readonly [number, number]
+  | readonly [number, number, number];
 
 /** Minutes until the first level is told, then from each to the next; what has fewer of them goes no higher. */
 const UNREAD: Minutes = [5, 5, 5];
@@ -25,7 +29,11 @@ const UNANSWERED: Record<Priority, Minutes> = {
 
 /** After how many minutes of waiting, or of the level before, a level is told; null where it never is. */
 export function minutesTo(level: number, kind: Escalated, priority: Priority): number | null {
-  const minutes = { unread: UNREAD, nobody_coming: NOBODY_COMING, unanswered: UNANSWERED[priority] };
+  const minutes = {
+    unread: UNREAD,
+    nobody_coming: NOBODY_COMING,
+    unanswered: UNANSWERED[priority],
+  };
   return minutes[kind][level - 1] ?? null;
 }
 
