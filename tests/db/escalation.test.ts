@@ -8,6 +8,7 @@ import { escalate } from "../../app/requests/commands/escalate.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import type { Escalated } from "../../app/requests/rules/escalation";
 import { event } from "../../drizzle/schema/audit";
+import { duty } from "../../drizzle/schema/duty";
 import { notification } from "../../drizzle/schema/messages";
 import { escalation } from "../../drizzle/schema/requests";
 import { dispatchSteps, type Someone, value } from "../factories/dispatch";
@@ -32,7 +33,9 @@ beforeAll(async () => {
   colleague = await world.person(north);
   await world.person({ districts: [world.south] });
   administrator = await world.person({ administrator: true });
-  await owner.sql`update person set on_duty = false where id = ${colleague.id}`;
+  await app.db
+    .insert(duty)
+    .values({ personId: coordinator.id, districtId: world.north, since: NOON });
 });
 
 const steps = dispatchSteps(() => ({ world, coordinator }));
