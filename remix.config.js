@@ -96,6 +96,9 @@ function routes(defineRoutes) {
     route("board/tasks/:id", "routes/board/task.tsx", () => {
       route("offers", "routes/board/task-offers.tsx");
       route("releases", "routes/board/task-releases.tsx");
+      route("chain/stops", "routes/board/chain-stops.tsx");
+      route("chain/firsts", "routes/board/chain-firsts.tsx");
+      route("chain/removals", "routes/board/chain-removals.tsx");
       route("confirmations", "routes/board/confirmations.tsx");
       route("returns", "routes/board/task-returns.tsx");
       route("moves", "routes/board/task-moves.tsx");

@@ -36,6 +36,8 @@ export type Events = {
   "request.covered": Nothing;
   "request.separated": { from: Id } & Told;
   "request.corrected": { fields: readonly string[] };
+  /** Others are told that it waits too long; the reason is a code of `ESCALATED`, the level how far up. */
+  "request.escalated": { level: number };
   /** A coordinator has put it into another incident, or into none. */
   "request.incident_set": { incident: Id | null };
   /** Says nothing of anybody any more; the reason is that its person asked, or on what grounds somebody did it for them. */
@@ -52,6 +54,12 @@ export type Events = {
   "task.failed": Nothing;
   /** It lies where this request does now. */
   "task.moved": { request: Id };
+  /** Who is asked next, one after the other. */
+  "task.chain_set": { people: readonly Id[] };
+  /** Their turn came, and the reason speaks against them. */
+  "task.chain_skipped": { person: Id };
+  "task.chain_left": { person: Id };
+  "task.chain_stopped": Nothing;
 
   "assignment.offered": Part;
   "assignment.accepted": Part;

@@ -66,6 +66,8 @@ export const offerForm = z.object({
   word: text(300),
   /** They have said yes on the phone already. */
   said: z.enum(["asked", "yes"]).default("asked"),
+  /** As many as there are places are asked now; the others wait for their turn, in this order. */
+  inTurn: tickField,
 });
 
 /** A task for one request or more, with all that can be left as it is, and the people who are asked at once. */
@@ -180,6 +182,10 @@ export const supplyReturnForm = supplyForm.extend({
   condition: z.enum(CONDITIONS).default("good"),
   note,
 });
+
+export const chainForm = z.object({ id });
+/** `person`: one of those who wait to be asked. */
+export const chainPersonForm = z.object({ id, person: z.guid("unknown") });
 
 /** Of jobs. */
 export const expiryForm = z.object({ assignment: z.guid() });

@@ -1,3 +1,5 @@
+import { HARD, SOFT } from "../matching/rules/why-not";
+
 export type { AssignmentState, TaskState } from "./states";
 
 /** Why a volunteer does not take a task or leaves it. */
@@ -27,6 +29,22 @@ export const TASK_ENDINGS = [
   "other",
 ] as const;
 export type TaskEnding = (typeof TASK_ENDINGS)[number];
+
+/**
+ * Why somebody waits no more to be asked for a task: they were, a coordinator did not want it, it was not needed any more, or
+ * what spoke against them when their turn came.
+ */
+export const CHAIN_ENDS = [
+  "asked",
+  "taken_out",
+  "stopped",
+  "on_the_way",
+  "task_over",
+  "window_over",
+  ...HARD,
+  ...SOFT,
+] as const;
+export type ChainEnd = (typeof CHAIN_ENDS)[number];
 
 /** What came of a request, where nothing is counted. */
 export const OUTCOMES = ["whole", "part", "none"] as const;

@@ -55,6 +55,8 @@ export const RIGHTS: Record<string, Right> = {
   // What lasts for a minute, or says only how far somebody has looked.
   open_sheet: { insert: true, update: { but: ["person_id"] }, delete: true },
   board_seen: { insert: true, update: { but: ["person_id"] } },
+  // Rows are made and taken away by the trigger on `request`.
+  escalation: { update: ["level", "told_at"] },
   offer: {
     insert: true,
     update: { but: ["id", "number", "form_key", "kind_id", "durable", "owner_id", "created_at"] },
@@ -72,6 +74,7 @@ export const RIGHTS: Record<string, Right> = {
     insert: true,
     update: { but: ["id", "task_id", "person_id", "offered_by", "offered_at", "override"] },
   },
+  offer_chain: { insert: true, update: { but: ["id", "task_id", "person_id"] } },
   shift: { insert: true, update: { but: ["id", "number", "created_by", "created_at"] } },
   shift_role: { insert: true, update: { but: ["id", "shift_id"] }, delete: true },
   shift_series: { insert: true, update: { but: ["id", "created_by", "created_at"] } },

@@ -221,6 +221,9 @@ export const seenForm = z.object({
   line: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
 });
 
+/** Of a job. */
+export const escalationForm = z.object({ request: z.guid() });
+
 export const versionForm = z.object({ id, version });
 
 const flood = z.string();

@@ -4,6 +4,7 @@ import { request } from "../../drizzle/schema/requests";
 import { command } from "../platform/command.server";
 import { byJob, type Jobs } from "../platform/jobs.server";
 import { done } from "../platform/types";
+import { escalate } from "./commands/escalate.server";
 import { moveRequest } from "./commands/move.server";
 
 /** A resident who says nothing for so long has been helped. */
@@ -23,4 +24,7 @@ const closeFulfilled = command({
   },
 });
 
-export const requestJobs: Jobs = { "close-fulfilled": byJob(closeFulfilled) };
+export const requestJobs: Jobs = {
+  "close-fulfilled": byJob(closeFulfilled),
+  escalate: byJob(escalate),
+};

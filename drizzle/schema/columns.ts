@@ -50,6 +50,7 @@ export const SEALED = {
   request_note: ["body"],
   task: ["briefing"],
   assignment: ["note", "override"],
+  offer_chain: ["word"],
   offer_private: ["name", "address"],
   reservation: ["note"],
   volunteer_profile: ["note"],

@@ -11,6 +11,7 @@ import {
   primaryKey,
   smallint,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -23,7 +24,7 @@ import {
   LIVE_TASK_STATES,
   TASK_STATES,
 } from "../../app/dispatch/states";
-import { DECLINE_REASONS, PROBLEMS, TASK_ENDINGS } from "../../app/dispatch/types";
+import { CHAIN_ENDS, DECLINE_REASONS, PROBLEMS, TASK_ENDINGS } from "../../app/dispatch/types";
 import { person } from "./accounts";
 import { instant, isIn, literals, oneOf, sealedText, textEnum, timeRange } from "./columns";
 import { district } from "./districts";
@@ -140,6 +141,51 @@ export const assignment = pgTable(
   ],
 );
 
+/** Who is asked next for a task, one after the other, when those before them say no or nothing. */
+export const offerChain = pgTable(
+  "offer_chain",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    taskId: uuid("task_id")
+      .notNull()
+      .references(() => task.id, { onDelete: "cascade" }),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => person.id),
+    position: smallint("position").notNull(),
+    /** How long they will have to answer. */
+    minutes: smallint("minutes").notNull(),
+    /** As with an offer, which takes it over; nothing is kept of it here once they wait no more. */
+    word: sealedText("offer_chain", "word").notNull().default(""),
+    addedBy: uuid("added_by")
+      .notNull()
+      .references(() => person.id),
+    addedAt: instant("added_at").notNull().defaultNow(),
+    /** Why they wait no more; null while they do. */
+    ended: textEnum("ended", CHAIN_ENDS),
+    endedAt: instant("ended_at"),
+    /** The offer that came of it. */
+    assignmentId: uuid("assignment_id")
+      .unique()
+      .references(() => assignment.id, { onDelete: "cascade" }),
+  },
+  (table) => [
+    unique("offer_chain_once").on(table.taskId, table.personId),
+    index("offer_chain_waiting")
+      .on(table.taskId, table.position)
+      .where(sql`${table.ended} is null`),
+    index("offer_chain_person").on(table.personId),
+    oneOf("offer_chain_ended", table.ended, CHAIN_ENDS),
+    check("offer_chain_minutes", sql`${table.minutes} between 1 and 1440`),
+    check("offer_chain_end", sql`(${table.ended} is null) = (${table.endedAt} is null)`),
+    check(
+      "offer_chain_asked",
+      sql`(${table.ended} is not distinct from 'asked') = (${table.assignmentId} is not null)`,
+    ),
+    check("offer_chain_word", sql`${table.ended} is null or ${table.word} = ''`),
+  ],
+);
+
 /** The task still works on its requests. */
 export const isLiveTask = isIn(task.state, LIVE_TASK_STATES);
 /** The volunteer has said yes and is not done. */
@@ -148,3 +194,5 @@ export const isAccepted = isIn(assignment.state, ACCEPTED_STATES);
 export const isLiveAssignment = isIn(assignment.state, LIVE_ASSIGNMENT_STATES);
 /** The volunteer is asked, at work or done. */
 export const isHolding = isIn(assignment.state, HOLDING_STATES);
+/** Whose turn has not come. */
+export const isWaiting = sql`${offerChain.ended} is null`;

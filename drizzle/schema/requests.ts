@@ -16,6 +16,7 @@ import {
 import { PRIORITIES } from "../../app/districts/types";
 import { LOCALES } from "../../app/platform/types";
 import { ALARMS, PRESSING_ALARMS } from "../../app/requests/rules/alarm";
+import { ESCALATED } from "../../app/requests/rules/escalation";
 import {
   COVERS,
   OPEN_STATES,
@@ -236,6 +237,28 @@ export const requestNote = pgTable(
     oneOf("request_note_author", table.author, ["resident", "coordinator", "volunteer"]),
     // Two thousand characters of four bytes each, encrypted; the forms judge them as they are typed.
     check("request_note_body", sql`length(${table.body}) between 1 and 11000`),
+  ],
+);
+
+/**
+ * What a request waits for so long that others are told, since when, and how far up they were. A trigger makes the row when the
+ * waiting begins and takes it away when it ends, so that it is as true as the request.
+ */
+export const escalation = pgTable(
+  "escalation",
+  {
+    requestId: uuid("request_id")
+      .primaryKey()
+      .references(() => request.id, { onDelete: "cascade" }),
+    kind: textEnum("kind", ESCALATED).notNull(),
+    since: instant("since").notNull(),
+    level: smallint("level").notNull().default(0),
+    toldAt: instant("told_at"),
+  },
+  (table) => [
+    oneOf("escalation_kind", table.kind, ESCALATED),
+    check("escalation_level", sql`${table.level} between 0 and 3`),
+    check("escalation_told", sql`(${table.level} > 0) = (${table.toldAt} is not null)`),
   ],
 );
 

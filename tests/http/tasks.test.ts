@@ -15,7 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => program.end("SIGTERM"));
 
-async function send(who: "own" | "on", address: string, fields: Record<string, string>) {
+async function send(
+  who: "own" | "on",
+  address: string,
+  fields: Record<string, string> | URLSearchParams,
+) {
   const answer = await fetch(program.base + address, {
     method: "POST",
     redirect: "manual",
@@ -23,6 +27,11 @@ async function send(who: "own" | "on", address: string, fields: Record<string, s
     body: new URLSearchParams(fields),
   });
   return { status: answer.status, page: await answer.text() };
+}
+
+async function read(who: "own" | "on", address: string) {
+  const headers = { Cookie: city.cookies[who], "Accept-Language": "en" };
+  return (await fetch(program.base + address, { headers })).text();
 }
 
 it("an offer that is refused comes back with who was chosen and what was written, in one form", async () => {
@@ -51,4 +60,40 @@ it("leaving without a reason, and a report that is no number, say so beside what
   expect(done.status).toBe(422);
   expect(done.page).toContain(`href="#${name}"`);
   expect(done.page).toContain("All is well");
+});
+
+it("people are picked to be asked one after the other, seen in their order, put first, taken out and stopped", async () => {
+  const task = city.ids[":task"]!;
+  const at = `/board/tasks/${task}`;
+  const people = await Promise.all(
+    ["Юрій", "Тарас", "Олег"].map((name) => city.world.person({ name, standing: "verified" })),
+  );
+  const form = new URLSearchParams({ minutes: "20", word: "They live near", inTurn: "yes" });
+  for (const { id } of people) form.append("people", id);
+  const unreadable = new URLSearchParams(form);
+  unreadable.set("minutes", "many");
+  const refused = await send("own", `${at}/offers`, unreadable);
+  expect(refused.status).toBe(422);
+  expect(/<input[^>]*name="inTurn"[^>]*>/.exec(refused.page)?.[0]).toContain("checked");
+  expect((await send("own", `${at}/offers`, form)).status).toBe(303);
+  const see = async () => {
+    const page = await read("own", at);
+    const [chain = ""] = /id="chain"[\s\S]*?<\/section>/.exec(page) ?? [];
+    return chain.match(/<b>[^<]*<\/b>/g) ?? [];
+  };
+  // One of the team's two places was free.
+  expect(await see()).toEqual(["<b>Тарас</b>", "<b>Олег</b>"]);
+  const [, second, third] = people;
+  expect((await send("own", `${at}/chain/firsts`, { person: third!.id })).status).toBe(303);
+  expect(await see()).toEqual(["<b>Олег</b>", "<b>Тарас</b>"]);
+  const [served] = await database.owner.sql<{ id: string }[]>`
+    select request_id as id from task_request where task_id = ${task}`;
+  const sheet = await read("own", `/board/requests/${served!.id}`);
+  expect(sheet).toContain("потім Олег, потім Тарас");
+  expect((await send("own", `${at}/chain/removals`, { person: second!.id })).status).toBe(303);
+  expect(await see()).toEqual(["<b>Олег</b>"]);
+  expect((await send("own", `${at}/chain/stops`, {})).status).toBe(303);
+  expect(await see()).toEqual([]);
+  expect(await read("own", at)).toContain("Олег (зупинено)");
+  expect((await send("own", `${at}/chain/stops`, {})).status).toBe(409);
 });

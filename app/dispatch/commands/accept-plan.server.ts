@@ -139,6 +139,7 @@ async function send(tx: Tx, ctx: Inside<Member>, line: ChosenLine): Promise<Sent
     minutes: answerMinutes(critical),
     word: "",
     said: "asked",
+    inTurn: false,
   });
   if (!offered.ok) return stale(offered.code);
   const { from, to } = leftOf(found.during, ctx.now);

@@ -1,6 +1,13 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { literals } from "../../../drizzle/schema/columns";
-import { assignment, isLiveTask, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import {
+  assignment,
+  isLiveTask,
+  isWaiting,
+  offerChain,
+  task,
+  taskRequest,
+} from "../../../drizzle/schema/dispatch";
 import { request } from "../../../drizzle/schema/requests";
 import { endCommitment } from "../../accounts/commands/commitment.server";
 import { type Lifecycle, transition } from "../../audit/commands/transition.server";
@@ -162,6 +169,15 @@ export async function followCover(tx: Tx, ctx: Acting, taskId: string): Promise<
     .leftJoin(assignment, eq(assignment.taskId, task.id))
     .where(and(inArray(taskRequest.requestId, ids), isLiveTask))
     .orderBy(asc(taskRequest.requestId));
-  for (const id of ids)
-    await setCover(tx, ctx, id, coverOf(parts.filter(({ requestId }) => requestId === id)));
+  const waiting = await tx
+    .selectDistinct({ requestId: taskRequest.requestId })
+    .from(taskRequest)
+    .innerJoin(task, eq(task.id, taskRequest.taskId))
+    .innerJoin(offerChain, eq(offerChain.taskId, taskRequest.taskId))
+    .where(and(inArray(taskRequest.requestId, ids), isLiveTask, isWaiting));
+  const inTurn = new Set(waiting.map(({ requestId }) => requestId));
+  for (const id of ids) {
+    const own = parts.filter(({ requestId }) => requestId === id);
+    await setCover(tx, ctx, id, coverOf(own, inTurn.has(id)));
+  }
 }

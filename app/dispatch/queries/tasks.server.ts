@@ -1,7 +1,13 @@
 import { aliasedTable, and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { literals } from "../../../drizzle/schema/columns";
-import { assignment, isLiveTask, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import {
+  assignment,
+  isLiveTask,
+  offerChain,
+  task,
+  taskRequest,
+} from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { reveal } from "../../accounts/queries/reveal.server";
@@ -38,6 +44,9 @@ const columns = {
   >`coalesce((select json_agg(json_build_object('name', p.name, 'state', a.state) order by a.offered_at)
     from assignment a join person p on p.id = a.person_id
     where a.task_id = task.id and a.state in ${literals(HOLDING_STATES)}), '[]')`,
+  /** Who is asked next, by name and in their order. */
+  next: sql<string[]>`array(select p.name from offer_chain c join person p on p.id = c.person_id
+    where c.task_id = task.id and c.ended is null order by c.position)`,
 };
 
 /** The tasks of a coordinator's districts: those that still work, the longest unmoved first; or the latest that are over. */
@@ -99,7 +108,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     .leftJoin(lead, eq(lead.id, task.leadId))
     .where(eq(task.id, id));
   if (!found || !mayCoordinate(ctx.actor, found.task)) return null;
-  const [team, requests, candidates, supplies, movedTo] = await Promise.all([
+  const [team, requests, candidates, supplies, movedTo, chain] = await Promise.all([
     ctx.db
       .select({
         id: assignment.id,
@@ -148,6 +157,12 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       : [],
     listSupplies(ctx.db, id),
     placeLeft(ctx.db, { ...found.task, ...found.point }),
+    ctx.db
+      .select({ personId: person.id, name: person.name, ended: offerChain.ended })
+      .from(offerChain)
+      .innerJoin(person, eq(person.id, offerChain.personId))
+      .where(eq(offerChain.taskId, id))
+      .orderBy(asc(offerChain.position)),
   ]);
   const where = { page: "task", through: id } as const;
   const [phones, owners] = await Promise.all([
@@ -166,6 +181,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     team: team.map((one) => ({ ...one, phone: phones.get(one.personId)?.phone ?? null })),
     requests,
     movedTo,
+    chain,
     candidates,
     supplies: supplies.map((one) => ({
       ...one,

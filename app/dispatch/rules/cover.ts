@@ -13,9 +13,13 @@ const REFUSED: readonly AssignmentState[] = ["declined", "expired", "withdrawn"]
 
 /**
  * Who is coming to a request, out of all parts of its live tasks: whoever is nearest to its door counts. `askedUntil`: the last
- * moment at which one of the offers can be answered, while that is all there is.
+ * moment at which one of the offers can be answered, while that is all there is. `inTurn`: somebody is asked next by itself, so
+ * that a no in between leaves nobody to be looked for.
  */
-export function coverOf(parts: readonly CoverPart[]): { cover: Cover; askedUntil: Date | null } {
+export function coverOf(
+  parts: readonly CoverPart[],
+  inTurn = false,
+): { cover: Cover; askedUntil: Date | null } {
   const some = (state: AssignmentState) => parts.some((part) => part.state === state);
   const cover = ((): Cover => {
     if (some("on_site")) return "there";
@@ -24,7 +28,7 @@ export function coverOf(parts: readonly CoverPart[]): { cover: Cover; askedUntil
     // One of a team who has done their part, while the task goes on, is no less than somebody on the way.
     if (some("done")) return "there";
     if (some("accepted")) return "accepted";
-    if (some("offered")) return "asked";
+    if (some("offered") || inTurn) return "asked";
     return parts.some(({ state }) => state && REFUSED.includes(state))
       ? "unanswered"
       : "nobody_asked";
@@ -33,5 +37,5 @@ export function coverOf(parts: readonly CoverPart[]): { cover: Cover; askedUntil
   const until = parts.flatMap(({ state, answerBy }) =>
     state === "offered" && answerBy ? [answerBy.getTime()] : [],
   );
-  return { cover, askedUntil: new Date(Math.max(...until)) };
+  return { cover, askedUntil: until.length > 0 ? new Date(Math.max(...until)) : null };
 }

@@ -10,6 +10,7 @@ import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { answerMinutes } from "../rules/task";
 import type { OpenedTask } from "../views";
+import { InTurn } from "./in-turn";
 import { Reasons } from "./reasons";
 
 type Props = {
@@ -71,6 +72,7 @@ export function OfferForm({ opened, typed = null, errors = {}, refusal = null }:
               },
             }))}
           />
+          <InTurn chosen={chosen("inTurn")} />
           <div className="pair">
             <Field
               {...asked("minutes")}

@@ -9,6 +9,7 @@ import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { answerMinutes } from "../rules/task";
 import type { Sendable } from "../views";
+import { InTurn } from "./in-turn";
 import { Reasons } from "./reasons";
 
 type Props = Sendable & {
@@ -42,6 +43,7 @@ export function SendForm({ wanted, candidates, back, action, typed, errors, refu
           />
         ))}
       </ol>
+      <InTurn chosen={chosen("inTurn")} />
       {wanted.live.length > 0 && (
         <Checkboxes
           {...chosen("another")}

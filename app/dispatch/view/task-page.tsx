@@ -10,6 +10,7 @@ import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
 import { LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../states";
 import type { OpenedTask, ServedRequest, TeamMember } from "../views";
+import { Chain } from "./chain";
 import { OfferForm } from "./offer-form";
 import { PartState, Span, TaskMark, useTitle } from "./words";
 
@@ -82,6 +83,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
       />
       {requests.length > 0 && <Served requests={requests} />}
       <Team task={task} team={team} />
+      <Chain opened={opened} />
       <SupplyList
         supplies={opened.supplies}
         taskId={task.id}

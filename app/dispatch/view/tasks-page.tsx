@@ -5,6 +5,7 @@ import { Empty, Menu } from "../../ui/desk";
 import { Table } from "../../ui/table";
 import type { AssignmentState } from "../types";
 import type { TaskRow } from "../views";
+import { AskedNext } from "./chain";
 import { PartState, Span, TaskMark, useTitle } from "./words";
 
 export function TasksPage({ tasks, group }: { tasks: TaskRow[]; group: "live" | "over" }) {
@@ -72,7 +73,7 @@ export function TaskTable({ tasks }: { tasks: TaskRow[] }) {
   );
 }
 
-function Team({ people, teamSize }: Pick<TaskRow, "people" | "teamSize">) {
+function Team({ people, teamSize, next }: Pick<TaskRow, "people" | "teamSize" | "next">) {
   const { t } = useI18n();
   const here = people.filter(({ state }) => state !== "offered");
   return (
@@ -84,6 +85,7 @@ function Team({ people, teamSize }: Pick<TaskRow, "people" | "teamSize">) {
           {name} <PartState state={state as AssignmentState} />
         </div>
       ))}
+      <AskedNext names={next} />
     </>
   );
 }

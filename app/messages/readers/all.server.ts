@@ -8,6 +8,7 @@ import {
   volunteersOfRequest,
   volunteersOnTask,
 } from "./dispatch.server";
+import { escalatedTo } from "./escalation.server";
 import type { FindReaders } from "./reader";
 import { residentOf } from "./residents.server";
 import {
@@ -27,6 +28,7 @@ export const READERS: Record<ReaderKind, FindReaders> = {
   "volunteers on the task": volunteersOnTask,
   "volunteers of the request": volunteersOfRequest,
   "coordinators of the task": coordinatorsOfTask,
+  "whoever it is escalated to": escalatedTo,
   "coordinator who reserved": reserverOf,
   "whoever fetches it or has it": carriersOf,
   "volunteer of the shift": volunteerOfShift,

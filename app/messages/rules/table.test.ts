@@ -90,6 +90,15 @@ describe("who hears of what", () => {
     ]);
   });
 
+  it.each([
+    ["unread", "request_danger", "textElseMail"],
+    ["nobody_coming", "request_danger", "textElseMail"],
+    ["unanswered", "request_unanswered", "leisure"],
+  ])("what is escalated because it is %s: %s, by %s", (reason, template, by) => {
+    const told = heard("request.escalated", "system", null, reason);
+    expect(told).toMatchObject([{ to: "whoever it is escalated to", template, by }]);
+  });
+
   it("a volunteer is asked and called back where they look first", () => {
     for (const type of ["assignment.offered", "assignment.released", "task.moved"])
       expect(heard(type, "member")).toMatchObject([{ by: "textElseMail" }]);

@@ -9,6 +9,7 @@ export const READERS = [
   "volunteers on the task",
   "volunteers of the request",
   "coordinators of the task",
+  "whoever it is escalated to",
   "coordinator who reserved",
   "whoever fetches it or has it",
   "volunteer of the shift",
@@ -62,6 +63,7 @@ export const KIND_OF: Record<ReaderKind, ChosenKind | null> = {
   "coordinators of the task": "coordination",
   "coordinators of the shift": "coordination",
   "coordinator who reserved": "coordination",
+  "whoever it is escalated to": null,
   "volunteer who was verified": null,
   "volunteer who was suspended": null,
   administrators: null,
@@ -131,6 +133,22 @@ export const TABLE: readonly Row[] = [
     to: "volunteers of the request",
     template: "team_note",
     by: "textElseMail",
+  },
+
+  {
+    on: "request.escalated",
+    because: ["unread", "nobody_coming"],
+    to: "whoever it is escalated to",
+    template: "request_danger",
+    by: "textElseMail",
+    atOnce: true,
+  },
+  {
+    on: "request.escalated",
+    because: ["unanswered"],
+    to: "whoever it is escalated to",
+    template: "request_unanswered",
+    by: "leisure",
   },
 
   {

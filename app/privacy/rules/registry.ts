@@ -84,6 +84,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     // What the form's number or address is known again by, and what the words were guessed to mean.
     resident("words", "flood illegible alarm"),
   ],
+  escalation: [nobody("request_id kind since level told_at")],
   request_private: [
     nobody("request_id"),
     resident("contact", "name phone email digits"),
@@ -106,6 +107,10 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     nobody("id task_id person_id state offered_by offered_at answer_by state_at version"),
     nobody("reason problem ticked"),
     helper("words", "note override"),
+  ],
+  offer_chain: [
+    nobody("id task_id person_id position minutes added_by added_at ended ended_at assignment_id"),
+    of("member", "volunteering", "own_end")("words", "word"),
   ],
   commitment: [nobody("id person_id during kind source_id")],
   // Who has an account.

@@ -125,6 +125,8 @@ const historyOf = (tx: Tx, id: string) =>
       at: event.at,
       type: event.type,
       reason: event.reason,
+      /** Of what was escalated: how far up. */
+      level: sql<number | null>`(${event.data} ->> 'level')::int`,
       actor: event.actor,
       name: person.name,
     })

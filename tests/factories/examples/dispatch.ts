@@ -110,6 +110,19 @@ async function lent(world: World) {
   return { ...all, back: { ...all.supply, count: "1", condition: "damaged", note: "Тріснув бак" } };
 }
 
+/** A task that one is asked for, and two who wait for their turn. */
+async function inTurn(world: World) {
+  const all = await offered(world);
+  const { coordinator, id } = all;
+  const next = [
+    (await world.person({ standing: "verified" })).id,
+    (await world.person({ standing: "verified" })).id,
+  ];
+  const picked = { id, people: next, minutes: "15", word: "Поруч", inTurn: "yes" };
+  value(await execute(coordinator.ctx(), offerTask, picked));
+  return { ...all, next };
+}
+
 export const dispatchExamples: Examples = {
   "task.create": async (world) => {
     const { coordinator, served } = await triaged(world);
@@ -134,6 +147,23 @@ export const dispatchExamples: Examples = {
     const { id } = await world.person({ standing: "verified" });
     const line = lineOf("request", served);
     return { ctx: coordinator.ctx(), input: { line: [line], person: [personOn(line, id)] } };
+  },
+  "task.ask-next": async (world) => {
+    const { helper, id } = await inTurn(world);
+    value(await execute(helper.ctx(), answerOffer, { id, answer: "no" }));
+    return { ctx: jobCtx(world.db), input: { task: id } };
+  },
+  "task.stop-chain": async (world) => {
+    const { coordinator, id } = await inTurn(world);
+    return { ctx: coordinator.ctx(), input: { id } };
+  },
+  "task.leave-out": async (world) => {
+    const { coordinator, id, next } = await inTurn(world);
+    return { ctx: coordinator.ctx(), input: { id, person: next[0] } };
+  },
+  "task.put-first": async (world) => {
+    const { coordinator, id, next } = await inTurn(world);
+    return { ctx: coordinator.ctx(), input: { id, person: next[1] } };
   },
   "task.confirm": async (world) => {
     const { coordinator, served, id, version } = await finished(world);

@@ -150,6 +150,12 @@ export const requestExamples: Examples = {
       input: { code, digits: "4711", came: "no", note: "Нікого не було" },
     };
   },
+  "request.escalate": async (world) => {
+    const { id } = await world.request({ priority: "critical" });
+    // It began to wait by the database's clock.
+    const later = new Date(Date.now() + 3_600_000);
+    return { ctx: jobCtx(world.db, later), input: { request: id } };
+  },
   "request.close-fulfilled": async (world) => {
     const { id } = await world.request();
     await confirmHelp(world, id);

@@ -8,6 +8,7 @@ import { Disclosure, Facts, Sheet } from "../../../ui/content";
 import { PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
+import { ESCALATION_LEVELS } from "../../rules/escalation";
 import { requestMayBecome, UNCOVERED } from "../../states";
 import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
@@ -337,6 +338,7 @@ function History({ request: { history } }: { request: OpenedRequest }) {
             {line.reason && lookUp(locale, `board:reasons.${line.reason}`)
               ? `: ${lookUp(locale, `board:reasons.${line.reason}`)}`
               : ""}
+            {line.level && ` · ${t(`board:escalatedTo.${ESCALATION_LEVELS[line.level - 1]!}`)}`}
           </li>
         ))}
       </ol>
