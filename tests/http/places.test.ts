@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { unsealText } from "../../app/platform/data-keys.server";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { oneOfEach } from "./one-of-each";
 import { serve } from "./serve";
@@ -83,5 +84,6 @@ it("an offer whose address changes on a page without JavaScript has no point lef
   const sent = { ...form, version: String(row!.version), lat: "", lon: "" };
   expect((await ask("on", `/offers/${offer}/edits`, sent)).status).toBe(303);
   const [left] = await sql`select address, lat, lon from offer_private where offer_id = ${offer}`;
-  expect(left).toEqual({ address: form.address, lat: null, lon: null });
+  const address = unsealText("offer_private.address", left!.address);
+  expect({ ...left, address }).toEqual({ address: form.address, lat: null, lon: null });
 });
