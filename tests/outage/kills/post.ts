@@ -40,6 +40,10 @@ async function hearingsOf(sql: Sql) {
   );
 }
 
+/** What was to be said is not so any more: something has happened to the thing since. Such a notice is not sent. */
+const HAS_MOVED_ON = `exists (select from event told join event later on later.thing_id = told.thing_id and later.id > told.id
+  where told.id = n.event_id)`;
+
 /** What is wrong with the mails that committed changes call for, once the queue has come to rest. */
 export async function judgeOrders(sql: Sql): Promise<string[]> {
   const hearings = JSON.stringify(await hearingsOf(sql));
@@ -78,8 +82,9 @@ export async function judgeOrders(sql: Sql): Promise<string[]> {
     "a notice without the order of its mail, or with several": `
       select n.id, n.template, count(o.id) from notification n
       left join kills.ordered o on o.task = 'mail' and o.payload ->> 'notificationId' = n.id::text
-      where $1::text is not null group by n.id having count(o.id) <> 1 and not (count(o.id) = 0 and n.request_id is not null
-        and (select count(*) from notification s where s.request_id = n.request_id) > ${MOST_TO_STRANGERS})`,
+      where $1::text is not null group by n.id having count(o.id) <> 1 and not (count(o.id) = 0 and (n.request_id is not null
+        and (select count(*) from notification s where s.request_id = n.request_id) > ${MOST_TO_STRANGERS}
+        or ${HAS_MOVED_ON}))`,
     "a notice whose mail was ordered and never marked as sent": `
       select n.id, n.template from notification n
       join kills.ordered o on o.task = 'mail' and o.payload ->> 'notificationId' = n.id::text

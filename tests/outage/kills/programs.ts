@@ -37,6 +37,8 @@ export function keepRunning(defer: Defer, settings: Record<string, string>): Kep
         DEMO: "no",
         PUBLIC_URL: "https://naaber.example",
         SECRET,
+        // Each notice is a mail of its own, at once.
+        GATHER_SECONDS: "0",
         ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],
