@@ -9,6 +9,7 @@ import { pointOf } from "../../districts/rules/place";
 import { kilometresTo } from "../../matching/rules/why-not";
 import type { Ctx } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
+import { isUuid } from "../../platform/identifiers";
 import { isOneOf } from "../../platform/transitions";
 import type { Member, Names } from "../../platform/types";
 import { CALLED_OFF } from "../../requests/states";
@@ -62,7 +63,7 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
  * `mayReveal` allows, and then the look is on record. Null for anybody else.
  */
 export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
-  if (!/^[0-9a-f-]{36}$/.test(taskId)) return null;
+  if (!isUuid(taskId)) return null;
   return ctx.db.transaction(async (tx) => {
     const [found] = await tx
       .select({

@@ -14,6 +14,7 @@ import { reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
+import { isUuid } from "../../platform/identifiers";
 import { isOneOf } from "../../platform/transitions";
 import type { Member } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
@@ -78,7 +79,7 @@ export async function listTasksOf(ctx: Ctx<Member>, requestId: string) {
 
 /** One task with its team, its requests and who else could take it; null outside the coordinator's districts. */
 export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  if (!isUuid(id)) return null;
   const lead = aliasedTable(person, "lead");
   const [found] = await ctx.db
     .select({
@@ -213,7 +214,7 @@ const isStanding = ({ state }: { state: string }) => isOneOf(LIVE_RESERVATIONS, 
 
 /** What a new task is made of: the requests as they stand, all of the coordinator's. */
 export async function requestsForTask(ctx: Ctx<Member>, ids: readonly string[]) {
-  const known = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id));
+  const known = ids.filter(isUuid);
   if (known.length === 0) return [];
   const rows = await ctx.db
     .select({

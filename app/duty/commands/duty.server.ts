@@ -56,7 +56,10 @@ export const dutyOf = (tx: Tx, personId: string): Promise<Standing[]> =>
 export async function endDuty(tx: Tx, ctx: Inside<Member>, ending: readonly Standing[]) {
   if (ending.length === 0) return;
   const ids = ending.map(({ id }) => id);
-  await tx.update(duty).set({ until: ctx.now }).where(inArray(duty.id, ids));
+  await tx
+    .update(duty) // The clock of another process, which began it, may be ahead.
+    .set({ until: sql`greatest(${duty.since}, ${ctx.now.toISOString()}::timestamptz)` })
+    .where(inArray(duty.id, ids));
   for (const { id, districtId, personId } of ending)
     await record(tx, ctx, {
       type: "duty.ended",

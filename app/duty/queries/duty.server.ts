@@ -3,6 +3,7 @@ import { person } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
 import { duty, handover, handoverDistrict } from "../../../drizzle/schema/duty";
 import type { Ctx } from "../../platform/context.server";
+import { isUuid } from "../../platform/identifiers";
 import type { Member, Names } from "../../platform/types";
 import { mayReadHandover, mayTake } from "../policy";
 
@@ -109,7 +110,7 @@ const visible = (actor: Member) =>
 
 /** One hand-over for its author, or for whoever could take it or could have; null for anybody else. */
 export async function openHandover({ db, actor }: Ctx<Member>, id: string) {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  if (!isUuid(id)) return null;
   const [found] = await db
     .select(columns)
     .from(handover)

@@ -12,7 +12,8 @@ import { TONES } from "./handover-page";
 
 type Props = {
   handover: OpenedHandover;
-  draft: Draft;
+  /** While it is open. */
+  draft: Draft | null;
   activity: Activity;
   read: readonly Section[];
   refusal: ReactNode;
@@ -25,7 +26,7 @@ export function OpenedHandoverPage({ handover, draft, activity, read, refusal, s
   const { t, name, list } = useI18n();
   const { id, state, version, note } = handover;
   const places = list(handover.districts.map(({ names }) => name(names)));
-  const takes = state === "open" && handover.mayTake;
+  const takes = handover.mayTake;
   return (
     <>
       <p className="way no-print">
@@ -63,7 +64,7 @@ export function OpenedHandoverPage({ handover, draft, activity, read, refusal, s
         </PostForm>
       )}
       {state === "open" && <p className="hint">{t("duty:nowHint")}</p>}
-      {takes ? (
+      {draft && takes && (
         <PostForm className="stack">
           <input type="hidden" name="version" value={version} />
           <OpenList draft={draft} read={read} />
@@ -71,9 +72,8 @@ export function OpenedHandoverPage({ handover, draft, activity, read, refusal, s
             <Button tone="primary">{t("duty:take", { places })}</Button>
           </p>
         </PostForm>
-      ) : (
-        state === "open" && <OpenList draft={draft} />
       )}
+      {draft && !takes && <OpenList draft={draft} />}
       <ActivityLog activity={activity} />
       <PrintOnly>
         <p>{t("duty:signature", { who: handover.name })}</p>

@@ -9,6 +9,7 @@ import { FORMER_LOOKS } from "../../audit/types";
 import { incidentsFor } from "../../incidents/queries/incidents.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
+import { isUuid } from "../../platform/identifiers";
 import type { Member } from "../../platform/types";
 import { markOpen } from "../commands/open-sheet.server";
 import { mayCoordinate } from "../policy";
@@ -18,7 +19,7 @@ const LIKE_ENOUGH = 0.5;
 
 /** Everything about one request, for a coordinator of its district; opening it is a look, and on record. Null otherwise. */
 export async function openRequest(ctx: Ctx<Member>, id: string) {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return null;
+  if (!isUuid(id)) return null;
   return ctx.db.transaction(async (tx) => {
     const [found] = await tx
       .select({

@@ -22,7 +22,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const districtIds = handover.districts.map(({ id }) => id);
   const to = state === "open" ? ctx.now : stateAt;
   const [draft, activity] = await Promise.all([
-    readDraft(ctx, districtIds, since),
+    // Of one that is over, the list of now says nothing.
+    state === "open" ? readDraft(ctx, districtIds, since) : null,
     readActivity(ctx, { personId, from: since, to, districtIds }),
   ]);
   return { handover, draft, activity };

@@ -144,7 +144,7 @@ function judged(ctx: Ctx<Member>, skills: readonly Skill[], { shift: opened, rol
 
 const cursorOf = ({ shift: { window, id }, role }: ReturnType<typeof judged>) =>
   `${window.from.toISOString()}~${id}~${role.position}`;
-const CURSOR = /^(\d{4}-[\dT:.-]+Z)~([0-9a-f-]{36})~(\d{1,3})$/;
+const CURSOR = /^(\d{4}-[\dT:.-]+Z)~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})~(\d{1,3})$/;
 
 async function pageOf(ctx: Ctx<Member>, skills: readonly Skill[], filter: ShiftFilter) {
   const { personId } = ctx.actor;
