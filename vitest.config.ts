@@ -22,7 +22,7 @@ export default defineConfig({
           name: "whole",
           include: ["tests/{db,http}/**/*.test.ts"],
           globalSetup: ["tests/db/server.setup.ts"],
-          setupFiles: ["tests/db/data-keys.setup.ts"],
+          setupFiles: ["tests/db/file.setup.ts"],
           // For a machine that is five times slower than ours; what hangs, hangs longer than this.
           hookTimeout: 300_000,
           testTimeout: 300_000,

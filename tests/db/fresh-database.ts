@@ -1,22 +1,31 @@
 import { randomBytes } from "node:crypto";
 import { drizzle } from "drizzle-orm/postgres-js";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import { connect } from "../../app/platform/database.server";
 import { setOwner } from "../factories/owners";
 import { roleUrl } from "./server.setup";
+
+/** How the databases of this file end; `beforeAll` is too late to say it with a hook of its own. */
+const endings: (() => Promise<void>)[] = [];
+
+export async function endDatabases() {
+  for (const end of endings.splice(0)) await end();
+}
 
 /** A database of this file's own, cloned from the migrated template, as the application and as its owner. */
 export async function freshDatabase() {
   const server = inject("server");
   const name = `test_${randomBytes(6).toString("hex")}`;
   const superuser = connect(server, { connections: 1 });
-  await superuser.sql.unsafe(`create database ${name} template naaber_template owner naaber_owner`);
+  await superuser.sql.unsafe(
+    `create database ${name} template naaber_template owner naaber_owner strategy file_copy`,
+  );
   const appUrl = roleUrl(server, "naaber_app", name);
   const ownerUrl = roleUrl(server, "naaber_owner", name);
   const app = connect(appUrl, { connections: 64 });
   const owner = connect(ownerUrl, { connections: 4 });
   setOwner(app.db, owner.db);
-  afterAll(async () => {
+  endings.push(async () => {
     await app.end();
     await owner.end();
     await superuser.sql.unsafe(`drop database ${name} with (force)`);

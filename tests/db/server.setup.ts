@@ -33,6 +33,12 @@ export default async function setup(project: TestProject) {
   const embedded = given ? null : await startEmbedded(nativeFolder(root), join(folder, "server"));
   const server = given ?? embedded!.url("postgres");
   const superuser = connect(server, { connections: 1 });
+  // Nothing here outlives the run: no test waits for the disk. Whoever kills a server starts one of its own.
+  if (embedded) {
+    for (const setting of ["fsync", "full_page_writes", "synchronous_commit"])
+      await superuser.sql.unsafe(`alter system set ${setting} = off`);
+    await superuser.sql`select pg_reload_conf()`;
+  }
   for (const role of ["naaber_owner", "naaber_app"]) {
     const known = await superuser.sql`select from pg_roles where rolname = ${role}`;
     if (known.length === 0)
