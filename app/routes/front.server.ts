@@ -151,9 +151,11 @@ export function readForm(bar: Bar, readerOf: (req: Request) => Promise<Reader>):
       const { socket } = req;
       const ended = () => {
         reading.delete(personId);
+        res.off("prefinish", ended);
         socket.off("close", ended);
       };
-      res.once("close", ended);
+      // Not its "close", nor "finish": by then whoever has read the answer may have sent the next file.
+      res.once("prefinish", ended);
       socket.once("close", ended);
     }
     const sent = await readBytes(req, limit);
