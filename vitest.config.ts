@@ -3,15 +3,17 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // The tests wait for the database half of their time: two files at once keep two cores busy, which one does not.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A file waits for the database, the program and their clocks: one file more than cores keeps the cores busy.
+    maxWorkers: availableParallelism() + 1,
     reporters: process.env.NAABER_COUNTS
       ? ["default", ["json", { outputFile: process.env.NAABER_COUNTS }]]
       : ["default"],
+    // What files import is read once for all of a worker: whatever a file sets for itself, it takes back.
     projects: [
       {
         test: {
           name: "pure",
+          isolate: false,
           include: ["app/**/*.test.ts", "tests/*.test.ts"],
           // Milliseconds each; but a machine may be slow, and busy with something else.
           testTimeout: 60_000,
@@ -20,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: "whole",
+          isolate: false,
           include: ["tests/{db,http}/**/*.test.ts"],
           globalSetup: ["tests/db/server.setup.ts"],
           setupFiles: ["tests/db/file.setup.ts"],

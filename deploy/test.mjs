@@ -1,5 +1,6 @@
 // `npm test` runs everything; `npm run check` (`--check`) the quick part, which needs no database.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,26 +13,26 @@ const chromium = quick ? null : findChromium();
 const folder = mkdtempSync(join(tmpdir(), "naaber-test-"));
 const counts = join(folder, "vitest.json");
 const browserCounts = join(folder, "playwright.json");
+// What stands in one line runs at once; what needs two cores, or the clock, alone.
 const steps = [
-  ["format and lint", ["biome", "check", "--error-on-warnings", "."]],
-  ["regular expressions that backtrack", ["eslint", "--max-warnings", "0", "."]],
-  ["types", ["tsc", "--noEmit"]],
+  [
+    ["format and lint", ["biome", "check", "--error-on-warnings", "."]],
+    ["regular expressions that backtrack", ["eslint", "--max-warnings", "0", "."]],
+    ["types", ["tsc", "--noEmit"]],
+    ...(quick ? [] : [["build", ["node", "deploy/build.mjs"]]]),
+  ],
   ...(quick
-    ? [["pure tests and architecture", ["vitest", "run", "--project", "pure"]]]
-    : [
-        ["build", ["node", "deploy/build.mjs"]],
-        ["tests", ["vitest", "run"]],
-        ["browser tests", ["playwright", "test"]],
-      ]),
+    ? [[["pure tests and architecture", ["vitest", "run", "--project", "pure"]]]]
+    : [[["tests", ["vitest", "run"]]], [["browser tests", ["playwright", "test"]]]]),
 ];
 
-let failedSteps = 0;
-for (const [name, command] of steps) {
+/** Runs one step; what it says is shown as it comes, or whole at its end beside others. */
+async function run([name, command], beside) {
   const began = Date.now();
   const [program, ...args] = command[0] === "node" ? command : ["npx", "--no-install", ...command];
-  const { status } = spawnSync(program, args, {
+  const child = spawn(program, args, {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: beside ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     env: {
       ...process.env,
       NAABER_COUNTS: counts,
@@ -39,9 +40,20 @@ for (const [name, command] of steps) {
       ...(chromium ? { CHROMIUM: chromium } : {}),
     },
   });
-  if (status !== 0) failedSteps += 1;
+  const said = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk) => said.push(chunk));
+  const [status] = await once(child, "close");
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  process.stdout.write(Buffer.concat(said));
   console.log(`${status === 0 ? "ok" : "FAILED"}: ${name} (${seconds} s)\n`);
+  return status === 0;
+}
+
+let failedSteps = 0;
+for (const group of steps) {
+  const passed = await Promise.all(group.map((step) => run(step, group.length > 1)));
+  failedSteps += passed.filter((one) => !one).length;
 }
 
 const read = (path, count) => {
