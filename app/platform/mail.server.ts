@@ -1,3 +1,4 @@
+import { sealText, unsealText } from "./data-keys.server";
 import type { Tx } from "./database.server";
 import { schedule } from "./schedule.server";
 import { mayReachStranger, type StrangerKind } from "./stranger.server";
@@ -17,6 +18,26 @@ export type MailOrder = {
   notificationId?: string;
 };
 
+/** The same in the queue: what fills its words is encrypted where there is a key, and stands there plain where there is none. */
+export type QueuedMail = Omit<MailOrder, "params" | "more"> &
+  (Pick<MailOrder, "params" | "more"> | { sealed: string });
+
+const QUEUE = "job.mail";
+
+export function toQueue(order: MailOrder): QueuedMail {
+  const { params, more, ...rest } = order;
+  const plain = JSON.stringify({ params, more });
+  const sealed = sealText(QUEUE, plain);
+  return sealed === plain ? order : { ...rest, sealed };
+}
+
+/** @throws where its key is missing */
+export function fromQueue(queued: QueuedMail): MailOrder {
+  if (!("sealed" in queued)) return queued;
+  const { sealed, ...rest } = queued;
+  return { ...rest, ...JSON.parse(unsealText(QUEUE, sealed)) };
+}
+
 /** A mail with a secret link, by what its job has to know to make the link when the mail is sent. */
 export type LinkOrder =
   | { template: "password_reset"; email: string }
@@ -29,7 +50,7 @@ export type LinkOrder =
  * secret: the queue keeps the order as it is until the mail has gone.
  */
 export async function enqueueMail(tx: Tx, order: MailOrder): Promise<void> {
-  await schedule(tx, { name: "mail", payload: order });
+  await schedule(tx, { name: "mail", payload: toQueue(order) });
 }
 
 /** The same for a mail with a secret link. The link is made by the job, so neither queue nor record ever holds it. */

@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import { SEALED } from "../../drizzle/schema/columns";
 import { type DataKeys, markOf, sealText, unsealText } from "./data-keys.server";
 import { connect } from "./database.server";
+import { fromQueue, type QueuedMail, toQueue } from "./mail.server";
 
 /** Names the key that is missing or is another, for whoever runs the program. */
 export class WrongDataKey extends Error {}
@@ -36,6 +37,7 @@ export async function sealAnew(ownerUrl: string, keys: DataKeys): Promise<number
     const mark = markOf(keys.current);
     for (const [table, columns] of Object.entries(SEALED))
       for (const column of columns) written += await sealColumn(sql, table, column, mark);
+    written += await sealQueue(sql, mark);
     await sql`delete from data_key where name <> ${keys.current}`;
     return written;
   });
@@ -58,6 +60,18 @@ async function sealColumn(sql: Sql, table: string, column: string, mark: string)
       where ${rows}.ctid = next.at::tid and ${rows}.${text} = next.was`;
     written += changed.count;
   }
+}
+
+/** The same of mails that wait; one that is sent meanwhile is gone. */
+async function sealQueue(sql: Sql, mark: string) {
+  const waiting = await sql<{ id: string; payload: QueuedMail }[]>`
+    select j.id, j.payload from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = 'mail' and not starts_with(coalesce(j.payload ->> 'sealed', ''), ${mark})`;
+  for (const { id, payload } of waiting)
+    await sql`update graphile_worker._private_jobs
+      set payload = ${JSON.stringify(toQueue(fromQueue(payload)))}::json where id = ${id}`;
+  return waiting.length;
 }
 
 async function withOwner<Value>(ownerUrl: string, run: (sql: Sql) => Promise<Value>) {

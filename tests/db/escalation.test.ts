@@ -13,6 +13,7 @@ import { notification } from "../../drizzle/schema/messages";
 import { escalation } from "../../drizzle/schema/requests";
 import { dispatchSteps, type Someone, value } from "../factories/dispatch";
 import { channelsOf } from "../factories/letters";
+import { readQueue } from "../factories/queue";
 import { react } from "../factories/react";
 import { jobCtx, makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -206,8 +207,7 @@ describe("a level", () => {
     await tell(id, 5);
     const [line] = await lines(id);
     expect(await toldOf(line!.id)).toEqual([`${coordinator.id} email request_unanswered`]);
-    const orders = await owner.sql<{ payload: object }[]>`
-      select payload from graphile_worker._private_jobs`;
+    const orders = await readQueue(owner.sql);
     const texts = await owner.sql<{ body: string }[]>`select body from sms`;
     const all = JSON.stringify([orders, texts]);
     for (const secret of ["Оксана", "+380671112233", "Наукова"]) expect(all).not.toContain(secret);

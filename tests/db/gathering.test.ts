@@ -11,13 +11,13 @@ import { setMessages } from "../../app/messages/commands/set-messages.server";
 import { readOwnMessages } from "../../app/messages/queries/own-messages.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
-import type { MailOrder } from "../../app/platform/mail.server";
 import { wallTime } from "../../app/platform/zone";
 import { triage } from "../../app/requests/commands/triage.server";
 import { person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { assignment } from "../../drizzle/schema/dispatch";
 import { deadMail, notification, sms } from "../../drizzle/schema/messages";
+import { readMails, readQueue } from "../factories/queue";
 import { react } from "../factories/react";
 import { at, value } from "../factories/rota";
 import { CITY, jobCtx, makeWorld, NOON, type World } from "../factories/world";
@@ -111,10 +111,7 @@ const waitingOf = (id: string) =>
     .where(and(eq(notification.personId, id), isNotNull(notification.dueAt)));
 
 /** Jobs of a name that wait in the queue. */
-const queued = <Payload>(name: string) =>
-  database.owner.sql<{ payload: Payload; runAt: string }[]>`
-    select j.payload, j.run_at as "runAt" from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = ${name} order by j.id`;
+const queued = <Payload>(name: string) => readQueue<Payload>(database.owner.sql, name);
 
 const deliverAt = (id: string, now: Date) =>
   deliver(jobCtx(database.app.db, now), channels, {
@@ -123,7 +120,7 @@ const deliverAt = (id: string, now: Date) =>
   });
 const textsOf = (id: string) => database.app.db.select().from(sms).where(eq(sms.personId, id));
 const mailsTo = async (to: string) =>
-  (await queued<MailOrder>("mail")).map(({ payload }) => payload).filter((one) => one.to === to);
+  (await readMails(database.owner.sql)).filter((one) => one.to === to);
 /** Works off the mails to an address as their job would. */
 async function post(to: string) {
   for (const order of await mailsTo(to))

@@ -26,6 +26,7 @@ import { notification } from "../../drizzle/schema/messages";
 import { request, requestNote, requestPrivate } from "../../drizzle/schema/requests";
 import { offer, offerPrivate } from "../../drizzle/schema/resources";
 import { channelsOf } from "../factories/letters";
+import { readMails } from "../factories/queue";
 import { react } from "../factories/react";
 import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -172,10 +173,9 @@ describe("a task whose request is placed elsewhere", () => {
     await settle();
     for (const who of [accepted, second, third])
       expect(await told(who, "task_moved")).toHaveLength(1);
-    const mails = await database.owner.sql`
-      select payload::text as text from graphile_worker._private_jobs j
-      join graphile_worker._private_tasks t on t.id = j.task_id
-      where t.identifier = 'mail' and payload::text like '%task_moved%'`;
+    const mails = (await readMails(database.owner.sql))
+      .map((mail) => ({ text: JSON.stringify(mail) }))
+      .filter(({ text }) => text.includes("task_moved"));
     expect(mails.length).toBeGreaterThan(0);
     expect(mails.map(({ text }) => text).join()).not.toMatch(/Наукова|49\.82/);
     expect(mails[0]!.text).toContain("South");

@@ -11,6 +11,7 @@ import {
   setDataKeys,
   unsealText,
 } from "../../app/platform/data-keys.server";
+import { enqueueMail } from "../../app/platform/mail.server";
 import { holdDataKeys, sealAnew } from "../../app/platform/seal-columns.server";
 import { readAll } from "../../app/privacy/queries/own-data.server";
 import { foundKinds } from "../../app/resources/commands/found-kinds.server";
@@ -19,6 +20,7 @@ import { request, requestNote, requestPrivate } from "../../drizzle/schema/reque
 import { tellDemo } from "../../drizzle/seed/demo";
 import { TEST_DATA_KEY } from "../factories/data-key";
 import { everyWord, TYPED, wordsIn, writeUniqueWords } from "../factories/everything";
+import { readMails } from "../factories/queue";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 const root = join(import.meta.dirname, "../..");
@@ -77,6 +79,39 @@ describe("whoever has a dump without the key", () => {
   });
 });
 
+const order = (name: string) => ({
+  to: "mail-that-waits@mail.example",
+  locale: "uk" as const,
+  template: "new_device",
+  params: { device: `${name}-device`, ip: `${name}-ip` },
+  more: [{ template: "new_device", params: { device: `${name}-more` } }],
+});
+const waiting = (name: string) =>
+  readMails(database.owner.sql).then((mails) =>
+    mails.filter(({ params }) => params.device === `${name}-device`),
+  );
+const put = (name: string) => database.app.db.transaction((tx) => enqueueMail(tx, order(name)));
+
+describe("a mail that waits", () => {
+  it("says in a dump to whom it goes, and nothing of what it tells", async () => {
+    await put("sealed");
+    const dump = await everyWord(database.owner.sql);
+    expect(dump).toContain("mail-that-waits");
+    expect(dump).not.toMatch(/sealed-(device|ip|more)/);
+    expect(await waiting("sealed")).toEqual([order("sealed")]);
+  });
+
+  it("is sent too that has waited since before there was a key, and encrypted with the others", async () => {
+    setDataKeys(null);
+    await put("plain");
+    setDataKeys(FIRST);
+    expect(await waiting("plain")).toEqual([order("plain")]);
+    await sealAnew(database.ownerUrl, FIRST);
+    expect(await everyWord(database.owner.sql)).not.toContain("plain-device");
+    expect(await waiting("plain")).toEqual([order("plain")]);
+  });
+});
+
 describe("whoever may read it", () => {
   const noteOf = async (sealed = requestNote) => {
     const [row] = await database.app.db
@@ -124,6 +159,7 @@ describe("whoever may read it", () => {
 describe("a key that follows another", () => {
   it("takes over while people write, and the first is needed no more", async () => {
     const { app, ownerUrl } = database;
+    await put("turned");
     setDataKeys(BOTH);
     await holdDataKeys(ownerUrl, BOTH);
     const [one] = await app.db.select().from(requestPrivate).limit(1);
@@ -149,6 +185,9 @@ describe("a key that follows another", () => {
           unsealText(`${table}.${column}`, text);
         }
       }
+    expect(await waiting("turned")).toEqual([order("turned")]);
+    setDataKeys(null);
+    await expect(waiting("turned")).rejects.toThrow(/job\.mail/);
     await holdDataKeys(ownerUrl, readDataKeys(SECOND));
     await sealAnew(ownerUrl, BOTH);
   });

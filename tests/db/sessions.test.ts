@@ -18,6 +18,7 @@ import { makeCookies } from "../../app/routes/accounts/cookies.server";
 import { session } from "../../drizzle/schema/accounts";
 import { knownDevice, signInRecord } from "../../drizzle/schema/security";
 import { does } from "../factories/identity";
+import { readMails } from "../factories/queue";
 import { jobCtx, makeWorld, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -131,11 +132,8 @@ const entry = (personId: PersonId, devices: readonly string[] = []) => ({
   device: "Firefox · Android",
   devices,
 });
-const mails = async (template: string) => {
-  const rows = await database.owner.sql`
-    select payload from graphile_worker._private_jobs where payload->>'template' = ${template}`;
-  return rows.map(({ payload }) => payload);
-};
+const mails = async (template: string) =>
+  (await readMails(database.owner.sql)).filter((mail) => mail.template === template);
 
 describe("a device", () => {
   it("is recognised for those who signed in on it, and told of when it is new", async () => {
@@ -152,7 +150,7 @@ describe("a device", () => {
     expect((await knownDevicesOf(ctx(), both, [])).size).toBe(0);
     await recordEntry(ctx(), entry(id));
     const [told] = await mails("new_device");
-    expect(told.params).toMatchObject({ device: "Firefox · Android" });
+    expect(told!.params).toMatchObject({ device: "Firefox · Android" });
     const { signIns } = await readOwnSecurity(ctx());
     expect(signIns.map(({ newDevice }) => newDevice)).toEqual([true, false, true]);
   });

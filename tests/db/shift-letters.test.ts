@@ -6,7 +6,6 @@ import type { RecordLine } from "../../app/audit/events";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { compose } from "../../app/messages/rules/compose";
 import { execute } from "../../app/platform/command.server";
-import type { MailOrder } from "../../app/platform/mail.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
 import { planShift } from "../../app/shifts/commands/plan-shift.server";
 import { readOwnShift } from "../../app/shifts/queries/calendar.server";
@@ -14,6 +13,7 @@ import { calendarText } from "../../app/shifts/rules/calendar";
 import { person } from "../../drizzle/schema/accounts";
 import { shiftRole } from "../../drizzle/schema/shifts";
 import { channelsOf } from "../factories/letters";
+import { readMails } from "../factories/queue";
 import { react } from "../factories/react";
 import { at, makeRota, type Rota, value } from "../factories/rota";
 import { CITY, jobCtx, makeWorld, NOON, type World } from "../factories/world";
@@ -37,11 +37,8 @@ async function letterOf(line: RecordLine | number) {
   const id =
     typeof line === "number" ? line : await db.transaction((tx) => record(tx, jobCtx(db), line));
   await react(messageReactions(channelsOf(async () => {})), id, jobCtx(db));
-  const [order] = await database.owner.sql<{ payload: MailOrder }[]>`
-    select j.payload from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id
-    where t.identifier = 'mail' order by j.id desc limit 1`;
-  return compose({ ...order!.payload, locale: "en" }, CITY, NOON);
+  const order = (await readMails(database.owner.sql)).at(-1)!;
+  return compose({ ...order, locale: "en" }, CITY, NOON);
 }
 
 describe("what a volunteer reads", () => {

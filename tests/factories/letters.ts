@@ -5,10 +5,11 @@ import type { Post } from "../../app/messages/channels/email.server";
 import { sendLink } from "../../app/messages/commands/send-link.server";
 import { execute } from "../../app/platform/command.server";
 import type { Ctx } from "../../app/platform/context.server";
-import type { LinkOrder, MailOrder } from "../../app/platform/mail.server";
+import type { LinkOrder } from "../../app/platform/mail.server";
 import type { Member, PersonId } from "../../app/platform/types";
 import { person } from "../../drizzle/schema/accounts";
 import type { FreshDatabase } from "../db/fresh-database";
+import { readMails, readQueue } from "./queue";
 import { CITY, jobCtx, NOON } from "./world";
 
 export type Letter = { to: string; subject: string; text: string };
@@ -18,19 +19,15 @@ export const channelsOf = (post: Post) => channelsWith(post, CITY);
 
 /** The mail that was ordered and nobody has sent: reads the queue, and makes and opens its letters as the job would. */
 export async function makeLetters({ app, owner }: FreshDatabase) {
-  const queue = (task: string) => owner.sql<{ payload: MailOrder & LinkOrder }[]>`
-    select j.payload from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id
-    where t.identifier = ${task} order by j.id`;
-
   /** The plain mails that were ordered to an address, by template. */
   async function ordered(to: string): Promise<string[]> {
-    const rows = await queue("mail");
-    return rows.filter(({ payload }) => payload.to === to).map(({ payload }) => payload.template);
+    const mails = await readMails(owner.sql);
+    return mails.filter((mail) => mail.to === to).map(({ template }) => template);
   }
 
   /** The orders of mails with a link. */
-  const links = async () => (await queue("link")).map(({ payload }) => payload as LinkOrder);
+  const links = async () =>
+    (await readQueue<LinkOrder>(owner.sql, "link")).map(({ payload }) => payload);
 
   /** Sends one order as its job would, and gives the letter; null when there was nothing to send. */
   async function send(order: LinkOrder, now = NOON): Promise<Letter | null> {

@@ -1,3 +1,5 @@
+import { readDataKeys, setDataKeys } from "../../app/platform/data-keys.server";
+import { TEST_DATA_KEY } from "../factories/data-key";
 import { type Defer, makeCleanup } from "./cleanup";
 import { makeCity } from "./kills/city";
 import { startClients } from "./kills/clients";
@@ -19,6 +21,9 @@ import { type Fault, makeFaults, reportOf } from "./kills/report";
 import { restAndJudge } from "./kills/rest";
 import { startServer } from "./kills/server";
 import { makeTally } from "./kills/tally";
+
+// The mails that were ordered are compared with those that came.
+setDataKeys(readDataKeys(TEST_DATA_KEY));
 
 /** So many kills lie between two looks at what the database holds. */
 const BETWEEN_LOOKS = 50;

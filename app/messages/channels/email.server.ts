@@ -9,9 +9,11 @@ import { normalEmail } from "../../platform/email";
 import type { JobCtx } from "../../platform/jobs.server";
 import {
   enqueueMail,
+  fromQueue,
   type LinkOrder,
   type MailOrder,
   mayMailStranger,
+  type QueuedMail,
 } from "../../platform/mail.server";
 import { type City, sendEmail } from "../commands/send-email.server";
 import { sendLink } from "../commands/send-link.server";
@@ -97,8 +99,8 @@ export const emailChannel = ({ post, city, channels }: Parts): Channel => ({
     await enqueueMail(tx, more.length > 0 ? { ...order, more } : order);
   },
   jobs: {
-    mail: (order: MailOrder, ctx: JobCtx) =>
-      sendEmail({ ...ctx, city, post, channels: channels() }, order),
+    mail: (order: QueuedMail, ctx: JobCtx) =>
+      sendEmail({ ...ctx, city, post, channels: channels() }, fromQueue(order)),
     link: (order: LinkOrder, ctx: JobCtx) =>
       sendLink({ ...ctx, city, post, channels: channels() }, order),
   },

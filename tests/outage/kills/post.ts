@@ -1,6 +1,7 @@
 import { compose } from "../../../app/messages/rules/compose";
 import { rowsFor } from "../../../app/messages/rules/table";
 import { type ChannelName, WAYS, type Way } from "../../../app/messages/types";
+import { fromQueue, type QueuedMail } from "../../../app/platform/mail.server";
 import type { Locale } from "../../../app/platform/types";
 import { linesOf } from "./invariants";
 import type { Sink } from "./mail";
@@ -108,7 +109,7 @@ type Order = {
 
 /** All mails that were ordered, as their job would write them. */
 async function readOrders(sql: Sql): Promise<Order[]> {
-  const mails = await sql<{ payload: Order }[]>`
+  const mails = await sql<{ payload: QueuedMail }[]>`
     select payload from kills.ordered where task = 'mail'`;
   const requests = await sql<Order[]>`
     select p.email as to, r.locale, 'request_received' as template,
@@ -120,7 +121,7 @@ async function readOrders(sql: Sql): Promise<Order[]> {
       jsonb_build_object('name', i.name, 'url', '') as params
     from kills.ordered o join invitation i on i.id::text = o.payload ->> 'invitationId'
     where o.task = 'link' and i.revoked_at is null`;
-  return [...mails.map(({ payload }) => payload), ...requests, ...invitations];
+  return [...mails.map(({ payload }) => fromQueue(payload)), ...requests, ...invitations];
 }
 
 /** How its subject begins: where a time ends it, the reader's day decides how that is written. */
