@@ -199,6 +199,7 @@ function routes(defineRoutes) {
       route("categories", "routes/admin/categories.tsx");
       route("categories/new", "routes/admin/new-category.tsx");
       route("categories/:code", "routes/admin/category.tsx");
+      route("categories/:code/usual", "routes/admin/usual.tsx");
       route("kinds", "routes/admin/kinds.tsx");
       route("kinds/new", "routes/admin/new-kind.tsx");
       route("kinds/:code", "routes/admin/kind.tsx");

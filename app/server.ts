@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import { tellDemo } from "../drizzle/seed/demo";
 import { readKeys } from "./accounts/queries/security-setting.server";
+import { foundUsual } from "./dispatch/commands/found-usual.server";
 import { foundCity } from "./districts/commands/found-city.server";
 import { readCity } from "./districts/queries.server";
 import type { Db } from "./platform/database.server";
@@ -56,6 +57,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
       const { db } = connection;
       await foundCity(db, env.CITY, seed, env.DEMO);
       await foundKinds(db, seed);
+      await foundUsual(db, seed);
       const founded = await readCityOf(db, env);
       if (env.DEMO) await tellDemo(ownerUrl, founded, seed);
       return founded;

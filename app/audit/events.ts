@@ -187,6 +187,7 @@ export type Events = {
   "district.threshold_set": { kind: Id; least: number };
   "category.added": Nothing;
   "category.changed": Nothing;
+  "category.usual_set": Nothing;
   "kind.added": Nothing;
   "kind.changed": Nothing;
   "clock.set": Record<string, string | number | null>;

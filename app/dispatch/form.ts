@@ -78,6 +78,18 @@ export const sendForm = offerForm.omit({ id: true }).extend({
   another: tickField,
 });
 
+/** What a kind of help usually takes; `version` 0 while nothing was said of it. */
+export const usualForm = z.object({
+  code: z.string(),
+  version: z.coerce.number({ error: "input" }).int("input").min(0, "input"),
+  skills: z.array(z.enum(SKILLS, { error: "input" })).default([]),
+  teamSize: whole("team", MAX_TEAM),
+  hours: whole("hours", 24),
+  thing: text(60),
+  amount: amountField("amount", 0.01),
+  bulky: tickField,
+});
+
 const several = z.union([z.array(z.string()), z.string().transform((one) => [one])]).default([]);
 
 /** What was ticked of a plan, with whoever and whatever stands on each line (`rules/plan-line.ts`). */

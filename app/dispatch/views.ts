@@ -5,6 +5,7 @@ import type { listPeople } from "./queries/people.server";
 import type { makePlan } from "./queries/plan.server";
 import type { whoCouldGo } from "./queries/sendable.server";
 import type { listTasks, openTask, requestsForTask } from "./queries/tasks.server";
+import type { readUsualToSet, usualFor } from "./queries/usual.server";
 
 export type TaskRow = ResultOf<typeof listTasks>[number];
 export type OpenedTask = ResultOf<typeof openTask>;
@@ -16,6 +17,8 @@ export type OwnTaskRow = OwnTasks["mine"][number];
 export type OpenedOwnTask = ResultOf<typeof openOwnTask>;
 export type RequestToVisit = OpenedOwnTask["requests"][number];
 export type Sendable = ResultOf<typeof whoCouldGo>;
+export type UsualOfTask = ResultOf<typeof usualFor>;
+export type UsualToSet = ResultOf<typeof readUsualToSet>;
 export type PeopleNear = ResultOf<typeof listPeople>;
 export type MadePlan = ResultOf<typeof makePlan>;
 export type StaleLine = ResultOf<typeof describeStale>[number];

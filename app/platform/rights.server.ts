@@ -93,6 +93,7 @@ export const RIGHTS: Record<string, Right> = {
   },
   incident_district: { insert: true, delete: true },
   job_alarm: { insert: true },
+  usual_help: { insert: true, update: { but: ["category_id"] } },
   category: { insert: true, update: { but: ["id", "code"] } },
   clock: { insert: true, update: { but: ["id", "district_id", "priority"] } },
   resource_kind: { insert: true, update: { but: ["id", "code"] } },

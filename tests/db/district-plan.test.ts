@@ -14,7 +14,8 @@ import { execute } from "../../app/platform/command.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { volunteerProfile } from "../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../drizzle/schema/dispatch";
-import { reservation } from "../../drizzle/schema/resources";
+import { reservation, resourceKind } from "../../drizzle/schema/resources";
+import { usualHelp } from "../../drizzle/schema/usual-help";
 import { dispatchSteps, type Someone, value } from "../factories/dispatch";
 import { makeNight, NIGHTS } from "../factories/nights";
 import { offerOf } from "../factories/offers";
@@ -254,6 +255,14 @@ describe("the plan of a coordinator", () => {
   it("is of her districts, knows who is asked, and sends as it stands", async () => {
     const fresh = await freshDatabase();
     const city = await makeWorld(fresh.app.db);
+    // Nobody has lent what the kind of help calls for.
+    const [kind] = await fresh.app.db
+      .select()
+      .from(resourceKind)
+      .where(eq(resourceKind.code, "drinking"));
+    await fresh.app.db
+      .insert(usualHelp)
+      .values({ categoryId: city.water, kindId: kind!.id, teamSize: 1, hours: 2 });
     const hers = await city.person({ districts: [city.north] });
     const at = dispatchSteps(() => ({ world: city, coordinator: hers }));
     const home = { homeLat: 49.87, homeLon: 24.02, vehicle: "car" as const, languages: ["uk"] };

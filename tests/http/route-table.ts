@@ -193,6 +193,7 @@ export const TABLE: Record<string, Row> = {
   "/admin/districts": ["in 403 403 403 403 200", "in 403 403 403 403 200"],
   "/admin/categories": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
   "/admin/categories/new": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
+  "/admin/categories/:code/usual": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/categories/:code": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/kinds": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
   "/admin/kinds/new": ["in 403 403 403 403 200", "in 403 403 403 403 422"],

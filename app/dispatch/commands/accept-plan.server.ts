@@ -14,8 +14,9 @@ import { lockRequests } from "../../requests/commands/move.server";
 import { coordinates } from "../../requests/policy";
 import { acceptPlanForm } from "../form";
 import { readCandidates, wantedOf } from "../queries/candidates.server";
+import { usualFor } from "../queries/usual.server";
 import type { ChosenLine, LineId } from "../rules/plan-line";
-import { answerMinutes, leftOf, takesHelp, USUAL_HOURS } from "../rules/task";
+import { answerMinutes, leftOf, takesHelp } from "../rules/task";
 import { HOLDING_STATES } from "../states";
 import { createTask } from "./create-task.server";
 import { offerTask } from "./offer.server";
@@ -151,19 +152,21 @@ async function send(tx: Tx, ctx: Inside<Member>, line: ChosenLine): Promise<Sent
 }
 
 /** A task of a request, as sending from its sheet makes it. */
-const taskFor = (tx: Tx, ctx: Inside<Member>, { id, people }: ChosenLine) =>
-  createTask.run(tx, ctx, {
+async function taskFor(tx: Tx, ctx: Inside<Member>, { id, people }: ChosenLine) {
+  const { skills, teamSize, hours } = await usualFor(tx, [id]);
+  return createTask.run(tx, ctx, {
     request: [id],
-    teamSize: Math.max(1, people.length),
+    teamSize: Math.max(teamSize, people.length),
     another: false,
     title: "",
     briefing: "",
     checklist: [],
-    skills: [],
+    skills,
     district: "",
     from: ctx.now,
-    to: new Date(ctx.now.getTime() + USUAL_HOURS * 3_600_000),
+    to: new Date(ctx.now.getTime() + hours * 3_600_000),
   });
+}
 
 /** Places that nobody has taken and nobody is asked for. */
 async function freePlacesOf(tx: Tx, id: string, teamSize: number): Promise<number> {

@@ -1,13 +1,16 @@
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
+import { isUuid } from "../../platform/identifiers";
 import { done, type Member } from "../../platform/types";
 import { coordinates } from "../../requests/policy";
 import { sendForm } from "../form";
+import { usualFor } from "../queries/usual.server";
 import { createTask } from "./create-task.server";
 import { offerTask } from "./offer.server";
 
 /**
- * Sends people to one request or more in one press: a task with the usual window and team, offered to them at once. Nothing of it
+ * Sends people to one request or more in one press: a task of so many hours that takes who can do what it usually takes, offered to
+ * them at once. Nothing of it
  * stays where one of them can't be asked. Gives the task's id. Refuses: as `task.create` and `task.offer` do.
  */
 export const sendHelp = command({
@@ -15,6 +18,7 @@ export const sendHelp = command({
   input: sendForm,
   may: coordinates,
   run: async (tx, ctx: Inside<Member>, { request, teamSize, hours, another, ...offer }) => {
+    const { skills } = await usualFor(tx, request.filter(isUuid));
     const made = await createTask.run(tx, ctx, {
       request,
       teamSize,
@@ -22,7 +26,7 @@ export const sendHelp = command({
       title: "",
       briefing: "",
       checklist: [],
-      skills: [],
+      skills,
       district: "",
       from: ctx.now,
       to: new Date(ctx.now.getTime() + hours * 3_600_000),

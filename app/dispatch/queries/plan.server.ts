@@ -104,8 +104,8 @@ async function readProblem(ctx: Ctx<Member>, waiting: readonly Waiting[]) {
     one.lends
       ? null
       : wishOf(
-          one.served.map(({ category, quantity, delivered }) => ({
-            category,
+          one.served.map(({ thing, quantity, delivered }) => ({
+            thing,
             missing: quantity === null ? null : Math.max(0, quantity - delivered),
           })),
         ),

@@ -1,10 +1,10 @@
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { requestInReach } from "../../requests/queries/reach.server";
-import { USUAL_HOURS } from "../rules/task";
 import { rankCandidates } from "./candidates.server";
 import { pointOfRequest } from "./place.server";
 import { requestsForTask } from "./tasks.server";
+import { usualFor } from "./usual.server";
 
 const NO_TASK = "00000000-0000-0000-0000-000000000000";
 
@@ -13,14 +13,21 @@ export async function whoCouldGo(ctx: Ctx<Member>, requestId: string) {
   if (!(await requestInReach(ctx, requestId))) return null;
   const [wanted] = await requestsForTask(ctx, [requestId]);
   if (!wanted) return null;
-  const point = await pointOfRequest(ctx.db, requestId);
+  const [point, usual] = await Promise.all([
+    pointOfRequest(ctx.db, requestId),
+    usualFor(ctx.db, [requestId]),
+  ]);
   const { now, db, city } = ctx;
   const facts = {
     id: NO_TASK,
-    during: { from: now, to: new Date(now.getTime() + USUAL_HOURS * 3_600_000) },
-    skills: [],
+    during: { from: now, to: new Date(now.getTime() + usual.hours * 3_600_000) },
+    skills: usual.skills,
     districtId: wanted.districtId,
     ...point,
   };
-  return { wanted, candidates: await rankCandidates(db, facts, city.zone, now, [requestId]) };
+  return {
+    wanted,
+    usual,
+    candidates: await rankCandidates(db, facts, city.zone, now, [requestId]),
+  };
 }

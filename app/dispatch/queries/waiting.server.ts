@@ -9,10 +9,11 @@ import type { Member } from "../../platform/types";
 import { OPEN_STATES } from "../../requests/states";
 import { LIVE_RESERVATIONS } from "../../resources/states";
 import { lineOf } from "../rules/plan-line";
-import { USUAL_HOURS } from "../rules/task";
+import { NOTHING_SAID, type Usual } from "../rules/usual";
 import { HOLDING_STATES, LIVE_TASK_STATES } from "../states";
 import { aboutOf } from "./candidates.server";
 import { pointsOfRequests } from "./place.server";
+import { readUsual } from "./usual.server";
 
 /** How far ahead is planned; what begins later is planned later. */
 const AHEAD = "12 hours";
@@ -41,7 +42,11 @@ const requestColumns = {
  * task works on. What is due first first.
  */
 export async function listWaiting(ctx: Ctx<Member>) {
-  const [tasks, requests] = await Promise.all([tasksWithPlaces(ctx), requestsWithoutTask(ctx)]);
+  const usual = await readUsual(ctx.db);
+  const [tasks, requests] = await Promise.all([
+    tasksWithPlaces(ctx, usual),
+    requestsWithoutTask(ctx, usual),
+  ]);
   return [...tasks, ...requests].sort((one, other) => Number(one.dueAt) - Number(other.dueAt));
 }
 
@@ -54,7 +59,9 @@ export async function countUnread(ctx: Ctx<Member>): Promise<number> {
   return row!.count;
 }
 
-async function requestsWithoutTask(ctx: Ctx<Member>) {
+type UsualByKind = ReadonlyMap<string, Usual>;
+
+async function requestsWithoutTask(ctx: Ctx<Member>, usual: UsualByKind) {
   const { now, db } = ctx;
   const rows = await db
     .select(requestColumns)
@@ -75,25 +82,25 @@ async function requestsWithoutTask(ctx: Ctx<Member>) {
     db,
     rows.map(({ id }) => id),
   );
-  const during = { from: now, to: new Date(now.getTime() + USUAL_HOURS * 3_600_000) };
   return rows.map((row) => {
     const point = points.get(row.id) ?? null;
+    const { skills, teamSize, hours, thing } = usual.get(row.category) ?? NOTHING_SAID;
     return {
       line: lineOf("request", row.id),
       kind: "request" as const,
       id: row.id,
       number: null,
       title: "",
-      during,
-      skills: [],
+      during: { from: now, to: new Date(now.getTime() + hours * 3_600_000) },
+      skills,
       lat: point?.lat ?? null,
       lon: point?.lon ?? null,
-      places: 1,
+      places: teamSize,
       since: row.createdAt,
       dueAt: row.dueAt,
       districtNames: row.districtNames,
       lends: false,
-      served: [row],
+      served: [{ ...row, thing }],
       ...aboutOf([row]),
     };
   });
@@ -101,7 +108,7 @@ async function requestsWithoutTask(ctx: Ctx<Member>) {
 
 const countOf = (what: SQL) => sql<number>`(${what})::int`;
 
-async function tasksWithPlaces(ctx: Ctx<Member>) {
+async function tasksWithPlaces(ctx: Ctx<Member>, usual: UsualByKind) {
   const { now, db } = ctx;
   const held = countOf(sql`select count(*) from assignment a where a.task_id = ${task.id}
     and a.state in ${literals(HOLDING_STATES)}`);
@@ -153,7 +160,9 @@ async function tasksWithPlaces(ctx: Ctx<Member>) {
     )
     .orderBy(asc(taskRequest.position), asc(request.id));
   return rows.map(({ teamSize, held, lent, createdAt, ...row }) => {
-    const own = served.filter(({ taskId }) => taskId === row.id);
+    const own = served
+      .filter(({ taskId }) => taskId === row.id)
+      .map((one) => ({ ...one, thing: usual.get(one.category)?.thing ?? null }));
     const times = (pick: (one: (typeof own)[number]) => Date, none: Date) =>
       own.length === 0 ? none : new Date(Math.min(...own.map((one) => pick(one).getTime())));
     return {

@@ -1,20 +1,12 @@
+import type { UsualThing } from "./usual";
+
 type Served = {
-  /** Code of the kind of help. */
-  category: string;
+  /** What the kind of help calls for; null where nothing is brought. */
+  thing: UsualThing | null;
   /** What is still missing, in the kind's unit; null where nothing is counted. */
   missing: number | null;
 };
 
-type Rule = { kind: string; amount: "missing" | number; bulky: boolean };
-/** Which kind of thing a kind of help calls for; `bulky`: nobody carries it there on foot. Kinds that administrators add call for none. */
-const RULES: Record<string, Rule> = {
-  power_device: { kind: "generator", amount: 1, bulky: true },
-  water: { kind: "water", amount: "missing", bulky: true },
-  food: { kind: "food", amount: "missing", bulky: false },
-  warmth: { kind: "heater", amount: 1, bulky: true },
-  charging: { kind: "power_bank", amount: 1, bulky: false },
-  repairs: { kind: "tools", amount: 1, bulky: false },
-};
 /** What can be fetched on foot. */
 const LIGHT_AMOUNT = 10;
 
@@ -22,18 +14,17 @@ const LIGHT_AMOUNT = 10;
 export function wishOf(
   served: readonly Served[],
 ): { kind: string; amount: number; bulky: boolean } | null {
-  const rules = served.map(({ category }) => RULES[category]);
-  const kind = rules.find(Boolean)?.kind;
+  const kind = served.find(({ thing }) => thing)?.thing?.kind;
   if (!kind) return null;
   let amount = 0;
   let bulky = false;
-  for (const [at, { missing }] of served.entries()) {
-    const rule = rules[at];
-    if (rule?.kind !== kind) continue;
-    amount += rule.amount === "missing" ? (missing ?? 0) : rule.amount;
-    bulky ||= rule.bulky;
+  let counted = false;
+  for (const { thing, missing } of served) {
+    if (thing?.kind !== kind) continue;
+    amount += thing.amount ?? missing ?? 0;
+    bulky ||= thing.bulky;
+    counted ||= thing.amount === null;
   }
   if (amount <= 0) return null;
-  const counted = served.some(({ category }) => RULES[category]?.amount === "missing");
   return { kind, amount, bulky: bulky && !(counted && amount <= LIGHT_AMOUNT) };
 }

@@ -21,7 +21,16 @@ type Props = Sendable & {
 };
 
 /** Whom to send, the best first, with everything else as it usually is: pick, press, done. */
-export function SendForm({ wanted, candidates, back, action, typed, errors, refusal }: Props) {
+export function SendForm({
+  wanted,
+  usual,
+  candidates,
+  back,
+  action,
+  typed,
+  errors,
+  refusal,
+}: Props) {
   const { t } = useI18n();
   const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
     t(`tasks:error.${code}` as Key),
@@ -63,14 +72,14 @@ export function SendForm({ wanted, candidates, back, action, typed, errors, refu
         <Field
           {...asked("teamSize")}
           label={t("tasks:teamSize")}
-          value={start("teamSize", 1)}
+          value={start("teamSize", usual.teamSize)}
           inputMode="numeric"
           width="short"
         />
         <Field
           {...asked("hours")}
           label={t("tasks:send.hours")}
-          value={start("hours", 2)}
+          value={start("hours", usual.hours)}
           inputMode="numeric"
           width="short"
         />

@@ -11,11 +11,12 @@ import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { TASK_ENDINGS } from "../types";
-import type { OpenedTask, RequestToServe } from "../views";
+import type { OpenedTask, RequestToServe, UsualOfTask } from "../views";
 
 type Answer = { typed: Typed | null; errors: FieldErrors; refusal: string | null };
 type NewProps = Answer & {
   requests: RequestToServe[];
+  usual: UsualOfTask;
   districts: Choice[];
 };
 
@@ -33,10 +34,14 @@ function useTaskForm({ errors, refusal }: Answer, values: Typed) {
   return { t, asked, chosen, trouble };
 }
 
-export function NewTaskPage({ requests, districts, ...answer }: NewProps) {
+export function NewTaskPage({ requests, usual, districts, ...answer }: NewProps) {
   const { name, amount, now, zone } = useI18n();
-  const inTwoHours = new Date(now.getTime() + 2 * 3_600_000);
-  const start: Typed = { teamSize: "1", from: wallTime(now, zone), to: wallTime(inTwoHours, zone) };
+  const start: Typed = {
+    teamSize: String(usual.teamSize),
+    from: wallTime(now, zone),
+    to: wallTime(new Date(now.getTime() + usual.hours * 3_600_000), zone),
+    skills: usual.skills,
+  };
   const { t, asked, chosen, trouble } = useTaskForm(answer, answer.typed ?? start);
   const live = [...new Set(requests.flatMap((one) => one.live))];
   const amountOf = ({ quantity, delivered, unit }: RequestToServe) =>

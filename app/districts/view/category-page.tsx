@@ -60,6 +60,11 @@ export function CategoryPage({ category, typed, errors, refusal, stillOpen = 0 }
         <a href="/admin/categories">{t("admin:categories.title")}</a>
       </p>
       <h1>{category ? name(category.names) : t("admin:categories.add")}</h1>
+      {category && (
+        <p>
+          <a href={`/admin/categories/${category.code}/usual`}>{t("tasks:usual.link")}</a>
+        </p>
+      )}
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary
         items={Object.keys(errors).map((field) => ({ href: `#${field}`, text: textOf(field) }))}

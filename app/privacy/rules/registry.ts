@@ -304,6 +304,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     nobody("credits about demo"),
   ],
   district: [nobody("id code names geometry approximate retired_at version")],
+  usual_help: [nobody("category_id skills team_size hours kind_id amount bulky version")],
   category: [nobody("id code names examples advice unit priority position active version")],
   clock: [nobody("id district_id priority triage_minutes assign_minutes fulfil_minutes version")],
   resource_kind: [nobody("id code names unit durable attributes position active version")],

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { createTask } from "../../dispatch/commands/create-task.server";
 import { requestsForTask } from "../../dispatch/queries/tasks.server";
+import { usualFor } from "../../dispatch/queries/usual.server";
 import { NewTaskPage } from "../../dispatch/view/task-forms";
 import { readChoices } from "../../districts/queries.server";
 import { answer, perform, readSent } from "../answer.server";
@@ -16,7 +17,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const ids = new URL(args.request.url).searchParams.getAll("request");
   const { districts } = await readChoices(ctx.db);
-  return { requests: await requestsForTask(ctx, ids), districts };
+  const requests = await requestsForTask(ctx, ids);
+  const usual = await usualFor(
+    ctx.db,
+    requests.map(({ id }) => id),
+  );
+  return { requests, usual, districts };
 }
 
 export async function action(args: ActionFunctionArgs) {

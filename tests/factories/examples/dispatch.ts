@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { answerOffer } from "../../../app/dispatch/commands/answer.server";
 import { createTask } from "../../../app/dispatch/commands/create-task.server";
@@ -12,6 +13,7 @@ import { triage } from "../../../app/requests/commands/triage.server";
 import { setOfferState } from "../../../app/resources/commands/change-offer.server";
 import { makeOffer } from "../../../app/resources/commands/make-offer.server";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
+import { category } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { at, value } from "../rota";
 import { CITY, jobCtx, type World } from "../world";
@@ -124,6 +126,14 @@ async function inTurn(world: World) {
 }
 
 export const dispatchExamples: Examples = {
+  "category.set-usual": async (world) => {
+    const code = `kind_${randomUUID().slice(0, 8).replaceAll("-", "")}`;
+    const names = { en: "Wood" };
+    await world.db.insert(category).values({ code, names, examples: names, position: 9 });
+    const ctx = (await world.person({ administrator: true })).ctx();
+    const input = { code, version: 0, skills: ["carrying"], teamSize: 2, hours: "3" };
+    return { ctx, input: { ...input, thing: "generator", amount: "1,5", bulky: "yes" } };
+  },
   "task.create": async (world) => {
     const { coordinator, served } = await triaged(world);
     return { ctx: coordinator.ctx(), input: form([served]) };
