@@ -102,6 +102,7 @@ function routes(defineRoutes) {
       route("confirmations", "routes/board/confirmations.tsx");
       route("returns", "routes/board/task-returns.tsx");
       route("moves", "routes/board/task-moves.tsx");
+      route("changes", "routes/board/task-changes.tsx");
       route("endings", "routes/board/task-endings.tsx");
       route("supplies/releases", "routes/board/supply-releases.tsx");
       route("supplies/returns", "routes/board/supply-returns.tsx");

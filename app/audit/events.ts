@@ -52,6 +52,8 @@ export type Events = {
   "task.confirmed": Nothing;
   "task.cancelled": Nothing;
   "task.failed": Nothing;
+  /** What it says or takes, or when it is; the reason says what of it whoever is on it has to know. */
+  "task.changed": Nothing;
   /** It lies where this request does now. */
   "task.moved": { request: Id };
   /** Who is asked next, one after the other. */

@@ -42,10 +42,9 @@ const moment = (zone: string) =>
     return z.NEVER;
   });
 
-/** A task of one or more requests, or of none: an errand, which lies in `district`. */
-export const taskForm = ({ city }: { city: { zone: string } }) =>
+/** What a task says and takes, and when it is. */
+const saidOfTask = ({ city }: { city: { zone: string } }) =>
   z.object({
-    request: z.array(z.string()).default([]),
     title: text(120),
     briefing: text(2000),
     checklist,
@@ -53,6 +52,15 @@ export const taskForm = ({ city }: { city: { zone: string } }) =>
     to: moment(city.zone),
     teamSize: whole("team", MAX_TEAM),
     skills: z.array(z.enum(SKILLS, { error: "input" })).default([]),
+  });
+
+export const changeTaskForm = (ctx: { city: { zone: string } }) =>
+  saidOfTask(ctx).extend({ id, version });
+
+/** A task of one or more requests, or of none: an errand, which lies in `district`. */
+export const taskForm = (ctx: { city: { zone: string } }) =>
+  saidOfTask(ctx).extend({
+    request: z.array(z.string()).default([]),
     district: text(60),
     /** Beside a task that works on one of them already. */
     another: tickField,

@@ -165,6 +165,7 @@ export const TABLE: Record<string, Row> = {
   "/board/tasks/:task/chain/removals": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/tasks/:task/confirmations": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/tasks/:task/returns": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/tasks/:task/changes": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/tasks/:task/moves": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/tasks/:task/endings": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/tasks/:task/supplies": ["in 403 403 404 200 200", "in 403 403 404 409 409"],

@@ -79,47 +79,62 @@ export function NewTaskPage({ requests, usual, districts, ...answer }: NewProps)
             options={[{ value: "yes", label: t("tasks:another") }]}
           />
         )}
-        <Field
-          {...asked("title")}
-          label={t("tasks:title")}
-          hint={t("tasks:titleHint")}
-          optional={requests.length > 0}
-        />
-        <div className="pair">
-          <DateTime {...asked("from")} label={t("tasks:from")} />
-          <DateTime {...asked("to")} label={t("tasks:to")} />
-          <Field
-            {...asked("teamSize")}
-            label={t("tasks:teamSize")}
-            inputMode="numeric"
-            width="short"
-          />
-        </div>
-        <TextArea
-          {...asked("briefing")}
-          label={t("tasks:briefing")}
-          hint={t("tasks:briefingHint")}
-          optional
-          rows={3}
-        />
-        <TextArea
-          {...asked("checklist")}
-          label={t("tasks:checklist")}
-          hint={t("tasks:checklistHint")}
-          optional
-          rows={2}
-        />
-        <Checkboxes
-          {...chosen("skills")}
-          label={t("tasks:skills")}
-          optional
-          options={SKILLS.map((skill: Skill) => ({
-            value: skill,
-            label: t(`common:skill.${skill}`),
-          }))}
-        />
+        <SaidFields form={{ asked, chosen }} titleOptional={requests.length > 0} />
         <Button tone="primary">{t("tasks:create")}</Button>
       </PostForm>
+    </>
+  );
+}
+
+type SaidProps = {
+  form: Pick<ReturnType<typeof askedOf>, "asked" | "chosen">;
+  titleOptional: boolean;
+};
+
+/** What a task says and takes, and when it is: for a new one and one that is changed. */
+function SaidFields({ form: { asked, chosen }, titleOptional }: SaidProps) {
+  const { t } = useI18n();
+  return (
+    <>
+      <Field
+        {...asked("title")}
+        label={t("tasks:title")}
+        hint={t("tasks:titleHint")}
+        optional={titleOptional}
+      />
+      <div className="pair">
+        <DateTime {...asked("from")} label={t("tasks:from")} />
+        <DateTime {...asked("to")} label={t("tasks:to")} />
+        <Field
+          {...asked("teamSize")}
+          label={t("tasks:teamSize")}
+          inputMode="numeric"
+          width="short"
+        />
+      </div>
+      <TextArea
+        {...asked("briefing")}
+        label={t("tasks:briefing")}
+        hint={t("tasks:briefingHint")}
+        optional
+        rows={3}
+      />
+      <TextArea
+        {...asked("checklist")}
+        label={t("tasks:checklist")}
+        hint={t("tasks:checklistHint")}
+        optional
+        rows={2}
+      />
+      <Checkboxes
+        {...chosen("skills")}
+        label={t("tasks:skills")}
+        optional
+        options={SKILLS.map((skill: Skill) => ({
+          value: skill,
+          label: t(`common:skill.${skill}`),
+        }))}
+      />
     </>
   );
 }
@@ -129,6 +144,35 @@ const Back = ({ opened }: { opened: OpenedTask }) => {
   const { t } = useI18n();
   return <ButtonLink href={`/board/tasks/${opened.task.id}`}>{t("common:button.back")}</ButtonLink>;
 };
+
+/** Changes a task where it stands. */
+export function ChangeForm({ opened, ...answer }: FormProps) {
+  const { zone } = useI18n();
+  const { task, requests } = opened;
+  const stands: Typed = {
+    title: task.title,
+    briefing: task.briefing,
+    checklist: task.checklist.join("\n"),
+    from: wallTime(task.window.from, zone),
+    to: wallTime(task.window.to, zone),
+    teamSize: String(task.teamSize),
+    skills: task.skills,
+  };
+  const { t, asked, chosen, trouble } = useTaskForm(answer, answer.typed ?? stands);
+  return (
+    <PostForm className="stack panel" action={`/board/tasks/${task.id}/changes`} noValidate>
+      <h2>{t("tasks:change.title")}</h2>
+      <p className="soft">{t("tasks:change.lead")}</p>
+      {trouble}
+      <input type="hidden" name="version" value={task.version} />
+      <SaidFields form={{ asked, chosen }} titleOptional={requests.length > 0} />
+      <div className="row">
+        <Button tone="primary">{t("common:button.save")}</Button>
+        <Back opened={opened} />
+      </div>
+    </PostForm>
+  );
+}
 
 export function ConfirmForm({ opened, ...answer }: FormProps) {
   const { t, asked, trouble } = useTaskForm(answer, answer.typed ?? {});

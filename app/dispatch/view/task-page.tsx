@@ -56,7 +56,10 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
             </>
           )}
           {task.state !== "done" && (
-            <ButtonLink href={`${at}/endings`}>{t("tasks:verb.end")}</ButtonLink>
+            <>
+              <ButtonLink href={`${at}/changes`}>{t("tasks:change.title")}</ButtonLink>
+              <ButtonLink href={`${at}/endings`}>{t("tasks:verb.end")}</ButtonLink>
+            </>
           )}
         </div>
       )}

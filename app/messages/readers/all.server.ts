@@ -6,6 +6,7 @@ import {
   reserverOf,
   volunteerOf,
   volunteersOfRequest,
+  volunteersOfTask,
   volunteersOnTask,
 } from "./dispatch.server";
 import { escalatedTo } from "./escalation.server";
@@ -26,6 +27,7 @@ export const READERS: Record<ReaderKind, FindReaders> = {
   resident: residentOf,
   volunteer: volunteerOf,
   "volunteers on the task": volunteersOnTask,
+  "volunteers on the task or asked": volunteersOfTask,
   "volunteers of the request": volunteersOfRequest,
   "coordinators of the task": coordinatorsOfTask,
   "whoever it is escalated to": escalatedTo,

@@ -4,7 +4,7 @@ import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch"
 import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestNote } from "../../../drizzle/schema/requests";
 import { offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
-import { ACCEPTED_STATES, LIVE_TASK_STATES } from "../../dispatch/states";
+import { ACCEPTED_STATES, LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../../dispatch/states";
 import { PROBLEMS } from "../../dispatch/types";
 import { nameIn, translator } from "../../i18n/translate";
 import type { Tx } from "../../platform/database.server";
@@ -51,6 +51,10 @@ export const volunteerOf: FindReaders = async (tx, { origin }, { thingId }) => {
 export const volunteersOnTask: FindReaders = (tx, { origin }, { thingId, actorId }) =>
   teamsWhere(tx, origin, and(eq(task.id, thingId), but(actorId)));
 
+/** The same, and who may still say yes. */
+export const volunteersOfTask: FindReaders = (tx, { origin }, { thingId, actorId }) =>
+  teamsWhere(tx, origin, and(eq(task.id, thingId), but(actorId)), LIVE_ASSIGNMENT_STATES);
+
 /** The same of every task that serves a request, or the one that it was merged into. */
 export const volunteersOfRequest: FindReaders = async (tx, { origin }, line, { template }) => {
   const words = template === "team_note" ? await wordsForTeam(tx, line) : "";
@@ -73,7 +77,12 @@ async function wordsForTeam(tx: Tx, { thingId, data }: Line): Promise<string | n
   return note?.body ?? null;
 }
 
-async function teamsWhere(tx: Tx, origin: string, where: SQL | undefined): Promise<Reader[]> {
+async function teamsWhere(
+  tx: Tx,
+  origin: string,
+  where: SQL | undefined,
+  states = ACCEPTED_STATES,
+): Promise<Reader[]> {
   const rows = await tx
     .selectDistinctOn([person.id], {
       locale: person.locale,
@@ -95,7 +104,7 @@ async function teamsWhere(tx: Tx, origin: string, where: SQL | undefined): Promi
       and(
         where,
         inArray(task.state, [...LIVE_TASK_STATES]),
-        inArray(assignment.state, [...ACCEPTED_STATES]),
+        inArray(assignment.state, [...states]),
       ),
     )
     .orderBy(person.id, asc(taskRequest.position));

@@ -138,6 +138,15 @@ export const dispatchExamples: Examples = {
     const { coordinator, served } = await triaged(world);
     return { ctx: coordinator.ctx(), input: form([served]) };
   },
+  "task.change": async (world) => {
+    const { coordinator, id } = await offered(world);
+    const [found] = await world.db.select().from(task).where(eq(task.id, id));
+    const { request: _, ...said } = form([]);
+    return {
+      ctx: coordinator.ctx(),
+      input: { ...said, id, version: found!.version, title: "Два генератори", to: wall(5) },
+    };
+  },
   "task.offer": async (world) => {
     const { coordinator, id } = await offered(world);
     const people = [

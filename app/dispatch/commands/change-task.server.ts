@@ -1,0 +1,108 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { commitment, person } from "../../../drizzle/schema/accounts";
+import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import {
+  createCommitment,
+  lockPeople,
+  overlappingCommitment,
+} from "../../accounts/commands/commitment.server";
+import { record } from "../../audit/commands/record.server";
+import { command } from "../../platform/command.server";
+import type { Inside } from "../../platform/context.server";
+import type { Tx } from "../../platform/database.server";
+import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
+import { coordinates } from "../../requests/policy";
+import { changeTaskForm } from "../form";
+import { takesHelp } from "../rules/task";
+import { ACCEPTED_STATES, HOLDING_STATES } from "../states";
+import { followTeam, lockTask, type TaskRow, teamOf } from "./steps.server";
+
+/**
+ * Changes what a task that still goes on says, takes and when it is; whoever has said yes is told of another time or other
+ * words, and is promised for the new time. Refuses: `task.unknown`, `conflict`, `task.over`, `task.window`, `task.nameless`,
+ * `task.team_small` (with how many are on it), `task.not_free` (with who, and from when they are promised elsewhere).
+ */
+export const changeTask = command({
+  name: "task.change",
+  input: changeTaskForm,
+  may: coordinates,
+  run: async (tx, ctx: Inside<Member>, { id, version, from, to, ...said }) => {
+    // People before tasks, as whoever answers locks them: whoever says yes meanwhile makes this a conflict or waits.
+    const team = await tx
+      .select({ id: assignment.personId })
+      .from(assignment)
+      .where(and(eq(assignment.taskId, id), inArray(assignment.state, [...HOLDING_STATES])));
+    await lockPeople(
+      tx,
+      team.map((one) => one.id),
+    );
+    const locked = await lockTask(tx, ctx, id, version);
+    if (!locked.ok) return locked;
+    const before = locked.value;
+    if (!takesHelp(before.state)) return refuse("task.over");
+    const during = { from, to };
+    const isMoved = +from !== +before.during.from || +to !== +before.during.to;
+    if (to <= from || to <= ctx.now) return refuse("task.window");
+    if (!said.title && !(await servesAny(tx, id))) return refuse("task.nameless");
+    const held = (await teamOf(tx, id)).filter(({ state }) => HOLDING_STATES.includes(state));
+    if (held.length > said.teamSize)
+      return refuse("task.team_small", { count: String(held.length) });
+    if (isMoved) {
+      const promised = await promiseAnew(tx, before, during, ctx.now);
+      if (!promised.ok) return promised;
+    }
+    const [changed] = await tx
+      .update(task)
+      .set({ ...said, during, version: before.version + 1 })
+      .where(eq(task.id, id))
+      .returning();
+    const othersWords =
+      said.briefing !== before.briefing ||
+      said.checklist.join("\n") !== before.checklist.join("\n");
+    const reason = isMoved ? "time" : othersWords ? "words" : undefined;
+    await record(tx, ctx, {
+      type: "task.changed",
+      thingId: id,
+      districtId: before.districtId,
+      reason,
+    });
+    return followTeam(tx, ctx, changed!);
+  },
+});
+
+async function servesAny(tx: Tx, id: string): Promise<boolean> {
+  const [one] = await tx
+    .select({ id: taskRequest.requestId })
+    .from(taskRequest)
+    .where(eq(taskRequest.taskId, id))
+    .limit(1);
+  return one !== undefined;
+}
+
+/** Promises whoever has said yes for another time; a promise that has begun goes on from when it began. */
+async function promiseAnew(
+  tx: Tx,
+  { id }: TaskRow,
+  { from, to }: Window,
+  now: Date,
+): Promise<Result<null>> {
+  const promises = await tx
+    .select({
+      source: assignment.id,
+      personId: assignment.personId,
+      name: person.name,
+      during: commitment.during,
+    })
+    .from(assignment)
+    .innerJoin(commitment, eq(commitment.sourceId, assignment.id))
+    .innerJoin(person, eq(person.id, assignment.personId))
+    .where(and(eq(assignment.taskId, id), inArray(assignment.state, [...ACCEPTED_STATES])));
+  for (const { source, personId, name, during } of promises) {
+    const hasBegun = during.from <= now && from <= now;
+    const next = { from: hasBegun ? during.from : from, to };
+    const clash = await overlappingCommitment(tx, personId, next, [source]);
+    if (clash) return refuse("task.not_free", { who: name, at: clash.from.toISOString() });
+    await createCommitment(tx, { personId, during: next, kind: "task", sourceId: source });
+  }
+  return done(null);
+}
