@@ -1,0 +1,83 @@
+const WORKER = "/push-worker.js";
+/** No page lies there: the worker shows messages and has no say in how pages are loaded. */
+const SCOPE = "/push/";
+
+/**
+ * "Turn on notifications": asks the browser, and only when it is pressed, then sends what it answers with the form. Without this
+ * file the page says that it is needed.
+ */
+class PushDevice extends HTMLElement {
+  async connectedCallback() {
+    const note = this.querySelector("p");
+    const button = this.querySelector("button");
+    const answer = this.querySelector("output");
+    if (!note || !button || !answer) return;
+    note.hidden = true;
+    const { waiting = "", denied = "", failed = "", unable = "" } = this.dataset;
+    if (!("serviceWorker" in navigator && "PushManager" in window && "Notification" in window)) {
+      answer.textContent = unable;
+      return;
+    }
+    button.addEventListener("click", async () => {
+      answer.textContent = waiting;
+      button.disabled = true;
+      try {
+        if ((await Notification.requestPermission()) === "granted") return await this.subscribe();
+        answer.textContent = denied;
+      } catch {
+        answer.textContent = failed;
+      }
+      button.disabled = false;
+    });
+    if (await markHere()) return;
+    if (Notification.permission === "denied") answer.textContent = denied;
+    button.parentElement!.hidden = false;
+  }
+
+  /** Always anew: what an address was used for before this press has nothing to do with whoever presses. */
+  private async subscribe() {
+    const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
+    await activeOf(registration);
+    await (await registration.pushManager.getSubscription())?.unsubscribe();
+    const subscription = await registration.pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey: bytesOf(this.dataset.key ?? ""),
+    });
+    const { endpoint = "", keys = {} } = subscription.toJSON();
+    const values = { endpoint, p256dh: keys.p256dh, auth: keys.auth };
+    for (const [name, value] of Object.entries(values))
+      this.querySelector<HTMLInputElement>(`[name="secret_${name}"]`)!.value = value ?? "";
+    this.closest("form")?.requestSubmit();
+  }
+}
+
+/** Of base64url; not every browser takes the text. */
+const bytesOf = (text: string) =>
+  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+
+/** Pages that it has no say in are not told when it is ready. */
+function activeOf(registration: ServiceWorkerRegistration): Promise<void> {
+  const worker = registration.installing ?? registration.waiting;
+  if (registration.active || !worker) return Promise.resolve();
+  return new Promise((done, fail) =>
+    worker.addEventListener("statechange", () => {
+      if (worker.state === "activated") done();
+      if (worker.state === "redundant") fail(new Error("redundant"));
+    }),
+  );
+}
+
+/** Marks the line of this browser; false where there is none. */
+async function markHere(): Promise<boolean> {
+  const registration = await navigator.serviceWorker.getRegistration(SCOPE);
+  const subscription = await registration?.pushManager.getSubscription();
+  if (!subscription) return false;
+  const bytes = new TextEncoder().encode(subscription.endpoint);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hash = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const here = document.querySelector(`[data-device="${hash}"] [data-here]`);
+  if (here instanceof HTMLElement) here.hidden = false;
+  return here !== null;
+}
+
+customElements.define("push-device", PushDevice);
