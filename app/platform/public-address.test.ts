@@ -1,3 +1,5 @@
+import { request } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isPublicAddress, PrivateAddress, publicLookup } from "./public-address.server";
@@ -64,6 +66,24 @@ describe("a name that leads to this machine", () => {
     "2130706433",
   ])("is not connected to: %s", async (name) => {
     for (const all of [true, false]) expect(await look(name, all)).toBeInstanceOf(Error);
+  });
+
+  it("is asked nothing by a request that looks its addresses up so", async () => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      connections++;
+      socket.destroy();
+    });
+    await new Promise<void>((ready) => server.listen(0, ready));
+    const { port } = server.address() as AddressInfo;
+    const fault = await new Promise<unknown>((done) =>
+      request(`http://localhost:${port}/`, { lookup: publicLookup, agent: false })
+        .on("error", done)
+        .end(),
+    );
+    expect(fault).toBeInstanceOf(PrivateAddress);
+    expect(connections).toBe(0);
+    await new Promise((closed) => server.close(closed));
   });
 
   it("is told apart from one that does not exist", async () => {
