@@ -1,6 +1,8 @@
 const WORKER = "/push-worker.js";
 /** No page lies there: the worker shows messages and has no say in how pages are loaded. */
 const SCOPE = "/push/";
+/** Milliseconds: a browser that reaches no push service may go on trying for minutes. */
+const SUBSCRIBE_WITHIN = 15_000;
 
 /**
  * "Turn on notifications": asks the browser, and only when it is pressed, then sends what it answers with the form. Without this
@@ -22,7 +24,8 @@ class PushDevice extends HTMLElement {
       answer.textContent = waiting;
       button.disabled = true;
       try {
-        if ((await Notification.requestPermission()) === "granted") return await this.subscribe();
+        if ((await Notification.requestPermission()) === "granted")
+          return this.send(await Promise.race([subscribe(this.dataset.key ?? ""), late()]));
         answer.textContent = denied;
       } catch {
         answer.textContent = failed;
@@ -34,15 +37,7 @@ class PushDevice extends HTMLElement {
     button.parentElement!.hidden = false;
   }
 
-  /** Always anew: what an address was used for before this press has nothing to do with whoever presses. */
-  private async subscribe() {
-    const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
-    await activeOf(registration);
-    await (await registration.pushManager.getSubscription())?.unsubscribe();
-    const subscription = await registration.pushManager.subscribe({
-      userVisibleOnly: true,
-      applicationServerKey: bytesOf(this.dataset.key ?? ""),
-    });
+  private send(subscription: PushSubscription) {
     const { endpoint = "", keys = {} } = subscription.toJSON();
     const values = { endpoint, p256dh: keys.p256dh, auth: keys.auth };
     for (const [name, value] of Object.entries(values))
@@ -50,6 +45,18 @@ class PushDevice extends HTMLElement {
     this.closest("form")?.requestSubmit();
   }
 }
+
+/** Always anew: what an address was used for before this press has nothing to do with whoever presses. */
+async function subscribe(key: string): Promise<PushSubscription> {
+  const registration = await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
+  await activeOf(registration);
+  const { pushManager } = registration;
+  await (await pushManager.getSubscription())?.unsubscribe();
+  return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) });
+}
+
+const late = () =>
+  new Promise<never>((_, fail) => setTimeout(() => fail(new Error("late")), SUBSCRIBE_WITHIN));
 
 /** Of base64url; not every browser takes the text. */
 const bytesOf = (text: string) =>

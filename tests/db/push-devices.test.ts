@@ -187,11 +187,8 @@ it("a test goes to the device that it is asked for, and not without end", async 
     await subscribed(db, id, VAPID.publicKey, sink.base),
   ];
   value(await execute(ctx, tryDevice, { id: phone.id }));
-  const [{ id: push }] = (await db
-    .select()
-    .from(pushMessage)
-    .where(eq(pushMessage.personId, id))) as [{ id: string }];
-  await channels.push.jobs.push!({ push } as never, jobCtx(db));
+  const [message] = await db.select().from(pushMessage).where(eq(pushMessage.personId, id));
+  await channels.push.jobs.push!({ push: message!.id } as never, jobCtx(db));
   expect(sink.to(phone).map((arrived) => readAs(phone, arrived))).toMatchObject([
     { path: "/account/messages" },
   ]);

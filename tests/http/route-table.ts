@@ -53,11 +53,8 @@ export const TABLE: Record<string, Row> = {
   "/account/sessions/:session": ["303 303 303 303 303 303", "in 303 303 303 303 303"],
   "/account/messages": ["in 200 200 200 200 200", "in 422 422 422 422 422"],
   "/account/messages/devices": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
-  "/account/messages/devices/:device/removals": [
-    "in 200 200 200 200 200",
-    "in 404 404 404 404 404",
-  ],
-  "/account/messages/devices/:device/tries": ["in 200 200 200 200 200", "in 404 404 404 404 404"],
+  "/account/messages/devices/:id/removals": ["in 200 200 200 200 200", "in 404 404 404 404 404"],
+  "/account/messages/devices/:id/tries": ["in 200 200 200 200 200", "in 404 404 404 404 404"],
   "/push/receipts": ["404 404 404 404 404 404", "404 404 404 404 404 404"],
   "/account/security": ["in 200 200 200 200 200", "405 405 405 405 405 405"],
   "/account/security/passkeys": ["in 200 200 200 200 200", "in 409 409 409 409 409"],

@@ -28,13 +28,14 @@ export async function readOwnMessages(ctx: Ctx<Member>, pushKey: string | null =
   ]);
   const off = set?.off ?? [];
   const kinds = CHOSEN_KINDS.filter((kind) => CONCERNS[kind](actor));
+  const by = CHANNELS.filter((channel) => channel !== "push" || pushKey);
   return {
     kinds,
-    by: CHANNELS.filter((channel) => channel !== "push" || pushKey),
+    by,
     pushKey,
     devices,
     on: kinds.flatMap((kind) =>
-      CHANNELS.map((channel) => `${kind}.${channel}`).filter((one) => !off.includes(one)),
+      by.map((channel) => `${kind}.${channel}`).filter((one) => !off.includes(one)),
     ),
     quietFrom: typeof set?.quietFrom === "number" ? clockOf(set.quietFrom) : "",
     quietTo: typeof set?.quietTo === "number" ? clockOf(set.quietTo) : "",

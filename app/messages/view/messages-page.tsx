@@ -32,10 +32,11 @@ export function MessagesPage({ own, typed, errors, refusal, saved, tried, demo }
   const to = typed ? typedText(typed, "quietTo") : own.quietTo;
   const fault = (field: string) =>
     errors[field] ? t(`messages:error.${errors[field]}` as Key) : null;
-  const labelOf = (channel: ChannelName) =>
-    reached[channel]
-      ? t(`messages:channel.${channel}`)
-      : t("messages:own.notYet", { channel: t(`messages:channel.${channel}`) });
+  const labelOf = (channel: ChannelName) => {
+    const name = t(`messages:channel.${channel}`);
+    if (reached[channel]) return name;
+    return t(channel === "push" ? "messages:push.notOn" : "messages:own.notYet", { channel: name });
+  };
   return (
     <>
       <h1>{t("messages:own.title")}</h1>

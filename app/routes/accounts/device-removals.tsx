@@ -11,7 +11,7 @@ export { handle, loader, meta } from "./messages";
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireMember(args);
   const sent = await readSent(args.request);
-  const removed = await perform(ctx, removeDevice, sent, { id: args.params.device });
+  const removed = await perform(ctx, removeDevice, sent, { id: args.params.id });
   return answer(sent, asRefusal(removed, "push.unknown"), "/account/messages#devices");
 }
 

@@ -11,7 +11,7 @@ export { handle, loader, meta } from "./messages";
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireMember(args);
   const sent = await readSent(args.request);
-  const tried = await perform(ctx, tryDevice, sent, { id: args.params.device });
+  const tried = await perform(ctx, tryDevice, sent, { id: args.params.id });
   return answer(sent, asRefusal(tried, "push.unknown"), "/account/messages?tried#devices");
 }
 
