@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LOCALES } from "../../platform/types";
 import { type Template, WAYS } from "../types";
+import { composePart } from "./compose";
 import { composePush } from "./compose-push";
 import { mayWait, ttlOf, waitOf } from "./push";
 import { TABLE } from "./table";
@@ -52,6 +53,11 @@ describe.each(LOCALES)("notifications in %s", (locale) => {
     expect(said).not.toContain(params.name);
     expect(said).not.toContain(params.address);
     expect(words.path).toBe(`/tasks/${ID}`);
+  });
+
+  it("say of a test what was tried", () => {
+    const { subject } = composePart({ locale, template: "channel_test", params }, city, now);
+    expect(compose("channel_test", locale).words.title).not.toBe(subject);
   });
 
   it("stay below what push services take, whatever was written", () => {

@@ -62,9 +62,12 @@ export function composePush({ locale, parts, notificationId }: Order, city: City
     more.length > 0 && lookUp(locale, "sms:several", { count: more.length }),
   ];
   const path = pathOf(params.url);
+  const title =
+    lookUp(locale, `messages:push.subject.${template}`) ??
+    composePart({ locale, template, params }, city, now).subject;
   const group = more.length === 0 && ONE_THING.test(path) ? REPLACED[template] : undefined;
   const words: PushWords = {
-    title: cut(composePart({ locale, template, params }, city, now).subject, LONGEST_TITLE),
+    title: cut(title, LONGEST_TITLE),
     body: cut(body.filter(Boolean).join("\n"), LONGEST_BODY),
     path,
     tag: group ? `${group} ${path}` : notificationId,
