@@ -107,7 +107,6 @@ export const tryDevice = command({
   may: isMember,
   run: async (tx, ctx: Pushing & { city: City }, { id }) => {
     const { personId } = ctx.actor;
-    if (!ctx.channels.push.key) return refuse("push.off");
     const [own] = await tx
       .select({ id: pushDevice.id, locale: person.locale })
       .from(pushDevice)
@@ -115,6 +114,7 @@ export const tryDevice = command({
       .where(and(eq(pushDevice.id, id), eq(pushDevice.personId, personId)))
       .for("key share", { of: pushDevice });
     if (!own) return refuse("push.unknown");
+    if (!ctx.channels.push.key) return refuse("push.off");
     // Its push service is whichever the browser named.
     if (!(await mayReachStranger(tx, "push_try", personId, "later", ctx.now)))
       return refuse("push.tried");
