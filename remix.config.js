@@ -51,6 +51,10 @@ function routes(defineRoutes) {
     route("account/sessions/others", "routes/accounts/other-sessions.tsx");
     route("account/sessions/:session", "routes/accounts/session-end.tsx");
     route("account/messages", "routes/accounts/messages.tsx");
+    route("account/messages/devices", "routes/accounts/devices.tsx");
+    route("account/messages/devices/:id/removals", "routes/accounts/device-removals.tsx");
+    route("account/messages/devices/:id/tries", "routes/accounts/device-tries.tsx");
+    route("push/receipts", "routes/messages/push-receipts.ts");
     route("account/security", "routes/accounts/security.tsx");
     route("account/security/passkeys", "routes/accounts/new-passkey.tsx");
     route("account/security/totp", "routes/accounts/new-totp.tsx");

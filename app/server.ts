@@ -10,7 +10,14 @@ import { type Env, readEnv } from "./platform/env.server";
 import { type HttpServer, serveHttp } from "./platform/http.server";
 import type { JobWorker } from "./platform/jobs.server";
 import { describeFault, type Log, makeLog } from "./platform/log.server";
-import { Misconfigured, openStore, type Store, Unreachable } from "./platform/store.server";
+import {
+  dataFolderOf,
+  Misconfigured,
+  openStore,
+  type Store,
+  Unreachable,
+} from "./platform/store.server";
+import { keptVapidKey } from "./platform/vapid.server";
 import { type Live, startLive } from "./realtime/hub.server";
 import { foundKinds } from "./resources/commands/found-kinds.server";
 import { type Dev, makeApp } from "./routes/app.server";
@@ -43,7 +50,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => end(running));
   const settings = readEnv();
   if ("wrong" in settings) return giveUp(settings.wrong);
-  const { env } = settings;
+  const env = withDemoKey(settings.env, root);
   running.drain = env.DRAIN_SECONDS * 1_000;
   const log = makeLog(env.LOG_LEVEL);
   process.on("uncaughtException", (fault) => crash(log, fault));
@@ -83,6 +90,12 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   if (env.WORKER === "off") return;
   running.worker = work({ env, store, city, origin, log });
   if (env.WORKER === "only") log.info({ city: city.code }, "Naaber works off its queue");
+}
+
+/** A demo with a database of its own has a key of its own for push messages, too. */
+function withDemoKey(env: Env, root: string): Env {
+  if (!env.DEMO || env.DATABASE_URL || env.VAPID_KEY) return env;
+  return { ...env, VAPID_KEY: keptVapidKey(dataFolderOf(env, root)) };
 }
 
 /** The city of this database, which is a demo or is not, as the settings have it. */

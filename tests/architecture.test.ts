@@ -146,7 +146,7 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
 ];
 
 /** Whose the tables of a file in `drizzle/schema/` are, where it is not named after its room. */
-const SCHEMA_OF: Record<string, string> = { security: "accounts" };
+const SCHEMA_OF: Record<string, string> = { security: "accounts", push: "messages" };
 /** Who knows tables of rooms above their own, or writes another's, and why. */
 const TABLES_APART: Record<string, string> = {
   "app/accounts/queries/reveal.server.ts": "the one way to personal details, of whatever room",

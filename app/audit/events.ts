@@ -144,6 +144,9 @@ export type Events = {
 
   /** By what they want to hear, and when not. */
   "person.messages_set": Nothing;
+  /** A browser that takes push messages for them. */
+  "person.device_added": Nothing;
+  "person.device_removed": Nothing;
   "person.erased": Nothing;
   "person.data_given": Nothing;
   /** Looks at more people's details than is usual; the reason is a code of `UNUSUAL`. */

@@ -6,6 +6,7 @@ import { idField, textOrNumber } from "../platform/form";
 import { LOCALES } from "../platform/types";
 import { LONGEST_ALERT, LONGEST_DESCRIPTION, LONGEST_HEADLINE } from "./rules/alert";
 import { LONGEST_WORDS } from "./rules/broadcast";
+import { LONGEST_ENDPOINT } from "./rules/push";
 import { readReport } from "./rules/read-report";
 import {
   ALERT_CATEGORIES,
@@ -13,6 +14,7 @@ import {
   ALERT_SEVERITIES,
   ALERT_URGENCIES,
   BROADCAST_GROUPS,
+  CHANNELS,
   CHOSEN_KINDS,
   PRESSURES,
   SMS_FAILURES,
@@ -60,10 +62,11 @@ const clock = z
     return z.NEVER;
   });
 
-/** By what somebody wants to hear of these kinds (`of`), as `tasks.sms`. */
+/** By what of these (`by`) somebody wants to hear of these kinds (`of`), as `tasks.sms`. */
 export const messagesForm = z
   .object({
     of: z.array(z.enum(CHOSEN_KINDS)).max(20).default([]),
+    by: z.array(z.enum(CHANNELS)).max(20).default(["email", "sms"]),
     on: z.array(z.string().max(40)).max(60).default([]),
     quietFrom: clock,
     quietTo: clock,
@@ -193,3 +196,30 @@ export const phoneCodeForm = z
       .refine((code) => /^\d{6}$/.test(code), "phone_code"),
   })
   .transform(({ secret_code: code }) => ({ code }));
+
+/** A browser's subscription, as its `PushManager` gives it: https at the usual port, by a name. */
+const endpoint = z
+  .string()
+  .max(LONGEST_ENDPOINT, "device")
+  // Names and paths as URLs have them: no blank, no control character, nobody's password.
+  .regex(/^https:\/\/(?:[a-z0-9-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}\/[\x21-\x7e]*$/i, "device")
+  .refine((address) => URL.canParse(address), "device");
+
+/** What opens something bears a name by which no page gives it back. */
+export const deviceForm = z
+  .object({
+    secret_endpoint: endpoint,
+    secret_p256dh: z.string().regex(/^B[\w-]{86}$/, "device"),
+    secret_auth: z.string().regex(/^[\w-]{22}$/, "device"),
+    vapid: z.string().max(200),
+    device: z.string().max(60).default(""),
+  })
+  .transform(({ secret_endpoint, secret_p256dh: p256dh, secret_auth: auth, device, vapid }) => ({
+    endpoint: secret_endpoint,
+    p256dh,
+    auth,
+    vapid,
+    name: device,
+  }));
+
+export const deviceStepForm = z.object({ id: idField });

@@ -81,20 +81,20 @@ export type ChosenKind = (typeof CHOSEN_KINDS)[number];
 export type QuietHours = { from: number; to: number };
 
 /** By what a message can go; each has a file in `channels/`. */
-export type ChannelName = "email" | "sms";
+export type ChannelName = "email" | "sms" | "push";
 
-export const CHANNELS = ["email", "sms"] as const satisfies readonly ChannelName[];
+export const CHANNELS = ["push", "email", "sms"] as const satisfies readonly ChannelName[];
 
 /** Ways of a message: the first channel that reaches its reader, then the next when that fails. */
 export const WAYS = {
   /** For residents, to be read at leisure. */
   mail: ["email"],
-  /** The same for people with an account: a text message only to whom mail does not reach. */
-  leisure: ["email", "sms"],
-  /** By mail to whoever has it, since nobody pays for that; to others as a text message. */
-  mailElseText: ["email", "sms"],
+  /** The same for people with an account: a text message only to whom nothing else reaches. */
+  leisure: ["email", "push", "sms"],
+  /** By mail to whoever has it, since nobody pays for that, nor for a push message; to others as a text message. */
+  mailElseText: ["email", "push", "sms"],
   /** What can't wait until somebody reads their mail. */
-  textElseMail: ["sms", "email"],
+  textElseMail: ["push", "sms", "email"],
   text: ["sms"],
 } as const satisfies Record<string, readonly ChannelName[]>;
 export type Way = keyof typeof WAYS;
@@ -102,6 +102,17 @@ export type Way = keyof typeof WAYS;
 /** Why a text message did not arrive: no such number, refused, the network gave up, the gateway did not answer. */
 export const SMS_FAILURES = ["number", "refused", "undelivered", "gateway"] as const;
 export type SmsFailure = (typeof SMS_FAILURES)[number];
+
+/**
+ * Why a push message did not arrive: the device takes none any more, its push service refused it, did not answer, or nothing
+ * says that it was shown in time.
+ */
+export const PUSH_FAILURES = ["gone", "refused", "service", "unseen"] as const;
+export type PushFailure = (typeof PUSH_FAILURES)[number];
+
+/** How much a message presses; push services wake a phone for `high` alone (RFC 8030, 5.3). */
+export const URGENCIES = ["high", "normal"] as const;
+export type Urgency = (typeof URGENCIES)[number];
 
 /** What a text message that came in was taken for. */
 export const MEANINGS = [

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DATA_KEY } from "./data-keys.server";
 import { normalEmail } from "./email";
+import { publicKeyOf } from "./vapid.server";
 
 const address = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
 const yesNo = z.enum(["yes", "no"]).transform((word) => word === "yes");
@@ -74,6 +75,11 @@ const schema = z
       .optional(),
     /** Opens `/inbound/sms` to the gateway that brings it: 32 characters at least. Without it that is closed. */
     SMS_SECRET: z.string().min(32, "must have 32 characters at least").optional(),
+    /** The private key by which push services know this site; without it push messages are not offered. */
+    VAPID_KEY: z
+      .string()
+      .refine((key) => publicKeyOf(key) !== null, "must be a key such as `npm run push-key` makes")
+      .optional(),
     /** How long a message waits for what else follows to the same reader; in a demo it is looked for at once. */
     GATHER_SECONDS: z.coerce.number().int().min(0).max(600).optional(),
     /** `inside` the web process, `off` here because another does it, or `only` that and no web. */

@@ -112,6 +112,15 @@ export const RIGHTS: Record<string, Right> = {
     insert: true,
     update: ["attempts", "sent_at", "gateway_id", "delivered_at", "failed_at", "failure", "body"],
   },
+  push_device: {
+    insert: true,
+    update: { but: ["id", "person_id", "endpoint_hash", "created_at"] },
+    delete: true,
+  },
+  push_message: {
+    insert: true,
+    update: ["title", "body", "attempts", "sent_at", "shown_at", "failed_at", "failure"],
+  },
   sms_in: { insert: true, update: ["meaning", "request_id", "person_id"] },
   mailbox_message: { insert: true },
   rate_limit: { insert: true, update: ["points", "expire"], delete: true },

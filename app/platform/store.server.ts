@@ -96,10 +96,14 @@ export function dataKeysOf({ DATA_KEY: setting }: Pick<Env, "DATA_KEY">): DataKe
   return readDataKeys(held);
 }
 
+/** Where a demo keeps what is its own. */
+export const dataFolderOf = (env: Pick<Env, "DATA_FOLDER">, root: string): string =>
+  env.DATA_FOLDER ?? join(root, ".data");
+
 async function addressesOf(env: Env, root: string) {
   if (env.DATABASE_URL && env.DATABASE_OWNER_URL)
     return { appUrl: env.DATABASE_URL, ownerUrl: env.DATABASE_OWNER_URL, server: null };
-  const server = await startEmbedded(nativeFolder(root), env.DATA_FOLDER ?? join(root, ".data"));
+  const server = await startEmbedded(nativeFolder(root), dataFolderOf(env, root));
   // Each role has a password of its own: whoever learns the application's is not the owner.
   const passwordOf = (role: string) =>
     createHash("sha256").update(`${role} ${server.secret}`).digest("hex");

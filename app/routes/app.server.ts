@@ -350,6 +350,8 @@ const secureHeaders = ({ dev, publicUrl, tiles }: Headed) => {
       "default-src": ["'self'"],
       "script-src": ["'self'", nonce],
       "style-src": ["'self'", nonce],
+      // What shows push messages.
+      "worker-src": ["'self'"],
       // The one foreign thing that a page may show, where the operator has chosen it.
       ...(tiles ? { "img-src": ["'self'", new URL(tiles).origin] } : {}),
       ...(dev ? { "connect-src": ["'self'", "ws:"] } : {}),

@@ -13,6 +13,7 @@ declare module "react" {
       "open-sheet": OwnElement;
       "own-position": OwnElement;
       "passkey-button": OwnElement;
+      "push-device": OwnElement;
     }
   }
 }

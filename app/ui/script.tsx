@@ -10,6 +10,7 @@ export const SCRIPTS = [
   "open-sheet",
   "own-position",
   "passkey",
+  "push-device",
 ] as const;
 export type ScriptName = (typeof SCRIPTS)[number];
 /** Where each lies, with the hash of its content. */

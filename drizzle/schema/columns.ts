@@ -57,6 +57,7 @@ export const SEALED = {
   sign_up: ["note", "party_name", "correction"],
   shift_note: ["body"],
   handover: ["note"],
+  push_device: ["endpoint", "p256dh", "auth"],
 } as const;
 
 /** Encrypted by the program: in SQL it can't be compared with, but for being empty. */

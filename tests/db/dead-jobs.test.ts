@@ -119,6 +119,7 @@ it("says how the channels, the database and the disk are, also where nothing was
   expect(channels).toEqual([
     { name: "email", sentAt: null, waiting: 0, failedAt: null },
     { name: "sms", sentAt: null, waiting: 0, failedAt: null },
+    { name: "push", sentAt: null, waiting: 0, failedAt: null },
   ]);
   const sizes = await readSizes(world.db);
   expect(sizes.bytes).toBeGreaterThan(1_000_000);

@@ -1,25 +1,32 @@
 import type { Db } from "../../platform/database.server";
 import type { Env } from "../../platform/env.server";
+import { vapidOf } from "../../platform/vapid.server";
 import type { City } from "../commands/send-email.server";
 import type { Gateway } from "../gateways/gateway";
+import { type PushService, pushService } from "../gateways/push-service.server";
 import type { ChannelName } from "../types";
 import type { Channel } from "./channel";
 import { emailChannel, mailboxPost, noPost, type Post, smtpPost } from "./email.server";
+import { mailboxPush, type PushChannel, pushChannel } from "./push.server";
 import { gatewayOf, mailboxGateway, type SmsSettings, smsChannel } from "./sms.server";
 
-type Settings = Pick<Env, "SMTP_URL" | "MAIL_FROM"> & SmsSettings;
-export type Channels = Record<ChannelName, Channel>;
+type Settings = Pick<Env, "SMTP_URL" | "MAIL_FROM" | "PUBLIC_URL" | "VAPID_KEY"> & SmsSettings;
+export type Channels = Record<ChannelName, Channel> & { push: PushChannel };
 
-/** Every channel there is; mail is handed over by `post`, text messages by `gateway`, where there is one. */
+/** Every channel there is; mail is handed over by `post`, text messages by `gateway`, push messages to `service`, where there is one. */
 export function channelsWith(
   post: Post,
   city: City,
   gateway: Gateway | null = null,
-  callback?: string,
+  {
+    callback,
+    service = null,
+  }: { callback?: string | undefined; service?: PushService | null } = {},
 ): Channels {
   const channels: Channels = {
     email: emailChannel({ post, city, channels: () => channels }),
     sms: smsChannel({ gateway, callback, city, channels: () => channels }),
+    push: pushChannel({ service, city, channels: () => channels }),
   };
   return channels;
 }
@@ -30,5 +37,8 @@ export function makeChannels(settings: Settings, db: Db, city: City & { demo: bo
   const withoutSmtp = city.demo ? mailboxPost(db) : noPost;
   const post = SMTP_URL && MAIL_FROM ? smtpPost(SMTP_URL, MAIL_FROM) : withoutSmtp;
   const gateway = gatewayOf(settings) ?? (city.demo ? mailboxGateway(db) : null);
-  return channelsWith(post, city, gateway, settings.SMS_CALLBACK_URL);
+  const vapid = vapidOf(settings);
+  const real = vapid && pushService(vapid);
+  const service = real && city.demo ? mailboxPush(db, real) : real;
+  return channelsWith(post, city, gateway, { callback: settings.SMS_CALLBACK_URL, service });
 }

@@ -1,7 +1,7 @@
 import type { Db, Tx } from "../../platform/database.server";
 import type { Jobs } from "../../platform/jobs.server";
 import type { Locale } from "../../platform/types";
-import type { ChannelName, Part, Reader } from "../types";
+import type { ChannelName, Part, Reader, Urgency } from "../types";
 
 export type Message = {
   /** An address of the channel. */
@@ -9,6 +9,7 @@ export type Message = {
   locale: Locale;
   /** What presses most stands first. */
   parts: readonly [Part, ...Part[]];
+  urgency: Urgency;
   /** The first of the notices that go in it. */
   notificationId: string;
 };

@@ -96,9 +96,12 @@ async function stillDue(tx: Tx, ctx: Around, notice: Notice, who: Who): Promise<
   );
   if (!reader) return null;
   const ways = WAYS[row.by];
-  const rank = (await isDanger(tx, line)) ? 0 : ways[0] === "sms" ? 1 : 2;
+  const rank = (await isDanger(tx, line)) ? 0 : canWait(ways) ? 2 : 1;
   return { notice, template: row.template, reader, ways, kind: KIND_OF[row.to], rank };
 }
+
+/** What is read whenever somebody reads their mail. */
+const canWait = (ways: readonly ChannelName[]) => ways[0] === "email";
 
 async function broadcastDue(tx: Tx, notice: Notice, { kind, id }: Who): Promise<Due | null> {
   const [sent] = await tx.select().from(broadcast).where(eq(broadcast.id, notice.broadcastId!));
@@ -156,6 +159,7 @@ async function order(
   const [first, ...more] = sorted;
   const { kind, id, locale } = first!.reader;
   const notificationId = first!.notice.id;
+  const urgency = first!.rank > 0 && canWait(first!.ways) ? "normal" : "high";
   await tx
     .update(notification)
     .set({ channel: name, batch: notificationId, attempts: 0 })
@@ -166,7 +170,8 @@ async function order(
       ),
     );
   const parts: [Part, ...Part[]] = [partOf(first!), ...more.map(partOf)];
-  await channels[name].order(tx, { kind, id }, { to, locale, parts, notificationId }, ctx.now);
+  const message = { to, locale, parts, urgency, notificationId } as const;
+  await channels[name].order(tx, { kind, id }, message, ctx.now);
 }
 
 const partOf = ({ template, reader: { params, words } }: Due): Part => ({

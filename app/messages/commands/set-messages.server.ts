@@ -7,7 +7,7 @@ import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
 import { messagesForm } from "../form";
-import { CHANNELS, CHOSEN_KINDS } from "../types";
+import { CHOSEN_KINDS } from "../types";
 
 const isMember = ({ kind }: { kind: string }) => kind === "member";
 
@@ -19,7 +19,7 @@ export const setMessages = command({
   name: "person.set-messages",
   input: messagesForm,
   may: isMember,
-  run: async (tx, ctx: Inside<Member>, { on, of, quietFrom, quietTo, version, retry }) => {
+  run: async (tx, ctx: Inside<Member>, { on, of, by, quietFrom, quietTo, version, retry }) => {
     const { personId } = ctx.actor;
     await tx
       .select({ id: person.id })
@@ -33,10 +33,11 @@ export const setMessages = command({
     if ((known?.version ?? 0) !== version)
       return refuse("conflict", { who: "", at: ctx.now.toISOString() });
     // What the page did not ask stays as it was.
-    const kept = (known?.off ?? []).filter((one) => !of.some((kind) => one.startsWith(`${kind}.`)));
-    const off = CHOSEN_KINDS.filter((kind) => of.includes(kind))
-      .flatMap((kind) => CHANNELS.map((channel) => `${kind}.${channel}`))
-      .filter((one) => !on.includes(one));
+    const asked = CHOSEN_KINDS.filter((kind) => of.includes(kind)).flatMap((kind) =>
+      by.map((channel) => `${kind}.${channel}`),
+    );
+    const kept = (known?.off ?? []).filter((one) => !asked.includes(one));
+    const off = asked.filter((one) => !on.includes(one));
     const set = { off: [...kept, ...off], quietFrom, quietTo };
     await tx
       .insert(messageSetting)

@@ -6,6 +6,7 @@ import type { Member } from "../../platform/types";
 import { clockOf } from "../rules/quiet";
 import { CHANNELS, CHOSEN_KINDS, type ChosenKind } from "../types";
 import { isDead } from "./dead-mail.server";
+import { readOwnDevices } from "./push-devices.server";
 import { unreachable } from "./unreachable.server";
 
 /** What concerns whom. */
@@ -16,24 +17,30 @@ const CONCERNS: Record<ChosenKind, (actor: Member) => boolean> = {
   coordination: ({ administrator, districts }) => administrator || districts.length > 0,
 };
 
-/** By what somebody hears, as they have set it, and whether it reaches them. */
-export async function readOwnMessages({ db, actor }: Ctx<Member>) {
+/** By what somebody hears, as they have set it, and whether it reaches them; `pushKey` where push messages are offered. */
+export async function readOwnMessages(ctx: Ctx<Member>, pushKey: string | null = null) {
+  const { db, actor } = ctx;
   const { personId } = actor;
-  const [{ email, phone }, [set]] = await Promise.all([
+  const [devices, { email, phone }, [set]] = await Promise.all([
+    readOwnDevices(ctx),
     readProven(db, personId),
     db.select().from(messageSetting).where(eq(messageSetting.personId, personId)),
   ]);
   const off = set?.off ?? [];
   const kinds = CHOSEN_KINDS.filter((kind) => CONCERNS[kind](actor));
+  const by = CHANNELS.filter((channel) => channel !== "push" || pushKey);
   return {
     kinds,
+    by,
+    pushKey,
+    devices,
     on: kinds.flatMap((kind) =>
-      CHANNELS.map((channel) => `${kind}.${channel}`).filter((one) => !off.includes(one)),
+      by.map((channel) => `${kind}.${channel}`).filter((one) => !off.includes(one)),
     ),
     quietFrom: typeof set?.quietFrom === "number" ? clockOf(set.quietFrom) : "",
     quietTo: typeof set?.quietTo === "number" ? clockOf(set.quietTo) : "",
     version: set?.version ?? 0,
-    reached: { email: email !== null, sms: phone !== null },
+    reached: { email: email !== null, sms: phone !== null, push: devices.length > 0 },
     isMailDead: email !== null && (await isDead(db, email)),
     isPhoneDead: phone !== null && (await unreachable(db, [phone])).has(phone),
   };

@@ -54,6 +54,7 @@ export function BroadcastPage({ broadcast, locales, refusal }: Props) {
             items={[
               { label: t("messages:preview.people"), value: number(reach.people) },
               { label: t("messages:channel.email"), value: number(reach.by.email ?? 0) },
+              { label: t("messages:channel.push"), value: number(reach.by.push ?? 0) },
               { label: t("messages:channel.sms"), value: number(reach.by.sms ?? 0) },
               { label: t("messages:preview.nobody"), value: number(reach.by.none ?? 0) },
               { label: t("messages:preview.segments"), value: number(reach.segments) },

@@ -16,8 +16,8 @@ export function MailboxPage({ messages, next }: Props) {
       <p className="soft">{t("mail:mailbox.lead")}</p>
       {messages.length === 0 && <Empty title={t("mail:mailbox.empty")} />}
       {messages.map((message) =>
-        message.channel === "sms" ? (
-          <TextMessage key={message.id} message={message} />
+        message.channel !== "email" ? (
+          <OnPhone key={message.id} message={message} />
         ) : (
           <article key={message.id} className="sheet stack tight">
             <h2>{message.subject}</h2>
@@ -33,16 +33,22 @@ export function MailboxPage({ messages, next }: Props) {
   );
 }
 
-/** As it stands on a phone, with what it costs. */
-function TextMessage({ message: { recipient, at, body } }: { message: Message }) {
+/** As it stands on a phone: a text message with what it costs, or a notification. */
+function OnPhone({ message: { channel, recipient, at, subject, body } }: { message: Message }) {
   const { t } = useI18n();
-  const { segments } = segmentsOf(body);
   return (
     <article className="phone stack tight">
-      <h2 className="num">{recipient}</h2>
-      <p className="bubble whitespace-pre-line">{body}</p>
+      <h2 className="num">{recipient || t("account:sessions.unknown")}</h2>
+      <p className="bubble whitespace-pre-line">
+        {subject && <b>{subject}</b>}
+        {subject && body && "\n"}
+        {body}
+      </p>
       <p className="hint">
-        <Time at={at} /> · {t("mail:mailbox.segments", { count: segments })}
+        <Time at={at} /> ·{" "}
+        {channel === "push"
+          ? t("mail:mailbox.push")
+          : t("mail:mailbox.segments", { count: segmentsOf(body).segments })}
       </p>
     </article>
   );

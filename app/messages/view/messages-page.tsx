@@ -8,8 +8,9 @@ import { Sheet } from "../../ui/content";
 import { DateTime } from "../../ui/field";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
-import { CHANNELS } from "../types";
+import type { ChannelName } from "../types";
 import type { OwnMessages } from "../views";
+import { Devices } from "./devices";
 
 type Props = {
   own: OwnMessages;
@@ -17,21 +18,25 @@ type Props = {
   errors: FieldErrors;
   refusal: string | null;
   saved: boolean;
+  /** A test has been ordered. */
+  tried: boolean;
+  demo: boolean;
 };
 
 /** By what somebody wants to hear, and when not. */
-export function MessagesPage({ own, typed, errors, refusal, saved }: Props) {
+export function MessagesPage({ own, typed, errors, refusal, saved, tried, demo }: Props) {
   const { t } = useI18n();
-  const { kinds, reached, version, isMailDead, isPhoneDead } = own;
+  const { kinds, by, reached, version, isMailDead, isPhoneDead } = own;
   const on = Array.isArray(typed?.on) ? typed.on : own.on;
   const from = typed ? typedText(typed, "quietFrom") : own.quietFrom;
   const to = typed ? typedText(typed, "quietTo") : own.quietTo;
   const fault = (field: string) =>
     errors[field] ? t(`messages:error.${errors[field]}` as Key) : null;
-  const labelOf = (channel: (typeof CHANNELS)[number]) =>
-    reached[channel]
-      ? t(`messages:channel.${channel}`)
-      : t("messages:own.notYet", { channel: t(`messages:channel.${channel}`) });
+  const labelOf = (channel: ChannelName) => {
+    const name = t(`messages:channel.${channel}`);
+    if (reached[channel]) return name;
+    return t(channel === "push" ? "messages:push.notOn" : "messages:own.notYet", { channel: name });
+  };
   return (
     <>
       <h1>{t("messages:own.title")}</h1>
@@ -52,6 +57,9 @@ export function MessagesPage({ own, typed, errors, refusal, saved }: Props) {
       />
       <PostForm className="stack" action="/account/messages" noValidate>
         <input type="hidden" name="version" value={version} />
+        {by.map((channel) => (
+          <input key={channel} type="hidden" name="by" value={channel} />
+        ))}
         {kinds.map((kind) => (
           <div key={kind}>
             <input type="hidden" name="of" value={kind} />
@@ -61,7 +69,7 @@ export function MessagesPage({ own, typed, errors, refusal, saved }: Props) {
               label={t(`messages:kind.${kind}`)}
               hint={t(`messages:kindHint.${kind}`)}
               values={on}
-              options={CHANNELS.map((channel) => ({
+              options={by.map((channel) => ({
                 value: `${kind}.${channel}`,
                 label: labelOf(channel),
               }))}
@@ -98,6 +106,7 @@ export function MessagesPage({ own, typed, errors, refusal, saved }: Props) {
         <Button tone="primary">{t("common:button.save")}</Button>
       </PostForm>
       <p className="soft">{t("messages:own.always")}</p>
+      <Devices own={own} tried={tried} demo={demo} />
       <p className="way">
         <a href="/account">{t("common:nav.account")}</a>
       </p>

@@ -52,14 +52,14 @@ export async function readJobs(db: Db) {
 }
 
 export type ChannelHealth = {
-  name: "email" | "sms";
+  name: "email" | "sms" | "push";
   /** When the last one was handed over. */
   sentAt: Date | null;
   waiting: number;
   failedAt: Date | null;
 };
 
-/** When the last mail and the last text message went out, how many wait, and when one last failed. */
+/** When the last message of each channel went out, how many wait, and when one last failed. */
 export async function readChannels(db: Db): Promise<ChannelHealth[]> {
   const rows = await db.execute<{
     name: ChannelHealth["name"];
@@ -73,7 +73,11 @@ export async function readChannels(db: Db): Promise<ChannelHealth[]> {
     union all
     select 'sms', (select max(sent_at) from sms),
       (select count(*) from sms where sent_at is null and failed_at is null)::int,
-      (select max(failed_at) from sms)`);
+      (select max(failed_at) from sms)
+    union all
+    select 'push', (select max(sent_at) from push_message),
+      (select count(*) from push_message where sent_at is null and failed_at is null)::int,
+      (select max(failed_at) from push_message where failure in ('refused', 'service'))`);
   const at = (text: string | null) => (text ? new Date(text) : null);
   return rows.map(({ name, waiting, ...row }) => ({
     name,

@@ -20,6 +20,8 @@ type Props = {
   /** Where a test goes; null for what is not proven. */
   own: { email: string | null; phone: string | null };
   tried: boolean;
+  /** Whether push messages are offered. */
+  pushes: boolean;
   refusal: string | null;
 };
 
@@ -35,7 +37,7 @@ const PAGES = [
 ] as const;
 
 /** Everything that is set, and where. */
-export function SettingsPage({ city, channels, own, tried, refusal }: Props) {
+export function SettingsPage({ city, channels, own, tried, pushes, refusal }: Props) {
   const { t, list } = useI18n();
   return (
     <>
@@ -77,6 +79,7 @@ export function SettingsPage({ city, channels, own, tried, refusal }: Props) {
         <Try channel="sms" to={own.phone}>
           {t("overview:settings.tryText")}
         </Try>
+        {!pushes && <p className="soft">{t("overview:settings.noPush")}</p>}
       </Sheet>
     </>
   );

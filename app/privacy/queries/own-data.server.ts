@@ -60,6 +60,8 @@ const PARTS: Record<Erasable, (id: string, internal: boolean) => Part[]> = {
     { table: "invitation", where: sql`accepted_by = ${id}`, also: ["created_at"] },
     { table: "calendar_feed", where: sql`person_id = ${id}`, also: ["created_at", "place"] },
     { table: "message_setting", where: sql`person_id = ${id}` },
+    { table: "push_device", where: sql`person_id = ${id}` },
+    { table: "push_message", where: sql`person_id = ${id}` },
     { table: "notification", where: sql`person_id = ${id}`, also: ["template", "channel"] },
   ],
 };

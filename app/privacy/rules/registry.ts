@@ -271,6 +271,19 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     nobody("id gateway gateway_id meaning"),
     of("resident", "help", "notification")("message", "at phone body request_id person_id"),
   ],
+  // Browsers that take messages for somebody, and what went there.
+  push_device: [
+    nobody("person_id session_id vapid_key"),
+    of("member", "volunteering", "own_end")("link", "id endpoint_hash endpoint p256dh auth"),
+    of("member", "volunteering", "own_end")("sign_in", "name created_at last_used_at"),
+  ],
+  push_message: [
+    nobody("notification_id tag urgency ttl attempts failure"),
+    of("member", "accountability", "notification")("link", "id"),
+    of("member", "accountability", "notification")("message", "person_id device_id created_at"),
+    of("member", "accountability", "notification")("message", "sent_at shown_at failed_at path"),
+    of("member", "volunteering", "on_sending")("message", "title body"),
+  ],
   mailbox_message: [
     nobody("id at channel"),
     of("member", "volunteering", "demo_mail")("message", "recipient subject body"),

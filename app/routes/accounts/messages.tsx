@@ -13,14 +13,16 @@ export const meta = titled("messages:own.title");
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireMember(args);
-  const saved = new URL(args.request.url).searchParams.has("saved");
-  return { own: await readOwnMessages(ctx), saved };
+  const { searchParams } = new URL(args.request.url);
+  const own = await readOwnMessages(ctx, ctx.channels.push.key);
+  const { demo } = ctx.city;
+  return { own, saved: searchParams.has("saved"), tried: searchParams.has("tried"), demo };
 }
 
 /** By what, and when not. */
 export async function action(args: ActionFunctionArgs) {
   const ctx = await requireMember(args);
-  const sent = await readSent(args.request, ["of", "on"]);
+  const sent = await readSent(args.request, ["of", "by", "on"]);
   return answer(sent, await perform(ctx, setMessages, sent), "/account/messages?saved");
 }
 

@@ -27,7 +27,7 @@ export async function loader(args: LoaderFunctionArgs) {
     organisation: about.organisation ?? "",
   };
   const tried = new URL(args.request.url).searchParams.has("tried");
-  return { city, channels, own, tried };
+  return { city, channels, own, tried, pushes: ctx.channels.push.key !== null };
 }
 
 /** Sends a test to whoever presses. */

@@ -1,19 +1,26 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { channelsWith } from "../../../app/messages/channels/all.server";
 import { sendBroadcast, stopBroadcast } from "../../../app/messages/commands/move-broadcast.server";
 import { publishAlert } from "../../../app/messages/commands/publish-alert.server";
+import { tryDevice } from "../../../app/messages/commands/push-device.server";
 import {
   setBroadcastLimit,
   writeBroadcast,
 } from "../../../app/messages/commands/write-broadcast.server";
 import { codeHash } from "../../../app/messages/rules/phone-code";
 import { execute } from "../../../app/platform/command.server";
+import { newVapidKey, vapidOf } from "../../../app/platform/vapid.server";
 import { phoneCode, sms } from "../../../drizzle/schema/messages";
+import { pushMessage } from "../../../drizzle/schema/push";
+import { browser, subscribed } from "../push-sink";
 import { value } from "../rota";
 import { CITY, jobCtx, KEYS, NOON, visitorCtx, type World } from "../world";
 import type { Examples } from "./example";
 
-const channels = channelsWith(async () => {}, CITY);
+const VAPID = vapidOf({ VAPID_KEY: newVapidKey(), MAIL_FROM: "naaber@city.example" })!;
+const service = { key: VAPID.publicKey, send: async () => {} };
+const channels = channelsWith(async () => {}, CITY, null, { service });
 
 async function sent({ db }: World): Promise<string> {
   const text = { phone: "+380671230000", template: "request_code", body: "…", segments: 1 };
@@ -49,7 +56,37 @@ async function written(world: World, ...steps: (typeof sendBroadcast)[]) {
   return { ctx, input: { id, version: steps.length + 1 } };
 }
 
+/** Somebody who has a device. */
+async function pushed(world: World) {
+  const { id, ctx } = await world.person();
+  const device = await subscribed(world.db, id, VAPID.publicKey, "https://push.example");
+  return { ctx: { ...ctx(), channels, session: { publicId: device.sessionId } } as never, device };
+}
+
 export const messageExamples: Examples = {
+  "person.add-device": async (world) => {
+    const { endpoint, p256dh, auth } = browser("https://push.example");
+    const sent = { secret_endpoint: endpoint, secret_p256dh: p256dh, secret_auth: auth };
+    const { ctx } = await pushed(world);
+    return { ctx, input: { ...sent, vapid: VAPID.publicKey, device: "Firefox" } };
+  },
+  "person.remove-device": async (world) => {
+    const { ctx, device } = await pushed(world);
+    return { ctx, input: { id: device.id } };
+  },
+  "person.try-device": async (world) => {
+    const { ctx, device } = await pushed(world);
+    return { ctx, input: { id: device.id } };
+  },
+  "push.report": async (world) => {
+    const { ctx, device } = await pushed(world);
+    value(await execute(ctx, tryDevice, { id: device.id }));
+    const [message] = await world.db
+      .select({ id: pushMessage.id })
+      .from(pushMessage)
+      .where(eq(pushMessage.deviceId, device.id));
+    return { ctx, input: { push: message!.id, state: "shown" } };
+  },
   "person.send-phone-code": async (world) => {
     const texting = channelsWith(async () => {}, CITY, { send: async () => null });
     const { ctx } = await world.person({ contact: { phone: `+38067${randomInt(1e6, 1e7)}` } });
