@@ -182,3 +182,69 @@ describe("a server that", () => {
     await pool.end();
   });
 });
+
+describe("a statement with parameters", () => {
+  /** How often something is sent to the server for what `ask` asks. */
+  async function writes(ask: (pool: ReturnType<typeof connect>) => Promise<unknown>) {
+    const url = new URL(database.ownerUrl);
+    const forwarder = await makeForwarder({ host: url.hostname, port: Number(url.port) });
+    url.port = String(forwarder.port);
+    const pool = connect(url.toString(), { connections: 1 });
+    await pool.fill();
+    const before = forwarder.heard();
+    await ask(pool);
+    const count = forwarder.heard() - before;
+    await pool.end();
+    await forwarder.end();
+    return count;
+  }
+
+  it("is sent in one go once the types of its parameters are known", async () => {
+    const one = (pool: ReturnType<typeof connect>) =>
+      pool.db.execute(sql`select ${new Date(0).toISOString()}::timestamptz, ${["a"]}, ${1}::int`);
+    const first = await writes(one);
+    const second = await writes((pool) => one(pool).then(() => one(pool)));
+    expect(second).toBe(first + 1);
+  });
+
+  it("of the same text with other values, none, many and null is answered as the first was", async () => {
+    const pool = connect(database.ownerUrl, { connections: 2 });
+    const of = (id: number | null, words: string[], day: string | null) =>
+      pool.sql`select ${id}::int as id, ${words}::text[] as words, ${day}::date::text as day`;
+    for (const [id, words] of [
+      [1, ["a", "b"]],
+      [null, []],
+      [2 ** 31 - 1, ["", '"', "{}", "\\", "і"]],
+    ] as const)
+      for (const day of ["2026-11-26", null])
+        expect([...(await of(id, [...words], day))]).toEqual([{ id, words, day }]);
+    await pool.end();
+  });
+
+  it("asks again after its column has become another", async () => {
+    const pool = connect(database.ownerUrl, { connections: 1 });
+    await pool.sql`create table turning (kind text)`;
+    const find = (kind: string) => pool.sql`select kind from turning where kind = ${kind}`;
+    expect([...(await find("one"))]).toEqual([]);
+    expect([...(await find("one"))]).toEqual([]);
+    await pool.sql`create type turned as enum ('one', 'two')`;
+    await pool.sql`alter table turning alter kind type turned using kind::turned`;
+    await find("two").catch(() => {});
+    await pool.sql`insert into turning values ('two')`;
+    expect([...(await find("two"))]).toEqual([{ kind: "two" }]);
+    await pool.end();
+  });
+
+  it("that is refused fails alone, and is answered when it is right", async () => {
+    const pool = connect(database.ownerUrl, { connections: 1 });
+    const divide = (by: number) => pool.sql`select 6 / ${by}::int as part`;
+    for (const by of [2, 0, 3, 0, 0, 6]) {
+      if (by === 0) await expect(divide(by)).rejects.toMatchObject({ code: "22012" });
+      else expect([...(await divide(by))]).toEqual([{ part: 6 / by }]);
+    }
+    await pool.sql.begin(async (tx) => {
+      expect([...(await tx`select 6 / ${1}::int as part`)]).toEqual([{ part: 6 }]);
+    });
+    await pool.end();
+  });
+});

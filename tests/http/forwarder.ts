@@ -17,6 +17,7 @@ export async function makeForwarder(target: Address) {
   let to = target;
   let silent = false;
   let inTurn = true;
+  let heard = 0;
   const server = createServer((near) => {
     const far = connect(to.port, to.host);
     const pair = [near, far] as const;
@@ -31,6 +32,7 @@ export async function makeForwarder(target: Address) {
     // Whoever asks ends with a Sync, and PostgreSQL its answer with ReadyForQuery.
     let asked = false;
     near.on("data", (part) => {
+      heard += 1;
       const end = part.indexOf(SYNC);
       if (asked || (end >= 0 && end + SYNC.length < part.length)) inTurn = false;
       asked ||= end >= 0;
@@ -70,6 +72,8 @@ export async function makeForwarder(target: Address) {
     },
     /** Whether no client has sent anything between what it asked and the end of its answer. */
     spokeInTurn: () => inTurn,
+    /** How many parts clients have sent. */
+    heard: () => heard,
     /** Ends every connection, as a server that is restarted does. */
     cut,
     async refuse() {
