@@ -5,7 +5,7 @@ import type {
   LoaderFunctionArgs,
 } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { renderToString } from "react-dom/server";
+import { renderToStaticMarkup } from "react-dom/server";
 
 import { translator } from "./i18n/translate";
 import { describeFault, pathToLog } from "./platform/log.server";
@@ -13,6 +13,9 @@ import type { FormAnswer } from "./routes/answer.server";
 import { ShellProvider, shellOf } from "./shell";
 
 export { start } from "./server";
+
+/** Nothing is hydrated: what loaders give is not kept for scripts that would read it later. */
+export const streamTimeout = 0;
 
 export default function handleRequest(
   request: Request,
@@ -25,9 +28,13 @@ export default function handleRequest(
   if (context.signedOut.happened)
     return new Response(context.signedOut.page(), { status: 401, headers });
   if (context.outage.happened) return new Response(context.outage.page(), { status: 503, headers });
-  const html = renderToString(
+  const html = renderToStaticMarkup(
     <ShellProvider value={shellOf(context)}>
-      <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+      <RemixServer
+        context={{ ...remix, serverHandoffStream: undefined }}
+        url={request.url}
+        nonce={context.nonce}
+      />
     </ShellProvider>,
   );
   const titled = isRefused(remix)

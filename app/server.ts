@@ -19,6 +19,7 @@ import {
 } from "./platform/store.server";
 import { keptVapidKey } from "./platform/vapid.server";
 import { type Live, startLive } from "./realtime/hub.server";
+import { keepLines } from "./requests/render.server";
 import { foundKinds } from "./resources/commands/found-kinds.server";
 import { type Dev, makeApp } from "./routes/app.server";
 import { work } from "./worker";
@@ -79,9 +80,11 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   if (env.WORKER !== "only") {
     const { ownerUrl, watch } = store;
     const { db } = store.connection;
-    const live = startLive({ ownerUrl, db, watch, log, zone: () => city.zone });
+    const zone = () => city.zone;
+    const { draw } = keepLines(zone);
+    const live = startLive({ ownerUrl, db, watch, log, zone, draw });
     running.live = live;
-    const app = makeApp({ build, root, dev, env, keys, store, city, log, live, running });
+    const app = makeApp({ build, root, dev, env, keys, store, city, log, live, draw, running });
     running.web = await serveHttp(app, { host: env.HOST, port: env.PORT });
     const { port } = running.web;
     log.info({ port, city: city.code }, `Naaber serves on http://localhost:${port}`);

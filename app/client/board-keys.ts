@@ -68,10 +68,10 @@ class BoardKeys extends HTMLElement {
 /** The line whose sheet is open. */
 const OPENED = "[aria-current] > a.line-link";
 /** A line that is marked, to be done with others at once. */
-const MARKED = ".tick :checked";
+const MARKED = ".line > label :checked, .tick :checked";
 
 function markAt(link: HTMLElement | undefined, on?: boolean) {
-  const box = link?.closest(".line")?.querySelector<HTMLInputElement>(".tick input");
+  const box = link?.closest(".line")?.querySelector<HTMLInputElement>("label > input");
   if (box && box.checked !== on) box.click();
 }
 

@@ -1,5 +1,6 @@
 import L from "leaflet";
 import css from "leaflet/dist/leaflet.css?inline";
+import { idOf, lineOf } from "./live-lines";
 import { clustersOf, SPREAD_ZOOM } from "./map-clusters";
 import {
   countOf,
@@ -362,13 +363,12 @@ class BoardMap extends HTMLElement {
   private readonly pointed = ({ type, target }: Event) => {
     if (!(target instanceof Element)) return;
     const comes = type === "pointerover" || type === "focusin";
-    const line = target.closest<HTMLElement>(".line[data-request]");
-    if (line) this.mark("pointed", comes ? line.dataset.request! : "");
+    const line = target.closest(".line[data-version]");
+    if (line) this.mark("pointed", comes ? idOf(line) : "");
     const mark = target.closest<HTMLElement>(".map-mark");
     if (!mark || !this.contains(mark)) return;
     for (const [id, element] of this.elements)
-      if (element === mark)
-        document.querySelector(`.line[data-request="${id}"]`)?.classList.toggle("pointed", comes);
+      if (element === mark) lineOf(id)?.classList.toggle("pointed", comes);
   };
 }
 

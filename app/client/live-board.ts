@@ -1,4 +1,4 @@
-import { anchorOf, fromHtml, isBusy, lineOf, mark, note, undim } from "./live-lines";
+import { anchorOf, fromHtml, idOf, isBusy, lineOf, mark, note, undim } from "./live-lines";
 import { ago, type Times, type Words } from "./live-words";
 
 type Lane = { lane: string; ids: string[]; shell: string };
@@ -195,8 +195,8 @@ class LiveBoard extends HTMLElement {
       region.scrollHeight > region.clientHeight ? region : document.scrollingElement!;
     const before = anchorOf(region);
     const own = new Map(
-      [...region.querySelectorAll<HTMLElement>(".line[data-request]")].map((line) => [
-        line.dataset.request!,
+      [...region.querySelectorAll<HTMLElement>(".line[data-version]")].map((line) => [
+        idOf(line),
         line,
       ]),
     );
@@ -215,7 +215,7 @@ class LiveBoard extends HTMLElement {
         if (line === next) {
           next = line.nextElementSibling;
         } else if (line.isConnected && isBusy(line)) {
-          if (line.parentElement !== target) this.dim(line, this.words.moved[lane.lane]!);
+          if (line.parentElement !== target) this.dim(line, this.movedTo(lane));
           continue;
         } else target.insertBefore(line, next);
         undim(line);
@@ -274,6 +274,11 @@ class LiveBoard extends HTMLElement {
     }
     if (drawn && marked.has(id) && by) mark(drawn, by);
     return drawn;
+  }
+
+  private movedTo({ shell }: Lane): string {
+    const name = fromHtml(shell).querySelector("h2")!.firstChild!.textContent!.trim();
+    return this.words.moved.replace("{lane}", name);
   }
 
   private dim(line: HTMLElement, where: string) {
@@ -348,7 +353,7 @@ class LiveBoard extends HTMLElement {
       const said = ago(element.dataset, times);
       if (said && element.textContent !== said.text) element.textContent = said.text;
       const time = element.dataset.left && element.closest<HTMLElement>(".time");
-      if (said && time) time.className = `time num ${said.clock}`;
+      if (said && time) time.className = `time ${said.clock}`.trim();
     }
   };
 

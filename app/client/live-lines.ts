@@ -3,8 +3,13 @@ const MARKED_FOR = 30_000;
 
 /** Under the pointer or with focus. */
 export const isBusy = (line: Element) => line.matches(":hover, :focus-within");
+/** A line says once which request it is: by its link. */
+export const idOf = (line: Element) =>
+  line.querySelector<HTMLAnchorElement>("a.line-link")!.pathname.split("/").pop()!;
 export const lineOf = (id: string) =>
-  document.querySelector<HTMLElement>(`.line[data-request="${id}"]`);
+  document
+    .querySelector(`.line[data-version] > a[href^="/board/requests/${id}"]`)
+    ?.closest<HTMLElement>(".line") ?? null;
 
 export function fromHtml(html: string): HTMLElement {
   const template = document.createElement("template");

@@ -2,7 +2,7 @@
 export type Words = {
   live: string;
   lost: string;
-  moved: Record<string, string>;
+  moved: string;
   gone: string;
   fresh: string;
   left: string;
@@ -35,7 +35,9 @@ export function ago(data: DOMStringMap, { now, words }: Times) {
   const gap = left ? Number(left) - now : since ? now - Number(since) : Number(until) - now;
   const time = duration(left ? Math.abs(gap) : gap, words);
   if (time === null) return null;
-  if (!left) return own ? { text: own.replace("{time}", time), clock: "ok" } : null;
+  if (!left) return own ? { text: own.replace("{time}", time), clock: "" } : null;
   const text = gap < 0 ? `+${time}` : words.left.replace("{time}", time);
-  return { text, clock: gap <= 0 ? "over" : now >= Number(near) ? "near" : "ok" };
+  // What was near when it was written says no more from when it is.
+  const isNear = near === undefined || now >= Number(near);
+  return { text, clock: gap <= 0 ? "over" : isNear ? "near" : "" };
 }

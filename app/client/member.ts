@@ -40,9 +40,12 @@ document.addEventListener("turbo:before-render", (event) => {
 /** What is marked stays marked while one thing after another is opened beside it. */
 document.addEventListener("turbo:before-morph-attribute", (event) => {
   const { target, detail } = event as CustomEvent<{ attributeName: string }>;
-  if (detail.attributeName === "checked" && target instanceof Element && target.closest(".tick"))
+  if (detail.attributeName === "checked" && target instanceof Element && target.closest(TICKS))
     event.preventDefault();
 });
+
+/** Boxes that mark lines of a board or of a plan. */
+const TICKS = ".line > label, .tick";
 
 type Answer = {
   succeeded: boolean;

@@ -1,8 +1,8 @@
-import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import { category, city, clock, district } from "../../drizzle/schema/districts";
 import type { Db, Tx } from "../platform/database.server";
-import type { DistrictId, Locale } from "../platform/types";
-import type { Clocks } from "./types";
+import type { DistrictId, Locale, Names } from "../platform/types";
+import type { Choice, Clocks } from "./types";
 
 /** The city of this installation. Throws where none has been founded. */
 export async function readCity(db: Db) {
@@ -35,22 +35,23 @@ export function makeCityReader(db: Db, known: Awaited<ReturnType<typeof readCity
   };
 }
 
-/** What a resident can choose from. */
+type Choices = {
+  categories: (Choice & { examples: Names; unit: string | null })[];
+  districts: Choice[];
+};
+
+/** What a resident can choose from. Nearly every page with a form asks for it: in one statement. */
 export async function readChoices(db: Db) {
-  const { code, names, examples, unit } = category;
-  const [categories, districts] = await Promise.all([
-    db
-      .select({ code, names, examples, unit })
-      .from(category)
-      .where(eq(category.active, true))
-      .orderBy(asc(category.position)),
-    db
-      .select({ code: district.code, names: district.names })
-      .from(district)
-      .where(isNull(district.retiredAt))
-      .orderBy(asc(district.code)),
-  ]);
-  return { categories, districts };
+  const { code, names, examples, unit, position, active } = category;
+  const [found] = await db.execute<Choices>(sql`
+    select
+      (select coalesce(json_agg(json_build_object(
+          'code', ${code}, 'names', ${names}, 'examples', ${examples}, 'unit', ${unit}) order by ${position}), '[]')
+        from ${category} where ${active}) as categories,
+      (select coalesce(json_agg(json_build_object('code', ${district.code}, 'names', ${district.names})
+          order by ${district.code}), '[]')
+        from ${district} where ${district.retiredAt} is null) as districts`);
+  return found!;
 }
 
 /** The clocks that count in a district, in minutes: its own, else the city's. */

@@ -4,6 +4,7 @@ import { describeFault, type Log } from "../platform/log.server";
 import type { Locale } from "../platform/types";
 import type { Watch } from "../platform/watch.server";
 import { closeSilent } from "../requests/commands/open-sheet.server";
+import type { DrawLine } from "../requests/views";
 import { type Group, makeGroup, type Step, type Stream } from "./group.server";
 import { listen } from "./listen.server";
 import { readAll, readBatch } from "./queries/read.server";
@@ -17,6 +18,7 @@ type Options = {
   watch: Watch;
   log: Log;
   zone: () => string;
+  draw: DrawLine;
 };
 
 /** Milliseconds in which changes are gathered. */
@@ -32,8 +34,8 @@ type Joiner = { view: View; locale: Locale; stream: Stream; since: number };
  * What this process's boards show: every request that stands in a lane, kept as the record says that it changes and told to whom
  * it concerns. It is read anew whenever something may have been missed; while it can't be known, every stream ends.
  */
-export function startLive({ ownerUrl, db, watch, log, zone }: Options) {
-  const renderer = makeRenderer(zone, () => new Date());
+export function startLive({ ownerUrl, db, watch, log, zone, draw }: Options) {
+  const renderer = makeRenderer(zone, () => new Date(), draw);
   const groups = new Map<string, Group>();
   const joiners = new Set<Joiner>();
   let lines: number[] = [];

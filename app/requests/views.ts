@@ -1,4 +1,5 @@
-import type { ResultOf } from "../platform/types";
+import type { Locale, ResultOf } from "../platform/types";
+import type { BoardLine } from "./queries/board.server";
 import type { lookUpRequest } from "./queries/look-up.server";
 import type { openRequest } from "./queries/request.server";
 import type { listSetAside } from "./queries/set-aside.server";
@@ -23,3 +24,11 @@ export type WhoComes = {
 
 /** What others have changed since a coordinator has said that all is seen, as the live boards tell it. */
 export type News = { since: Date; lanes: { lane: LaneName; count: number }[]; ids: string[] };
+
+/** Writes the line of a request as HTML, or gives it as it is kept; `version`: of what it shows. */
+export type DrawLine = (
+  locale: Locale,
+  now: Date,
+  line: BoardLine,
+  coming: readonly WhoComes[],
+) => { html: string; version: string };

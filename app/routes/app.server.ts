@@ -34,8 +34,10 @@ import type { Store } from "../platform/store.server";
 import { FALLBACK_LOCALE, type Locale } from "../platform/types";
 import { OUTAGE_SECONDS, SECONDS_TO_WAIT } from "../platform/waiting";
 import type { Live } from "../realtime/hub.server";
+import type { DrawLine } from "../requests/views";
 import { makeCookies } from "./accounts/cookies.server";
 import { liveStreams } from "./board/live.server";
+import { byPage } from "./by-page.server";
 import {
   type Bar,
   type Barred,
@@ -70,13 +72,14 @@ type Parts = {
   city: Awaited<ReturnType<typeof readCity>>;
   log: Log;
   live: Live;
+  draw: DrawLine;
   /** What else this process does, and whether it is ending. */
   running: { stopping: boolean; worker: JobWorker | null };
 };
 
 /** The web side: headers, doors and files in front of the pages. */
 export function makeApp(parts: Parts) {
-  const { build, root, dev, env, keys, store, city: known, log, live, running } = parts;
+  const { build, root, dev, env, keys, store, city: known, log, live, draw, running } = parts;
   const { watch, connection } = store;
   const { db, sql: pool } = connection;
   const city = makeCityReader(db, known);
@@ -124,7 +127,9 @@ export function makeApp(parts: Parts) {
     const files = join(root, "build/client");
     const forever = { immutable: true, maxAge: "1y" };
     app.use("/assets", express.static(join(files, "assets"), forever));
-    app.use(express.static(files, { maxAge: "1h" }));
+    const hourly = express.static(files, { maxAge: "1h" });
+    // For an address without a dot there is no file to look for.
+    app.use((req, res, next) => (req.path.includes(".") ? hourly(req, res, next) : next()));
   }
   app.use(checkHead(bar), ownOriginOnly(env, bar), unlisted);
   // The one answer of a page's that browsers keep: its address says which version it is.
@@ -169,6 +174,7 @@ export function makeApp(parts: Parts) {
       limits,
       readFile,
       planner,
+      draw,
       sessions,
       log,
       now,
@@ -194,8 +200,11 @@ export function makeApp(parts: Parts) {
       setHeader: (name, value) => void res.append(name, value),
     };
   };
-  const guarded = dev ? async () => guardBuild(await dev.load()) : guardBuild(build);
-  const pages = behindGate(createRequestHandler({ build: guarded, getLoadContext }));
+  const pages = behindGate(
+    dev
+      ? createRequestHandler({ build: async () => guardBuild(await dev.load()), getLoadContext })
+      : byPage(guardBuild(build), { getLoadContext }),
+  );
   const ownLocale = (req: Request, res: Response, own: Locale | null) =>
     localeOf(req, res, known.locales, own);
   const streams = liveStreams({ live, sessions, city: known, localeOf: ownLocale });

@@ -10,6 +10,7 @@ import type { Ctx } from "../platform/context.server";
 import type { Keys } from "../platform/keys.server";
 import type { Log } from "../platform/log.server";
 import type { Limits } from "../platform/limits.server";
+import type { DrawLine } from "../requests/views";
 import type { ReadFile } from "./heavy.server";
 import type { ScriptUrls } from "../ui/script";
 import type { Cookies } from "./accounts/cookies.server";
@@ -46,6 +47,8 @@ declare module "@remix-run/node" {
     readFile: ReadFile;
     /** Solves the plan of a coordinator in a thread of its own. */
     planner: Planner;
+    /** Writes the lines of boards, or gives them as they are kept. */
+    draw: DrawLine;
     sessions: Sessions;
     /** Of the cookie that was sent; null for a visitor. */
     session: OwnSession | null;

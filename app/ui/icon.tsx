@@ -35,12 +35,7 @@ export function Icon({ name }: { name: IconName }) {
       viewBox="0 0 24 24"
       width="22"
       height="22"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinejoin="round"
-      strokeLinecap="round"
-      preserveAspectRatio="xMidYMin meet"
+      preserveAspectRatio="xMidYMin"
       aria-hidden="true"
     >
       <path d={strokes[name]} />

@@ -78,7 +78,7 @@ test("several are marked by keys, stay marked beside an open one, and are change
   await signIn(page, "admin");
   for (let number = 41; number <= 43; number++) await askForHelp(baseURL!, number);
   await page.goto("/board?lane=read");
-  const marked = page.locator(".tick :checked");
+  const marked = page.locator(".line > label :checked");
   const bar = page.getByRole("form", { name: "Several at once" });
   await expect(bar).toBeHidden();
   await page.keyboard.press("j");
@@ -107,7 +107,7 @@ test("several are marked by keys, stay marked beside an open one, and are change
   const { page: plain } = await open("coordinator", { script: false });
   await signIn(plain, "admin");
   await plain.goto("/board?lane=send");
-  await plain.locator(".tick input").first().check();
+  await plain.locator(".line > label > input").first().check();
   await plain.getByRole("button", { name: "Merge", exact: true }).click();
   await expect(plain.getByRole("alert")).toContainText("at least two");
 });

@@ -160,7 +160,9 @@ describe("an open sheet", () => {
 
 describe("what others have changed since one has looked", () => {
   const newOnes = (page: string) =>
-    [...page.matchAll(/data-request="([^"]+)"[^>]*data-new=""/g)].map(([, id]) => id);
+    [...page.matchAll(/<li[^>]* data-new="".*?href="\/board\/requests\/([^"?]+)/g)].map(
+      ([, id]) => id,
+    );
   const lineOf = (page: string) => /name="line" value="(\d+)"/.exec(page)?.[1];
 
   it("is counted by lane and marked, until it is opened or said to be seen", async () => {

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { TaskTable } from "../../dispatch/view/tasks-page";
 import { useI18n } from "../../i18n/context";
-import { readFilter } from "../../requests/rules/filter";
 import { Lines } from "../../requests/view/board/lines";
 import { Hours, useRoleTitle } from "../../shifts/view/words";
 import { Time } from "../../ui/marks";
@@ -67,15 +66,7 @@ function Part({ section, draft }: { section: Section; draft: Draft }): ReactNode
   const { t } = useI18n();
   if (section === "danger" || section === "broken")
     return (
-      <Lines
-        label={t(`duty:section.${section}`)}
-        lines={draft[section]}
-        coming={draft.coming}
-        filter={readFilter(new URLSearchParams())}
-        opened={null}
-        news={null}
-        markable={false}
-      />
+      <Lines label={t(`duty:section.${section}`)} lines={draft[section]} coming={draft.coming} />
     );
   if (section === "tasks") return <TaskTable tasks={draft.tasks} />;
   if (section === "promises") return <Promises promises={draft.promises} />;

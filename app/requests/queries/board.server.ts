@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, min, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, min, ne, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { category, district } from "../../../drizzle/schema/districts";
 import { isEnded, openSheet, request } from "../../../drizzle/schema/requests";
@@ -85,15 +85,8 @@ export async function listLanes(ctx: Ctx<Member>, filter: BoardFilter): Promise<
       where ${and(eq(request.lane, index + 1), scope, chosen(filter))}
       order by request.due_at, request.created_at, request.id limit ${LANE})`,
   );
-  const ids = await ctx.db.execute<{ id: string }>(sql.join(firsts, sql` union all `));
-  if (ids.length === 0) return [];
   return lines(ctx.db)
-    .where(
-      inArray(
-        request.id,
-        ids.map(({ id }) => id),
-      ),
-    )
+    .where(sql`${request.id} = any(array(${sql.join(firsts, sql` union all `)}))`)
     .orderBy(asc(request.lane), asc(request.dueAt), asc(request.createdAt), asc(request.id));
 }
 

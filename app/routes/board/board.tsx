@@ -41,7 +41,12 @@ export async function loader(args: LoaderFunctionArgs) {
     ctx,
     listed.lines.map(({ id }) => id),
   );
-  return { ...listed, coming, heads, aside, filter, since, news, pane, waiting, undo, ...choices };
+  const lines = listed.lines.map((line) => {
+    const { html } = ctx.draw(ctx.locale, ctx.now, line, coming.get(line.id) ?? []);
+    return { id: line.id, lane: line.lane, html };
+  });
+  const { next } = listed;
+  return { lines, next, heads, aside, filter, since, news, pane, waiting, undo, ...choices };
 }
 
 async function listedBy(ctx: MemberCtx, filter: BoardFilter) {

@@ -9,18 +9,17 @@ import { Empty, ListHeading, Pager, Regions, Toolbar } from "../../../ui/desk";
 import { PriorityMark } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { LANES, type LaneName } from "../../states";
-import type { BoardLine, Heads, LaneHead, WhoComes } from "../../views";
+import type { Heads, LaneHead } from "../../views";
 import { type BarProps, NewsLine, Several, UndoLine } from "./board-bars";
-import { Lines, TIME } from "./lines";
+import { type DrawnLine, DrawnLines, TIME } from "./lines";
 import { LiveBoard } from "./live-board";
 import { PaneLinks } from "./pane-links";
 
 type Props = BarProps & {
-  lines: BoardLine[];
+  lines: readonly DrawnLine[];
   next: string | null;
   heads: Heads;
   aside: { count: number; critical: number };
-  coming: ReadonlyMap<string, readonly WhoComes[]>;
   opened: string | null;
   sheet: ReactNode;
   /** Map, people or things beside it. */
@@ -68,7 +67,7 @@ export function BoardPage(props: Props) {
                   : t(filter.lane ? `board:lane.${filter.lane}` : "board:group.ended")}{" "}
                 · <a href="/board">{t("board:allLanes")}</a>
               </p>
-              <Lines {...props} label={t("board:title")} lane={filter.lane} />
+              <DrawnLines {...props} label={t("board:title")} lane={filter.lane} />
               {lines.length === 0 && <Nothing filter={filter} />}
             </>
           ) : (
@@ -158,7 +157,7 @@ function Lanes(props: Props) {
         const own = inLane(head.lane);
         return (
           <LaneSection key={head.lane} head={head} shown={own.length} filter={filter}>
-            <Lines {...props} label={t(`board:lane.${head.lane}`)} lines={own} />
+            <DrawnLines {...props} label={t(`board:lane.${head.lane}`)} lines={own} />
           </LaneSection>
         );
       })}

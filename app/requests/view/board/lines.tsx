@@ -3,7 +3,6 @@ import { StateMark, type StateTone } from "../../../ui/marks";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { initialsOf } from "../../rules/initials";
 import { standOf } from "../../rules/urgency";
-import { versionOf } from "../../rules/version";
 import { type Cover, type LaneName, OPEN_STATES } from "../../states";
 import type { BoardLine, News, WhoComes } from "../../views";
 import { toneOf } from "./words";
@@ -14,34 +13,64 @@ export const TIME = "{time}";
 /** The form of what is done with several at once; its boxes stand on the lines. */
 export const SEVERAL = "several";
 
-type LinesProps = {
-  label: string;
-  /** Only of these. */
-  lane?: LaneName | null;
-  lines: readonly BoardLine[];
-  coming: ReadonlyMap<string, readonly WhoComes[]>;
+type ListProps = { label: string; lane?: LaneName | null };
+
+/** A line as it is kept, the same for everybody who may see it. */
+export type DrawnLine = { id: string; lane: number | null; html: string };
+
+type DrawnProps = ListProps & {
+  /** `lane`: only of these. */
+  lines: readonly DrawnLine[];
   filter: BoardFilter;
   opened: string | null;
   news: News | null;
-  /** Default true: several can be marked, to be changed at once. */
-  markable?: boolean;
 };
 
-/** Requests, one a line; on a phone two lines each. */
-export function Lines({ label, lane, lines, coming, filter, opened, news, markable }: LinesProps) {
+/** Requests, one a line, as all boards have them, and on them what is the reader's own. */
+export function DrawnLines({ label, lane, lines, filter, opened, news }: DrawnProps) {
   const query = filterQuery(filter);
+  const fresh = new Set(news?.ids);
+  const html = lines.map((line) =>
+    ownLine(line, { query, current: line.id === opened, isNew: fresh.has(line.id) }),
+  );
   return (
-    <ol className="lines" aria-label={label} data-lane={lane || undefined}>
+    <ol
+      className="lines"
+      aria-label={label}
+      data-lane={lane || undefined}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: React has written it, from `Line`
+      dangerouslySetInnerHTML={{ __html: html.join("") }}
+    />
+  );
+}
+
+type Own = {
+  query: string;
+  current: boolean;
+  /** Others have changed it since the reader has looked. */
+  isNew: boolean;
+};
+
+/** A kept line with what only one reader's says: what they have open, what is new to them, the filter to come back to. */
+export function ownLine({ id, html }: DrawnLine, { query, current, isNew }: Own): string {
+  const marks = `${current ? ' aria-current="true"' : ""}${isNew ? ' data-new=""' : ""}`;
+  const marked = marks ? html.replace("<li", `<li${marks}`) : html;
+  if (!query) return marked;
+  const href = `href="/board/requests/${id}`;
+  return marked.replace(`${href}"`, () => `${href}${query.replaceAll("&", "&amp;")}"`);
+}
+
+type LinesProps = ListProps & {
+  lines: readonly BoardLine[];
+  coming: ReadonlyMap<string, readonly WhoComes[]>;
+};
+
+/** Requests that are read and not marked, one a line. */
+export function Lines({ label, lines, coming }: LinesProps) {
+  return (
+    <ol className="lines" aria-label={label}>
       {lines.map((line) => (
-        <Line
-          key={line.id}
-          line={line}
-          coming={coming.get(line.id) ?? []}
-          query={query}
-          current={line.id === opened}
-          isNew={news?.ids.includes(line.id)}
-          markable={markable}
-        />
+        <Line key={line.id} line={line} coming={coming.get(line.id) ?? []} />
       ))}
     </ol>
   );
@@ -50,47 +79,45 @@ export function Lines({ label, lane, lines, coming, filter, opened, news, markab
 type LineProps = {
   line: BoardLine;
   coming: readonly WhoComes[];
-  query: string;
-  current: boolean;
-  /** Others have changed it since the reader has looked. */
-  isNew?: boolean;
-  markable?: boolean;
+  /** On a board: what the line shows, as a short text. There several can be marked, to be changed at once. */
+  version?: string;
 };
 
-/** What it is, who is at risk, where, how long it may take, and who is coming. Nothing that says who asked. */
-export function Line({ line, coming, query, current, isNew, markable = true }: LineProps) {
+/**
+ * What it is, who is at risk, where, how long it may take, and who is coming. Nothing that says who asked. A page has fifty of them: what
+ * is said to screen readers alone stands in an `i`, and what would say nothing is left out.
+ */
+export function Line({ line, coming, version }: LineProps) {
   const { t, list, name, number } = useI18n();
   const { id, priority, state, people, vulnerable, districtNames, unread, alarm, openBy } = line;
   const what = name(line.categoryNames);
   const danger = line.lane === 1 || (priority === "critical" && OPEN_STATES.includes(state));
+  const alarmed = alarm && state === "submitted";
   return (
-    <li
-      className={danger ? "line danger" : "line"}
-      aria-current={current || undefined}
-      data-request={id}
-      data-version={versionOf(line, coming)}
-      data-new={isNew ? "" : undefined}
-    >
-      {markable && (
-        <label className="tick">
+    <li className={danger ? "line danger" : "line"} data-version={version}>
+      {version && (
+        <label>
           <input type="checkbox" name="request" value={id} form={SEVERAL} aria-label={what} />
         </label>
       )}
-      <a className="line-link" href={`/board/requests/${id}${query}`}>
-        <span className={`what ${priority}`}>
-          <span className="sr">{`${t(`common:priority.${priority}`)}: `}</span>
-          {`${what} `}
+      <a className="line-link" href={`/board/requests/${id}`}>
+        <span className={priority === "normal" ? "what" : `what ${priority}`}>
+          <i>{`${t(`common:priority.${priority}`)}: `}</i>
+          {what}
+          {line.quantity !== null && " "}
           <Amount {...line} />
         </span>
-        <span className="at-risk">
-          {alarm && state === "submitted" && <b className="broke">{t(`board:alarm.${alarm}`)}? </b>}
-          {vulnerable
-            .slice(0, 3)
-            .map((who) => t(`board:vulnerable.${who}`))
-            .join(" · ")}
-        </span>
-        <span className="people num">
-          <span className="sr">{`${t("board:people")}: `}</span>
+        {(alarmed || vulnerable.length > 0) && (
+          <span className="at-risk">
+            {alarmed && <b className="broke">{t(`board:alarm.${alarm}`)}? </b>}
+            {vulnerable
+              .slice(0, 3)
+              .map((who) => t(`board:vulnerable.${who}`))
+              .join(" · ")}
+          </span>
+        )}
+        <span className="people">
+          <i>{`${t("board:people")}: `}</i>
           {`×${number(people)}`}
         </span>
         <span className="place">{districtNames ? name(districtNames) : t("board:cityWide")}</span>
@@ -99,15 +126,13 @@ export function Line({ line, coming, query, current, isNew, markable = true }: L
         {openBy.length > 0 && (
           <span className="open-by">
             <span aria-hidden="true">{openBy.map((one) => initialsOf(one.name)).join(" ")}</span>
-            <span className="sr">
-              {t("board:openBy", { who: list(openBy.map((one) => one.name)) })}
-            </span>
+            <i>{t("board:openBy", { who: list(openBy.map((one) => one.name)) })}</i>
           </span>
         )}
         {unread > 0 && (
           <span className="unread">
             <span aria-hidden="true">● {number(unread)}</span>
-            <span className="sr">{t("board:words", { count: unread })}</span>
+            <i>{t("board:words", { count: unread })}</i>
           </span>
         )}
       </a>
@@ -119,17 +144,20 @@ export function Line({ line, coming, query, current, isNew, markable = true }: L
 export function TimeLeft({ line }: { line: BoardLine }) {
   const { t, now, duration, moment, clock } = useI18n();
   const stand = standOf(line, now);
-  if (!stand) return <span className="time num">{moment(line.stateAt)}</span>;
+  if (!stand) return <span className="time">{moment(line.stateAt)}</span>;
   const { left, clock: how, nearFrom } = stand;
   // A deadline is a time of the clock until it has passed; what is left of a limit counts down.
   const deadline = left < 0 ? null : line.neededBy;
   return (
-    <span className={`time num ${how}`}>
-      {how !== "ok" && <span className="sr">{`${t(`common:clock.${how}`)}: `}</span>}
+    <span className={how === "ok" ? "time" : `time ${how}`}>
+      {how !== "ok" && <i>{`${t(`common:clock.${how}`)}: `}</i>}
       {deadline ? (
         t("board:by", { at: clock(deadline) })
       ) : (
-        <span data-left={line.dueAt.getTime()} data-near={nearFrom.getTime()}>
+        <span
+          data-left={line.dueAt.getTime()}
+          data-near={how === "ok" ? nearFrom.getTime() : undefined}
+        >
           {left < 0 ? `+${duration(-left)}` : t("board:left", { time: duration(left) })}
         </span>
       )}

@@ -12,9 +12,7 @@ export function LiveBoard({ filter, since }: Props) {
   const words = {
     live: t("board:live.live", { at: TIME }),
     lost: t("board:live.lost", { at: TIME }),
-    moved: Object.fromEntries(
-      LANES.map((lane) => [lane, t("board:live.moved", { lane: t(`board:lane.${lane}`) })]),
-    ),
+    moved: t("board:live.moved", { lane: "{lane}" }),
     gone: t("board:live.gone"),
     fresh: t("board:live.new", { number: "{number}" }),
     left: t("board:left", { time: TIME }),

@@ -5,7 +5,6 @@ import { Disclosure } from "../../../ui/content";
 import { Empty, Pager } from "../../../ui/desk";
 import { Time } from "../../../ui/marks";
 import { PostForm } from "../../../ui/post-form";
-import { readFilter } from "../../rules/filter";
 import type { Floods } from "../../views";
 import { Lines } from "./lines";
 
@@ -43,12 +42,12 @@ export function SetAsidePage({ floods, next, previous, refusal }: Props) {
 }
 
 /** Nothing of it was read yet, so nobody was asked. */
-const NOBODY = { coming: new Map(), opened: null, news: null, markable: false };
+const NOBODY = { coming: new Map() };
 
 function Group({ flood }: { flood: Flood }) {
   const { t, number } = useI18n();
   const [first, ...more] = flood.lines;
-  const list = { label: t("board:title"), filter: readFilter(new URLSearchParams()), ...NOBODY };
+  const list = { label: t("board:title"), ...NOBODY };
   const hidden = flood.count - flood.lines.length;
   if (!first) return null;
   return (
