@@ -11,7 +11,7 @@ import { makeWorld, type World } from "../factories/world";
 import { serve } from "./serve";
 
 /** Of a page with fifty lines, in bytes as it is sent without packing; Cyrillic letters take two. */
-const MOST: Record<Locale, number> = { en: 45_000, et: 45_000, uk: 45_000, ru: 45_000 };
+const MOST: Record<Locale, number> = { en: 45_000, et: 45_000, uk: 47_500, ru: 47_500 };
 const LINES = 50;
 const STEP = { timeout: 60_000, interval: 100 };
 
@@ -42,7 +42,12 @@ beforeAll(async () => {
   await db.execute(
     sql`update category set names = ${JSON.stringify(water!.names)}::jsonb where code = 'water'`,
   );
-  const names = { en: "Sykhivskyi", et: "Sõhhivi", uk: "Сихівський", ru: "Сиховский" };
+  const names = {
+    en: "Sykhivskyi District",
+    et: "Sõhivskõi rajoon",
+    uk: "Сихівський район",
+    ru: "Сиховский район",
+  };
   await db.execute(
     sql`update district set names = ${JSON.stringify(names)}::jsonb where code = 'north'`,
   );
@@ -99,7 +104,7 @@ describe("the lines of a page and of a stream", () => {
   /** A line without the times that pass, and without what is only one reader's. */
   const still = (lines: Map<string, string>) =>
     [...lines.entries()]
-      .map(([id, line]) => [id, line.replace(/>[^<]*\d[^<]*(?=<\/span><\/span>)/g, ">")])
+      .map(([id, line]) => [id, line.replace(/>[^<>]*<\/span><\/span>/g, "></span></span>")])
       .sort(([a], [b]) => (a! < b! ? -1 : 1));
 
   it.each(["uk", "en"])("are the same in %s", async (locale) => {
