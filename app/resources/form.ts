@@ -2,6 +2,7 @@ import { z } from "zod";
 import { WEEKDAYS } from "../accounts/rules/availability";
 import { tickField } from "../districts/form";
 import { UNITS } from "../districts/types";
+import { emailOrNone } from "../platform/email";
 import {
   amountField,
   degreesField,
@@ -58,6 +59,8 @@ const offerForm = (around: Around) =>
     ...offerDetails(around),
     name: text(120),
     phone: text(120),
+    /** Of somebody without an account. */
+    email: emailOrNone.optional().transform((email) => email ?? ""),
   });
 
 type Said = { address: string; district: string; from: Date | null; until: Date | null };

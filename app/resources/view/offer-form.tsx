@@ -145,6 +145,15 @@ export function OfferForm(props: Props) {
             autoComplete="tel"
             width="half"
           />
+          <Field
+            {...asked("email")}
+            label={t(`resources:offer.${asksWho === "visitor" ? "yourEmail" : "theirEmail"}`)}
+            hint={asksWho === "visitor" && t("resources:offer.emailHint")}
+            optional
+            type="email"
+            autoComplete="email"
+            width="half"
+          />
         </section>
       )}
       <div className="row">
