@@ -193,8 +193,10 @@ function routes(defineRoutes) {
       route("edits", "routes/offers/own-edits.tsx");
       route("standing", "routes/offers/own-standing.tsx");
     });
+    route("lent/:token/sheet", "routes/offers/own-sheet.tsx");
     route("lent/:token/data", "routes/privacy/owner-data.tsx");
     route("lent/:token/files", "routes/privacy/owner-file.ts");
+    route("offers/:id/sheet", "routes/offers/sheet.tsx");
     route("offers/:id/looks", "routes/privacy/offer-looks.tsx");
     route("admin/record.csv", "routes/privacy/record-csv.ts");
     route("admin/privacy/people/:thing/:id/data.json", "routes/admin/person-file.ts");

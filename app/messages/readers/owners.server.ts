@@ -22,6 +22,7 @@ export const ownerOf: FindReaders = async (tx, { origin }, { thing, thingId, act
       ownerId: offer.ownerId,
       ownLocale: person.locale,
       firstLocale: sql<Locale>`(select locales[1] from ${city})`,
+      phone: sql<string | null>`(select about ->> 'helpLine' from ${city})`,
       window: reservation.during,
       durable: offer.durable,
     })
@@ -39,6 +40,7 @@ export const ownerOf: FindReaders = async (tx, { origin }, { thing, thingId, act
     at: window?.from.toISOString() ?? "",
     end: window?.to.toISOString() ?? "",
     by: found.durable && window ? window.to.toISOString() : "",
+    phone: found.phone ?? "",
     url: `${origin}/offers/${id}`,
   };
   return ownerId

@@ -77,6 +77,9 @@ export function OfferPage({ opened, form, path, url }: Props) {
         ]}
       />
       <Promises opened={opened} />
+      <p className="way">
+        <a href={`${path}/sheet`}>{t("resources:sheet.link")}</a>
+      </p>
       {!url && (
         <p className="way">
           <a href={`/offers/${offer.id}/looks`}>{t("privacy:looks.link")}</a>
