@@ -12,6 +12,8 @@ function routes(defineRoutes) {
     route("alerts.atom", "routes/public/alerts-atom.ts");
     route("alerts/:file", "routes/public/alert-xml.ts");
     route("districts.json", "routes/public/districts-json.ts");
+    route("certificate", "routes/public/certificate-search.tsx");
+    route("certificate/:code", "routes/public/certificate.tsx");
     route("mailbox", "routes/messages/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
     route("track/answers", "routes/requests/answers-by-code.tsx");
@@ -168,7 +170,9 @@ function routes(defineRoutes) {
       route("returns", "routes/tasks/returns.tsx");
     });
     route("shifts", "routes/shifts/shifts.tsx");
-    route("shifts/hours", "routes/shifts/hours.tsx");
+    route("shifts/hours", "routes/shifts/hours.tsx", () => {
+      route("certificates", "routes/shifts/certificates.tsx");
+    });
     route("shifts/calendars", "routes/shifts/calendars.tsx");
     route("shifts/:id/calendar.ics", "routes/shifts/calendar.ts");
     route("shifts/:id", "routes/shifts/shift.tsx", () => {
