@@ -23,6 +23,10 @@ export const takesHelp = (state: TaskState): boolean => HELPED_TASK_STATES.inclu
 /** Has said yes and not left: counts for the team. */
 export const countsForTeam = (state: AssignmentState): boolean => TEAM_STATES.includes(state);
 
+/** Is on the way, or there, or has been. */
+export const hasSetOut = (state: AssignmentState): boolean =>
+  state === "en_route" || state === "on_site" || state === "done";
+
 /** Somebody is at the place, or has been: it may not move away under them. */
 export const hasArrived = (team: readonly AssignmentState[]): boolean =>
   team.some((state) => state === "on_site" || state === "done");
@@ -44,8 +48,7 @@ export function settledState(
   if (state !== "open" && state !== "assigned") return state;
   if (freePlaces(teamSize, team) > 0) return "open";
   if (state === "open") return "assigned";
-  const gone = team.some((part) => part === "en_route" || part === "on_site" || part === "done");
-  return gone ? "under_way" : "assigned";
+  return team.some(hasSetOut) ? "under_way" : "assigned";
 }
 
 type Part = { personId: string; state: AssignmentState };

@@ -16,11 +16,15 @@ type Props = {
   /** The same as it is sent on: with the site's own name. */
   url: string;
   tracked: TrackedRequest;
+  /** First names of who is on the way. */
+  names: string[];
+  /** How soon requests were read here lately, in milliseconds. */
+  usual: { count: number; half: number; most: number } | null;
 };
 
 /** The page of the private link: how far it is, what was said, and what its holder can do. */
-export function TrackPage({ link, url, tracked }: Props) {
-  const { t, name, now, clock } = useI18n();
+export function TrackPage({ link, url, tracked, names: people, usual }: Props) {
+  const { t, name, now, clock, terms, duration } = useI18n();
   const { code, state, names, advice, joined, notes, hasEnded } = tracked;
   const fresh = state === "submitted";
   // One that was merged is as far as the other one.
@@ -31,6 +35,16 @@ export function TrackPage({ link, url, tracked }: Props) {
       <div className="stack tight">
         <p className="soft">{name(names)}</p>
         <Standing {...leading} />
+        {people.length > 0 && <p>{t("track:atDoor", { names: terms(people) })}</p>}
+        {usual && (
+          <p className="hint">
+            {t("track:usual", {
+              count: usual.count,
+              half: duration(usual.half),
+              most: duration(usual.most),
+            })}
+          </p>
+        )}
         <p className="hint">
           {t("track:asOf", { at: clock(now) })} · <a href={link}>{t("common:button.refresh")}</a>
         </p>
@@ -165,7 +179,7 @@ function AskAgain(props: { link: string; tracked: TrackedRequest; mistaken: bool
           <Button wide>{t("track:mistakeSend")}</Button>
         </PostForm>
       )}
-      <ButtonLink wide href="/help">
+      <ButtonLink wide href={`/help?again=${link.slice("/track/".length)}`}>
         {t("track:again")}
       </ButtonLink>
     </div>
