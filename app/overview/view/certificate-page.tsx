@@ -32,7 +32,7 @@ export function CertificatePage({ certificate, city, issuer, url }: Props) {
         items={[
           {
             label: t("shifts:certificate.period"),
-            value: `${day(during.from)} – ${day(during.to)}`,
+            value: [...new Set([day(during.from), day(during.to)])].join(" – "),
           },
           { label: t("shifts:certificate.hours"), value: minutes > 0 && hours(minutes * 60_000) },
           { label: t("shifts:certificate.shifts"), value: shifts > 0 && number(shifts) },
@@ -45,8 +45,11 @@ export function CertificatePage({ certificate, city, issuer, url }: Props) {
           },
         ]}
       />
-      <p className="break">{t("shifts:certificate.check", { url })}</p>
+      <p className="break">
+        {t("shifts:certificate.check")} <a href={url}>{url}</a>
+      </p>
       <p className="hint">{t("shifts:certificate.counted")}</p>
+      <p className="no-print hint">{t("shifts:certificate.print")}</p>
     </article>
   );
 }

@@ -32,6 +32,7 @@ export default function Track() {
         <Outlet />
         <IllegibleNotice fields={search.get("illegible") ?? ""} />
         <Script name="draft" />
+        <Script name="share" />
         <TrackPage link={`/track/${token}`} url={url} tracked={tracked} {...more} />
       </>
     );

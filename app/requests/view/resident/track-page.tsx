@@ -5,6 +5,7 @@ import { TextArea } from "../../../ui/field";
 import { Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
+import { Share } from "../../../ui/share";
 import { Steps } from "../../../ui/steps";
 import { headlineOf, type JourneyStep, journeyOf, mayTakeBack } from "../../rules/journey";
 import { requestMayBecome, UNCOVERED } from "../../states";
@@ -122,18 +123,13 @@ type CodeProps = { code: string; fresh: boolean; url: string };
 /** To be written down: right after asking it stands before everything else. */
 function OwnCode({ code, fresh, url }: CodeProps) {
   const { t } = useI18n();
-  const body = encodeURIComponent(`Naaber ${url}`);
   return (
     <section className="sheet stack tight" id="code">
       <h2>{t("track:code")}</h2>
       <Code value={code} />
       <p>{t(fresh ? "track:codeHint" : "track:codeShort")}</p>
       <p className="hint">{t("track:link")}</p>
-      <p className="row">
-        <span>{t("track:linkShare")}</span>
-        <ButtonLink href={`sms:?body=${body}`}>{t("track:bySms")}</ButtonLink>
-        <ButtonLink href={`mailto:?subject=Naaber&body=${body}`}>{t("track:byEmail")}</ButtonLink>
-      </p>
+      <Share url={url} code={code} />
     </section>
   );
 }
