@@ -171,7 +171,7 @@ export function OfferForm(props: Props) {
 
 /** What is said of how many is said at the field of the chosen kind; before one is chosen, it is not asked. */
 function ofKind({ quantity, ...errors }: FieldErrors, kind: string): FieldErrors {
-  return quantity && kind ? { ...errors, [quantityField(kind)]: quantity } : errors;
+  return quantity && kind ? { [quantityField(kind)]: quantity, ...errors } : errors;
 }
 
 type QuantityProps = AttributesProps & { name: string };
