@@ -45,6 +45,13 @@ document.addEventListener("turbo:before-morph-attribute", (event) => {
     event.preventDefault();
 });
 
+/** A place on the page that is shown, the field of an error for one, is gone to by the browser: loaded anew, what was typed would be gone. */
+document.addEventListener("turbo:click", (event) => {
+  const { hash, pathname, search } = new URL((event as CustomEvent<{ url: string }>).detail.url);
+  const isHere = pathname === location.pathname && search === location.search;
+  if (hash && isHere) event.preventDefault();
+});
+
 type Answer = {
   succeeded: boolean;
   redirected: boolean;

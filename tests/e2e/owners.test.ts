@@ -9,7 +9,7 @@ test("an owner's private pages, as they are and with what is wrong", async ({ op
   await press(page, "Send offer");
   // What is wrong with how much is said at the chosen kind's own question.
   await page.getByRole("alert").getByRole("link", { name: "Enter a number above zero" }).click();
-  await expect(page).toHaveURL(/#quantity-water$/);
+  await expect(page.getByLabel("How many litres?").filter({ visible: true })).toBeFocused();
   await expectAccessible(page);
   await page.getByLabel("How many litres?").filter({ visible: true }).fill("19,5");
   await page.getByLabel("Describe it in a few words").fill("Spring water");
@@ -49,26 +49,6 @@ test("a password is shown while its button is pressed, and sent as one", async (
   await expect(bare.page.getByRole("button", { name: "Show password" })).toBeHidden();
 });
 
-test("asking again begins with what was written, without a number that others may read", async ({
-  open,
-}) => {
-  const { page } = await open("resident", { script: false });
-  await page.goto("/help");
-  await page.getByRole("radio", { name: "Water" }).check();
-  await page.getByLabel("Address", { exact: true }).fill("вул. Наукова, 7");
-  await page.getByLabel("Phone number").fill("067 505 40 32");
-  await press(page, "Ask for help");
-  await page.getByText("Cancel my request").click();
-  await press(page, "Yes, cancel it");
-  await page.getByRole("link", { name: "Ask for help again" }).click();
-  await expect(page.getByLabel("Address", { exact: true })).toHaveValue("вул. Наукова, 7");
-  await expect(page.getByLabel("Phone number")).toHaveValue("");
-  await expect(page.getByText("067 505 40 32")).toHaveCount(0);
-  await expectAccessible(page);
-  await press(page, "Ask for help");
-  await expect(page).toHaveURL(/\/track\//);
-});
-
 test("a call centre's list and an organisation's table", async ({ open }) => {
   const { page } = await open("coordinator");
   await signIn(page, "hanna");
@@ -84,23 +64,6 @@ test("a call centre's list and an organisation's table", async ({ open }) => {
     await page.locator('main form:has(input[type="file"]) button').first().click();
     await expectAccessible(page);
   }
-});
-
-test("the answer by code, for whoever has lost the link", async ({ open }) => {
-  const { page } = await open("coordinator");
-  await signIn(page, "hanna");
-  await page.goto("/board?q=0501000113");
-  await page.locator("a.line-link").first().click();
-  const code = /\b\d{4} \d{4}\b/;
-  await expect(page.locator("[data-sheet]")).toContainText(code);
-  const [written = ""] = code.exec(await page.locator("[data-sheet]").innerText()) ?? [];
-  const { page: phone } = await open("resident", { script: false });
-  await phone.goto("/track");
-  await phone.locator("#code").fill(written);
-  await phone.locator("#digits").fill("0113");
-  await phone.locator("main form button").first().click();
-  await expect(phone.getByRole("button", { name: "No, I did not" })).toBeVisible();
-  await expectAccessible(phone);
 });
 
 test("the longest of names keeps the header in its line", async ({ open }) => {
