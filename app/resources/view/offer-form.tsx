@@ -55,7 +55,12 @@ export function OfferForm(props: Props) {
             label: name(kind.names),
             detail: (
               <div className="stack tight">
-                <Quantity kind={kind} name={quantityField(kind.code)} {...{ typed, errors }} />
+                <Quantity
+                  kind={kind}
+                  name={quantityField(kind.code)}
+                  typed={typed}
+                  errors={errors}
+                />
                 <Attributes kind={kind} typed={typed} errors={errors} />
               </div>
             ),
@@ -67,7 +72,7 @@ export function OfferForm(props: Props) {
         label={t("resources:offer.name")}
         hint={t("resources:offer.nameHint")}
       />
-      {stored && <Quantity kind={stored.kind} name="quantity" {...{ typed, errors }} />}
+      {stored && <Quantity kind={stored.kind} name="quantity" typed={typed} errors={errors} />}
       <section className="stack">
         <h2>{t("resources:offer.where")}</h2>
         <Select
