@@ -12,6 +12,8 @@ function routes(defineRoutes) {
     route("alerts.atom", "routes/public/alerts-atom.ts");
     route("alerts/:file", "routes/public/alert-xml.ts");
     route("districts.json", "routes/public/districts-json.ts");
+    route("certificate", "routes/public/certificate-search.tsx");
+    route("certificate/:code", "routes/public/certificate.tsx");
     route("mailbox", "routes/messages/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
     route("track/answers", "routes/requests/answers-by-code.tsx");
@@ -168,7 +170,9 @@ function routes(defineRoutes) {
       route("returns", "routes/tasks/returns.tsx");
     });
     route("shifts", "routes/shifts/shifts.tsx");
-    route("shifts/hours", "routes/shifts/hours.tsx");
+    route("shifts/hours", "routes/shifts/hours.tsx", () => {
+      route("certificates", "routes/shifts/certificates.tsx");
+    });
     route("shifts/calendars", "routes/shifts/calendars.tsx");
     route("shifts/:id/calendar.ics", "routes/shifts/calendar.ts");
     route("shifts/:id", "routes/shifts/shift.tsx", () => {
@@ -193,8 +197,10 @@ function routes(defineRoutes) {
       route("edits", "routes/offers/own-edits.tsx");
       route("standing", "routes/offers/own-standing.tsx");
     });
+    route("lent/:token/sheet", "routes/offers/own-sheet.tsx");
     route("lent/:token/data", "routes/privacy/owner-data.tsx");
     route("lent/:token/files", "routes/privacy/owner-file.ts");
+    route("offers/:id/sheet", "routes/offers/sheet.tsx");
     route("offers/:id/looks", "routes/privacy/offer-looks.tsx");
     route("admin/record.csv", "routes/privacy/record-csv.ts");
     route("admin/privacy/people/:thing/:id/data.json", "routes/admin/person-file.ts");

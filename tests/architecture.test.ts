@@ -44,6 +44,7 @@ const PERSONAL = {
       "app/requests/queries/search.server.ts",
       "app/requests/queries/request.server.ts",
       "app/requests/queries/track.server.ts",
+      "app/requests/queries/ask-again.server.ts",
       "app/requests/queries/look-up.server.ts",
       "app/requests/queries/called.server.ts",
       "app/requests/queries/taken.server.ts",

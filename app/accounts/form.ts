@@ -113,6 +113,7 @@ export const profileForm = z.object({
   /** 28 parts of a week and the shortcuts to them. */
   when: z.array(z.string().max(20)).max(31),
   note: z.string().trim().max(500, "long").default(""),
+  names: tickField,
   version,
 });
 

@@ -90,6 +90,8 @@ export type Events = {
   "reservation.handed_over": { offer: Id; task: Id | null };
   "reservation.returned": { offer: Id; task: Id | null };
   "reservation.consumed": { offer: Id; task: Id | null };
+  /** It should be back, and nobody has said that it is. */
+  "reservation.overdue": { offer: Id; task: Id | null };
   "reservation.released": { offer: Id; task: Id | null };
 
   "shift.draft": Nothing;
@@ -108,6 +110,8 @@ export type Events = {
   "sign_up.signed_up": Slot;
   "sign_up.waitlisted": Slot;
   "sign_up.offered": Slot;
+  /** Who has not answered yet is asked about another time or place. */
+  "sign_up.asked_again": Slot;
   "sign_up.checked_in": Slot;
   "sign_up.checked_out": Slot;
   "sign_up.withdrawn": Slot;
@@ -140,6 +144,8 @@ export type Events = {
   "person.second_factor_required": { days: number };
   "person.second_factors_reset": Nothing;
   "person.calendar_opened": Nothing;
+  /** A paper of their hours was made out. */
+  "person.certified": Nothing;
   "person.record_exported": { show: string; filtered: boolean };
 
   /** By what they want to hear, and when not. */

@@ -1,6 +1,7 @@
 // For who signs in: pages change without being loaded anew. Without this file every link and form works all the same.
 import { config, morphBodyElements } from "@hotwired/turbo";
 import "./board-keys";
+import "./show-password";
 
 // Its bar would bring a style of its own; the stylesheet shows that something is on its way (`aria-busy`).
 config.drive.progressBarDelay = 2 ** 31 - 1;
@@ -46,6 +47,13 @@ document.addEventListener("turbo:before-morph-attribute", (event) => {
 
 /** Boxes that mark lines of a board or of a plan. */
 const TICKS = ".line > label, .tick";
+
+/** A place on the page that is shown, the field of an error for one, is gone to by the browser: loaded anew, what was typed would be gone. */
+document.addEventListener("turbo:click", (event) => {
+  const { hash, pathname, search } = new URL((event as CustomEvent<{ url: string }>).detail.url);
+  const isHere = pathname === location.pathname && search === location.search;
+  if (hash && isHere) event.preventDefault();
+});
 
 type Answer = {
   succeeded: boolean;

@@ -11,6 +11,7 @@ import {
 import { CONDITIONS } from "../resources/types";
 import { type ChosenLine, MAX_PLAN_LINES, readLines } from "./rules/plan-line";
 import { MAX_CHECKLIST_POINTS, MAX_TEAM } from "./rules/task";
+import { ACCEPTED_STATES } from "./states";
 import { DECLINE_REASONS, OUTCOMES, PROBLEMS, type Report, TASK_ENDINGS } from "./types";
 
 /** A message is the code of its text, `tasks:error.<code>`. */
@@ -123,7 +124,7 @@ export const answerForm = z.object({
 export const problemForm = z.object({ id, problem: z.enum(PROBLEMS, { error: "input" }) });
 
 export const withdrawalForm = z.object({ id, reason, note });
-export const progressForm = z.object({ id, to: z.enum(["en_route", "on_site"]) });
+export const progressForm = z.object({ id, to: z.enum(ACCEPTED_STATES) });
 export const releaseForm = z.object({ id, assignment: z.guid("unknown") });
 
 const outcome = z.enum(OUTCOMES);

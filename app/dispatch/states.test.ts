@@ -33,9 +33,10 @@ describe("an assignment", () => {
     }
   });
 
-  it("is accepted only from an offer", () => {
+  it("is accepted only from an offer, and again by who has not set out after all", () => {
     expect(ASSIGNMENT_STATES.filter((from) => assignmentMayBecome(from, "accepted"))).toEqual([
       "offered",
+      "en_route",
     ]);
   });
 

@@ -1,10 +1,13 @@
 import { lifecycle, mayBecome, statesOf, unfinished } from "../platform/transitions";
 
-/** The life of a task. `assigned → open`: the team is no longer whole; `under_way → open`: nobody is left; `done → under_way`: not so. */
+/**
+ * The life of a task. `assigned → open`: the team is no longer whole; `under_way → open`: nobody is left; `under_way → assigned`: nobody
+ * had set out after all; `done → under_way`: not so.
+ */
 export const taskTransitions = lifecycle({
   open: ["assigned", "cancelled", "failed"],
   assigned: ["under_way", "open", "cancelled", "failed"],
-  under_way: ["done", "open", "cancelled", "failed"],
+  under_way: ["done", "open", "assigned", "cancelled", "failed"],
   done: ["confirmed", "under_way"],
   confirmed: [],
   cancelled: [],
@@ -19,11 +22,11 @@ export const LIVE_TASK_STATES = unfinished(taskTransitions);
 /** Volunteers can still be asked, and things reserved. */
 export const HELPED_TASK_STATES: readonly TaskState[] = ["open", "assigned", "under_way"];
 
-/** The life of one volunteer's part in a task. `released`: taken back by a coordinator. */
+/** The life of one volunteer's part in a task. `released`: taken back by a coordinator; `en_route → accepted`: pressed by mistake. */
 export const assignmentTransitions = lifecycle({
   offered: ["accepted", "declined", "expired", "released"],
   accepted: ["en_route", "withdrawn", "released"],
-  en_route: ["on_site", "withdrawn", "released"],
+  en_route: ["on_site", "accepted", "withdrawn", "released"],
   on_site: ["done", "withdrawn", "released"],
   done: ["on_site"],
   declined: [],

@@ -68,6 +68,7 @@ export const aboutForm = z.object({
   address: line,
   email: emailOrNone,
   helpLine: line.refine((value) => value === "" || /^[+\d ()-]{3,30}$/.test(value), "phone"),
+  lendingTerms: line.default(""),
   dataContact: line,
   authority: line,
 });

@@ -48,6 +48,7 @@ export const ABOUT_FIELDS = [
   "address",
   "email",
   "helpLine",
+  "lendingTerms",
   "dataContact",
   "authority",
 ] as const;

@@ -32,6 +32,17 @@ export const TEMPLATES = [
   "team_note",
   "reservation_lapsed",
   "supply_moved",
+  "supply_overdue",
+  "offer_received",
+  "offer_verified",
+  "offer_reserved",
+  "offer_free",
+  "offer_out",
+  "offer_overdue",
+  "offer_back",
+  "offer_damaged",
+  "offer_used",
+  "shift_asked_moved",
   "shift_offered",
   "shift_moved",
   "shift_asked",
@@ -68,13 +79,21 @@ export const SMS_TEMPLATES = [
   "shift_offered",
   "shift_asked",
   "shift_moved",
+  "shift_asked_moved",
   "shift_cancelled",
   "broadcast",
+  "offer_received",
+  "offer_reserved",
+  "offer_free",
+  "supply_overdue",
 ] as const;
 export type Template = (typeof TEMPLATES)[number] | (typeof SMS_TEMPLATES)[number];
 
+/** What somebody hears first who has only typed an address or a number: how many of these go there is counted apart. */
+export const FIRST_TEMPLATES: readonly Template[] = ["request_code", "offer_received"];
+
 /** What a person with an account may choose the channels of; what concerns the account itself always comes. */
-export const CHOSEN_KINDS = ["tasks", "shifts", "coordination", "broadcasts"] as const;
+export const CHOSEN_KINDS = ["tasks", "shifts", "lending", "coordination", "broadcasts"] as const;
 export type ChosenKind = (typeof CHOSEN_KINDS)[number];
 
 /** Between which minutes of the city's day somebody wants quiet; over midnight where `from` is the later one. */
@@ -129,8 +148,10 @@ export const MEANINGS = [
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
-/** Somebody who is told of an event, and what their message says: a person with an account, or the resident of a request. */
-export const READER_KINDS = ["person", "request"] as const;
+/** A person with an account, the resident of a request. */
+export const BROADCAST_READERS = ["person", "request"] as const;
+/** Somebody who is told of an event, and what their message says: these, and the owner of an offer who has no account. */
+export const READER_KINDS = [...BROADCAST_READERS, "offer"] as const;
 export type Reader = {
   kind: (typeof READER_KINDS)[number];
   id: string;

@@ -4,5 +4,9 @@ import type { Actor } from "../platform/types";
 export const mayKeepQueue = (actor: Actor): boolean =>
   actor.kind === "member" && actor.administrator;
 
+/** Whoever volunteers, or has. */
+export const mayBeCertified = (actor: Actor): boolean =>
+  actor.kind === "member" && actor.standing !== null;
+
 /** Time alone. */
 export const mayWatchQueue = (actor: Actor): boolean => actor.kind === "system";

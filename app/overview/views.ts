@@ -1,4 +1,5 @@
 import type { ResultOf } from "../platform/types";
+import type { readCertificate } from "./queries/certificate.server";
 import type { readNumbers } from "./queries/numbers.server";
 import type { readReport } from "./queries/report.server";
 
@@ -7,4 +8,5 @@ export type { ChannelHealth, FailedJob, readJobs, readSizes } from "./queries/he
 export type { Counted } from "./queries/numbers.server";
 export type { DistrictUse, LateThen } from "./queries/touched.server";
 export type Numbers = ResultOf<typeof readNumbers>;
+export type Certificate = NonNullable<ResultOf<typeof readCertificate>>;
 export type Report = ResultOf<typeof readReport>;

@@ -12,6 +12,8 @@ export type MailOrder = {
   params: Record<string, string | number>;
   /** Where its `url` leads, below the site's address as the job knows it: a request's host has no say in a mail. */
   path?: string;
+  /** To the owner of this offer, who has no account: its `url` is a private link, made as it is sent. */
+  offerId?: string;
   /** What else falls together with it and goes in the same mail. */
   more?: { template: string; params: Record<string, string | number> }[];
   /** The notice that this mail brings, or the first of several, to be marked when it has gone. */

@@ -62,6 +62,8 @@ export const RIGHTS: Record<string, Right> = {
     update: { but: ["id", "number", "form_key", "kind_id", "durable", "owner_id", "created_at"] },
   },
   offer_private: { insert: true, update: ["address", "lat", "lon"] },
+  offer_link: { insert: true, delete: true },
+  certificate: { insert: true },
   reservation: {
     insert: true,
     update: { but: ["id", "offer_id", "task_id", "quantity", "during", "reserved_by"] },

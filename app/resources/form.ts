@@ -2,6 +2,7 @@ import { z } from "zod";
 import { WEEKDAYS } from "../accounts/rules/availability";
 import { tickField } from "../districts/form";
 import { UNITS } from "../districts/types";
+import { emailOrNone } from "../platform/email";
 import {
   amountField,
   degreesField,
@@ -12,7 +13,7 @@ import {
 import { nameFields } from "../platform/names";
 import { isCallable } from "../platform/phone";
 import { readLines } from "./rules/attribute-lines";
-import { attributeFields } from "./rules/attributes";
+import { attributeFields, quantityField } from "./rules/attributes";
 import { MAX_TABLE_ROWS } from "./rules/limits";
 import { OFFER_STATES } from "./states";
 
@@ -42,12 +43,19 @@ const offerDetails = ({ city }: Around) => ({
   attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
-/** Gathers the fields of a kind's own attributes, `<kind>-<attribute>`. */
+/** Gathers what is asked of the chosen kind alone: how many, and its attributes, `<kind>-<attribute>`. */
 const withAttributes = <Form extends z.ZodType>(form: Form) =>
-  z.preprocess(
-    (raw) => (raw && typeof raw === "object" ? { ...raw, attributes: attributeFields(raw) } : raw),
-    form,
-  );
+  z.preprocess((raw) => {
+    if (!raw || typeof raw !== "object") return raw;
+    const { kind, quantity, ...others } = raw as Record<string, unknown>;
+    const attributes = attributeFields(raw);
+    return {
+      ...others,
+      kind,
+      quantity: quantity ?? attributes[quantityField(String(kind))],
+      attributes,
+    };
+  }, form);
 
 const offerForm = (around: Around) =>
   z.object({
@@ -58,6 +66,8 @@ const offerForm = (around: Around) =>
     ...offerDetails(around),
     name: text(120),
     phone: text(120),
+    /** Of somebody without an account. */
+    email: emailOrNone.optional().transform((email) => email ?? ""),
   });
 
 type Said = { address: string; district: string; from: Date | null; until: Date | null };

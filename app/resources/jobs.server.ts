@@ -1,4 +1,8 @@
 import { byJob, type Jobs } from "../platform/jobs.server";
+import { markOverdue } from "./commands/overdue.server";
 import { lapseReservation } from "./commands/reserve.server";
 
-export const resourceJobs: Jobs = { "reservation-lapse": byJob(lapseReservation) };
+export const resourceJobs: Jobs = {
+  "reservation-lapse": byJob(lapseReservation),
+  "reservation-overdue": byJob(markOverdue),
+};

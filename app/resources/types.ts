@@ -14,6 +14,9 @@ export type Condition = (typeof CONDITIONS)[number];
 export const FOLLOW_UPS = ["short", "damaged", "lapsed"] as const;
 export type FollowUpKind = (typeof FOLLOW_UPS)[number];
 
+/** What was wrong when it came back; the worse first. */
+export const DAMAGES = ["damaged", "short"] as const;
+
 export const RELEASE_REASONS = ["not_needed", "not_handed_over", "task_over", "lost"] as const;
 export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 

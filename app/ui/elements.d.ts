@@ -14,6 +14,8 @@ declare module "react" {
       "own-position": OwnElement;
       "passkey-button": OwnElement;
       "push-device": OwnElement;
+      "share-text": OwnElement;
+      "show-password": OwnElement;
     }
   }
 }

@@ -116,7 +116,21 @@ export function Field({ width = "full", unit, type = "text", ...props }: FieldPr
       ) : (
         input
       )}
+      {type === "password" && <ShowPassword id={id} />}
     </Wrap>
+  );
+}
+
+/** There once its script is. */
+function ShowPassword({ id }: { id: string }) {
+  const { t } = useI18n();
+  const [show, hide] = [t("common:password.show"), t("common:password.hide")];
+  return (
+    <show-password hidden data-for={id} data-show={show} data-hide={hide}>
+      <button type="button" className="btn" aria-controls={id}>
+        {show}
+      </button>
+    </show-password>
   );
 }
 

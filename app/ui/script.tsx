@@ -11,6 +11,7 @@ export const SCRIPTS = [
   "own-position",
   "passkey",
   "push-device",
+  "share",
 ] as const;
 export type ScriptName = (typeof SCRIPTS)[number];
 /** Where each lies, with the hash of its content. */

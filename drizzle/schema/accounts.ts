@@ -149,6 +149,8 @@ export const volunteerProfile = pgTable(
     radiusKm: smallint("radius_km").notNull().default(5),
     availability: jsonb("availability").$type<WeeklySpan[]>().notNull().default([]),
     note: sealedText("volunteer_profile", "note").notNull().default(""),
+    /** Whoever they are on the way to may read their first name. */
+    namesThemselves: boolean("names_themselves").notNull().default(false),
     version: integer("version").notNull().default(1),
   },
   (table) => [

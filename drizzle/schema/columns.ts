@@ -58,6 +58,7 @@ export const SEALED = {
   shift_note: ["body"],
   handover: ["note"],
   push_device: ["endpoint", "p256dh", "auth"],
+  certificate: ["name"],
 } as const;
 
 /** Encrypted by the program: in SQL it can't be compared with, but for being empty. */

@@ -20,11 +20,11 @@ import {
   ALERT_SEVERITIES,
   ALERT_TYPES,
   ALERT_URGENCIES,
+  BROADCAST_READERS,
   type BroadcastGroup,
   type ChannelName,
   MEANINGS,
   PRESSURES,
-  READER_KINDS,
   SMS_FAILURES,
   type Words,
 } from "../../app/messages/types";
@@ -44,6 +44,7 @@ export const notification = pgTable(
     template: text("template").notNull(),
     personId: uuid("person_id"),
     requestId: uuid("request_id"),
+    offerId: uuid("offer_id"),
     /** What it brings where no line of the record does. */
     broadcastId: uuid("broadcast_id"),
     createdAt: instant("created_at").notNull().defaultNow(),
@@ -61,6 +62,7 @@ export const notification = pgTable(
     index("notification_waiting_request")
       .on(table.requestId)
       .where(sql`${table.dueAt} is not null`),
+    index("notification_waiting_offer").on(table.offerId).where(sql`${table.dueAt} is not null`),
     index("notification_batch").on(table.batch),
     index("notification_broadcast").on(table.broadcastId),
     check("notification_attempts", sql`${table.attempts} between 0 and 999`),
@@ -108,6 +110,8 @@ export const sms = pgTable(
     requestId: uuid("request_id"),
     /** Whose account, where it goes to one. */
     personId: uuid("person_id"),
+    /** Whose offer, where it goes to an owner without an account. */
+    offerId: uuid("offer_id"),
     /** E.164. */
     phone: text("phone").notNull(),
     template: text("template").notNull(),
@@ -129,6 +133,7 @@ export const sms = pgTable(
     index("sms_phone").on(table.phone, table.createdAt),
     index("sms_request").on(table.requestId, table.createdAt),
     index("sms_person").on(table.personId, table.createdAt),
+    index("sms_offer").on(table.offerId).where(sql`${table.offerId} is not null`),
     index("sms_gateway_id").on(table.gatewayId).where(sql`${table.gatewayId} is not null`),
     oneOf("sms_failure", table.failure, SMS_FAILURES),
     check("sms_failed", sql`(${table.failedAt} is null) = (${table.failure} is null)`),
@@ -207,14 +212,14 @@ export const broadcastRecipient = pgTable(
     broadcastId: uuid("broadcast_id")
       .notNull()
       .references(() => broadcast.id, { onDelete: "cascade" }),
-    kind: textEnum("kind", READER_KINDS).notNull(),
+    kind: textEnum("kind", BROADCAST_READERS).notNull(),
     subjectId: uuid("subject_id").notNull(),
     takenAt: instant("taken_at"),
   },
   (table) => [
     primaryKey({ columns: [table.broadcastId, table.subjectId] }),
     index("broadcast_recipient_left").on(table.broadcastId).where(sql`${table.takenAt} is null`),
-    oneOf("broadcast_recipient_kind", table.kind, READER_KINDS),
+    oneOf("broadcast_recipient_kind", table.kind, BROADCAST_READERS),
   ],
 );
 

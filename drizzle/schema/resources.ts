@@ -15,7 +15,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { WeeklySpan } from "../../app/accounts/types";
-import type { Names } from "../../app/platform/types";
+import { LOCALES, type Names } from "../../app/platform/types";
 import {
   ENDED_OFFERS,
   LIVE_RESERVATIONS,
@@ -80,6 +80,8 @@ export const offer = pgTable(
       .references(() => resourceKind.id),
     /** As its kind was when it was offered. */
     durable: boolean("durable").notNull(),
+    /** In which its owner without an account reads. Null: in the city's first. */
+    locale: textEnum("locale", LOCALES),
     /** Null: a person without an account. */
     ownerId: uuid("owner_id").references(() => person.id),
     organisation: text("organisation").notNull().default(""),
@@ -107,6 +109,7 @@ export const offer = pgTable(
     index("offer_owner").on(table.ownerId),
     index("offer_district").on(table.districtId, table.state, table.kindId),
     oneOf("offer_state", table.state, OFFER_STATES),
+    oneOf("offer_locale", table.locale, LOCALES),
     check("offer_title", sql`length(${table.title}) between 1 and 120`),
   ],
 );
@@ -118,10 +121,24 @@ export const offerPrivate = pgTable("offer_private", {
     .references(() => offer.id, { onDelete: "cascade" }),
   name: sealedText("offer_private", "name").notNull().default(""),
   phone: text("phone").notNull().default(""),
+  email: text("email").notNull().default(""),
   address: sealedText("offer_private", "address").notNull().default(""),
   lat: doublePrecision("lat"),
   lon: doublePrecision("lon"),
 });
+
+/** Further private links of an offer: each mail to its owner has one of its own, made as it is sent. */
+export const offerLink = pgTable(
+  "offer_link",
+  {
+    hash: bytes("hash").primaryKey(),
+    offerId: uuid("offer_id")
+      .notNull()
+      .references(() => offer.id, { onDelete: "cascade" }),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (table) => [index("offer_link_offer").on(table.offerId, table.createdAt)],
+);
 
 export const reservation = pgTable(
   "reservation",

@@ -498,6 +498,29 @@ describe("the mails of shifts", () => {
     expect(await told(id)).toEqual([`shift_moved_waiting ${waiting.personId}`]);
   });
 
+  it("tell whoever has not answered yet that the shift has moved, each time", async () => {
+    const { id, role } = await rota.published(2, 48, 52);
+    const asked = await rota.volunteer();
+    const ask = { role, how: "ask", person: asked.id };
+    value(await execute(rota.coordinator.ctx(), fillPlace, ask));
+    const [place] = await rota.rowsOf(role);
+    const holder = await rota.placed(role);
+    const known = { id: role, title: "Чай", skills: [], capacity: 2, minimum: 1 };
+    const move = async (from: number) => {
+      const { version } = await rota.shiftOf(id);
+      const moved = { ...rota.wishOf(at(from), at(from + 4)), roles: [known], version };
+      value(await execute(rota.coordinator.ctx(), changeShift, { ...moved, id }));
+    };
+    const again = (personId: string) => `shift_asked_moved ${personId}`;
+    await move(50);
+    expect(await told(place!.id)).toContain(again(asked.id));
+    expect(await told(holder.id)).toEqual([`shift_moved ${holder.personId}`]);
+    await move(54);
+    // Who agreed to the first time has not answered about the second.
+    expect(await told(holder.id)).toContain(again(holder.personId));
+    expect((await told(place!.id)).filter((one) => one === again(asked.id))).toHaveLength(2);
+  });
+
   it("tell coordinators who was asked and does not come", async () => {
     const { id: coordinatorId, ctx } = rota.coordinator;
     const { id, role } = await rota.published(2, 48, 52);

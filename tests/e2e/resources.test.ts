@@ -13,7 +13,7 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
     .first()
     .fill("three");
   await owner.getByLabel("Describe it in a few words").fill("Könner KS 3000, 25 m of cable");
-  await owner.getByLabel("How many or how much?").fill("2");
+  await owner.getByLabel("How many?").filter({ visible: true }).fill("2");
   await owner.getByLabel("District").selectOption("frankivskyi");
   await owner.getByLabel("Address").fill("вул. Наукова, 5");
   await press(owner, "Send offer");
@@ -93,7 +93,7 @@ test("somebody without an account offers something, without JavaScript", async (
   await page.getByRole("link", { name: "Запропонувати річ чи місце" }).click();
   await page.getByRole("radio", { name: "Вода" }).check();
   await page.getByLabel("Опишіть кількома словами").fill("Джерельна вода");
-  await page.getByLabel("Скільки?").fill("60");
+  await page.getByLabel("Скільки літрів?").filter({ visible: true }).fill("60");
   await page.getByLabel("Адреса").fill("вул. Зелена, 12");
   await page.getByLabel("Ваше ім’я").fill("Оля");
   await press(page, "Надіслати пропозицію");
@@ -111,9 +111,15 @@ test("somebody without an account offers something, without JavaScript", async (
   await expect(page.getByText("Відкликано")).toBeVisible();
   await press(page, "Пропонувати знову");
   await page.getByRole("link", { name: "Змінити" }).click();
-  await page.getByLabel("Скільки?").fill("40");
+  await page.getByLabel("Скільки літрів?").fill("40");
   await press(page, "Зберегти");
   await expect(page.getByText("40 л")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Бланк передачі для друку" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Бланк передачі");
+  await expect(page.getByText("40 л")).toBeVisible();
+  await expect(page.getByText("Хто відшкодує шкоду, тут не визначено")).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("a table of an organisation's stock comes in whole or not at all", async ({ open }) => {

@@ -114,6 +114,11 @@ test("a shift is planned, printed, filled, checked in by camera and served", asy
   await expect(volunteer.getByText("Бібліотека на Науковій").first()).toBeVisible();
   await expect(volunteer.getByText("Came an hour before")).toBeVisible();
   await expectAccessible(volunteer);
+  await press(volunteer, "Make a certificate");
+  await expect(volunteer.getByRole("heading", { level: 1 })).toHaveText(
+    "Certificate of volunteering",
+  );
+  await expectAccessible(volunteer);
 
   await board.goto("/board/shifts");
   await board.keyboard.press("j");

@@ -135,8 +135,9 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
       hasEnded: false,
       endedBySelf: false,
     };
+    const usual = { count: 50, half: 600_000, most: 1_800_000 };
     const links = { link: "/track/x", url: "https://naaber.example/track/x" };
-    expectPlain(shown(createElement(TrackPage, { ...links, tracked })));
+    expectPlain(shown(createElement(TrackPage, { ...links, tracked, names: ["Vera"], usual })));
     expectPlain(shown(createElement(StatusOnly, tracked)));
   });
 });

@@ -103,6 +103,7 @@ export const editProfile = command({
         languages: [...languages],
         vehicle,
         note,
+        namesThemselves: form.names,
         radiusKm: radius,
         homeLat: home?.lat ?? null,
         homeLon: home?.lon ?? null,

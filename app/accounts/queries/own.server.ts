@@ -62,6 +62,7 @@ export async function readOwnProfile(ctx: OwnCtx) {
           radiusKm: volunteerProfile.radiusKm,
           availability: volunteerProfile.availability,
           note: volunteerProfile.note,
+          names: volunteerProfile.namesThemselves,
           version: volunteerProfile.version,
         },
         district: district.code,

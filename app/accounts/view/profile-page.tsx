@@ -39,7 +39,15 @@ export function ProfilePage(props: Props) {
   const { typed, errors, refusal, saved } = answer;
   const { t, name, language } = useI18n();
   const { skills, languages, vehicle, radiusKm, when, note, version, placed } = profile;
-  const stored: Typed = { skills, languages, vehicle, when, note, radius: String(radiusKm) };
+  const stored: Typed = {
+    skills,
+    languages,
+    vehicle,
+    when,
+    note,
+    names: profile.names ? "yes" : "",
+    radius: String(radiusKm),
+  };
   const values = typed ?? { ...stored, district: district ?? "" };
   const { asked, chosen, problems } = askedOf(values, errors, (code) =>
     t(`account:error.${code}` as Key),
@@ -99,6 +107,20 @@ export function ProfilePage(props: Props) {
           label={t("account:profile.languages")}
           options={SPOKEN.map((tag) => ({ value: tag, label: language(tag) }))}
         />
+        <label className="option" htmlFor="names">
+          <input
+            type="checkbox"
+            name="names"
+            id="names"
+            value="yes"
+            defaultChecked={Boolean(values.names)}
+            aria-describedby="names-note"
+          />
+          <span>{t("account:profile.names")}</span>
+          <span className="hint" id="names-note">
+            {t("account:profile.namesHint")}
+          </span>
+        </label>
         <Disclosure
           summary={t("account:profile.more")}
           open={problems.some(({ href }) => href !== "#skills")}

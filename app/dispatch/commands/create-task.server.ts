@@ -13,11 +13,12 @@ import { startProgress } from "../../requests/commands/progress.server";
 import { coordinates, mayCoordinate } from "../../requests/policy";
 import { taskForm } from "../form";
 import { pointOfRequest } from "../queries/place.server";
+import { judgeWindow } from "../rules/task";
 
 /**
  * Makes a task of one or more requests, which are in progress from then on, and lies where the first of them does; of none, it
  * is an errand in a district of its own. Refuses: `request.unknown`, `request.moved_on`, `task.exists` (unless another is wanted
- * beside it), `task.window`, `task.nameless`, `district.unknown`, `forbidden`.
+ * beside it), `task.window`, `task.long`, `task.distant`, `task.nameless`, `district.unknown`, `forbidden`.
  */
 export const createTask = command({
   name: "task.create",
@@ -25,7 +26,8 @@ export const createTask = command({
   may: coordinates,
   run: async (tx, ctx: Inside<Member>, form) => {
     const { request: requests, from, to, teamSize, title, briefing, checklist, skills } = form;
-    if (to <= from || to <= ctx.now) return refuse("task.window");
+    const wrong = judgeWindow({ from, to }, ctx.now);
+    if (wrong) return refuse(wrong.code, { days: wrong.days ?? 0 });
     if (requests.length === 0 && !title) return refuse("task.nameless");
     if (!requests.every(isUuid)) return refuse("request.unknown");
     // In the order of their ids, so that two coordinators wait for one another instead of clashing.

@@ -8,6 +8,7 @@ import { done, type Member, type Result, refuse } from "../../platform/types";
 import { markProblem } from "../../requests/commands/progress.server";
 import { completionForm, problemForm, progressForm } from "../form";
 import { takesPart } from "../policy";
+import { hasSetOut } from "../rules/task";
 import { ACCEPTED_STATES, assignmentMayBecome } from "../states";
 import { lockOwnPart } from "./answer.server";
 import {
@@ -21,7 +22,7 @@ import {
   teamOf,
 } from "./steps.server";
 
-/** A volunteer is on the way, or there. Refuses: `task.unknown`, `task.not_whole`, `task.over`, `assignment.over`. */
+/** A volunteer is on the way, or there, or pressed that by mistake and has not set out. Refuses: `task.unknown`, `task.not_whole`, `task.over`, `assignment.over`. */
 export const reportProgress = command({
   name: "assignment.progress",
   input: progressForm,
@@ -32,14 +33,23 @@ export const reportProgress = command({
     const { part, task: found } = locked.value;
     // Pressed on two pages: it is so already.
     if (part.state === to) return done(null);
-    if (!assignmentMayBecome(part.state, to) || part.state === "done")
+    if (!assignmentMayBecome(part.state, to) || part.state === "done" || part.state === "offered")
       return refuse("assignment.over");
     if (found.state === "open") return refuse("task.not_whole");
     if (!["assigned", "under_way"].includes(found.state)) return refuse("task.over");
     const moved = await moveAssignment(tx, ctx, part, to);
-    return moved.ok ? followTeam(tx, ctx, found) : moved;
+    if (!moved.ok) return moved;
+    return to === "accepted" ? comeBack(tx, ctx, found) : followTeam(tx, ctx, found);
   },
 });
+
+/** Where nobody else has set out, the task has not begun. */
+async function comeBack(tx: Tx, ctx: Acting<Member>, found: TaskRow): Promise<Result<null>> {
+  const states = (await teamOf(tx, found.id)).map(({ state }) => state);
+  if (found.state !== "under_way" || states.some(hasSetOut)) return followTeam(tx, ctx, found);
+  const back = await moveTask(tx, ctx, found, "assigned");
+  return back.ok ? followTeam(tx, ctx, back.value) : back;
+}
 
 /**
  * A volunteer's word that it is done, with what was handed over; the lead's word makes the task done for all.

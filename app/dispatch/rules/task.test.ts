@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ASSIGNMENT_STATES, TASK_STATES, taskMayBecome } from "../states";
-import { freePlaces, isDoneByAll, leadOf, leftOf, settledState } from "./task";
+import { freePlaces, isDoneByAll, judgeWindow, leadOf, leftOf, settledState } from "./task";
 
 const teams = fc.array(fc.constantFrom(...ASSIGNMENT_STATES), { maxLength: 8 });
 
@@ -81,5 +81,25 @@ describe("what is left of a task's window", () => {
     ["an hour once it has passed", at(13), at(13), at(14)],
   ])("is %s", (_, now, from, to) => {
     expect(leftOf({ from: at(10), to: at(12) }, now)).toEqual({ from, to });
+  });
+});
+
+describe("the window of a task", () => {
+  const now = new Date("2026-11-23T12:00:00Z");
+  const judged = (from: string, to: string) =>
+    judgeWindow({ from: new Date(from), to: new Date(to) }, now)?.code ?? null;
+
+  it.each([
+    ["of two hours", "2026-11-23T13:00Z", "2026-11-23T15:00Z", null],
+    ["that has begun", "2026-11-23T11:00Z", "2026-11-23T15:00Z", null],
+    ["of a week", "2026-11-24T08:00Z", "2026-12-01T08:00Z", null],
+    ["that ends ten years late", "2026-11-23T13:00Z", "2036-11-23T15:00Z", "task.long"],
+    ["that began ten years ago", "2016-11-23T13:00Z", "2026-11-23T15:00Z", "task.long"],
+    ["of next year by a slip", "2027-11-23T13:00Z", "2027-11-23T15:00Z", "task.distant"],
+    ["a minute over a week", "2026-11-24T08:00Z", "2026-12-01T08:01Z", "task.long"],
+    ["that is over", "2026-11-23T09:00Z", "2026-11-23T11:00Z", "task.window"],
+    ["that ends before it begins", "2026-11-23T15:00Z", "2026-11-23T14:00Z", "task.window"],
+  ])("%s", (_, from, to, code) => {
+    expect(judged(from, to)).toBe(code);
   });
 });

@@ -11,6 +11,20 @@ export const MAX_TEAM = 50;
 export const MAX_CHECKLIST_POINTS = 12;
 /** How long a task lasts unless something else is said. */
 export const USUAL_HOURS = 2;
+/** What is longer or further ahead than these days is a slip of the year. */
+export const MOST_TASK_DAYS = 7;
+export const TASK_WITHIN_DAYS = 90;
+const DAY = 24 * 3_600_000;
+
+/** What is wrong with a task's window, as the code of its refusal and the days that it names. */
+export function judgeWindow({ from, to }: Window, now: Date) {
+  if (to <= from || to <= now) return { code: "task.window" as const };
+  if (to.getTime() - from.getTime() > MOST_TASK_DAYS * DAY)
+    return { code: "task.long" as const, days: MOST_TASK_DAYS };
+  const isDistant = from.getTime() - now.getTime() > TASK_WITHIN_DAYS * DAY;
+  return isDistant ? { code: "task.distant" as const, days: TASK_WITHIN_DAYS } : null;
+}
+
 /** For how long the lead is promised again when a task was not done after all. */
 export const RETURN_HOURS = 1;
 
@@ -22,6 +36,10 @@ export const takesHelp = (state: TaskState): boolean => HELPED_TASK_STATES.inclu
 
 /** Has said yes and not left: counts for the team. */
 export const countsForTeam = (state: AssignmentState): boolean => TEAM_STATES.includes(state);
+
+/** Is on the way, or there, or has been. */
+export const hasSetOut = (state: AssignmentState): boolean =>
+  state === "en_route" || state === "on_site" || state === "done";
 
 /** Somebody is at the place, or has been: it may not move away under them. */
 export const hasArrived = (team: readonly AssignmentState[]): boolean =>
@@ -44,8 +62,7 @@ export function settledState(
   if (state !== "open" && state !== "assigned") return state;
   if (freePlaces(teamSize, team) > 0) return "open";
   if (state === "open") return "assigned";
-  const gone = team.some((part) => part === "en_route" || part === "on_site" || part === "done");
-  return gone ? "under_way" : "assigned";
+  return team.some(hasSetOut) ? "under_way" : "assigned";
 }
 
 type Part = { personId: string; state: AssignmentState };

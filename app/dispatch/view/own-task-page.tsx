@@ -233,6 +233,16 @@ function Next({ sheet }: { sheet: OpenedOwnTask }) {
           <ButtonLink href={`${at}/withdrawals`}>{t("tasks:withdraw")}</ButtonLink>
         </Disclosure>
       )}
+      {state === "en_route" && (
+        <Disclosure summary={t("tasks:notYet")}>
+          <p>{t("tasks:notYetHint")}</p>
+          <PostForm action={`${at}/progress`}>
+            <Button name="to" value="accepted">
+              {t("tasks:notYetSend")}
+            </Button>
+          </PostForm>
+        </Disclosure>
+      )}
       {state === "offered" && (
         <p className="way">
           <a href={`${at}/answers`}>{t("tasks:noWhy")}</a>

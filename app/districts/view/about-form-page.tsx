@@ -17,6 +17,7 @@ type Props = {
 
 const HINTS: Partial<Record<string, Key>> = {
   helpLine: "public:form.helpLineHint",
+  lendingTerms: "public:form.lendingTermsHint",
   dataContact: "public:form.dataContactHint",
 };
 

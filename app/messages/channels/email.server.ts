@@ -3,6 +3,7 @@ import { createTransport } from "nodemailer";
 import { person } from "../../../drizzle/schema/accounts";
 import { mailboxMessage } from "../../../drizzle/schema/messages";
 import { requestPrivate } from "../../../drizzle/schema/requests";
+import { offerPrivate } from "../../../drizzle/schema/resources";
 import { provenEmail } from "../../accounts/queries/proven.server";
 import type { Db } from "../../platform/database.server";
 import { normalEmail } from "../../platform/email";
@@ -19,7 +20,7 @@ import { type City, sendEmail } from "../commands/send-email.server";
 import { sendLink } from "../commands/send-link.server";
 import { isDeadMail } from "../queries/dead-mail.server";
 import { Refused, readRefusal, type SmtpAnswer } from "../rules/read-refusal";
-import type { Reader } from "../types";
+import { FIRST_TEMPLATES, type Reader } from "../types";
 import type { Channels } from "./all.server";
 import type { Channel } from "./channel";
 
@@ -62,15 +63,15 @@ export const noPost: Post = async () => {
   throw new Error("no SMTP_URL is set");
 };
 
-/** E-mail: to the proven address of a person, and to the one that a resident has typed. */
 type Parts = { post: Post; city: City; channels: () => Channels };
 
+/** E-mail: to the proven address of a person, and to the one that a resident or an owner without an account has typed. */
 export const emailChannel = ({ post, city, channels }: Parts): Channel => ({
   name: "email",
   async addresses(db, readers) {
     const idsOf = (kind: Reader["kind"]) =>
       readers.filter((reader) => reader.kind === kind).map(({ id }) => id);
-    const [people, residents] = await Promise.all([
+    const [people, residents, owners] = await Promise.all([
       db
         .select({ id: person.id, email: provenEmail })
         .from(person)
@@ -84,18 +85,28 @@ export const emailChannel = ({ post, city, channels }: Parts): Channel => ({
             not(isDeadMail(requestPrivate.email)),
           ),
         ),
+      db
+        .select({ id: offerPrivate.offerId, email: offerPrivate.email })
+        .from(offerPrivate)
+        .where(
+          and(inArray(offerPrivate.offerId, idsOf("offer")), not(isDeadMail(offerPrivate.email))),
+        ),
     ]);
     return new Map(
-      [...people, ...residents].flatMap(({ id, email }) => (email ? [[id, email] as const] : [])),
+      [...people, ...residents, ...owners].flatMap(({ id, email }) =>
+        email ? [[id, email] as const] : [],
+      ),
     );
   },
-  async order(tx, { kind }, message, now) {
-    // A resident's address was typed into a form, by whomever.
-    if (kind === "request" && !(await mayMailStranger(tx, message.to, "later", now))) return;
+  async order(tx, { kind, id }, message, now) {
     const { to, locale, notificationId } = message;
     const [{ template, params }, ...others] = message.parts;
+    // Such an address was typed into a form, by whomever.
+    const first = FIRST_TEMPLATES.includes(template) ? "first" : "later";
+    if (kind !== "person" && !(await mayMailStranger(tx, to, first, now))) return;
     const more = others.map(({ words: _, ...part }) => part);
     const order: MailOrder = { to, locale, template, params, notificationId };
+    if (kind === "offer") order.offerId = id;
     await enqueueMail(tx, more.length > 0 ? { ...order, more } : order);
   },
   jobs: {

@@ -2,6 +2,7 @@ import { and, eq, inArray, or } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { mailboxMessage } from "../../../drizzle/schema/messages";
 import { requestPrivate } from "../../../drizzle/schema/requests";
+import { offerPrivate } from "../../../drizzle/schema/resources";
 import { provenPhone } from "../../accounts/queries/proven.server";
 import type { Db } from "../../platform/database.server";
 import type { Env } from "../../platform/env.server";
@@ -16,7 +17,7 @@ import { providerGateway } from "../gateways/provider.server";
 import { isDeadMail } from "../queries/dead-mail.server";
 import { unreachable } from "../queries/unreachable.server";
 import { composeSmsAll } from "../rules/compose-sms";
-import type { Reader } from "../types";
+import { FIRST_TEMPLATES, type Reader } from "../types";
 import type { Channels } from "./all.server";
 import type { Channel } from "./channel";
 
@@ -51,14 +52,14 @@ type Parts = {
   channels: () => Channels;
 };
 
-/** Text messages: to the proven phone of a person, and to the one that a resident has typed. Without a gateway, to nobody. */
+/** Text messages: to the proven phone of a person, and to the one that a resident or an owner without an account has typed. Without a gateway, to nobody. */
 export const smsChannel = ({ gateway, callback, city, channels }: Parts): Channel => ({
   name: "sms",
   async addresses(db, readers) {
     if (!gateway || readers.length === 0) return new Map();
     const idsOf = (kind: Reader["kind"]) =>
       readers.filter((reader) => reader.kind === kind).map(({ id }) => id);
-    const [people, residents] = await Promise.all([
+    const [people, residents, owners] = await Promise.all([
       db
         .select({ id: person.id, phone: provenPhone })
         .from(person)
@@ -73,6 +74,10 @@ export const smsChannel = ({ gateway, callback, city, channels }: Parts): Channe
             or(eq(requestPrivate.email, ""), isDeadMail(requestPrivate.email)),
           ),
         ),
+      db
+        .select({ id: offerPrivate.offerId, phone: offerPrivate.phone })
+        .from(offerPrivate)
+        .where(inArray(offerPrivate.offerId, idsOf("offer"))),
     ]);
     const dead = await unreachable(
       db,
@@ -80,7 +85,7 @@ export const smsChannel = ({ gateway, callback, city, channels }: Parts): Channe
     );
     const reached = people.filter(({ phone }) => phone && !dead.has(phone));
     return new Map(
-      [...reached, ...residents].flatMap(({ id, phone }) =>
+      [...reached, ...residents, ...owners].flatMap(({ id, phone }) =>
         // What could not be understood is kept as it was typed, and is no number.
         phone?.startsWith("+") ? [[id, phone] as const] : [],
       ),
@@ -96,8 +101,11 @@ export const smsChannel = ({ gateway, callback, city, channels }: Parts): Channe
       notificationId,
       requestId: kind === "request" ? id : null,
       personId: kind === "person" ? id : null,
-      // A resident's number was typed into a form, by whomever.
-      ...(kind === "request" ? { stranger: template === "request_code" ? "first" : "later" } : {}),
+      offerId: kind === "offer" ? id : null,
+      // Such a number was typed into a form, by whomever.
+      ...(kind === "person"
+        ? {}
+        : { stranger: FIRST_TEMPLATES.includes(template) ? "first" : "later" }),
     });
   },
   jobs: gateway

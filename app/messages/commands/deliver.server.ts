@@ -34,6 +34,12 @@ type Due = {
   rank: number;
 };
 
+const COLUMN_OF = {
+  person: notification.personId,
+  request: notification.requestId,
+  offer: notification.offerId,
+};
+
 /** The job of what has waited. */
 export const deliver = (
   ctx: JobCtx,
@@ -56,10 +62,7 @@ export async function deliverTo(
     .select()
     .from(notification)
     .where(
-      and(
-        eq(who.kind === "person" ? notification.personId : notification.requestId, who.id),
-        sql`${notification.dueAt} <= ${until}::timestamptz`,
-      ),
+      and(eq(COLUMN_OF[who.kind], who.id), sql`${notification.dueAt} <= ${until}::timestamptz`),
     )
     .orderBy(asc(notification.createdAt), asc(notification.id))
     .for("update");
@@ -221,9 +224,7 @@ export async function goOn(
     .for("update");
   const [first] = notices;
   if (!first) return false;
-  const who: Who = first.personId
-    ? { kind: "person", id: first.personId }
-    : { kind: "request", id: first.requestId! };
+  const who = readerOf(first);
   if (orStay) {
     const tried = notices.map((notice) => ({ ...notice, tried: [...notice.tried, channel] }));
     const due = await Promise.all(tried.map((notice) => stillDue(tx, ctx, notice, who)));
@@ -265,6 +266,11 @@ export async function goOn(
       ),
     );
   return onTheirWay.length > 0;
+}
+
+function readerOf({ personId, requestId, offerId }: Notice): Who {
+  if (personId) return { kind: "person", id: personId };
+  return requestId ? { kind: "request", id: requestId } : { kind: "offer", id: offerId! };
 }
 
 /** The same by itself; what else is to be noted of it happens with it. */

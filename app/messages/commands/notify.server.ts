@@ -80,6 +80,7 @@ async function note(
       template: row.template,
       personId: kind === "person" ? id : null,
       requestId: kind === "request" ? id : null,
+      offerId: kind === "offer" ? id : null,
       dueAt: due,
     })
     .onConflictDoNothing()

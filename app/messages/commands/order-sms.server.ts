@@ -5,7 +5,12 @@ import { mayReachStranger, type StrangerKind } from "../../platform/stranger.ser
 import { segmentsOf } from "../rules/segments";
 
 export type SmsOrder = Pick<typeof sms.$inferInsert, "phone" | "template" | "body"> &
-  Partial<Pick<typeof sms.$inferInsert, "notificationId" | "requestId" | "personId" | "onward">> & {
+  Partial<
+    Pick<
+      typeof sms.$inferInsert,
+      "notificationId" | "requestId" | "personId" | "offerId" | "onward"
+    >
+  > & {
     /** Nobody has shown that the number is theirs: how many go there is counted. */
     stranger?: StrangerKind;
   };

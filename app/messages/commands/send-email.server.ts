@@ -4,6 +4,7 @@ import type { CityFacts } from "../../platform/context.server";
 import { normalEmail } from "../../platform/email";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { MailOrder } from "../../platform/mail.server";
+import { makeOfferLink } from "../../resources/commands/make-offer-link.server";
 import type { Channels } from "../channels/all.server";
 import type { Post } from "../channels/email.server";
 import { composeAll } from "../rules/compose";
@@ -23,9 +24,12 @@ const TRIES = 4;
 export async function sendEmail(ctx: Mailing, order: MailOrder) {
   // Stored before there was one strict form of address: no retry would make it one.
   if (normalEmail(order.to) === null) return;
-  const { path, locale, template, notificationId } = order;
-  const params = path ? { ...order.params, url: `${ctx.origin}${path}` } : order.params;
-  const parts = [{ template, params }, ...(order.more ?? [])];
+  const { locale, notificationId } = order;
+  const url = await urlOf(ctx, order);
+  const parts = [order, ...(order.more ?? [])].map(({ template, params }) => ({
+    template,
+    params: url ? { ...params, url } : params,
+  }));
   const { subject, text } = composeAll({ locale, parts }, ctx.city, ctx.now);
   const address = order.to.toLowerCase();
   try {
@@ -41,6 +45,11 @@ export async function sendEmail(ctx: Mailing, order: MailOrder) {
   }
   await ctx.db.delete(deadMail).where(eq(deadMail.address, address));
   if (notificationId) await markSent(ctx.db, notificationId, ctx.now);
+}
+
+async function urlOf(ctx: Mailing, { path, offerId }: MailOrder): Promise<string | null> {
+  if (offerId) return makeOfferLink(ctx, offerId);
+  return path ? `${ctx.origin}${path}` : null;
 }
 
 async function wentOn(

@@ -13,6 +13,7 @@ import { unreachable } from "./unreachable.server";
 const CONCERNS: Record<ChosenKind, (actor: Member) => boolean> = {
   tasks: ({ standing }) => standing !== null,
   shifts: ({ standing }) => standing !== null,
+  lending: () => true,
   broadcasts: () => true,
   coordination: ({ administrator, districts }) => administrator || districts.length > 0,
 };

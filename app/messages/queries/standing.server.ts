@@ -8,6 +8,8 @@ const STATES: Record<string, string> = {
   assignment: "select state from assignment where id = ",
   sign_up: "select state from sign_up where id = ",
   shift: "select state from shift where id = ",
+  reservation: "select state from reservation where id = ",
+  offer: "select state from offer where id = ",
   person: "select standing as state from person where id = ",
 };
 

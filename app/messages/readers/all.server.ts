@@ -10,6 +10,7 @@ import {
   volunteersOnTask,
 } from "./dispatch.server";
 import { escalatedTo } from "./escalation.server";
+import { borrowerOf, ownerOf, ownerWithoutAccount } from "./owners.server";
 import type { FindReaders } from "./reader";
 import { residentOf } from "./residents.server";
 import {
@@ -33,6 +34,9 @@ export const READERS: Record<ReaderKind, FindReaders> = {
   "whoever it is escalated to": escalatedTo,
   "coordinator who reserved": reserverOf,
   "whoever fetches it or has it": carriersOf,
+  owner: ownerOf,
+  "owner without an account": ownerWithoutAccount,
+  "whoever has what is overdue": borrowerOf,
   "volunteer of the shift": volunteerOfShift,
   "everybody on the shift": everybodyOnShift,
   "everybody waiting for the shift": everybodyWaitingForShift,

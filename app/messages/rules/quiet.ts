@@ -2,6 +2,9 @@ import { instantOf, wallTime, weekMoment } from "../../platform/zone";
 import type { QuietHours } from "../types";
 
 const MINUTE = 60_000;
+/** When somebody is let sleep who can't choose quiet hours. */
+export const NIGHT: QuietHours = { from: 22 * 60, to: 7 * 60 };
+
 const two = (value: number) => String(value).padStart(2, "0");
 
 /** `22:00` of so many minutes after midnight. */

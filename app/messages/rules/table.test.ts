@@ -67,9 +67,27 @@ describe("who hears of what", () => {
     ["sign_up.withdrawn", "declined"],
     ["sign_up.signed_up", ""],
     ["shift.edited", ""],
-    ["reservation.released", "not_needed"],
+    ["offer.verified", "imported"],
   ])("nobody of %s because of %s", (type, reason) => {
     expect(heard(type, "member", null, reason)).toEqual([]);
+  });
+
+  it.each([
+    ["reservation.held", "offer_reserved", "textElseMail"],
+    ["reservation.released", "offer_free", "textElseMail", "not_needed"],
+    ["reservation.handed_over", "offer_out", "mailElseText"],
+    ["reservation.returned", "offer_back", "mailElseText"],
+    ["reservation.returned", "offer_damaged", "mailElseText", "short"],
+    ["reservation.consumed", "offer_used", "mailElseText"],
+  ])("%s is told to the owner: %s, by %s", (type, template, by, reason = "") => {
+    expect(heard(type, "member", "x", reason)).toMatchObject([{ to: "owner", template, by }]);
+  });
+
+  it("what is overdue is told to its owner and to whoever has it", () => {
+    expect(heard("reservation.overdue", "system").map(({ to }) => to)).toEqual([
+      "owner",
+      "whoever has what is overdue",
+    ]);
   });
 
   it.each(TABLE)("$template ($on) has words for each of its channels", ({ template, by }) => {

@@ -1,4 +1,5 @@
 import type { EventType } from "../../audit/events";
+import { DAMAGES } from "../../resources/types";
 import { GAP_REASONS, SILENT_REASONS } from "../../shifts/types";
 import type { ChosenKind, Template, Way } from "../types";
 
@@ -13,6 +14,9 @@ export const READERS = [
   "whoever it is escalated to",
   "coordinator who reserved",
   "whoever fetches it or has it",
+  "owner",
+  "owner without an account",
+  "whoever has what is overdue",
   "volunteer of the shift",
   "everybody on the shift",
   "everybody waiting for the shift",
@@ -56,6 +60,9 @@ export const KIND_OF: Record<ReaderKind, ChosenKind | null> = {
   "volunteers on the task or asked": "tasks",
   "volunteers of the request": "tasks",
   "whoever fetches it or has it": "tasks",
+  owner: "lending",
+  "owner without an account": null,
+  "whoever has what is overdue": "tasks",
   "volunteer of the shift": "shifts",
   "everybody on the shift": "shifts",
   "everybody waiting for the shift": "shifts",
@@ -189,6 +196,79 @@ export const TABLE: readonly Row[] = [
     by: "leisure",
   },
 
+  // Where a coordinator enters it for somebody on the phone, its owner hears so too.
+  {
+    on: "offer.offered",
+    to: "owner without an account",
+    template: "offer_received",
+    by: "mailElseText",
+    while: ["offered"],
+    atOnce: true,
+  },
+  {
+    on: "offer.verified",
+    // An organisation need not be told of each row of its own table.
+    unless: ["imported"],
+    to: "owner",
+    template: "offer_verified",
+    by: "mailElseText",
+    of: "member",
+    while: ["verified"],
+  },
+  // Somebody is about to ring at the door.
+  {
+    on: "reservation.held",
+    to: "owner",
+    template: "offer_reserved",
+    by: "textElseMail",
+    while: ["held"],
+    atOnce: true,
+  },
+  {
+    on: "reservation.released",
+    unless: ["lost"],
+    to: "owner",
+    template: "offer_free",
+    by: "textElseMail",
+  },
+  { on: "reservation.handed_over", to: "owner", template: "offer_out", by: "mailElseText" },
+  {
+    on: "reservation.overdue",
+    to: "owner",
+    template: "offer_overdue",
+    by: "mailElseText",
+    while: ["handed_over"],
+  },
+  {
+    on: "reservation.overdue",
+    to: "whoever has what is overdue",
+    template: "supply_overdue",
+    by: "textElseMail",
+    while: ["handed_over"],
+  },
+  {
+    on: "reservation.returned",
+    unless: DAMAGES,
+    to: "owner",
+    template: "offer_back",
+    by: "mailElseText",
+  },
+  {
+    on: "reservation.returned",
+    because: DAMAGES,
+    to: "owner",
+    template: "offer_damaged",
+    by: "mailElseText",
+  },
+  { on: "reservation.consumed", to: "owner", template: "offer_used", by: "mailElseText" },
+
+  {
+    on: "sign_up.asked_again",
+    to: "volunteer of the shift",
+    template: "shift_asked_moved",
+    by: "textElseMail",
+    while: ["offered"],
+  },
   {
     on: "sign_up.offered",
     unless: ["first", "moved", "asked"],

@@ -15,7 +15,7 @@ import { findByCode } from "../../requests/queries/look-up.server";
 import { opens } from "../../requests/queries/opens.server";
 import { OPEN_STATES } from "../../requests/states";
 import { lockOffer, moveOffer } from "../../resources/commands/steps.server";
-import { offerHashOf } from "../../resources/link.server";
+import { opensOffer } from "../../resources/link.server";
 import { ENDED_OFFERS } from "../../resources/states";
 import { forgetByCodeForm, forgetForForm, forgetMeForm, forgetOwnForm, subjectForm } from "../form";
 import { mayForgetSelf, mayKeepPrivacy, mayRetire } from "../policy";
@@ -66,10 +66,7 @@ export const forgetOffer = command({
   name: "offer.forget",
   input: forgetOwnForm,
   run: async (tx, ctx, { token }) => {
-    const [own] = await tx
-      .select({ id: offer.id })
-      .from(offer)
-      .where(eq(offer.tokenHash, offerHashOf(token)));
+    const [own] = await tx.select({ id: offer.id }).from(offer).where(opensOffer(token));
     return own ? eraseOffer(tx, ctx, own.id, "asked") : refuse("offer.unknown");
   },
 });

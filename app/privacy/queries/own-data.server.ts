@@ -59,6 +59,11 @@ const PARTS: Record<Erasable, (id: string, internal: boolean) => Part[]> = {
     { table: "second_factor", where: sql`person_id = ${id}`, also: ["kind"] },
     { table: "invitation", where: sql`accepted_by = ${id}`, also: ["created_at"] },
     { table: "calendar_feed", where: sql`person_id = ${id}`, also: ["created_at", "place"] },
+    {
+      table: "certificate",
+      where: sql`person_id = ${id}`,
+      also: ["during", "shifts", "minutes", "tasks", "created_at"],
+    },
     { table: "message_setting", where: sql`person_id = ${id}` },
     { table: "push_device", where: sql`person_id = ${id}` },
     { table: "push_message", where: sql`person_id = ${id}` },

@@ -9,7 +9,7 @@ import type { Member } from "../../platform/types";
 import { opens } from "../../requests/queries/opens.server";
 import { isId } from "../../requests/queries/reach.server";
 import { type Proof, proves, readCode } from "../../requests/rules/look-up";
-import { offerHashOf } from "../../resources/link.server";
+import { opensOffer } from "../../resources/link.server";
 import { ERASABLE, type Erasable } from "../types";
 
 /** Something that can be forgotten, and what people call it: a code, a number, a name. */
@@ -28,7 +28,7 @@ export async function offerOfLink(db: Db, token: string): Promise<Subject | null
   const [found] = await db
     .select({ id: offer.id, number: offer.number })
     .from(offer)
-    .where(eq(offer.tokenHash, offerHashOf(token)));
+    .where(opensOffer(token));
   return found ? { thing: "offer", id: found.id, mark: String(found.number) } : null;
 }
 
@@ -41,7 +41,7 @@ export async function knowsContact(db: Db, { thing, id }: Subject, proof: Proof)
           .from(requestPrivate)
           .where(eq(requestPrivate.requestId, id))
       : await db
-          .select({ phone: offerPrivate.phone, email: sql<string>`''` })
+          .select({ phone: offerPrivate.phone, email: offerPrivate.email })
           .from(offerPrivate)
           .where(eq(offerPrivate.offerId, id));
   return contact !== undefined && proves(proof, contact);

@@ -126,6 +126,13 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     account("skills", "skills languages vehicle radius_km availability"),
     account("place", "home_lat home_lon home_district_id"),
     account("words", "note"),
+    account("activity", "names_themselves"),
+  ],
+  // What the paper of somebody's hours says.
+  certificate: [
+    nobody("id person_id during shifts minutes tasks created_at"),
+    account("contact", "name"),
+    account("link", "code"),
   ],
   coordinator_district: [nobody("person_id"), account("activity", "district_id")],
   // Which request a coordinator has open, and up to where they have seen the board.
@@ -217,16 +224,17 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     nobody(
       "id number state checked kind_id durable owner_id district_id lines created_at state_at",
     ),
-    nobody("version available"),
+    nobody("version available locale"),
     lender("link", "form_key token_hash"),
     lender("place", "cell_lat cell_lon"),
     lender("words", "organisation title attributes conditions weekly search"),
   ],
   offer_private: [
     nobody("offer_id"),
-    lender("contact", "name phone"),
+    lender("contact", "name phone email"),
     lender("place", "address lat lon"),
   ],
+  offer_link: [nobody("offer_id created_at"), lender("link", "hash")],
   reservation: [
     nobody("id offer_id task_id state quantity during fetch_by reserved_by fetched fetched_by"),
     nobody("ended condition created_at state_at version"),
@@ -237,7 +245,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   // What was sent, and what waits to be.
   notification: [
     nobody("id event_id channel template batch tried attempts broadcast_id"),
-    of("member", "accountability", "notification")("message", "key person_id request_id"),
+    of("member", "accountability", "notification")("message", "key person_id request_id offer_id"),
     of("member", "accountability", "notification")("message", "created_at sent_at due_at"),
   ],
   // What goes to many: coordinators write it for everybody to read.
@@ -265,6 +273,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   sms: [
     nobody("id notification_id template segments attempts gateway_id failure"),
     of("resident", "help", "notification")("message", "phone body onward request_id person_id"),
+    of("owner", "lending", "notification")("message", "offer_id"),
     of("resident", "help", "notification")("message", "created_at sent_at delivered_at failed_at"),
   ],
   sms_in: [

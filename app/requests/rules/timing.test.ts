@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgeNeeded } from "./timing";
+import { judgeNeeded, usualReading } from "./timing";
 
 describe("when help is needed", () => {
   const now = new Date("2026-11-23T16:00:30Z");
@@ -20,5 +20,29 @@ describe("when help is needed", () => {
   it("may have passed since it was set, and may be nothing", () => {
     expect(judgeNeeded(at("2026-11-20T10:30:00Z"), at("2026-11-20T10:30:47Z"), now)).toBeNull();
     expect(judgeNeeded(null, at("2026-11-20T10:30:47Z"), now)).toBeNull();
+  });
+});
+
+describe("how soon requests are usually read", () => {
+  const minute = 60_000;
+  const times = (...minutes: number[]) =>
+    Array.from({ length: 20 }, (_, i) => minutes[i % minutes.length]! * minute);
+
+  it.each([
+    ["few", times(5).slice(1), null],
+    ["at once", times(0), { count: 20, half: 5 * minute, most: 5 * minute }],
+    [
+      "one outlier",
+      [...times(4).slice(1), 9_000 * minute],
+      { count: 20, half: 5 * minute, most: 5 * minute },
+    ],
+    ["slow for many", times(10, 1_500), null],
+    [
+      "up to the next five minutes",
+      times(11, 21),
+      { count: 20, half: 15 * minute, most: 25 * minute },
+    ],
+  ])("%s", (_, waited, usual) => {
+    expect(usualReading(waited)).toEqual(usual);
   });
 });

@@ -17,3 +17,21 @@ export function judgeNeeded(needed: Date | null, stands: Date | null, now: Date)
   if (minute(needed) < minute(now)) return "past";
   return minute(needed) > minute(now) + NEEDED_WITHIN_DAYS * 24 * 60 ? "distant" : null;
 }
+
+/** Of how many requests, and of how many days, it is said how soon they were read; of fewer than the least nothing is said. */
+export const READ_LATELY = { most: 50, least: 20, days: 14 };
+
+const FIVE_MINUTES = 300_000;
+const DAY = 24 * 3_600_000;
+
+/** How soon half and nine in ten were read, up to the next five minutes; null where that says nothing: too few, or more than a day. */
+export function usualReading(waited: readonly number[]) {
+  if (waited.length < READ_LATELY.least) return null;
+  const sorted = [...waited].sort((a, b) => a - b);
+  const within = (part: number) => {
+    const longest = sorted[Math.ceil(sorted.length * part) - 1]!;
+    return Math.max(1, Math.ceil(longest / FIVE_MINUTES)) * FIVE_MINUTES;
+  };
+  const [half, most] = [within(0.5), within(0.9)];
+  return most > DAY ? null : { count: sorted.length, half, most };
+}

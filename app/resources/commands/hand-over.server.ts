@@ -5,6 +5,7 @@ import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { rangeOf } from "../../platform/window.server";
 import type { Condition } from "../types";
+import { watchReturn } from "./overdue.server";
 import { lockReservation, openFollowUp, releaseForLoss } from "./reserve.server";
 import { addToLedger, moveReservation, onwards, type ReservationRow, restOf } from "./steps.server";
 
@@ -51,6 +52,7 @@ export async function handOver(
     during: rest,
     reservationId: id,
   });
+  if (thing.durable) await watchReturn(tx, id, held.during.to);
   return done(null);
 }
 
@@ -89,7 +91,8 @@ export async function endLoan(
     return done(null);
   }
   const usable = condition === "damaged" ? 0 : count;
-  const returned = await moveReservation(tx, ctx, out, "returned", { set });
+  const damage = condition === "damaged" ? condition : count < fetched ? "short" : undefined;
+  const returned = await moveReservation(tx, ctx, out, "returned", { reason: damage, set });
   if (!returned.ok) return returned;
   await addToLedger(tx, ctx, out.offerId, {
     step: "returned",

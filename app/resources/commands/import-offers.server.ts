@@ -77,7 +77,10 @@ async function takeIn(
   if (!saved.value) return done("known");
   // To verify is to verify, from whatever page: the same policy as on the offer's own.
   if (!mayKeepOffer(ctx.actor, saved.value)) return refuse("offer.foreign");
-  const verified = await moveOffer(tx, ctx, saved.value, "verified", { checked: true });
+  const verified = await moveOffer(tx, ctx, saved.value, "verified", {
+    checked: true,
+    reason: "imported",
+  });
   return verified.ok ? done("fresh") : verified;
 }
 

@@ -100,6 +100,7 @@ export async function saveOffer(
       kindId: kind.id,
       durable: kind.durable,
       ownerId: owner,
+      locale: token ? ctx.locale : null,
       attributes: attributes.values,
       title: form.title,
       organisation: form.organisation,
@@ -118,7 +119,8 @@ export async function saveOffer(
   const { name } = form;
   // A second number, or whose it is, is for whoever comes to fetch, like the address.
   const address = [form.address, asTyped && `☎ ${asTyped}`].filter(Boolean).join("\n");
-  await tx.insert(offerPrivate).values({ offerId: made.id, name, phone, address, ...point });
+  const email = owner ? "" : form.email;
+  await tx.insert(offerPrivate).values({ offerId: made.id, name, phone, email, address, ...point });
   await record(tx, ctx, {
     type: "offer.offered",
     thingId: made.id,

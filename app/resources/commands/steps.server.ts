@@ -6,7 +6,7 @@ import type { Acting } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import { done, type Result, refuse, type Window } from "../../platform/types";
 import { rangeOf } from "../../platform/window.server";
-import { offerHashOf } from "../link.server";
+import { opensOffer } from "../link.server";
 import { offerTransitions, reservationTransitions } from "../states";
 import type { LedgerStep, OfferState, ReservationState } from "../types";
 
@@ -38,7 +38,7 @@ export async function lockOffer(
 
 /** The same by the private link of an owner without an account. */
 export const lockOwnOffer = (tx: Tx, token: string, version: number) =>
-  lockWhere(tx, eq(offer.tokenHash, offerHashOf(token)), version);
+  lockWhere(tx, opensOffer(token), version);
 
 async function lockWhere(tx: Tx, which: SQL, version: number | null): Promise<Result<OfferRow>> {
   const [found] = await tx.select().from(offer).where(which).for("update");
@@ -54,9 +54,9 @@ export const moveOffer = (
   ctx: Acting,
   locked: OfferRow,
   to: OfferState,
-  set: Pick<OfferRow, "checked">,
+  { reason, ...set }: Pick<OfferRow, "checked"> & { reason?: "imported" },
 ): Promise<Result<OfferRow>> =>
-  transition(tx, ctx, offerLife, locked, to, { districtId: locked.districtId, set });
+  transition(tx, ctx, offerLife, locked, to, { districtId: locked.districtId, reason, set });
 
 type Line = { step: LedgerStep; delta: number; during: string; reservationId?: string };
 

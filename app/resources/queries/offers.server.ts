@@ -17,7 +17,7 @@ import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
-import { offerHashOf } from "../link.server";
+import { opensOffer } from "../link.server";
 import { mayKeepOffer, ownsOffer } from "../policy";
 import { CHECKED_OFFERS, ENDED_OFFERS } from "../states";
 
@@ -232,7 +232,7 @@ export async function openOffer(ctx: Ctx<Member>, id: string | undefined) {
 
 /** The offer that the private link of an owner without an account opens: with what they have written themselves. */
 export async function openOwnOffer(db: Db, token: string) {
-  const found = await readOffer(db, eq(offer.tokenHash, offerHashOf(token)));
+  const found = await readOffer(db, opensOffer(token));
   if (!found) return null;
   const { reach: _, ...opened } = found;
   const [secret] = await db

@@ -9,6 +9,9 @@ export type ReadAttributes =
 /** The form's field of one attribute of a kind; two kinds may each have a `power`. */
 export const attributeField = (kind: string, code: string): string => `${kind}-${code}`;
 
+/** The form's field of how many there are of a kind: each is asked for in its own unit. */
+export const quantityField = (kind: string): string => `quantity-${kind}`;
+
 /** Of what was sent, the fields of attributes. */
 export const attributeFields = (sent: object): Record<string, unknown> =>
   Object.fromEntries(

@@ -11,8 +11,9 @@ import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { Position } from "../../ui/position";
 import { PAGE_FORM, PostForm } from "../../ui/post-form";
-import { attributeField } from "../rules/attributes";
+import { attributeField, quantityField } from "../rules/attributes";
 import type { OfferedKind } from "../views";
+import { Terms } from "./terms";
 import { useUnit } from "./words";
 
 type Props = {
@@ -26,11 +27,14 @@ type Props = {
   stored: { kind: OfferedKind; version: number } | null;
   /** A visitor is asked who they are; a coordinator for whom they enter it, if not for themselves. */
   asksWho: "visitor" | "behalf" | null;
+  /** What the city says of damage. */
+  terms: string | undefined;
 };
 
 export function OfferForm(props: Props) {
-  const { kinds, districts, typed, errors, refusal, action, stored, asksWho } = props;
+  const { kinds, districts, typed, refusal, action, stored, asksWho, terms } = props;
   const { t, name } = useI18n();
+  const errors = stored ? props.errors : ofKind(props.errors, String(typed.kind ?? ""));
   const { asked, problems } = askedOf(typed, errors, (code) => t(`resources:error.${code}` as Key));
   const weekly = [typed.when ?? []].flat();
   return (
@@ -49,9 +53,17 @@ export function OfferForm(props: Props) {
           options={kinds.map((kind) => ({
             value: kind.code,
             label: name(kind.names),
-            ...(kind.attributes.length > 0
-              ? { detail: <Attributes kind={kind} typed={typed} errors={errors} /> }
-              : {}),
+            detail: (
+              <div className="stack tight">
+                <Quantity
+                  kind={kind}
+                  name={quantityField(kind.code)}
+                  typed={typed}
+                  errors={errors}
+                />
+                <Attributes kind={kind} typed={typed} errors={errors} />
+              </div>
+            ),
           }))}
         />
       )}
@@ -60,14 +72,7 @@ export function OfferForm(props: Props) {
         label={t("resources:offer.name")}
         hint={t("resources:offer.nameHint")}
       />
-      <Field
-        {...asked("quantity")}
-        label={t("resources:offer.quantity")}
-        hint={stored ? undefined : t("resources:offer.quantityHint")}
-        unit={stored ? t(`common:unitShort.${stored.kind.unit as Unit}`) : undefined}
-        inputMode="decimal"
-        width="short"
-      />
+      {stored && <Quantity kind={stored.kind} name="quantity" typed={typed} errors={errors} />}
       <section className="stack">
         <h2>{t("resources:offer.where")}</h2>
         <Select
@@ -145,8 +150,18 @@ export function OfferForm(props: Props) {
             autoComplete="tel"
             width="half"
           />
+          <Field
+            {...asked("email")}
+            label={t(`resources:offer.${asksWho === "visitor" ? "yourEmail" : "theirEmail"}`)}
+            hint={asksWho === "visitor" && t("resources:offer.emailHint")}
+            optional
+            type="email"
+            autoComplete="email"
+            width="half"
+          />
         </section>
       )}
+      {!stored && <Terms terms={terms} />}
       <div className="row">
         <Button tone="primary" wide={!stored}>
           {t(stored ? "common:button.save" : "resources:offer.send")}
@@ -156,6 +171,30 @@ export function OfferForm(props: Props) {
         )}
       </div>
     </PostForm>
+  );
+}
+
+/** What is said of how many is said at the field of the chosen kind; before one is chosen, it is not asked. */
+function ofKind({ quantity, ...errors }: FieldErrors, kind: string): FieldErrors {
+  return quantity && kind ? { [quantityField(kind)]: quantity, ...errors } : errors;
+}
+
+type QuantityProps = AttributesProps & { name: string };
+
+function Quantity({ kind, name: field, typed, errors }: QuantityProps) {
+  const { t } = useI18n();
+  const { asked } = askedOf(typed, errors, (code) => t(`resources:error.${code}` as Key));
+  const unit = kind.unit as Unit;
+  const question = asked(field);
+  return (
+    <Field
+      {...question}
+      value={question.value || (unit === "piece" && typed[field] === undefined ? "1" : "")}
+      label={t(`resources:howMany.${unit}`)}
+      unit={t(`common:unitShort.${unit}`)}
+      inputMode="decimal"
+      width="short"
+    />
   );
 }
 

@@ -4,6 +4,8 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { Time } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
+import { Script } from "../../ui/script";
+import { Share } from "../../ui/share";
 import { Table } from "../../ui/table";
 import type { OfferState } from "../types";
 import type { OpenedOffer } from "../views";
@@ -26,11 +28,6 @@ export function OfferPage({ opened, form, path, url }: Props) {
   const { offer, kind, secret, districtNames, stock, promised, keeps } = opened;
   return (
     <>
-      {url && (
-        <p className="way">
-          <a href={`${path}/data`}>{t("data:link")}</a>
-        </p>
-      )}
       {!url && (
         <p className="way">
           <a href={keeps ? "/board/resources" : "/offers"}>
@@ -71,12 +68,20 @@ export function OfferPage({ opened, form, path, url }: Props) {
           },
           {
             label: t("tasks:district"),
-            value: districtNames ? name(districtNames) : t("board:cityWide"),
+            value: districtNames ? name(districtNames) : keeps && t("board:cityWide"),
           },
           { label: t("resources:offer.address"), value: secret.address },
         ]}
       />
       <Promises opened={opened} />
+      <p className="way">
+        <a href={`${path}/sheet`}>{t("resources:sheet.link")}</a>
+      </p>
+      {url && (
+        <p className="way">
+          <a href={`${path}/data`}>{t("data:link")}</a>
+        </p>
+      )}
       {!url && (
         <p className="way">
           <a href={`/offers/${offer.id}/looks`}>{t("privacy:looks.link")}</a>
@@ -89,15 +94,11 @@ export function OfferPage({ opened, form, path, url }: Props) {
 /** The private link is the way back to the offer: to be kept, or sent to oneself. */
 function SendLink({ url }: { url: string }) {
   const { t } = useI18n();
-  const body = encodeURIComponent(`Naaber ${url}`);
   return (
     <section className="sheet stack tight">
       <p>{t("track:link")}</p>
-      <p className="row">
-        <span>{t("track:linkShare")}</span>
-        <ButtonLink href={`sms:?body=${body}`}>{t("track:bySms")}</ButtonLink>
-        <ButtonLink href={`mailto:?subject=Naaber&body=${body}`}>{t("track:byEmail")}</ButtonLink>
-      </p>
+      <Share url={url} />
+      <Script name="share" />
     </section>
   );
 }

@@ -40,6 +40,7 @@ export default function Edits() {
       errors={errors}
       refusal={refusal}
       asksWho={null}
+      terms={undefined}
       typed={kept ?? stands}
       stored={{ kind, version }}
       action={`${path}/edits`}

@@ -20,9 +20,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
     readKinds(context.db),
     readChoices(context.db),
   ]);
-  const { actor } = context;
+  const { actor, city } = context;
   const asksWho = actor.kind === "visitor" ? "visitor" : keepsOffers(actor) ? "behalf" : null;
-  return { kinds, districts, asksWho } as const;
+  return { kinds, districts, asksWho, terms: city.about.lendingTerms } as const;
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

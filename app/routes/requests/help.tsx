@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
+import { typedText } from "../../platform/form";
 import type { Limit } from "../../platform/limits.server";
 import { readPhone } from "../../platform/phone";
 import { submitRequest } from "../../requests/commands/submit.server";
 import { type HelpForm, helpForm } from "../../requests/form";
+import { readForAgain, withReach } from "../../requests/queries/ask-again.server";
 import { floodBy } from "../../requests/rules/flood";
 import { CORRECTABLE } from "../../requests/types";
 import { HelpPage } from "../../requests/view/resident/help-page";
@@ -17,18 +19,25 @@ export const handle = { form: true };
 export const meta = titled("help:title");
 
 /** Nothing is kept in the browser of who is signed in: it may be one that others use. */
-export const loader = async ({ context }: LoaderFunctionArgs) => ({
-  ...(await readChoices(context.db)),
-  draft: context.actor.kind === "visitor" ? { emergency: context.city.emergencyNumber } : null,
-});
+export const loader = async ({ request, context }: LoaderFunctionArgs) => {
+  const token = new URL(request.url).searchParams.get("again") ?? "";
+  const before = await readForAgain(context.db, token);
+  return {
+    ...(await readChoices(context.db)),
+    draft: context.actor.kind === "visitor" ? { emergency: context.city.emergencyNumber } : null,
+    again: before && { token, known: before.known, typed: before.typed },
+  };
+};
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const sent = await readSent(request, ["vulnerable"]);
-  const form = helpForm.safeParse(sent.typed);
+  const before = await readForAgain(context.db, typedText(sent.typed, "again"));
+  const whole = before ? { ...sent, typed: withReach(sent.typed, before.reach) } : sent;
+  const form = helpForm.safeParse(whole.typed);
   if (!form.success) return refused(sent.typed, inputRefusal(form.error));
   const counters = countersOf(context, form.data);
   const flood = await judge(counters);
-  const submitted = await perform({ ...context, flood }, submitRequest, sent);
+  const submitted = await perform({ ...context, flood }, submitRequest, whole);
   // Only what became a request counts: not a form that is sent again, however often the network fails it.
   if (!submitted.ok || submitted.repeated)
     await Promise.all(Object.values(counters).map(({ limit, key }) => limit.giveBack(key)));
@@ -65,8 +74,9 @@ async function judge({ address, phone, phoneHere }: Counters) {
 }
 
 export default function Help() {
-  const { typed, errors } = useAnswer();
+  const { kept, errors } = useAnswer();
   const loaded = useLoaderData<typeof loader>();
+  const typed = kept ?? loaded.again?.typed ?? {};
   return (
     <>
       <HelpPage {...loaded} typed={typed} errors={errors} />

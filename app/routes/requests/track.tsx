@@ -1,7 +1,9 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useParams, useSearchParams } from "@remix-run/react";
+import { namesAtTheDoor } from "../../dispatch/queries/at-the-door.server";
 import { useI18n } from "../../i18n/context";
 import { trackRequest } from "../../requests/queries/track.server";
+import { readUsual } from "../../requests/queries/usual-reading.server";
 import { IllegibleNotice } from "../../requests/view/resident/illegible-notice";
 import { TrackPage } from "../../requests/view/resident/track-page";
 import { Script } from "../../ui/script";
@@ -10,13 +12,17 @@ import { titled } from "../titled";
 export const meta = titled("track:title");
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const tracked = await trackRequest(context.db, params.token ?? "");
+  const { db, now } = context;
+  const token = params.token ?? "";
+  const tracked = await trackRequest(db, token);
+  const names = tracked ? await namesAtTheDoor(db, token) : [];
+  const usual = tracked?.state === "submitted" ? await readUsual(db, token, now) : null;
   const url = `${context.origin}/track/${params.token}`;
-  return data({ tracked, url }, { status: tracked ? 200 : 404 });
+  return data({ tracked, url, names, usual }, { status: tracked ? 200 : 404 });
 }
 
 export default function Track() {
-  const { tracked, url } = useLoaderData<typeof loader>();
+  const { tracked, url, ...more } = useLoaderData<typeof loader>();
   const { token } = useParams();
   const [search] = useSearchParams();
   const { t } = useI18n();
@@ -26,7 +32,8 @@ export default function Track() {
         <Outlet />
         <IllegibleNotice fields={search.get("illegible") ?? ""} />
         <Script name="draft" />
-        <TrackPage link={`/track/${token}`} url={url} tracked={tracked} />
+        <Script name="share" />
+        <TrackPage link={`/track/${token}`} url={url} tracked={tracked} {...more} />
       </>
     );
   return (

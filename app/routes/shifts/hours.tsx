@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { useI18n } from "../../i18n/context";
+import { Outlet, useLoaderData } from "@remix-run/react";
 import { readHours } from "../../shifts/queries/own-shift.server";
 import { HoursPage } from "../../shifts/view/hours-page";
 import { requireVolunteer } from "../gate.server";
@@ -11,10 +10,14 @@ export const meta = titled("shifts:part.hours");
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireVolunteer(args);
-  return { lines: await readHours(ctx), who: ctx.memberName, names: ctx.city.names };
+  return { lines: await readHours(ctx) };
 }
 
 export default function ServedHours() {
-  const { names, ...served } = useLoaderData<typeof loader>();
-  return <HoursPage {...served} city={useI18n().name(names)} />;
+  return (
+    <>
+      <Outlet />
+      <HoursPage {...useLoaderData<typeof loader>()} />
+    </>
+  );
 }

@@ -218,7 +218,7 @@ async function isAnybodyThere(tx: Tx, shiftId: string) {
 async function askAgain(
   tx: Tx,
   ctx: Zoned<Acting>,
-  { id }: ShiftRow,
+  { id, districtId }: ShiftRow,
   begins: Date,
 ): Promise<Result<null>> {
   const agreed = await tx
@@ -229,8 +229,16 @@ async function askAgain(
   const until = answerBy(ctx.now, begins, ctx.city.zone);
   const set = { answerBy: until };
   for (const row of agreed) {
-    if (row.state === "offered") await tx.update(signUp).set(set).where(eq(signUp.id, row.id));
-    else {
+    if (row.state === "offered") {
+      await tx.update(signUp).set(set).where(eq(signUp.id, row.id));
+      const { roleId: role, personId: person } = row;
+      await record(tx, ctx, {
+        type: "sign_up.asked_again",
+        thingId: row.id,
+        districtId,
+        data: { shift: id, role, person },
+      });
+    } else {
       const asked = await moveSignUp(tx, ctx, row, "offered", { reason: "moved", set });
       if (!asked.ok) return asked;
     }

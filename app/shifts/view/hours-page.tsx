@@ -36,16 +36,8 @@ export function CalendarPage({ link, phone, refusal }: CalendarProps) {
   );
 }
 
-/** The hours that somebody has served; printed, a certificate. */
-export function HoursPage({
-  lines,
-  who,
-  city,
-}: {
-  lines: ServedShift[];
-  who: string;
-  city: string;
-}) {
+/** The hours that somebody has served, and the way to a paper that says so; of tasks alone there may be one too. */
+export function HoursPage({ lines }: { lines: ServedShift[] }) {
   const { t, hours, clock, day, now } = useI18n();
   const total = lines.reduce((sum, { served }) => sum + served, 0);
   return (
@@ -58,9 +50,7 @@ export function HoursPage({
         <Empty title={t("shifts:hours.none")}>{t("shifts:hours.noneHint")}</Empty>
       ) : (
         <>
-          <p className="details">
-            {t("shifts:hours.certificate", { name: who, city, hours: hours(total) })}
-          </p>
+          <p className="details">{t("shifts:hours.total", { hours: hours(total) })}</p>
           <ul className="task-rows plain-rows">
             {lines.map((line) => (
               <li key={line.id}>
@@ -79,9 +69,12 @@ export function HoursPage({
             ))}
           </ul>
           <p className="hint">{t("shifts:hours.drawn", { day: day(now) })}</p>
-          <p className="no-print hint">{t("shifts:hours.print")}</p>
         </>
       )}
+      <PostForm className="stack tight no-print" action="/shifts/hours/certificates">
+        <Button wide>{t("shifts:hours.make")}</Button>
+        <p className="hint">{t("shifts:hours.makeHint")}</p>
+      </PostForm>
     </>
   );
 }

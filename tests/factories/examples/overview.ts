@@ -1,5 +1,8 @@
 import { sql } from "drizzle-orm";
+import { execute } from "../../../app/platform/command.server";
+import { checkIn, checkOut } from "../../../app/shifts/commands/check-in.server";
 import { ownerOf } from "../owners";
+import { at, makeRota, value } from "../rota";
 import { jobCtx, type World } from "../world";
 import type { Examples } from "./example";
 
@@ -16,6 +19,15 @@ export async function deadJob(world: Pick<World, "db">, payload: object = {}): P
 const administrator = async (world: World) => (await world.person({ administrator: true })).ctx();
 
 export const overviewExamples: Examples = {
+  "certificate.issue": async (world) => {
+    const rota = await makeRota(world.db, world);
+    const { id, role } = await rota.published(1);
+    const one = await rota.placed(role);
+    const { code } = await rota.shiftOf(id);
+    value(await execute(one.ctx(at(24)), checkIn, { code: code! }));
+    value(await execute(one.ctx(at(27)), checkOut, { id: one.id }));
+    return { ctx: one.ctx(at(28)), input: {} };
+  },
   "job.retry": async (world) => ({
     ctx: await administrator(world),
     input: { id: await deadJob(world) },

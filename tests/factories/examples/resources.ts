@@ -6,6 +6,7 @@ import { execute } from "../../../app/platform/command.server";
 import { wallTime } from "../../../app/platform/zone";
 import { addKind } from "../../../app/resources/commands/change-kind.server";
 import { setOfferState } from "../../../app/resources/commands/change-offer.server";
+import { handOver } from "../../../app/resources/commands/hand-over.server";
 import { makeOffer } from "../../../app/resources/commands/make-offer.server";
 import { lapseReservation } from "../../../app/resources/commands/reserve.server";
 import { readTable } from "../../../app/resources/rules/table";
@@ -116,6 +117,11 @@ export const resourceExamples: Examples = {
   },
   "reservation.lapse": async (world) => {
     const { reservation } = await promised(world);
+    return { ctx: jobCtx(world.db, at(4)), input: { id: reservation } };
+  },
+  "reservation.overdue": async (world) => {
+    const { ctx, reservation } = await promised(world);
+    await world.db.transaction((tx) => handOver(tx, ctx, reservation, 1));
     return { ctx: jobCtx(world.db, at(4)), input: { id: reservation } };
   },
   "follow-up.close": async (world) => {

@@ -20,6 +20,8 @@ type Props = {
   districts: Choice[];
   /** What is typed is kept in the browser's tab until it is sent; without a connection it says so, and whom to call. */
   draft?: { emergency: string } | null;
+  /** By whose private link it is asked again, and how they are reached, masked. */
+  again?: { token: string; known: { phone: string; email: string } } | null;
   /** Where a coordinator takes it on somebody's behalf; default: the resident's own page. */
   taking?: { title: string; lead: ReactNode; action: string; questions: ReactNode };
 };
@@ -27,7 +29,8 @@ type Props = {
 /** In the order of the page; nothing else can be wrong with it. */
 const FIELDS = ["channel", "category", "phone", "email"] as const;
 
-export function HelpPage({ categories, districts, typed, errors, draft, taking }: Props) {
+export function HelpPage(props: Props) {
+  const { categories, districts, typed, errors, draft, again, taking } = props;
   const { t, name } = useI18n();
   const wordsOf = (field: string) =>
     field === "channel" ? t("board:error.channel") : t(`help:error.${errors[field]}` as Key);
@@ -38,6 +41,10 @@ export function HelpPage({ categories, districts, typed, errors, draft, taking }
     error: error(field),
   });
   const chosen = [typed.vulnerable ?? []].flat();
+  const reachHint = (field: "phone" | "email") => {
+    const known = again?.known[field];
+    return known ? t("help:againReach", { known }) : t(`help:${field}Hint`);
+  };
   const problems = FIELDS.filter((field) => errors[field]);
   return (
     <>
@@ -52,6 +59,12 @@ export function HelpPage({ categories, districts, typed, errors, draft, taking }
         noValidate
       >
         {taking?.questions}
+        {again && (
+          <>
+            <input type="hidden" name="again" value={again.token} />
+            <Notice role="status">{t("help:again")}</Notice>
+          </>
+        )}
         <section className="stack">
           <Radios
             {...asked("category")}
@@ -110,7 +123,7 @@ export function HelpPage({ categories, districts, typed, errors, draft, taking }
           <Field
             {...asked("phone")}
             label={t("help:phone")}
-            hint={t("help:phoneHint")}
+            hint={reachHint("phone")}
             type="tel"
             autoComplete="tel"
             width="half"
@@ -118,7 +131,7 @@ export function HelpPage({ categories, districts, typed, errors, draft, taking }
           <Field
             {...asked("email")}
             label={t("help:email")}
-            hint={t("help:emailHint")}
+            hint={reachHint("email")}
             type="email"
             optional
             autoComplete="email"

@@ -37,7 +37,13 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
   const pageOf = (one: TrackedRequest) =>
     shown(
       locale,
-      createElement(TrackPage, { link: "/track/x", url: "http://x/track/x", tracked: one }),
+      createElement(TrackPage, {
+        link: "/track/x",
+        url: "http://x/track/x",
+        tracked: one,
+        names: [],
+        usual: null,
+      }),
     );
 
   it("tells what is still to come as a plan, never as if it had happened", () => {

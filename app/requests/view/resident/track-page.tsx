@@ -5,6 +5,7 @@ import { TextArea } from "../../../ui/field";
 import { Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
+import { Share } from "../../../ui/share";
 import { Steps } from "../../../ui/steps";
 import { headlineOf, type JourneyStep, journeyOf, mayTakeBack } from "../../rules/journey";
 import { requestMayBecome, UNCOVERED } from "../../states";
@@ -16,11 +17,15 @@ type Props = {
   /** The same as it is sent on: with the site's own name. */
   url: string;
   tracked: TrackedRequest;
+  /** First names of who is on the way. */
+  names: string[];
+  /** How soon requests were read here lately, in milliseconds. */
+  usual: { count: number; half: number; most: number } | null;
 };
 
 /** The page of the private link: how far it is, what was said, and what its holder can do. */
-export function TrackPage({ link, url, tracked }: Props) {
-  const { t, name, now, clock } = useI18n();
+export function TrackPage({ link, url, tracked, names: people, usual }: Props) {
+  const { t, name, now, clock, terms, duration } = useI18n();
   const { code, state, names, advice, joined, notes, hasEnded } = tracked;
   const fresh = state === "submitted";
   // One that was merged is as far as the other one.
@@ -31,6 +36,16 @@ export function TrackPage({ link, url, tracked }: Props) {
       <div className="stack tight">
         <p className="soft">{name(names)}</p>
         <Standing {...leading} />
+        {people.length > 0 && <p>{t("track:atDoor", { names: terms(people) })}</p>}
+        {usual && (
+          <p className="hint">
+            {t("track:usual", {
+              count: usual.count,
+              half: duration(usual.half),
+              most: duration(usual.most),
+            })}
+          </p>
+        )}
         <p className="hint">
           {t("track:asOf", { at: clock(now) })} · <a href={link}>{t("common:button.refresh")}</a>
         </p>
@@ -108,18 +123,13 @@ type CodeProps = { code: string; fresh: boolean; url: string };
 /** To be written down: right after asking it stands before everything else. */
 function OwnCode({ code, fresh, url }: CodeProps) {
   const { t } = useI18n();
-  const body = encodeURIComponent(`Naaber ${url}`);
   return (
     <section className="sheet stack tight" id="code">
       <h2>{t("track:code")}</h2>
       <Code value={code} />
       <p>{t(fresh ? "track:codeHint" : "track:codeShort")}</p>
       <p className="hint">{t("track:link")}</p>
-      <p className="row">
-        <span>{t("track:linkShare")}</span>
-        <ButtonLink href={`sms:?body=${body}`}>{t("track:bySms")}</ButtonLink>
-        <ButtonLink href={`mailto:?subject=Naaber&body=${body}`}>{t("track:byEmail")}</ButtonLink>
-      </p>
+      <Share url={url} code={code} />
     </section>
   );
 }
@@ -165,7 +175,7 @@ function AskAgain(props: { link: string; tracked: TrackedRequest; mistaken: bool
           <Button wide>{t("track:mistakeSend")}</Button>
         </PostForm>
       )}
-      <ButtonLink wide href="/help">
+      <ButtonLink wide href={`/help?again=${link.slice("/track/".length)}`}>
         {t("track:again")}
       </ButtonLink>
     </div>

@@ -1,0 +1,53 @@
+import { eq } from "drizzle-orm";
+import { category, district } from "../../../drizzle/schema/districts";
+import { request, requestPrivate } from "../../../drizzle/schema/requests";
+import type { Db } from "../../platform/database.server";
+import type { Typed } from "../../platform/form";
+import { masked } from "../rules/journey";
+import { OPEN_STATES } from "../states";
+import { opens } from "./opens.server";
+
+/** Never shown again as they are: others may look at the page. Left empty in the form, they are the same as before. */
+const REACH = ["phone", "email", "name"] as const;
+
+/**
+ * What a request that has ended said, for the form of the next one: by its private link. How its person is reached is given apart,
+ * and masked for the page. Null for no such link, and while it is open.
+ */
+export async function readForAgain(db: Db, token: string) {
+  if (!token) return null;
+  const [found] = await db
+    .select({
+      state: request.state,
+      people: request.people,
+      vulnerable: request.vulnerable,
+      category: category.code,
+      district: district.code,
+      own: requestPrivate,
+    })
+    .from(request)
+    .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .leftJoin(district, eq(district.id, request.districtId))
+    .where(opens(token));
+  if (!found || OPEN_STATES.includes(found.state) || found.state === "fulfilled") return null;
+  const { address, access, phone, email, name } = found.own;
+  const typed: Typed = {
+    category: found.category,
+    district: found.district ?? "",
+    address,
+    access,
+    people: String(found.people),
+    vulnerable: [...found.vulnerable],
+  };
+  const reach = { phone, email, name };
+  return { typed, reach, known: { phone: masked(phone), email: masked(email) } };
+}
+
+/** A form with how its person is reached, as before, where they left that empty. */
+export const withReach = (typed: Typed, reach: Record<(typeof REACH)[number], string>): Typed => ({
+  ...typed,
+  ...Object.fromEntries(
+    REACH.filter((field) => !typed[field]).map((field) => [field, reach[field]]),
+  ),
+});
