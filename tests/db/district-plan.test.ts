@@ -322,18 +322,14 @@ describe("the thread of the solver", () => {
 
   it("gives up the first plan of whoever asks again, and leaves the pages their turn meanwhile", async () => {
     const plan = makePlanner(root, { dev: true });
-    let longest = 0;
-    let last = performance.now();
-    const beat = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 5);
+    let turns = 0;
+    const beat = setInterval(() => turns++, 5);
     const first = plan("one", problem).catch((fault: unknown) => fault);
     const [again, others] = await Promise.all([plan("one", problem), plan("two", problem)]);
     clearInterval(beat);
     expect(await first).toBeInstanceOf(Superseded);
     expect(again.lines.length).toBe(others.lines.length);
-    // Handing the problem over is all that it costs them.
-    expect(longest).toBeLessThan(1_000);
+    // Handing the problem over is all that it costs them: solved here, there would be none.
+    expect(turns).toBeGreaterThan(20);
   });
 });

@@ -261,7 +261,8 @@ describe("what somebody has switched off", () => {
     expect(await mailsTo("silent@mail.example")).toEqual([]);
     const own = await readOwnMessages(volunteer.ctx());
     // What the form did not ask about stays as it was.
-    expect(own).toMatchObject({ on: ["broadcasts.email", "broadcasts.sms"], version: 1 });
+    const on = ["lending.email", "lending.sms", "broadcasts.email", "broadcasts.sms"];
+    expect(own).toMatchObject({ on, version: 1 });
   });
 });
 
