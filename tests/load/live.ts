@@ -95,7 +95,10 @@ async function run() {
   const { app, ids, writer, cookies } = await prepare();
   const before = usageOfAll();
   const boards = Array.from({ length: BOARDS }, (_, at) =>
-    liveReader(`${programs[at % 2]!.base}/board/live`, cookies[Math.floor(at / OF_ONE)]!),
+    liveReader({
+      url: `${programs[at % 2]!.base}/board/live`,
+      cookie: cookies[Math.floor(at / OF_ONE)]!,
+    }),
   );
   for (const board of boards) {
     do {
