@@ -78,6 +78,8 @@ export function liveReader({ url, cookie, shows }: Where) {
     last: () => last,
     /** Opens the stream; resolves when it has ended, for whatever reason. */
     open(since = last): Promise<void> {
+      // One that is still open would stay so: nobody could close it any more.
+      stream.abort();
       ended = follow(since);
       return ended;
     },
