@@ -54,6 +54,23 @@ describe("time worked", () => {
   });
 });
 
+describe("how long, where there is little room", () => {
+  it("is short below a minute, in each language", () => {
+    expect(inEach(({ brief }) => brief(20 * SECOND))).toEqual({
+      et: "< 1 min",
+      uk: "< 1 хв",
+      en: "< 1 min",
+      ru: "< 1 мин",
+    });
+    expect(inEach(({ brief }) => brief(-SECOND))).toEqual(inEach(({ brief }) => brief(0)));
+  });
+
+  it("is else what it is everywhere", () => {
+    for (const gap of [60 * SECOND, 90 * SECOND, HOUR, 47 * HOUR, 75 * HOUR])
+      expect(inEach(({ brief }) => brief(gap))).toEqual(inEach(({ duration }) => duration(gap)));
+  });
+});
+
 describe("a time from now", () => {
   it("says in words of its own what is less than a minute away", () => {
     expect(inEach(({ relative }) => relative(new Date(+now + 20 * SECOND)))).toMatchObject({

@@ -48,6 +48,8 @@ export type Formats = {
   days: (from: Date, to: Date) => string;
   /** `2 h 5 min`, from two days on `3 days`; below a minute, `less than a minute`. Never negative. */
   duration: (milliseconds: number) => string;
+  /** The same where there is little room: below a minute, `< 1 min`. */
+  brief: (milliseconds: number) => string;
   /** Time that somebody has worked: always hours and minutes, `75 h`, `0 min`. Never negative. */
   hours: (milliseconds: number) => string;
   /** `in 20 min` or `20 min ago`, from now. */
@@ -146,6 +148,8 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
     columnDay: (at) => columnDay.format(at),
     days: (from, to) => withYear(longDay.formatRange(from, to)),
     duration,
+    brief: (milliseconds) =>
+      milliseconds < MINUTE ? t("common:time.underMinuteShort") : duration(milliseconds),
     hours: (milliseconds) => inHours(Math.floor(Math.max(0, milliseconds) / MINUTE)),
     relative: (at) => {
       const gap = at.getTime() - now.getTime();

@@ -14,6 +14,8 @@ type Parts = {
   worker: () => JobWorker | null;
   /** Requests that wait for their turn. */
   waiting: () => number;
+  /** Live boards that are told of changes by this process. */
+  boards: () => number;
 };
 
 type Failing = { job: string; jobs: number; attempts: number; given_up: number };
@@ -29,7 +31,7 @@ export type State = {
 };
 
 /** How the process is doing, in figures for Prometheus and in words for whoever asks at night. */
-export function makeMetrics({ connection, watch, worker, waiting }: Parts) {
+export function makeMetrics({ connection, watch, worker, waiting, boards }: Parts) {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register, prefix: "naaber_" });
@@ -59,6 +61,7 @@ export function makeMetrics({ connection, watch, worker, waiting }: Parts) {
     answers: gauge("database_answers", "1 while the database answers"),
     connections: gauge("database_connections", "Connections of the application's pool"),
     turns: gauge("http_waiting", "Requests that wait for their turn"),
+    boards: gauge("board_streams", "Live boards that this process tells of changes"),
     worker: gauge("worker_running", "1 while jobs are worked off in this process"),
     jobs: gauge("queue_jobs", "Jobs that are due, by what becomes of them", ["state"]),
     oldest: gauge("queue_oldest_seconds", "How long the oldest due job has waited"),
@@ -102,6 +105,7 @@ export function makeMetrics({ connection, watch, worker, waiting }: Parts) {
       gauges.answers.set(Number(database.answers));
       gauges.connections.set(database.connections);
       gauges.turns.set(requestsWaiting);
+      gauges.boards.set(boards());
       if (workerRunning !== null) gauges.worker.set(Number(workerRunning));
       gauges.failing.reset();
       if (queue) {

@@ -34,6 +34,7 @@ const line: BoardLine = {
   categoryNames: { en: "Water", uk: "Вода", et: "Vesi", ru: "Вода" },
   districtNames: { en: "North" },
   openBy: [],
+  escalated: 0,
 };
 const taras: WhoComes = { name: "Taras", state: "accepted", since: later(-60_000) };
 const keeper = (most?: number) => keepLines(() => "Europe/Kyiv", most);
@@ -51,6 +52,7 @@ describe("a line of the board", () => {
   it.each<[string, Partial<BoardLine>, WhoComes[]]>([
     ["who comes", {}, [taras]],
     ["a word of the resident", { unread: 1 }, []],
+    ["that others were told that it waits", { escalated: 1 }, []],
     ["who has it open", { openBy: [{ id: ID, name: "Hanna" }] }, []],
     ["how far it is", { state: "in_progress", lane: 5 }, []],
     ["another name of its district", { districtNames: { en: "South" } }, []],
@@ -95,6 +97,19 @@ describe("a line of the board", () => {
     expect(draw("en", NOW, lines[19]!, [])).toBe(drawn[19]);
     expect(draw("en", NOW, lines[0]!, [])).not.toBe(drawn[0]);
     expect(count()).toBe(3);
+  });
+
+  it.each([
+    [0, undefined, ""],
+    [1, "↑ ", "coordinators on duty"],
+    [2, "↑↑ ", "all coordinators of the district"],
+    [3, "↑↑↑ ", "administrators"],
+  ])("marks that others were told that it waits, %i levels up", (escalated, mark, who) => {
+    const { html } = keeper().draw("en", NOW, { ...line, escalated }, []);
+    expect(/↑{1,3} /.exec(html)?.[0]).toBe(mark);
+    const said = "others were told that it waits: ";
+    expect(html.includes(said)).toBe(escalated > 0);
+    if (who) expect(html).toContain(said + who);
   });
 
   it("says what people have typed as text", () => {

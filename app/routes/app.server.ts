@@ -91,7 +91,13 @@ export function makeApp(parts: Parts) {
   app.locals.secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
   const turns = makeTurns();
   const waiting = turns.waiting;
-  const metrics = makeMetrics({ connection, watch, worker: () => running.worker, waiting });
+  const metrics = makeMetrics({
+    connection,
+    watch,
+    worker: () => running.worker,
+    waiting,
+    boards: live.count,
+  });
   app.use(
     logged(log, metrics, sectionsOf(build)),
     secureHeaders({ dev: Boolean(dev), publicUrl: env.PUBLIC_URL, tiles: env.MAP_TILES }),

@@ -6,7 +6,9 @@ import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
 import { escalate } from "../../app/requests/commands/escalate.server";
 import { triage } from "../../app/requests/commands/triage.server";
+import { listBoard } from "../../app/requests/queries/board.server";
 import type { Escalated } from "../../app/requests/rules/escalation";
+import { readFilter } from "../../app/requests/rules/filter";
 import { event } from "../../drizzle/schema/audit";
 import { duty } from "../../drizzle/schema/duty";
 import { notification } from "../../drizzle/schema/messages";
@@ -130,6 +132,23 @@ describe("a request waits for others to be told", () => {
 });
 
 describe("danger to life that nobody has read", () => {
+  it("shows on its line of the board how far up it was told, for as long as it waits", async () => {
+    const id = await submitted();
+    await kindOf(id);
+    const shown = async () => {
+      const filter = readFilter(new URLSearchParams("lane=danger"));
+      const { lines: all } = await listBoard(coordinator.ctx(), filter);
+      return all.find((line) => line.id === id)?.escalated;
+    };
+    expect(await shown()).toBe(0);
+    await tell(id, 5);
+    expect(await shown()).toBe(1);
+    await tell(id, 600);
+    expect(await shown()).toBe(2);
+    await read(id);
+    expect(await shown()).toBe(0);
+  });
+
   it("is told level by level, each once, and recorded", async () => {
     const id = await submitted();
     await kindOf(id);

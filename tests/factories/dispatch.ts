@@ -29,23 +29,28 @@ export function dispatchSteps(given: () => { world: World; coordinator: Someone 
   const ctx = () => given().coordinator.ctx();
   const one = <Row>(rows: Row[]) => rows[0]!;
 
+  async function triageOf(id: string, quantity: number | null = 20) {
+    const form = {
+      priority: "high" as const,
+      category: "water",
+      district: "north",
+      quantity,
+      people: 2,
+      point: "49.87, 24.02",
+      version: 1,
+    };
+    value(await execute(ctx(), triage, { ...form, id }));
+  }
+
   return {
     at,
     volunteer: () => given().world.person({ standing: "verified" }),
     async triaged(quantity: number | null = 20, more: Parameters<World["request"]>[0] = {}) {
       const { id } = await given().world.request(more);
-      const form = {
-        priority: "high" as const,
-        category: "water",
-        district: "north",
-        quantity,
-        people: 2,
-        point: "49.87, 24.02",
-        version: 1,
-      };
-      value(await execute(ctx(), triage, { ...form, id }));
+      await triageOf(id, quantity);
       return id;
     },
+    triage: triageOf,
     make: async ({ requests = [], teamSize = 1, from = 1, to = 3 }: Made = {}) =>
       value(
         await execute(ctx(), createTask, {

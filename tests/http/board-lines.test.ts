@@ -81,7 +81,7 @@ function linesOf(html: string) {
 
 /** All lines that a board is told which comes anew. */
 async function told(cookie: string, query: string) {
-  const reader = liveReader(`${program.base}/board/live${query}`, cookie);
+  const reader = liveReader({ url: `${program.base}/board/live${query}`, cookie });
   open.push(reader);
   await vi.waitFor(() => {
     if (reader.messages.length === 0) void reader.open("0");

@@ -21,6 +21,8 @@ const STEP = { timeout: 30_000, interval: 5 };
 /** A browser that tries again does so now and then, not all the time. */
 const AGAIN = { timeout: 60_000, interval: 500 };
 
+const TOKEN = "for-tests-only-".repeat(3);
+
 let database: FreshDatabase;
 let world: World;
 let coordinator: Someone;
@@ -34,7 +36,8 @@ beforeAll(async () => {
   coordinator = await world.person({ name: "Hanna", districts: [world.north] });
   cookie = await signedIn(coordinator);
   const { appUrl, ownerUrl } = database;
-  program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, WORKER: "off" });
+  const settings = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, WORKER: "off" };
+  program = await serve({ ...settings, OPERATIONS_TOKEN: TOKEN });
   // A process that has just started answers with 503 until it listens.
   await vi.waitFor(async () => {
     const url = `${program.base}/board/live`;
@@ -57,7 +60,7 @@ async function signedIn({ id }: Someone) {
 
 /** A board that is open and has been told all that it shows. */
 async function board(query = "", by = cookie) {
-  const reader = liveReader(`${program.base}/board/live${query}`, by);
+  const reader = liveReader({ url: `${program.base}/board/live${query}`, cookie: by });
   open.push(reader);
   void reader.open();
   await expect.poll(() => reader.messages.length, STEP).toBeGreaterThan(0);
@@ -203,7 +206,7 @@ describe("a stream", () => {
       ["", 401],
       [volunteer, 403],
     ] as const) {
-      const reader = liveReader(`${program.base}/board/live`, who);
+      const reader = liveReader({ url: `${program.base}/board/live`, cookie: who });
       await reader.open();
       expect(reader.status()).toBe(status);
     }
@@ -220,10 +223,27 @@ describe("a stream", () => {
     expect(headers.get("cache-control")).toContain("no-transform");
   });
 
+  it("is counted in the figures while it is open, and not afterwards", async () => {
+    const own = { headers: { Authorization: `Bearer ${TOKEN}` } };
+    const counted = async () => {
+      const figures = await (await fetch(`${program.base}/metrics`, own)).text();
+      return Number(/^naaber_board_streams (\d+)$/m.exec(figures)?.[1]);
+    };
+    for (const reader of open) reader.close();
+    await expect.poll(counted, STEP).toBe(0);
+    const both = [await board(), await board("?lane=send")];
+    expect(await counted()).toBe(2);
+    const refused = liveReader({ url: `${program.base}/board/live`, cookie: "" });
+    await refused.open();
+    expect(await counted()).toBe(2);
+    for (const reader of both) reader.close();
+    await expect.poll(counted, STEP).toBe(0);
+  });
+
   it("is one of twelve at most", async () => {
     const eager = await signedIn(await world.person({ districts: [world.south] }));
     for (let count = 0; count < 12; count++) await board("", eager);
-    const one = liveReader(`${program.base}/board/live`, eager);
+    const one = liveReader({ url: `${program.base}/board/live`, cookie: eager });
     await one.open();
     expect(one.status()).toBe(429);
   });
@@ -252,7 +272,7 @@ describe("a stream", () => {
     const { appUrl, ownerUrl } = database;
     const settings = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, WORKER: "off" };
     const other = await serve(settings);
-    const reader = liveReader(`${other.base}/board/live`, cookie);
+    const reader = liveReader({ url: `${other.base}/board/live`, cookie });
     // A process that has just begun may not hear yet, and says so.
     await expect
       .poll(() => {

@@ -106,7 +106,7 @@ describe("an open sheet", () => {
     board.shown().find((line) => line.id === id)?.version;
   /** Its board, live, once it shows the request. */
   async function boardOf(who: Someone, id: string) {
-    const board = liveReader(`${baseOf(who)}/board/live`, cookies.get(who)!);
+    const board = liveReader({ url: `${baseOf(who)}/board/live`, cookie: cookies.get(who)! });
     live.push(board);
     // A process that has just started answers with 503 until it listens.
     await expect

@@ -1,11 +1,12 @@
 /**
  * `npm run bench:live`: 500 open boards on two processes while 20 changes a second are committed. How long from the commit until a
- * board has the line, whether any missed one, and what an open board costs. Notes the figures in docs/benchmarks.md.
+ * board has the line, a real browser among them, whether any missed one, and what an open board costs. Notes the figures in docs/benchmarks.md.
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { type Browser, chromium as playwright } from "@playwright/test";
 import { makeSessions } from "../../app/accounts/adapter.server";
 import { whoIsComing } from "../../app/dispatch/queries/coming.server";
 import { execute } from "../../app/platform/command.server";
@@ -16,6 +17,7 @@ import { changeSeveral } from "../../app/requests/commands/change-several.server
 import { listLanes } from "../../app/requests/queries/board.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { versionOf } from "../../app/requests/rules/version";
+import { findChromium } from "../../deploy/chromium.mjs";
 import { liveReader } from "../factories/live-reader";
 import { setOwner } from "../factories/owners";
 import { makeWorld } from "../factories/world";
@@ -33,6 +35,7 @@ const folder = join(tmpdir(), `naaber-live-${process.pid}`);
 mkdirSync(folder, { recursive: true, mode: 0o711 });
 
 const server = await startEmbedded(nativeFolder(root), join(folder, "server"));
+let chromium: Browser | undefined;
 const programs: Awaited<ReturnType<typeof serve>>[] = [];
 
 const urlOf = (role: string) => {
@@ -91,11 +94,72 @@ const usageOfAll = () => {
 const quantile = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 
+type Told = readonly { id: string; at: number }[];
+
+/** Milliseconds, in order, from each change until a board had a line of its request; and how many never came. */
+function waitsOf(changes: Told, boards: readonly Told[]) {
+  const waits: number[] = [];
+  let missed = 0;
+  for (const told of boards) {
+    const byId = new Map<string, { at: number }[]>();
+    for (const { id, at } of told) byId.set(id, [...(byId.get(id) ?? []), { at }]);
+    for (const { id, at } of changes) {
+      // A line may be here before the writer's own commit is acknowledged to it.
+      const next = byId.get(id)?.find((one) => one.at >= at - 50);
+      if (next) waits.push(Math.max(0, next.at - at));
+      else missed += 1;
+    }
+  }
+  waits.sort((one, other) => one - other);
+  return { waits, missed };
+}
+
+/** The board as a coordinator has it, in a browser that notes when each line of it is another. */
+async function openInBrowser(cookie: string, ids: readonly string[]) {
+  chromium ??= await playwright.launch({
+    executablePath: findChromium() ?? undefined,
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+  const page = await chromium.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.setExtraHTTPHeaders({ Cookie: cookie });
+  await page.goto(`${programs[0]!.base}/board?lane=read`);
+  await page.getByText(/^Live|^Наживо/).waitFor();
+  const lines = await page.locator(".line[data-version]").count();
+  if (lines !== ids.length) throw new Error(`the browser shows ${lines} lines`);
+  await page.evaluate(() => {
+    const told: { id: string; at: number }[] = [];
+    Object.assign(window, { told });
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const link = (target as HTMLElement).querySelector<HTMLAnchorElement>("a.line-link")!;
+        const id = link.pathname.split("/").pop()!;
+        // By the next frame it is seen, not only known.
+        requestAnimationFrame(() =>
+          told.push({ id, at: performance.timeOrigin + performance.now() }),
+        );
+      }
+    }).observe(document.querySelector(".regions > .list")!, {
+      subtree: true,
+      attributeFilter: ["data-version"],
+    });
+  });
+  return {
+    /** By this process's clock. */
+    async seen(): Promise<Told> {
+      const told = await page.evaluate(() => (window as unknown as { told: Told }).told);
+      return told.map(({ id, at }) => ({ id, at: at - performance.timeOrigin }));
+    },
+  };
+}
+
 async function run() {
   const { app, ids, writer, cookies } = await prepare();
   const before = usageOfAll();
   const boards = Array.from({ length: BOARDS }, (_, at) =>
-    liveReader(`${programs[at % 2]!.base}/board/live`, cookies[Math.floor(at / OF_ONE)]!),
+    liveReader({
+      url: `${programs[at % 2]!.base}/board/live`,
+      cookie: cookies[Math.floor(at / OF_ONE)]!,
+    }),
   );
   for (const board of boards) {
     do {
@@ -105,6 +169,7 @@ async function run() {
   }
   while (boards.some((board) => board.messages.length === 0)) await delay(100);
   const open = usageOfAll();
+  const browser = await openInBrowser(cookies.at(-1)!, ids);
   const changes: { id: string; at: number }[] = [];
   const began = performance.now();
   for (let turn = 0; turn < SECONDS * CHANGES; turn++) {
@@ -120,19 +185,13 @@ async function run() {
   const seconds = (performance.now() - began) / 1000;
   await delay(3_000);
   const after = usageOfAll();
+  const seen = await browser.seen();
 
-  const waits: number[] = [];
-  let missed = 0;
-  for (const board of boards) {
-    const told = new Map(ids.map((id) => [id, board.told.filter((one) => one.id === id)]));
-    for (const { id, at } of changes) {
-      // A line may be here before the writer's own commit is acknowledged to it.
-      const next = told.get(id)!.find((one) => one.at >= at - 50);
-      if (next) waits.push(Math.max(0, next.at - at));
-      else missed += 1;
-    }
-  }
-  waits.sort((one, other) => one - other);
+  const { waits, missed } = waitsOf(
+    changes,
+    boards.map(({ told }) => told),
+  );
+  const inBrowser = waitsOf(changes, [seen]);
   const ctx = writer.ctx(new Date());
   const lines = await listLanes(ctx, readFilter(new URLSearchParams()));
   const coming = await whoIsComing(
@@ -149,6 +208,7 @@ async function run() {
     `\`npm run bench:live\`, ${BOARDS} boards on two processes, the readers on the same machine,`,
     [
       `${changes.length} changes in ${seconds.toFixed(0)} s (${(changes.length / seconds).toFixed(1)} a second): from the commit to a board's socket median ${quantile(waits, 0.5).toFixed(0)} ms, p99 ${quantile(waits, 0.99).toFixed(0)} ms, longest ${waits.at(-1)!.toFixed(0)} ms (p99 at most 500)`,
+      `one real browser among them (Chromium): from the commit until the page shows the line median ${quantile(inBrowser.waits, 0.5).toFixed(0)} ms, p99 ${quantile(inBrowser.waits, 0.99).toFixed(0)} ms, longest ${inBrowser.waits.at(-1)!.toFixed(0)} ms; missed ${inBrowser.missed} of ${changes.length}`,
       `missed: ${missed} of ${changes.length * BOARDS}; boards that did not show the database's state at the end: ${stale}`,
       `memory ${(((open.memory - before.memory) * 1024) / BOARDS).toFixed(0)} kB a board; processor of both processes ${((100 * (after.seconds - open.seconds)) / seconds).toFixed(0)} % of one core meanwhile, ${((1000 * (after.seconds - open.seconds)) / changes.length / BOARDS).toFixed(3)} ms a change and board`,
     ],
@@ -158,6 +218,7 @@ async function run() {
 try {
   await run();
 } finally {
+  await chromium?.close();
   for (const program of programs) await program.end("SIGTERM").catch(() => {});
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

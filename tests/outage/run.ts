@@ -1,10 +1,11 @@
 /**
  * `npm run test:outage`: every outage that docs/operations.md tells of, with real servers, and a table of how two processes of the
  * program met it. `--list` names the lines, `--only NAME` plays one, `--write` puts the table into docs/operations.md,
- * `--kills N` kills processes and PostgreSQL N times under load instead (`--seed S` as another run did), `--proxies` tries
- * the examples for Caddy and nginx, `--restore` rehearses backups.
+ * `--kills N` kills processes and PostgreSQL N times under load instead (`--seed S` as another run did), `--boards SECONDS` strikes
+ * 50 open boards, `--proxies` tries the examples for Caddy and nginx, `--restore` rehearses backups.
  */
 import { randomInt } from "node:crypto";
+import { runBoards } from "./boards";
 import { makeCleanup } from "./cleanup";
 import { runKills } from "./kills";
 import { scenarios } from "./lines";
@@ -46,13 +47,24 @@ async function playKills(count: number, seed: number): Promise<boolean> {
   return faults.length === 0;
 }
 
+async function playBoards(seconds: number, seed: number): Promise<boolean> {
+  const given = { boards: 50, seed, log: say, defer: cleanup.defer };
+  const { report, faults } = await runBoards(seconds, given);
+  say(`\n${report}\n`);
+  for (const told of faults) say(`FAULT, ${told}`);
+  say(`${faults.length} faults, seed ${seed}`);
+  return faults.length === 0;
+}
+
 async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
   if (options.list) {
     for (const { name, title } of scenarios) say(`${name.padEnd(20)} ${title}`);
     return true;
   }
-  if (options.kills > 0) return playKills(options.kills, options.seed ?? randomInt(2 ** 31));
+  const seed = options.seed ?? randomInt(2 ** 31);
+  if (options.kills > 0) return playKills(options.kills, seed);
+  if (options.boards > 0) return playBoards(options.boards, seed);
   if (options.proxies) return tryProxies(say);
   if (options.restore) return rehearseRestore(say);
   const chosen = scenarios.filter(

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, min, ne, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { category, district } from "../../../drizzle/schema/districts";
-import { isEnded, openSheet, request } from "../../../drizzle/schema/requests";
+import { escalation, isEnded, openSheet, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Db } from "../../platform/database.server";
@@ -35,6 +35,9 @@ export const lineColumns = {
   alarm: request.alarm,
   unread: request.unread,
   channel: request.channel,
+  /** How far up others were told that it waits; 0: nobody was. */
+  escalated: sql<number>`coalesce((
+    select ${escalation.level} from ${escalation} where ${escalation.requestId} = ${request.id}), 0)`,
   unit: category.unit,
   categoryNames: category.names,
   districtNames: district.names,

@@ -181,7 +181,7 @@ export function LaneSection({ head, shown, filter, children }: LaneProps) {
 }
 
 function LaneHeading({ lane, count, oldest }: LaneHead) {
-  const { t, number, duration, now } = useI18n();
+  const { t, number, brief, now } = useI18n();
   return (
     <h2>
       {t(`board:lane.${lane}`)} <span className="count">{number(count)}</span>{" "}
@@ -190,7 +190,7 @@ function LaneHeading({ lane, count, oldest }: LaneHead) {
         data-since={oldest.getTime()}
         data-words={t("board:oldest", { time: TIME })}
       >
-        {t("board:oldest", { time: duration(now.getTime() - oldest.getTime()) })}
+        {t("board:oldest", { time: brief(now.getTime() - oldest.getTime()) })}
       </span>
     </h2>
   );

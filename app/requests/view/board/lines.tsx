@@ -1,5 +1,6 @@
 import { useI18n } from "../../../i18n/context";
 import { StateMark, type StateTone } from "../../../ui/marks";
+import { ESCALATION_LEVELS } from "../../rules/escalation";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { initialsOf } from "../../rules/initials";
 import { standOf } from "../../rules/urgency";
@@ -90,6 +91,7 @@ type LineProps = {
 export function Line({ line, coming, version }: LineProps) {
   const { t, list, name, number } = useI18n();
   const { id, priority, state, people, vulnerable, districtNames, unread, alarm, openBy } = line;
+  const level = ESCALATION_LEVELS[line.escalated - 1];
   const what = name(line.categoryNames);
   const danger = line.lane === 1 || (priority === "critical" && OPEN_STATES.includes(state));
   const alarmed = alarm && state === "submitted";
@@ -107,8 +109,14 @@ export function Line({ line, coming, version }: LineProps) {
           {line.quantity !== null && " "}
           <Amount {...line} />
         </span>
-        {(alarmed || vulnerable.length > 0) && (
+        {(level || alarmed || vulnerable.length > 0) && (
           <span className="at-risk">
+            {level && (
+              <b className="broke">
+                <span aria-hidden="true">{"↑".repeat(line.escalated)} </span>
+                <i>{`${t("board:event.escalated")}: ${t(`board:escalatedTo.${level}`)}. `}</i>
+              </b>
+            )}
             {alarmed && <b className="broke">{t(`board:alarm.${alarm}`)}? </b>}
             {vulnerable
               .slice(0, 3)
@@ -142,7 +150,7 @@ export function Line({ line, coming, version }: LineProps) {
 
 /** How long is left, or by how much it is late; of what has ended, when. */
 export function TimeLeft({ line }: { line: BoardLine }) {
-  const { t, now, duration, moment, clock } = useI18n();
+  const { t, now, brief, moment, clock } = useI18n();
   const stand = standOf(line, now);
   if (!stand) return <span className="time">{moment(line.stateAt)}</span>;
   const { left, clock: how, nearFrom } = stand;
@@ -158,7 +166,7 @@ export function TimeLeft({ line }: { line: BoardLine }) {
           data-left={line.dueAt.getTime()}
           data-near={how === "ok" ? nearFrom.getTime() : undefined}
         >
-          {left < 0 ? `+${duration(-left)}` : t("board:left", { time: duration(left) })}
+          {left < 0 ? `+${brief(-left)}` : t("board:left", { time: brief(left) })}
         </span>
       )}
     </span>
@@ -167,7 +175,7 @@ export function TimeLeft({ line }: { line: BoardLine }) {
 
 /** What broke, else who is coming, else that nobody is. */
 function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] }) {
-  const { t, now, duration, clock } = useI18n();
+  const { t, now, brief, clock } = useI18n();
   const { state, cover, trouble, askedUntil } = line;
   const asked = coming.filter((one) => one.state === "offered").length;
   const [first] = coming;
@@ -184,9 +192,7 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
         : asked > 0 && t("board:who.asked", { count: asked, time }),
     ].filter(Boolean);
   const spent = named && now.getTime() - named.since.getTime();
-  const words = wordsWith(
-    duration(spent ?? (askedUntil ? askedUntil.getTime() - now.getTime() : 0)),
-  );
+  const words = wordsWith(brief(spent ?? (askedUntil ? askedUntil.getTime() - now.getTime() : 0)));
   const none = words.length === 0 && (state === "triaged" || state === "in_progress");
   const template = wordsWith(TIME).join(" · ");
   const passing = template.includes(TIME) && {

@@ -16,7 +16,7 @@ export function LiveBoard({ filter, since }: Props) {
     gone: t("board:live.gone"),
     fresh: t("board:live.new", { number: "{number}" }),
     left: t("board:left", { time: TIME }),
-    under: t("common:time.underMinute"),
+    under: t("common:time.underMinuteShort"),
     minutes: t("common:time.minutes", { minutes: "{minutes}" }),
     hours: t("common:time.hours", { hours: "{hours}" }),
     hoursMinutes: t("common:time.hoursMinutes", { hours: "{hours}", minutes: "{minutes}" }),
