@@ -91,6 +91,8 @@ test("what is typed survives another language, a reload, Back and a lost network
   await context.setOffline(false);
   await page.getByRole("button", { name: "Ask for help" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have your request");
+  // What was kept is let go of by the script of this page.
+  await page.waitForLoadState();
   await page.goto("/help");
   await expect(words).toHaveValue("");
 });
