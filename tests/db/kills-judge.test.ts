@@ -136,7 +136,7 @@ describe("the judge of what is left after a kill", () => {
       "update request_private set email = 'a@b.example'",
     ],
     [
-      "a notice without the order of its message, or with several",
+      "a notice without the order of its mail, or with several",
       "insert into notification (key, channel, template) values ('none', 'email', 'request_note')",
     ],
     ["a job that the queue has given up", "update graphile_worker._private_jobs set attempts = 25"],

@@ -5,7 +5,6 @@ import { makeCity } from "./kills/city";
 import { startClients } from "./kills/clients";
 import type { Scene } from "./kills/command";
 import { administratorCommands } from "./kills/commands/administrators";
-import { broadcastCommands } from "./kills/commands/broadcasts";
 import { requestCommands } from "./kills/commands/requests";
 import { shiftCommands } from "./kills/commands/shifts";
 import { supplyCommands } from "./kills/commands/supplies";
@@ -14,13 +13,12 @@ import { taskCommands } from "./kills/commands/tasks";
 import { volunteerCommands } from "./kills/commands/volunteers";
 import { makeKiller } from "./kills/killing";
 import { startSink } from "./kills/mail";
-import { startPhones } from "./kills/phones";
 import { watchOrders } from "./kills/post";
 import { complaintsOf, keepRunning } from "./kills/programs";
 import { makeProofs } from "./kills/proofs";
 import { seededRandom } from "./kills/random";
 import { type Fault, makeFaults, reportOf } from "./kills/report";
-import { type Judgement, restAndJudge } from "./kills/rest";
+import { restAndJudge } from "./kills/rest";
 import { startServer } from "./kills/server";
 import { makeTally } from "./kills/tally";
 
@@ -38,7 +36,6 @@ const COMMANDS = [
   ...volunteerCommands,
   ...swapCommands,
   ...administratorCommands,
-  ...broadcastCommands,
 ];
 
 export type Killed = {
@@ -58,15 +55,15 @@ type Options = {
 
 /**
  * `count` times SIGKILL to one of two processes of the program or to their PostgreSQL, under a mixed load of forms; and whether
- * every change that was acknowledged is there, whole and once, and its messages were ordered once and delivered. The
- * program has to be built.
+ * every change that was acknowledged is there, whole and once, and its mail was ordered once and delivered. The program has
+ * to be built.
  */
 export async function runKills(count: number, { seed, log, defer }: Options): Promise<Killed> {
   const cleanup = makeCleanup();
   defer?.(cleanup.run);
   log(`seed ${seed}`);
   try {
-    const stage = await openStage(cleanup.defer, { seed, kills: count });
+    const stage = await openStage(cleanup.defer, seed);
     return await play(count, stage, log);
   } finally {
     await cleanup.run();
@@ -74,21 +71,19 @@ export async function runKills(count: number, { seed, log, defer }: Options): Pr
 }
 
 /** A city on a server of its own, with two processes of the program, people who use them and somebody who kills them. */
-async function openStage(defer: Defer, { seed, kills }: { seed: number; kills: number }) {
+async function openStage(defer: Defer, seed: number) {
   const faults = makeFaults();
   const tally = makeTally(COMMANDS.map(({ name }) => name));
   const proofs = makeProofs();
   const server = await startServer(defer);
   await watchOrders(server);
+  const city = await makeCity(server);
   const sink = await startSink(defer);
-  const phones = await startPhones(defer);
-  const city = await makeCity(server, phones);
   const settings = {
     DATABASE_URL: server.urls.app,
     DATABASE_OWNER_URL: server.urls.owner,
     SMTP_URL: sink.url,
     MAIL_FROM: "naaber@city.example",
-    ...phones.settings,
   };
   const programs = [1, 2].map(() => keepRunning(defer, settings));
   let made = 0;
@@ -99,25 +94,22 @@ async function openStage(defer: Defer, { seed, kills }: { seed: number; kills: n
     unique: (kind) => `${kind}-${seed.toString(36)}-${(++made).toString(36)}`,
     links: new Map(),
     swaps: [],
-    kills,
   };
   const complain = (what: string) => faults.note("other", [what]);
   const clients = startClients({ commands: COMMANDS, programs, scene, proofs, tally, complain });
   defer(() => clients.stop());
   const killer = makeKiller({ programs, server, random: seededRandom(seed), tally });
-  return { faults, tally, proofs, server, sink, phones, programs, clients, killer };
+  return { faults, tally, proofs, server, sink, programs, clients, killer };
 }
 
 type Stage = Awaited<ReturnType<typeof openStage>>;
 
 async function play(count: number, stage: Stage, log: Options["log"]): Promise<Killed> {
   const { faults, tally, programs, clients, killer } = stage;
-  let arrivals: Judgement["arrivals"] = {};
+  let mails = { mailsOrdered: 0, mailsAgain: 0 };
   async function look(killed: number) {
     const began = performance.now();
-    const judged = await restAndJudge(stage);
-    faults.noteAll(judged);
-    arrivals = judged.arrivals;
+    mails = faults.noteAll(await restAndJudge(stage));
     const seconds = ((performance.now() - began) / 1_000).toFixed(1);
     const found = faults.all().length;
     log(
@@ -143,5 +135,5 @@ async function play(count: number, stage: Stage, log: Options["log"]): Promise<K
     );
   faults.note("other", tally.strange());
   for (const line of complaintsOf(programs)) log(line);
-  return { report: reportOf(killer, tally, faults, arrivals), faults: faults.all() };
+  return { report: reportOf(killer, tally, faults, mails), faults: faults.all() };
 }

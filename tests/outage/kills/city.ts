@@ -4,13 +4,10 @@ import type { PersonId } from "../../../app/platform/types";
 import { session } from "../../../drizzle/schema/accounts";
 import { setOwner } from "../../factories/owners";
 import { makeWorld } from "../../factories/world";
-import type { Phones } from "./phones";
 import type { Server } from "./server";
 
 const COORDINATORS = 4;
 const VOLUNTEERS = 60;
-/** Of the volunteers, one of so many has a phone and no mail, and one takes push messages. */
-const ONE_OF = 4;
 const DAY = 86_400_000;
 
 /** Somebody with a session; the cookie as a browser sends it. */
@@ -27,8 +24,7 @@ export type City = {
 };
 
 /** A small city with everybody who acts in it, written straight into the database. */
-export async function makeCity(server: Server, phones: Phones): Promise<City> {
-  const { urls } = server;
+export async function makeCity({ urls }: Server): Promise<City> {
   const app = connect(urls.app, { connections: 4 });
   const owner = connect(urls.owner, { connections: 2 });
   setOwner(app.db, owner.db);
@@ -46,18 +42,10 @@ export async function makeCity(server: Server, phones: Phones): Promise<City> {
       return made;
     };
     const coordinators = await many(COORDINATORS, { districts: both });
-    const volunteers: Someone[] = [];
-    for (let n = 0; n < VOLUNTEERS; n++) {
-      const phone = `+38050${1_000_000 + n}`;
-      const byPhoneAlone = { email: null, emailProvenAt: null, phone, phoneProvenAt: new Date() };
-      const made = await signedIn({
-        standing: "verified",
-        profile: { homeDistrictId: world.north },
-        ...(n % ONE_OF === 0 ? { contact: byPhoneAlone } : {}),
-      });
-      if (n % ONE_OF === 1) await phones.subscribe(server, made.id);
-      volunteers.push(made);
-    }
+    const volunteers = await many(VOLUNTEERS, {
+      standing: "verified",
+      profile: { homeDistrictId: world.north },
+    });
     const administrator = await signedIn({ administrator: true });
     const { id: clerk } = await world.person({ districts: both });
     // Who has shown who they are lately need not do it again while this lasts.

@@ -5,13 +5,9 @@ import type { Defer } from "../cleanup";
 
 export type Sink = Awaited<ReturnType<typeof startSink>>;
 
-/** A mail by its subject, and by the words of the broadcast that it brings. */
-const headOf = (message: string) =>
-  [subjectOf(message), wordsOf(message)].filter(Boolean).join(" ");
-
-/** A real SMTP server that remembers which mails each address was sent. */
+/** A real SMTP server that remembers which subjects each address was sent. */
 export async function startSink(defer: Defer) {
-  const heads = new Map<string, string[]>();
+  const subjects = new Map<string, string[]>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
@@ -19,9 +15,9 @@ export async function startSink(defer: Defer) {
       const parts: Buffer[] = [];
       stream.on("data", (part: Buffer) => parts.push(part));
       stream.once("end", () => {
-        const head = headOf(Buffer.concat(parts).toString("utf8"));
+        const subject = subjectOf(Buffer.concat(parts).toString("utf8"));
         for (const { address } of envelope.rcptTo)
-          heads.set(address, [...(heads.get(address) ?? []), head]);
+          subjects.set(address, [...(subjects.get(address) ?? []), subject]);
         answer();
       });
     },
@@ -36,7 +32,7 @@ export async function startSink(defer: Defer) {
     server.close();
     return closed;
   });
-  return { url: `smtp://127.0.0.1:${port}`, heads };
+  return { url: `smtp://127.0.0.1:${port}`, subjects };
 }
 
 /** The subject of a message: unfolded (RFC 5322), its encoded words read (RFC 2047). */
@@ -50,15 +46,6 @@ function subjectOf(message: string): string {
       Buffer.from(...bytesOf(kind.toLowerCase(), text)).toString("utf8"),
     )
     .trim();
-}
-
-/** A broadcast's words, which are the same in any encoding but base64. */
-function wordsOf(message: string): string {
-  const [head = "", body = ""] = message.split("\r\n\r\n", 2);
-  const text = /^content-transfer-encoding: *base64/im.test(head)
-    ? Buffer.from(body, "base64").toString("utf8")
-    : body;
-  return /broadcast-[a-z0-9]+-[a-z0-9]+/.exec(text)?.[0] ?? "";
 }
 
 /** An encoded word as `Buffer.from` reads it. */

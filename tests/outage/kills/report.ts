@@ -11,12 +11,12 @@ export function makeFaults() {
     note(kind: string, told: readonly string[]) {
       for (const one of told) faults.set(`${kind} ${one}`, { kind, told: one });
     },
-    noteAll(judged: Judgement) {
+    noteAll(judged: Judgement): Judgement {
       this.note("lost", judged.lost);
       this.note("doubled", judged.doubled);
       this.note("half done", judged.broken);
-      this.note("unsent", judged.unsent);
-      this.note("stray", judged.strays);
+      this.note("mail", judged.mail);
+      return judged;
     },
     count: (kind: string) => [...faults.values()].filter((one) => one.kind === kind).length,
     all: () => [...faults.values()],
@@ -25,8 +25,6 @@ export function makeFaults() {
 export type Faults = ReturnType<typeof makeFaults>;
 
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
-const percent = (part: number, whole: number) =>
-  whole === 0 ? "–" : `${((100 * part) / whole).toFixed(2)} %`;
 const row = (cells: (string | number)[]) => `| ${cells.join(" | ")} |`;
 
 /** What was killed and what came of it, as Markdown. */
@@ -34,7 +32,7 @@ export function reportOf(
   { waits }: Pick<Killer, "waits">,
   tally: Tally,
   faults: Faults,
-  arrivals: Judgement["arrivals"],
+  { mailsOrdered, mailsAgain }: Pick<Judgement, "mailsOrdered" | "mailsAgain">,
 ): string {
   const lines = [...tally.lines()];
   const sum = (of: "acknowledged" | "refused" | "unknown") =>
@@ -44,15 +42,13 @@ export function reportOf(
     ["acknowledged changes lost", faults.count("lost")],
     ["changes that are there and nobody asked for, or more often", faults.count("doubled")],
     ["promises of the domain broken, changes half done", faults.count("half done")],
-    ["messages not ordered just once, or not delivered", faults.count("unsent")],
-    ["messages that no committed change called for", faults.count("stray")],
+    ["mails ordered", mailsOrdered],
+    ["mails not ordered just once, or not delivered", faults.count("mail")],
+    ["mails delivered more than once", mailsAgain],
     ["processes that ended without being killed", faults.count("ended by itself")],
     ["other faults", faults.count("other")],
     ["slowest answer", seconds(tally.longest())],
   ] as const;
-  const messages = Object.entries(arrivals).map(([channel, { ordered, again }]) =>
-    row([channel, ordered, again, percent(again, ordered)]),
-  );
   const forms = lines.map(([name, line]) =>
     row([
       name,
@@ -75,10 +71,6 @@ export function reportOf(
     row(["outcome", ""]),
     row(["---", "--:"]),
     ...outcome.map(([name, value]) => row([name, value])),
-    "",
-    row(["messages", "ordered and delivered", "delivered again", "share"]),
-    row(["---", "--:", "--:", "--:"]),
-    ...messages,
     "",
     row(["form", "acknowledged", "refused", "unknown", "answers"]),
     row(["---", "--:", "--:", "--:", "---"]),

@@ -1,9 +1,8 @@
 import type { Clients } from "./clients";
 import { judgeInvariants } from "./invariants";
 import type { Sink } from "./mail";
-import { type Arrivals, judgePhones, type Phones } from "./phones";
 import { poll } from "./poll";
-import { judgeMails, judgeOrders } from "./post";
+import { judgeDeliveries, judgeOrders } from "./post";
 import type { Kept } from "./programs";
 import type { Proofs } from "./proofs";
 import type { Server, Sql } from "./server";
@@ -18,7 +17,6 @@ type Parts = {
   server: Server;
   proofs: Proofs;
   sink: Sink;
-  phones: Phones;
 };
 
 /** What is wrong with what the database holds, by kind of fault. */
@@ -26,33 +24,23 @@ export type Judgement = {
   lost: string[];
   doubled: string[];
   broken: string[];
-  /** Of messages: not ordered just once, or ordered and never delivered. */
-  unsent: string[];
-  /** Messages that no committed change called for. */
-  strays: string[];
-  /** By channel. */
-  arrivals: Record<string, Pick<Arrivals, "ordered" | "again">>;
+  mail: string[];
+  mailsOrdered: number;
+  mailsAgain: number;
 };
 
 /** Lets everything come to rest, and judges whether just that is there which was acknowledged, whole. */
 export async function restAndJudge(parts: Parts): Promise<Judgement> {
-  const { clients, programs, server, proofs, sink, phones } = parts;
+  const { clients, programs, server, proofs, sink } = parts;
   const { sql } = server;
   await clients.pause();
   await poll("both processes are ready", READY_WITHIN, () => bothReady(programs));
   await poll("the queue has come to rest", QUEUE_RESTS_WITHIN, () => queueRests(sql));
   const { lost, doubled } = await proofs.judge(sql);
   const broken = await judgeInvariants(sql);
-  const { texts, pushes } = await judgePhones(sql, phones);
-  const arrivals = {
-    mails: await judgeMails(sql, sink),
-    "text messages": texts,
-    "push messages": pushes,
-  };
-  const all = Object.values(arrivals);
-  const unsent = [...(await judgeOrders(sql)), ...all.flatMap(({ missing }) => missing)];
-  const strays = all.flatMap((one) => one.strays);
-  return { lost, doubled, broken, unsent, strays, arrivals };
+  const { ordered, missing, again } = await judgeDeliveries(sql, sink);
+  const mail = [...(await judgeOrders(sql)), ...missing];
+  return { lost, doubled, broken, mail, mailsOrdered: ordered, mailsAgain: again };
 }
 
 async function bothReady(programs: readonly Kept[]): Promise<boolean> {
@@ -65,13 +53,12 @@ async function bothReady(programs: readonly Kept[]): Promise<boolean> {
   return answers.every(Boolean);
 }
 
-/** Nothing is due, and no broadcast is under way. What has failed and would wait for its next try is tried now: the test has no hours. */
+/** Nothing is due. What has failed and would wait for its next try is tried now: the test has no hours. */
 async function queueRests(sql: Sql): Promise<boolean> {
   await sql`update graphile_worker._private_jobs set run_at = now()
     where attempts > 0 and attempts < max_attempts and run_at > now() and locked_at is null`;
   const [row] = await sql<[{ due: number }]>`
-    select (select count(*) from graphile_worker._private_jobs
-      where attempts < max_attempts and (run_at <= now() or locked_at is not null))::int
-      + (select count(*) from broadcast where state = 'sending')::int as due`;
+    select count(*)::int as due from graphile_worker._private_jobs
+    where attempts < max_attempts and (run_at <= now() or locked_at is not null)`;
   return row.due === 0;
 }
