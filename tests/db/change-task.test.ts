@@ -6,6 +6,7 @@ import { execute } from "../../app/platform/command.server";
 import { wallTime } from "../../app/platform/zone";
 import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
+import { task } from "../../drizzle/schema/dispatch";
 import { notification } from "../../drizzle/schema/messages";
 import { at, dispatchSteps, type Someone, value } from "../factories/dispatch";
 import { channelsOf } from "../factories/letters";
@@ -73,6 +74,20 @@ describe("a task that is changed", () => {
     expect(await toldOf(id)).toEqual([`task_changed ${going.id}`]);
   });
 
+  it("that was sent at a second, or is late, keeps its time where only its words are changed", async () => {
+    const id = await make({ from: 0, to: 2 });
+    const during = { from: new Date(+at(0) + 31_500), to: new Date(+at(2) + 31_500) };
+    await app.db.update(task).set({ during }).where(eq(task.id, id));
+    const going = await volunteer();
+    await offer(id, [going]);
+    value(await accept(going, id));
+    value(await change(id, { title: "Інша назва" }, coordinator, 3));
+    expect((await taskOf(id)).during).toEqual(during);
+    expect(await toldOf(id)).toEqual([]);
+    value(await change(id, { to: wall(4) }, coordinator, 3));
+    expect((await taskOf(id)).during).toEqual({ from: during.from, to: at(4) });
+  });
+
   it("goes on for whoever is on the way from when it began", async () => {
     const id = await make({ from: 0, to: 2 });
     const going = await volunteer();
@@ -115,6 +130,8 @@ describe("a task that is changed", () => {
     ["fewer places than people", { teamSize: 1 }, "task.team_small"],
     ["an end before its start", { from: wall(3), to: wall(2) }, "task.window"],
     ["a time that is over", { from: wall(-4), to: wall(-2) }, "task.window"],
+    ["a month", { to: wall(24 * 30) }, "task.long"],
+    ["a slip of the year", { from: wall(24 * 365), to: wall(24 * 365 + 1) }, "task.distant"],
     ["a name that says nothing, without a request", { title: " " }, "task.nameless"],
     ["a page that is old", { version: 77 }, "conflict"],
     ["a team that is none", { teamSize: "0" }, "input"],

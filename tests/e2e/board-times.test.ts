@@ -15,10 +15,11 @@ async function longest(page: Page, language: string) {
     hour: "2-digit",
     minute: "2-digit",
   });
+  const dates = [8, 9, 10, 11].map((month) => dated.format(new Date(2026, month, 28, 20, 38)));
   return [
     ...spans.map((span) => words.left.replace("{time}", span)),
     ...spans.map((span) => `+${span}`),
-    ...[8, 9, 10, 11].map((month) => dated.format(new Date(2026, month, 28, 20, 38))),
+    ...dates,
   ];
 }
 

@@ -13,14 +13,15 @@ import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse, type Window } from "../../platform/types";
 import { coordinates } from "../../requests/policy";
 import { changeTaskForm } from "../form";
-import { takesHelp } from "../rules/task";
+import { judgeWindow, takesHelp } from "../rules/task";
 import { ACCEPTED_STATES, HOLDING_STATES } from "../states";
 import { followTeam, lockTask, type TaskRow, teamOf } from "./steps.server";
 
 /**
  * Changes what a task that still goes on says, takes and when it is; whoever has said yes is told of another time or other
- * words, and is promised for the new time. Refuses: `task.unknown`, `conflict`, `task.over`, `task.window`, `task.nameless`,
- * `task.team_small` (with how many are on it), `task.not_free` (with who, and from when they are promised elsewhere).
+ * words, and is promised for the new time. Refuses: `task.unknown`, `conflict`, `task.over`, `task.window`, `task.long`,
+ * `task.distant`, `task.nameless`, `task.team_small` (with how many are on it), `task.not_free` (with who, and from when they
+ * are promised elsewhere).
  */
 export const changeTask = command({
   name: "task.change",
@@ -40,12 +41,17 @@ export const changeTask = command({
     if (!locked.ok) return locked;
     const before = locked.value;
     if (!takesHelp(before.state)) return refuse("task.over");
-    const during = { from, to };
-    const isMoved = +from !== +before.during.from || +to !== +before.during.to;
-    if (to <= from || to <= ctx.now) return refuse("task.window");
+    const during = {
+      from: sameMinute(from, before.during.from) ? before.during.from : from,
+      to: sameMinute(to, before.during.to) ? before.during.to : to,
+    };
+    const isMoved = +during.from !== +before.during.from || +during.to !== +before.during.to;
+    // One that is late stays as late as it is where only its words are changed.
+    const wrong = isMoved ? judgeWindow(during, ctx.now) : null;
+    if (wrong) return refuse(wrong.code, { days: wrong.days ?? 0 });
     if (!said.title && !(await servesAny(tx, id))) return refuse("task.nameless");
     const held = (await teamOf(tx, id)).filter(({ state }) => HOLDING_STATES.includes(state));
-    if (held.length > said.teamSize)
+    if (said.teamSize < before.teamSize && held.length > said.teamSize)
       return refuse("task.team_small", { count: String(held.length) });
     if (isMoved) {
       const promised = await promiseAnew(tx, before, during, ctx.now);
@@ -69,6 +75,10 @@ export const changeTask = command({
     return followTeam(tx, ctx, changed!);
   },
 });
+
+/** A form knows minutes; a task that was sent at once began at a second. */
+const sameMinute = (one: Date, other: Date) =>
+  Math.floor(+one / 60_000) === Math.floor(+other / 60_000);
 
 async function servesAny(tx: Tx, id: string): Promise<boolean> {
   const [one] = await tx

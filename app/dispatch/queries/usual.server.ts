@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray, or } from "drizzle-orm";
 import { category } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { resourceKind } from "../../../drizzle/schema/resources";
@@ -69,7 +69,7 @@ export async function readUsualToSet(db: Db, code: string) {
   const kinds = await db
     .select({ code: resourceKind.code, names: resourceKind.names })
     .from(resourceKind)
-    .where(eq(resourceKind.active, true))
+    .where(or(eq(resourceKind.active, true), eq(resourceKind.code, found.kind ?? "")))
     .orderBy(asc(resourceKind.position), asc(resourceKind.code));
   return { category: found, kinds };
 }
