@@ -123,7 +123,7 @@ export const RIGHTS: Record<string, Right> = {
     insert: true,
     update: ["title", "body", "attempts", "sent_at", "shown_at", "failed_at", "failure"],
   },
-  sms_in: { insert: true, update: ["meaning", "request_id", "person_id"] },
+  sms_in: { insert: true, update: ["meaning", "request_id", "person_id", "body"] },
   mailbox_message: { insert: true },
   rate_limit: { insert: true, update: ["points", "expire"], delete: true },
   // What was forgotten is written by the functions that forget.

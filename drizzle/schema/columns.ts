@@ -57,6 +57,9 @@ export const SEALED = {
   sign_up: ["note", "party_name", "correction"],
   shift_note: ["body"],
   handover: ["note"],
+  sms: ["body"],
+  sms_in: ["body"],
+  push_message: ["title", "body"],
   push_device: ["endpoint", "p256dh", "auth"],
   certificate: ["name"],
 } as const;

@@ -30,7 +30,7 @@ import {
 } from "../../app/messages/types";
 import { LOCALES } from "../../app/platform/types";
 import { person } from "./accounts";
-import { instant, oneOf, textEnum } from "./columns";
+import { instant, oneOf, sealedText, textEnum } from "./columns";
 
 /** What was sent because of which event; the unique key keeps a retried job from sending twice. */
 export const notification = pgTable(
@@ -116,7 +116,7 @@ export const sms = pgTable(
     phone: text("phone").notNull(),
     template: text("template").notNull(),
     /** As it goes out. */
-    body: text("body").notNull(),
+    body: sealedText("sms", "body").notNull(),
     segments: smallint("segments").notNull(),
     /** What the version before needs to go on when this fails; nothing reads it any more. */
     onward: jsonb("onward"),
@@ -150,7 +150,7 @@ export const smsIn = pgTable(
     at: instant("at").notNull().defaultNow(),
     /** E.164 where it is a number, else as it came. */
     phone: text("phone").notNull(),
-    body: text("body").notNull(),
+    body: sealedText("sms_in", "body").notNull(),
     /** What it was taken for. */
     meaning: textEnum("meaning", MEANINGS).notNull(),
     requestId: uuid("request_id"),

@@ -53,8 +53,8 @@ export const pushMessage = pgTable(
     /** Empty once the device is gone. */
     deviceId: uuid("device_id").references(() => pushDevice.id, { onDelete: "set null" }),
     /** Empty once it has gone out or failed. */
-    title: text("title").notNull(),
-    body: text("body").notNull(),
+    title: sealedText("push_message", "title").notNull(),
+    body: sealedText("push_message", "body").notNull(),
     path: text("path").notNull(),
     /** A later message of the same takes this one's place. */
     tag: text("tag").notNull(),

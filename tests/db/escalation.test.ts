@@ -11,7 +11,7 @@ import type { Escalated } from "../../app/requests/rules/escalation";
 import { readFilter } from "../../app/requests/rules/filter";
 import { event } from "../../drizzle/schema/audit";
 import { duty } from "../../drizzle/schema/duty";
-import { notification } from "../../drizzle/schema/messages";
+import { notification, sms } from "../../drizzle/schema/messages";
 import { escalation } from "../../drizzle/schema/requests";
 import { dispatchSteps, type Someone, value } from "../factories/dispatch";
 import { channelsOf } from "../factories/letters";
@@ -227,7 +227,7 @@ describe("a level", () => {
     const [line] = await lines(id);
     expect(await toldOf(line!.id)).toEqual([`${coordinator.id} email request_unanswered`]);
     const orders = await readQueue(owner.sql);
-    const texts = await owner.sql<{ body: string }[]>`select body from sms`;
+    const texts = await world.db.select({ body: sms.body }).from(sms);
     const all = JSON.stringify([orders, texts]);
     for (const secret of ["Оксана", "+380671112233", "Наукова"]) expect(all).not.toContain(secret);
   });

@@ -25,6 +25,7 @@ import { writeResidentNote } from "../../app/requests/commands/note.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
+import { sms, smsIn } from "../../drizzle/schema/messages";
 import { erased } from "../../drizzle/schema/privacy";
 import { request, requestNote, requestPrivate } from "../../drizzle/schema/requests";
 import { at, dispatchSteps, type Someone, value } from "../factories/dispatch";
@@ -202,7 +203,27 @@ describe("a member who wants to be forgotten", () => {
       const acting = { ...visitor(), actor: { kind: "resident" as const, requestId: id as never } };
       await writeResidentNote(tx, acting, row!, "дзвоніть зранку");
     });
+    const other = { phone: "+380671230098", template: "words", segments: 1 };
+    const message = `Замість вас піде ${name}, о 9`;
+    const { id: written } = (
+      await world.db
+        .insert(sms)
+        .values({ ...other, body: message })
+        .returning({ id: sms.id })
+    )[0]!;
+    await world.db.insert(smsIn).values({
+      gateway: "provider",
+      gatewayId: "names somebody",
+      phone: other.phone,
+      body: `${name} не прийшла`,
+      meaning: "unclear",
+    });
     value(await execute(someone.ctx(), forgetMe, { sure: "yes" }));
+    const said = await world.db.select({ body: sms.body }).from(sms).where(eq(sms.id, written));
+    expect(said).toEqual([{ body: "Замість вас піде —, о 9" }]);
+    expect(await world.db.select({ body: smsIn.body }).from(smsIn)).toEqual([
+      { body: "— не прийшла" },
+    ]);
     expect((await steps.partsOf(task)).map(({ state }) => state)).toEqual(["declined"]);
     expect((await steps.requestOf(id)).cover).toBe("unanswered");
     const dump = await everyWord(database.owner.sql);
@@ -298,11 +319,17 @@ describe("what is kept of somebody", () => {
         forResident: true,
       },
     ]);
+    const message = { phone: "+380671112233", template: "words", segments: 1 };
+    await world.db.insert(sms).values([
+      { ...message, requestId: id, body: "їдемо до вас" },
+      { ...message, requestId: id, personId: coordinator.id, body: "волонтерові" },
+    ]);
     const subject = (await requestOfLink(world.db, token))!;
     const file = await giveData(visitor(), subject);
     const { data } = JSON.parse(file);
     expect(data.request_private[0]).toMatchObject({ name: "Оксана", phone: "+380671112233" });
     expect(data.request_note.map(({ body }: { body: string }) => body)).toEqual(["для вас"]);
+    expect(data.sms.map(({ body }: { body: string }) => body)).toEqual(["їдемо до вас"]);
     expect(file).not.toContain("hash");
     expect(await giveData(administrator.ctx(), subject, true)).toContain("між нами");
     expect((await linesOf(id)).slice(-2)).toEqual([

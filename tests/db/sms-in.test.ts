@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
@@ -44,9 +44,13 @@ const answersTo = (phone: string) =>
     .where(eq(sms.phone, phone))
     .orderBy(desc(sms.createdAt), desc(sms.id));
 const lastAnswer = async (phone: string) => {
-  const rows = await database.owner.sql<{ template: string; body: string }[]>`
-    select template, body from sms where phone = ${phone} order by created_at desc, ctid desc limit 1`;
-  return rows[0];
+  const [last] = await database.app.db
+    .select({ template: sms.template, body: sms.body })
+    .from(sms)
+    .where(eq(sms.phone, phone))
+    .orderBy(desc(sms.createdAt), sql`ctid desc`)
+    .limit(1);
+  return last;
 };
 
 const requestsOf = (phone: string) =>

@@ -23,9 +23,10 @@ export async function fillRequests(owner: Sql, { ended, open }: Fill) {
         case when i > ${ended} then null else 'met' end
       from generate_series(1, ${ended + open}) i, (select count(*)::int as n from request) base`;
     await sql`
-      insert into request_private (request_id, name, phone, address, details)
+      insert into request_private (request_id, name, phone, address, access, details)
       select id, (array['Коваленко Марія', 'Шевчук Іван', 'Мельник Олена', 'Tamm Jaan', 'Kask Liisa'])[1 + n % 5],
-        '+38067' || lpad(n::text, 7, '0'), 'вул. Наукова, ' || n % 300, 'Потрібна вода на поверх ' || n % 16
+        '+38067' || lpad(n::text, 7, '0'), 'вул. Наукова, ' || n % 300,
+        'Під’їзд ' || 1 + n % 6 || ', код ' || n % 900, 'Потрібна вода на поверх ' || n % 16
       from (select id, (row_number() over ())::int as n from request r
         where not exists (select from request_private p where p.request_id = r.id)) fresh`;
     await sql`

@@ -10,7 +10,9 @@ import { serve } from "./serve";
 const NOT_COMMANDS = /^\/(sign-in|sign-out|confirm|account\/sessions)/;
 /** They say what a file would change or what is known of a number, or lead to another form, and change nothing. */
 const ONLY_LOOKS = /step=check|look=yes|what=task/;
-/** Pages of one address that are looked at by one person: things of a kind stand in different states. */
+/** Pages of one address that are looked at by one person: things of a kind stand in different states. */ /** They go on to the next that is to be read, which may be another one a moment later. */
+const LEADS_ON = /\/triage$/;
+
 const PAGES_OF_A_KIND = 4;
 
 let database: FreshDatabase;
@@ -71,7 +73,10 @@ async function press(someone: Someone, form: Form): Promise<Pressed> {
   const before = await count();
   const answers = await Promise.all(programs.map(({ base }) => send(base, someone, form)));
   const after = await count();
-  const said = answers.map(({ status, headers }) => `${status} ${headers.get("Location") ?? ""}`);
+  const said = answers.map(({ status, headers }) => {
+    const to = headers.get("Location") ?? "";
+    return `${status} ${LEADS_ON.test(form.action) ? patternOf(to) : to}`;
+  });
   const isCommand = !NOT_COMMANDS.test(form.action) && !ONLY_LOOKS.test(form.button);
   const done = isCommand && answers.some(({ status }) => status < 400);
   const lines = await database.owner.sql<{ key: string | null; type: string }[]>`

@@ -7,31 +7,19 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import autocannon from "autocannon";
-import { eq } from "drizzle-orm";
-import { makeSessions } from "../../app/accounts/adapter.server";
-import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { execute } from "../../app/platform/command.server";
-import { connect } from "../../app/platform/database.server";
 import { nativeFolder, startEmbedded } from "../../app/platform/embedded.server";
 import { makeLimits } from "../../app/platform/limits.server";
-import { migrateDatabase } from "../../app/platform/migrate.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
 import { helpForm } from "../../app/requests/form";
-import { hashOf } from "../../app/requests/link.server";
-import { task } from "../../drizzle/schema/dispatch";
-import { fillOffers, fillRequests, fillShifts } from "../factories/fill";
-import { setOwner } from "../factories/owners";
-import { makeWorld, visitorCtx } from "../factories/world";
-import { serve } from "../http/serve";
+import { visitorCtx } from "../factories/world";
 import { keep } from "./keep";
+import { type Prepared, prepareCity, type Rows } from "./prepare-city";
+import { AT_ONCE, against, headersOf, pages, ROUNDS, SECONDS, type Target } from "./side-by-side";
 
 const root = resolve(import.meta.dirname, "../..");
-const ROUNDS = 7;
-const SECONDS = 3;
-const AT_ONCE = 16;
 const LARGE = Number(process.argv[2] ?? 1_000_000);
 
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const folder = join(tmpdir(), `naaber-bench-${process.pid}`);
@@ -39,96 +27,13 @@ mkdirSync(folder, { recursive: true, mode: 0o711 });
 process.env.NAABER_BENCH = "yes";
 spawnSync("npx", ["--no-install", "remix", "vite:build", "--logLevel", "error"], { cwd: root });
 let server: Awaited<ReturnType<typeof startEmbedded>>;
-const programs: Awaited<ReturnType<typeof serve>>[] = [];
+const programs: Prepared["program"][] = [];
 
-type Rows = { open: number; ended: number; offers: number; shifts: number; volunteers: number };
-
-async function prepare(name: string, { offers, shifts, volunteers, ...rows }: Rows) {
-  const admin = connect(server.url("postgres"), { connections: 1 });
-  for (const role of ["naaber_owner", "naaber_app"])
-    await admin.sql.unsafe(
-      `do $$ begin create role ${role} login password 'bench'; exception when duplicate_object then null; end $$`,
-    );
-  await admin.sql.unsafe(`create database ${name} owner naaber_owner`);
-  await admin.end();
-  const urlOf = (role: string) => {
-    const url = new URL(server.url(name));
-    Object.assign(url, { username: role, password: "bench" });
-    return url.toString();
-  };
-  await migrateDatabase(urlOf("naaber_owner"), "naaber_app", join(root, "drizzle/migrations"));
-  const app = connect(urlOf("naaber_app"));
-  const owner = connect(urlOf("naaber_owner"), { connections: 2 });
-  setOwner(app.db, owner.db);
-  const world = await makeWorld(app.db);
-  await fillRequests(owner.sql, rows);
-  await fillOffers(owner.sql, offers);
-  await fillShifts(owner.sql, { shifts, volunteers });
-  const token = "b".repeat(22);
-  await world.request({ tokenHash: hashOf(token) });
-  const coordinator = await world.person({ districts: [world.north, world.south] });
-  const sessions = makeSessions(app.db, { secure: true });
-  const cookie = (await sessions.open(coordinator.id, "")).split(";")[0]!;
-  const now = new Date();
-  const made = await execute(coordinator.ctx(now), createTask, {
-    title: "Light",
-    teamSize: 1,
-    from: now.toISOString(),
-    to: new Date(now.getTime() + 7_200_000).toISOString(),
-    district: "north",
-  });
-  if (!made.ok) throw new Error(made.code);
-  await app.db.update(task).set({ lat: 49.84, lon: 24.03 }).where(eq(task.id, made.value));
-  const search = `/board/tasks/${made.value}/supplies?kind=generator&amount=2`;
-  const volunteer = await world.person({ standing: "verified" });
-  const signedIn = (await sessions.open(volunteer.id, "")).split(";")[0]!;
-  await owner.end();
-  const program = await serve({
-    DATABASE_URL: urlOf("naaber_app"),
-    DATABASE_OWNER_URL: urlOf("naaber_owner"),
-    WORKER: "off",
-    LOG_LEVEL: "info",
-  });
-  programs.push(program);
-  return { app, program, cookie, token, search, volunteer: signedIn };
+async function prepare(name: string, rows: Rows) {
+  const prepared = await prepareCity(server, name, rows);
+  programs.push(prepared.program);
+  return prepared;
 }
-type Prepared = Awaited<ReturnType<typeof prepare>>;
-
-type Target = { url: string; cookie?: string };
-const headersOf = ({ cookie }: Target) => ({
-  "accept-encoding": "identity",
-  ...(cookie ? { cookie } : {}),
-});
-
-/** Pages a second, over a few seconds with as many connections. */
-async function pages(target: Target): Promise<number> {
-  const { requests, non2xx } = await autocannon({
-    url: target.url,
-    connections: AT_ONCE,
-    duration: SECONDS,
-    headers: headersOf(target),
-  });
-  if (non2xx > 0) throw new Error(`${target.url}: ${non2xx} answers were not 200`);
-  return requests.average;
-}
-
-/** Both in turns, the order changing, after one round that does not count. */
-async function against(one: () => Promise<number>, other: () => Promise<number>) {
-  const [ones, others]: [number[], number[]] = [[], []];
-  for (let round = 0; round <= ROUNDS; round++) {
-    const first = round % 2 === 0;
-    const [a, b] = first ? [await one(), await other()] : [await other(), await one()];
-    if (round === 0) continue;
-    ones.push(first ? a : b);
-    others.push(first ? b : a);
-  }
-  return {
-    one: median(ones),
-    other: median(others),
-    ratio: median(ones.map((value, i) => value / others[i]!)),
-  };
-}
-
 async function bytesOf(target: Target) {
   return (await (await fetch(target.url, { headers: headersOf(target) })).arrayBuffer()).byteLength;
 }

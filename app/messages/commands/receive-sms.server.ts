@@ -60,17 +60,10 @@ async function keep(tx: Tx, { now }: Inside, message: Kept): Promise<string | nu
       .returning({ id: smsIn.id });
     if (kept) return kept.id;
     const [same] = await tx
-      .select({ id: smsIn.id })
+      .select({ phone: smsIn.phone, body: smsIn.body })
       .from(smsIn)
-      .where(
-        and(
-          eq(smsIn.gateway, message.gateway),
-          eq(smsIn.gatewayId, gatewayId),
-          eq(smsIn.phone, message.phone),
-          eq(smsIn.body, message.body),
-        ),
-      );
-    if (same) return null;
+      .where(and(eq(smsIn.gateway, message.gateway), eq(smsIn.gatewayId, gatewayId)));
+    if (same?.phone === message.phone && same.body === message.body) return null;
   }
   return null;
 }

@@ -21,6 +21,7 @@ import { forgetByCodeForm, forgetForForm, forgetMeForm, forgetOwnForm, subjectFo
 import { mayForgetSelf, mayKeepPrivacy, mayRetire } from "../policy";
 import { whatBinds } from "../queries/bound.server";
 import type { Behalf, Erasable } from "../types";
+import { takeNameFromMessages } from "./take-name-from-messages.server";
 
 /** Why somebody is forgotten: they asked, or on what grounds an administrator does it for them. */
 type Reason = "asked" | Behalf;
@@ -178,7 +179,7 @@ async function withdrawOffer(tx: Tx, ctx: Acting, id: string) {
 
 const erasePerson: Erase = async (tx, ctx, id, reason) => {
   const [known] = await tx
-    .select({ id: person.id })
+    .select({ name: person.name })
     .from(person)
     .where(eq(person.id, id))
     .for("update");
@@ -197,6 +198,7 @@ const erasePerson: Erase = async (tx, ctx, id, reason) => {
     const withdrawn = await withdrawOffer(tx, ctx, one.id);
     if (!withdrawn.ok) return withdrawn;
   }
+  await takeNameFromMessages(tx, known.name);
   await record(tx, ctx, { type: "person.erased", thingId: id, reason });
   return erase(tx, "person", id, reason);
 };

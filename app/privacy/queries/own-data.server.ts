@@ -27,10 +27,13 @@ const PARTS: Record<Erasable, (id: string, internal: boolean) => Part[]> = {
       where: sql`request_id = ${id} and (${internal} or author = 'resident' or for_resident)`,
       also: ["at", "author"],
     },
+    { table: "sms", where: sql`request_id = ${id} and person_id is null`, also: ["created_at"] },
+    { table: "sms_in", where: sql`request_id = ${id} and person_id is null`, also: ["at"] },
   ],
   offer: (id) => [
     { table: "offer", where: sql`id = ${id}`, also: ["number", "state", "created_at"] },
     { table: "offer_private", where: sql`offer_id = ${id}` },
+    { table: "sms", where: sql`offer_id = ${id}`, also: ["created_at"] },
   ],
   person: (id) => [
     { table: "person", where: sql`id = ${id}`, also: ["created_at"] },
@@ -65,6 +68,8 @@ const PARTS: Record<Erasable, (id: string, internal: boolean) => Part[]> = {
       also: ["during", "shifts", "minutes", "tasks", "created_at"],
     },
     { table: "message_setting", where: sql`person_id = ${id}` },
+    { table: "sms", where: sql`person_id = ${id}`, also: ["created_at"] },
+    { table: "sms_in", where: sql`person_id = ${id}`, also: ["at"] },
     { table: "push_device", where: sql`person_id = ${id}` },
     { table: "push_message", where: sql`person_id = ${id}` },
     { table: "notification", where: sql`person_id = ${id}`, also: ["template", "channel"] },
