@@ -18,7 +18,8 @@ const steps = [
   [
     ["format and lint", ["biome", "check", "--error-on-warnings", "."]],
     ["regular expressions that backtrack", ["eslint", "--max-warnings", "0", "."]],
-    ["types", ["tsc", "--noEmit"]],
+    // Three times as fast as the version before, which ESLint's parser still needs.
+    ["types", ["node", "node_modules/typescript-7/bin/tsc", "--noEmit"]],
     ...(quick ? [] : [["build", ["node", "deploy/build.mjs"]]]),
   ],
   ...(quick

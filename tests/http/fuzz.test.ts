@@ -11,7 +11,7 @@ import { serve } from "./serve";
  * Nothing that a stranger sends is a fault of ours: every address, as everybody, with whatever fast-check thinks of. A part
  * of it in `npm test`, and `npm run fuzz` for 20,000; a failure names its seed.
  */
-const RUNS = Number(process.env.NAABER_FUZZ ?? 600);
+const RUNS = Number(process.env.NAABER_FUZZ ?? 300);
 const AT_ONCE = 4;
 /** Beyond it, one request holds up the others: milliseconds, on a machine ten times slower than ours. */
 const LONGEST = 10_000;

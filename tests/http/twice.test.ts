@@ -13,7 +13,7 @@ const ONLY_LOOKS = /step=check|look=yes|what=task/;
 /** Pages of one address that are looked at by one person: things of a kind stand in different states. */ /** They go on to the next that is to be read, which may be another one a moment later. */
 const LEADS_ON = /\/triage$/;
 
-const PAGES_OF_A_KIND = 4;
+const PAGES_OF_A_KIND = 3;
 
 let database: FreshDatabase;
 let programs: Awaited<ReturnType<typeof serve>>[];
