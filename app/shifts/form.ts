@@ -81,7 +81,7 @@ const roleForm = z
 type RoleForm = z.output<typeof roleForm>;
 const ROLE_FIELDS: Record<string, string> = { title: "title", minimum: "minimum", skills: "skill" };
 
-/** `roles` as another program sends them, or the rows of the form; a row without places is none. */
+/** `roles` as another program sends them, or the rows of the form; a row without slots is none. */
 const rolesForm = z.looseObject({}).transform((sent, context): { roles: RoleForm[] } => {
   const roles: RoleForm[] = [];
   for (const [row, role] of rowsOf(sent)) {
@@ -198,7 +198,7 @@ export const idForm = z.object({ id: idField });
 export const shiftNoteForm = z.object({ id: idField, body: needed(LIMITS.note, "word") });
 export const nothingForm = z.object({});
 
-/** A shift's role that somebody takes a place of, for so many people. */
+/** A shift's role that somebody takes a slot of, for so many people. */
 export const takeForm = z.object({
   role: idField,
   party: textOrNumber
@@ -222,14 +222,14 @@ export const fillForm = z.object({
   how: z.enum(FILLINGS, { error: "choose" }).default("ask"),
   word: text(LIMITS.word),
 });
-/** `place` is the sign-up, here and below. */
+/** `slot` is the sign-up, here and below. */
 export const markForm = z.object({
-  place: idField,
+  slot: idField,
   mark: z.enum(MARKS, { error: "unknown" }),
 });
 export const correctForm = ({ city }: City) =>
   z.object({
-    place: idField,
+    slot: idField,
     in: momentField(city.zone, "times"),
     out: momentField(city.zone, "times"),
     word: needed(LIMITS.word, "word"),
@@ -239,5 +239,5 @@ export const correctForm = ({ city }: City) =>
   });
 
 export const answerSwapForm = z.object({ token: z.string(), given: idOrNone.default(null) });
-/** `other` is the place that the holder has read of. */
+/** `other` is the slot that the holder has read of. */
 export const agreeForm = z.object({ swap: idField, other: idField, answer: yes });

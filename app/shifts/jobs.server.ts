@@ -1,5 +1,5 @@
 import { byJob, type Jobs } from "../platform/jobs.server";
-import { expirePlace } from "./commands/free-places.server";
+import { expireSlot } from "./commands/free-slots.server";
 import {
   beginShift,
   closeShift,
@@ -10,7 +10,7 @@ import {
 } from "./commands/run-shift.server";
 
 export const shiftJobs: Jobs = {
-  "place-expiry": byJob(expirePlace),
+  "place-expiry": byJob(expireSlot),
   "shift-watch": byJob(watchShift),
   "shift-last-watch": byJob(watchShift),
   "shift-remind": byJob(remindOf),

@@ -1,7 +1,7 @@
 import type { Subscriber } from "../audit/reactions.server";
 import { execute } from "../platform/command.server";
 import type { JobCtx } from "../platform/jobs.server";
-import { lookAgainFor, releaseAllOf } from "./commands/free-places.server";
+import { lookAgainFor, releaseAllOf } from "./commands/free-slots.server";
 import { takeShiftsInto } from "./commands/take-shifts-into.server";
 
 const incidentOpened = ({ thingId }: { thingId: string }, ctx: JobCtx) =>

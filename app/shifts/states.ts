@@ -10,11 +10,11 @@ export const shiftTransitions = lifecycle({
 export type ShiftState = keyof typeof shiftTransitions;
 export const SHIFT_STATES = statesOf(shiftTransitions);
 
-/** Volunteers see it, and may take a place or come. */
+/** Volunteers see it, and may take a slot or come. */
 export const OPEN_SHIFTS: readonly ShiftState[] = ["published", "running"];
 
 /**
- * The life of one place in a shift. A walk-in is signed up and checked in at once; whoever had signed up for a
+ * The life of one slot in a shift. A walk-in is signed up and checked in at once; whoever had signed up for a
  * shift that is moved is asked again; a check-in, a check-out or a no-show in the wrong row is taken back.
  */
 export const signUpTransitions = lifecycle({
@@ -37,9 +37,9 @@ export const CAME: readonly SignUpState[] = ["checked_in", "checked_out"];
 export const PROMISED: readonly SignUpState[] = ["signed_up", ...CAME];
 /** Has said yes and still counts on coming, or is there. */
 export const STILL_COMING: readonly SignUpState[] = ["signed_up", "checked_in"];
-/** Has a place for a shift that has not begun, or was offered one. */
+/** Has a slot for a shift that has not begun, or was offered one. */
 export const AGREED: readonly SignUpState[] = ["signed_up", "offered"];
-/** Holds a place of its role; an offered one is held until it is answered. */
+/** Holds a slot of its role; an offered one is held until it is answered. */
 export const HOLDING: readonly SignUpState[] = ["signed_up", "offered", ...CAME];
 /** Not over for the person. */
 export const LIVE_SIGN_UPS: readonly SignUpState[] = [...HOLDING, "waitlisted"];

@@ -2,13 +2,13 @@ import type { Skill } from "../accounts/types";
 
 export type { ShiftState, SignUpState, SwapState } from "./states";
 
-/** Why somebody is gone whose place a coordinator may have to fill: late, as the last one, or asked and not coming. */
+/** Why somebody is gone whose slot a coordinator may have to fill: late, as the last one, or asked and not coming. */
 export const GAP_REASONS = ["left_late", "left_last", "asked_no", "asked_silent"] as const;
 
-/** Why a place is given up that somebody was offered and has not answered. */
+/** Why a slot is given up that somebody was offered and has not answered. */
 export const SILENT_REASONS = ["asked_silent", "no_answer"] as const;
 
-/** Why somebody can't take a place themselves. A coordinator may set the soft ones aside with a word. */
+/** Why somebody can't take a slot themselves. A coordinator may set the soft ones aside with a word. */
 export const HARD = [
   "not_verified",
   "not_open",
@@ -60,7 +60,7 @@ export const ROLE_ROWS = [1, 2, 3, 4, 5, 6] as const;
 /** What a coordinator ticks on the list. */
 export const MARKS = ["check_in", "check_out", "no_show", "undo"] as const;
 
-/** How a coordinator fills a place: asks, has a yes by telephone, or sees them at the door. */
+/** How a coordinator fills a slot: asks, has a yes by telephone, or sees them at the door. */
 export const FILLINGS = ["ask", "agreed", "walk_in"] as const;
 
 /** How much of a series is meant: one shift of it, or this one and all that follow. */

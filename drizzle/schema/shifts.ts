@@ -114,7 +114,7 @@ export const signUp = pgTable(
     state: textEnum("state", SIGN_UP_STATES).notNull(),
     /** The order of the waitlist: first come, first served. */
     queued: bigint("queued", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
-    /** An offered place is held until then. */
+    /** An offered slot is held until then. */
     answerBy: instant("answer_by"),
     reason: text("reason"),
     note: sealedText("sign_up", "note").notNull().default(""),

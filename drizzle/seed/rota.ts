@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { execute } from "../../app/platform/command.server";
 import { instantOf, wallTime } from "../../app/platform/zone";
 import { planShift } from "../../app/shifts/commands/plan-shift.server";
-import { takePlace } from "../../app/shifts/commands/take-place.server";
+import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { shiftRole } from "../schema/shifts";
 import type { Duty } from "./story";
 import type { Telling } from "./things";
@@ -49,5 +49,5 @@ async function tellDuty({ story, as, coordinatorOf, ok }: Telling, duty: Duty) {
     .select({ id: shiftRole.id })
     .from(shiftRole)
     .where(eq(shiftRole.shiftId, first));
-  for (const key of duty.who) ok(await execute(await as(key, 30), takePlace, { role: role!.id }));
+  for (const key of duty.who) ok(await execute(await as(key, 30), takeSlot, { role: role!.id }));
 }

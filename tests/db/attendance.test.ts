@@ -4,15 +4,15 @@ import { setDuty } from "../../app/duty/commands/duty.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
 import type { PersonId } from "../../app/platform/types";
-import { answerPlace } from "../../app/shifts/commands/answer-place.server";
+import { answerSlot } from "../../app/shifts/commands/answer-slot.server";
 import { cancelShift } from "../../app/shifts/commands/cancel-shift.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
 import { checkIn, checkOut } from "../../app/shifts/commands/check-in.server";
-import { fillPlace } from "../../app/shifts/commands/fill-place.server";
-import { expirePlace } from "../../app/shifts/commands/free-places.server";
+import { fillSlot } from "../../app/shifts/commands/fill-slot.server";
+import { expireSlot } from "../../app/shifts/commands/free-slots.server";
 import { leaveNote } from "../../app/shifts/commands/leave-note.server";
 import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
-import { correctTimes, markPlace } from "../../app/shifts/commands/mark-place.server";
+import { correctTimes, markSlot } from "../../app/shifts/commands/mark-slot.server";
 import {
   beginShift,
   endShift,
@@ -20,7 +20,7 @@ import {
   watchShift,
 } from "../../app/shifts/commands/run-shift.server";
 import { agreeSwap, answerSwap, proposeSwap } from "../../app/shifts/commands/swap.server";
-import { takePlace } from "../../app/shifts/commands/take-place.server";
+import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { openOwnShift, openSwap, readHours } from "../../app/shifts/queries/own-shift.server";
 import { openShift } from "../../app/shifts/queries/rota.server";
 import { commitment } from "../../drizzle/schema/accounts";
@@ -127,27 +127,27 @@ describe("the coordinator's list", () => {
   it("ticks off who comes, who goes, who did not come, and takes a wrong tick back", async () => {
     const { role } = await rota.published(3, 24, 28);
     const [here, absent] = [await rota.placed(role), await rota.placed(role)];
-    expect(await execute(ctx(20), markPlace, { place: here.id, mark: "check_in" })).toMatchObject({
+    expect(await execute(ctx(20), markSlot, { slot: here.id, mark: "check_in" })).toMatchObject({
       code: "shift.early",
     });
-    expect(await execute(ctx(23.5), markPlace, { place: here.id, mark: "no_show" })).toMatchObject({
+    expect(await execute(ctx(23.5), markSlot, { slot: here.id, mark: "no_show" })).toMatchObject({
       code: "shift.mark",
     });
-    value(await execute(ctx(24.4), markPlace, { place: here.id, mark: "check_in" }));
-    value(await execute(ctx(24.4), markPlace, { place: here.id, mark: "undo" }));
+    value(await execute(ctx(24.4), markSlot, { slot: here.id, mark: "check_in" }));
+    value(await execute(ctx(24.4), markSlot, { slot: here.id, mark: "undo" }));
     expect(await rota.rowOf(here.id)).toMatchObject({ state: "signed_up", checkedInAt: null });
-    value(await execute(ctx(24.4), markPlace, { place: here.id, mark: "check_in" }));
-    value(await execute(ctx(24.4), markPlace, { place: absent.id, mark: "no_show" }));
+    value(await execute(ctx(24.4), markSlot, { slot: here.id, mark: "check_in" }));
+    value(await execute(ctx(24.4), markSlot, { slot: absent.id, mark: "no_show" }));
     expect(await promisesOf(absent.personId)).toEqual([]);
     // They came after all.
-    value(await execute(ctx(25), markPlace, { place: absent.id, mark: "check_in" }));
+    value(await execute(ctx(25), markSlot, { slot: absent.id, mark: "check_in" }));
     expect(await rota.stateOf(absent.id)).toBe("checked_in");
-    value(await execute(ctx(27), markPlace, { place: here.id, mark: "check_out" }));
+    value(await execute(ctx(27), markSlot, { slot: here.id, mark: "check_out" }));
     const walkIn = await rota.volunteer();
-    value(await execute(ctx(25), fillPlace, { role, person: walkIn.id, how: "walk_in" }));
+    value(await execute(ctx(25), fillSlot, { role, person: walkIn.id, how: "walk_in" }));
     const stranger = await world.person({ districts: [world.south] });
     expect(
-      await execute(stranger.ctx(at(25)), markPlace, { place: absent.id, mark: "check_out" }),
+      await execute(stranger.ctx(at(25)), markSlot, { slot: absent.id, mark: "check_out" }),
     ).toMatchObject({
       code: "shift.unknown",
     });
@@ -156,15 +156,15 @@ describe("the coordinator's list", () => {
   it("takes somebody marked absent back, by the list or by the code, unless their place is another's", async () => {
     const { role } = await rota.published(1, 24, 28);
     const absent = await rota.placed(role);
-    value(await execute(ctx(24.5), markPlace, { place: absent.id, mark: "no_show" }));
+    value(await execute(ctx(24.5), markSlot, { slot: absent.id, mark: "no_show" }));
     const walkIn = await rota.volunteer();
-    value(await execute(ctx(24.6), fillPlace, { role, person: walkIn.id, how: "walk_in" }));
-    expect(
-      await execute(ctx(24.7), markPlace, { place: absent.id, mark: "check_in" }),
-    ).toMatchObject({ code: "shift.full" });
+    value(await execute(ctx(24.6), fillSlot, { role, person: walkIn.id, how: "walk_in" }));
+    expect(await execute(ctx(24.7), markSlot, { slot: absent.id, mark: "check_in" })).toMatchObject(
+      { code: "shift.full" },
+    );
     const other = await rota.published(2, 24, 28);
     const late = await rota.placed(other.role);
-    value(await execute(ctx(24.5), markPlace, { place: late.id, mark: "no_show" }));
+    value(await execute(ctx(24.5), markSlot, { slot: late.id, mark: "no_show" }));
     value(await execute(late.ctx(at(24.6)), checkIn, { code: await codeOf(other.id) }));
     expect(await rota.rowsOf(other.role)).toMatchObject([{ id: late.id, state: "checked_in" }]);
     expect(await promisesOf(late.personId)).toHaveLength(1);
@@ -173,11 +173,11 @@ describe("the coordinator's list", () => {
   it("takes back that somebody has gone while the shift runs, unless they are needed elsewhere by then", async () => {
     const { id, role } = await rota.published(2, 24, 28);
     const [one, other] = [await rota.placed(role), await rota.placed(role)];
-    const undo = (hours: number, place: string) =>
-      execute(ctx(hours), markPlace, { place, mark: "undo" });
-    for (const { id: place } of [one, other]) {
-      value(await execute(ctx(24), markPlace, { place, mark: "check_in" }));
-      value(await execute(ctx(25), markPlace, { place, mark: "check_out" }));
+    const undo = (hours: number, slot: string) =>
+      execute(ctx(hours), markSlot, { slot, mark: "undo" });
+    for (const { id: slot } of [one, other]) {
+      value(await execute(ctx(24), markSlot, { slot, mark: "check_in" }));
+      value(await execute(ctx(25), markSlot, { slot, mark: "check_out" }));
     }
     value(await undo(25.1, one.id));
     expect(await rota.rowOf(one.id)).toMatchObject({
@@ -204,14 +204,14 @@ describe("the coordinator's list", () => {
     const put = async (from: number, to: number, more = {}) => {
       const { version } = await rota.rowOf(one.id);
       const times = { in: at(from).toISOString(), out: at(to).toISOString(), word: "Ой", version };
-      return execute(ctx(40), correctTimes, { place: one.id, ...times, ...more });
+      return execute(ctx(40), correctTimes, { slot: one.id, ...times, ...more });
     };
-    for (const [place, from, to] of [
+    for (const [slot, from, to] of [
       [one.id, 24, 25],
       [later.id, 30, 34],
     ] as const) {
-      value(await execute(ctx(from), markPlace, { place, mark: "check_in" }));
-      value(await execute(ctx(to), markPlace, { place, mark: "check_out" }));
+      value(await execute(ctx(from), markSlot, { slot, mark: "check_in" }));
+      value(await execute(ctx(to), markSlot, { slot, mark: "check_out" }));
     }
     // The day before by a slip of the finger.
     expect(await put(1, 25)).toMatchObject({ code: "shift.longer" });
@@ -232,7 +232,7 @@ describe("the coordinator's list", () => {
   it("of a shift that is cancelled while it runs sends everybody home, with the hours until then", async () => {
     const { id, role } = await rota.published(2, 24, 28);
     const [here, coming] = [await rota.placed(role), await rota.placed(role)];
-    value(await execute(ctx(24), markPlace, { place: here.id, mark: "check_in" }));
+    value(await execute(ctx(24), markSlot, { slot: here.id, mark: "check_in" }));
     await execute(jobCtx(app.db, at(24)), beginShift, { id });
     const { version } = await rota.shiftOf(id);
     value(await execute(ctx(25), cancelShift, { id, version, reason: "Тривога" }));
@@ -244,8 +244,8 @@ describe("the coordinator's list", () => {
   it("puts times right with a reason, which the volunteer reads with their hours", async () => {
     const { role } = await rota.published(2, 24, 28);
     const one = await rota.placed(role, 2);
-    value(await execute(ctx(24), markPlace, { place: one.id, mark: "check_in" }));
-    value(await execute(ctx(28), markPlace, { place: one.id, mark: "check_out" }));
+    value(await execute(ctx(24), markSlot, { slot: one.id, mark: "check_in" }));
+    value(await execute(ctx(28), markSlot, { slot: one.id, mark: "check_out" }));
     const { version } = await rota.rowOf(one.id);
     const right = {
       in: at(24).toISOString(),
@@ -254,23 +254,23 @@ describe("the coordinator's list", () => {
       version,
     };
     expect(
-      await execute(ctx(30), correctTimes, { place: one.id, ...right, word: " " }),
+      await execute(ctx(30), correctTimes, { slot: one.id, ...right, word: " " }),
     ).toMatchObject({
       errors: { word: "word" },
     });
     expect(
-      await execute(ctx(30), correctTimes, { place: one.id, ...right, out: at(23).toISOString() }),
+      await execute(ctx(30), correctTimes, { slot: one.id, ...right, out: at(23).toISOString() }),
     ).toMatchObject({
       code: "shift.times",
     });
     expect(
-      await execute(ctx(30), correctTimes, { place: one.id, ...right, out: at(40).toISOString() }),
+      await execute(ctx(30), correctTimes, { slot: one.id, ...right, out: at(40).toISOString() }),
     ).toMatchObject({
       code: "shift.times",
     });
     const both = await Promise.all([
-      execute(ctx(30), correctTimes, { ...right, place: one.id }),
-      execute(ctx(30), correctTimes, { place: one.id, ...right, out: at(27).toISOString() }),
+      execute(ctx(30), correctTimes, { ...right, slot: one.id }),
+      execute(ctx(30), correctTimes, { slot: one.id, ...right, out: at(27).toISOString() }),
     ]);
     expect(both.filter(({ ok }) => ok).length).toBe(1);
     expect(both.find(({ ok }) => !ok)).toMatchObject({ code: "conflict" });
@@ -502,8 +502,8 @@ describe("the mails of shifts", () => {
     const { id, role } = await rota.published(2, 48, 52);
     const asked = await rota.volunteer();
     const ask = { role, how: "ask", person: asked.id };
-    value(await execute(rota.coordinator.ctx(), fillPlace, ask));
-    const [place] = await rota.rowsOf(role);
+    value(await execute(rota.coordinator.ctx(), fillSlot, ask));
+    const [slot] = await rota.rowsOf(role);
     const holder = await rota.placed(role);
     const known = { id: role, title: "Чай", skills: [], capacity: 2, minimum: 1 };
     const move = async (from: number) => {
@@ -513,12 +513,12 @@ describe("the mails of shifts", () => {
     };
     const again = (personId: string) => `shift_asked_moved ${personId}`;
     await move(50);
-    expect(await told(place!.id)).toContain(again(asked.id));
+    expect(await told(slot!.id)).toContain(again(asked.id));
     expect(await told(holder.id)).toEqual([`shift_moved ${holder.personId}`]);
     await move(54);
     // Who agreed to the first time has not answered about the second.
     expect(await told(holder.id)).toContain(again(holder.personId));
-    expect((await told(place!.id)).filter((one) => one === again(asked.id))).toHaveLength(2);
+    expect((await told(slot!.id)).filter((one) => one === again(asked.id))).toHaveLength(2);
   });
 
   it("tell coordinators who was asked and does not come", async () => {
@@ -527,10 +527,10 @@ describe("the mails of shifts", () => {
     const [no, silent] = [await rota.volunteer(), await rota.volunteer()];
     const ask = { role, how: "ask" };
     for (const { id: personId } of [no, silent])
-      value(await execute(ctx(), fillPlace, { ...ask, person: personId }));
+      value(await execute(ctx(), fillSlot, { ...ask, person: personId }));
     const [first, second] = await rota.rowsOf(role);
-    value(await execute(no.ctx(), answerPlace, { id: first!.id, answer: "no" }));
-    await execute(jobCtx(app.db, at(30)), expirePlace, { id: second!.id });
+    value(await execute(no.ctx(), answerSlot, { id: first!.id, answer: "no" }));
+    await execute(jobCtx(app.db, at(30)), expireSlot, { id: second!.id });
     for (const row of [first!, second!])
       expect(await told(row.id)).toContain(`shift_left ${coordinatorId}`);
     expect(await told(second!.id)).toContain(`shift_lapsed ${silent.id}`);
@@ -551,10 +551,10 @@ describe("the mails of shifts", () => {
     value(await execute(holder.ctx(at(20)), leaveShift, { id: holder.id, word: "Хвора" }));
     const once = waiting.map((one) => `shift_free ${one.personId}`).sort();
     expect(await told(id)).toEqual(once);
-    // Somebody takes the place and leaves it again: whoever waits knows of it already.
+    // Somebody takes the slot and leaves it again: whoever waits knows of it already.
     for (let round = 0; round < 3; round++) {
       const hasty = (await rota.volunteer()).ctx(at(20));
-      const taken = value(await execute(hasty, takePlace, { role, party: 1, partyName: "" }));
+      const taken = value(await execute(hasty, takeSlot, { role, party: 1, partyName: "" }));
       value(await execute(hasty, leaveShift, { id: taken.id, word: "Ой" }));
     }
     expect(await told(id)).toEqual(once);

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import ICAL from "ical.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { execute } from "../../app/platform/command.server";
-import { answerPlace } from "../../app/shifts/commands/answer-place.server";
+import { answerSlot } from "../../app/shifts/commands/answer-slot.server";
 import { cancelShift } from "../../app/shifts/commands/cancel-shift.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
 import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
@@ -59,7 +59,7 @@ describe("a volunteer's own feed", () => {
     value(await execute(rota.coordinator.ctx(at(1)), changeShift, { ...moved, id }));
     const [asked] = await entriesOf(token);
     expect(asked).toMatchObject({ status: "TENTATIVE", window: [at(50), at(54)] });
-    value(await execute(one.ctx(at(2)), answerPlace, { id: one.id, answer: "yes" }));
+    value(await execute(one.ctx(at(2)), answerSlot, { id: one.id, answer: "yes" }));
     const [agreed] = await entriesOf(token);
     const { version } = await rota.shiftOf(id);
     value(

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
 import type { RecordLine } from "../../app/audit/events";
 import { execute } from "../../app/platform/command.server";
-import { answerPlace } from "../../app/shifts/commands/answer-place.server";
+import { answerSlot } from "../../app/shifts/commands/answer-slot.server";
 import { cancelShift } from "../../app/shifts/commands/cancel-shift.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
-import { fillPlace } from "../../app/shifts/commands/fill-place.server";
+import { fillSlot } from "../../app/shifts/commands/fill-slot.server";
 import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
-import { markPlace } from "../../app/shifts/commands/mark-place.server";
+import { markSlot } from "../../app/shifts/commands/mark-slot.server";
 import { planShift } from "../../app/shifts/commands/plan-shift.server";
 import { publishShift } from "../../app/shifts/commands/publish-shift.server";
 import {
@@ -20,7 +20,7 @@ import {
   watchShift,
 } from "../../app/shifts/commands/run-shift.server";
 import { moveSignUp } from "../../app/shifts/commands/sign-ups.server";
-import { takePlace } from "../../app/shifts/commands/take-place.server";
+import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { findFor, suggestFor } from "../../app/shifts/queries/candidates.server";
 import { openShift, readWeek } from "../../app/shifts/queries/rota.server";
 import { shiftReactions } from "../../app/shifts/reactions.server";
@@ -130,7 +130,7 @@ describe("a series", () => {
     const early = await rota.placed((await roleOf(before.id)).id);
     const same = await rota.placed((await roleOf(from.id)).id);
     const late = await rota.placed((await roleOf(after.id)).id);
-    // Every Tuesday and Thursday, an hour later, from 1 December on, and one place more.
+    // Every Tuesday and Thursday, an hour later, from 1 December on, and one slot more.
     const wish = {
       ...rota.wishOf(at(24 * 7 + 19), at(24 * 7 + 23), { capacity: 3 }),
       ...weekly,
@@ -141,7 +141,7 @@ describe("a series", () => {
     for (const one of [same, late]) {
       expect(await rota.rowOf(one.id)).toMatchObject({ state: "offered", reason: "moved" });
       expect(await promiseOf(one.id)).toBeNull();
-      value(await execute(one.ctx(), answerPlace, { id: one.id, answer: "yes" }));
+      value(await execute(one.ctx(), answerSlot, { id: one.id, answer: "yes" }));
       expect(await promiseOf(one.id)).not.toBeNull();
     }
     const next = await shiftsOf(from.id);
@@ -254,9 +254,9 @@ describe("a change", () => {
     expect(await rota.stateOf(next.id)).toBe("waitlisted");
     const elsewhere = await rota.published(1, 48, 50);
     // Free again at the old time, and asked for at the new one alone.
-    value(await execute(no.ctx(), takePlace, { role: elsewhere.role }));
-    value(await execute(yes.ctx(), answerPlace, { id: yes.id, answer: "yes" }));
-    value(await execute(no.ctx(), answerPlace, { id: no.id, answer: "no" }));
+    value(await execute(no.ctx(), takeSlot, { role: elsewhere.role }));
+    value(await execute(yes.ctx(), answerSlot, { id: yes.id, answer: "yes" }));
+    value(await execute(no.ctx(), answerSlot, { id: no.id, answer: "no" }));
     expect(await rota.stateOf(next.id)).toBe("offered");
     expect((await promiseOf(yes.id))!.during.to).toEqual(at(54));
   });
@@ -265,8 +265,8 @@ describe("a change", () => {
     const { id, role } = await rota.published(2, 24, 28);
     const there = await rota.placed(role);
     value(
-      await execute(rota.coordinator.ctx(at(23.5)), markPlace, {
-        place: there.id,
+      await execute(rota.coordinator.ctx(at(23.5)), markSlot, {
+        slot: there.id,
         mark: "check_in",
       }),
     );
@@ -324,20 +324,20 @@ describe("a gap", () => {
     const other = await rota.volunteer();
     const filling = { role, how: "ask" };
     const { ctx } = rota.coordinator;
-    value(await execute(ctx(), fillPlace, { ...filling, person: nurse.id }));
+    value(await execute(ctx(), fillSlot, { ...filling, person: nurse.id }));
     const [asked] = await rota.rowsOf(role);
     expect(asked).toMatchObject({ state: "offered", reason: "asked" });
     const wish = { ...filling, how: "agreed", person: other.id };
-    expect(await execute(ctx(), fillPlace, wish)).toMatchObject({ code: "shift.needs_word" });
-    value(await execute(ctx(), fillPlace, { ...wish, word: "Мед. училище, третій курс" }));
-    expect(await execute(ctx(), fillPlace, { ...wish, word: "так" })).toMatchObject({
+    expect(await execute(ctx(), fillSlot, wish)).toMatchObject({ code: "shift.needs_word" });
+    value(await execute(ctx(), fillSlot, { ...wish, word: "Мед. училище, третій курс" }));
+    expect(await execute(ctx(), fillSlot, { ...wish, word: "так" })).toMatchObject({
       code: expect.stringMatching(/shift\.(already|overlaps)/),
     });
     const late = await rota.volunteer(["care"]);
-    expect(await execute(ctx(), fillPlace, { ...filling, person: late.id })).toMatchObject({
+    expect(await execute(ctx(), fillSlot, { ...filling, person: late.id })).toMatchObject({
       code: "shift.full",
     });
-    value(await execute(nurse.ctx(), answerPlace, { id: asked!.id, answer: "yes" }));
+    value(await execute(nurse.ctx(), answerSlot, { id: asked!.id, answer: "yes" }));
     const week = { from: at(0), to: at(24 * 7) };
     const lines = await readWeek(ctx(), week, null);
     expect(lines.find((line) => line.shift.id === id)).toMatchObject({ coming: 2 });

@@ -2,16 +2,16 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
 import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
-import { answerPlace } from "../../app/shifts/commands/answer-place.server";
+import { answerSlot } from "../../app/shifts/commands/answer-slot.server";
 import { cancelShift } from "../../app/shifts/commands/cancel-shift.server";
 import { changeShift } from "../../app/shifts/commands/change-shift.server";
 import { checkIn } from "../../app/shifts/commands/check-in.server";
-import { fillPlace } from "../../app/shifts/commands/fill-place.server";
-import { expirePlace, releaseAllOf } from "../../app/shifts/commands/free-places.server";
+import { fillSlot } from "../../app/shifts/commands/fill-slot.server";
+import { expireSlot, releaseAllOf } from "../../app/shifts/commands/free-slots.server";
 import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
-import { markPlace } from "../../app/shifts/commands/mark-place.server";
+import { markSlot } from "../../app/shifts/commands/mark-slot.server";
 import { agreeSwap, answerSwap, proposeSwap } from "../../app/shifts/commands/swap.server";
-import { takePlace } from "../../app/shifts/commands/take-place.server";
+import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { shiftReactions } from "../../app/shifts/reactions.server";
 import { event } from "../../drizzle/schema/audit";
 import { shift, shiftRole, signUp, swap } from "../../drizzle/schema/shifts";
@@ -51,11 +51,11 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
   const done = (result: Result<unknown>) => void codes.add(result.ok ? "done" : result.code);
 
   const ACTS: (() => Promise<unknown>)[] = [
-    async () => done(await execute(one(people).ctx(), takePlace, { role: one(shifts).role })),
-    async () => done(await execute(one(people).ctx(), takePlace, { role: one(shifts).role })),
+    async () => done(await execute(one(people).ctx(), takeSlot, { role: one(shifts).role })),
+    async () => done(await execute(one(people).ctx(), takeSlot, { role: one(shifts).role })),
     async () =>
       done(
-        await execute(one(people).ctx(), takePlace, {
+        await execute(one(people).ctx(), takeSlot, {
           role: one(shifts).role,
           party: 2,
           partyName: "",
@@ -70,7 +70,7 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
       const row = one((await rows()).filter(({ state }) => state === "offered"));
       if (row)
         done(
-          await execute(holderOf(row.personId).ctx(), answerPlace, {
+          await execute(holderOf(row.personId).ctx(), answerSlot, {
             id: row.id,
             answer: roll(2) > 0 ? "yes" : "no",
           }),
@@ -109,7 +109,7 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
       const { role } = one(shifts);
       const filling = { role, person: one(people).id, word: "так" };
       done(
-        await execute(rota.coordinator.ctx(), fillPlace, {
+        await execute(rota.coordinator.ctx(), fillSlot, {
           ...filling,
           how: roll(2) > 0 ? "ask" : "agreed",
         }),
@@ -126,7 +126,7 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
     },
     async () => {
       const row = one((await rows()).filter(({ state }) => state === "offered"));
-      if (row) await execute(jobCtx(app.db, at(40)), expirePlace, { id: row.id });
+      if (row) await execute(jobCtx(app.db, at(40)), expireSlot, { id: row.id });
     },
     () => (roll(4) > 0 ? Promise.resolve() : releaseAllOf(jobCtx(app.db, at(0)), one(people).id)),
     async () => {
@@ -137,7 +137,7 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
       const row = one(await rows());
       const mark = one(["check_in", "check_out", "no_show", "undo"] as const);
       if (row)
-        done(await execute(rota.coordinator.ctx(at(47.5)), markPlace, { place: row.id, mark }));
+        done(await execute(rota.coordinator.ctx(at(47.5)), markSlot, { slot: row.id, mark }));
     },
   ];
   // Twenty hands that never rest.
@@ -169,7 +169,7 @@ it("everything that can be done to shifts, done at once, ends without a deadlock
     select r.id from shift_role r join sign_up s on s.role_id = r.id
     where s.state in ('signed_up', 'offered', 'checked_in', 'checked_out') group by r.id having sum(s.party) > r.capacity`);
   expect([...over]).toEqual([]);
-  // Who has said yes is promised, and nobody is promised for a place that they do not hold.
+  // Who has said yes is promised, and nobody is promised for a slot that they do not hold.
   const broken = await app.db.execute(sql`
     select s.id from sign_up s join shift on shift.id = s.shift_id full join commitment c on c.source_id = s.id
     where (s.state in ('signed_up', 'checked_in') and (c.during is null or not c.during @> shift.during))

@@ -2,10 +2,10 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
-import { lookAgainFor } from "../../app/shifts/commands/free-places.server";
+import { lookAgainFor } from "../../app/shifts/commands/free-slots.server";
 import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
 import { answerSwap, proposeSwap } from "../../app/shifts/commands/swap.server";
-import { takePlace } from "../../app/shifts/commands/take-place.server";
+import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { commitment, person } from "../../drizzle/schema/accounts";
 import { signUp } from "../../drizzle/schema/shifts";
 import { makeRota, type Rota, value } from "../factories/rota";
@@ -61,12 +61,12 @@ describe("500 volunteers on 64 connections", () => {
       const act = async (index: number) => {
         const random = ((round * 500 + index) * 2_654_435_761) % 4_294_967_296;
         const first = value0(
-          await execute(ctxOf(index), takePlace, { role: roles[(random >>> 4) % 3]! }),
+          await execute(ctxOf(index), takeSlot, { role: roles[(random >>> 4) % 3]! }),
         );
         if (random % 5 === 0 && first) await leave(index, first.id);
         if (random % 8 > 0) return;
         const second = value0(
-          await execute(ctxOf(index), takePlace, { role: roles[(random >>> 7) % 3]! }),
+          await execute(ctxOf(index), takeSlot, { role: roles[(random >>> 7) % 3]! }),
         );
         if (random % 7 === 0 && second) await leave(index, second.id);
       };

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { execute } from "../../app/platform/command.server";
-import { answerPlace } from "../../app/shifts/commands/answer-place.server";
+import { answerSlot } from "../../app/shifts/commands/answer-slot.server";
 import { cancelShift } from "../../app/shifts/commands/cancel-shift.server";
-import { expirePlace } from "../../app/shifts/commands/free-places.server";
+import { expireSlot } from "../../app/shifts/commands/free-slots.server";
 import { leaveShift } from "../../app/shifts/commands/leave-shift.server";
-import { takePlace } from "../../app/shifts/commands/take-place.server";
+import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { signUp } from "../../drizzle/schema/shifts";
 import { at, makeRota, type Rota, value } from "../factories/rota";
 import { jobCtx, makeWorld, type World } from "../factories/world";
@@ -27,53 +27,53 @@ const published: Rota["published"] = (...wish) => rota.published(...wish);
 const volunteer: Rota["volunteer"] = (...skills) => rota.volunteer(...skills);
 const stateOf = (id: string) => rota.stateOf(id);
 
-describe("a place", () => {
+describe("a slot", () => {
   it("is taken while there is one, then the waitlist begins, each with a number", async () => {
     const { role } = await published(1);
     const people = await Promise.all([volunteer(), volunteer(), volunteer()]);
     const taken = [];
-    for (const one of people) taken.push(value(await execute(one.ctx(), takePlace, { role })));
-    expect(taken.map(({ state, place }) => [state, place])).toEqual([
+    for (const one of people) taken.push(value(await execute(one.ctx(), takeSlot, { role })));
+    expect(taken.map(({ state, position }) => [state, position])).toEqual([
       ["signed_up", null],
       ["waitlisted", 1],
       ["waitlisted", 2],
     ]);
     // Pressed twice, it is the same place.
     for (const [index, one] of people.entries())
-      expect(value(await execute(one.ctx(), takePlace, { role }))).toEqual(taken[index]);
+      expect(value(await execute(one.ctx(), takeSlot, { role }))).toEqual(taken[index]);
   });
 
   it("is refused with the reason: standing, skill, time, another promise", async () => {
     const { role } = await published(5, 24, 28, ["care"]);
     const unverified = await world.person({ standing: "unverified" });
-    expect(await execute(unverified.ctx(), takePlace, { role })).toMatchObject({
+    expect(await execute(unverified.ctx(), takeSlot, { role })).toMatchObject({
       code: "shift.not_verified",
     });
-    expect(await execute((await volunteer()).ctx(), takePlace, { role })).toMatchObject({
+    expect(await execute((await volunteer()).ctx(), takeSlot, { role })).toMatchObject({
       code: "shift.skill",
     });
     const nurse = await volunteer(["care"]);
-    expect(await execute(nurse.ctx(at(25)), takePlace, { role })).toMatchObject({
+    expect(await execute(nurse.ctx(at(25)), takeSlot, { role })).toMatchObject({
       code: "shift.begun",
     });
     const { role: other } = await published(1, 26, 30);
-    value(await execute(nurse.ctx(), takePlace, { role: other }));
-    expect(await execute(nurse.ctx(), takePlace, { role })).toMatchObject({
+    value(await execute(nurse.ctx(), takeSlot, { role: other }));
+    expect(await execute(nurse.ctx(), takeSlot, { role })).toMatchObject({
       code: "shift.overlaps",
       params: { at: at(26).toISOString() },
     });
     const { role: after } = await published(1, 30, 32);
-    value(await execute(nurse.ctx(), takePlace, { role: after }));
+    value(await execute(nurse.ctx(), takeSlot, { role: after }));
   });
 
   it("that is freed goes to the first who can, and is held until they answer", async () => {
     const { role } = await published(1, 48, 52);
     const people = await Promise.all([volunteer(), volunteer(), volunteer(), volunteer()]);
     const ids: string[] = [];
-    for (const one of people) ids.push(value(await execute(one.ctx(), takePlace, { role })).id);
+    for (const one of people) ids.push(value(await execute(one.ctx(), takeSlot, { role })).id);
     const [first, busy, next, last] = people as [Someone, Someone, Someone, Someone];
     const { role: clashing } = await published(1, 50, 54);
-    const elsewhere = value(await execute(busy.ctx(), takePlace, { role: clashing })).id;
+    const elsewhere = value(await execute(busy.ctx(), takeSlot, { role: clashing })).id;
     value(await execute(first.ctx(), leaveShift, { id: ids[0]! }));
     expect(await Promise.all(ids.map(stateOf))).toEqual([
       "withdrawn",
@@ -82,14 +82,14 @@ describe("a place", () => {
       "waitlisted",
     ]);
     const newcomer = await volunteer();
-    expect(value(await execute(newcomer.ctx(), takePlace, { role })).state).toBe("waitlisted");
+    expect(value(await execute(newcomer.ctx(), takeSlot, { role })).state).toBe("waitlisted");
     // Passed over while promised elsewhere, and first again once free.
     value(await execute(busy.ctx(), leaveShift, { id: elsewhere }));
     expect(await stateOf(ids[1]!)).toBe("waitlisted");
-    value(await execute(next.ctx(), answerPlace, { id: ids[2]!, answer: "no" }));
+    value(await execute(next.ctx(), answerSlot, { id: ids[2]!, answer: "no" }));
     expect(await stateOf(ids[1]!)).toBe("offered");
-    value(await execute(busy.ctx(), answerPlace, { id: ids[1]!, answer: "yes" }));
-    expect(await execute(last.ctx(), answerPlace, { id: ids[3]!, answer: "yes" })).toMatchObject({
+    value(await execute(busy.ctx(), answerSlot, { id: ids[1]!, answer: "yes" }));
+    expect(await execute(last.ctx(), answerSlot, { id: ids[3]!, answer: "yes" })).toMatchObject({
       code: "shift.answered",
     });
   });
@@ -98,14 +98,14 @@ describe("a place", () => {
     const { role } = await published(1, 72, 76);
     const people = await Promise.all([volunteer(), volunteer(), volunteer()]);
     const ids: string[] = [];
-    for (const one of people) ids.push(value(await execute(one.ctx(), takePlace, { role })).id);
+    for (const one of people) ids.push(value(await execute(one.ctx(), takeSlot, { role })).id);
     value(await execute(people[0]!.ctx(), leaveShift, { id: ids[0]! }));
-    await execute(jobCtx(app.db, at(1)), expirePlace, { id: ids[1]! });
+    await execute(jobCtx(app.db, at(1)), expireSlot, { id: ids[1]! });
     expect(await stateOf(ids[1]!)).toBe("offered");
-    await execute(jobCtx(app.db, at(20)), expirePlace, { id: ids[1]! });
+    await execute(jobCtx(app.db, at(20)), expireSlot, { id: ids[1]! });
     expect([await stateOf(ids[1]!), await stateOf(ids[2]!)]).toEqual(["withdrawn", "offered"]);
     expect(
-      await execute(people[1]!.ctx(at(20)), answerPlace, { id: ids[1]!, answer: "yes" }),
+      await execute(people[1]!.ctx(at(20)), answerSlot, { id: ids[1]!, answer: "yes" }),
     ).toMatchObject({
       code: "shift.answered",
     });
@@ -114,7 +114,7 @@ describe("a place", () => {
   it("is left shortly before the start with a word alone", async () => {
     const { role } = await published(1, 24, 28);
     const one = await volunteer();
-    const { id } = value(await execute(one.ctx(), takePlace, { role }));
+    const { id } = value(await execute(one.ctx(), takeSlot, { role }));
     expect(await execute(one.ctx(at(13)), leaveShift, { id, word: " " })).toMatchObject({
       code: "shift.word",
     });
@@ -127,7 +127,7 @@ describe("a place", () => {
   it("is gone with its shift, and everybody is free again", async () => {
     const { id, role } = await published(2, 24, 28);
     const people = await Promise.all([volunteer(), volunteer(), volunteer()]);
-    for (const one of people) value(await execute(one.ctx(), takePlace, { role }));
+    for (const one of people) value(await execute(one.ctx(), takeSlot, { role }));
     expect(
       await execute(coordinator.ctx(), cancelShift, { id, version: 2, reason: " " }),
     ).toMatchObject({
@@ -137,14 +137,14 @@ describe("a place", () => {
       await execute(coordinator.ctx(), cancelShift, { id, version: 2, reason: "Немає світла" }),
     );
     const { role: same } = await published(3, 24, 28);
-    for (const one of people) value(await execute(one.ctx(), takePlace, { role: same }));
+    for (const one of people) value(await execute(one.ctx(), takeSlot, { role: same }));
   });
 });
 
 describe("the database", () => {
   it("refuses a place beyond the capacity and a sign-up without a promise", async () => {
     const { id, role } = await published(1, 96, 99);
-    value(await execute((await volunteer()).ctx(), takePlace, { role }));
+    value(await execute((await volunteer()).ctx(), takeSlot, { role }));
     const values = { shiftId: id, roleId: role, personId: (await volunteer()).id };
     const over = app.db.insert(signUp).values({ ...values, state: "signed_up" });
     await expect(over).rejects.toMatchObject({
@@ -163,12 +163,12 @@ describe("a party", () => {
     const { role } = await published(4, 24, 28);
     expect((await rota.placed(role, 3)).state).toBe("signed_up");
     const two = await rota.placed(role, 2);
-    expect(two).toMatchObject({ state: "waitlisted", place: 1 });
+    expect(two).toMatchObject({ state: "waitlisted", position: 1 });
     const whole = await volunteer();
-    expect(await execute(whole.ctx(), takePlace, { role, party: 5, partyName: "" })).toMatchObject({
+    expect(await execute(whole.ctx(), takeSlot, { role, party: 5, partyName: "" })).toMatchObject({
       code: "shift.party_large",
     });
-    // The one place beside the waiting pair is no use to them: it is everybody's.
+    // The one slot beside the waiting pair is no use to them: it is everybody's.
     expect((await rota.placed(role)).state).toBe("signed_up");
   });
 
@@ -192,7 +192,7 @@ describe("on the day itself", () => {
     for (const one of waiting) expect(await stateOf(one.id)).toBe("waitlisted");
     expect((await rota.linesOf(id)).map(({ type }) => type)).toContain("shift.place_free");
     const answers = await Promise.all(
-      waiting.map((one) => execute(one.ctx(at(15)), answerPlace, { id: one.id, answer: "yes" })),
+      waiting.map((one) => execute(one.ctx(at(15)), answerSlot, { id: one.id, answer: "yes" })),
     );
     expect(answers.filter(({ ok }) => ok).length).toBe(1);
     expect(answers.filter((one) => !one.ok && one.code === "shift.gone").length).toBe(2);
@@ -204,9 +204,9 @@ describe("on the day itself", () => {
     const waiting = await rota.placed(role);
     value(await execute(holder.ctx(at(20)), leaveShift, { id: holder.id, word: "Хвора" }));
     const newcomer = await volunteer();
-    expect(value(await execute(newcomer.ctx(at(20)), takePlace, { role })).state).toBe("signed_up");
+    expect(value(await execute(newcomer.ctx(at(20)), takeSlot, { role })).state).toBe("signed_up");
     expect(
-      await execute(waiting.ctx(at(20)), answerPlace, { id: waiting.id, answer: "yes" }),
+      await execute(waiting.ctx(at(20)), answerSlot, { id: waiting.id, answer: "yes" }),
     ).toMatchObject({
       code: "shift.gone",
     });

@@ -5,7 +5,7 @@ import type { Db } from "../../app/platform/database.server";
 import type { Result } from "../../app/platform/types";
 import { planShift } from "../../app/shifts/commands/plan-shift.server";
 import { publishShift } from "../../app/shifts/commands/publish-shift.server";
-import { takePlace } from "../../app/shifts/commands/take-place.server";
+import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { event } from "../../drizzle/schema/audit";
 import { shift, shiftRole, signUp } from "../../drizzle/schema/shifts";
 import { NOON, type World } from "./world";
@@ -49,10 +49,10 @@ export async function makeRota(db: Db, world: World) {
     return { id, role: role!.id };
   }
 
-  /** Somebody who has taken a place or waits for one. */
+  /** Somebody who has taken a slot or waits for one. */
   async function placed(role: string, party = 1, some?: Awaited<ReturnType<typeof volunteer>>) {
     const who = some ?? (await volunteer());
-    const { id, ...taken } = value(await execute(who.ctx(), takePlace, { role, party }));
+    const { id, ...taken } = value(await execute(who.ctx(), takeSlot, { role, party }));
     return { ...who, ...taken, id, personId: who.id };
   }
 

@@ -15,7 +15,7 @@ import { setOfferState } from "../../app/resources/commands/change-offer.server"
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { planShift } from "../../app/shifts/commands/plan-shift.server";
 import { publishShift } from "../../app/shifts/commands/publish-shift.server";
-import { takePlace } from "../../app/shifts/commands/take-place.server";
+import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { person } from "../../drizzle/schema/accounts";
 import { look } from "../../drizzle/schema/audit";
 import { shiftRole } from "../../drizzle/schema/shifts";
@@ -176,7 +176,7 @@ beforeAll(async () => {
   );
   value(await execute(coordinator, publishShift, { id: shift, version: 1 }));
   const [role] = await db.select().from(shiftRole).where(eq(shiftRole.shiftId, shift));
-  value(await execute(on.ctx(now), takePlace, { role: role!.id }));
+  value(await execute(on.ctx(now), takeSlot, { role: role!.id }));
 
   const people = { off, on, lender, other, own, admin };
   const sessions = makeSessions(db, { secure: true });

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { execute } from "../../app/platform/command.server";
 import { proposeSwap } from "../../app/shifts/commands/swap.server";
-import { takePlace } from "../../app/shifts/commands/take-place.server";
+import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { person } from "../../drizzle/schema/accounts";
 import { shift, shiftRole, signUp } from "../../drizzle/schema/shifts";
 import { freshDatabase } from "../db/fresh-database";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const id = world.ids[":shift"]!;
   const [role] = await db.select().from(shiftRole).where(eq(shiftRole.shiftId, id));
   const ctx = world.people.off.ctx(new Date());
-  await execute(ctx, takePlace, { id, role: role!.id });
+  await execute(ctx, takeSlot, { id, role: role!.id });
   const [own] = await db.select().from(signUp).where(eq(signUp.shiftId, id));
   const proposed = await execute(ctx, proposeSwap, { id: own!.id });
   if (!proposed.ok) throw new Error(proposed.code);

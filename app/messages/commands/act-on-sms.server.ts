@@ -15,7 +15,7 @@ import { writeVolunteerNote } from "../../requests/commands/note.server";
 import { takeAnswer, undoOwn } from "../../requests/commands/outcome.server";
 import { addText, takeText } from "../../requests/commands/take-text.server";
 import type { GuessedPlace } from "../../requests/rules/guess-place";
-import { answerPlace } from "../../shifts/commands/answer-place.server";
+import { answerSlot } from "../../shifts/commands/answer-slot.server";
 import type { Decision, OwnRequest, Part, Step } from "../rules/decide-sms";
 import type { Meaning } from "../types";
 
@@ -208,7 +208,7 @@ async function answerAsked(
   const own = { ...ctx, actor: memberOf(act) };
   const { id } = asked;
   if (asked.kind === "place") {
-    const told = await attempt(tx, (inner) => answerPlace.run(inner, own, { id, answer: yes }));
+    const told = await attempt(tx, (inner) => answerSlot.run(inner, own, { id, answer: yes }));
     const name = told.ok ? (yes ? "shift_yes" : "shift_no") : "refused";
     const refused = told.ok ? {} : { refused: told };
     return { meaning: "answer", answer: { name, params: { number: asked.number }, ...refused } };

@@ -12,7 +12,7 @@ type ShiftRow = typeof shift.$inferSelect;
 type Someone = {
   id: string;
   locale: Locale;
-  /** What they do there, and until when their place is held, where they have one. */
+  /** What they do there, and until when their slot is held, where they have one. */
   role?: string;
   answerBy?: Date | null;
 };

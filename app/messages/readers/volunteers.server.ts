@@ -50,7 +50,7 @@ function listed(
   return [t(heading), "", ...lines].join("\n");
 }
 
-/** Of the shifts that they could take a place of, the next. */
+/** Of the shifts that they could take a slot of, the next. */
 const nextShifts = (tx: Tx, ctx: Around, id: string) => {
   const free = sql`${roleColumns.held} < ${shiftRole.capacity}`;
   const able = sql`${shiftRole.skills} <@ coalesce(${volunteerProfile.skills}, '{}')`;
@@ -65,7 +65,7 @@ const nextShifts = (tx: Tx, ctx: Around, id: string) => {
     .limit(NEXT_SHIFTS);
 };
 
-/** The shifts ahead on which they were: their places may be taken back before or after this is looked up. */
+/** The shifts ahead on which they were: their slots may be taken back before or after this is looked up. */
 const lostShifts = (tx: Tx, ctx: Around, id: string) => {
   const lost: SQL = sql`(${isIn(signUp.state, AHEAD)} or ${signUp.reason} = 'released')`;
   return tx

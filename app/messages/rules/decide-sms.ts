@@ -18,7 +18,7 @@ export type OwnRequest = {
   /** Whoever asked may still take back that it ended. */
   mayTakeBack: boolean;
 };
-/** A task, or a place in a shift by its sign-up; `number` is what the task or shift is called by. */
+/** A task, or a slot in a shift by its sign-up; `number` is what the task or shift is called by. */
 export type Asked = { kind: "task" | "place"; id: string; number: number };
 export type Part = {
   taskId: string;

@@ -320,7 +320,7 @@ export const TABLE: readonly Row[] = [
     template: "shift_free",
     by: "leisure",
     while: ["published"],
-    // A place that is taken and left again meanwhile is no news.
+    // A slot that is taken and left again meanwhile is no news.
     quietMinutes: 60,
   },
   {

@@ -1,32 +1,37 @@
-import { asc, eq, gt } from "drizzle-orm";
-import { sms, smsIn } from "../../../drizzle/schema/messages";
-import { pushMessage } from "../../../drizzle/schema/push";
+import { sql } from "drizzle-orm";
+import { sealText, unsealText } from "../../platform/data-keys.server";
 import type { Tx } from "../../platform/database.server";
 
+/** Where others wrote, or were written, what may name somebody. */
+const COLUMNS = [
+  ["sms", "body"],
+  ["sms_in", "body"],
+  ["push_message", "body"],
+] as const;
 const AT_ONCE = 2_000;
 
 /**
- * Puts a dash where somebody is named in what others wrote or were written: what lies encrypted can't be looked through by the
- * database. A single word may be anybody's name, or none, and stays.
+ * Puts a dash where somebody is named in messages to and from others: what lies encrypted can't be looked through by the database.
+ * A single word may be anybody's name, or none, and stays.
  */
 export async function takeNameFromMessages(tx: Tx, name: string) {
   if (!/\S\s+\S/.test(name)) return;
-  for (const table of [sms, smsIn, pushMessage]) {
-    for (let after: string | null = null; ; ) {
-      const rows: { id: string; body: string }[] = await tx
-        .select({ id: table.id, body: table.body })
-        .from(table)
-        .where(after ? gt(table.id, after) : undefined)
-        .orderBy(asc(table.id))
-        .limit(AT_ONCE);
-      for (const { id, body } of rows)
-        if (body.includes(name))
-          await tx
-            .update(table)
-            .set({ body: body.replaceAll(name, "—") })
-            .where(eq(table.id, id));
-      if (rows.length < AT_ONCE) break;
-      after = rows.at(-1)!.id;
+  for (const [table, column] of COLUMNS) {
+    const purpose = `${table}.${column}`;
+    const [rows, text] = [sql.identifier(table), sql.identifier(column)];
+    for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
+      const read = await tx.execute<{ id: string; stored: string }>(
+        sql`select id, ${text} as stored from ${rows} where id > ${after}::uuid order by id limit ${AT_ONCE}`,
+      );
+      for (const { id, stored } of read) {
+        const said = unsealText(purpose, stored);
+        if (!said.includes(name)) continue;
+        const without = sealText(purpose, said.replaceAll(name, "—"));
+        await tx.execute(sql`update ${rows} set ${text} = ${without} where id = ${id}::uuid`);
+      }
+      const last = read.at(-1);
+      if (!last || read.length < AT_ONCE) break;
+      after = last.id;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { useActionData, useRouteLoaderData } from "@remix-run/react";
-import { correctTimes } from "../../shifts/commands/mark-place.server";
+import { correctTimes } from "../../shifts/commands/mark-slot.server";
 import { RefusedTimes } from "../../shifts/view/times-form";
 import { type FormAnswer, perform } from "../answer.server";
 import { useAnswer } from "../use-answer";

@@ -1,8 +1,8 @@
-import { fillPlace } from "../../shifts/commands/fill-place.server";
+import { fillSlot } from "../../shifts/commands/fill-slot.server";
 import { perform } from "../answer.server";
 import { RefusedStep } from "../refused-step";
 import { shiftStep } from "./shift.server";
 
-export const action = shiftStep((ctx, sent) => perform(ctx, fillPlace, sent));
+export const action = shiftStep((ctx, sent) => perform(ctx, fillSlot, sent));
 
 export default RefusedStep;

@@ -1,8 +1,8 @@
-import { markPlace } from "../../shifts/commands/mark-place.server";
+import { markSlot } from "../../shifts/commands/mark-slot.server";
 import { perform } from "../answer.server";
 import { RefusedStep } from "../refused-step";
 import { shiftStep } from "./shift.server";
 
-export const action = shiftStep((ctx, sent) => perform(ctx, markPlace, sent));
+export const action = shiftStep((ctx, sent) => perform(ctx, markSlot, sent));
 
 export default RefusedStep;

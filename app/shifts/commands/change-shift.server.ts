@@ -38,14 +38,14 @@ import {
   holdUntil,
   lockRole,
   moveSignUp,
-  offerFreePlaces,
+  offerFreeSlots,
   type ShiftRow,
   type Zoned,
 } from "./sign-ups.server";
 
 /**
  * Changes a shift that has not begun; with the scope `following`, all later ones of its series too. Where its time, place or address
- * changes, whoever had signed up is asked again and their place is held meanwhile. Refuses: `shift.unknown`, `conflict`,
+ * changes, whoever had signed up is asked again and their slot is held meanwhile. Refuses: `shift.unknown`, `conflict`,
  * `shift.over`, `shift.window`, `shift.roles`, `shift.fewer` (a role holds more people than that), `shift.begun_there`,
  * `forbidden`, `district.unknown`; for a series `shift.not_series`, `shift.lasts`, `shift.never`, and the day with
  * `shift.fewer_on`, `shift.begun_there_on`.
@@ -203,7 +203,7 @@ async function change(
   if (moved) await scheduleShift(tx, changed!, ctx.now);
   for (const roleId of kept.value) {
     const role = await lockRole(tx, roleId);
-    const offered = role ? await offerFreePlaces(tx, ctx, role) : done(0);
+    const offered = role ? await offerFreeSlots(tx, ctx, role) : done(0);
     if (!offered.ok) return offered;
   }
   return done(null);

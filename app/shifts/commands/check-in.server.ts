@@ -10,7 +10,7 @@ import { checkInForm, idForm } from "../form";
 import { isMember } from "../policy";
 import { atTheDoor, mayCheckIn } from "../rules/sign-up";
 import { CAME, LIVE_SIGN_UPS, OPEN_SHIFTS } from "../states";
-import { lockOwn } from "./answer-place.server";
+import { lockOwn } from "./answer-slot.server";
 import {
   addSignUp,
   commitTo,
@@ -92,7 +92,7 @@ async function comeIn(tx: Tx, ctx: Acting<Member>, locked: LockedSignUp): Promis
   return taken.ok ? arrive(tx, ctx, taken.value, ctx.now) : taken;
 }
 
-/** Somebody with a place is there since `at`. */
+/** Somebody with a slot is there since `at`. */
 export async function arrive(tx: Tx, ctx: Acting, row: SignUpRow, at: Date): Promise<Result<null>> {
   const moved = await moveSignUp(tx, ctx, row, "checked_in", { set: { checkedInAt: at } });
   return moved.ok ? done(null) : moved;
@@ -114,7 +114,7 @@ export async function walkIn(
 }
 
 /**
- * Whoever was marked as absent has come after all, if their place is not another's by now. Refuses: `shift.already`,
+ * Whoever was marked as absent has come after all, if their slot is not another's by now. Refuses: `shift.already`,
  * `shift.overlaps`, `shift.full`.
  */
 export async function takeBack(

@@ -5,11 +5,11 @@ import { leaveForm } from "../form";
 import { isMember } from "../policy";
 import { needsWord } from "../rules/sign-up";
 import { AHEAD } from "../states";
-import { lockOwn } from "./answer-place.server";
-import { freeIn, moveSignUp, offerFreePlaces } from "./sign-ups.server";
+import { lockOwn } from "./answer-slot.server";
+import { freeIn, moveSignUp, offerFreeSlots } from "./sign-ups.server";
 
 /**
- * A volunteer leaves; shortly before the start only with a word. The place goes to the first who can; what this person waits
+ * A volunteer leaves; shortly before the start only with a word. The slot goes to the first who can; what this person waits
  * for elsewhere is looked at again by the job that follows from the record. Refuses: `shift.unknown`, `shift.answered`,
  * `shift.begun`, `shift.word`.
  */
@@ -31,7 +31,7 @@ export const leaveShift = command({
     const last = committed && (await freeIn(tx, role)) + row.party === role.capacity;
     const reason = late ? "left_late" : last ? "left_last" : "left";
     const left = await moveSignUp(tx, ctx, row, "withdrawn", { reason, set: { note } });
-    const offered = left.ok ? await offerFreePlaces(tx, ctx, own) : left;
+    const offered = left.ok ? await offerFreeSlots(tx, ctx, own) : left;
     return offered.ok ? done(null) : offered;
   },
 });

@@ -113,7 +113,7 @@ export const watchShift = command({
   },
 });
 
-/** The day before, whoever has signed up hears of it once more: a place that is given back then can still be filled. */
+/** The day before, whoever has signed up hears of it once more: a slot that is given back then can still be filled. */
 export const remindOf = command({
   name: "shift.remind",
   input: idForm,

@@ -76,7 +76,7 @@ export async function lockShifts(tx: Tx, ids: readonly string[]): Promise<ShiftR
     .for("update");
 }
 
-/** How many places of a locked role nobody holds. */
+/** How many slots of a locked role nobody holds. */
 export async function freeIn(tx: Tx, { id, capacity }: RoleRow): Promise<number> {
   const [row] = await tx
     .select({ held: sql<number>`coalesce(sum(${signUp.party}), 0)::int` })
@@ -85,7 +85,7 @@ export async function freeIn(tx: Tx, { id, capacity }: RoleRow): Promise<number>
   return capacity - (row?.held ?? 0);
 }
 
-/** What speaks against a locked person's taking a place of a locked role, and when the commitment begins that overlaps. */
+/** What speaks against a locked person's taking a slot of a locked role, and when the commitment begins that overlaps. */
 export async function judge(
   tx: Tx,
   now: Date,
@@ -128,7 +128,7 @@ type New = { personId: string; state: SignUpState; party?: number; partyName?: s
   Pick<SignUpRow, "checkedInAt" | "answerBy" | "reason" | "note">
 >;
 
-/** A new place or a new wait in a locked role, with its commitment and its line in the record. */
+/** A new slot or a new wait in a locked role, with its commitment and its line in the record. */
 export async function addSignUp(
   tx: Tx,
   ctx: Acting,
@@ -190,7 +190,7 @@ export async function moveSignUp(
   return moved;
 }
 
-/** Asks for an answer until `until`; the place is held as long. */
+/** Asks for an answer until `until`; the slot is held as long. */
 export const holdUntil = (tx: Tx, id: string, until: Date) =>
   schedule(tx, { name: "place-expiry", payload: { id }, at: until });
 
@@ -214,16 +214,16 @@ const nextAble = async (tx: Tx, { role, shift: { during } }: Locked, most: numbe
   return next ?? null;
 };
 
-/** Who acts where a place goes on to the next: nobody but the list. */
+/** Who acts where a slot goes on to the next: nobody but the list. */
 const WAITLIST = { kind: "system", name: "waitlist" } as const;
 
 /**
- * Offers the free places of a locked role to the first on its waitlist who still can, and holds them. Whoever is
+ * Offers the free slots of a locked role to the first on its waitlist who still can, and holds them. Whoever is
  * committed elsewhere at that time, or comes with more people than there is room for, keeps their place in the list
  * and is passed over. On the day itself nothing is held: all who wait are told, and the first to answer has it.
- * Gives how many places are left free. Refuses: `conflict`.
+ * Gives how many slots are left free. Refuses: `conflict`.
  */
-export async function offerFreePlaces(
+export async function offerFreeSlots(
   tx: Tx,
   ctx: Zoned<Acting>,
   locked: Locked,

@@ -27,7 +27,7 @@ const life: Lifecycle<"swap", typeof swap, SwapState> = {
   refusal: "swap.gone",
 };
 
-/** Moves a swap, whose place is locked, one step. Gives the row as it is now. Refuses: `swap.gone`, `conflict`. */
+/** Moves a swap, whose slot is locked, one step. Gives the row as it is now. Refuses: `swap.gone`, `conflict`. */
 const moveSwap = (
   tx: Tx,
   ctx: Acting,
@@ -42,7 +42,7 @@ const moveSwap = (
   });
 
 /**
- * A link by which one colleague takes over a place or exchanges it for one of theirs; the one before stops working. It is
+ * A link by which one colleague takes over a slot or exchanges it for one of theirs; the one before stops working. It is
  * the holder who hands it on: nobody sees who else volunteers. Gives the link's secret. Refuses: `shift.unknown`, `shift.begun`.
  */
 export const proposeSwap = command({
@@ -127,8 +127,8 @@ async function liveSwap(tx: Tx, of: ReturnType<typeof eq>) {
 }
 
 /**
- * The colleague with the link answers: takes the place at once, or, with `given`, offers one of their own for it, to which
- * the holder must agree. A place that others wait for can only be exchanged. Gives the shift's id. Refuses: `swap.gone`,
+ * The colleague with the link answers: takes the slot at once, or, with `given`, offers one of their own for it, to which
+ * the holder must agree. A slot that others wait for can only be exchanged. Gives the shift's id. Refuses: `swap.gone`,
  * `swap.own`, `swap.waiting`, `swap.answered`, `shift.unknown`, `shift.<why not>`.
  */
 export const answerSwap = command({
@@ -172,7 +172,7 @@ export const answerSwap = command({
   },
 });
 
-/** Whether a place is offered in exchange, and its holder has not left it since. */
+/** Whether a slot is offered in exchange, and its holder has not left it since. */
 async function stillOffered(tx: Tx, { state, otherId }: SwapRow): Promise<boolean> {
   if (state !== "answered" || !otherId) return false;
   const [other] = await tx
@@ -191,7 +191,7 @@ const anybodyWaits = async (tx: Tx, roleId: string) => {
   return row !== undefined;
 };
 
-/** One place goes from hand to hand: nobody on the waitlist is passed over, since none was free. */
+/** One slot goes from hand to hand: nobody on the waitlist is passed over, since none was free. */
 async function hand(tx: Tx, ctx: Acting, half: LockedSignUp, to: string): Promise<Result<null>> {
   const left = await moveSignUp(tx, ctx, half.row, "withdrawn", { reason: "swapped" });
   if (!left.ok) return left;
@@ -205,7 +205,7 @@ const addTo = (tx: Tx, ctx: Acting, half: LockedSignUp, personId: string) => {
 };
 
 /**
- * The holder agrees to the exchange for the place `other` that they have read of, or does not and the link stays open.
+ * The holder agrees to the exchange for the slot `other` that they have read of, or does not and the link stays open.
  * Refuses: `swap.gone`, `shift.<why not>` of whoever of the two can't any more.
  */
 export const agreeSwap = command({

@@ -43,7 +43,7 @@ function located(place: string, names: Names, locale: Locale) {
   return known ? place : `${place}, ${city}`;
 }
 
-/** One shift that somebody has a place in or is offered one, as a calendar of its own; null for any other. */
+/** One shift that somebody has a slot in or is offered one, as a calendar of its own; null for any other. */
 export async function readOwnShift(ctx: Ctx<Member> & { city: City }, id: string | undefined) {
   if (!isShiftId(id)) return null;
   const { locale, now } = ctx;

@@ -65,7 +65,7 @@ const ownColumns = {
   reason: signUp.reason,
   checkedInAt: signUp.checkedInAt,
   checkedOutAt: signUp.checkedOutAt,
-  place: sql<number>`(select count(*)::int from sign_up q where q.role_id = sign_up.role_id
+  position: sql<number>`(select count(*)::int from sign_up q where q.role_id = sign_up.role_id
     and q.state = 'waitlisted' and q.queued <= sign_up.queued)`,
 };
 
@@ -86,7 +86,7 @@ export async function listOwnShifts(ctx: Ctx<Member>) {
     )
     .orderBy(sql`${signUp.state} <> 'offered'`, sql`lower(${shift.during})`);
   return rows.map(({ own, role, ...row }) => {
-    // On the day itself a place that is free is everybody's who waits.
+    // On the day itself a slot that is free is everybody's who waits.
     const free = role.capacity - role.held;
     const claim =
       own.state === "waitlisted" &&

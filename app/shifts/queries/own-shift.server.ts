@@ -61,7 +61,7 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
         checkedInAt: signUp.checkedInAt,
         checkedOutAt: signUp.checkedOutAt,
         correction: signUp.correction,
-        place: sql<number>`(select count(*)::int from sign_up q where q.role_id = sign_up.role_id
+        position: sql<number>`(select count(*)::int from sign_up q where q.role_id = sign_up.role_id
           and q.state = 'waitlisted' and q.queued <= sign_up.queued)`,
       })
       .from(signUp)
@@ -106,7 +106,7 @@ export async function openOwnShift(ctx: Ctx<Member>, id: string | undefined) {
   };
 }
 
-/** The exchange that somebody has proposed for a place; null for none. */
+/** The exchange that somebody has proposed for a slot; null for none. */
 async function swapOf({ db }: Ctx<Member>, signUpId: string) {
   const [found] = await db
     .select({

@@ -51,7 +51,7 @@ describe("why somebody can't take a place", () => {
   });
 });
 
-describe("an offered place", () => {
+describe("an offered slot", () => {
   it.each([
     [24 * 60, 72],
     [24 * 8, 48],

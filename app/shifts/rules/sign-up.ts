@@ -9,7 +9,7 @@ export type Asked = {
   now: Date;
   standing: VolunteerStanding | null;
   skills: readonly Skill[];
-  /** Is signed up, offered a place or on the waitlist already. */
+  /** Is signed up, offered a slot or on the waitlist already. */
   already: boolean;
   /** How many people come together. */
   party: number;
@@ -26,7 +26,7 @@ export const clashOf = (window: Window, promised: readonly Window[]): Window | n
   promised.find((one) => meet(one, window)) ?? null;
 
 /**
- * What speaks against somebody's taking a place of a role, the hard reasons first; empty when nothing does.
+ * What speaks against somebody's taking a slot of a role, the hard reasons first; empty when nothing does.
  * Whether it is full is another matter: then there is the waitlist.
  */
 export function whyNotTake(asked: Asked): WhyNot[] {
@@ -54,7 +54,7 @@ export const atTheDoor = (reasons: readonly WhyNot[]): WhyNot[] =>
 export const isSoft = (reason: WhyNot): boolean => SOFT.some((one) => one === reason);
 
 /**
- * Until when an offered place is held: a quarter of the time that is left, at least ten minutes and at most three
+ * Until when an offered slot is held: a quarter of the time that is left, at least ten minutes and at most three
  * days, and never beyond the start. `zone` is an IANA name.
  */
 export function answerBy(now: Date, begins: Date, zone: string): Date {
@@ -72,7 +72,7 @@ function afterTheNight(at: Date, begins: Date, zone: string): Date {
   return nine < begins ? nine : at;
 }
 
-/** So shortly before the start a freed place is held for nobody: whoever answers first has it. */
+/** So shortly before the start a freed slot is held for nobody: whoever answers first has it. */
 export const firstToAnswer = (now: Date, begins: Date): boolean =>
   begins.getTime() - now.getTime() < 12 * HOUR;
 

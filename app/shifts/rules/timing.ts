@@ -21,5 +21,5 @@ export const SERIES_LASTS_MINUTES = { least: 15, most: 3 * 24 * 60 };
 export const CORRECTION_DAYS = 1;
 /** Longer ones are a slip of the finger: a year that was put on. */
 export const LONGEST_SHIFT = 7 * DAY;
-/** An offered place is held for nobody longer. */
+/** An offered slot is held for nobody longer. */
 export const LONGEST_HELD = 3 * DAY;

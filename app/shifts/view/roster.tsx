@@ -83,7 +83,7 @@ function Line({ one, shift }: { one: BoardPerson; shift: BoardShift["shift"] }) 
         )}
         {marks.some(Boolean) && (
           <PostForm className="row acts" action={`${at}/marks`}>
-            <input type="hidden" name="place" value={one.id} />
+            <input type="hidden" name="slot" value={one.id} />
             {marks.map(
               (mark) =>
                 mark && (

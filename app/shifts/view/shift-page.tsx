@@ -140,7 +140,7 @@ function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides)
       {mayLeave && own.state === "waitlisted" && !own.claim && (
         <p>
           {t("shifts:waitingHow", {
-            count: own.place - 1,
+            count: own.position - 1,
             by: dated(answerBy(now, shift.window.from, zone)),
           })}
         </p>

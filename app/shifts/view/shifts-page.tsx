@@ -42,7 +42,7 @@ const query = (asked: Asked, more: Record<string, string>) => {
   return `/shifts?${new URLSearchParams(params)}`;
 };
 
-/** What is mine, then what I could take: two taps from here to a place. */
+/** What is mine, then what I could take: two taps from here to a slot. */
 export function ShiftsPage({ mine, lines, next, asked, near, standing, ...ways }: Props) {
   const { t } = useI18n();
   const others = asked.show === "others";

@@ -21,7 +21,7 @@ export function TimesForm({ one, shiftId, word, longer = false }: Props) {
   const field = word === undefined ? one.id : "again";
   return (
     <PostForm className="stack tight" action={`/board/shifts/${shiftId}/corrections`}>
-      <input type="hidden" name="place" value={one.id} />
+      <input type="hidden" name="slot" value={one.id} />
       <input type="hidden" name="version" value={one.version} />
       <div className="pair">
         <DateTime name="in" id={`in-${field}`} label={t("shifts:correct.in")} value={one.in} />
@@ -50,7 +50,7 @@ type RefusedProps = { opened: BoardShift; typed: Typed; refusal: string; longer:
 
 /** Why times were not put right, with all that was typed for whom. */
 export function RefusedTimes({ opened, typed, refusal, longer }: RefusedProps) {
-  const who = opened.people.find(({ id }) => id === typed.place);
+  const who = opened.people.find(({ id }) => id === typed.slot);
   if (!who) return <Refusal>{refusal}</Refusal>;
   const one = { ...who, in: typedText(typed, "in"), out: typedText(typed, "out") };
   return (

@@ -15,16 +15,16 @@ const TONES: Record<SignUpState, StateTone> = {
   no_show: "past",
 };
 
-type Own = { state: SignUpState; place: number; answerBy: Date | null; claim?: boolean };
+type Own = { state: SignUpState; position: number; answerBy: Date | null; claim?: boolean };
 
 /** Where somebody stands with a shift of theirs, in words to them. */
 export function OwnMark({ own }: { own: Own }) {
   const { t, moment } = useI18n();
-  const { state, place, answerBy, claim } = own;
+  const { state, position, answerBy, claim } = own;
   const at = answerBy ? moment(answerBy) : "";
   return (
     <StateMark tone={claim ? "warning" : TONES[state]}>
-      {claim ? t("shifts:claim") : t(`shifts:state.${state}`, { place, at })}
+      {claim ? t("shifts:claim") : t(`shifts:state.${state}`, { position, at })}
     </StateMark>
   );
 }

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { execute } from "../../../app/platform/command.server";
 import { wallTime } from "../../../app/platform/zone";
 import { leaveShift } from "../../../app/shifts/commands/leave-shift.server";
-import { markPlace } from "../../../app/shifts/commands/mark-place.server";
+import { markSlot } from "../../../app/shifts/commands/mark-slot.server";
 import { planShift } from "../../../app/shifts/commands/plan-shift.server";
 import { beginShift } from "../../../app/shifts/commands/run-shift.server";
 import { answerSwap, proposeSwap } from "../../../app/shifts/commands/swap.server";
@@ -52,8 +52,8 @@ async function offered(world: World) {
 /** Somebody who has come to their shift. */
 async function arrived(world: World) {
   const { rota, shift, holder } = await held(world);
-  const mark = { place: holder.id, mark: "check_in" };
-  value(await execute(rota.coordinator.ctx(at(24)), markPlace, mark));
+  const mark = { slot: holder.id, mark: "check_in" };
+  value(await execute(rota.coordinator.ctx(at(24)), markSlot, mark));
   return { rota, shift, holder };
 }
 
@@ -165,14 +165,14 @@ export const shiftExamples: Examples = {
   },
   "sign-up.mark": async (world) => {
     const { rota, holder } = await held(world);
-    const input = { place: holder.id, mark: "check_in" };
+    const input = { slot: holder.id, mark: "check_in" };
     return { ctx: rota.coordinator.ctx(at(24)), input };
   },
   "sign-up.correct": async (world) => {
     const { rota, holder } = await arrived(world);
     const { version } = await rota.rowOf(holder.id);
     const times = { in: wall(24), out: wall(26), word: "Пішла раніше" };
-    const input = { ...times, place: holder.id, version: String(version) };
+    const input = { ...times, slot: holder.id, version: String(version) };
     return { ctx: rota.coordinator.ctx(at(30)), input };
   },
   "sign-up.expire": async (world) => {

@@ -252,7 +252,7 @@ export const shiftCommands: Command[] = [
       return {
         who,
         path: `/board/shifts/${place.shift}/marks`,
-        fields: fieldsOf({ place: place.id, mark }),
+        fields: fieldsOf({ slot: place.id, mark }),
         proofs: lineOf(place.id, became[mark as keyof typeof became], who.id),
       };
     },

@@ -9,11 +9,11 @@ import { walkIn } from "./check-in.server";
 import { addSignUp, freeIn, holdUntil, judge, lockRole } from "./sign-ups.server";
 
 /**
- * A coordinator fills a place with somebody, by one step from the list of those who could. `ask`: the place is held until they
+ * A coordinator fills a slot with somebody, by one step from the list of those who could. `ask`: the slot is held until they
  * answer; `agreed`: they have said yes on the telephone; `walk_in`: they stand at the door. Refuses: `shift.unknown`,
  * `shift.<why not>` for a hard reason, `shift.needs_word` for a soft one without a word, `shift.full`, `shift.early`.
  */
-export const fillPlace = command({
+export const fillSlot = command({
   name: "sign-up.fill",
   input: fillForm,
   may: keepsShifts,

@@ -34,13 +34,13 @@ async function lockKept(tx: Tx, { actor }: Acting<Member>, id: string) {
  * A coordinator ticks somebody off on the list. Refuses: `shift.unknown`, `shift.early`, `shift.mark` (the step does
  * not follow from where they stand); for one who was marked absent `shift.already`, `shift.overlaps`, `shift.full`.
  */
-export const markPlace = command({
+export const markSlot = command({
   name: "sign-up.mark",
   input: markForm,
   may: keepsShifts,
   violations: { sign_up_once: "shift.already" },
-  run: async (tx, ctx: Inside<Member>, { place, mark }) => {
-    const found = await lockKept(tx, ctx, place);
+  run: async (tx, ctx: Inside<Member>, { slot, mark }) => {
+    const found = await lockKept(tx, ctx, slot);
     if (!found) return refuse("shift.unknown");
     const { row } = found;
     const window = found.shift.during;
@@ -109,7 +109,7 @@ export const correctTimes = command({
   input: correctForm,
   may: keepsShifts,
   run: async (tx, ctx: Inside<Member>, form) => {
-    const { place: id, in: came, out, word: correction, version, longer } = form;
+    const { slot: id, in: came, out, word: correction, version, longer } = form;
     const found = await lockKept(tx, ctx, id);
     if (!found) return refuse("shift.unknown");
     const { row } = found;

@@ -12,7 +12,7 @@ import {
   type LockedSignUp,
   lockSignUp,
   moveSignUp,
-  offerFreePlaces,
+  offerFreeSlots,
   type SignUpRow,
 } from "./sign-ups.server";
 
@@ -30,10 +30,10 @@ export async function lockOwn(
 }
 
 /**
- * A volunteer answers an offered place; on the day itself whoever waits may answer first. Refuses: `shift.unknown`,
+ * A volunteer answers an offered slot; on the day itself whoever waits may answer first. Refuses: `shift.unknown`,
  * `shift.answered`, `shift.begun`, `shift.gone`, `shift.overlaps`.
  */
-export const answerPlace = command({
+export const answerSlot = command({
   name: "sign-up.answer",
   input: answerForm,
   may: isMember,
@@ -48,7 +48,7 @@ export const answerPlace = command({
     if (!yes) {
       const reason = wasAsked(row) ? "asked_no" : "declined";
       const declined = await moveSignUp(tx, ctx, row, "withdrawn", { reason });
-      const offered = declined.ok ? await offerFreePlaces(tx, ctx, own) : declined;
+      const offered = declined.ok ? await offerFreeSlots(tx, ctx, own) : declined;
       return offered.ok ? done(null) : offered;
     }
     if (shift.state !== "published" || from <= ctx.now) return refuse("shift.begun");

@@ -15,19 +15,19 @@ import {
   judge,
   type Locked,
   lockRole,
-  offerFreePlaces,
+  offerFreeSlots,
   type SignUpRow,
 } from "./sign-ups.server";
 
-/** A place, or the number in the waitlist. */
-export type Taken = { id: string; place: number | null; state: SignUpState };
+/** A slot, or the number in the waitlist. */
+export type Taken = { id: string; position: number | null; state: SignUpState };
 
 /**
- * A volunteer takes a place, for themselves or with friends or a team, or the next one on the waitlist when too few are left;
+ * A volunteer takes a slot, for themselves or with friends or a team, or the next one on the waitlist when too few are left;
  * whoever is on that role already keeps what they have. Refuses: `shift.unknown`, `shift.<why not>`, with the moment of the
  * other commitment for `shift.overlaps`.
  */
-export const takePlace = command({
+export const takeSlot = command({
   name: "sign-up.take",
   input: takeForm,
   may: isMember,
@@ -44,7 +44,7 @@ export const takePlace = command({
     if (own) return done(await takenAs(tx, own));
     if (reason) return refuse(`shift.${reason}`, { at: whenOf(reason, locked, clash) });
     // Whoever waits comes first, also who has been free to take it for a moment only.
-    const left = await offerFreePlaces(tx, ctx, locked);
+    const left = await offerFreeSlots(tx, ctx, locked);
     if (!left.ok) return left;
     const state = left.value >= party ? ("signed_up" as const) : ("waitlisted" as const);
     const made = await addSignUp(tx, ctx, locked, { personId, state, party, partyName });
@@ -70,13 +70,13 @@ async function ownOn(tx: Tx, roleId: string, personId: string): Promise<SignUpRo
 }
 
 async function takenAs(tx: Tx, row: SignUpRow): Promise<Taken> {
-  const place = row.state === "waitlisted" ? await placeInLine(tx, row) : null;
-  return { id: row.id, place, state: row.state };
+  const position = row.state === "waitlisted" ? await positionInQueue(tx, row) : null;
+  return { id: row.id, position, state: row.state };
 }
 
-async function placeInLine(tx: Tx, { roleId, queued }: SignUpRow): Promise<number> {
+async function positionInQueue(tx: Tx, { roleId, queued }: SignUpRow): Promise<number> {
   const [row] = await tx
-    .select({ place: sql<number>`count(*)::int` })
+    .select({ position: sql<number>`count(*)::int` })
     .from(signUp)
     .where(
       and(
@@ -85,5 +85,5 @@ async function placeInLine(tx: Tx, { roleId, queued }: SignUpRow): Promise<numbe
         sql`${signUp.queued} <= ${queued}`,
       ),
     );
-  return row?.place ?? 1;
+  return row?.position ?? 1;
 }
