@@ -10,16 +10,12 @@ import { setDataKeys } from "../../app/platform/data-keys.server";
 import { connect } from "../../app/platform/database.server";
 import { wallTime } from "../../app/platform/zone";
 import {
-  forgetAgain,
   forgetByCode,
   forgetFor,
   forgetMe,
   forgetOffer,
   forgetRequest,
 } from "../../app/privacy/commands/forget.server";
-import { giveData } from "../../app/privacy/commands/give-data.server";
-import { retire, setRetention } from "../../app/privacy/commands/retire.server";
-import { watchLooks } from "../../app/privacy/commands/watch-looks.server";
 import { openSubject, requestOfLink } from "../../app/privacy/queries/subjects.server";
 import { writeResidentNote } from "../../app/requests/commands/note.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
@@ -31,7 +27,7 @@ import { request, requestNote, requestPrivate } from "../../drizzle/schema/reque
 import { at, dispatchSteps, type Someone, value } from "../factories/dispatch";
 import { everyWord } from "../factories/everything";
 import { offerLink, requestLink } from "../factories/examples/privacy";
-import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
+import { CITY, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let database: FreshDatabase;
@@ -303,121 +299,5 @@ describe("forgetting by itself", () => {
     const forgotten = database.app.sql.unsafe(`select ${erase}('${id}', '${why}')`);
     await expect(forgotten).rejects.toMatchObject({ constraint_name: "erased_recorded" });
     expect(await isErased(id)).toBe(false);
-  });
-});
-
-describe("what is kept of somebody", () => {
-  it("is given out as a file, without what coordinators wrote for each other, and goes on record", async () => {
-    const { token, id } = await requestLink(world);
-    await database.app.db.insert(requestNote).values([
-      { requestId: id, author: "coordinator", personId: coordinator.id, body: "між нами" },
-      {
-        requestId: id,
-        author: "coordinator",
-        personId: coordinator.id,
-        body: "для вас",
-        forResident: true,
-      },
-    ]);
-    const message = { phone: "+380671112233", template: "words", segments: 1 };
-    await world.db.insert(sms).values([
-      { ...message, requestId: id, body: "їдемо до вас" },
-      { ...message, requestId: id, personId: coordinator.id, body: "волонтерові" },
-    ]);
-    const subject = (await requestOfLink(world.db, token))!;
-    const file = await giveData(visitor(), subject);
-    const { data } = JSON.parse(file);
-    expect(data.request_private[0]).toMatchObject({ name: "Оксана", phone: "+380671112233" });
-    expect(data.request_note.map(({ body }: { body: string }) => body)).toEqual(["для вас"]);
-    expect(data.sms.map(({ body }: { body: string }) => body)).toEqual(["їдемо до вас"]);
-    expect(file).not.toContain("hash");
-    expect(await giveData(administrator.ctx(), subject, true)).toContain("між нами");
-    expect((await linesOf(id)).slice(-2)).toEqual([
-      ["request.data_given", "resident", null],
-      ["request.data_given", "member", null],
-    ]);
-  });
-});
-
-describe("the days that are set", () => {
-  it("hold from the next run on; whoever comes second is told", async () => {
-    const { id } = await requestLink(world, { cancelled: true });
-    const later = new Date(NOON.getTime() + 20 * 86_400_000);
-    const run = async () =>
-      value(await execute(jobCtx(world.db, later), retire, { at: later.toISOString() }));
-    await run();
-    expect(await isErased(id)).toBe(false);
-    const input = { kind: "request", days: "14", version: "0" };
-    value(await execute(administrator.ctx(), setRetention, input));
-    expect(await execute(administrator.ctx(), setRetention, input)).toMatchObject({
-      code: "conflict",
-    });
-    await run();
-    expect(await isErased(id)).toBe(true);
-  });
-
-  it.each([
-    "6",
-    "3651",
-    "1.5",
-    "soon",
-    "",
-  ])("are a number that makes sense, not %j", async (days) => {
-    const input = { kind: "task", days, version: "0" };
-    expect(await execute(administrator.ctx(), setRetention, input)).toMatchObject({
-      code: "input",
-    });
-  });
-});
-
-describe("a database that was restored from before", () => {
-  it("forgets again what the list names, and minds nothing that it never had", async () => {
-    const [{ id: request }, someone] = await Promise.all([
-      requestLink(world),
-      world.person({ name: "Назар Відновлений", standing: "verified" }),
-    ]);
-    const list = [
-      { thing: "request", id: request },
-      { thing: "person", id: someone.id },
-      { thing: "offer", id: randomUUID() },
-    ];
-    for (const { thing, id } of list)
-      value(await execute(jobCtx(world.db), forgetAgain, { thing, id }));
-    // Twice is once.
-    for (const { thing, id } of list)
-      value(await execute(jobCtx(world.db), forgetAgain, { thing, id }));
-    expect([await isErased(request), await isErased(someone.id)]).toEqual([true, true]);
-    expect(await everyWord(database.owner.sql)).not.toContain("Назар Відновлений");
-    const other = await execute(coordinator.ctx(), forgetAgain, list[0]);
-    expect(other).toMatchObject({ code: "forbidden" });
-  });
-});
-
-describe("looks that are unusual", () => {
-  const looked = async (who: Someone, things: number, each: number, districtId: string) => {
-    const { sql } = database.owner;
-    await sql`
-      insert into look (viewer_id, kind, thing_id, page, district_id)
-      select ${who.id}::uuid, 'resident', md5(${who.id} || t)::uuid, 'request', ${districtId}::uuid
-      from generate_series(1, ${things}::int) t, generate_series(1, ${each}::int) e`;
-  };
-  const unusualOf = async ({ id }: Someone) =>
-    (await linesOf(id)).filter(([type]) => type === "person.looks_unusual");
-
-  it("go on record once a day, each kind by itself; usual ones do not", async () => {
-    const [busy, many, outside, again] = await Promise.all(
-      [1, 2, 3, 4].map(() => world.person({ districts: [world.north] })),
-    );
-    await looked(busy!, 60, 1, world.north);
-    await looked(many!, 130, 1, world.north);
-    await looked(outside!, 11, 1, world.south);
-    await looked(again!, 1, 13, world.north);
-    const run = async () => value(await execute(jobCtx(world.db, new Date()), watchLooks, {}));
-    await run();
-    await run();
-    expect(await unusualOf(busy!)).toEqual([]);
-    expect(await unusualOf(many!)).toEqual([["person.looks_unusual", "system", "many"]]);
-    expect(await unusualOf(outside!)).toEqual([["person.looks_unusual", "system", "outside"]]);
-    expect(await unusualOf(again!)).toEqual([["person.looks_unusual", "system", "again"]]);
   });
 });

@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { foundCity } from "../../app/districts/commands/found-city.server";
 import { readCity } from "../../app/districts/queries.server";
+import { execute } from "../../app/platform/command.server";
 import {
   readDataKeys,
   sealText,
@@ -13,14 +14,17 @@ import {
 } from "../../app/platform/data-keys.server";
 import { enqueueMail } from "../../app/platform/mail.server";
 import { holdDataKeys, sealAnew } from "../../app/platform/seal-columns.server";
+import { forgetAgain } from "../../app/privacy/commands/forget.server";
 import { readAll } from "../../app/privacy/queries/own-data.server";
 import { foundKinds } from "../../app/resources/commands/found-kinds.server";
 import { SEALED } from "../../drizzle/schema/columns";
+import { sms } from "../../drizzle/schema/messages";
 import { request, requestNote, requestPrivate } from "../../drizzle/schema/requests";
 import { tellDemo } from "../../drizzle/seed/demo";
 import { TEST_DATA_KEY } from "../factories/data-key";
 import { everyWord, TYPED, wordsIn, writeUniqueWords } from "../factories/everything";
 import { readMails } from "../factories/queue";
+import { jobCtx } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 const root = join(import.meta.dirname, "../..");
@@ -109,6 +113,26 @@ describe("a mail that waits", () => {
     await sealAnew(database.ownerUrl, FIRST);
     expect(await everyWord(database.owner.sql)).not.toContain("plain-device");
     expect(await waiting("plain")).toEqual([order("plain")]);
+  });
+});
+
+describe("whoever is forgotten", () => {
+  it("goes by name from messages to others, which stay encrypted", async () => {
+    const { app, owner } = database;
+    const [{ id } = { id: "" }] = await owner.sql<{ id: string }[]>`
+      insert into person (name, locale) values ('Соломія Єдина', 'uk') returning id`;
+    const message = { phone: "+380671230098", template: "words", segments: 1 };
+    const [text] = await app.db
+      .insert(sms)
+      .values({ ...message, body: "Замість вас піде Соломія Єдина, о 9" })
+      .returning({ id: sms.id });
+    expect(await execute(jobCtx(app.db), forgetAgain, { thing: "person", id })).toMatchObject({
+      ok: true,
+    });
+    const rows = await app.db.select({ body: sms.body }).from(sms).where(eq(sms.id, text!.id));
+    expect(rows).toEqual([{ body: "Замість вас піде —, о 9" }]);
+    const dump = await everyWord(owner.sql);
+    expect(dump).not.toMatch(/Замість|Єдина/);
   });
 });
 
