@@ -10,12 +10,7 @@ class BoardKeys extends HTMLElement {
 
   connectedCallback() {
     document.addEventListener("keydown", this.pressed);
-    const box = this.querySelector<HTMLInputElement>("input[type=checkbox]");
-    if (!box) return;
-    box.checked = this.on;
-    box.addEventListener("change", () => {
-      localStorage.setItem(STORED, box.checked ? "on" : "off");
-    });
+    this.offerSwitch(document);
   }
 
   disconnectedCallback() {
@@ -30,6 +25,45 @@ class BoardKeys extends HTMLElement {
     return this.querySelector("dialog");
   }
 
+  /** Whether this browser uses the keys, where the page that says which there are is shown. */
+  private offerSwitch(within: ParentNode) {
+    const box = within.querySelector<HTMLInputElement>("#keys-on");
+    if (!box) return;
+    box.closest("label")!.hidden = false;
+    box.checked = this.on;
+    box.addEventListener("change", () => {
+      localStorage.setItem(STORED, box.checked ? "on" : "off");
+    });
+  }
+
+  /** Which keys there are, over the page; without the network its own page says that there is none. */
+  private async explain() {
+    const dialog = this.dialog ?? (await this.makeDialog());
+    if (dialog) dialog.showModal();
+    else location.assign(this.dataset.page!);
+  }
+
+  private async makeDialog(): Promise<HTMLDialogElement | null> {
+    const answer = await fetch(this.dataset.page!).catch(() => null);
+    if (!answer?.ok) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const list = page.querySelector("#keys");
+    if (!list) return null;
+    const close = document.createElement("button");
+    close.className = "btn";
+    close.textContent = this.dataset.close!;
+    const form = document.createElement("form");
+    form.method = "dialog";
+    form.append(close);
+    const dialog = document.createElement("dialog");
+    dialog.setAttribute("aria-label", list.querySelector("h1")!.textContent);
+    dialog.append(list, form);
+    this.offerSwitch(dialog);
+    // Asked for twice before the first came: one is enough.
+    if (!this.dialog) this.append(dialog);
+    return this.dialog;
+  }
+
   private press(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || this.dialog?.open) return;
     const target = event.target instanceof Element ? event.target : null;
@@ -38,7 +72,7 @@ class BoardKeys extends HTMLElement {
       if (event.key === "Escape") field.blur();
       return;
     }
-    if (event.key === "?") this.dialog?.showModal();
+    if (event.key === "?") void this.explain();
     else if (!this.on || !this.go(event)) return;
     event.preventDefault();
   }

@@ -1,5 +1,4 @@
 import { useI18n } from "../i18n/context";
-import { Button } from "./button";
 
 const KEYS = [
   ["J", "next"],
@@ -20,31 +19,34 @@ const KEYS = [
   ["?", "help"],
 ] as const;
 
-/** The keys of a list, and the dialog that says so: `?` opens it. */
+export const KEYS_PAGE = "/board/keys";
+
+/** The keys of a list; `?` shows which there are, out of the page that says so. */
 export function BoardKeys() {
   const { t } = useI18n();
+  return <board-keys data-page={KEYS_PAGE} data-close={t("common:button.close")} />;
+}
+
+/** Which keys there are, and whether this browser uses them. */
+export function KeyList() {
+  const { t } = useI18n();
   return (
-    <board-keys>
-      <dialog className="stack" aria-labelledby="keys-title">
-        <h2 id="keys-title">{t("common:keys.title")}</h2>
-        <dl className="facts">
-          {KEYS.map(([key, what]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{t(`common:keys.${what}`)}</dd>
-            </div>
-          ))}
-        </dl>
-        <label className="option" htmlFor="keys-on">
-          <input type="checkbox" id="keys-on" defaultChecked />
-          <span>{t("common:keys.on")}</span>
-        </label>
-        <form method="dialog">
-          <Button>{t("common:button.close")}</Button>
-        </form>
-      </dialog>
-    </board-keys>
+    <section id="keys" className="stack">
+      <h1>{t("common:keys.title")}</h1>
+      <dl className="facts">
+        {KEYS.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(`common:keys.${what}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="option" htmlFor="keys-on" hidden>
+        <input type="checkbox" id="keys-on" defaultChecked />
+        <span>{t("common:keys.on")}</span>
+      </label>
+    </section>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Choice } from "../../../districts/types";
 import { PRIORITIES } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
+import { KEYS_PAGE } from "../../../ui/board-keys";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Select } from "../../../ui/choice";
 import { Disclosure } from "../../../ui/content";
@@ -84,7 +85,8 @@ export function BoardPage(props: Props) {
           <p className="hint">
             {t("board:heads.asOf", { at: clock(now) })}{" "}
             <a href={`/board${filterQuery(filter)}`}>{t("common:button.refresh")}</a> ·{" "}
-            <a href="/board?show=ended">{t("board:group.ended")}</a>
+            <a href="/board?show=ended">{t("board:group.ended")}</a> ·{" "}
+            <a href={KEYS_PAGE}>{t("common:keys.title")}</a>
           </p>
           <p className="no-print">
             <ButtonLink href="/board/handover" shortcut="KeyH">
