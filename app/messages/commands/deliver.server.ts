@@ -190,13 +190,17 @@ const inMessage = (notificationId: string) =>
     and(eq(notification.id, notificationId), sql`${notification.batch} is null`),
   );
 
-/** Marks that a message has gone. */
+/** Marks that a message has gone by a channel; what goes by another by now has not. */
 export async function markSent(
   tx: Pick<Tx, "update">,
   notificationId: string,
+  channel: ChannelName,
   now: Date,
 ): Promise<void> {
-  await tx.update(notification).set({ sentAt: now }).where(inMessage(notificationId));
+  await tx
+    .update(notification)
+    .set({ sentAt: now })
+    .where(and(inMessage(notificationId), eq(notification.channel, channel)));
 }
 
 /**
