@@ -29,6 +29,8 @@ type Parts = { programs: readonly Kept[]; server: Server; random: Random; tally:
 export function makeKiller({ programs, server, random, tally }: Parts) {
   /** By target, the milliseconds until something was acknowledged again. */
   const waits = new Map<Target, number[]>();
+  /** The moments (of `performance`) from which on something was killed. */
+  const kills: { target: Target; at: number }[] = [];
 
   async function strike(target: Target): Promise<boolean> {
     if (target === "a process of the program") await random.pick(programs).kill();
@@ -41,6 +43,7 @@ export function makeKiller({ programs, server, random, tally }: Parts) {
 
   return {
     waits,
+    kills,
     /** Waits until so much has been acknowledged that there is something of everything. */
     warmUp: () =>
       poll("the program works", WORKS_WITHIN, () => tally.acknowledged() >= BEFORE_THE_FIRST),
@@ -54,6 +57,7 @@ export function makeKiller({ programs, server, random, tally }: Parts) {
       const before = tally.acknowledged();
       const killed = await strike(target);
       if (!killed) return false;
+      kills.push({ target, at: began });
       await poll(
         "something is acknowledged after a kill",
         WORKS_WITHIN,
