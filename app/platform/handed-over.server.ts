@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { change } from "../../drizzle/schema/platform";
 import type { Db } from "./database.server";
 import { isOutage } from "./outage";
@@ -33,6 +33,12 @@ export async function noteHandedOver(db: Db, job: string | undefined): Promise<v
   if (job === undefined) return;
   const noted = { key: handOverKey(job), command: COMMAND, digest: Buffer.alloc(0) };
   await untilKept(() => db.insert(change).values(noted).onConflictDoNothing());
+}
+
+/** Forgets what no job can come to any more: its last try is four days after its first. */
+export async function forgetHandedOver(db: Db, before: Date): Promise<void> {
+  const isOld = sql`${change.at} < ${before.toISOString()}::timestamptz`;
+  await db.delete(change).where(and(eq(change.command, COMMAND), isOld));
 }
 
 /**

@@ -8,6 +8,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { type Mail, smtpPost } from "../../app/messages/channels/email.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
+import { forgetHandedOver } from "../../app/platform/handed-over.server";
 import { type JobWorker, startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
 import { type Watch, watchDatabase } from "../../app/platform/watch.server";
@@ -262,6 +263,8 @@ describe("a mail whose job was ended after it had gone", () => {
     // An order that is like it is another one, and so says its mail.
     const [other] = await send("2 of this database", order);
     expect(other!.id).not.toBe(sent!.id);
+    await forgetHandedOver(database.app.db, new Date(Date.now() + 60_000));
+    expect(await send("1 of this database", order)).toHaveLength(1);
   });
 
   it("keeps the link that it brought", async () => {

@@ -122,7 +122,7 @@ async function play(count: number, stage: Stage, log: Options["log"]): Promise<K
     clients.resume();
   }
   try {
-    await killer.warmUp();
+    await killer.warmUp(count);
     for (let killed = 0; killed < count; ) {
       if (!(await killer.killOne())) continue;
       killed += 1;

@@ -95,7 +95,7 @@ export function startClients({ commands, programs, scene, proofs, tally, complai
       paused = true;
       await poll("everybody has an answer", SETTLED_WITHIN, () => atWork === 0);
       await poll("every form has an answer", SETTLED_WITHIN, async () => {
-        for (const one of again.splice(0)) await sendOne(one);
+        await Promise.all(again.splice(0, CLIENTS).map(sendOne));
         return again.length === 0;
       });
     },

@@ -14,8 +14,9 @@ const TARGETS = [
 ] as const;
 export type Target = (typeof TARGETS)[number]["target"];
 
-/** So many changes are acknowledged before anything is killed: most forms are about what others have made. */
-const BEFORE_THE_FIRST = 200;
+/** So many changes are acknowledged before anything is killed: most forms are about what others have made. A short round makes do with fewer. */
+const BEFORE_THE_FIRST = { least: 100, most: 200 };
+const SHORT_ROUND = 20;
 /** So many changes are acknowledged between two kills. */
 const CHANGES = { least: 1, most: 30 };
 /** Milliseconds after these, so that it happens in the middle of whatever is under way. */
@@ -45,8 +46,10 @@ export function makeKiller({ programs, server, random, tally }: Parts) {
     waits,
     kills,
     /** Waits until so much has been acknowledged that there is something of everything. */
-    warmUp: () =>
-      poll("the program works", WORKS_WITHIN, () => tally.acknowledged() >= BEFORE_THE_FIRST),
+    warmUp(kills: number) {
+      const enough = BEFORE_THE_FIRST[kills > SHORT_ROUND ? "most" : "least"];
+      return poll("the program works", WORKS_WITHIN, () => tally.acknowledged() >= enough);
+    },
     /** Waits until the program is at work, kills at a random moment, and counts it if there was anything to kill. */
     async killOne(): Promise<boolean> {
       const enough = tally.acknowledged() + random.whole(CHANGES.least, CHANGES.most);

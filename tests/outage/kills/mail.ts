@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import type { Defer } from "../cleanup";
-import { type Came, lingering, noteArrival, refusesNow } from "./sinks";
+import { type Came, lingering, NEAR, noteArrival, refusesNow } from "./sinks";
 
 export type Sink = Awaited<ReturnType<typeof startSink>>;
 
@@ -21,7 +21,7 @@ export async function startSink(defer: Defer) {
       stream.once("end", () => {
         if (refusesNow()) return answer(notNow());
         noteArrival(came, idOf(Buffer.concat(parts).toString("latin1")));
-        setTimeout(answer, lingering());
+        setTimeout(answer, lingering(NEAR));
       });
     },
   });
@@ -38,4 +38,5 @@ export async function startSink(defer: Defer) {
   return { url: `smtp://127.0.0.1:${port}`, came };
 }
 
-const idOf = (message: string) => /^message-id: <([\w-]+)[.@]/im.exec(message)?.[1] ?? "no id";
+/** A long one stands on a line of its own (RFC 5322, 2.2.3). */
+const idOf = (message: string) => /^message-id:\s*<([\w-]+)[.@]/im.exec(message)?.[1] ?? "no id";

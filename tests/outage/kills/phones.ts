@@ -5,7 +5,7 @@ import { newVapidKey, publicKeyOf } from "../../../app/platform/vapid.server";
 import { type Browser, browser, readAs } from "../../factories/push-sink";
 import type { Defer } from "../cleanup";
 import type { Server } from "./server";
-import { type Came, lingering, noteArrival, refusesNow } from "./sinks";
+import { type Came, FAR, lingering, noteArrival, refusesNow } from "./sinks";
 
 const PUSH_HOST = "push.naaber.example";
 const HOOK = join(import.meta.dirname, "push-hook.mjs");
@@ -22,7 +22,7 @@ export async function startPhones(defer: Defer) {
     if (to === REFUSED_PHONE) return answer(422);
     if (refusesNow()) return answer(503);
     noteArrival(texts, id);
-    setTimeout(() => answer(200), lingering());
+    setTimeout(() => answer(200), lingering(FAR));
   });
   const pushes: Came = new Map();
   const browsers = new Map<string, Browser>();
@@ -32,7 +32,7 @@ export async function startPhones(defer: Defer) {
     if (!to) return answer(410);
     if (refusesNow()) return answer(500);
     noteArrival(pushes, readAs(to, { path, body, headers: {} }).id);
-    setTimeout(() => answer(201), lingering());
+    setTimeout(() => answer(201), lingering(FAR));
   });
 
   return {
