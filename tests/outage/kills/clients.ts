@@ -96,7 +96,8 @@ export function startClients({ commands, programs, scene, proofs, tally, complai
       await poll("everybody has an answer", SETTLED_WITHIN, () => atWork === 0);
       await poll("every form has an answer", SETTLED_WITHIN, async () => {
         await Promise.all(again.splice(0, CLIENTS).map(sendOne));
-        return again.length === 0;
+        if (again.length > 0) throw new Error(again.map(({ command }) => command.name).join(", "));
+        return true;
       });
     },
     resume() {
