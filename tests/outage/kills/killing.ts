@@ -15,7 +15,7 @@ const TARGETS = [
 export type Target = (typeof TARGETS)[number]["target"];
 
 /** So many changes are acknowledged before anything is killed: most forms are about what others have made. A short round makes do with fewer. */
-const BEFORE_THE_FIRST = { least: 100, most: 200 };
+const BEFORE_THE_FIRST = { least: 60, most: 200 };
 const SHORT_ROUND = 20;
 /** So many changes are acknowledged between two kills. */
 const CHANGES = { least: 1, most: 30 };
