@@ -1,6 +1,13 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import {
+  type JobHelpers,
+  Logger,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from "graphile-worker";
 import { Client, Pool } from "pg";
 import type { z } from "zod";
 import { type Command, execute } from "./command.server";
@@ -14,8 +21,8 @@ import type { Watch } from "./watch.server";
 
 export type SystemActor = Extract<Actor, { kind: "system" }>;
 
-/** In what a job runs: as the program itself, by the job's name. */
-export type JobCtx = Ctx<SystemActor>;
+/** In what a job runs: as the program itself, by the job's name. `job`: which one of the queue it is, the same however often it is tried. */
+export type JobCtx = Ctx<SystemActor> & { job?: string };
 /** A room's handlers by the name of the job. A job may come more than once and must not mind. */
 export type Jobs = Record<string, (payload: never, ctx: JobCtx) => Promise<unknown>>;
 
@@ -45,7 +52,8 @@ const AT_ONCE = 4;
 /** Milliseconds. */
 const CONNECT_WITHIN = 5_000;
 const STOP_WITHIN = 5_000;
-const FREE_EVERY = 60_000;
+const FREE_EVERY = 10_000;
+const TELL_EVERY = 60_000;
 const AGAIN_AFTER = 500;
 const AGAIN_AT_LATEST = 4_000;
 /** Any constant: the class of the locks by which workers show that they are alive. */
@@ -163,12 +171,15 @@ async function startRun({ ownerUrl, taskList, log, watch }: RunOptions): Promise
       [workers],
     );
     await freeDead(pool, log);
+    await tellFailing(pool, log);
     leased();
-    const timer = setInterval(() => void freeDead(pool, log).catch(() => {}), FREE_EVERY);
+    const every = (ms: number, work: typeof freeDead) =>
+      setInterval(() => void work(pool, log).catch(() => {}), ms);
+    const timers = [every(FREE_EVERY, freeDead), every(TELL_EVERY, tellFailing)];
     return {
       died,
       async end(within) {
-        clearInterval(timer);
+        for (const timer of timers) clearInterval(timer);
         const graceful = stop();
         if (within > 0) await Promise.race([graceful, delay(within, undefined, { ref: false })]);
         await letGo();
@@ -189,14 +200,20 @@ async function startRun({ ownerUrl, taskList, log, watch }: RunOptions): Promise
   }
 }
 
-/** Frees the jobs of dead workers, and says what keeps failing. Not in the lease's own session, which could take its locks. */
+/** Frees the jobs of dead workers. Not in the lease's own session, which could take its locks. */
 async function freeDead(pool: Pool, log: Log) {
   const { rows } = await pool.query<{ workers: number }>(FREE);
   const workers = rows[0]?.workers ?? 0;
   if (workers > 0) log.warn({ workers }, "jobs of dead workers were freed");
+}
+
+async function tellFailing(pool: Pool, log: Log) {
   const { rows: failing } = await pool.query("select * from failing_jobs()");
   if (failing.length > 0) log.error({ failing }, "jobs keep failing");
 }
+
+/** In another database, or one that was restored, another job may have the same number. */
+export const nameOfJob = (id: string, at: Date): string => `${id} ${Math.floor(+at / 1_000)}`;
 
 type Handled = Pick<Options, "db" | "origin" | "city" | "log" | "jobs">;
 
@@ -204,10 +221,11 @@ function toTasks({ db, origin, city, log, jobs }: Handled) {
   return Object.fromEntries(
     Object.entries(jobs).map(([name, handle]) => [
       name,
-      async (payload: unknown) => {
+      async (payload: unknown, { job }: Pick<JobHelpers, "job">) => {
         try {
           const actor = { kind: "system" as const, name };
-          const ctx = { db, now: new Date(), origin, city, actor, locale: LOCALES[0] };
+          const around = { now: new Date(), origin, city, actor, locale: LOCALES[0] };
+          const ctx = { ...around, db, job: nameOfJob(job.id, job.created_at) };
           await tryAgain(() => handle(payload as never, ctx));
         } catch (fault) {
           log.error({ job: name, fault: describeFault(fault) }, "a job failed and will be retried");

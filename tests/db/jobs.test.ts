@@ -6,7 +6,7 @@ import { CITY } from "../factories/world";
 import { type Forwarder, makeForwarder } from "../http/forwarder";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
-/** Longer than a minute: what a worker took whose connection was cut at that moment is freed within one. */
+/** What a worker took whose connection was cut at that moment is freed within ten seconds; a machine may be busy. */
 const STEP = { timeout: 150_000, interval: 20 };
 
 let database: FreshDatabase;

@@ -2,10 +2,13 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { connect } from "../../app/platform/database.server";
 import { oneOfEach } from "../http/one-of-each";
+import { judgeArrivals } from "../outage/kills/arrivals";
 import { INVARIANTS, judgeInvariants } from "../outage/kills/invariants";
 import { judgeOrders, watchOrders } from "../outage/kills/post";
 import { makeProofs, type Proof } from "../outage/kills/proofs";
+import { judgeRepeats } from "../outage/kills/report";
 import type { Sql } from "../outage/kills/server";
+import { noteArrival } from "../outage/kills/sinks";
 import { freshDatabase } from "./fresh-database";
 
 /** What breaks each promise, written past every guard of the database. */
@@ -128,7 +131,7 @@ describe("the judge of what is left after a kill", () => {
     ["a line of the record with no job of its own, or several", "delete from kills.ordered"],
     [
       "a line of the record with no job of its own, or several",
-      "insert into kills.ordered select -id, task, payload from kills.ordered where task = 'event'",
+      "insert into kills.ordered select -id, task, payload, created_at from kills.ordered where task = 'event'",
     ],
     ["a job about a line that was never written", "delete from event"],
     [
@@ -136,13 +139,58 @@ describe("the judge of what is left after a kill", () => {
       "update request_private set email = 'a@b.example'",
     ],
     [
-      "a notice without the order of its mail, or with several",
+      "a notice without the order of its message, or with several",
       "insert into notification (key, channel, template) values ('none', 'email', 'request_note')",
     ],
     ["a job that the queue has given up", "update graphile_worker._private_jobs set attempts = 25"],
   ])("sees of the mail: %s", async (name, breaking) => {
     const said = await whenBroken(breaking, judgeOrders);
     expect(said.filter((line) => line.startsWith(`${name}: `))).not.toEqual([]);
+  });
+
+  it("sees which message never came, which nobody ordered, and whom none has reached", async () => {
+    const ordering = `insert into kills.ordered values
+      (-1, 'mail', '{"template": "a"}', now()), (-2, 'link', '{"template": "b"}', now());
+      insert into notification (id, key, channel, template)
+      values (gen_random_uuid(), 'none', 'email', 'request_note');
+      insert into kills.ordered select -3, 'mail', json_build_object('notificationId', id), now()
+      from notification where key = 'none'`;
+    await whenBroken(ordering, async (tx) => {
+      const mails = new Map<string, number[]>();
+      const judge = async () => {
+        const phones = { texts: new Map(), pushes: new Map() };
+        const { byChannel, unreached } = await judgeArrivals(tx, { came: mails }, phones);
+        return { ...byChannel.mails!, unreached };
+      };
+      const none = await judge();
+      expect(none.missing).toHaveLength(none.ordered);
+      expect(none.missing.length).toBeGreaterThanOrEqual(3);
+      expect(none.unreached.join()).toContain("request_note has reached nobody");
+
+      // All that was ordered came, one of it twice, and something else.
+      const ids = none.missing.map((told) => told.split(/[ :]/)[1]!);
+      for (const id of [...ids, ids[0]!]) noteArrival(mails, id);
+      const stray = randomUUID();
+      noteArrival(mails, stray);
+      const all = await judge();
+      expect(all.missing).toEqual([]);
+      expect(all.unreached.join()).not.toContain("request_note");
+      expect(all.strays).toEqual([expect.stringContaining(stray)]);
+      expect(all.repeats.map(({ id }) => id)).toEqual([ids[0]]);
+      return [];
+    });
+  });
+
+  it("allows a message to come again where something was killed between, and one in a hundred", () => {
+    const repeats = [{ id: "a", first: 1_000, again: 5_000 }];
+    const arrivals = { mails: { ordered: 100, missing: [], strays: [], repeats } };
+    const killAt = (at: number) => ({ target: "both processes of the program" as const, at });
+    expect(judgeRepeats(arrivals, [killAt(2_000)])).toEqual([]);
+    expect(judgeRepeats(arrivals, [killAt(6_000)])).toHaveLength(1);
+    const many = { mails: { ...arrivals.mails, ordered: 99 } };
+    const kills = Array.from({ length: 50 }, () => killAt(2_000));
+    expect(judgeRepeats(arrivals, kills)).toEqual([]);
+    expect(judgeRepeats(many, kills)).toEqual(["1.01 % of all messages came again"]);
   });
 
   it("tells what is lost from what is there too often", async () => {

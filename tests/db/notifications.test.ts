@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
 import { reactionJobs } from "../../app/audit/reactions.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
-import { smtpPost } from "../../app/messages/channels/email.server";
+import { type Mail, smtpPost } from "../../app/messages/channels/email.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
+import { forgetHandedOver } from "../../app/platform/handed-over.server";
 import { type JobWorker, startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
 import { type Watch, watchDatabase } from "../../app/platform/watch.server";
@@ -233,6 +234,56 @@ describe("mail to somebody with an account", () => {
     const mail = await mailTo("r@mail.example");
     expect(mail).not.toContain("evil.example");
     expect(mail).toContain(kind!.names.uk!);
+  });
+});
+
+describe("a mail whose job was ended after it had gone", () => {
+  const send = async (job: string, payload: object, kind: "mail" | "link" = "mail") => {
+    const sent: Mail[] = [];
+    const { jobs } = channelsOf(async (mail) => void sent.push(mail)).email;
+    await jobs[kind]!(payload as never, { ...jobCtx(database.app.db), job });
+    return sent;
+  };
+
+  it("is not sent again, and is marked as sent then", async () => {
+    const values = { key: randomUUID(), channel: "email", template: "channel_test" } as const;
+    const rows = await database.app.db.insert(notification).values(values).returning();
+    const { id: notificationId, template } = rows[0]!;
+    const order = { to: "ended@mail.example", locale: "uk", template, params: {}, notificationId };
+    const sentAt = async () => {
+      const one = eq(notification.id, notificationId);
+      return (await database.app.db.select().from(notification).where(one))[0]!.sentAt;
+    };
+    const [sent] = await send("1 of this database", order);
+    expect(await sentAt()).toEqual(NOON);
+    // As it is where the process was ended between the two.
+    await database.app.db.update(notification).set({ sentAt: null });
+    expect(await send("1 of this database", order)).toEqual([]);
+    expect(await sentAt()).toEqual(NOON);
+    // An order that is like it is another one, and so says its mail.
+    const [other] = await send("2 of this database", order);
+    expect(other!.id).not.toBe(sent!.id);
+    await forgetHandedOver(database.app.db, new Date(Date.now() + 60_000));
+    expect(await send("1 of this database", order)).toHaveLength(1);
+  });
+
+  it("keeps the link that it brought", async () => {
+    const asked = await world.request({}, { email: "linked@mail.example" });
+    const order = { template: "request_received", requestId: asked.id };
+    const links = () =>
+      database.owner.sql`select mail_token_hash from request where id = ${asked.id}`;
+    expect(await send("3 of this database", order, "link")).toHaveLength(1);
+    const before = await links();
+    expect(await send("3 of this database", order, "link")).toEqual([]);
+    expect(await links()).toEqual(before);
+  });
+
+  it("has a name of its own that stays the same, by which a mailbox knows it again", async () => {
+    const id = randomUUID();
+    const { port } = smtp.server.address() as { port: number };
+    const post = smtpPost(`smtp://127.0.0.1:${port}`, "naaber@city.example");
+    await post({ to: "named@mail.example", subject: "x", text: "x", id });
+    expect(await mailTo("named@mail.example")).toContain(`Message-ID: <${id}@city.example>`);
   });
 });
 

@@ -24,17 +24,21 @@ import { FIRST_TEMPLATES, type Reader } from "../types";
 import type { Channels } from "./all.server";
 import type { Channel } from "./channel";
 
-export type Mail = { to: string; subject: string; text: string };
+/** `id`: the same when the same mail is sent once more, so that a mailbox can know it again. */
+export type Mail = { to: string; subject: string; text: string; id?: string };
 /** Hands a mail over; throws `Refused`, or whatever else may pass. */
 export type Post = (mail: Mail) => Promise<void>;
 
 /** By SMTP as the settings say. An address goes as one, so that nothing in it is read as a list or a name. */
 export function smtpPost(url: string, from: string): Post {
   const transport = createTransport(url);
-  return async ({ to, subject, text }) => {
+  return async ({ to, subject, text, id }) => {
     const [sender, reader] = [addressOf(from), addressOf(to)];
+    // RFC 5322, 3.6.4.
+    const messageId = id ? { messageId: `<${id}@${sender.address.split("@")[1]}>` } : {};
     try {
-      await transport.sendMail({ from: sender, to: reader, subject: oneLine(subject), text });
+      const said = { subject: oneLine(subject), text };
+      await transport.sendMail({ ...messageId, ...said, from: sender, to: reader });
     } catch (fault) {
       const refusal = readRefusal(fault as SmtpAnswer);
       throw refusal ? new Refused(refusal) : fault;

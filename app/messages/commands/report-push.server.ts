@@ -36,12 +36,13 @@ export const reportPush = command({
       await tx.update(pushDevice).set({ lastUsedAt: ctx.now }).where(eq(pushDevice.id, deviceId));
       return done(null);
     }
-    if (row.sentAt || row.failedAt) return done(null);
+    // Its job has marked it alone, and was ended before this.
+    if (row.failedAt || (row.sentAt && state !== "sent")) return done(null);
     // Its words have gone with it, or go another way.
     const over = { title: "", body: "" };
     if (state === "sent") {
-      await set({ ...over, sentAt: ctx.now });
-      await markSent(tx, notificationId, ctx.now);
+      await set({ ...over, sentAt: row.sentAt ?? ctx.now });
+      await markSent(tx, notificationId, "push", ctx.now);
       if (row.urgency === "high") await lookLater(tx, ctx.now, notificationId);
       return done(null);
     }

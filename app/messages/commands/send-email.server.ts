@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { deadMail, notification } from "../../../drizzle/schema/messages";
 import type { CityFacts } from "../../platform/context.server";
 import { normalEmail } from "../../platform/email";
+import { handOverKey, noteHandedOver, wasHandedOver } from "../../platform/handed-over.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { MailOrder } from "../../platform/mail.server";
 import { makeOfferLink } from "../../resources/commands/make-offer-link.server";
@@ -19,11 +21,26 @@ const TRIES = 4;
 
 /**
  * Sends one mail that was ordered. Throws when it was not taken, and the queue tries again. An address that its server does not
- * know is marked; a notice that was refused, or was tried often enough, goes by the next channel.
+ * know is marked; a notice that was refused, or was tried often enough, goes by the next channel. What its job has handed over in
+ * an earlier try is not sent again. `isAnother`: sent once more it is another mail, since its link is made anew.
  */
-export async function sendEmail(ctx: Mailing, order: MailOrder) {
+export async function sendEmail(
+  ctx: Mailing,
+  order: MailOrder,
+  { isAnother = order.offerId !== undefined } = {},
+) {
   // Stored before there was one strict form of address: no retry would make it one.
   if (normalEmail(order.to) === null) return;
+  if (!(await wasHandedOver(ctx.db, ctx.job))) {
+    if (!(await handOver(ctx, order, idOf(ctx, isAnother)))) return;
+    await noteHandedOver(ctx.db, ctx.job);
+  }
+  await ctx.db.delete(deadMail).where(eq(deadMail.address, order.to.toLowerCase()));
+  if (order.notificationId) await markSent(ctx.db, order.notificationId, "email", ctx.now);
+}
+
+/** Gives whether the mail server has taken it; it has not where it goes another way, or can't go at all. */
+async function handOver(ctx: Mailing, order: MailOrder, id: { id?: string }): Promise<boolean> {
   const { locale, notificationId } = order;
   const url = await urlOf(ctx, order);
   const parts = [order, ...(order.more ?? [])].map(({ template, params }) => ({
@@ -31,20 +48,26 @@ export async function sendEmail(ctx: Mailing, order: MailOrder) {
     params: url ? { ...params, url } : params,
   }));
   const { subject, text } = composeAll({ locale, parts }, ctx.city, ctx.now);
-  const address = order.to.toLowerCase();
   try {
-    await ctx.post({ to: order.to, subject, text });
+    await ctx.post({ ...id, to: order.to, subject, text });
+    return true;
   } catch (fault) {
     const refused = fault instanceof Refused ? fault.fault : null;
-    if (refused === "address")
+    if (refused === "address") {
+      const address = order.to.toLowerCase();
       await ctx.db.insert(deadMail).values({ address, at: ctx.now }).onConflictDoNothing();
-    if (await wentOn(ctx, notificationId, refused !== null)) return;
+    }
+    if (await wentOn(ctx, notificationId, refused !== null)) return false;
     // Nothing that the queue tries again would make it an address.
-    if (refused) return;
+    if (refused) return false;
     throw fault;
   }
-  await ctx.db.delete(deadMail).where(eq(deadMail.address, address));
-  if (notificationId) await markSent(ctx.db, notificationId, ctx.now);
+}
+
+/** Mailboxes keep one mail of an id: what has another link needs another. */
+function idOf({ job }: Mailing, isAnother: boolean): { id?: string } {
+  if (job === undefined) return {};
+  return { id: handOverKey(job) + (isAnother ? `.${randomUUID()}` : "") };
 }
 
 async function urlOf(ctx: Mailing, { path, offerId }: MailOrder): Promise<string | null> {

@@ -4,6 +4,7 @@ import { notification } from "../../../drizzle/schema/messages";
 import { pushDevice, pushMessage } from "../../../drizzle/schema/push";
 import { execute } from "../../platform/command.server";
 import type { Db } from "../../platform/database.server";
+import { untilKept } from "../../platform/handed-over.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import { schedule } from "../../platform/schedule.server";
 import type { Channels } from "../channels/all.server";
@@ -28,7 +29,7 @@ export async function sendPush(ctx: JobCtx, sending: Sending, { push: id }: Push
   const report = (state: PushFailure | "sent") =>
     execute({ ...ctx, channels: sending.channels() }, reportPush, { push: id, state });
   // A push service may have taken it without its answer having come back.
-  if (message.shownAt) return report("sent");
+  if (message.sentAt || message.shownAt) return report("sent");
   if (!device || !isSignedIn) return report("gone");
   const { title, body, path, tag, urgency, ttl } = message;
   try {
@@ -39,10 +40,12 @@ export async function sendPush(ctx: JobCtx, sending: Sending, { push: id }: Push
     if (fault.why === "busy") return waitFor(ctx, sending, found, fault.retryAfter);
     return report(fault.why);
   }
+  const set = { sentAt: ctx.now, title: "", body: "" };
+  await untilKept(() => ctx.db.update(pushMessage).set(set).where(eq(pushMessage.id, id)));
   return report("sent");
 }
 
-/** A message that has still to go; null for one that has gone, or goes another way by now. */
+/** A message that has still to go, or to be reported; null for one that has gone, or goes another way by now. */
 async function readWaiting(db: Db, id: string) {
   const [found] = await db
     .select({
@@ -61,8 +64,7 @@ async function readWaiting(db: Db, id: string) {
     )
     .leftJoin(session, eq(session.publicId, pushDevice.sessionId))
     .where(eq(pushMessage.id, id));
-  if (!found || found.channel !== "push" || found.message.sentAt || found.message.failedAt)
-    return null;
+  if (!found || found.channel !== "push" || found.message.failedAt) return null;
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { sms } from "../../../drizzle/schema/messages";
 import { execute } from "../../platform/command.server";
+import { untilKept } from "../../platform/handed-over.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import type { Channels } from "../channels/all.server";
 import { type Gateway, NotTaken } from "../gateways/gateway";
@@ -24,31 +25,40 @@ export async function sendSms(
   { sms: id }: SmsJob,
 ): Promise<void> {
   const [row] = await ctx.db.select().from(sms).where(eq(sms.id, id));
-  if (!row || row.sentAt || row.failedAt) return;
+  if (!row || row.failedAt) return;
+  if (!row.sentAt && !(await handOver(ctx, { gateway, callback, channels }, row))) return;
+  if (row.notificationId) await markSent(ctx.db, row.notificationId, "sms", ctx.now);
+}
+
+/** Gives whether the gateway has taken it; it has not where it goes another way. */
+async function handOver(
+  ctx: JobCtx,
+  { gateway, callback, channels }: Sending,
+  row: typeof sms.$inferSelect,
+): Promise<boolean> {
+  const { id, phone: to, body, createdAt: at } = row;
   const report = `${callback}/inbound/sms/reports?sms=${id}`;
-  const { phone: to, body, createdAt: at } = row;
+  let gatewayId: string | null;
   try {
-    const gatewayId = await gateway.send({ id, to, body, at, report });
-    // A code that lets somebody in is not kept.
-    const gone = row.template === "phone_code" ? { body: "…" } : {};
-    await ctx.db
-      .update(sms)
-      .set({ sentAt: ctx.now, gatewayId, ...gone })
-      .where(eq(sms.id, id));
-    if (row.notificationId) await markSent(ctx.db, row.notificationId, ctx.now);
+    gatewayId = await gateway.send({ id, to, body, at, report });
   } catch (fault) {
     const refused = fault instanceof NotTaken ? fault.failure : null;
     if (refused) {
       await execute({ ...ctx, channels: channels() }, reportSms, { sms: id, state: refused });
-      return;
+      return false;
     }
-    if (row.attempts + 1 >= TRIES && (await wentOn(ctx, channels(), row))) return;
+    if (row.attempts + 1 >= TRIES && (await wentOn(ctx, channels(), row))) return false;
     await ctx.db
       .update(sms)
       .set({ attempts: sql`least(${sms.attempts} + 1, 999)` })
       .where(eq(sms.id, id));
     throw fault;
   }
+  // A code that lets somebody in is not kept.
+  const gone = row.template === "phone_code" ? { body: "…" } : {};
+  const set = { sentAt: ctx.now, gatewayId, ...gone };
+  await untilKept(() => ctx.db.update(sms).set(set).where(eq(sms.id, id)));
+  return true;
 }
 
 /** A gateway that stays away: what can go another way does, the rest is tried on. */

@@ -4,10 +4,13 @@ import type { PersonId } from "../../../app/platform/types";
 import { session } from "../../../drizzle/schema/accounts";
 import { setOwner } from "../../factories/owners";
 import { makeWorld } from "../../factories/world";
+import { type Phones, REFUSED_PHONE } from "./phones";
 import type { Server } from "./server";
 
 const COORDINATORS = 4;
 const VOLUNTEERS = 60;
+/** By what the volunteers are reached, in turn. */
+const REACHED = ["text", "push", "mail or text", "mail"] as const;
 const DAY = 86_400_000;
 
 /** Somebody with a session; the cookie as a browser sends it. */
@@ -24,7 +27,8 @@ export type City = {
 };
 
 /** A small city with everybody who acts in it, written straight into the database. */
-export async function makeCity({ urls }: Server): Promise<City> {
+export async function makeCity(server: Server, phones: Phones): Promise<City> {
+  const { urls } = server;
   const app = connect(urls.app, { connections: 4 });
   const owner = connect(urls.owner, { connections: 2 });
   setOwner(app.db, owner.db);
@@ -42,10 +46,20 @@ export async function makeCity({ urls }: Server): Promise<City> {
       return made;
     };
     const coordinators = await many(COORDINATORS, { districts: both });
-    const volunteers = await many(VOLUNTEERS, {
-      standing: "verified",
-      profile: { homeDistrictId: world.north },
-    });
+    const volunteers: Someone[] = [];
+    for (let n = 0; n < VOLUNTEERS; n++) {
+      const by = REACHED[n % REACHED.length]!;
+      const phone = n === VOLUNTEERS - 2 ? REFUSED_PHONE : `+38050${1_000_000 + n}`;
+      const withPhone = by.includes("text") ? { phone, phoneProvenAt: new Date() } : {};
+      const withoutMail = by === "text" ? { email: null, emailProvenAt: null } : {};
+      const made = await signedIn({
+        standing: "verified",
+        profile: { homeDistrictId: world.north },
+        contact: { ...withPhone, ...withoutMail },
+      });
+      if (by === "push") await phones.subscribe(server, made.id);
+      volunteers.push(made);
+    }
     const administrator = await signedIn({ administrator: true });
     const { id: clerk } = await world.person({ districts: both });
     // Who has shown who they are lately need not do it again while this lasts.

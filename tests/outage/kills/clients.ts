@@ -64,9 +64,10 @@ export function startClients({ commands, programs, scene, proofs, tally, complai
     for (const proof of attempt.proofs) proofs.note(command.name, proof, known);
   }
 
-  /** Something new, or at times a form again whose answer was lost. */
+  /** Something new, or at times a form again whose answer was lost: nobody has more than one of these in hand. */
   async function step(): Promise<void> {
-    if (again.length > 0 && random.chance(0.3)) return sendOne(again.shift()!);
+    if (again.length >= CLIENTS || (again.length > 0 && random.chance(0.3)))
+      return sendOne(again.shift()!);
     const command = random.weighed(commands);
     const attempt = await command.prepare(scene).catch((fault) => {
       // The database may just be gone: nobody can look at anything.
@@ -95,8 +96,9 @@ export function startClients({ commands, programs, scene, proofs, tally, complai
       paused = true;
       await poll("everybody has an answer", SETTLED_WITHIN, () => atWork === 0);
       await poll("every form has an answer", SETTLED_WITHIN, async () => {
-        for (const one of again.splice(0)) await sendOne(one);
-        return again.length === 0;
+        await Promise.all(again.splice(0, CLIENTS).map(sendOne));
+        if (again.length > 0) throw new Error(again.map(({ command }) => command.name).join(", "));
+        return true;
       });
     },
     resume() {

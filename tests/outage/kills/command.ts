@@ -28,6 +28,8 @@ export type Scene = {
   links: Map<string, string>;
   /** Secrets of the links by which places of shifts are handed on. */
   swaps: string[];
+  /** How many kills the round has. */
+  kills: number;
 };
 
 /** One form of the program. `weight`: how often it is sent, against the others. */

@@ -14,8 +14,9 @@ const TARGETS = [
 ] as const;
 export type Target = (typeof TARGETS)[number]["target"];
 
-/** So many changes are acknowledged before anything is killed: most forms are about what others have made. */
-const BEFORE_THE_FIRST = 200;
+/** So many changes are acknowledged before anything is killed: most forms are about what others have made. A short round makes do with fewer. */
+const BEFORE_THE_FIRST = { least: 60, most: 200 };
+const SHORT_ROUND = 20;
 /** So many changes are acknowledged between two kills. */
 const CHANGES = { least: 1, most: 30 };
 /** Milliseconds after these, so that it happens in the middle of whatever is under way. */
@@ -29,6 +30,8 @@ type Parts = { programs: readonly Kept[]; server: Server; random: Random; tally:
 export function makeKiller({ programs, server, random, tally }: Parts) {
   /** By target, the milliseconds until something was acknowledged again. */
   const waits = new Map<Target, number[]>();
+  /** The moments (of `performance`) from which on something was killed. */
+  const kills: { target: Target; at: number }[] = [];
 
   async function strike(target: Target): Promise<boolean> {
     if (target === "a process of the program") await random.pick(programs).kill();
@@ -41,9 +44,12 @@ export function makeKiller({ programs, server, random, tally }: Parts) {
 
   return {
     waits,
+    kills,
     /** Waits until so much has been acknowledged that there is something of everything. */
-    warmUp: () =>
-      poll("the program works", WORKS_WITHIN, () => tally.acknowledged() >= BEFORE_THE_FIRST),
+    warmUp(kills: number) {
+      const enough = BEFORE_THE_FIRST[kills > SHORT_ROUND ? "most" : "least"];
+      return poll("the program works", WORKS_WITHIN, () => tally.acknowledged() >= enough);
+    },
     /** Waits until the program is at work, kills at a random moment, and counts it if there was anything to kill. */
     async killOne(): Promise<boolean> {
       const enough = tally.acknowledged() + random.whole(CHANGES.least, CHANGES.most);
@@ -54,6 +60,7 @@ export function makeKiller({ programs, server, random, tally }: Parts) {
       const before = tally.acknowledged();
       const killed = await strike(target);
       if (!killed) return false;
+      kills.push({ target, at: began });
       await poll(
         "something is acknowledged after a kill",
         WORKS_WITHIN,

@@ -2,23 +2,26 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import type { Defer } from "../cleanup";
+import { type Came, lingering, NEAR, noteArrival, refusesNow } from "./sinks";
 
 export type Sink = Awaited<ReturnType<typeof startSink>>;
 
-/** A real SMTP server that remembers which subjects each address was sent. */
+/** Answered with 451, "try again later" (RFC 5321, 4.2.3). */
+const notNow = () => Object.assign(new Error("not now"), { responseCode: 451 });
+
+/** A real SMTP server that remembers which mails came, by the id that the program gives them. At times it is busy, and takes its time. */
 export async function startSink(defer: Defer) {
-  const subjects = new Map<string, string[]>();
+  const came: Came = new Map();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, { envelope }, answer) {
+    onData(stream, _, answer) {
       const parts: Buffer[] = [];
       stream.on("data", (part: Buffer) => parts.push(part));
       stream.once("end", () => {
-        const subject = subjectOf(Buffer.concat(parts).toString("utf8"));
-        for (const { address } of envelope.rcptTo)
-          subjects.set(address, [...(subjects.get(address) ?? []), subject]);
-        answer();
+        if (refusesNow()) return answer(notNow());
+        noteArrival(came, idOf(Buffer.concat(parts).toString("latin1")));
+        setTimeout(answer, lingering(NEAR));
       });
     },
   });
@@ -32,27 +35,8 @@ export async function startSink(defer: Defer) {
     server.close();
     return closed;
   });
-  return { url: `smtp://127.0.0.1:${port}`, subjects };
+  return { url: `smtp://127.0.0.1:${port}`, came };
 }
 
-/** The subject of a message: unfolded (RFC 5322), its encoded words read (RFC 2047). */
-function subjectOf(message: string): string {
-  const head = message.split("\r\n\r\n", 1)[0] ?? "";
-  const raw = /^subject:([^\r]*(?:\r\n[ \t][^\r]*)*)/im.exec(head)?.[1] ?? "";
-  return raw
-    .replace(/\r\n(?=[ \t])/g, "")
-    .replace(/\?=[ \t]+=\?/g, "?==?")
-    .replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind: string, text: string) =>
-      Buffer.from(...bytesOf(kind.toLowerCase(), text)).toString("utf8"),
-    )
-    .trim();
-}
-
-/** An encoded word as `Buffer.from` reads it. */
-function bytesOf(kind: string, text: string): [string, BufferEncoding] {
-  if (kind === "b") return [text, "base64"];
-  const plain = text
-    .replaceAll("_", " ")
-    .replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return [plain, "latin1"];
-}
+/** A long one stands on a line of its own (RFC 5322, 2.2.3). */
+const idOf = (message: string) => /^message-id:\s*<([\w-]+)[.@]/im.exec(message)?.[1] ?? "no id";

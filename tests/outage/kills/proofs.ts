@@ -7,6 +7,8 @@ import type { Sql } from "./server";
 export type Proof = { often: "each" | "once" | "some" } & (
   | { kind: "line"; thing: string; types: string[]; who?: string }
   | { kind: "sign-up line"; shift?: string; role?: string; person: string; types: string[] }
+  // Whoever answers may have been asked once more meanwhile: it is their latest part that is meant.
+  | { kind: "part line"; task: string; person: string; types: string[] }
   | { kind: "assignment"; task: string; person: string; who: string }
   | { kind: "reservation"; task: string; offer: string; who: string }
   | { kind: keyof typeof MARKED; text: string }
@@ -28,6 +30,7 @@ const MARKED = {
   "note of a shift": "select body as text from shift_note",
   "link to a place": "select sign_up_id::text as text from swap",
   invitation: "select email as text from invitation",
+  broadcast: "select words ->> 'uk' as text from broadcast",
 } as const;
 
 /** By kind, a query of how often each of the things asked for in `$1` is there. */
@@ -40,6 +43,11 @@ const COUNTS: Record<Exclude<Proof["kind"], keyof typeof MARKED>, string> = {
     from json_to_recordset($1::json) as k(no int, shift text, role text, person text, types text[])
     left join event e on e.thing = 'sign_up' and e.data ->> 'person' = k.person and e.type = any(k.types)
       and (k.shift is null or e.data ->> 'shift' = k.shift) and (k.role is null or e.data ->> 'role' = k.role)
+    group by k.no`,
+  "part line": `select k.no, count(e.id)::int as found
+    from json_to_recordset($1::json) as k(no int, task uuid, person uuid, types text[])
+    left join assignment a on a.task_id = k.task and a.person_id = k.person
+    left join event e on e.thing_id = a.id and e.type = any(k.types) and e.actor_id = k.person
     group by k.no`,
   assignment: `select k.no, count(a.id)::int as found
     from json_to_recordset($1::json) as k(no int, task uuid, person uuid, who uuid)

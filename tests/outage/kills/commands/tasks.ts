@@ -235,7 +235,7 @@ export const taskCommands: Command[] = [
           fields: fieldsOf(await say(scene, part)),
           proofs: again
             ? lineOf(part.id, types, undefined, "some")
-            : lineOf(part.id, types, who.id),
+            : [{ kind: "part line", often: "each", task: part.task, person: part.person, types }],
         };
       },
     }),
