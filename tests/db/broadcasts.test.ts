@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { channelsWith } from "../../app/messages/channels/all.server";
@@ -15,6 +16,7 @@ import {
   writeBroadcast,
 } from "../../app/messages/commands/write-broadcast.server";
 import { readBroadcast } from "../../app/messages/queries/broadcasts.server";
+import { AT_ONCE } from "../../app/messages/rules/broadcast";
 import { execute } from "../../app/platform/command.server";
 import { broadcast, broadcastRecipient, notification, sms } from "../../drizzle/schema/messages";
 import { at, value } from "../factories/rota";
@@ -215,5 +217,84 @@ describe("a broadcast", () => {
       .from(broadcastRecipient)
       .where(and(eq(broadcastRecipient.broadcastId, danger)));
     expect(known).toHaveLength(2);
+  });
+});
+
+describe("a batch of a broadcast", () => {
+  const to = { district: ["south"], skill: "interpreting", pressure: "now" };
+
+  beforeAll(async () => {
+    const profile = { homeDistrictId: world.south, skills: ["interpreting" as const] };
+    for (let count = 0; count < AT_ONCE + 10; count++) await volunteer(world.south, { profile });
+    value(await execute(people.chief.ctx(), setBroadcastLimit, { most: "100" }));
+  });
+
+  /** A process at work on a batch: it has taken up its readers, and waits before it knows where they are reached. */
+  async function begin(id: string) {
+    const { sms: real } = channels;
+    const signal = new EventEmitter();
+    const begun = once(signal, "begun");
+    const addresses: typeof real.addresses = async (db, readers) => {
+      const goOn = once(signal, "go on");
+      signal.emit("begun");
+      await goOn;
+      return real.addresses(db, readers);
+    };
+    const held = { ...channels, sms: { ...real, addresses } };
+    const ctx = { ...jobCtx(database.app.db), channels: held };
+    const working = execute(ctx, workOffBroadcast, { broadcast: id });
+    await Promise.race([begun, working]);
+    return async () => {
+      signal.emit("go on");
+      value(await working);
+    };
+  }
+  const namesOf = async (id: string) => (await toldOf(id)).map(({ personId }) => personId);
+  async function sending() {
+    const id = await write(to, "stranger");
+    value(await step(sendBroadcast, id, "stranger"));
+    return id;
+  }
+
+  it("does not keep whoever stops it waiting, and is the last", async () => {
+    const id = await sending();
+    const end = await begin(id);
+    value(await step(stopBroadcast, id, "stranger"));
+    expect(await toldOf(id)).toEqual([]);
+    await end();
+    await work(id);
+    expect(await toldOf(id)).toHaveLength(AT_ONCE);
+    expect((await rowOf(id)).state).toBe("stopped");
+    value(await step(resumeBroadcast, id, "stranger"));
+    await work(id);
+    await work(id);
+    expect((await rowOf(id)).state).toBe("sent");
+    const told = await namesOf(id);
+    expect([told.length, new Set(told).size]).toEqual([AT_ONCE + 10, AT_ONCE + 10]);
+  });
+
+  it("is nobody else's meanwhile, nor is the broadcast over before it has ended", async () => {
+    const id = await sending();
+    const end = await begin(id);
+    value(await step(stopBroadcast, id, "stranger"));
+    value(await step(resumeBroadcast, id, "stranger"));
+    await work(id);
+    await work(id);
+    expect(await toldOf(id)).toHaveLength(10);
+    expect((await rowOf(id)).state).toBe("sending");
+    await end();
+    await work(id);
+    expect((await rowOf(id)).state).toBe("sent");
+    const told = await namesOf(id);
+    expect([told.length, new Set(told).size]).toEqual([AT_ONCE + 10, AT_ONCE + 10]);
+  });
+
+  it("is looked up together: each message costs its own two statements", async () => {
+    const id = await sending();
+    const statements: string[] = [];
+    const db = database.listen((text) => statements.push(text));
+    value(await execute({ ...jobCtx(db), channels }, workOffBroadcast, { broadcast: id }));
+    expect(await toldOf(id)).toHaveLength(AT_ONCE);
+    expect(statements.length).toBeLessThan(2 * AT_ONCE + 25);
   });
 });

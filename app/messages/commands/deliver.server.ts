@@ -15,6 +15,7 @@ import {
   type ChannelName,
   type ChosenKind,
   type Part,
+  READER_KINDS,
   type Reader,
   type Template,
   WAYS,
@@ -47,23 +48,25 @@ export const deliver = (
   { reader, gatherMs }: { reader: Who; gatherMs: number },
 ): Promise<void> => ctx.db.transaction((tx) => deliverTo(tx, ctx, { channels, gatherMs }, reader));
 
+export const deliverTo = (tx: Tx, ctx: Around, delivering: Delivering, who: Who): Promise<void> =>
+  deliverToAll(tx, ctx, delivering, [who]);
+
 /**
- * Orders all that waits for one reader and may go by now, as one message a channel. Each thing is looked up as it is now: what has
- * become untrue, or is no business of theirs any more, is not sent.
+ * Orders all that waits for these readers and may go by now, for each as one message a channel. Each thing is looked up as it is
+ * now: what has become untrue, or is no business of theirs any more, is not sent.
  */
-export async function deliverTo(
+export async function deliverToAll(
   tx: Tx,
   ctx: Around,
   { channels, gatherMs }: Delivering,
-  who: Who,
+  readers: readonly Who[],
 ): Promise<void> {
+  if (readers.length === 0) return;
   const until = new Date(ctx.now.getTime() + gatherMs).toISOString();
   const waiting = await tx
     .select()
     .from(notification)
-    .where(
-      and(eq(COLUMN_OF[who.kind], who.id), sql`${notification.dueAt} <= ${until}::timestamptz`),
-    )
+    .where(and(areOf(readers), sql`${notification.dueAt} <= ${until}::timestamptz`))
     .orderBy(asc(notification.createdAt), asc(notification.id))
     .for("update");
   if (waiting.length === 0) return;
@@ -77,17 +80,33 @@ export async function deliverTo(
         waiting.map(({ id }) => id),
       ),
     );
-  const due = (await Promise.all(waiting.map((notice) => stillDue(tx, ctx, notice, who)))).filter(
-    (one) => one !== null,
-  );
-  const chosen = (await settingsOf(tx, [who]))(who.id);
-  for (const [name, { to, all }] of await byChannel(tx, channels, chosen, due))
-    await order(tx, ctx, channels, { name, to, all });
+  const due = await stillDue(tx, ctx, waiting);
+  const messages = await byReaderAndChannel(tx, channels, due);
+  await mark(tx, messages);
+  for (const message of messages) await order(tx, ctx, channels, message);
 }
 
-/** What a notice says now; null for what is not so any more. */
-async function stillDue(tx: Tx, ctx: Around, notice: Notice, who: Who): Promise<Due | null> {
-  if (notice.broadcastId) return broadcastDue(tx, notice, who);
+const areOf = (readers: readonly Who[]) =>
+  or(
+    ...READER_KINDS.flatMap((kind) => {
+      const ids = readers.filter((who) => who.kind === kind).map(({ id }) => id);
+      return ids.length > 0 ? [inArray(COLUMN_OF[kind], ids)] : [];
+    }),
+  );
+
+/** What these notices say now, without what is not so any more. */
+async function stillDue(tx: Tx, ctx: Around, notices: readonly Notice[]): Promise<Due[]> {
+  const broadcasts = await broadcastsDue(tx, notices);
+  const due = await Promise.all(
+    notices.map((notice) =>
+      notice.broadcastId ? (broadcasts.get(notice.id) ?? null) : eventDue(tx, ctx, notice),
+    ),
+  );
+  return due.filter((one) => one !== null);
+}
+
+async function eventDue(tx: Tx, ctx: Around, notice: Notice): Promise<Due | null> {
+  const who = readerOf(notice);
   const [line] = await tx
     .select()
     .from(event)
@@ -106,74 +125,92 @@ async function stillDue(tx: Tx, ctx: Around, notice: Notice, who: Who): Promise<
 /** What is read whenever somebody reads their mail. */
 const canWait = (ways: readonly ChannelName[]) => ways[0] === "email";
 
-async function broadcastDue(tx: Tx, notice: Notice, { kind, id }: Who): Promise<Due | null> {
-  const [sent] = await tx.select().from(broadcast).where(eq(broadcast.id, notice.broadcastId!));
-  const locale = (await localesOf(tx, [{ kind, id }])).get(id);
-  if (!sent || !locale) return null;
-  const words = wordsFor(sent, locale);
-  const reader = { kind, id, locale, params: { words }, words };
-  const isDangerous = sent.pressure === "danger";
-  return {
-    notice,
-    template: "broadcast",
-    reader,
-    ways: WAYS[wayOf(sent.pressure)],
-    kind: isDangerous ? null : "broadcasts",
-    rank: isDangerous ? 0 : 2,
-  };
+/** Those of a broadcast, by their notice: a batch is looked up together. */
+async function broadcastsDue(tx: Tx, notices: readonly Notice[]): Promise<Map<string, Due>> {
+  const all = notices.filter(({ broadcastId }) => broadcastId);
+  if (all.length === 0) return new Map();
+  const ids = [...new Set(all.map(({ broadcastId }) => broadcastId!))];
+  const rows = await tx.select().from(broadcast).where(inArray(broadcast.id, ids));
+  const sentById = new Map(rows.map((row) => [row.id, row]));
+  const locales = await localesOf(tx, all.map(readerOf));
+  return new Map(
+    all.flatMap((notice) => {
+      const sent = sentById.get(notice.broadcastId!);
+      const who = readerOf(notice);
+      const locale = locales.get(who.id);
+      if (!sent || !locale) return [];
+      const words = wordsFor(sent, locale);
+      const isDangerous = sent.pressure === "danger";
+      const due: Due = {
+        notice,
+        template: "broadcast",
+        reader: { ...who, locale, params: { words }, words },
+        ways: WAYS[wayOf(sent.pressure)],
+        kind: isDangerous ? null : "broadcasts",
+        rank: isDangerous ? 0 : 2,
+      };
+      return [[notice.id, due] as const];
+    }),
+  );
 }
 
-type Group = { to: string; all: Due[] };
+/** What goes to one reader by one channel; what presses most stands first. */
+type Outgoing = { name: ChannelName; to: string; all: [Due, ...Due[]] };
 
 /** Each thing by the first channel of its way that its reader wants, that has not failed, and that reaches them. */
-async function byChannel(tx: Tx, channels: Channels, chosen: Chosen, due: readonly Due[]) {
-  const groups = new Map<ChannelName, Group>();
-  const addresses = new Map<ChannelName, string | null>();
-  const addressOf = async (name: ChannelName, { kind, id }: Who) => {
-    const known = addresses.get(name);
-    if (known !== undefined) return known;
-    const found = (await channels[name].addresses(tx, [{ kind, id }])).get(id) ?? null;
+async function byReaderAndChannel(
+  tx: Tx,
+  channels: Channels,
+  due: readonly Due[],
+): Promise<Outgoing[]> {
+  const readers = [...new Map(due.map(({ reader }) => [reader.id, reader])).values()];
+  const chosenBy = await settingsOf(tx, readers);
+  const messages = new Map<string, Outgoing>();
+  const addresses = new Map<ChannelName, Map<string, string>>();
+  const addressesBy = async (name: ChannelName) => {
+    const found = addresses.get(name) ?? (await channels[name].addresses(tx, readers));
     addresses.set(name, found);
     return found;
   };
-  for (const one of due) {
-    for (const name of waysOf(one, chosen)) {
-      const to = await addressOf(name, one.reader);
+  for (const one of [...due].sort((a, b) => a.rank - b.rank)) {
+    const { id } = one.reader;
+    for (const name of waysOf(one, chosenBy(id))) {
+      const to = (await addressesBy(name)).get(id);
       if (!to) continue;
-      const group = groups.get(name) ?? { to, all: [] };
-      group.all.push(one);
-      groups.set(name, group);
+      const message = messages.get(`${name} ${id}`);
+      if (message) message.all.push(one);
+      else messages.set(`${name} ${id}`, { name, to, all: [one] });
       break;
     }
   }
-  return groups;
+  return [...messages.values()];
 }
 
 const waysOf = ({ ways, kind, notice }: Due, chosen: Chosen): ChannelName[] =>
   ways.filter((name) => !notice.tried.includes(name) && chosen.wants(kind, name));
 
+/** Notes in which message each notice goes. */
+async function mark(tx: Tx, messages: readonly Outgoing[]): Promise<void> {
+  const rows = messages.flatMap(({ name, all }) =>
+    all.map(({ notice }) => ({ id: notice.id, channel: name, batch: all[0].notice.id })),
+  );
+  if (rows.length === 0) return;
+  await tx.execute(sql`
+    update ${notification} n set channel = went.channel, batch = went.batch, attempts = 0
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as went (id uuid, channel text, batch uuid)
+    where n.id = went.id`);
+}
+
 async function order(
   tx: Tx,
   ctx: Around,
   channels: Channels,
-  { name, to, all }: Group & { name: ChannelName },
+  { name, to, all: [first, ...more] }: Outgoing,
 ): Promise<void> {
-  const sorted = [...all].sort((a, b) => a.rank - b.rank);
-  const [first, ...more] = sorted;
-  const { kind, id, locale } = first!.reader;
-  const notificationId = first!.notice.id;
-  const urgency = first!.rank > 0 && canWait(first!.ways) ? "normal" : "high";
-  await tx
-    .update(notification)
-    .set({ channel: name, batch: notificationId, attempts: 0 })
-    .where(
-      inArray(
-        notification.id,
-        sorted.map(({ notice }) => notice.id),
-      ),
-    );
-  const parts: [Part, ...Part[]] = [partOf(first!), ...more.map(partOf)];
-  const message = { to, locale, parts, urgency, notificationId } as const;
+  const { kind, id, locale } = first.reader;
+  const urgency = first.rank > 0 && canWait(first.ways) ? "normal" : "high";
+  const parts: [Part, ...Part[]] = [partOf(first), ...more.map(partOf)];
+  const message = { to, locale, parts, urgency, notificationId: first.notice.id } as const;
   await channels[name].order(tx, { kind, id }, message, ctx.now);
 }
 
@@ -227,15 +264,8 @@ export async function goOn(
   const who = readerOf(first);
   if (orStay) {
     const tried = notices.map((notice) => ({ ...notice, tried: [...notice.tried, channel] }));
-    const due = await Promise.all(tried.map((notice) => stillDue(tx, ctx, notice, who)));
-    const chosen = (await settingsOf(tx, [who]))(who.id);
-    const groups = await byChannel(
-      tx,
-      channels,
-      chosen,
-      due.filter((one) => one !== null),
-    );
-    if (groups.size === 0) return false;
+    const messages = await byReaderAndChannel(tx, channels, await stillDue(tx, ctx, tried));
+    if (messages.length === 0) return false;
   }
   await tx
     .update(notification)

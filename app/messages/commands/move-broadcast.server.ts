@@ -138,12 +138,16 @@ export const withdrawBroadcast = command({
 
 const without = (result: Result<unknown>): Result<null> => (result.ok ? done(null) : result);
 
-/** The broadcast that is being sent, if it still is. */
-export const lockSending = async (tx: Tx, id: string): Promise<Row | null> => {
-  const [row] = await tx
+const sending = (tx: Tx, id: string) =>
+  tx
     .select()
     .from(broadcast)
-    .where(and(eq(broadcast.id, id), eq(broadcast.state, "sending")))
-    .for("update");
-  return row ?? null;
-};
+    .where(and(eq(broadcast.id, id), eq(broadcast.state, "sending")));
+
+/** The broadcast that is being sent, if it still is. */
+export const readSending = async (tx: Tx, id: string): Promise<Row | null> =>
+  (await sending(tx, id))[0] ?? null;
+
+/** The same, locked. */
+export const lockSending = async (tx: Tx, id: string): Promise<Row | null> =>
+  (await sending(tx, id).for("update"))[0] ?? null;

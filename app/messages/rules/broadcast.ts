@@ -8,7 +8,7 @@ export const MOST_ALONE = 50;
 export const LONGEST_WORDS = MOST_WORDS;
 
 /** Who may be taken up while so many of a broadcast are still on their way: what others are waiting for goes between. */
-export const AT_ONCE = 100;
+export const AT_ONCE = 50;
 export const MOST_UNDER_WAY = 200;
 
 export const wayOf = (pressure: Pressure): Way =>
