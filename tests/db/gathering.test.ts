@@ -8,6 +8,7 @@ import { type Mail, smtpPost } from "../../app/messages/channels/email.server";
 import { deliver } from "../../app/messages/commands/deliver.server";
 import { reportSms } from "../../app/messages/commands/report-sms.server";
 import { setMessages } from "../../app/messages/commands/set-messages.server";
+import { deadAmong } from "../../app/messages/queries/dead-addresses.server";
 import { readOwnMessages } from "../../app/messages/queries/own-messages.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
@@ -283,6 +284,9 @@ describe("a channel that fails", () => {
     expect(arrived.some((mail) => mail.to === to)).toBe(false);
     const dead = await database.app.db.select().from(deadMail).where(eq(deadMail.address, to));
     expect(dead).toHaveLength(1);
+    expect(await deadAmong(database.app.db, ["Gone@mail.example", "here@mail.example"])).toEqual([
+      "Gone@mail.example",
+    ]);
     const reached = await channels.email.addresses(database.app.db, [{ kind: "person", id }]);
     expect(reached.size).toBe(0);
   });
