@@ -1,7 +1,7 @@
 import type { EventType } from "../../audit/events";
 import { DAMAGES } from "../../resources/types";
 import { GAP_REASONS, SILENT_REASONS } from "../../shifts/types";
-import type { ChosenKind, Template, Way } from "../types";
+import { type ChannelName, type ChosenKind, type Template, WAYS, type Way } from "../types";
 
 /** Who can be told of an event; each has a file in `readers/`. */
 export const READERS = [
@@ -50,6 +50,8 @@ export type Row = {
   while?: readonly string[];
   /** Waits for nothing that might follow within the minute. */
   atOnce?: true;
+  /** Whoever hears it has to do something: danger to life goes to them by every channel at once. */
+  acts?: true;
 };
 
 /** Which choice of somebody's decides by what they hear; null: it comes whatever they have chosen. */
@@ -151,6 +153,7 @@ export const TABLE: readonly Row[] = [
     template: "request_danger",
     by: "textElseMail",
     atOnce: true,
+    acts: true,
   },
   {
     on: "request.escalated",
@@ -166,6 +169,7 @@ export const TABLE: readonly Row[] = [
     template: "task_offered",
     by: "textElseMail",
     while: ["offered"],
+    acts: true,
   },
   { on: "assignment.released", to: "volunteer", template: "task_released", by: "textElseMail" },
   {
@@ -173,6 +177,7 @@ export const TABLE: readonly Row[] = [
     to: "coordinators of the task",
     template: "task_problem",
     by: "leisure",
+    acts: true,
   },
   {
     on: "task.changed",
@@ -394,3 +399,16 @@ export const rowsFor = (line: Heard): Row[] =>
       (!moved || line.toState !== null) &&
       !(to === "resident" && line.actor === "resident"),
   );
+
+/**
+ * In which messages something goes to one reader, each by the first of its channels that works: in one, or, where a life is in
+ * danger and they have to act, in one by each channel. Nobody who sleeps beside a silent phone should miss it because a push
+ * service has taken it.
+ */
+export function messagesOf(
+  { by, acts }: Pick<Row, "by" | "acts">,
+  isDanger: boolean,
+): readonly (readonly ChannelName[])[] {
+  const ways: readonly ChannelName[] = WAYS[by];
+  return isDanger && acts ? ways.map((name) => [name]) : [ways];
+}
