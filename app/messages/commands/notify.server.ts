@@ -9,8 +9,9 @@ import { settingsOf } from "../queries/message-settings.server";
 import { isDanger } from "../queries/standing.server";
 import { READERS } from "../readers/all.server";
 import type { Line } from "../readers/reader";
+import { messagesOf } from "../rules/every-way";
 import { dueAt } from "../rules/quiet";
-import { KIND_OF, messagesOf, type Row, rowsFor } from "../rules/table";
+import { KIND_OF, type Row, rowsFor } from "../rules/table";
 import { type ChannelName, type Reader, WAYS } from "../types";
 import { deliverTo } from "./deliver.server";
 
@@ -59,9 +60,7 @@ async function tell(tx: Tx, ctx: JobCtx, { channels, gatherMs }: Notifying, tell
     const due = dueAt(ctx.now, { isPressing, gatherMs, hours, zone: ctx.city.zone });
     const names = reached(id).filter((name) => wants(KIND_OF[row.to], name));
     const messages =
-      every.length === 1
-        ? every
-        : every.filter((ways) => ways.some((name) => names.includes(name)));
+      every.length > 1 ? every.filter((ways) => ways.some((name) => names.includes(name))) : every;
     if (!(await note(tx, { line, row }, reader, { due, messages }))) continue;
     if (due <= ctx.now) await deliverTo(tx, ctx, { channels, gatherMs }, reader);
     else await schedule(tx, { name: "deliver", payload: { reader, gatherMs }, at: due });

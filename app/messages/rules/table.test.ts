@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ChannelName, SMS_TEMPLATES, TEMPLATES, WAYS } from "../types";
-import { messagesOf, rowsFor, TABLE } from "./table";
+import { messagesOf } from "./every-way";
+import { rowsFor, TABLE } from "./table";
 
 const heard = (type: string, actor: string, toState: string | null = null, reason = "") =>
   rowsFor({ type, actor, toState, reason: reason || null });

@@ -1,7 +1,7 @@
 import type { EventType } from "../../audit/events";
 import { DAMAGES } from "../../resources/types";
 import { GAP_REASONS, SILENT_REASONS } from "../../shifts/types";
-import { type ChannelName, type ChosenKind, type Template, WAYS, type Way } from "../types";
+import type { ChosenKind, Template, Way } from "../types";
 
 /** Who can be told of an event; each has a file in `readers/`. */
 export const READERS = [
@@ -364,12 +364,7 @@ export const TABLE: readonly Row[] = [
     by: "leisure",
     while: ["verified"],
   },
-  {
-    on: "person.looks_unusual",
-    to: "administrators",
-    template: "looks_unusual",
-    by: "leisure",
-  },
+  { on: "person.looks_unusual", to: "administrators", template: "looks_unusual", by: "leisure" },
   { on: "city.jobs_dead", to: "administrators", template: "jobs_dead", by: "mail" },
   {
     on: "person.suspended",
@@ -399,16 +394,3 @@ export const rowsFor = (line: Heard): Row[] =>
       (!moved || line.toState !== null) &&
       !(to === "resident" && line.actor === "resident"),
   );
-
-/**
- * In which messages something goes to one reader, each by the first of its channels that works: in one, or, where a life is in
- * danger and they have to act, in one by each channel. Nobody who sleeps beside a silent phone should miss it because a push
- * service has taken it.
- */
-export function messagesOf(
-  { by, acts }: Pick<Row, "by" | "acts">,
-  isDanger: boolean,
-): readonly (readonly ChannelName[])[] {
-  const ways: readonly ChannelName[] = WAYS[by];
-  return isDanger && acts ? ways.map((name) => [name]) : [ways];
-}
