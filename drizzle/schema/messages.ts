@@ -53,7 +53,7 @@ export const notification = pgTable(
     dueAt: instant("due_at"),
     /** The first notice of the message that it went in; several may go in one. */
     batch: uuid("batch"),
-    /** Channels that have failed. */
+    /** Channels that have failed, or by which another notice of the same goes. */
     tried: text("tried").array().$type<ChannelName[]>().notNull().default([]),
     attempts: smallint("attempts").notNull().default(0),
   },

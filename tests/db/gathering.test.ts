@@ -8,6 +8,7 @@ import { type Mail, smtpPost } from "../../app/messages/channels/email.server";
 import { deliver } from "../../app/messages/commands/deliver.server";
 import { reportSms } from "../../app/messages/commands/report-sms.server";
 import { setMessages } from "../../app/messages/commands/set-messages.server";
+import { deadAmong } from "../../app/messages/queries/dead-addresses.server";
 import { readOwnMessages } from "../../app/messages/queries/own-messages.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
@@ -238,6 +239,26 @@ describe("quiet hours", () => {
   });
 });
 
+describe("danger to life", () => {
+  it("goes to whoever has to act by mail and by text message, each once", async () => {
+    const { id } = await volunteerWith({ email: "both@mail.example", ...proven() });
+    const { line } = await offerTo(id, { priority: "critical" });
+    for (let times = 0; times < 2; times++) await hear(line, NOON);
+    expect(await textsOf(id)).toHaveLength(1);
+    expect(await mailsTo("both@mail.example")).toHaveLength(1);
+    expect(await waitingOf(id)).toEqual([]);
+  });
+
+  it("leaves out what they have switched off", async () => {
+    const chosen = await volunteerWith({ email: "mail-only@mail.example", ...proven() });
+    const input = { of: ["tasks"], on: ["tasks.email"], version: 0 };
+    value(await execute(chosen.ctx(), setMessages, input));
+    await hear((await offerTo(chosen.id, { priority: "critical" })).line, NOON);
+    expect(await textsOf(chosen.id)).toEqual([]);
+    expect(await mailsTo("mail-only@mail.example")).toHaveLength(1);
+  });
+});
+
 describe("what somebody has switched off", () => {
   it("is not used, and the next channel is", async () => {
     const volunteer = await volunteerWith({ email: "nosms@mail.example", ...proven() });
@@ -283,6 +304,9 @@ describe("a channel that fails", () => {
     expect(arrived.some((mail) => mail.to === to)).toBe(false);
     const dead = await database.app.db.select().from(deadMail).where(eq(deadMail.address, to));
     expect(dead).toHaveLength(1);
+    expect(await deadAmong(database.app.db, ["Gone@mail.example", "here@mail.example"])).toEqual([
+      "Gone@mail.example",
+    ]);
     const reached = await channels.email.addresses(database.app.db, [{ kind: "person", id }]);
     expect(reached.size).toBe(0);
   });

@@ -15,6 +15,7 @@ import { orderSms } from "../../app/messages/commands/order-sms.server";
 import { receiveSms } from "../../app/messages/commands/receive-sms.server";
 import { reportSms } from "../../app/messages/commands/report-sms.server";
 import { sendSms } from "../../app/messages/commands/send-sms.server";
+import { deadAmong } from "../../app/messages/queries/dead-addresses.server";
 import { listTexts } from "../../app/messages/queries/texts.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
@@ -296,17 +297,15 @@ describe("a coordinator at the sheet", () => {
     const report = (state: string) =>
       execute({ ...jobCtx(db), channels }, reportSms, { sms: ref, state });
     expect(await report("2")).toMatchObject({ ok: true });
-    expect(await listTexts(db, id)).toMatchObject({
-      texts: [{ became: "failed" }],
-      isUnreachable: true,
-    });
+    expect(await listTexts(db, id)).toMatchObject([{ became: "failed" }]);
+    expect(await deadAmong(db, [phone, "", null])).toEqual([phone]);
     // The worker that ordered the message goes by the real clock.
     const now = new Date();
     const came = { gateway: "http", id: phone, from: phone, text: "STATUS" };
     expect(await execute(visitorCtx(db, now), receiveSms, came)).toMatchObject({ ok: true });
-    expect((await listTexts(db, id)).isUnreachable).toBe(false);
+    expect(await deadAmong(db, [phone])).toEqual([]);
     expect(await report("1")).toMatchObject({ ok: true });
-    expect((await listTexts(db, id)).texts[0]).toMatchObject({ became: "delivered" });
+    expect((await listTexts(db, id))[0]).toMatchObject({ became: "delivered" });
   });
 });
 

@@ -48,10 +48,12 @@ const lines = Object.keys(LABELS).map((kind) => {
 });
 const danger = judged.filter(({ labels }) => DANGER.some((label) => labels.has(label)));
 const seen = danger.filter(({ alarm }) => alarm && PRESSING_ALARMS.includes(alarm)).length;
+const calm = danger.filter(({ alarm }) => !alarm || !PRESSING_ALARMS.includes(alarm));
+const calmUnguessed = calm.filter(({ first }) => first === "other").length;
 const alarmed = judged.filter(({ alarm }) => alarm && PRESSING_ALARMS.includes(alarm)).length;
 const unguessed = judged.filter(({ first }) => first === "other").length;
 lines.push(
-  `${judged.length} requests in English, ${unguessed} without a guess (“something else”); danger: ${alarmed} raised, among them ${seen} of the ${danger.length} labelled ${DANGER.join(" or ")}`,
+  `${judged.length} requests in English, ${unguessed} without a guess (“something else”); danger: ${alarmed} raised, among them ${seen} of the ${danger.length} labelled ${DANGER.join(" or ")} (precision ${share(seen, alarmed)}, recall ${share(seen, danger.length)}); of the ${calm.length} that are not raised, ${calmUnguessed} are without a guess too`,
 );
 if (process.argv.includes("--keep"))
   keep("`npm run bench:guess -- FILE` (kinds of help guessed from labelled text messages)", lines);

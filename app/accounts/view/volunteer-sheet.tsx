@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import { Button } from "../../ui/button";
 import { Checkboxes } from "../../ui/choice";
 import { Code, Disclosure, Facts } from "../../ui/content";
+import { DeadAddress } from "../../ui/dead-address";
 import { Field } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
@@ -11,12 +12,14 @@ import { Standing } from "./volunteers-page";
 
 type Props = {
   volunteer: OpenedVolunteer;
+  /** Addresses where nothing arrives. */
+  dead: readonly string[];
   code: string | null;
   refusal: string | null;
   back: string;
 };
 
-export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
+export function VolunteerSheet({ volunteer, dead, code, refusal, back }: Props) {
   const { t, name, language, list, terms, amount } = useI18n();
   const { standing, phone, email, profile, districtNames, createdAt } = volunteer;
   const proof = (proven: boolean) => (
@@ -47,7 +50,8 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
             label: t("account:phone"),
             value: phone && (
               <>
-                <a href={`tel:${phone}`}>{phone}</a> {proof(volunteer.phoneProven)}
+                <a href={`tel:${phone}`}>{phone}</a> {proof(volunteer.phoneProven)}{" "}
+                <DeadAddress address={phone} dead={dead} />
               </>
             ),
           },
@@ -55,7 +59,8 @@ export function VolunteerSheet({ volunteer, code, refusal, back }: Props) {
             label: t("account:email"),
             value: email && (
               <>
-                <a href={`mailto:${email}`}>{email}</a> {proof(volunteer.emailProven)}
+                <a href={`mailto:${email}`}>{email}</a> {proof(volunteer.emailProven)}{" "}
+                <DeadAddress address={email} dead={dead} />
               </>
             ),
           },

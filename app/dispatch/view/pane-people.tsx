@@ -3,6 +3,7 @@ import { useI18n } from "../../i18n/context";
 import { type BoardFilter, filterQuery } from "../../requests/rules/filter";
 import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
+import { DeadAddress } from "../../ui/dead-address";
 import { Empty, Menu, Toolbar } from "../../ui/desk";
 import { READINESS, type Readiness } from "../rules/readiness";
 import type { PeopleNear } from "../views";
@@ -14,12 +15,14 @@ export type PeoplePaneProps = PeopleNear & {
   opened: string | null;
   readiness: Readiness;
   skill: Skill | null;
+  /** Numbers that no text message reaches. */
+  dead: readonly string[];
   from: MeasuredFrom;
 };
 
 /** Who is free, asked, on the way …, each with how to reach them. */
 export function PeoplePane(props: PeoplePaneProps) {
-  const { filter, opened, readiness, skill, from, counts, people, more } = props;
+  const { filter, opened, readiness, skill, from, dead, counts, people, more } = props;
   const { t, number } = useI18n();
   const page = opened ? `/board/requests/${opened}` : "/board";
   const query = filterQuery(filter, { pane: "people" });
@@ -55,7 +58,7 @@ export function PeoplePane(props: PeoplePaneProps) {
       {people.length === 0 && <Empty title={t("panes:people.none")} />}
       <ol className="pane-lines">
         {people.map((one) => (
-          <Person key={one.id} person={one} />
+          <Person key={one.id} person={one} dead={dead} />
         ))}
       </ol>
       {more > 0 && <p className="hint">{t("panes:more", { count: more, number: number(more) })}</p>}
@@ -63,7 +66,9 @@ export function PeoplePane(props: PeoplePaneProps) {
   );
 }
 
-function Person({ person }: { person: PeopleNear["people"][number] }) {
+type PersonProps = Pick<PeoplePaneProps, "dead"> & { person: PeopleNear["people"][number] };
+
+function Person({ person, dead }: PersonProps) {
   const { t, amount, relative, clock, terms, name: inWords } = useI18n();
   const { id, name, phone, kilometres, vehicle, skills, state, since, until, sign, stale } = person;
   const facts = [
@@ -80,6 +85,7 @@ function Person({ person }: { person: PeopleNear["people"][number] }) {
             {phone}
           </a>
         )}
+        <DeadAddress address={phone} dead={dead} />
         <span className="num">{kilometres !== null && amount(kilometres, "km")}</span>
       </p>
       {state && since && (

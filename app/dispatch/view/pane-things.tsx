@@ -1,12 +1,17 @@
 import { useI18n } from "../../i18n/context";
 import type { ThingsNear } from "../../resources/views";
+import { DeadAddress } from "../../ui/dead-address";
 import { Empty } from "../../ui/desk";
 import { Measured, type MeasuredFrom } from "./pane";
 
-export type ThingsPaneProps = ThingsNear & { from: MeasuredFrom };
+export type ThingsPaneProps = ThingsNear & {
+  from: MeasuredFrom;
+  /** Numbers that no text message reaches. */
+  dead: readonly string[];
+};
 
 /** What is free now, the nearest first: whose it is, how much is left, on which conditions. */
-export function ThingsPane({ things, more, from }: ThingsPaneProps) {
+export function ThingsPane({ things, more, from, dead }: ThingsPaneProps) {
   const { t, number } = useI18n();
   return (
     <>
@@ -14,7 +19,7 @@ export function ThingsPane({ things, more, from }: ThingsPaneProps) {
       {things.length === 0 && <Empty title={t("panes:things.none")} />}
       <ol className="pane-lines">
         {things.map((thing) => (
-          <Thing key={thing.id} thing={thing} />
+          <Thing key={thing.id} thing={thing} dead={dead} />
         ))}
       </ol>
       {more > 0 && <p className="hint">{t("panes:more", { count: more, number: number(more) })}</p>}
@@ -22,7 +27,9 @@ export function ThingsPane({ things, more, from }: ThingsPaneProps) {
   );
 }
 
-function Thing({ thing }: { thing: ThingsNear["things"][number] }) {
+type ThingProps = Pick<ThingsPaneProps, "dead"> & { thing: ThingsNear["things"][number] };
+
+function Thing({ thing, dead }: ThingProps) {
   const { t, amount, name } = useI18n();
   const { id, title, free, unit, kilometres, organisation, owner, conditions } = thing;
   const whose = [organisation, owner?.name].filter(Boolean).join(", ");
@@ -42,6 +49,7 @@ function Thing({ thing }: { thing: ThingsNear["things"][number] }) {
             {owner.phone}
           </a>
         )}
+        <DeadAddress address={owner?.phone} dead={dead} />
       </p>
       <p className="hint">
         {[

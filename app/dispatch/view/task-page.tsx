@@ -4,6 +4,7 @@ import type { Names } from "../../platform/types";
 import { SupplyList } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
+import { DeadAddress } from "../../ui/dead-address";
 import { PriorityMark, Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
@@ -16,12 +17,14 @@ import { PartState, Span, TaskMark, useTitle } from "./words";
 
 type Props = {
   opened: OpenedTask;
+  /** Numbers that no text message reaches. */
+  dead: readonly string[];
   form: ReactNode;
   /** The form is that of offers, with what was chosen before. */
   offersInForm: boolean;
 };
 
-export function TaskPage({ opened, form, offersInForm }: Props) {
+export function TaskPage({ opened, dead, form, offersInForm }: Props) {
   const { t, name, terms } = useI18n();
   const titleOf = useTitle();
   const { task, kinds, districtNames, lead, requests, team } = opened;
@@ -85,7 +88,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
         ]}
       />
       {requests.length > 0 && <Served requests={requests} />}
-      <Team task={task} team={team} />
+      <Team task={task} team={team} dead={dead} />
       <Chain opened={opened} />
       <SupplyList
         supplies={opened.supplies}
@@ -147,7 +150,9 @@ function Served({ requests }: { requests: ServedRequest[] }) {
   );
 }
 
-function Team({ task, team }: { task: OpenedTask["task"]; team: TeamMember[] }) {
+type TeamProps = Pick<Props, "dead"> & { task: OpenedTask["task"]; team: TeamMember[] };
+
+function Team({ task, team, dead }: TeamProps) {
   const { t, relative, now } = useI18n();
   const wordsOf = (row: TeamMember) =>
     [row.reason && t(`tasks:reason.${row.reason}`), row.note].filter(Boolean).join(": ");
@@ -170,6 +175,7 @@ function Team({ task, team }: { task: OpenedTask["task"]; team: TeamMember[] }) 
               {wordsOf(row) && ` · ${wordsOf(row)}`}
             </span>
             {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
+            <DeadAddress address={row.phone} dead={dead} />
             {LIVE_ASSIGNMENT_STATES.includes(row.state) && (
               <PostForm action={`/board/tasks/${task.id}/releases`}>
                 <Button size="dense" name="assignment" value={row.id}>

@@ -5,9 +5,8 @@ import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { clockOf } from "../rules/quiet";
 import { CHANNELS, CHOSEN_KINDS, type ChosenKind } from "../types";
-import { isDead } from "./dead-mail.server";
+import { deadAmong } from "./dead-addresses.server";
 import { readOwnDevices } from "./push-devices.server";
-import { unreachable } from "./unreachable.server";
 
 /** What concerns whom. */
 const CONCERNS: Record<ChosenKind, (actor: Member) => boolean> = {
@@ -27,6 +26,7 @@ export async function readOwnMessages(ctx: Ctx<Member>, pushKey: string | null =
     readProven(db, personId),
     db.select().from(messageSetting).where(eq(messageSetting.personId, personId)),
   ]);
+  const dead = await deadAmong(db, [email, phone]);
   const off = set?.off ?? [];
   const kinds = CHOSEN_KINDS.filter((kind) => CONCERNS[kind](actor));
   const by = CHANNELS.filter((channel) => channel !== "push" || pushKey);
@@ -42,7 +42,7 @@ export async function readOwnMessages(ctx: Ctx<Member>, pushKey: string | null =
     quietTo: typeof set?.quietTo === "number" ? clockOf(set.quietTo) : "",
     version: set?.version ?? 0,
     reached: { email: email !== null, sms: phone !== null, push: devices.length > 0 },
-    isMailDead: email !== null && (await isDead(db, email)),
-    isPhoneDead: phone !== null && (await unreachable(db, [phone])).has(phone),
+    isMailDead: email !== null && dead.includes(email),
+    isPhoneDead: phone !== null && dead.includes(phone),
   };
 }

@@ -1,7 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { sms } from "../../../drizzle/schema/messages";
 import type { Db } from "../../platform/database.server";
-import { unreachable } from "./unreachable.server";
 
 const MOST = 50;
 
@@ -11,7 +10,6 @@ export async function listTexts(db: Db, requestId: string) {
     .select({
       at: sms.createdAt,
       body: sms.body,
-      phone: sms.phone,
       sentAt: sms.sentAt,
       deliveredAt: sms.deliveredAt,
       failedAt: sms.failedAt,
@@ -20,16 +18,11 @@ export async function listTexts(db: Db, requestId: string) {
     .where(eq(sms.requestId, requestId))
     .orderBy(asc(sms.createdAt))
     .limit(MOST);
-  const dead = await unreachable(
-    db,
-    rows.map(({ phone }) => phone),
-  );
-  const texts = rows.map(({ at, body, sentAt, deliveredAt, failedAt }) => ({
+  return rows.map(({ at, body, sentAt, deliveredAt, failedAt }) => ({
     at,
     body,
     became: standOf({ sentAt, deliveredAt, failedAt }),
   }));
-  return { texts, isUnreachable: dead.size > 0 };
 }
 
 type Stamps = Record<"sentAt" | "deliveredAt" | "failedAt", Date | null>;

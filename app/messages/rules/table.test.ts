@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ChannelName, SMS_TEMPLATES, TEMPLATES, WAYS } from "../types";
+import { messagesOf } from "./every-way";
 import { rowsFor, TABLE } from "./table";
 
 const heard = (type: string, actor: string, toState: string | null = null, reason = "") =>
@@ -123,5 +124,28 @@ describe("who hears of what", () => {
   it("a volunteer is asked and called back where they look first", () => {
     for (const type of ["assignment.offered", "assignment.released", "task.moved"])
       expect(heard(type, "member")).toMatchObject([{ by: "textElseMail" }]);
+  });
+});
+
+describe("danger to life", () => {
+  const of = (type: string, reason = "") => heard(type, "system", null, reason)[0]!;
+
+  it.each([
+    ["request.escalated", "unread", "push sms email"],
+    ["request.escalated", "nobody_coming", "push sms email"],
+    ["assignment.offered", "", "push sms email"],
+    ["assignment.problem", "", "email push sms"],
+  ])("goes at once by every channel to whoever has to act on %s %s", (type, reason, names) => {
+    expect(messagesOf(of(type, reason), true)).toEqual(names.split(" ").map((name) => [name]));
+    expect(messagesOf(of(type, reason), false)).toEqual([names.split(" ")]);
+  });
+
+  it.each([
+    ["request.escalated", "unanswered"],
+    ["task.changed", "time"],
+    ["assignment.released", ""],
+    ["shift.thin", ""],
+  ])("goes by the first channel that works to whoever is only told of %s %s", (type, reason) => {
+    expect(messagesOf(of(type, reason), true)).toHaveLength(1);
   });
 });

@@ -50,6 +50,8 @@ export type Row = {
   while?: readonly string[];
   /** Waits for nothing that might follow within the minute. */
   atOnce?: true;
+  /** Whoever hears it has to do something: danger to life goes to them by every channel at once. */
+  acts?: true;
 };
 
 /** Which choice of somebody's decides by what they hear; null: it comes whatever they have chosen. */
@@ -151,6 +153,7 @@ export const TABLE: readonly Row[] = [
     template: "request_danger",
     by: "textElseMail",
     atOnce: true,
+    acts: true,
   },
   {
     on: "request.escalated",
@@ -166,6 +169,7 @@ export const TABLE: readonly Row[] = [
     template: "task_offered",
     by: "textElseMail",
     while: ["offered"],
+    acts: true,
   },
   { on: "assignment.released", to: "volunteer", template: "task_released", by: "textElseMail" },
   {
@@ -173,6 +177,7 @@ export const TABLE: readonly Row[] = [
     to: "coordinators of the task",
     template: "task_problem",
     by: "leisure",
+    acts: true,
   },
   {
     on: "task.changed",
@@ -359,12 +364,7 @@ export const TABLE: readonly Row[] = [
     by: "leisure",
     while: ["verified"],
   },
-  {
-    on: "person.looks_unusual",
-    to: "administrators",
-    template: "looks_unusual",
-    by: "leisure",
-  },
+  { on: "person.looks_unusual", to: "administrators", template: "looks_unusual", by: "leisure" },
   { on: "city.jobs_dead", to: "administrators", template: "jobs_dead", by: "mail" },
   {
     on: "person.suspended",

@@ -19,6 +19,22 @@ describe("words that raise", () => {
     ["Бабуся на кисневому апараті, світла немає", "oxygen"],
     ["Закінчується інсулін", "insulin"],
     ["Vastsündinu ja külm tuba", "baby"],
+    ["the water is rising, we are on the roof", "trapped"],
+    ["My brother is stuck under a wall, please rescue him", "trapped"],
+    ["grandma is traped in the basement", "trapped"],
+    ["The river swept away the bridge and two people", "trapped"],
+    ["Oleme katusel, vesi tõuseb", "trapped"],
+    ["Naaber on varingu all", "trapped"],
+    ["Ми на даху, вода прибуває", "trapped"],
+    ["Людей засипало, рятуйте", "trapped"],
+    ["Мы на крыше, вода поднимается", "trapped"],
+    ["spasite, lyudi pod zavalom", "trapped"],
+    ["Riatuite, zavalylo pidval", "trapped"],
+    ["Pozhar na tretyem etazhe", "fire"],
+    ["u nas pozhezha, dym", "fire"],
+    ["Muzhchina bez soznaniya", "unconscious"],
+    ["Father collapsed in the kitchen", "unconscious"],
+    ["she has brething problems", "breathing"],
   ] as const)("%s: %s", (words, alarm) => {
     expect(alarmOf(words)).toBe(alarm);
   });
@@ -31,6 +47,13 @@ describe("words that raise", () => {
     "Пенсіонерка сама, їй потрібні продукти",
     "Vett ja süüa kahele inimesele",
     "Её родственники далеко",
+    "There is a hole in the roof, we need a ladder to the roof",
+    "Our house has collapsed, we need a tent",
+    "I can't get out to the shop, I am 84",
+    "Потрібен тонер і дах протікає",
+    "На крыше дыра, нужна плёнка; ребёнок плохо засыпал",
+    "Katus laseb läbi",
+    "Please save my place in the queue",
   ])("nothing in: %s", (words) => {
     expect(alarmOf(words)).toBeNull();
   });

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
+import { DeadAddress } from "../../ui/dead-address";
 import { Time } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { Script } from "../../ui/script";
@@ -14,6 +15,8 @@ import { OfferMark, ReservationMark, useAttributes } from "./words";
 
 type Props = {
   opened: OpenedOffer;
+  /** Of its owner's addresses, those where nothing arrives: for who keeps it. */
+  dead?: readonly string[];
   /** The form that it is changed by, where that is asked for. */
   form: ReactNode;
   /** The page's own address. */
@@ -22,7 +25,7 @@ type Props = {
   url?: string;
 };
 
-export function OfferPage({ opened, form, path, url }: Props) {
+export function OfferPage({ opened, dead = [], form, path, url }: Props) {
   const { t, name, amount } = useI18n();
   const attributesOf = useAttributes();
   const { offer, kind, secret, districtNames, stock, promised, keeps } = opened;
@@ -64,7 +67,12 @@ export function OfferPage({ opened, form, path, url }: Props) {
           { label: t("resources:owner"), value: keeps && secret.name },
           {
             label: t("help:phone"),
-            value: keeps && secret.phone && <a href={`tel:${secret.phone}`}>{secret.phone}</a>,
+            value: keeps && secret.phone && (
+              <>
+                <a href={`tel:${secret.phone}`}>{secret.phone}</a>{" "}
+                <DeadAddress address={secret.phone} dead={dead} />
+              </>
+            ),
           },
           {
             label: t("tasks:district"),

@@ -5,6 +5,7 @@ import { countByDistrict } from "../../dispatch/rules/placed";
 import { READINESS } from "../../dispatch/rules/readiness";
 import type { MeasuredFrom } from "../../dispatch/view/pane";
 import { readOutlines } from "../../districts/queries/outlines.server";
+import { deadAmong } from "../../messages/queries/dead-addresses.server";
 import { placeRequests } from "../../requests/queries/map.server";
 import { requestInReach } from "../../requests/queries/reach.server";
 import type { BoardFilter } from "../../requests/rules/filter";
@@ -30,12 +31,22 @@ export async function readPane(
       ? "unknown"
       : "none";
   const near = where ? where.point : null;
-  if (filter.pane === "things")
-    return { name: "things" as const, from, ...(await listNear(ctx, near)) };
+  if (filter.pane === "things") {
+    const listed = await listNear(ctx, near);
+    const dead = await deadAmong(
+      ctx.db,
+      listed.things.map(({ owner }) => owner?.phone),
+    );
+    return { name: "things" as const, from, dead, ...listed };
+  }
   const readiness = READINESS.find((one) => one === asked.get("who")) ?? "free";
   const skill = SKILLS.find((one) => one === asked.get("skill")) ?? null;
   const listed = await listPeople(ctx, { readiness, skill, near });
-  return { name: "people" as const, from, readiness, skill, ...listed };
+  const dead = await deadAmong(
+    ctx.db,
+    listed.people.map(({ phone }) => phone),
+  );
+  return { name: "people" as const, from, dead, readiness, skill, ...listed };
 }
 
 async function readMap(ctx: MemberCtx, filter: BoardFilter) {

@@ -3,6 +3,7 @@ import { useLoaderData, useLocation, useOutlet } from "@remix-run/react";
 import { listTasksOf } from "../../dispatch/queries/tasks.server";
 import { TasksOf } from "../../dispatch/view/tasks-page";
 import { readChoices } from "../../districts/queries.server";
+import { deadAmong } from "../../messages/queries/dead-addresses.server";
 import { listTexts } from "../../messages/queries/texts.server";
 import { TextsOf } from "../../messages/view/texts-of";
 import { nextToRead } from "../../requests/queries/next.server";
@@ -13,17 +14,19 @@ import { found, requireCoordinator } from "../gate.server";
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const request = found(await openRequest(ctx, args.params.id ?? ""));
-  const [tasks, texts, choices, next] = await Promise.all([
+  const { phone, email } = request.secret;
+  const [tasks, texts, dead, choices, next] = await Promise.all([
     listTasksOf(ctx, request.id),
     listTexts(ctx.db, request.id),
+    deadAmong(ctx.db, [phone, email]),
     readChoices(ctx.db),
     request.state === "submitted" ? nextToRead(ctx, request.id) : null,
   ]);
-  return { request, tasks, texts, next, ...choices };
+  return { request, tasks, texts, dead, next, ...choices };
 }
 
 export default function Request() {
-  const { request, tasks, texts, next, ...choices } = useLoaderData<typeof loader>();
+  const { request, tasks, texts, dead, next, ...choices } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const form = useOutlet({ request, query: search, next, ...choices });
   return (
@@ -32,7 +35,8 @@ export default function Request() {
       form={form}
       query={search}
       tasks={<TasksOf tasks={tasks} />}
-      texts={<TextsOf {...texts} />}
+      texts={<TextsOf texts={texts} />}
+      dead={dead}
       next={next}
       {...choices}
     />

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useOutlet } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
+import { deadAmong } from "../../messages/queries/dead-addresses.server";
 import { wallTime } from "../../platform/zone";
 import { openOffer } from "../../resources/queries/offers.server";
 import { OfferPage } from "../../resources/view/offer-page";
@@ -16,7 +17,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const opened = found(await openOffer(ctx, args.params.id));
   const { districts } = await readChoices(ctx.db);
   const path = `/offers/${opened.offer.id}`;
-  return { opened, path, districts, window: windowAsTyped(opened, ctx.city.zone) };
+  const { phone } = opened.secret;
+  // Its owner sees such things of their own account in the settings of their messages.
+  const dead = opened.keeps ? await deadAmong(ctx.db, [phone]) : [];
+  return { opened, dead, path, districts, window: windowAsTyped(opened, ctx.city.zone) };
 }
 
 /** When it is lent, as the form asks for it; it may have no end. */

@@ -5,6 +5,7 @@ import { lookUp } from "../../../i18n/translate";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Select } from "../../../ui/choice";
 import { Disclosure, Facts, Sheet } from "../../../ui/content";
+import { DeadAddress } from "../../../ui/dead-address";
 import { PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
@@ -23,11 +24,22 @@ type Props = {
   tasks: ReactNode;
   /** What went out as text messages, and whether it arrived. */
   texts: ReactNode;
+  /** Of the resident's addresses, those where nothing arrives. */
+  dead: readonly string[];
   /** The next request that nobody has read. */
   next: string | null;
 } & Pick<TriageProps, "categories" | "districts">;
 
-export function RequestSheet({ request, query, form, tasks, texts, next, ...choices }: Props) {
+export function RequestSheet({
+  request,
+  query,
+  form,
+  tasks,
+  texts,
+  dead,
+  next,
+  ...choices
+}: Props) {
   const { t, list, name } = useI18n();
   const { id, code, state, priority, secret, alike } = request;
   const at = `/board/requests/${id}`;
@@ -58,7 +70,7 @@ export function RequestSheet({ request, query, form, tasks, texts, next, ...choi
           </p>
         )}
       </open-sheet>
-      <Whom request={request} />
+      <Whom request={request} dead={dead} />
       <p className="whitespace-pre-line details">{secret.details}</p>
       {request.alarm && state === "submitted" && (
         <p>
@@ -105,7 +117,7 @@ export function RequestSheet({ request, query, form, tasks, texts, next, ...choi
           <Verbs request={request} verb={verb} />
         </>
       )}
-      <RequestFacts request={request} />
+      <RequestFacts request={request} dead={dead} />
       <IncidentOf request={request} action={verb("incidents")} />
       <Joined joined={request.joined} />
       {tasks}
@@ -119,8 +131,10 @@ export function RequestSheet({ request, query, form, tasks, texts, next, ...choi
   );
 }
 
+type AddressProps = Pick<Props, "request" | "dead">;
+
 /** Where, how to get in, and whom to call: large, for it is read out and written down. */
-function Whom({ request: { secret, locale } }: { request: OpenedRequest }) {
+function Whom({ request: { secret, locale }, dead }: AddressProps) {
   const { address, access, phone, name } = secret;
   return (
     <section className="stack tight">
@@ -135,6 +149,7 @@ function Whom({ request: { secret, locale } }: { request: OpenedRequest }) {
             {phone}
           </a>
         )}
+        <DeadAddress address={phone} dead={dead} />
         <span>{[name, ownName(locale)].filter(Boolean).join(" · ")}</span>
       </p>
     </section>
@@ -206,7 +221,7 @@ function Verbs({ request, verb }: VerbsProps) {
   );
 }
 
-function RequestFacts({ request }: { request: OpenedRequest }) {
+function RequestFacts({ request, dead }: AddressProps) {
   const { t, name, number, moment } = useI18n();
   const { secret, vulnerable, districtNames } = request;
   const incident = request.incidents.find(({ id }) => id === request.incidentId);
@@ -216,7 +231,12 @@ function RequestFacts({ request }: { request: OpenedRequest }) {
       items={[
         {
           label: t("board:email"),
-          value: secret.email && <a href={`mailto:${secret.email}`}>{secret.email}</a>,
+          value: secret.email && (
+            <>
+              <a href={`mailto:${secret.email}`}>{secret.email}</a>{" "}
+              <DeadAddress address={secret.email} dead={dead} />
+            </>
+          ),
         },
         {
           label: t("board:district"),
