@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.server";
 import { channelsWith } from "../../app/messages/channels/all.server";
-import { type Mail, smtpPost } from "../../app/messages/channels/email.server";
+import { smtpPost } from "../../app/messages/channels/email.server";
 import { deliver } from "../../app/messages/commands/deliver.server";
 import { reportSms } from "../../app/messages/commands/report-sms.server";
 import { setMessages } from "../../app/messages/commands/set-messages.server";
@@ -18,6 +18,7 @@ import { person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { assignment } from "../../drizzle/schema/dispatch";
 import { deadMail, notification, sms } from "../../drizzle/schema/messages";
+import { mailText } from "../factories/mail-text";
 import { readMails, readQueue } from "../factories/queue";
 import { react } from "../factories/react";
 import { at, value } from "../factories/rota";
@@ -28,7 +29,7 @@ const GATHER = 60_000;
 /** Addresses that the mail server does not know, and those that it wants nothing for. */
 const UNKNOWN = /^gone/;
 const UNWANTED = /^unwanted/;
-const arrived: Mail[] = [];
+const arrived: { to: string; text: string; whole: string }[] = [];
 const texts: { to: string; body: string }[] = [];
 
 const smtp = new SMTPServer({
@@ -47,13 +48,7 @@ const smtp = new SMTPServer({
     });
     stream.on("end", () => {
       const to = session.envelope.rcptTo[0]!.address;
-      const [head = "", body = ""] = text.split(/\r?\n\r?\n(.*)/s);
-      const isPacked = /base64/i.test(head);
-      arrived.push({
-        to,
-        subject: head,
-        text: isPacked ? Buffer.from(body, "base64").toString() : body,
-      });
+      arrived.push({ to, text: mailText(text), whole: text });
       done();
     });
   },
@@ -156,6 +151,8 @@ describe("several events to one person within a minute", () => {
     expect(mails).toHaveLength(1);
     expect(mails[0]!.text.match(/^\* /gm)).toHaveLength(2);
     expect(mails[0]!.text).not.toMatch(/[а-яії]/i);
+    expect(mails[0]!.whole).toMatch(/^content-type: multipart\/alternative/im);
+    expect(mails[0]!.whole).toMatch(/^content-type: text\/html/im);
     const told = await database.app.db
       .select()
       .from(notification)

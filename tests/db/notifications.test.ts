@@ -17,6 +17,7 @@ import { notification } from "../../drizzle/schema/messages";
 import { request } from "../../drizzle/schema/requests";
 import { resourceKind } from "../../drizzle/schema/resources";
 import { channelsOf } from "../factories/letters";
+import { mailText } from "../factories/mail-text";
 import { react } from "../factories/react";
 import { makeRota } from "../factories/rota";
 import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
@@ -51,18 +52,11 @@ const smtp = new SMTPServer({
 const mailTo = async (address: string) => {
   for (;;) {
     const found = mails.find((mail) => mail.includes(`To: ${address}`));
-    if (found) return decode(found);
+    if (found) return mailText(found);
     await new Promise<void>((next) => {
       arrived = next;
     });
   }
-};
-
-const decode = (mail: string) => {
-  const [head = "", body = ""] = mail.split(/\r?\n\r?\n(.*)/s);
-  if (/base64/i.test(head)) return `${head}\n\n${Buffer.from(body, "base64").toString()}`;
-  const bytes = body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => `%${hex}`);
-  return `${head}\n\n${/quoted-printable/i.test(head) ? decodeURIComponent(bytes) : body}`;
 };
 
 beforeAll(async () => {

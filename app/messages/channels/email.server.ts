@@ -25,19 +25,19 @@ import type { Channels } from "./all.server";
 import type { Channel } from "./channel";
 
 /** `id`: the same when the same mail is sent once more, so that a mailbox can know it again. */
-export type Mail = { to: string; subject: string; text: string; id?: string };
+export type Mail = { to: string; subject: string; text: string; html?: string; id?: string };
 /** Hands a mail over; throws `Refused`, or whatever else may pass. */
 export type Post = (mail: Mail) => Promise<void>;
 
 /** By SMTP as the settings say. An address goes as one, so that nothing in it is read as a list or a name. */
 export function smtpPost(url: string, from: string): Post {
   const transport = createTransport(url);
-  return async ({ to, subject, text, id }) => {
+  return async ({ to, subject, text, html, id }) => {
     const [sender, reader] = [addressOf(from), addressOf(to)];
     // RFC 5322, 3.6.4.
     const messageId = id ? { messageId: `<${id}@${sender.address.split("@")[1]}>` } : {};
     try {
-      const said = { subject: oneLine(subject), text };
+      const said = { subject: oneLine(subject), text, ...(html ? { html } : {}) };
       await transport.sendMail({ ...messageId, ...said, from: sender, to: reader });
     } catch (fault) {
       const refusal = readRefusal(fault as SmtpAnswer);

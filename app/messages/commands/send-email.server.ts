@@ -10,6 +10,7 @@ import { makeOfferLink } from "../../resources/commands/make-offer-link.server";
 import type { Channels } from "../channels/all.server";
 import type { Post } from "../channels/email.server";
 import { composeAll } from "../rules/compose";
+import { mailHtml } from "../rules/mail-html";
 import { Refused } from "../rules/read-refusal";
 import { fallBack, markSent } from "./deliver.server";
 
@@ -49,7 +50,8 @@ async function handOver(ctx: Mailing, order: MailOrder, id: { id?: string }): Pr
   }));
   const { subject, text } = composeAll({ locale, parts }, ctx.city, ctx.now);
   try {
-    await ctx.post({ ...id, to: order.to, subject, text });
+    const html = mailHtml(text, locale, ctx.origin);
+    await ctx.post({ ...id, to: order.to, subject, text, html });
     return true;
   } catch (fault) {
     const refused = fault instanceof Refused ? fault.fault : null;
