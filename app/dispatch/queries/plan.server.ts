@@ -42,7 +42,7 @@ export async function makePlan(ctx: Ctx<Member>, planner: Planner) {
   return {
     by: planned.by,
     gap: planned.gap,
-    hurried: planned.hurried,
+    why: planned.why,
     figures: planned.figures,
     gain: planned.gain,
     lines: planned.lines.map(({ job, fit, emptyHanded, chosen, others }) => {

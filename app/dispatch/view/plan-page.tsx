@@ -111,9 +111,14 @@ function Summary({ plan }: { plan: MadePlan }) {
   );
 }
 
-function How({ by, gap }: Pick<MadePlan, "by" | "gap">) {
+function How({ why, gap }: Pick<MadePlan, "why" | "gap">) {
   const { t, number } = useI18n();
-  if (by === "greedy") return <>{t("plan:by.greedy")}</>;
+  if (why)
+    return (
+      <>
+        {t("plan:by.greedy")} {t(`plan:simple.${why}`)}
+      </>
+    );
   if (gap === null) return <>{t("plan:by.open")}</>;
   const percent = Math.ceil(gap * 100);
   return <>{percent < 1 ? t("plan:by.best") : t("plan:by.near", { percent: number(percent) })}</>;
