@@ -286,6 +286,12 @@ describe("the plan of a coordinator", () => {
     expect(plan.lines[0]!.emptyHanded).toBe(true);
     const theirs = await city.person({ districts: [city.south] });
     expect(await makePlan(theirs.ctx(), planner)).toBeNull();
+    // Of one district alone, of several.
+    const both = await city.person({ districts: [city.north, city.south] });
+    expect(await makePlan(both.ctx(), planner, city.south)).toBeNull();
+    const north = (await makePlan(both.ctx(), planner, city.north))!;
+    expect(north.lines).toHaveLength(2);
+    expect(await makePlan(theirs.ctx(), planner, city.north)).toBeNull();
 
     const lines = plan.lines.map(({ line, chosen }) => ({
       line,

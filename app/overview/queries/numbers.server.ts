@@ -1,6 +1,7 @@
-import { and, asc, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
 import { isOpen, isSetAside, request } from "../../../drizzle/schema/requests";
+import { listOwnDistricts } from "../../accounts/queries/own-districts.server";
 import { inScope } from "../../accounts/queries/scope.server";
 import { findDistrict } from "../../districts/queries.server";
 import type { Choice } from "../../districts/types";
@@ -182,7 +183,7 @@ export async function readNumbers(ctx: Ctx<Member>, asked: Asked) {
   const [incident, districtId, districts, incidents] = await Promise.all([
     asked.incident ? findIncident(ctx, asked.incident) : null,
     asked.district ? findDistrict(ctx.db, asked.district) : null,
-    readOwnDistricts(ctx),
+    listOwnDistricts(ctx),
     listIncidents(ctx),
   ]);
   const where = and(
@@ -198,17 +199,9 @@ export async function readNumbers(ctx: Ctx<Member>, asked: Asked) {
       .from(request)
       .where(and(where, isOpen, eq(request.exercise, false))),
   ]);
-  const choices = { districts, incidents: incidents.map(({ id, name }) => ({ id, name })) };
+  const choices = {
+    districts: districts.map(({ code, names }): Choice => ({ code, names })),
+    incidents: incidents.map(({ id, name }) => ({ id, name })),
+  };
   return { counted, openNow: open!.count, choices };
-}
-
-async function readOwnDistricts({ db, actor }: Ctx<Member>): Promise<Choice[]> {
-  const rows = await db
-    .select({ id: district.id, code: district.code, names: district.names })
-    .from(district)
-    .where(isNull(district.retiredAt))
-    .orderBy(asc(district.code));
-  return rows
-    .filter(({ id }) => actor.administrator || actor.districts.some((own) => own === id))
-    .map(({ code, names }) => ({ code, names }));
 }
