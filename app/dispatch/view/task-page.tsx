@@ -90,6 +90,7 @@ export function TaskPage({ opened, form, offersInForm }: Props) {
       <SupplyList
         supplies={opened.supplies}
         taskId={task.id}
+        window={task.window}
         live={!over && task.state !== "done"}
       />
       {!over && task.state !== "done" && !offersInForm && <OfferForm opened={opened} />}
