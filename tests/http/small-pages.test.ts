@@ -127,6 +127,23 @@ describe("what browsers ask for by themselves", () => {
   });
 });
 
+it("coordinators are found by their name, in either alphabet", async () => {
+  const { id } = world.people.other;
+  await database.owner.sql`update person set name = 'Віра Коваль' where id = ${id}`;
+  const found = async (typed: string) => {
+    const page = await (
+      await ask(`/admin/coordinators?q=${encodeURIComponent(typed)}`, "admin")
+    ).text();
+    return Object.values(world.people)
+      .map((one) => one.id)
+      .filter((one) => page.includes(`action="/admin/coordinators/${one}"`));
+  };
+  expect(await found("koval")).toEqual([id]);
+  expect(await found("коваль віра")).toEqual([id]);
+  expect(await found("%")).toEqual([]);
+  expect((await found("")).length).toBe(3);
+});
+
 describe("a change that touches people", () => {
   const send = async (path: string, fields: Record<string, string>) => {
     const answer = await fetch(program.base + path, {

@@ -39,7 +39,7 @@ export function PlanPage({ plan, district, choices, failed, unread, sent, stale,
     <div className="stack plan">
       <div className="head flush">
         <h1>{t("plan:title")}</h1>
-        <ButtonLink href={planPath(district)}>{t("plan:again")}</ButtonLink>
+        {choices.length <= 1 && <ButtonLink href="/board/plan">{t("plan:again")}</ButtonLink>}
       </div>
       {choices.length > 1 && (
         <Toolbar label={t("plan:of")} action="/board/plan">
