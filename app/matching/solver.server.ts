@@ -7,19 +7,56 @@ import { firstCome, greedyPlan } from "./rules/greedy";
 import { type Made, makeModel } from "./rules/model";
 import type { Pair, Plan, Problem } from "./rules/problem";
 
-/** How a plan came about. `gap`: how much cheaper the best plan could be at most, as a part of this one's cost; null: unknown. */
-export type Solved = { plan: Plan; by: "solver" | "greedy"; gap: number | null; cost: number };
+/** Why a plan is the simple one: no time was left for the solver, it failed or could not be loaded, or the problem is too large for it. */
+export type WhySimple = "time" | "failed" | "large";
+
+/**
+ * How a plan came about. `gap`: how much cheaper the best plan could be at most, as a part of this one's cost; null: unknown. `why`: null where
+ * the solver made it.
+ */
+export type Solved = {
+  plan: Plan;
+  by: "solver" | "greedy";
+  why: WhySimple | null;
+  gap: number | null;
+  cost: number;
+};
 
 /** What is known before the solver has begun: it is good enough when nothing better comes. */
 export type Begun = { greedy: Solved; firstCome: Plan; candidates: Pair[][] };
 
 /** Each job's `most` best people, and whoever else is in a plan that is known already: where all asks for the same few, they are too few. */
 export function begin(problem: Problem, most: number = BEST): Begun {
-  const queues = problem.jobs.map((_, index) => queuesFor(problem, index));
+  const steps = beginning(problem, most);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same with a pause after each job, for where others wait for the processor. */
+export async function beginInTurns(problem: Problem, pause: () => Promise<void>): Promise<Begun> {
+  const steps = beginning(problem, BEST);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await pause();
+  }
+}
+
+function* beginning(problem: Problem, most: number): Generator<undefined, Begun> {
+  const queues: ReturnType<typeof queuesFor>[] = [];
+  for (const [index, { places }] of problem.jobs.entries()) {
+    const queue = queuesFor(problem, index);
+    queue.best.first(most + places - 1);
+    queues.push(queue);
+    yield;
+  }
   const plan = greedyPlan(
     problem,
     queues.map(({ best }) => best),
   );
+  yield;
   const first = firstCome(
     problem,
     queues.map(({ soonest }) => soonest),
@@ -32,10 +69,11 @@ export function begin(problem: Problem, most: number = BEST): Begun {
     );
     return [...best, ...new Map(others.map((one) => [one.helper, one])).values()];
   });
+  const cost = costOfPlan(problem, plan);
   return {
     candidates,
     firstCome: first,
-    greedy: { plan, by: "greedy", gap: null, cost: costOfPlan(problem, plan) },
+    greedy: { plan, by: "greedy", why: "time", gap: null, cost },
   };
 }
 
@@ -43,10 +81,11 @@ export function begin(problem: Problem, most: number = BEST): Begun {
 export type Outcome = ReturnType<typeof outcomeOf>;
 
 export function outcomeOf(problem: Problem, begun: Begun, solved: Solved) {
-  const { plan, by, gap } = solved;
+  const { plan, by, why, gap } = solved;
   const figures = figuresOf(problem, plan);
   return {
     by,
+    why,
     gap,
     figures,
     gain: gainOf(figures, figuresOf(problem, begun.firstCome)),
@@ -58,6 +97,18 @@ export function outcomeOf(problem: Problem, begun: Begun, solved: Solved) {
 const MOST_COLUMNS = 60_000;
 /** HiGHS ends once it knows that the best is at most so much better. */
 const GAP = 0.002;
+
+/**
+ * The relaxation is nearly whole, and cuts do what is left: with presolve and searches for other plans it took three times as long on made
+ * nights, for the same plans.
+ */
+const FASTEST = {
+  presolve: "off",
+  mip_heuristic_effort: 0,
+  mip_heuristic_run_rens: false,
+  mip_heuristic_run_rins: false,
+  mip_heuristic_run_root_reduced_cost: false,
+};
 
 type Options = { seconds: number; most?: number };
 
@@ -72,13 +123,16 @@ export function improve(
   { seconds, most = MOST_COLUMNS }: Options,
 ): Solved {
   const made = makeModel(problem, candidates);
-  if (made.model.costs.length === 0) return { ...greedy, by: "solver", gap: 0 };
-  if (made.model.costs.length > most) return greedy;
-  const { values, bound } = solve(highs, made, greedy.plan, seconds);
+  if (made.model.costs.length === 0) return { ...greedy, by: "solver", why: null, gap: 0 };
+  if (made.model.costs.length > most) return { ...greedy, why: "large" };
+  const { values, bound, ended } = solve(highs, made, greedy.plan, seconds);
+  const { optimal, timeLimit } = highs.constants.modelStatus;
   const plan = values ? made.planOf(values) : greedy.plan;
   const cost = costOfPlan(problem, plan);
-  if (!values || cost > greedy.cost) return { ...greedy, gap: gapOf(greedy.cost, bound) };
-  return { plan, by: "solver", gap: gapOf(cost, bound), cost };
+  if (cost < greedy.cost) return { plan, by: "solver", why: null, gap: gapOf(cost, bound), cost };
+  const gap = gapOf(greedy.cost, bound);
+  if (ended === optimal) return { ...greedy, by: "solver", why: null, gap };
+  return { ...greedy, why: ended === timeLimit ? "time" : "failed", gap };
 
   function gapOf(cost: number, bound: number | null) {
     if (bound === null) return null;
@@ -113,7 +167,7 @@ function solve(highs: Highs, { model, valuesOf }: Made, start: Plan, seconds: nu
       integrality: whole.map((one) => (one ? integer : continuous)),
     },
     (solver) => {
-      solver.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: GAP });
+      solver.options.set({ ...FASTEST, output_flag: false, time_limit: seconds, mip_rel_gap: GAP });
       solver.setSolution({ colValue: valuesOf(start) });
       solver.run();
       const bound = Number(solver.info.get("mip_dual_bound"));
@@ -121,6 +175,7 @@ function solve(highs: Highs, { model, valuesOf }: Made, start: Plan, seconds: nu
       return {
         values: isFeasible ? solver.getSolution().colValue : null,
         bound: Number.isFinite(bound) ? bound : null,
+        ended: solver.getModelStatus(),
       };
     },
   );

@@ -1,6 +1,8 @@
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { eq } from "drizzle-orm";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type AcceptedPlan,
   acceptPlan,
@@ -10,6 +12,7 @@ import { rankCandidates, readTaskFacts } from "../../app/dispatch/queries/candid
 import { makePlan } from "../../app/dispatch/queries/plan.server";
 import { lineOf, personOn, thingOn } from "../../app/dispatch/rules/plan-line";
 import { makePlanner, Superseded } from "../../app/matching/adapter.server";
+import { begin, outcomeOf } from "../../app/matching/solver.server";
 import { execute } from "../../app/platform/command.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { volunteerProfile } from "../../drizzle/schema/accounts";
@@ -283,6 +286,12 @@ describe("the plan of a coordinator", () => {
     expect(plan.lines[0]!.emptyHanded).toBe(true);
     const theirs = await city.person({ districts: [city.south] });
     expect(await makePlan(theirs.ctx(), planner)).toBeNull();
+    // Of one district alone, of several.
+    const both = await city.person({ districts: [city.north, city.south] });
+    expect(await makePlan(both.ctx(), planner, city.south)).toBeNull();
+    const north = (await makePlan(both.ctx(), planner, city.north))!;
+    expect(north.lines).toHaveLength(2);
+    expect(await makePlan(theirs.ctx(), planner, city.north)).toBeNull();
 
     const lines = plan.lines.map(({ line, chosen }) => ({
       line,
@@ -315,9 +324,47 @@ describe("the thread of the solver", () => {
   it("gives what it has when its time is over, and says so", async () => {
     const hasty = makePlanner(root, { dev: true, seconds: 60, longest: 1 });
     await expect(hasty("one", problem)).rejects.toThrow("no plan in time");
-    const short = makePlanner(root, { dev: true, seconds: 0.01 });
+    const short = makePlanner(root, { dev: true, seconds: 0 });
     const plan = await short("one", problem);
     expect(plan.lines.length).toBeGreaterThan(0);
+    expect(plan).toMatchObject({ by: "greedy", why: "time" });
+  });
+
+  const temporary = mkdtempSync(join(tmpdir(), "naaber-thread-"));
+  afterAll(() => rmSync(temporary, { recursive: true }));
+  const fileOf = (name: string, text: string) => {
+    const path = join(temporary, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const few = makeNight(3, { ...NIGHTS.attack!, jobs: 20 });
+  const simple = () => {
+    const begun = begin(few);
+    return outcomeOf(few, begun, { ...begun.greedy, why: "failed" });
+  };
+
+  it.each([
+    ["throws", "throw new Error('crashed')"],
+    ["ends", "process.exit(3)"],
+    ["runs out of memory", "const all = []; for (;;) all.push(new Array(1e6).fill(0.5));"],
+  ])("that %s before it has anything leaves the simple plan, made beside the pages", async (name, text) => {
+    const faults: unknown[] = [];
+    const thread = fileOf(`${name}.mjs`, text);
+    const failed = (fault: unknown) => faults.push(fault);
+    const plan = await makePlanner(root, { dev: true, thread, failed })("one", few);
+    expect(plan).toEqual(simple());
+    expect(faults).toHaveLength(1);
+  });
+
+  it("without a solver that can be loaded tells the simple plan, and why", async () => {
+    const broken = fileOf("broken.wasm", "no WebAssembly");
+    for (const wasm of [broken, join(temporary, "missing.wasm")]) {
+      const faults: unknown[] = [];
+      const failed = (fault: unknown) => faults.push(fault);
+      const plan = await makePlanner(root, { dev: true, wasm, failed })("one", few);
+      expect(plan).toEqual(simple());
+      expect(faults.length).toBeGreaterThan(0);
+    }
   });
 
   it("gives up the first plan of whoever asks again, and leaves the pages their turn meanwhile", async () => {

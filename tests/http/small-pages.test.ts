@@ -5,7 +5,7 @@ import { proposeSwap } from "../../app/shifts/commands/swap.server";
 import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { person } from "../../drizzle/schema/accounts";
 import { shift, shiftRole, signUp } from "../../drizzle/schema/shifts";
-import { freshDatabase } from "../db/fresh-database";
+import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { oneOfEach, type Who } from "./one-of-each";
 import { serve } from "./serve";
 
@@ -14,10 +14,12 @@ let cookies: Record<Who, string>;
 let swapToken: string;
 let code: string;
 let holder: string;
+let database: FreshDatabase;
+let world: Awaited<ReturnType<typeof oneOfEach>>;
 
 beforeAll(async () => {
-  const database = await freshDatabase();
-  const world = await oneOfEach(database);
+  database = await freshDatabase();
+  world = await oneOfEach(database);
   cookies = world.cookies;
   const { db } = database.owner;
   const id = world.ids[":shift"]!;
@@ -122,5 +124,105 @@ describe("what browsers ask for by themselves", () => {
       expect.stringMatching(type),
     ]);
     expect((await answer.arrayBuffer()).byteLength).toBeLessThan(4_000);
+  });
+});
+
+it("coordinators are found by their name, in either alphabet", async () => {
+  const { id } = world.people.other;
+  await database.owner.sql`update person set name = 'Віра Коваль' where id = ${id}`;
+  const found = async (typed: string) => {
+    const page = await (
+      await ask(`/admin/coordinators?q=${encodeURIComponent(typed)}`, "admin")
+    ).text();
+    return Object.values(world.people)
+      .map((one) => one.id)
+      .filter((one) => page.includes(`action="/admin/coordinators/${one}"`));
+  };
+  expect(await found("koval")).toEqual([id]);
+  expect(await found("коваль віра")).toEqual([id]);
+  expect(await found("%")).toEqual([]);
+  expect((await found("")).length).toBe(3);
+});
+
+describe("a change that touches people", () => {
+  const send = async (path: string, fields: Record<string, string>) => {
+    const answer = await fetch(program.base + path, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Cookie: `${cookies.admin}; lang=en` },
+      body: new URLSearchParams(fields),
+    });
+    return { status: answer.status, page: await answer.text() };
+  };
+  /** The form of a page that holds this, with its hidden and its typed fields. */
+  const formWith = (page: string, holds: string): Record<string, string> => {
+    const forms = [...page.matchAll(/<form[^>]*method="post"[^>]*>[\s\S]*?<\/form>/g)];
+    const form = forms.map(([text]) => text).find((text) => text.includes(holds)) ?? "";
+    const inputs = [...form.matchAll(/<input[^>]*>/g)].map(([input]) => input);
+    const sent = inputs.filter(
+      (input) => !/type="(checkbox|radio)"/.test(input) || input.includes('checked=""'),
+    );
+    const attribute = (input: string, name: string) =>
+      new RegExp(`${name}="([^"]*)"`).exec(input)?.[1] ?? "";
+    const words = [...form.matchAll(/<textarea[^>]*name="([^"]*)"[^>]*>([^<]*)/g)];
+    const chosen = [...form.matchAll(/<select[^>]*name="([^"]*)"[\s\S]*?<\/select>/g)].map(
+      ([select, name]) =>
+        [name!, /<option value="([^"]*)" selected=""/.exec(select)?.[1] ?? ""] as const,
+    );
+    return Object.fromEntries([
+      ...sent.map((input) => [attribute(input, "name"), attribute(input, "value")] as const),
+      ...words.map(([, name, value]) => [name!, value!.trim()] as const),
+      ...chosen,
+    ]);
+  };
+  const get = async (path: string) => (await ask(path, "admin")).text();
+
+  it("a time limit: in numbers first, then by a second press, and never from a page that is old", async () => {
+    await database.owner
+      .sql`update request set priority = 'high', created_at = now() - interval '9 minutes',
+      due_at = now() + interval '6 minutes'
+      where state = 'submitted'`;
+    const form = formWith(await get("/admin/clocks"), 'name="priority" value="high"');
+    const wanted = { ...form, triage: "7" };
+    const asked = await send("/admin/clocks", wanted);
+    expect(asked.page).toMatch(/1 more of them would be late now/);
+    expect(await get("/admin/clocks")).toContain(`value="${form.triage}"`);
+    const again = formWith(asked.page, 'name="sure"');
+    expect(again).toMatchObject({ triage: "7", sure: "yes", priority: "high" });
+    expect((await send("/admin/clocks", again)).status).toBe(303);
+    const stale = await send("/admin/clocks", { ...again, key: crypto.randomUUID(), triage: "8" });
+    expect(stale.status).toBe(409);
+    expect(formWith(await get("/admin/clocks"), 'value="high"').triage).toBe("7");
+  });
+
+  it("a kind of help that is offered no more: how many open requests are of it", async () => {
+    const { active: _, ...form } = formWith(await get("/admin/categories/water"), 'name="version"');
+    const asked = await send("/admin/categories/water", form);
+    expect(asked.page).toMatch(/role="alert"[\s\S]*\b2 open requests/);
+    const again = formWith(asked.page, 'name="sure"');
+    expect((await send("/admin/categories/water", again)).status).toBe(303);
+    const stale = await send("/admin/categories/water", { ...again, key: crypto.randomUUID() });
+    expect(stale.status).toBe(409);
+  });
+
+  it("a coordinator who is removed: which districts nobody would have, and what waits there", async () => {
+    const { id } = world.people.other;
+    const own = `/admin/coordinators/${id}`;
+    const form = formWith(await get("/admin/coordinators"), `id="${id}-`);
+    expect(form.districts).toBe("south");
+    const { districts: _, ...removed } = form;
+    const asked = await send(own, removed);
+    expect(asked.page).toMatch(
+      /They will no longer have a role here[\s\S]*South: no one will coordinate it/,
+    );
+    const stays = await database.owner
+      .sql`select from coordinator_district where person_id = ${id}`;
+    expect(stays).toHaveLength(1);
+    const again = formWith(asked.page, 'name="sure"');
+    expect((await send(own, again)).status).toBe(303);
+    const stale = await send(own, { ...again, key: crypto.randomUUID(), districts: "north" });
+    expect(stale.status).toBe(409);
+    const left = await database.owner.sql`select from coordinator_district where person_id = ${id}`;
+    expect(left).toHaveLength(0);
   });
 });

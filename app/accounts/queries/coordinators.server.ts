@@ -3,9 +3,10 @@ import { coordinatorDistrict, invitation, person } from "../../../drizzle/schema
 import { district } from "../../../drizzle/schema/districts";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
+import { isNamed } from "./named.server";
 
-/** Who coordinates or administers, whom an invitation waits for, and the districts there are. */
-export async function readCoordinators(ctx: Ctx<Member>) {
+/** Who coordinates or administers, of a name or all; whom an invitation waits for, and the districts there are. */
+export async function readCoordinators(ctx: Ctx<Member>, name = "") {
   const own = sql<string[]>`array(select d.code from coordinator_district c
     join district d on d.id = c.district_id where c.person_id = person.id and d.retired_at is null order by d.code)`;
   const invited = sql<string[]>`array(select d.code from invitation_district i
@@ -24,13 +25,16 @@ export async function readCoordinators(ctx: Ctx<Member>) {
       })
       .from(person)
       .where(
-        or(
-          eq(person.administrator, true),
-          exists(
-            ctx.db
-              .select({ one: sql`1` })
-              .from(coordinatorDistrict)
-              .where(eq(coordinatorDistrict.personId, person.id)),
+        and(
+          name ? isNamed(name) : undefined,
+          or(
+            eq(person.administrator, true),
+            exists(
+              ctx.db
+                .select({ one: sql`1` })
+                .from(coordinatorDistrict)
+                .where(eq(coordinatorDistrict.personId, person.id)),
+            ),
           ),
         ),
       )

@@ -7,6 +7,7 @@ import { askedOf } from "../../ui/asked";
 import { Button } from "../../ui/button";
 import { Checkboxes, Select } from "../../ui/choice";
 import { Disclosure, Sheet } from "../../ui/content";
+import { Toolbar } from "../../ui/desk";
 import { Field } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
@@ -31,6 +32,8 @@ type Props = {
   /** Whose reach was just made smaller, with what it was. */
   changed: (OwnReach & { id: string; name: string; version: number }) | null;
   people: Person[];
+  /** Only those of this name are shown. */
+  named: string;
   invitations: Invitation[];
   districts: District[];
   typed: Typed;
@@ -41,6 +44,9 @@ type Props = {
   /** Of the invitation that was just made. */
   link: string | null;
 };
+
+/** More than are found at a glance. */
+const MANY = 15;
 
 function useReach(districts: District[]) {
   const { t, name, list } = useI18n();
@@ -53,7 +59,7 @@ function useReach(districts: District[]) {
 }
 
 export function CoordinatorsPage(props: Props) {
-  const { people, invitations, districts, refusal, made, link, wanted, changed } = props;
+  const { people, named, invitations, districts, refusal, made, link, wanted, changed } = props;
   const { t, relative } = useI18n();
   const reachOf = useReach(districts);
   return (
@@ -81,6 +87,14 @@ export function CoordinatorsPage(props: Props) {
         </Notice>
       )}
       <Sheet title={t("account:invite.people")}>
+        {(named || people.length > MANY) && (
+          <Toolbar label={t("account:invite.find")} action="/admin/coordinators">
+            <Field name="q" label={t("account:invite.find")} type="search" value={named} />
+            <Button>{t("common:button.filter")}</Button>
+            {named && <a href="/admin/coordinators">{t("account:invite.all")}</a>}
+          </Toolbar>
+        )}
+        {people.length === 0 && <p className="soft">{t("account:invite.nobody")}</p>}
         {people.map((one) => (
           <Disclosure
             key={one.id}

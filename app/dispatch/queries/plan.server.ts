@@ -17,11 +17,15 @@ import { listWaiting, type Waiting } from "./waiting.server";
 const NEAREST_THINGS = 10;
 
 /**
- * Who could go where in a coordinator's districts, with what, all of it weighed together; and what waits and can't be planned.
+ * Who could go where in a coordinator's districts or in one of them, with what, all of it weighed together; and what waits and can't be planned.
  * Nothing of it is kept: whoever sends it brings it along, and it is judged again then.
  */
-export async function makePlan(ctx: Ctx<Member>, planner: Planner) {
-  const waiting = (await listWaiting(ctx)).toSorted(
+export async function makePlan(
+  ctx: Ctx<Member>,
+  planner: Planner,
+  districtId: string | null = null,
+) {
+  const waiting = (await listWaiting(ctx, districtId)).toSorted(
     (one, other) => rankOf(one, ctx.now) - rankOf(other, ctx.now),
   );
   if (waiting.length === 0) return null;
@@ -42,7 +46,7 @@ export async function makePlan(ctx: Ctx<Member>, planner: Planner) {
   return {
     by: planned.by,
     gap: planned.gap,
-    hurried: planned.hurried,
+    why: planned.why,
     figures: planned.figures,
     gain: planned.gain,
     lines: planned.lines.map(({ job, fit, emptyHanded, chosen, others }) => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { literals } from "../../../drizzle/schema/columns";
 import { task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
@@ -37,31 +37,41 @@ const requestColumns = {
   districtNames: district.names,
 };
 
+/** All that a coordinator may see, or that of one district alone. */
+const within = ({ actor }: Ctx<Member>, column: AnyColumn, districtId: string | null) =>
+  and(inScope(actor, column), districtId ? eq(column, districtId) : undefined);
+
 /**
- * What waits for people in a coordinator's districts: tasks with places that nobody has taken or is asked for, and requests that no
+ * What waits for people in a coordinator's districts, or in one of them: tasks with places that nobody has taken or is asked for, and requests that no
  * task works on. What is due first first.
  */
-export async function listWaiting(ctx: Ctx<Member>) {
+export async function listWaiting(ctx: Ctx<Member>, districtId: string | null = null) {
   const usual = await readUsual(ctx.db);
   const [tasks, requests] = await Promise.all([
-    tasksWithPlaces(ctx, usual),
-    requestsWithoutTask(ctx, usual),
+    tasksWithPlaces(ctx, usual, districtId),
+    requestsWithoutTask(ctx, usual, districtId),
   ]);
   return [...tasks, ...requests].sort((one, other) => Number(one.dueAt) - Number(other.dueAt));
 }
 
 /** Requests that nobody has read: no plan knows of them. */
-export async function countUnread(ctx: Ctx<Member>): Promise<number> {
+export async function countUnread(ctx: Ctx<Member>, districtId: string | null) {
   const [row] = await ctx.db
     .select({ count: sql<number>`count(*)::int` })
     .from(request)
-    .where(and(isOpen, eq(request.state, "submitted"), inScope(ctx.actor, request.districtId)));
+    .where(
+      and(isOpen, eq(request.state, "submitted"), within(ctx, request.districtId, districtId)),
+    );
   return row!.count;
 }
 
 type UsualByKind = ReadonlyMap<string, Usual>;
 
-async function requestsWithoutTask(ctx: Ctx<Member>, usual: UsualByKind) {
+async function requestsWithoutTask(
+  ctx: Ctx<Member>,
+  usual: UsualByKind,
+  districtId: string | null,
+) {
   const { now, db } = ctx;
   const rows = await db
     .select(requestColumns)
@@ -71,7 +81,7 @@ async function requestsWithoutTask(ctx: Ctx<Member>, usual: UsualByKind) {
     .where(
       and(
         eq(request.state, "triaged"),
-        inScope(ctx.actor, request.districtId),
+        within(ctx, request.districtId, districtId),
         sql`not exists (select from task_request tr join task t on t.id = tr.task_id
           where tr.request_id = ${request.id} and t.state in ${literals(LIVE_TASK_STATES)})`,
       ),
@@ -108,7 +118,7 @@ async function requestsWithoutTask(ctx: Ctx<Member>, usual: UsualByKind) {
 
 const countOf = (what: SQL) => sql<number>`(${what})::int`;
 
-async function tasksWithPlaces(ctx: Ctx<Member>, usual: UsualByKind) {
+async function tasksWithPlaces(ctx: Ctx<Member>, usual: UsualByKind, districtId: string | null) {
   const { now, db } = ctx;
   const held = countOf(sql`select count(*) from assignment a where a.task_id = ${task.id}
     and a.state in ${literals(HOLDING_STATES)}`);
@@ -136,7 +146,7 @@ async function tasksWithPlaces(ctx: Ctx<Member>, usual: UsualByKind) {
     .where(
       and(
         inArray(task.state, ["open", "assigned"]),
-        inScope(ctx.actor, task.districtId),
+        within(ctx, task.districtId, districtId),
         sql`${task.during} && ${soon}`,
         sql`${held} < ${task.teamSize}`,
       ),

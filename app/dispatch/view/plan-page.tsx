@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import { Button, ButtonLink } from "../../ui/button";
-import { Empty, StickyAction } from "../../ui/desk";
+import { Select } from "../../ui/choice";
+import { Empty, StickyAction, Toolbar } from "../../ui/desk";
 import { PriorityMark } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
@@ -12,6 +14,9 @@ import { Span, useTitle } from "./words";
 
 type Props = {
   plan: MadePlan | null;
+  /** The one that the plan is of, empty for all of one's own; and those to choose from. */
+  district: string;
+  choices: readonly Choice[];
   /** It could not be made, or too many others are being made. */
   failed: boolean;
   /** How many requests nobody has read, so that they are in no plan. */
@@ -22,15 +27,32 @@ type Props = {
   refusal: string | null;
 };
 
+export function planPath(district: string, more: Record<string, string> = {}): string {
+  const query = new URLSearchParams(district ? { district, ...more } : more);
+  return query.size > 0 ? `/board/plan?${query}` : "/board/plan";
+}
+
 /** Who could go where, with what: read from the top, unticked or changed where somebody knows better, and sent by one press. */
-export function PlanPage({ plan, failed, unread, sent, stale, refusal }: Props) {
-  const { t, clock, now } = useI18n();
+export function PlanPage({ plan, district, choices, failed, unread, sent, stale, refusal }: Props) {
+  const { t, clock, now, name } = useI18n();
   return (
     <div className="stack plan">
       <div className="head flush">
         <h1>{t("plan:title")}</h1>
-        <ButtonLink href="/board/plan">{t("plan:again")}</ButtonLink>
+        {choices.length <= 1 && <ButtonLink href="/board/plan">{t("plan:again")}</ButtonLink>}
       </div>
+      {choices.length > 1 && (
+        <Toolbar label={t("plan:of")} action="/board/plan">
+          <Select
+            name="district"
+            label={t("board:district")}
+            value={district}
+            placeholder={t("plan:all")}
+            options={choices.map(({ code, names }) => ({ value: code, label: name(names) }))}
+          />
+          <Button>{t("plan:show")}</Button>
+        </Toolbar>
+      )}
       {sent > 0 && (
         <Notice tone="success" role="status" title={t("plan:sent", { count: sent })}>
           <p>
@@ -55,7 +77,7 @@ export function PlanPage({ plan, failed, unread, sent, stale, refusal }: Props) 
         <>
           <Summary plan={plan} />
           {plan.lines.length > 0 && (
-            <PostForm className="stack" action="/board/plan">
+            <PostForm className="stack" action={planPath(district)}>
               <p className="hint">{t("plan:made", { at: clock(now) })}</p>
               <ol className="plan-lines">
                 {plan.lines.map((line) => (
@@ -111,9 +133,14 @@ function Summary({ plan }: { plan: MadePlan }) {
   );
 }
 
-function How({ by, gap }: Pick<MadePlan, "by" | "gap">) {
+function How({ why, gap }: Pick<MadePlan, "why" | "gap">) {
   const { t, number } = useI18n();
-  if (by === "greedy") return <>{t("plan:by.greedy")}</>;
+  if (why)
+    return (
+      <>
+        {t("plan:by.greedy")} {t(`plan:simple.${why}`)}
+      </>
+    );
   if (gap === null) return <>{t("plan:by.open")}</>;
   const percent = Math.ceil(gap * 100);
   return <>{percent < 1 ? t("plan:by.best") : t("plan:by.near", { percent: number(percent) })}</>;

@@ -148,7 +148,8 @@ const Back = ({ opened }: { opened: OpenedTask }) => {
 /** Changes a task where it stands. */
 export function ChangeForm({ opened, ...answer }: FormProps) {
   const { zone } = useI18n();
-  const { task, requests } = opened;
+  const { task, requests, supplies } = opened;
+  const hasThings = supplies.some(({ state }) => state === "held" || state === "handed_over");
   const stands: Typed = {
     title: task.title,
     briefing: task.briefing,
@@ -162,7 +163,10 @@ export function ChangeForm({ opened, ...answer }: FormProps) {
   return (
     <PostForm className="stack panel" action={`/board/tasks/${task.id}/changes`} noValidate>
       <h2>{t("tasks:change.title")}</h2>
-      <p className="soft">{t("tasks:change.lead")}</p>
+      <p className="soft">
+        {t("tasks:change.lead")}
+        {hasThings && ` ${t("tasks:change.things")}`}
+      </p>
       {trouble}
       <input type="hidden" name="version" value={task.version} />
       <SaidFields form={{ asked, chosen }} titleOptional={requests.length > 0} />

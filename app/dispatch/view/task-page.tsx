@@ -93,6 +93,7 @@ export function TaskPage({ opened, dead, form, offersInForm }: Props) {
       <SupplyList
         supplies={opened.supplies}
         taskId={task.id}
+        window={task.window}
         live={!over && task.state !== "done"}
       />
       {!over && task.state !== "done" && !offersInForm && <OfferForm opened={opened} />}

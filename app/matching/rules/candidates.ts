@@ -1,4 +1,4 @@
-import { type Bar, barsOf, costFor, judge } from "./judge";
+import { type Bar, barsFor, costFor } from "./judge";
 import type { Job, Pair, Problem } from "./problem";
 import { kilometresTo, lacksSkill } from "./why-not";
 
@@ -12,7 +12,8 @@ export type Queue = {
   first: (count: number) => Pair[];
 };
 
-type Way = { at: number; minutes: number; cost: number };
+/** Who is near enough and has the skills, their ways and costs in arrays of numbers: hundreds of thousands of objects would cost more than all else. */
+type Ways = { helpers: number[]; minutes: number[]; costs: number[] };
 
 /**
  * Who can go to a job: the best first, and whoever is there soonest first. Most are told apart by their skills and their way; the
@@ -21,35 +22,44 @@ type Way = { at: number; minutes: number; cost: number };
 export function queuesFor(problem: Problem, index: number): Record<"best" | "soonest", Queue> {
   const { now, jobs, helpers } = problem;
   const job = jobs[index]!;
-  const ways: Way[] = [];
+  const ways: Ways = { helpers: [], minutes: [], costs: [] };
   for (const [at, helper] of helpers.entries()) {
     if (lacksSkill(helper, job)) continue;
     const kilometres = kilometresTo(helper.home, job.place);
     if (kilometres !== null && kilometres > helper.radiusKm) continue;
-    ways.push({ at, ...costFor(helper, job, now, kilometres) });
+    const { minutes, cost } = costFor(helper, job, now, kilometres);
+    ways.helpers.push(at);
+    ways.minutes.push(minutes);
+    ways.costs.push(cost);
   }
+  const judged = new Map<number, boolean>();
+  const canGo = (helper: number): boolean => {
+    const can = judged.get(helper) ?? barsFor(helpers[helper]!, job).length === 0;
+    judged.set(helper, can);
+    return can;
+  };
   return {
-    best: queueOf(
-      problem,
-      index,
-      ways.toSorted((one, other) => one.cost - other.cost),
-    ),
-    soonest: queueOf(
-      problem,
-      index,
-      ways.toSorted((one, other) => one.minutes - other.minutes),
-    ),
+    best: queueOf(index, ways, ways.costs, canGo),
+    soonest: queueOf(index, ways, ways.minutes, canGo),
   };
 }
 
-function queueOf({ now, jobs, helpers }: Problem, index: number, order: readonly Way[]): Queue {
+/** Whoever has the smallest key first. */
+function queueOf(
+  job: number,
+  { helpers, minutes, costs }: Ways,
+  keys: readonly number[],
+  canGo: (helper: number) => boolean,
+): Queue {
+  const order = Uint32Array.from(keys.keys()).sort((one, other) => keys[one]! - keys[other]!);
   const found: Pair[] = [];
   let next = 0;
   const at = (place: number) => {
     while (found.length <= place && next < order.length) {
-      const { at: helper, minutes, cost } = order[next++]!;
-      if (barsOf(judge(helpers[helper]!, jobs[index]!, now)).length > 0) continue;
-      found.push({ job: index, helper, minutes, cost });
+      const way = order[next++]!;
+      const helper = helpers[way]!;
+      if (!canGo(helper)) continue;
+      found.push({ job, helper, minutes: minutes[way]!, cost: costs[way]! });
     }
     return found[place];
   };
@@ -63,11 +73,11 @@ function queueOf({ now, jobs, helpers }: Problem, index: number, order: readonly
 }
 
 /** What keeps most of those who come nearest to fitting from a job; null where there is nobody at all. */
-export function commonBar({ now, helpers }: Problem, job: Job): Bar | null {
+export function commonBar({ helpers }: Problem, job: Job): Bar | null {
   const counts = new Map<Bar, number>();
   let fewest = Infinity;
   for (const helper of helpers) {
-    const bars = barsOf(judge(helper, job, now)).filter((bar) => bar !== "already");
+    const bars = barsFor(helper, job).filter((bar) => bar !== "already");
     if (bars.length === 0 || bars.length > fewest) continue;
     if (bars.length < fewest) counts.clear();
     fewest = bars.length;

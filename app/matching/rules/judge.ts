@@ -59,17 +59,19 @@ export const pressingOf = (
 export const overlaps = (a: Window, b: Window): boolean => a.from < b.to && b.from < a.to;
 
 /** How much somebody has promised about that time: twelve hours before and after. */
-export const loadOf = (
+export function loadOf(
   { promised, asked }: Pick<Helper, "promised" | "asked">,
   { from, to }: Window,
-): number => {
+): number {
   if (promised.length + asked.length === 0) return 0;
-  const around = {
-    from: new Date(from.getTime() - 12 * HOUR),
-    to: new Date(to.getTime() + 12 * HOUR),
-  };
-  return [...promised, ...asked].filter((one) => overlaps(one, around)).length;
-};
+  const [start, end] = [from.getTime() - 12 * HOUR, to.getTime() + 12 * HOUR];
+  const count = (all: readonly Window[]) =>
+    all.reduce(
+      (sum, one) => (one.from.getTime() < end && start < one.to.getTime() ? sum + 1 : sum),
+      0,
+    );
+  return count(promised) + count(asked);
+}
 
 type Facts = {
   minutes: number;
@@ -116,6 +118,9 @@ export function costFor(person: Helper, need: Needed, now: Date, kilometres: num
   return { minutes: facts.minutes, cost: costOf(facts, person, need, now) };
 }
 
+const isAskedThen = ({ asked }: Helper, { window }: Needed) =>
+  asked.some((one) => overlaps(one, window));
+
 /** The one judgement of somebody for a job: in the plan, in the list of who could be sent, and in its words. */
 export function judge(person: Helper, need: Needed, now: Date): Verdict {
   const past = need.past[person.id];
@@ -131,7 +136,7 @@ export function judge(person: Helper, need: Needed, now: Date): Verdict {
     ["rested", load === 0],
   ];
   const cons: [Con, boolean][] = [
-    ["asked", person.asked.some((one) => overlaps(one, need.window))],
+    ["asked", isAskedThen(person, need)],
     ["declined", past === "declined"],
     ["silent", past === "silent"],
     ["late", late],
@@ -159,6 +164,15 @@ export const barsOf = ({ against, cons }: Pick<Verdict, "against" | "cons">): Ba
   ...against,
   ...cons.filter((con) => con === "asked" || con === "declined"),
 ];
+
+/** The same without the rest of the judgement: hundreds of thousands of pairs are asked for it. */
+export function barsFor(person: Helper, need: Needed): Bar[] {
+  const past = need.past[person.id];
+  const bars: Bar[] = whyNot({ ...person, already: past === "already" }, need);
+  if (isAskedThen(person, need)) bars.push("asked");
+  if (past === "declined") bars.push("declined");
+  return bars;
+}
 
 /** Best first: who has nothing against them, then who has said no to it or is asked already, then by cost. */
 export const inOrder = (one: Verdict, other: Verdict): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isInEarnest } from "./reserve";
+import { isInEarnest, missesTask } from "./reserve";
 
 describe("a reservation", () => {
   it.each([
@@ -12,5 +12,43 @@ describe("a reservation", () => {
     [0.3, false, 0.4, false],
   ])("of %s (comes back: %s) with %s free is in earnest: %s", (quantity, durable, free, fits) => {
     expect(isInEarnest(quantity, durable, free)).toBe(fits);
+  });
+});
+
+describe("what is reserved for a task that was moved", () => {
+  const at = (hour: number, second = 0) => new Date(Date.UTC(2026, 10, 27, hour, 0, second));
+  const held = {
+    state: "held" as const,
+    durable: true,
+    window: { from: at(10), to: at(12) },
+    fetchBy: at(12),
+  };
+  const out = { ...held, state: "handed_over" as const };
+  const water = { ...held, durable: false };
+  it.each([
+    ["stays where it was", held, [10, 12], false],
+    ["ends later", held, [10, 13], true],
+    ["ends later, with what is out already", out, [10, 13], true],
+    ["ends later, with what is used up", water, [10, 13], false],
+    ["begins when it is free again", water, [12, 14], true],
+    [
+      "begins later, with what is out and is used up",
+      { ...water, state: "handed_over" },
+      [14, 16],
+      false,
+    ],
+    ["begins earlier", held, [9, 12], true],
+    ["is shorter", held, [11, 12], false],
+    ["ends later, with what was brought back", { ...held, state: "returned" }, [10, 13], false],
+  ] as const)("%s", (_, reserved, [from, to], misses) => {
+    expect(missesTask(reserved, { from: at(from), to: at(to) }, at(9))).toBe(misses);
+  });
+
+  it("may be collected already where its time has begun", () => {
+    expect(missesTask(held, { from: at(9), to: at(12) }, at(11))).toBe(false);
+  });
+
+  it("seconds are no matter", () => {
+    expect(missesTask(held, { from: at(10), to: at(12, 40) }, at(9))).toBe(false);
   });
 });

@@ -3,6 +3,7 @@ import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
+import type { Window } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
@@ -10,14 +11,21 @@ import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Reach } from "../../ui/reach";
+import { missesTask } from "../rules/reserve";
 import type { Supply } from "../views";
 import { ReservationMark } from "./words";
 
-type ListProps = { supplies: Supply[]; taskId: string; live: boolean };
+type ListProps = {
+  supplies: Supply[];
+  taskId: string;
+  /** The task's time, which may have been changed since. */
+  window: Window;
+  live: boolean;
+};
 
 /** A coordinator's view of what a task has been promised. */
-export function SupplyList({ supplies, taskId, live }: ListProps) {
-  const { t, moment, amount } = useI18n();
+export function SupplyList({ supplies, taskId, window, live }: ListProps) {
+  const { t, moment, amount, span, now } = useI18n();
   return (
     <Sheet
       title={t("resources:supplies.title")}
@@ -56,6 +64,12 @@ export function SupplyList({ supplies, taskId, live }: ListProps) {
                 </PostForm>
               )}
             </p>
+            {live && missesTask(one, window, now) && (
+              <p className="broke">
+                {t("resources:supplies.otherTime", { time: span(one.window.from, one.window.to) })}{" "}
+                {t(`resources:supplies.otherTimeHint.${one.state === "held" ? "held" : "out"}`)}
+              </p>
+            )}
             {one.state === "handed_over" && (
               <Disclosure summary={t("resources:supplies.takeBack")}>
                 <SupplyForm supply={one} action={`/board/tasks/${taskId}/supplies/returns`} />

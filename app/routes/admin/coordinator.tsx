@@ -11,6 +11,7 @@ import Coordinators, { type ReachAnswer } from "./coordinators";
 export const loader = async (args: Parameters<typeof requireRecentAdministrator>[0]) => ({
   ...(await readCoordinators(await requireRecentAdministrator(args))),
   changed: null,
+  named: "",
 });
 
 /** What a person may do. */

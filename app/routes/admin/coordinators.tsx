@@ -23,8 +23,10 @@ async function changedOf(ctx: MemberCtx, asked: URLSearchParams) {
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireRecentAdministrator(args);
-  const changed = await changedOf(ctx, new URL(args.request.url).searchParams);
-  return { ...(await readCoordinators(ctx)), changed };
+  const { searchParams } = new URL(args.request.url);
+  const name = (searchParams.get("q") ?? "").slice(0, 100);
+  const changed = await changedOf(ctx, searchParams);
+  return { ...(await readCoordinators(ctx, name)), changed, named: name };
 }
 
 export async function action(args: ActionFunctionArgs) {

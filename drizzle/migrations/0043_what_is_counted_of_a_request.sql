@@ -1,0 +1,1 @@
+CREATE INDEX "event_request_step" ON "event" USING btree ("thing_id","type","reason","occurred_at") WHERE type in ('request.covered', 'request.fulfilled');
