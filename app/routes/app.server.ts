@@ -142,11 +142,8 @@ export function makeApp(parts: Parts) {
   app.use("/districts.json", mayBeKept);
   const limits = makeLimits(pool, keys.signing("limits"));
   const readFile = makeReaders(root);
-  const planner = makePlanner(root, {
-    dev: Boolean(dev),
-    failed: (fault) =>
-      log.error({ fault: describeFault(fault) }, "a plan was made without the solver"),
-  });
+  const failed = (fault: unknown) => log.error({ fault: describeFault(fault) }, "no solver");
+  const planner = makePlanner(root, { dev: Boolean(dev), failed });
   const scripts = readScripts(root, Boolean(dev));
   const secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
   const sessions = makeSessions(db, { secure });
