@@ -131,8 +131,7 @@ export function makeApp(parts: Parts) {
   if (dev) app.use(dev.middlewares);
   else {
     const files = join(root, "build/client");
-    const forever = { immutable: true, maxAge: "1y" };
-    app.use("/assets", express.static(join(files, "assets"), forever));
+    app.use("/assets", express.static(join(files, "assets"), { immutable: true, maxAge: "1y" }));
     const hourly = express.static(files, { maxAge: "1h" });
     // For an address without a dot there is no file to look for.
     app.use((req, res, next) => (req.path.includes(".") ? hourly(req, res, next) : next()));
