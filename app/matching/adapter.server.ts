@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { describeFault } from "../platform/log.server";
 import { boundedQueue } from "../platform/queue.server";
 import type { Problem } from "./rules/problem";
 import { beginInTurns, type Outcome, outcomeOf } from "./solver.server";
@@ -25,7 +26,7 @@ type Options = {
   thread?: string;
   wasm?: string;
   /** Hears of what went wrong where there is a plan all the same. */
-  failed?: (fault: unknown) => void;
+  log?: { error: (about: { fault: unknown }, what: string) => void };
 };
 
 /**
@@ -40,12 +41,14 @@ export function makePlanner(
     longest = LONGEST,
     thread = join(root, dev ? "deploy/thread.mjs" : "build/threads/plan.js"),
     wasm: wasmFile = createRequire(join(root, "package.json")).resolve("highs/runtime"),
-    failed = () => {},
+    log,
   }: Options,
 ): Planner {
   const queue = boundedQueue({ atOnce: 1, waiting: 20 });
   const running = new Map<string, AbortController>();
   const source = pathToFileURL(join(root, "app/matching/plan-thread.server.ts")).href;
+  const failed = (fault: unknown) =>
+    log?.error({ fault: describeFault(fault) }, "a plan was made without the solver");
   const compile = keptOnceMade(async () => WebAssembly.compile(await readFile(wasmFile)));
 
   async function plan(problem: Problem, signal: AbortSignal): Promise<Outcome> {

@@ -141,8 +141,7 @@ export function makeApp(parts: Parts) {
   app.use("/districts.json", mayBeKept);
   const limits = makeLimits(pool, keys.signing("limits"));
   const readFile = makeReaders(root);
-  const failed = (fault: unknown) => log.error({ fault: describeFault(fault) }, "no solver");
-  const planner = makePlanner(root, { dev: Boolean(dev), failed });
+  const planner = makePlanner(root, { dev: Boolean(dev), log });
   const scripts = readScripts(root, Boolean(dev));
   const secure = env.PUBLIC_URL?.startsWith("https:") ?? false;
   const sessions = makeSessions(db, { secure });
