@@ -102,6 +102,15 @@ describe("a resident who texts", () => {
     expect((await only(calm)).request).toMatchObject({ alarm: "fire", lane: 1 });
   });
 
+  it("in words that nobody's list knows is read before what is known to be calm", async () => {
+    const [known, unknown] = [newPhone(), newPhone()];
+    await send(known, "Потрібна вода, вул. Наукова 7");
+    await send(unknown, "Про нас забули, Наукова 9");
+    const [calm, first] = [await only(known), await only(unknown)];
+    expect([first.request.lane, calm.request.lane]).toEqual([3, 3]);
+    expect(first.request.dueAt.getTime()).toBeLessThan(calm.request.dueAt.getTime());
+  });
+
   it("asks how it stands, cancels, and takes that back", async () => {
     const phone = newPhone();
     expect(await send(phone, "STATUS")).toMatchObject({ value: { meaning: "status" } });
