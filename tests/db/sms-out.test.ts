@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { record } from "../../app/audit/commands/record.server";
@@ -30,31 +28,13 @@ import { mailboxMessage, notification, sms } from "../../drizzle/schema/messages
 import { requestNote } from "../../drizzle/schema/requests";
 import { react } from "../factories/react";
 import { at, value } from "../factories/rota";
+import { smsProvider, type Taken } from "../factories/sms-provider";
 import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
-type Taken = { to: string; text: string; ref: string; report: string };
-const taken: Taken[] = [];
 const mails: Mail[] = [];
-/** Statuses that the provider answers with before it takes anything again. */
-let refusals: number[] = [];
-let changed: () => void = () => {};
-
-/** A provider with an HTTP interface, that keeps what it is given. */
-const provider = createServer((req, res) => {
-  let body = "";
-  req.on("data", (part) => {
-    body += part;
-  });
-  req.on("end", () => {
-    const status = refusals.shift() ?? 200;
-    if (req.headers["x-key"] !== "k-1") return void res.writeHead(401).end();
-    if (status === 200) taken.push(JSON.parse(body));
-    res.writeHead(status, { "Content-Type": "application/json" });
-    res.end(JSON.stringify({ messages: [{ id: `p-${taken.length}` }] }));
-    changed();
-  });
-});
+let provider: Awaited<ReturnType<typeof smsProvider>>;
+let taken: Taken[];
 
 let database: FreshDatabase;
 let world: World;
@@ -62,33 +42,19 @@ let watch: Watch;
 let worker: JobWorker;
 let channels: ReturnType<typeof channelsWith>;
 
-const until = async <Value>(found: () => Value | undefined | false): Promise<Value> => {
-  for (;;) {
-    const value = found();
-    if (value) return value;
-    await new Promise<void>((next) => {
-      changed = next;
-    });
-  }
-};
+const until: (typeof provider)["until"] = (found) => provider.until(found);
 const textTo = (phone: string, holds = "") =>
   until(() => taken.find(({ to, text }) => to === phone && text.includes(holds)));
 
 beforeAll(async () => {
   database = await freshDatabase();
   world = await makeWorld(database.app.db);
-  await new Promise<void>((ready) => provider.listen(0, "127.0.0.1", ready));
-  const { port } = provider.address() as AddressInfo;
-  const gateway = gatewayOf({
-    SMS_URL: `http://127.0.0.1:${port}/send`,
-    SMS_FROM: "Naaber",
-    SMS_BODY: '{"to":"{to}","text":"{text}","ref":"{id}","report":"{report}","from":"{from}"}',
-    SMS_HEADERS: "X-Key: k-1",
-    SMS_ID: "messages.0.id",
-  });
+  provider = await smsProvider();
+  taken = provider.taken;
+  const gateway = gatewayOf(provider.settings);
   const post = async (mail: Mail) => {
     mails.push(mail);
-    changed();
+    provider.changed();
   };
   channels = channelsWith(post, CITY, gateway);
   const log = makeLog("silent");
@@ -110,10 +76,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker.stop();
   await watch.stop();
-  await new Promise((closed) => provider.close(closed));
+  await provider.close();
 });
 beforeEach(() => {
-  refusals = [];
+  provider.refusals.length = 0;
 });
 
 let last = 671_230_000;
@@ -192,7 +158,7 @@ describe("who has a phone and no mail", () => {
 
   it("is sent it after the gateway has come back, with the same reference", async () => {
     const phone = newPhone();
-    refusals = [503, 500];
+    provider.refusals.push(503, 500);
     const { id } = await ask(phone);
     const { ref } = await textTo(phone);
     const [row] = await database.app.db.select().from(sms).where(eq(sms.requestId, id));
@@ -339,7 +305,7 @@ describe("a volunteer", () => {
 
   it("whose number is refused is asked by mail, and from then on at once", async () => {
     const phone = newPhone();
-    refusals = [422];
+    provider.refusals.push(422);
     const before = mails.length;
     const { id } = await offer({ phone, phoneProvenAt: NOON });
     await until(() => mails.length > before);

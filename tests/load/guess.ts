@@ -50,10 +50,11 @@ const danger = judged.filter(({ labels }) => DANGER.some((label) => labels.has(l
 const seen = danger.filter(({ alarm }) => alarm && PRESSING_ALARMS.includes(alarm)).length;
 const calm = danger.filter(({ alarm }) => !alarm || !PRESSING_ALARMS.includes(alarm));
 const calmUnguessed = calm.filter(({ first }) => first === "other").length;
+const behind = calm.filter(({ first }) => first !== "other").map(({ first }) => first);
 const alarmed = judged.filter(({ alarm }) => alarm && PRESSING_ALARMS.includes(alarm)).length;
 const unguessed = judged.filter(({ first }) => first === "other").length;
 lines.push(
-  `${judged.length} requests in English, ${unguessed} without a guess (“something else”); danger: ${alarmed} raised, among them ${seen} of the ${danger.length} labelled ${DANGER.join(" or ")} (precision ${share(seen, alarmed)}, recall ${share(seen, danger.length)}); of the ${calm.length} that are not raised, ${calmUnguessed} are without a guess too`,
+  `${judged.length} requests in English, ${unguessed} without a guess (“something else”); danger: ${alarmed} raised, among them ${seen} of the ${danger.length} labelled ${DANGER.join(" or ")} (precision ${share(seen, alarmed)}, recall ${share(seen, danger.length)}); ${calmUnguessed} more are without a guess, which is read before what is guessed to be calm; ${behind.length} stand among the calm ones (${behind.join(", ") || "–"})`,
 );
 if (process.argv.includes("--keep"))
   keep("`npm run bench:guess -- FILE` (kinds of help guessed from labelled text messages)", lines);

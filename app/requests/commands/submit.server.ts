@@ -101,6 +101,8 @@ type Way = {
   flood: Flood | null;
   /** What a coordinator says of it who has heard it; default: by its kind, and uncounted. */
   heard?: { priority: Priority | null; quantity: number | null };
+  /** It is read no later than what presses so, whatever its kind says. */
+  atLeast?: Priority;
   /** Of a list: what its row is known by, and that nobody is there who could be asked once more. */
   listed?: {
     formKey: string;
@@ -116,7 +118,7 @@ export async function saveRequest(
   tx: Tx,
   ctx: Inside,
   form: HelpForm,
-  { flood, listed, heard, ...way }: Way,
+  { flood, listed, heard, atLeast, ...way }: Way,
 ): Promise<Result<Submitted>> {
   const kind = await kindOf(tx, form, listed !== undefined);
   if (!kind) return refuse("request.category");
@@ -124,7 +126,7 @@ export async function saveRequest(
   const now = listed?.askedAt ?? ctx.now;
   const due = { neededBy: listed?.neededBy ?? null };
   const suggested = heard?.priority ?? kind.priority;
-  const intake = decideIntake({ ...form, ...due, now, clocks, suggested });
+  const intake = decideIntake({ ...form, ...due, now, clocks, suggested, atLeast });
   const token = listed ? newSecret() : ctx.change.secret(LINK);
   const { point, cell, lost, ...where } = await whereFrom(tx, ctx, form);
   const reached = !listed || listed.reaches(where.districtId);

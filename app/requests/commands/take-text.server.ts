@@ -46,7 +46,9 @@ export function takeText(tx: Tx, ctx: Inside, { from, text, locale, kind, place 
     name: isNumber ? "" : from,
     phone: isNumber ? from : "",
   });
-  const way = { channel: "sms", locale, takenBy: null, flood: null } as const;
+  // Words that no list knows may be anything: they are read before what is known to be calm.
+  const atLeast = kind ? "low" : "high";
+  const way = { channel: "sms", locale, takenBy: null, flood: null, atLeast } as const;
   return saveRequest(tx, { ...ctx, actor: VISITOR, locale }, form, way);
 }
 

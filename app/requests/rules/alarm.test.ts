@@ -35,6 +35,17 @@ describe("words that raise", () => {
     ["Muzhchina bez soznaniya", "unconscious"],
     ["Father collapsed in the kitchen", "unconscious"],
     ["she has brething problems", "breathing"],
+    ["My husband is dying", "unconscious"],
+    ["Send a doctor, otherwise we die", "unconscious"],
+    ["I think he is having a heart attack", "unconscious"],
+    ["The wall fell on her, both legs crushed", "unconscious"],
+    ["he is baddly injured", "unconscious"],
+    ["Vanaisa on suremas", "unconscious"],
+    ["Naabril on insuldi tunnused", "unconscious"],
+    ["Тато помирає, біль у грудях", "unconscious"],
+    ["У бабусі інсульт", "unconscious"],
+    ["Сосед умирает, сердечный приступ", "unconscious"],
+    ["papa umiraet, pomogite", "unconscious"],
   ] as const)("%s: %s", (words, alarm) => {
     expect(alarmOf(words)).toBe(alarm);
   });
@@ -54,6 +65,14 @@ describe("words that raise", () => {
     "На крыше дыра, нужна плёнка; ребёнок плохо засыпал",
     "Katus laseb läbi",
     "Please save my place in the queue",
+    "We are dying of hunger and thirst",
+    "Помираємо від спраги",
+    "Умираем от голода",
+    "My phone is dying, where can I charge it?",
+    "the battery will die soon",
+    "Телефон помирає, де зарядити?",
+    "Telefon sureb kohe",
+    "This is an insult to our street",
   ])("nothing in: %s", (words) => {
     expect(alarmOf(words)).toBeNull();
   });

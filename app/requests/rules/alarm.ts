@@ -6,6 +6,7 @@ export const ALARMS = [
   "fire",
   "gas",
   "breathing",
+  /** Or dying: whoever can't wait for a doctor's visit. */
   "unconscious",
   "bleeding",
   "trapped",
@@ -31,6 +32,16 @@ export const PRESSING_ALARMS: readonly Alarm[] = [
 /** A house that has collapsed is not unconscious. */
 const NO_BUILDING =
   "(?<!(?:hous|hom|build|roof|wall|ceil|school|church|bridg|shop|store)\\p{L}*(?: has| have| had)? )";
+
+/** Who dies of hunger needs food, and is read as that. */
+const NOT_OF_HUNGER =
+  "(?![\\s,]+(?:(?:of|from)[\\s,]+(?:hung|thirst|starv|bored)|від[\\s,]+(?:голод|спраг)|от[\\s,]+(?:голод|жажд)))";
+
+/** Nor is a phone whose battery is running out. */
+const NO_PHONE =
+  "(?<!(?:phone|battery|mobile|laptop|telefon|aku|телефон|батарея|мобильный|мобільний|ноутбук)(?:'s| is)? )";
+
+const dying = (...words: string[]) => words.map((word) => `=${NO_PHONE}${word}${NOT_OF_HUNGER}`);
 
 /** Beginnings of words, or with `=` whole ones, in every language: people write in theirs, whichever page they are on. */
 const WORDS: Record<Alarm, readonly string[]> = {
@@ -132,6 +143,65 @@ const WORDS: Record<Alarm, readonly string[]> = {
     "nepritom",
     "neprytom",
     "bez svidom",
+    ...dying("dying", "will die", "going to die", "we die"),
+    "badly injured",
+    "baddly injured",
+    "badly hurt",
+    "badly wounded",
+    "seriously injured",
+    "seriously wounded",
+    "severely injured",
+    "heart attack",
+    "=heart stopped",
+    "=a stroke",
+    "chest pain",
+    "pain in his chest",
+    "pain in her chest",
+    "pain in my chest",
+    "seizure",
+    "unresponsive",
+    "broken leg",
+    "broken arm",
+    "broken bone",
+    "crushed",
+    ...dying("suremas", "sureb", "surevad", "sureme"),
+    "südameatak",
+    "infarkt",
+    "=insuldi",
+    "valu rinnus",
+    "raskelt vigasta",
+    "raskelt haavat",
+    "murtud jal",
+    "murtud käe",
+    "luumurd",
+    ...dying("вмирає", "помирає", "вмираю", "помираю", "вмираємо", "помираємо", "помре"),
+    "інфаркт",
+    "інсульт",
+    "серцевий напад",
+    "болить у грудях",
+    "біль у грудях",
+    "тяжко поранен",
+    "важко поранен",
+    "зламана ног",
+    "зламав ног",
+    "зламала ног",
+    "розчавил",
+    ...dying("умирает", "умираю", "умираем", "умрёт", "умрет"),
+    "инфаркт",
+    "инсульт",
+    "сердечный приступ",
+    "боль в груди",
+    "болит в груди",
+    "тяжело ранен",
+    "сломана ног",
+    "сломал ног",
+    "сломала ног",
+    "раздавил",
+    ...dying("umiraet", "umirayu", "umiraem", "pomyraye", "vmyraye"),
+    "serdechnyi pristup",
+    "serdechniy pristup",
+    "tyazhelo ranen",
+    "tiazhko poranen",
   ],
   bleeding: [
     "bleed",
@@ -315,9 +385,10 @@ const WORDS: Record<Alarm, readonly string[]> = {
 const ENDING = 5;
 
 const patterns = ALARMS.map((alarm) => {
-  const words = WORDS[alarm].map((word) =>
-    word.startsWith("=") ? word.slice(1) : `${word.replaceAll(" ", "[\\s,]+")}\\p{L}{0,${ENDING}}`,
-  );
+  const words = WORDS[alarm].map((typed) => {
+    const word = typed.replaceAll(" ", "[\\s,]+");
+    return word.startsWith("=") ? word.slice(1) : `${word}\\p{L}{0,${ENDING}}`;
+  });
   return [alarm, new RegExp(`(?<!\\p{L})(?:${words.join("|")})(?!\\p{L})`, "iu")] as const;
 });
 

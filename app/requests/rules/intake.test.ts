@@ -18,6 +18,12 @@ describe("a new request's place in the list", () => {
     expect([raised("low"), raised("critical")]).toEqual(["high", "critical"]);
   });
 
+  it("presses no less than it has to, and is not lowered by that", () => {
+    const of = (suggested: "low" | "critical") =>
+      decideIntake({ ...intake, suggested, atLeast: "high" }).priority;
+    expect([of("low"), of("critical")]).toEqual(["high", "critical"]);
+  });
+
   it("moves up when its deadline comes before its clock, and only then", () => {
     const due = (hours: number) => decideIntake({ ...intake, suggested: "low", hours }).dueAt;
     expect(due(1)).toEqual(new Date("2026-11-23T17:00:00Z"));

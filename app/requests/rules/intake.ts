@@ -1,4 +1,4 @@
-import type { Clocks, Priority } from "../../districts/types";
+import { type Clocks, PRIORITIES, type Priority } from "../../districts/types";
 import type { Vulnerable } from "../types";
 
 const MINUTE = 60_000;
@@ -6,6 +6,8 @@ const MINUTE = 60_000;
 type Intake = {
   now: Date;
   suggested: Priority;
+  /** It presses no less than this, whatever is suggested. */
+  atLeast?: Priority | undefined;
   vulnerable: readonly Vulnerable[];
   /** Whole hours until it is too late, or null. */
   hours: number | null;
@@ -16,8 +18,8 @@ type Intake = {
 
 /** What a request starts with, until a coordinator has looked: urgency and when it is due. */
 export function decideIntake({ now, suggested, vulnerable, hours, clocks, ...named }: Intake) {
-  const raised = vulnerable.includes("powered_device") && suggested !== "critical";
-  const priority: Priority = raised ? "high" : suggested;
+  const floors = [suggested, named.atLeast, vulnerable.includes("powered_device") ? "high" : null];
+  const priority = PRIORITIES.find((one) => floors.includes(one)) ?? suggested;
   const times = [
     named.neededBy?.getTime(),
     hours === null ? null : now.getTime() + hours * 60 * MINUTE,
