@@ -57,7 +57,7 @@ beforeAll(async () => {
   coordinator = await world.person({ districts: [world.north, world.south] });
   await fillRequests(database.owner.sql, { ended: 60_000, open: 2_000 });
   await fillOffers(database.owner.sql, 20_000);
-  await fillShifts(database.owner.sql, { shifts: 5_000, volunteers: 20_000 });
+  await fillShifts(database.owner.sql, { shifts: 8_000, volunteers: 20_000 });
   volunteer = await world.person({ standing: "verified" });
   some = await world.request();
   await database.owner.sql`

@@ -165,7 +165,7 @@ async function pageOf(ctx: Ctx<Member>, skills: readonly Skill[], filter: ShiftF
       ? sql`lower(${shift.during}) >= ${within.from.toISOString()}::timestamptz and lower(${shift.during}) < ${within.to.toISOString()}::timestamptz`
       : undefined,
     code ? eq(district.code, code) : undefined,
-    skill ? sql`${skill} = any(${shiftRole.skills})` : undefined,
+    skill ? sql`${shiftRole.skills} @> array[${skill}]::text[]` : undefined,
     at
       ? sql`(lower(${shift.during}), ${shift.id}, ${shiftRole.position}) > (${at}::timestamptz, ${id}::uuid, ${Number(position)})`
       : undefined,

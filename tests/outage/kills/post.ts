@@ -30,9 +30,10 @@ const waysOf = (by: Way): readonly ChannelName[] => WAYS[by];
 async function hearingsOf(sql: Sql) {
   const kinds = await sql<Kind[]>`select distinct type, actor, to_state, reason from event`;
   return kinds.flatMap((kind) =>
-    rowsFor({ ...kind, toState: kind.to_state }).map(({ to, by }) => ({
+    rowsFor({ ...kind, toState: kind.to_state }).map(({ to, by, acts = false }) => ({
       ...kind,
       to,
+      acts,
       email: waysOf(by).includes("email"),
       text: waysOf(by).includes("sms"),
     })),
@@ -47,6 +48,9 @@ export const HAS_MOVED_ON = `exists (select from event told join event later on 
 const REACHES_RESIDENT =
   "(h.email and p.email <> '' or h.text and p.email = '' and p.phone like '+%')";
 
+/** Danger to life goes by every channel at once, a notice for each: its key names its channel, and it counts the others as tried. */
+const IS_ONE_OF_SEVERAL = "n.key ~ '^event \\S+ \\S+ \\S+ '";
+
 /** The messages that were ordered for a notice: by the channel that it goes by, or that has failed. */
 const ORDERS = `
   select n.id, n.template, c.channel, (case c.channel
@@ -54,7 +58,8 @@ const ORDERS = `
     when 'sms' then (select count(*) from sms s where s.notification_id = coalesce(n.batch, n.id))
     else (select count(distinct coalesce(m.device_id, m.id)) from push_message m where m.notification_id = coalesce(n.batch, n.id)) end) as orders
   from notification n cross join lateral (
-    select n.channel where n.channel <> '' union select unnest(n.tried)) c (channel)`;
+    select n.channel where n.channel <> ''
+    union select unnest(n.tried) where not ${IS_ONE_OF_SEVERAL}) c (channel)`;
 
 /** An address or number that somebody only typed gets so many an hour. */
 const HAS_HAD_ENOUGH = `n.request_id is not null
@@ -80,7 +85,7 @@ export async function judgeOrders(sql: Sql): Promise<string[]> {
       where $1::text is not null group by i.id having count(o.id) <> 1`,
     "a line that calls for a message to one reader, and no notice or several": `
       select e.id, e.type, count(n.id) from json_to_recordset($1::json) as
-        h("to" text, type text, actor text, to_state text, reason text, email boolean, text boolean)
+        h("to" text, type text, actor text, to_state text, reason text, email boolean, text boolean, acts boolean)
       join event e on e.type = h.type and e.actor = h.actor and e.to_state is not distinct from h.to_state
         and e.reason is not distinct from h.reason
       left join request_private p on p.request_id = e.thing_id
@@ -88,7 +93,8 @@ export async function judgeOrders(sql: Sql): Promise<string[]> {
       left join notification n on n.event_id = e.id
       where h."to" in ('resident', 'volunteer', 'coordinator who reserved', 'volunteer of the shift')
         and (h."to" <> 'resident' or ${REACHES_RESIDENT}) and (e.type <> 'request.noted' or m.for_resident)
-      group by e.id, e.type having count(n.id) <> 1`,
+      group by e.id, e.type
+      having count(n.id) = 0 or count(n.id) > 1 and (not bool_and(h.acts) or count(n.id) > count(distinct n.key))`,
     "a line that calls for messages to coordinators, and no notice": `
       select e.id, e.type from json_to_recordset($1::json) as
         h("to" text, type text, actor text, to_state text, reason text)
