@@ -57,6 +57,7 @@ function routes(defineRoutes) {
     route("account/messages/devices/:id/removals", "routes/accounts/device-removals.tsx");
     route("account/messages/devices/:id/tries", "routes/accounts/device-tries.tsx");
     route("push/receipts", "routes/messages/push-receipts.ts");
+    route("push/renewals", "routes/messages/push-renewals.ts");
     route("account/security", "routes/accounts/security.tsx");
     route("account/security/passkeys", "routes/accounts/new-passkey.tsx");
     route("account/security/totp", "routes/accounts/new-totp.tsx");

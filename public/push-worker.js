@@ -62,6 +62,46 @@ async function open(path) {
   return tab ? tab.focus() : self.clients.openWindow(href);
 }
 
+/** Of base64url; not every browser takes the text. */
+const bytesOf = (text) =>
+  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+const textOf = (bytes) =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+
+const RENEWALS = "/push/renewals";
+
+async function subscribe() {
+  const answer = await fetch(RENEWALS);
+  if (!answer.ok) throw new Error(`no key: ${answer.status}`);
+  const applicationServerKey = bytesOf(await answer.text());
+  return self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+}
+
+/**
+ * A browser has given up its subscription, and may have made another: the site has to know where messages go now. Until it has
+ * answered, that stands in the store `push`, and the next page that is opened asks for it again.
+ */
+async function renew(fresh) {
+  const owed = await caches.open("push");
+  await owed.put(RENEWALS, new Response());
+  const subscription =
+    fresh || (await self.registration.pushManager.getSubscription()) || (await subscribe());
+  const { endpoint, keys } = subscription.toJSON();
+  const answer = await fetch(RENEWALS, {
+    method: "POST",
+    body: new URLSearchParams({
+      vapid: textOf(subscription.options.applicationServerKey),
+      secret_endpoint: endpoint,
+      secret_p256dh: keys.p256dh,
+      secret_auth: keys.auth,
+    }),
+  });
+  if (answer.status < 500 && answer.status !== 429) await owed.delete(RENEWALS);
+}
+
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
 self.addEventListener("notificationclick", (event) => {
@@ -69,3 +109,7 @@ self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(open(path));
 });
+self.addEventListener("pushsubscriptionchange", (event) =>
+  event.waitUntil(renew(event.newSubscription)),
+);
+self.addEventListener("message", (event) => event.waitUntil(renew(null)));

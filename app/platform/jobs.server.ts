@@ -228,7 +228,9 @@ function toTasks({ db, origin, city, log, jobs }: Handled) {
           const ctx = { ...around, db, job: nameOfJob(job.id, job.created_at) };
           await tryAgain(() => handle(payload as never, ctx));
         } catch (fault) {
-          log.error({ job: name, fault: describeFault(fault) }, "a job failed and will be retried");
+          const isLast = job.attempts >= job.max_attempts;
+          const said = isLast ? "a job was given up" : "a job failed and will be retried";
+          log.error({ job: name, id: job.id, fault: describeFault(fault) }, said);
           // The queue keeps what is thrown, so the message must not say who either.
           throw new Error(describeFault(fault).name);
         }

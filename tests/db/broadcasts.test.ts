@@ -289,6 +289,21 @@ describe("a batch of a broadcast", () => {
     expect([told.length, new Set(told).size]).toEqual([AT_ONCE + 10, AT_ONCE + 10]);
   });
 
+  it("that dies in the middle leaves everybody of it to the next, once", async () => {
+    const id = await sending();
+    const dies = async () => {
+      throw new Error("killed");
+    };
+    const dying = { ...channels, sms: { ...channels.sms, order: dies } };
+    const ctx = { ...jobCtx(database.app.db), channels: dying };
+    await expect(execute(ctx, workOffBroadcast, { broadcast: id })).rejects.toThrow("killed");
+    expect(await toldOf(id)).toEqual([]);
+    for (let batch = 0; batch < 3; batch++) await work(id);
+    expect((await rowOf(id)).state).toBe("sent");
+    const told = await namesOf(id);
+    expect([told.length, new Set(told).size]).toEqual([AT_ONCE + 10, AT_ONCE + 10]);
+  });
+
   it("is looked up together: each message costs its own two statements", async () => {
     const id = await sending();
     const statements: string[] = [];

@@ -1,10 +1,21 @@
+import pino from "pino";
 import { beforeEach, describe, expect, it } from "vitest";
+import { channelsWith } from "../../app/messages/channels/all.server";
+import { messageReactions } from "../../app/messages/reactions.server";
 import { letGoOfJob, retryJob, tellDeadJobs } from "../../app/overview/commands/keep-queue.server";
 import { readChannels, readJobs, readSizes } from "../../app/overview/queries/health.server";
 import { execute } from "../../app/platform/command.server";
+import { startWorker } from "../../app/platform/jobs.server";
+import { makeLog } from "../../app/platform/log.server";
+import { watchDatabase } from "../../app/platform/watch.server";
 import { deadJob } from "../factories/examples/overview";
-import { jobCtx, makeWorld, NOON, type World } from "../factories/world";
+import { readMails } from "../factories/queue";
+import { react } from "../factories/react";
+import { CITY, jobCtx, makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
+
+/** The queue may still have to note what the log has said. */
+const STEP = { timeout: 60_000, interval: 20 };
 
 let database: FreshDatabase;
 let world: World;
@@ -24,6 +35,41 @@ const tell = async (minutes = 0) => {
 };
 
 describe("a job that was given up", () => {
+  it("stands in the log at once, is mailed to administrators, and goes once it is tried again", async () => {
+    const said: Record<string, unknown>[] = [];
+    const log = pino({ base: null }, { write: (line) => void said.push(JSON.parse(line)) });
+    const watch = watchDatabase(database.appUrl, makeLog("silent"));
+    let isBroken = true;
+    const knock = async () => {
+      if (isBroken) throw new Error("canary@mail.example");
+    };
+    const { ownerUrl } = database;
+    const around = { db: world.db, origin: "https://naaber.example", city: CITY, log, watch };
+    const worker = startWorker({ ...around, ownerUrl, jobs: { knock } });
+    const lines = (msg: string) => said.filter((line) => line.msg === msg);
+    await database.owner.sql`select graphile_worker.add_job('knock', max_attempts => 1)`;
+    await expect.poll(() => lines("a job was given up"), STEP).toHaveLength(1);
+    const [{ job, id }] = lines("a job was given up") as [{ job: string; id: string }];
+    expect(job).toBe("knock");
+    expect(JSON.stringify(said)).not.toContain("canary");
+    expect(lines("a job failed and will be retried")).toEqual([]);
+
+    await expect.poll(tell, STEP).toBe(1);
+    const [line] = await database.app.sql`select id from event where type = 'city.jobs_dead'`;
+    const mailed = messageReactions(channelsWith(async () => {}, CITY));
+    await react(mailed, Number(line!.id), jobCtx(world.db));
+    const mails = await readMails(database.owner.sql);
+    expect(mails).toMatchObject([
+      { template: "jobs_dead", params: { url: expect.stringMatching(/\/admin\/jobs$/) } },
+    ]);
+
+    isBroken = false;
+    expect(await execute(admin.ctx(), retryJob, { id })).toMatchObject({ ok: true });
+    await expect.poll(async () => (await readJobs(world.db)).dead, STEP).toBe(0);
+    await worker.stop();
+    await watch.stop();
+  });
+
   it("is shown with ids and times alone, whatever stands in it", async () => {
     const request = "8e22e9b2-7e2b-4eea-be33-7460d3504553";
     await deadJob(world, {

@@ -2,7 +2,13 @@ import { createECDH, randomBytes, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { channelsWith } from "../../app/messages/channels/all.server";
-import { addDevice, removeDevice, tryDevice } from "../../app/messages/commands/push-device.server";
+import {
+  addDevice,
+  removeDevice,
+  renewDevice,
+  tryDevice,
+} from "../../app/messages/commands/push-device.server";
+import { reportPush } from "../../app/messages/commands/report-push.server";
 import { pushService } from "../../app/messages/gateways/push-service.server";
 import { readOwnDevices } from "../../app/messages/queries/push-devices.server";
 import { MOST_DEVICES } from "../../app/messages/rules/push";
@@ -160,6 +166,73 @@ describe("what is no browser's subscription is refused", () => {
     const [one, other] = [await member(), await member()];
     const as = { session: other.session };
     expect(await one.add(subscription(), as)).toMatchObject({ code: "push.signed_out" });
+  });
+});
+
+describe("a browser that has changed its subscription", () => {
+  const renew = (one: Awaited<ReturnType<typeof member>>, sent: object, as: object = {}) =>
+    execute({ ...one.ctx, ...as }, renewDevice, sent);
+
+  it("is the same line in the list, and takes messages at its new address alone", async () => {
+    const one = await member();
+    value(await one.add(subscription()));
+    const [before] = await one.devices();
+    const sent = subscription();
+    const id = value(await renew(one, sent));
+    expect(value(await renew(one, sent))).toBe(id);
+    const { name, createdAt } = before!;
+    const [after, ...more] = await one.devices();
+    expect([after, more]).toMatchObject([{ id, name, createdAt }, []]);
+    expect(after!.hash).not.toBe(before!.hash);
+  });
+
+  it("is taken up again where its push service had said before that it is gone", async () => {
+    const one = await member();
+    const device = value(await one.add(subscription()));
+    value(await execute(one.ctx, tryDevice, { id: device }));
+    const [message] = await database.app.db
+      .select()
+      .from(pushMessage)
+      .where(eq(pushMessage.personId, one.id));
+    const told = { push: message!.id, state: "gone" };
+    value(await execute({ ...jobCtx(database.app.db), channels }, reportPush, told));
+    expect(await one.devices()).toEqual([]);
+    value(await renew(one, subscription()));
+    expect(await one.devices()).toMatchObject([{ name: "Firefox · Android" }]);
+  });
+
+  it("stays off where it was turned off, and where somebody has signed in anew", async () => {
+    const [off, anew] = [await member(), await member()];
+    value(await execute(off.ctx, removeDevice, { id: value(await off.add(subscription())) }));
+    expect(await renew(off, subscription())).toMatchObject({ code: "push.unknown" });
+    value(await anew.add(subscription()));
+    const session = await openSession(database.app.db, anew.id);
+    expect(await renew(anew, subscription(), { session })).toMatchObject({ code: "push.unknown" });
+    expect(await anew.devices()).toHaveLength(1);
+  });
+
+  it("takes nobody else's place: neither by their session nor by no key of ours", async () => {
+    const [one, other] = [await member(), await member()];
+    value(await other.add(subscription()));
+    const [theirs] = await other.devices();
+    expect(await renew(one, subscription(), { session: other.session })).toMatchObject({
+      code: "push.signed_out",
+    });
+    expect(await renew(other, subscription({ vapid: "of another site" }))).toMatchObject({
+      code: "push.key",
+    });
+    expect(
+      await renew(other, subscription({ secret_endpoint: "https://127.0.0.1/x" })),
+    ).toMatchObject({ code: "input" });
+    expect(await other.devices()).toEqual([theirs]);
+  });
+
+  it("says so twice at once and is one device", async () => {
+    const one = await member();
+    value(await one.add(subscription()));
+    const sent = [subscription(), subscription()];
+    for (const result of await Promise.all(sent.map((each) => renew(one, each)))) value(result);
+    expect(await one.devices()).toHaveLength(1);
   });
 });
 

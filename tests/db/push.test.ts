@@ -159,15 +159,17 @@ describe("who has a device", () => {
 describe("a message that does not arrive", () => {
   it.each([
     404, 410,
-  ])("removes a device that is gone (%d), and goes as a text message", async (status) => {
+  ])("is the last to a device that is gone (%d), and goes as a text message", async (status) => {
     const { id } = await volunteer();
     await device(id);
     await ask(id);
     sink.answers.push({ status });
     await sendAll(id);
-    expect(await devicesOf(id)).toEqual([]);
-    expect(await messagesOf(id)).toMatchObject([{ failure: "gone", title: "", deviceId: null }]);
+    expect(await messagesOf(id)).toMatchObject([{ failure: "gone", title: "" }]);
     expect(await textsTo(id)).toHaveLength(1);
+    await ask(id);
+    expect(await messagesOf(id)).toHaveLength(1);
+    expect(await textsTo(id)).toHaveLength(2);
   });
 
   it.each([

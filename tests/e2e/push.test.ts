@@ -1,11 +1,12 @@
+import { createECDH, createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, press, signIn, test } from "./naaber";
 
 const worker = "/push-worker.js";
 
-/** Registers what shows notifications, as the page does, and dispatches what a push service would bring. */
-async function deliver(page: Page, base: string, data: string) {
-  await page.evaluate(async (script) => {
+/** Registers what shows notifications, as the page does. */
+const register = (page: Page) =>
+  page.evaluate(async (script) => {
     const registration = await navigator.serviceWorker.register(script, { scope: "/push/" });
     const active = registration.installing ?? registration.waiting;
     if (active && !registration.active)
@@ -13,6 +14,10 @@ async function deliver(page: Page, base: string, data: string) {
         active.addEventListener("statechange", () => active.state === "activated" && done()),
       );
   }, worker);
+
+/** Dispatches what a push service would bring. */
+async function deliver(page: Page, base: string, data: string) {
+  await register(page);
   const devtools = await page.context().newCDPSession(page);
   const found = new Promise<string>((done) =>
     devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
@@ -100,6 +105,55 @@ test("a made-up device of the demo is tried, and turned off again", async ({ ope
   await page.goto("/account/messages");
   await section.getByRole("button", { name: "Turn off" }).click();
   await expect(section.getByRole("listitem")).toHaveCount(0);
+});
+
+test("a browser that has changed its subscription while it was offline says so on the next page", async ({
+  open,
+}) => {
+  const { page, context } = await open("volunteer");
+  await signIn(page, "taras");
+  await page.goto("/account/messages");
+  await press(page, "Add a made-up device");
+  await expect(page.locator("#devices").getByRole("listitem")).toHaveCount(1);
+  await register(page);
+  const [shows] = context.serviceWorkers();
+  const pair = createECDH("prime256v1");
+  const changed = {
+    endpoint: `https://device.invalid/${randomUUID()}`,
+    keys: {
+      p256dh: pair.generateKeys("base64url", "uncompressed"),
+      auth: randomBytes(16).toString("base64url"),
+    },
+  };
+  await context.route("**/push/renewals", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  const failed = context.waitForEvent("requestfailed");
+  // The browser's own push service is not within reach of a test.
+  await shows!.evaluate(async (json) => {
+    const text = await (await fetch("/push/renewals")).text();
+    const bytes = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+    const applicationServerKey = Uint8Array.from(bytes, (sign) => sign.charCodeAt(0));
+    const subscription = { toJSON: () => json, options: { applicationServerKey } };
+    const { pushManager } = (self as unknown as { registration: ServiceWorkerRegistration })
+      .registration;
+    Object.assign(pushManager, { getSubscription: async () => subscription });
+    const event = new Event("pushsubscriptionchange");
+    self.dispatchEvent(
+      Object.assign(event, { waitUntil: (work: Promise<void>) => work.catch(() => {}) }),
+    );
+  }, changed);
+  expect((await failed).url()).toContain("/push/renewals");
+  await context.unroute("**/push/renewals");
+  const said = context.waitForEvent("response", (answer) => answer.url().endsWith("/renewals"));
+  await page.goto("/tasks");
+  expect((await said).status()).toBe(204);
+  await page.goto("/account/messages");
+  const hash = createHash("sha256").update(changed.endpoint).digest("hex");
+  await expect(page.locator(`[data-device="${hash}"]`)).toHaveCount(1);
+  await expect(page.locator("#devices").getByRole("listitem")).toHaveCount(1);
+  await page.locator("#devices").getByRole("button", { name: "Turn off" }).click();
+  await expect(page.locator("#devices").getByRole("listitem")).toHaveCount(0);
 });
 
 test("a notification is shown as it was written, one in the place of another, and leads only to this site", async ({

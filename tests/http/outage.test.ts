@@ -230,6 +230,10 @@ describe("the operator", () => {
     expect(JSON.parse(detail).queue.failing).toEqual([
       { job: "mail", jobs: 1, attempts: 7, given_up: 0 },
     ]);
+    await sql`update graphile_worker._private_jobs set attempts = max_attempts
+      where key = 'failing'`;
+    const { queue } = JSON.parse(await (await ask("/readyz?detail", own)).text());
+    expect([queue.dead, queue.failing]).toMatchObject([1, [{ job: "mail", given_up: 1 }]]);
     expect(detail).not.toContain("oksana");
   });
 });

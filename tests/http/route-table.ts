@@ -58,6 +58,7 @@ export const TABLE: Record<string, Row> = {
   "/account/messages/devices/:id/removals": ["in 200 200 200 200 200", "in 404 404 404 404 404"],
   "/account/messages/devices/:id/tries": ["in 200 200 200 200 200", "in 404 404 404 404 404"],
   "/push/receipts": ["404 404 404 404 404 404", "404 404 404 404 404 404"],
+  "/push/renewals": ["404 404 404 404 404 404", "401 422 422 422 422 422"],
   "/account/security": ["in 200 200 200 200 200", "405 405 405 405 405 405"],
   "/account/security/passkeys": ["in 200 200 200 200 200", "in 409 409 409 409 409"],
   "/account/security/totp": ["in 200 200 200 200 200", "in 409 409 409 409 409"],

@@ -1,5 +1,5 @@
 import { createHash, ECDH } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { person, session } from "../../../drizzle/schema/accounts";
 import { notification } from "../../../drizzle/schema/messages";
 import { pushDevice } from "../../../drizzle/schema/push";
@@ -8,11 +8,11 @@ import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { mayReachStranger } from "../../platform/stranger.server";
-import { done, type Member, refuse } from "../../platform/types";
+import { done, type Member, type Result, refuse } from "../../platform/types";
 import type { Channels } from "../channels/all.server";
 import { orderPush } from "../channels/push.server";
 import { deviceForm, deviceStepForm } from "../form";
-import { MOST_DEVICES } from "../rules/push";
+import { MOST_DEVICES, NO_KEY } from "../rules/push";
 import type { City } from "./send-email.server";
 
 type Pushing = Inside<Member> & { channels: Channels };
@@ -34,11 +34,9 @@ export const addDevice = command({
   may: isMember,
   run: async (tx, ctx: Sessioned, { endpoint, p256dh, auth, vapid: vapidKey, name }) => {
     const { personId } = ctx.actor;
-    if (!ctx.channels.push.key) return refuse("push.off");
-    if (ctx.channels.push.key !== vapidKey || !isOnCurve(p256dh)) return refuse("push.key");
-    await lockPerson(tx, personId);
-    const sessionId = await lockSession(tx, personId, ctx.session?.publicId);
-    if (!sessionId) return refuse("push.signed_out");
+    const bound = await lockForDevice(tx, ctx, { vapidKey, p256dh });
+    if (!bound.ok) return bound;
+    const sessionId = bound.value;
     const endpointHash = hashOf(endpoint);
     const keys = { sessionId, endpoint, p256dh, auth, vapidKey, name };
     const ofPerson = eq(pushDevice.personId, personId);
@@ -49,7 +47,10 @@ export const addDevice = command({
       .returning({ id: pushDevice.id });
     if (again[0]) return done(again[0].id);
     await tx.delete(pushDevice).where(eq(pushDevice.endpointHash, endpointHash));
-    const own = await tx.select({ id: pushDevice.id }).from(pushDevice).where(ofPerson);
+    const own = await tx
+      .select({ id: pushDevice.id })
+      .from(pushDevice)
+      .where(and(ofPerson, ne(pushDevice.vapidKey, NO_KEY)));
     if (own.length >= MOST_DEVICES) return refuse("push.enough");
     const [added] = await tx
       .insert(pushDevice)
@@ -59,6 +60,68 @@ export const addDevice = command({
     return done(added!.id);
   },
 });
+
+/**
+ * A browser's new subscription in the place of the one that it had in this session, also where its push service has said
+ * meanwhile that the old one is gone; what waits for the old one goes another way. One that was turned off stays off. Refuses:
+ * `push.off`, `push.key`, `push.signed_out`, `push.unknown`.
+ */
+export const renewDevice = command({
+  name: "person.renew-device",
+  input: deviceForm,
+  may: isMember,
+  run: async (tx, ctx: Sessioned, { endpoint, p256dh, auth, vapid: vapidKey }) => {
+    const { personId } = ctx.actor;
+    const bound = await lockForDevice(tx, ctx, { vapidKey, p256dh });
+    if (!bound.ok) return bound;
+    const sessionId = bound.value;
+    const had = await tx
+      .select()
+      .from(pushDevice)
+      .where(and(eq(pushDevice.personId, personId), eq(pushDevice.sessionId, sessionId)))
+      .orderBy(desc(pushDevice.createdAt), desc(pushDevice.id));
+    const [latest] = had;
+    if (!latest) return refuse("push.unknown");
+    const endpointHash = hashOf(endpoint);
+    const isSame = latest.endpointHash === endpointHash && latest.vapidKey === vapidKey;
+    if (isSame && latest.p256dh === p256dh && latest.auth === auth) return done(latest.id);
+    const over = had.map(({ id }) => id);
+    await tx.delete(pushDevice).where(inArray(pushDevice.id, over));
+    await tx.delete(pushDevice).where(eq(pushDevice.endpointHash, endpointHash));
+    const { name, createdAt, lastUsedAt } = latest;
+    const [renewed] = await tx
+      .insert(pushDevice)
+      .values({
+        personId,
+        sessionId,
+        endpoint,
+        endpointHash,
+        p256dh,
+        auth,
+        vapidKey,
+        name,
+        createdAt,
+        lastUsedAt,
+      })
+      .returning({ id: pushDevice.id });
+    return done(renewed!.id);
+  },
+});
+
+type Keys = { vapidKey: string; p256dh: string };
+
+/** Locks whose device it is, and gives the session that it is bound to. */
+async function lockForDevice(
+  tx: Tx,
+  { actor, channels, session: own }: Sessioned,
+  { vapidKey, p256dh }: Keys,
+): Promise<Result<string>> {
+  if (!channels.push.key) return refuse("push.off");
+  if (channels.push.key !== vapidKey || !isOnCurve(p256dh)) return refuse("push.key");
+  await lockPerson(tx, actor.personId);
+  const sessionId = await lockSession(tx, actor.personId, own?.publicId);
+  return sessionId ? done(sessionId) : refuse("push.signed_out");
+}
 
 const lockPerson = (tx: Tx, id: string) =>
   tx.select({ id: person.id }).from(person).where(eq(person.id, id)).for("no key update");

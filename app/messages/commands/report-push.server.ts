@@ -7,7 +7,7 @@ import type { Tx } from "../../platform/database.server";
 import { schedule } from "../../platform/schedule.server";
 import { done, refuse } from "../../platform/types";
 import type { Channels } from "../channels/all.server";
-import { UNSEEN_AFTER } from "../rules/push";
+import { NO_KEY, UNSEEN_AFTER } from "../rules/push";
 import { PUSH_FAILURES } from "../types";
 import { goOn, markSent } from "./deliver.server";
 
@@ -15,7 +15,7 @@ const reportForm = z.object({ push: z.guid(), state: z.enum(["sent", "shown", ..
 
 /**
  * What became of a message to one device: its push service took it, the device shows it, or it failed for good. A device that
- * takes none any more is forgotten. Once it has failed on all of somebody's devices, they are told by the next channel. Reports
+ * takes none any more is sent none, until its browser says where it takes them now. Once it has failed on all of somebody's devices, they are told by the next channel. Reports
  * come twice and out of order. Refuses: `push.unknown`.
  */
 export const reportPush = command({
@@ -48,7 +48,7 @@ export const reportPush = command({
     }
     await set({ ...over, failedAt: ctx.now, failure: state });
     if (state === "gone" && deviceId)
-      await tx.delete(pushDevice).where(eq(pushDevice.id, deviceId));
+      await tx.update(pushDevice).set({ vapidKey: NO_KEY }).where(eq(pushDevice.id, deviceId));
     if (all.every((one) => one.id === id || one.failedAt))
       await goOn(tx, ctx, ctx.channels, { notificationId, channel: "push" });
     return done(null);

@@ -1,7 +1,8 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { pushDevice } from "../../../drizzle/schema/push";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
+import { NO_KEY } from "../rules/push";
 
 /** The browsers that take somebody's messages, the oldest first; each knows itself by its hash. */
 export const readOwnDevices = ({ db, actor }: Ctx<Member>) =>
@@ -14,5 +15,5 @@ export const readOwnDevices = ({ db, actor }: Ctx<Member>) =>
       lastUsedAt: pushDevice.lastUsedAt,
     })
     .from(pushDevice)
-    .where(eq(pushDevice.personId, actor.personId))
+    .where(and(eq(pushDevice.personId, actor.personId), ne(pushDevice.vapidKey, NO_KEY)))
     .orderBy(asc(pushDevice.createdAt), asc(pushDevice.id));

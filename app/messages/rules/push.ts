@@ -4,6 +4,9 @@ import type { Urgency } from "../types";
 export const MOST_DEVICES = 10;
 export const LONGEST_ENDPOINT = 1_000;
 
+/** The key of a device whose subscription is over: nothing that is signed goes there any more. */
+export const NO_KEY = "";
+
 /** So often a push service that does not answer is tried before the message goes another way, where there is one. */
 export const PUSH_TRIES = 4;
 

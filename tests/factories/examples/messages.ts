@@ -70,6 +70,12 @@ export const messageExamples: Examples = {
     const { ctx } = await pushed(world);
     return { ctx, input: { ...sent, vapid: VAPID.publicKey, device: "Firefox" } };
   },
+  "person.renew-device": async (world) => {
+    const { endpoint, p256dh, auth } = browser("https://push.example");
+    const sent = { secret_endpoint: endpoint, secret_p256dh: p256dh, secret_auth: auth };
+    const { ctx } = await pushed(world);
+    return { ctx, input: { ...sent, vapid: VAPID.publicKey } };
+  },
   "person.remove-device": async (world) => {
     const { ctx, device } = await pushed(world);
     return { ctx, input: { id: device.id } };
