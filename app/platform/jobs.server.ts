@@ -230,7 +230,7 @@ function toTasks({ db, origin, city, log, jobs }: Handled) {
         } catch (fault) {
           const isLast = job.attempts >= job.max_attempts;
           const said = isLast ? "a job was given up" : "a job failed and will be retried";
-          log.error({ job: name, id: job.id, fault: describeFault(fault) }, said);
+          log.error({ job: name, jobId: job.id, fault: describeFault(fault) }, said);
           // The queue keeps what is thrown, so the message must not say who either.
           throw new Error(describeFault(fault).name);
         }

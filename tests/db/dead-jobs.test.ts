@@ -49,7 +49,7 @@ describe("a job that was given up", () => {
     const lines = (msg: string) => said.filter((line) => line.msg === msg);
     await database.owner.sql`select graphile_worker.add_job('knock', max_attempts => 1)`;
     await expect.poll(() => lines("a job was given up"), STEP).toHaveLength(1);
-    const [{ job, id }] = lines("a job was given up") as [{ job: string; id: string }];
+    const [{ job, jobId: id }] = lines("a job was given up") as [{ job: string; jobId: string }];
     expect(job).toBe("knock");
     expect(JSON.stringify(said)).not.toContain("canary");
     expect(lines("a job failed and will be retried")).toEqual([]);

@@ -344,7 +344,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
 
 /** What the program writes into its log beside a sentence of its own: ids and paths of our words (`pathToLog`), never what somebody typed. */
 export const LOGGED = list(
-  "fault seconds workers failing job method path port city connections refused",
+  "fault seconds workers failing job jobId method path port city connections refused",
 );
 
 export const isPersonal = (part: Part): part is Personal => part.whose !== null;
