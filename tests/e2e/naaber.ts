@@ -84,6 +84,8 @@ export async function signIn(page: Page, who: string, lang = "en", base = "") {
 
 /** On a phone what one does with one's account lies behind a word. */
 export async function signOut(page: Page) {
+  // Which of the two is shown is a matter of style, which comes after the page.
+  await page.waitForLoadState("load");
   const menu = page.locator(".folded > summary");
   if (await menu.isVisible()) await menu.click();
   await press(page, "Sign out");
