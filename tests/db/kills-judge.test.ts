@@ -142,7 +142,10 @@ describe("the judge of what is left after a kill", () => {
       "a notice without the order of its message, or with several",
       "insert into notification (key, channel, template) values ('none', 'email', 'request_note')",
     ],
-    ["a job that the queue has given up", "update graphile_worker._private_jobs set attempts = 25"],
+    [
+      "a job that the queue has given up",
+      "update graphile_worker._private_jobs set attempts = 25, last_error = 'Error'",
+    ],
   ])("sees of the mail: %s", async (name, breaking) => {
     const said = await whenBroken(breaking, judgeOrders);
     expect(said.filter((line) => line.startsWith(`${name}: `))).not.toEqual([]);

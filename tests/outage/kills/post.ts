@@ -125,9 +125,10 @@ export async function judgeOrders(sql: Sql): Promise<string[]> {
     "a notice whose message was ordered and never marked as sent": `
       select o.id, o.template, o.channel from (${ORDERS}) o join notification n on n.id = o.id and n.channel = o.channel
       where $1::text is not null and o.orders > 0 and n.sent_at is null`,
+    // One that a killed process held while another of the same key was ordered has no error, and the other one does what it was for.
     "a job that the queue has given up": `
       select id, last_error from graphile_worker._private_jobs
-      where $1::text is not null and attempts >= max_attempts`,
+      where $1::text is not null and attempts >= max_attempts and last_error is not null`,
   };
   const wrong: string[] = [];
   for (const [name, question] of Object.entries(questions))
