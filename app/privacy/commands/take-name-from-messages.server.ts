@@ -6,6 +6,7 @@ import type { Tx } from "../../platform/database.server";
 const COLUMNS = [
   ["sms", "body"],
   ["sms_in", "body"],
+  ["push_message", "title"],
   ["push_message", "body"],
 ] as const;
 const AT_ONCE = 2_000;
