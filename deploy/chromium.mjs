@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { installFromDebian } from "./debian.mjs";
 import { root } from "./install.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -8,16 +9,9 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 export function findChromium() {
   const found = onPath();
   if (found) return found;
-  const asRoot = process.getuid?.() === 0;
-  if (asRoot && existsSync("/usr/bin/apt-get")) {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    const apt = (...args) =>
-      spawnSync("apt-get", args, { env, stdio: ["ignore", "ignore", "inherit"] });
-    apt("update");
-    apt("install", "-y", "--no-install-recommends", "chromium");
-    const installed = onPath();
-    if (installed) return installed;
-  }
+  installFromDebian("chromium");
+  const installed = onPath();
+  if (installed) return installed;
   const { status } = spawnSync("npx", ["--no-install", "playwright", "install", "chromium"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],

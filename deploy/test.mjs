@@ -5,11 +5,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium } from "./chromium.mjs";
+import { installGateways, notTried } from "./gateways.mjs";
 import { install, root } from "./install.mjs";
 
 install();
 const quick = process.argv.includes("--check");
 const chromium = quick ? null : findChromium();
+if (!quick) installGateways();
 const folder = mkdtempSync(join(tmpdir(), "naaber-test-"));
 const counts = join(folder, "vitest.json");
 const browserCounts = join(folder, "playwright.json");
@@ -79,5 +81,6 @@ const runs = [
 rmSync(folder, { recursive: true });
 const passed = runs.reduce((sum, run) => sum + run.passed, 0);
 const failed = runs.reduce((sum, run) => sum + run.failed, 0) || failedSteps;
+for (const said of quick ? [] : notTried()) console.log(`${said}\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed || passed === 0 ? 1 : 0);

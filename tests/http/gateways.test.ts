@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,24 +8,14 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sms, smsIn } from "../../drizzle/schema/messages";
 import { request, requestPrivate } from "../../drizzle/schema/requests";
+import { lacks, notTried } from "../../deploy/gateways.mjs";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { serve } from "./serve";
 
 const SECRET = "what-the-gateway-knows-and-nobody-else";
 const FAKE_CENTRE = "/usr/lib/kannel/test/fakesmsc";
 
-/** Whether real gateways can be tried here; says it so that nobody overlooks it. */
-function has(what: string, programs: readonly string[]): boolean {
-  const missing = programs.filter((one) => !existsSync(one));
-  if (missing.length > 0)
-    process.stderr.write(
-      `\n*** NOT TRIED: ${what} is not installed (${missing.join(", ")} missing). ` +
-        "On Debian: apt-get install kannel kannel-extras gammu gammu-smsd\n\n",
-    );
-  return missing.length === 0;
-}
-const hasKannel = has("Kannel", ["/usr/sbin/bearerbox", "/usr/sbin/smsbox", FAKE_CENTRE]);
-const hasGammu = has("gammu-smsd", ["/usr/bin/gammu", "/usr/bin/gammu-smsd"]);
+for (const said of notTried()) process.stderr.write(`\n${said}\n\n`);
 
 let database: FreshDatabase;
 let folder: string;
@@ -93,7 +83,7 @@ const program = async (settings: Record<string, string>) => {
   return { ...started, port };
 };
 
-describe.skipIf(!hasKannel)("a real Kannel with its simulated SMS centre", () => {
+describe.skipIf(lacks("Kannel").length > 0)("a real Kannel with its simulated SMS centre", () => {
   it("brings a message, takes the answer and reports that it arrived", async () => {
     const [admin, boxes, centre, send] = await Promise.all([1, 2, 3, 4].map(freePort));
     const naaber = await program({
@@ -220,7 +210,7 @@ omit-empty = true
   });
 });
 
-describe.skipIf(!hasGammu)("a real gammu-smsd with its pretended phone", () => {
+describe.skipIf(lacks("gammu-smsd").length > 0)("a real gammu-smsd with its pretended phone", () => {
   it("brings a message in two parts, sends the answer, and reports", async () => {
     const root = join(folder, "gammu");
     for (const name of ["inbox", "outbox", "sent", "error", "phone/sms/1"])
