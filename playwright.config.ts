@@ -1,4 +1,11 @@
 import { defineConfig } from "@playwright/test";
+import { findChromium, findWholeChromium } from "./deploy/chromium.mjs";
+
+// Chromium's own sandbox refuses to run as root.
+const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+const chromium = (path: string | null) => ({
+  launchOptions: { args, ...(path ? { executablePath: path } : {}) },
+});
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -13,16 +20,20 @@ export default defineConfig({
   reporter: process.env.NAABER_COUNTS_BROWSER
     ? [["list"], ["json", { outputFile: process.env.NAABER_COUNTS_BROWSER }]]
     : [["list"]],
+  projects: [
+    { name: "pages", testIgnore: "push.test.ts", use: chromium(findChromium()) },
+    // Only the whole browser shows notifications.
+    {
+      name: "notifications",
+      testMatch: "push.test.ts",
+      use: { channel: "chromium", ...chromium(findWholeChromium()) },
+    },
+  ],
   use: {
     locale: "en-GB",
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
     // A trace of every step costs a seventh of all that these tests do: `npx playwright test --trace on`.
     trace: "off",
-    launchOptions: {
-      ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
-      // Chromium's own sandbox refuses to run as root.
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-    },
   },
 });

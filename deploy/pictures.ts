@@ -8,7 +8,7 @@ import { FALLBACK_LOCALE, type Locale } from "../app/platform/types";
 import lviv from "../drizzle/seed/cities/lviv.json" with { type: "json" };
 import tallinn from "../drizzle/seed/cities/tallinn.json" with { type: "json" };
 import { serve } from "../tests/http/serve";
-import { findChromium } from "./chromium.mjs";
+import { findChromium, installChromium } from "./chromium.mjs";
 
 type Picture = {
   city: "tallinn" | "lviv";
@@ -69,6 +69,7 @@ const chosen = Object.entries(PICTURES).filter(
   ([name]) => wanted.length === 0 || wanted.includes(name),
 );
 mkdirSync(folder, { recursive: true });
+installChromium();
 const browser = await chromium.launch({
   executablePath: findChromium() ?? undefined,
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],

@@ -4,14 +4,16 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findChromium } from "./chromium.mjs";
+import { installChromium } from "./chromium.mjs";
 import { installGateways, notTried } from "./gateways.mjs";
 import { install, root } from "./install.mjs";
 
 install();
 const quick = process.argv.includes("--check");
-const chromium = quick ? null : findChromium();
-if (!quick) installGateways();
+if (!quick) {
+  installChromium();
+  installGateways();
+}
 const folder = mkdtempSync(join(tmpdir(), "naaber-test-"));
 const counts = join(folder, "vitest.json");
 const browserCounts = join(folder, "playwright.json");
@@ -40,7 +42,6 @@ async function run([name, command], beside) {
       ...process.env,
       NAABER_COUNTS: counts,
       NAABER_COUNTS_BROWSER: browserCounts,
-      ...(chromium ? { CHROMIUM: chromium } : {}),
     },
   });
   const said = [];

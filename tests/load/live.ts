@@ -17,7 +17,7 @@ import { changeSeveral } from "../../app/requests/commands/change-several.server
 import { listLanes } from "../../app/requests/queries/board.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { versionOf } from "../../app/requests/rules/version";
-import { findChromium } from "../../deploy/chromium.mjs";
+import { findChromium, installChromium } from "../../deploy/chromium.mjs";
 import { liveReader } from "../factories/live-reader";
 import { setOwner } from "../factories/owners";
 import { makeWorld } from "../factories/world";
@@ -116,6 +116,7 @@ function waitsOf(changes: Told, boards: readonly Told[]) {
 
 /** The board as a coordinator has it, in a browser that notes when each line of it is another. */
 async function openInBrowser(cookie: string, ids: readonly string[]) {
+  installChromium();
   chromium ??= await playwright.launch({
     executablePath: findChromium() ?? undefined,
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
