@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createCommitment } from "../../app/accounts/commands/commitment.server";
@@ -17,6 +15,7 @@ import { assignment, offerChain } from "../../drizzle/schema/dispatch";
 import { dispatchSteps, type Someone, value } from "../factories/dispatch";
 import { react } from "../factories/react";
 import { jobCtx, makeWorld, NOON, type World } from "../factories/world";
+import { die } from "./die";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 import { races } from "./races";
 
@@ -302,7 +301,7 @@ describe("a worker that is killed", () => {
     for (let n = 0; ; n += n === 0 ? 1 : 4) {
       const { id, people } = await chained(3);
       value(await decline(people[0]!, id));
-      const signal = await die({ next: { task: id }, actor }, n);
+      const signal = await die(appUrl, { next: { task: id }, actor }, n);
       expect(await asked(id, people)).toEqual(signal ? [0] : [0, 1]);
       await follow();
       expect(await asked(id, people)).toEqual([0, 1]);
@@ -311,16 +310,6 @@ describe("a worker that is killed", () => {
       expect(n).toBeLessThan(60);
     }
   });
-
-  /** Dies before its n-th statement, or with 0 before its commit; gives the signal, null for a natural end. */
-  const die = (act: object, n: number) =>
-    new Promise<NodeJS.Signals | null>((resolve) => {
-      const script = join(import.meta.dirname, "dying.ts");
-      const args = ["--import", "tsx", script, appUrl, String(n), JSON.stringify(act)];
-      spawn(process.execPath, args, { stdio: "inherit" }).on("exit", (_, signal) =>
-        resolve(signal),
-      );
-    });
 });
 
 describe("at once", () => {

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { and, asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { messageReactions } from "../../app/messages/reactions.server";
@@ -18,6 +16,7 @@ import { channelsOf } from "../factories/letters";
 import { readQueue } from "../factories/queue";
 import { react } from "../factories/react";
 import { jobCtx, makeWorld, NOON, type World } from "../factories/world";
+import { die } from "./die";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
 let app: FreshDatabase["app"];
@@ -240,6 +239,7 @@ describe("a worker that is killed", () => {
       const id = await submitted();
       await kindOf(id);
       const signal = await die(
+        appUrl,
         { tell: { request: id }, now: minutesOn(5).toISOString(), actor },
         n,
       );
@@ -251,13 +251,4 @@ describe("a worker that is killed", () => {
       expect(n).toBeLessThan(40);
     }
   });
-
-  const die = (act: object, n: number) =>
-    new Promise<NodeJS.Signals | null>((resolve) => {
-      const script = join(import.meta.dirname, "dying.ts");
-      const args = ["--import", "tsx", script, appUrl, String(n), JSON.stringify(act)];
-      spawn(process.execPath, args, { stdio: "inherit" }).on("exit", (_, signal) =>
-        resolve(signal),
-      );
-    });
 });

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -16,6 +14,7 @@ import { findOffers } from "../../app/resources/queries/find.server";
 import { listTroubles } from "../../app/resources/queries/offers.server";
 import { followUp, ledger, offer, reservation } from "../../drizzle/schema/resources";
 import { jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
+import { die } from "./die";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 import { races } from "./races";
 
@@ -305,15 +304,6 @@ describe("a process that is killed", () => {
     const [row] = await app.db.select().from(reservation).where(eq(reservation.offerId, id));
     return { lines: lines.length, state: row?.state ?? "none", fetched: row?.fetched ?? null };
   };
-  /** Dies before its n-th statement, or with 0 before its commit; gives the signal, null for a natural end. */
-  const die = (act: object, n: number) =>
-    new Promise<NodeJS.Signals | null>((resolve) => {
-      const script = join(import.meta.dirname, "dying.ts");
-      const args = ["--import", "tsx", script, appUrl, String(n), JSON.stringify(act)];
-      spawn(process.execPath, args, { stdio: "inherit" }).on("exit", (_, signal) =>
-        resolve(signal),
-      );
-    });
 
   it("leaves nothing or all of a reservation, wherever it dies", async () => {
     const before = { lines: 1, state: "none", fetched: null };
@@ -321,7 +311,7 @@ describe("a process that is killed", () => {
     for (let n = 0; ; n++) {
       const id = await offered(2);
       const wish = { id: taskId, offer: id, quantity: 1, ...within(1, 3) };
-      const signal = await die({ reserve: wish, actor: coordinator.actor }, n);
+      const signal = await die(appUrl, { reserve: wish, actor: coordinator.actor }, n);
       expect(await holder(id)).toEqual(signal ? before : after);
       if (!signal) break;
       expect(n).toBeLessThan(40);
@@ -334,7 +324,7 @@ describe("a process that is killed", () => {
     for (let n = 0; ; n++) {
       const id = await offered(2);
       const held = value(await reserve(id, 2, 1, 3));
-      const signal = await die({ fetch: { id: held, count: 1 }, actor: lender.actor }, n);
+      const signal = await die(appUrl, { fetch: { id: held, count: 1 }, actor: lender.actor }, n);
       expect(await holder(id)).toEqual(signal ? before : after);
       if (!signal) break;
       expect(n).toBeLessThan(40);
