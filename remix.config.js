@@ -194,10 +194,12 @@ function routes(defineRoutes) {
     route("offers/:id", "routes/offers/offer.tsx", () => {
       route("edits", "routes/offers/edits.tsx");
       route("standing", "routes/offers/standing.tsx");
+      route("missing", "routes/offers/missing.tsx");
     });
     route("lent/:token", "routes/offers/own-offer.tsx", () => {
       route("edits", "routes/offers/own-edits.tsx");
       route("standing", "routes/offers/own-standing.tsx");
+      route("missing", "routes/offers/own-missing.tsx");
     });
     route("lent/:token/sheet", "routes/offers/own-sheet.tsx");
     route("lent/:token/data", "routes/privacy/owner-data.tsx");
