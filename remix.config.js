@@ -171,6 +171,7 @@ function routes(defineRoutes) {
       route("collections", "routes/tasks/collections.tsx");
       route("returns", "routes/tasks/returns.tsx");
     });
+    route("tasks/:id/sheets/:reservation", "routes/tasks/sheet.tsx");
     route("shifts", "routes/shifts/shifts.tsx");
     route("shifts/hours", "routes/shifts/hours.tsx", () => {
       route("certificates", "routes/shifts/certificates.tsx");

@@ -78,6 +78,7 @@ export const TABLE: Record<string, Row> = {
   "/tasks/:task/withdrawals": ["in 404 200 403 403 403", "in 404 422 403 403 403"],
   "/tasks/:task/collections": ["in 404 200 403 403 403", "in 404 422 403 403 403"],
   "/tasks/:task/returns": ["in 404 200 403 403 403", "in 404 422 403 403 403"],
+  "/tasks/:task/sheets/:id": ["in 404 404 403 403 403", "405 405 405 405 405 405"],
   "/shifts": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
   "/shifts/hours": ["in 200 200 403 403 403", "405 405 405 405 405 405"],
   "/shifts/hours/certificates": ["in 200 200 403 403 403", "in 409 409 403 403 403"],

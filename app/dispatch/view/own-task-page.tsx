@@ -19,32 +19,10 @@ type Props = { sheet: OpenedOwnTask; form: ReactNode; emergency: string };
 
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
 export function OwnTaskPage({ sheet, form, emergency }: Props) {
-  const { t, name, terms, duration, now } = useI18n();
+  const { t, name, terms, relative } = useI18n();
   const titleOf = useTitle();
   const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
   const revealed = requests.some(({ secret }) => secret);
-  const facts = (
-    <Facts
-      items={[
-        { label: t("tasks:when"), value: <Span window={window} /> },
-        { label: t("tasks:district"), value: districtNames && name(districtNames) },
-        {
-          label: t("tasks:team"),
-          value:
-            sheet.teamSize > 1 && t("tasks:teamOf", { have: sheet.team, need: sheet.teamSize }),
-        },
-        {
-          label: t("tasks:skills"),
-          value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
-        },
-        {
-          label: t("tasks:answerBy"),
-          value: state === "offered" && duration(sheet.answerBy.getTime() - now.getTime()),
-        },
-        { label: t("tasks:askedBy"), value: sheet.asker.name },
-      ]}
-    />
-  );
   return (
     <>
       <p className="way">
@@ -56,6 +34,12 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
           <PartState state={state} />
           <span>{t("tasks:numbered", { number: sheet.number })}</span>
         </p>
+        <p className="row">
+          <Span window={window} />
+          {state === "offered" && (
+            <span>{t("tasks:own.answer", { when: relative(sheet.answerBy) })}</span>
+          )}
+        </p>
       </header>
       {form}
       {state === "done" && !form && (
@@ -66,8 +50,7 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
         </Notice>
       )}
       {state === "declined" && <p>{t("tasks:declinedThanks")}</p>}
-      {/* What decides whether somebody can come stands before what they would bring. */}
-      {state === "offered" && facts}
+      {/* What decides whether somebody can come stands first. */}
       {requests.map((one) => (
         <RequestOf key={one.id} request={one} titled={requests.length > 1} />
       ))}
@@ -78,7 +61,21 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
           working={ACCEPTED_STATES.includes(state)}
         />
       )}
-      {state !== "offered" && facts}
+      <Facts
+        items={[
+          { label: t("tasks:district"), value: districtNames && name(districtNames) },
+          {
+            label: t("tasks:team"),
+            value:
+              sheet.teamSize > 1 && t("tasks:teamOf", { have: sheet.team, need: sheet.teamSize }),
+          },
+          {
+            label: t("tasks:skills"),
+            value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
+          },
+          { label: t("tasks:askedBy"), value: sheet.asker.name },
+        ]}
+      />
       {briefing && <p className="whitespace-pre-line">{briefing}</p>}
       {checklist.length > 0 && (
         <ul className="prose-list">
@@ -115,16 +112,20 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
             ),
           },
           {
-            label: t("tasks:amount"),
-            value: rest !== null && unit && amount(rest, unit),
+            label: t("tasks:distance"),
+            value: !secret && kilometres !== null && amount(kilometres, "km"),
           },
           {
             label: t("board:neededBy"),
             value: request.neededBy && moment(request.neededBy),
           },
           {
-            label: t("tasks:distance"),
-            value: !secret && kilometres !== null && amount(kilometres, "km"),
+            label: t("tasks:amount"),
+            value: rest !== null && unit && amount(rest, unit),
+          },
+          {
+            label: t("tasks:usual.weight"),
+            value: request.bulky && t("tasks:usual.bulky"),
           },
           {
             label: t("tasks:people"),

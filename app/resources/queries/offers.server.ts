@@ -334,8 +334,10 @@ export async function listSupplies(db: Db | Tx, taskId: string) {
       durable: offer.durable,
       organisation: offer.organisation,
       conditions: offer.conditions,
+      attributes: offer.attributes,
       unit: resourceKind.unit,
       kindNames: resourceKind.names,
+      kindAttributes: resourceKind.attributes,
     })
     .from(reservation)
     .innerJoin(offer, eq(offer.id, reservation.offerId))
