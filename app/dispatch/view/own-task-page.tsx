@@ -15,10 +15,16 @@ import { PROBLEMS } from "../types";
 import type { OpenedOwnTask, RequestToVisit } from "../views";
 import { PartState, Span, useTitle } from "./words";
 
-type Props = { sheet: OpenedOwnTask; form: ReactNode; emergency: string };
+type Props = {
+  sheet: OpenedOwnTask;
+  form: ReactNode;
+  emergency: string;
+  /** The city's, for where the coordinator has given no number of their own. */
+  helpLine?: string | undefined;
+};
 
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
-export function OwnTaskPage({ sheet, form, emergency }: Props) {
+export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
   const { t, name, terms, relative } = useI18n();
   const titleOf = useTitle();
   const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
@@ -87,7 +93,9 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
       {!revealed && state === "offered" && requests.length > 0 && (
         <p className="hint">{t("tasks:revealLater")}</p>
       )}
-      {!form && ACCEPTED_STATES.includes(state) && <Trouble sheet={sheet} emergency={emergency} />}
+      {!form && ACCEPTED_STATES.includes(state) && (
+        <Trouble sheet={sheet} emergency={emergency} helpLine={helpLine} />
+      )}
       {!form && <Next sheet={sheet} />}
     </>
   );
@@ -185,7 +193,7 @@ function Words({ words }: { words: RequestToVisit["words"] }) {
 }
 
 /** Whom to call, and what to say with one press when nobody has a hand free to write. */
-function Trouble({ sheet, emergency }: { sheet: OpenedOwnTask; emergency: string }) {
+function Trouble({ sheet, emergency, helpLine }: Omit<Props, "form">) {
   const { t } = useI18n();
   const { asker, problem, id } = sheet;
   return (
@@ -196,6 +204,13 @@ function Trouble({ sheet, emergency }: { sheet: OpenedOwnTask; emergency: string
           tone="success"
           title={t("tasks:problemSent", { why: t(`tasks:problem.${problem}`) })}
         />
+      )}
+      {!asker.phone && helpLine && (
+        <p>
+          <ButtonLink wide icon="phone" href={`tel:${helpLine.replace(/[^+\d]/g, "")}`}>
+            {t("tasks:callHelpLine", { phone: helpLine })}
+          </ButtonLink>
+        </p>
       )}
       {asker.phone && (
         <p>

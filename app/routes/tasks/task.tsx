@@ -17,10 +17,10 @@ export const meta = titledBy<{ sheet: OpenedOwnTask }>(
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireVolunteer(args);
   const sheet = found(await openOwnTask(ctx, args.params.id ?? ""));
-  return { sheet, emergency: ctx.city.emergencyNumber };
+  return { sheet, emergency: ctx.city.emergencyNumber, helpLine: ctx.city.about.helpLine };
 }
 
 export default function OwnTask() {
-  const { sheet, emergency } = useLoaderData<typeof loader>();
-  return <OwnTaskPage sheet={sheet} emergency={emergency} form={useOutlet({ sheet })} />;
+  const loaded = useLoaderData<typeof loader>();
+  return <OwnTaskPage {...loaded} form={useOutlet({ sheet: loaded.sheet })} />;
 }
