@@ -20,6 +20,6 @@ describe("numbers in what somebody wrote about whom to call", () => {
 
   it("stay as they were written, with the words around them", () => {
     const html = renderToStaticMarkup(createElement(Dialled, { text: "Ганна, 067 100 00 21!" }));
-    expect(html.replace(/<[^>]+>/g, "")).toBe("Ганна, 067 100 00 21!");
+    expect(html.replace(/<[^<>]*>/g, "")).toBe("Ганна, 067 100 00 21!");
   });
 });
