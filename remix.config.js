@@ -171,6 +171,7 @@ function routes(defineRoutes) {
       route("collections", "routes/tasks/collections.tsx");
       route("returns", "routes/tasks/returns.tsx");
     });
+    route("tasks/:id/sheets/:reservation", "routes/tasks/sheet.tsx");
     route("shifts", "routes/shifts/shifts.tsx");
     route("shifts/hours", "routes/shifts/hours.tsx", () => {
       route("certificates", "routes/shifts/certificates.tsx");
@@ -194,10 +195,12 @@ function routes(defineRoutes) {
     route("offers/:id", "routes/offers/offer.tsx", () => {
       route("edits", "routes/offers/edits.tsx");
       route("standing", "routes/offers/standing.tsx");
+      route("missing", "routes/offers/missing.tsx");
     });
     route("lent/:token", "routes/offers/own-offer.tsx", () => {
       route("edits", "routes/offers/own-edits.tsx");
       route("standing", "routes/offers/own-standing.tsx");
+      route("missing", "routes/offers/own-missing.tsx");
     });
     route("lent/:token/sheet", "routes/offers/own-sheet.tsx");
     route("lent/:token/data", "routes/privacy/owner-data.tsx");

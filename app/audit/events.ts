@@ -92,6 +92,8 @@ export type Events = {
   "reservation.consumed": { offer: Id; task: Id | null };
   /** It should be back, and nobody has said that it is. */
   "reservation.overdue": { offer: Id; task: Id | null };
+  /** Its owner says that it is not back. */
+  "reservation.missing": { offer: Id; task: Id | null };
   "reservation.released": { offer: Id; task: Id | null };
 
   "shift.draft": Nothing;

@@ -33,6 +33,7 @@ export const TEMPLATES = [
   "reservation_lapsed",
   "supply_moved",
   "supply_overdue",
+  "supply_missing",
   "offer_received",
   "offer_verified",
   "offer_reserved",

@@ -111,6 +111,11 @@ export const offerStateForm = z.object({
 /** By the private link; `token` stands in its address. */
 const ownForm = z.object({ token: z.string() });
 export const ownOfferStateForm = offerStateForm.omit({ id: true }).and(ownForm);
+
+/** What is missed, of which offer. */
+export const missingForm = z.object({ id, reservation: id });
+export const ownMissingForm = missingForm.omit({ id: true }).and(ownForm);
+
 export const editOwnOfferForm = (around: Around) =>
   withAttributes(z.object(editFields(around)).and(ownForm));
 

@@ -10,9 +10,12 @@ export type LedgerStep = (typeof LEDGER_STEPS)[number];
 export const CONDITIONS = ["good", "damaged"] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
-/** What a coordinator has to look into: something came back short or damaged, or was never collected. */
-export const FOLLOW_UPS = ["short", "damaged", "lapsed"] as const;
+/** What a coordinator has to look into: it came back short or damaged, was never collected, or its owner says that it is not back. */
+export const FOLLOW_UPS = ["short", "damaged", "lapsed", "missing"] as const;
 export type FollowUpKind = (typeof FOLLOW_UPS)[number];
+
+/** Of which something left the stock, which can be in it again once it is settled. */
+export const LOSSES: readonly FollowUpKind[] = ["short", "damaged"];
 
 /** What was wrong when it came back; the worse first. */
 export const DAMAGES = ["damaged", "short"] as const;

@@ -5,10 +5,9 @@ import { Disclosure } from "./content";
 type Place = { lat: number | null; lon: number | null; address?: string };
 type Props = Place & { name: string; phone: string };
 
-/** A large way to call, with the number to read out, and the ways to the map that a phone may know. */
+/** A large way to call, with the number to read out, and the ways to the map. */
 export function Reach({ name, phone, ...place }: Props) {
   const { t } = useI18n();
-  const links = mapLinks(place);
   return (
     <>
       {phone && (
@@ -19,20 +18,28 @@ export function Reach({ name, phone, ...place }: Props) {
           <span className="num">{phone}</span>
         </p>
       )}
-      {links && (
-        <Disclosure summary={t("tasks:map")}>
-          <p className="row">
-            <ButtonLink href={links.phone}>{t("tasks:mapPhone")}</ButtonLink>
-            <ButtonLink href={links.apple} rel="noreferrer">
-              {t("tasks:mapApple")}
-            </ButtonLink>
-            <ButtonLink href={links.osm} rel="noreferrer">
-              {t("tasks:mapOsm")}
-            </ButtonLink>
-          </p>
-        </Disclosure>
-      )}
+      <MapLinks {...place} />
     </>
+  );
+}
+
+/** The ways to the map that a phone may know; nothing without a place. */
+export function MapLinks(place: Place) {
+  const { t } = useI18n();
+  const links = mapLinks(place);
+  if (!links) return null;
+  return (
+    <Disclosure summary={t("tasks:map")}>
+      <p className="row">
+        <ButtonLink href={links.phone}>{t("tasks:mapPhone")}</ButtonLink>
+        <ButtonLink href={links.apple} rel="noreferrer">
+          {t("tasks:mapApple")}
+        </ButtonLink>
+        <ButtonLink href={links.osm} rel="noreferrer">
+          {t("tasks:mapOsm")}
+        </ButtonLink>
+      </p>
+    </Disclosure>
   );
 }
 

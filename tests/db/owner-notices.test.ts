@@ -10,11 +10,16 @@ import type { MailOrder } from "../../app/platform/mail.server";
 import type { Locale } from "../../app/platform/types";
 import { forgetOffer } from "../../app/privacy/commands/forget.server";
 import { setOfferState, setOwnOfferState } from "../../app/resources/commands/change-offer.server";
+import { closeFollowUp } from "../../app/resources/commands/follow-up.server";
 import { endLoan, handOver } from "../../app/resources/commands/hand-over.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { markOverdue } from "../../app/resources/commands/overdue.server";
+import {
+  reportMissing,
+  reportOwnMissing,
+} from "../../app/resources/commands/report-missing.server";
 import { releaseHold } from "../../app/resources/commands/reserve.server";
-import { openOwnOffer } from "../../app/resources/queries/offers.server";
+import { listTroubles, openOwnOffer } from "../../app/resources/queries/offers.server";
 import { MOST_OFFER_LINKS, OVERDUE_GRACE_MINUTES } from "../../app/resources/rules/limits";
 import { person } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
@@ -240,6 +245,73 @@ describe("an owner with an account", () => {
     );
     expect(own.at(-1)).toMatchObject({ subject: expect.stringMatching(/^Returned/) });
     expect(own.at(-1)!.text).toContain(`https://n.example/offers/${id}`);
+  });
+});
+
+describe("what its owner misses", () => {
+  const missing = (reservation: string, token: string, now: Date) =>
+    execute({ ...visitorCtx(world.db, now) }, reportOwnMissing, { token, reservation });
+  const toSettle = async () => {
+    const { late, open } = await listTroubles(coordinator.ctx(at(5)));
+    return { late: late.map(({ id }) => id), open };
+  };
+
+  it("is told to the coordinators once, stands among what has to be settled, and is settled when it comes back", async () => {
+    const { phone, email } = unused();
+    const { id, token } = await offered({ phone, email });
+    await verify(id);
+    const loan = await reserved(id);
+    await fetched(loan);
+    expect(await missing(loan, token!, at(2))).toMatchObject({ code: "reservation.not_due" });
+    expect((await toSettle()).late).toContain(loan);
+    value(await missing(loan, token!, at(4)));
+    value(await missing(loan, token!, at(5)));
+    await hear(at(5));
+    const told = mails.filter(({ text }) => text.includes("/board/resources"));
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told.map(({ to }) => to)).size).toBe(told.length);
+    expect(told[0]!.text).not.toContain("Honda");
+    const { late, open } = await toSettle();
+    expect(late).not.toContain(loan);
+    expect(open.filter(({ offerId }) => offerId === id)).toMatchObject([
+      { kind: "missing", count: 2 },
+    ]);
+    const seen = await openOwnOffer(world.db, token!);
+    expect(seen!.promises).toMatchObject([{ id: loan, missedAt: at(4) }]);
+    await back(loan, 2, "good");
+    expect((await toSettle()).open.filter(({ offerId }) => offerId === id)).toEqual([]);
+  });
+
+  it("may be what somebody says has been returned; settling it brings nothing into the stock", async () => {
+    const { phone, email } = unused();
+    const { id, token } = await offered({ phone, email });
+    await verify(id);
+    const loan = await reserved(id);
+    await fetched(loan);
+    await back(loan, 2, "good");
+    value(await missing(loan, token!, at(4)));
+    const [open] = (await toSettle()).open.filter(({ offerId }) => offerId === id);
+    const settled = { followUp: open!.id, restored: 2 };
+    expect(await execute(coordinator.ctx(at(5)), closeFollowUp, settled)).toMatchObject({
+      code: "reservation.count",
+    });
+    value(await execute(coordinator.ctx(at(5)), closeFollowUp, { ...settled, restored: 0 }));
+    expect((await openOwnOffer(world.db, token!))!.promises).toMatchObject([{ missedAt: null }]);
+  });
+
+  it("is nobody else's to say", async () => {
+    const [one, other] = [await offered(unused()), await offered(unused())];
+    await verify(one.id);
+    const loan = await reserved(one.id);
+    await fetched(loan);
+    for (const token of [other.token!, "x".repeat(22)])
+      expect(await missing(loan, token, at(4))).toMatchObject({
+        code: "reservation.unknown",
+      });
+    const somebody = (await world.person({ standing: "verified" })).ctx(at(4));
+    expect(await execute(somebody, reportMissing, { id: one.id, reservation: loan })).toMatchObject(
+      { code: "reservation.unknown" },
+    );
   });
 });
 

@@ -79,6 +79,17 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   // The resident sees it in Ukrainian, and says that it came.
   await resident.goto(link);
   await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ви отримали допомогу?");
+  // Whoever has the code alone is asked the same.
+  const { page: byCode } = await open("resident", { locale: "uk-UA" });
+  await byCode.goto("/track");
+  await byCode.getByLabel("Код", { exact: true }).fill(code);
+  await byCode.getByLabel(/^Останні чотири цифри/).fill("8070");
+  await press(byCode, "Показати статус");
+  await expect(byCode.getByRole("button", { name: "Ні, мені не допомогли" })).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await byCode.emulateMedia({ colorScheme });
+    await expectAccessible(byCode);
+  }
   await press(resident, "Так, мені допомогли");
   await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ваш запит закрито");
 

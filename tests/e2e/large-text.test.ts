@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { serve } from "../http/serve";
-import { cutOff, enlarge } from "./measure";
+import { broken, cutOff, enlarge } from "./measure";
 import { expect, signIn, test } from "./naaber";
 
 /** Everything that is folded is open, so that it is looked at as well. */
@@ -20,8 +20,11 @@ const RESIDENTS = [
   "/privacy",
   "/sign-in",
   "/sign-up",
+  "/offers/new",
   "/nowhere",
 ];
+/** Few words, which have room for themselves at any size. */
+const HEADER = ".sos, .topbar .brand, .topbar .plain, .folded > summary";
 const VOLUNTEERS = ["/tasks", "/shifts", "/check-in", "/profile", "/account", "/account/security"];
 const OWNERS = ["/offers", "/offers/new"];
 
@@ -36,9 +39,9 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-for (const [lang, who] of [
-  ["uk", "taras"],
-  ["et", "jaan"],
+for (const [lang, who, owner] of [
+  ["uk", "taras", "bohdan"],
+  ["et", "jaan", "marek"],
 ] as const) {
   const base = () => (lang === "et" ? tallinn.base : "");
   test(`nothing of a resident's page is cut off at twice the size of text, in ${lang}`, async ({
@@ -50,6 +53,21 @@ for (const [lang, who] of [
       await unfold(page);
       await enlarge(page, 200);
       expect(await cutOff(page), path).toEqual([]);
+      expect(await broken(page, HEADER), path).toEqual([]);
+    }
+  });
+
+  test(`nor of what somebody has lent, in ${lang}`, async ({ open }) => {
+    const { page } = await open("volunteer", { script: false });
+    await signIn(page, owner, "en", base());
+    await page.goto(`${base()}/offers`);
+    const first = (await page.locator(".table a").first().getAttribute("href"))!;
+    for (const path of ["/offers", first, `${first}/sheet`]) {
+      await page.goto(`${base()}${path}?lang=${lang}`);
+      await unfold(page);
+      await enlarge(page, 200);
+      expect(await cutOff(page), path).toEqual([]);
+      expect(await broken(page, HEADER), path).toEqual([]);
     }
   });
 
@@ -72,6 +90,7 @@ for (const [lang, who] of [
       await unfold(page);
       await enlarge(page, 200);
       expect(await cutOff(page), path).toEqual([]);
+      expect(await broken(page, HEADER), path).toEqual([]);
     }
   });
 }

@@ -45,6 +45,24 @@ export const cutOff = (page: Page): Promise<string[]> =>
     return found;
   });
 
+/** Words of some parts of a page that are broken in their middle. */
+export const broken = (page: Page, parts: string): Promise<string[]> =>
+  page.evaluate((parts) => {
+    const found: string[] = [];
+    const range = document.createRange();
+    for (const part of document.querySelectorAll(parts)) {
+      const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode())
+        for (const { 0: word, index } of text.textContent!.matchAll(/[\p{L}\p{N}]+/gu)) {
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          const tops = [...range.getClientRects()].map(({ top }) => Math.round(top));
+          if (new Set(tops).size > 1) found.push(word);
+        }
+    }
+    return found;
+  }, parts);
+
 /** What can be pressed and is lower or narrower than `least` px. A link within a sentence is as high as its line. */
 export const tooSmall = (page: Page, least: number): Promise<string[]> =>
   page.evaluate((least) => {

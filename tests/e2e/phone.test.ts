@@ -76,6 +76,21 @@ test("what is pressed on the board is not smaller than a mouse needs", async ({ 
   }
 });
 
+test("on a phone a resident's page begins within 150 px, the emergency number before it", async ({
+  open,
+}) => {
+  const { page } = await open("resident", { script: false });
+  for (const lang of ["uk", "en"])
+    for (const path of ["/", "/help", "/track", "/nowhere"]) {
+      await page.goto(`${path}?lang=${lang}`);
+      const band = (await page.locator(".band").boundingBox())!.height;
+      const heading = (await page.getByRole("heading", { level: 1 }).boundingBox())!;
+      expect(heading.y - band, `${path} ${lang}`).toBeLessThan(150);
+      const emergency = (await page.locator(".sos").boundingBox())!;
+      expect(emergency.y + emergency.height).toBeLessThan(heading.y);
+    }
+});
+
 for (const [who, path] of [
   ["taras", "/tasks"],
   ["taras", "/shifts"],

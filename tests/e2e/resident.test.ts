@@ -170,6 +170,24 @@ test("a resident sees what they wrote, corrects the number and takes back a canc
   await page.getByText("Скасувати запит").click();
   await page.getByRole("button", { name: "Так, скасувати" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ваш запит скасовано");
+  const cancelled = page.url();
+
+  // What was written before is there to be corrected; how they are reached need not be written again.
+  await page.getByRole("link", { name: "Попросити знову" }).click();
+  await expect(page.getByRole("radio", { name: /^Вода/ })).toBeChecked();
+  await expect(page.getByLabel("Адреса", { exact: true })).toHaveValue("вул. Наукова, 7");
+  await expect(page.getByLabel("Номер телефону", { exact: true })).toHaveValue("");
+  await expect(page.getByText("+380•••••••17")).toBeVisible();
+  await withScript.goto(page.url());
+  await expectAccessible(withScript);
+  await page.getByLabel("Адреса", { exact: true }).fill("вул. Наукова, 9");
+  await page.getByRole("button", { name: "Попросити про допомогу" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ми отримали ваш запит");
+  expect(page.url()).not.toBe(cancelled);
+  await page.getByText("Що ви написали").click();
+  await expect(page.getByText("вул. Наукова, 9")).toBeVisible();
+  await expect(page.getByText("+380•••••••17")).toBeVisible();
+  await page.goto(cancelled);
   await page.getByRole("button", { name: "Допомога ще потрібна" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ваш запит прочитано");
 });

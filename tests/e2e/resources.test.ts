@@ -61,6 +61,13 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await volunteer.goto(new URL(task).pathname.replace("/board", ""));
   await expect(volunteer.getByText("вул. Наукова, 5")).toBeVisible();
   await expectAccessible(volunteer);
+  // What is signed at the door, with the task's number and until when.
+  const paper = volunteer.locator("section", { hasText: "Könner" }).last();
+  await paper.getByRole("link", { name: "Бланк передачі для друку" }).click();
+  await expect(volunteer.getByRole("heading", { level: 1 })).toHaveText("Бланк передачі");
+  await expect(volunteer.getByText("Софія Ярема")).toBeVisible();
+  await expectAccessible(volunteer);
+  await volunteer.getByRole("link", { name: "Назад" }).click();
   const fetching = volunteer.locator("section", { hasText: "Könner" }).last();
   await fetching.getByLabel("Скільки ви отримали?").fill("2");
   await fetching.getByRole("button", { name: "Уже в мене" }).click();
@@ -85,6 +92,19 @@ test("a neighbour's generator is lent, fetched, brought back and home again", as
   await expect(owner.getByText("All with the owner")).toBeVisible();
   await expect(owner.getByText("Returned", { exact: true })).toBeVisible();
   await expect(owner.getByText("вул. Червоної")).toHaveCount(0);
+
+  // It isn't so: the owner says it by one press, and the coordinator has it to settle.
+  await owner.locator("summary", { hasText: "Is something not back with you?" }).click();
+  await expectAccessible(owner);
+  await press(owner, /^It is not back/);
+  await expect(owner.getByRole("status")).toContainText("You told us that it is not back");
+  await expectAccessible(owner);
+  await board.goto("/board/resources");
+  const trouble = board.getByRole("listitem").filter({ hasText: "Not back, says the owner" });
+  await expect(trouble).toContainText("Könner");
+  await expectAccessible(board);
+  await trouble.getByRole("button", { name: "Settled" }).click();
+  await expect(trouble).toHaveCount(0);
 });
 
 test("somebody without an account offers something, without JavaScript", async ({ open }) => {

@@ -118,6 +118,7 @@ export async function oneOfEach({ app: { db } }: FreshDatabase) {
     ":shift": shift,
     ":handover": handover,
     ":thing": "person",
+    ":reservation": NOBODYS,
     ":id": NOBODYS,
   };
   return { world, people, cookies, ids };

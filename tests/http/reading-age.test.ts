@@ -18,6 +18,7 @@ const GRADE = 6;
 const SENTENCE_WORDS = 5;
 
 const TOKEN = "r".repeat(22);
+const ENDED = "e".repeat(22);
 let database: FreshDatabase;
 let program: Awaited<ReturnType<typeof serve>>;
 
@@ -25,6 +26,12 @@ beforeAll(async () => {
   database = await freshDatabase();
   const world = await makeWorld(database.app.db);
   await world.request({ tokenHash: hashOf(TOKEN), locale: "en" });
+  await world.request({
+    tokenHash: hashOf(ENDED),
+    locale: "en",
+    state: "cancelled",
+    closingReason: "not_needed",
+  });
   const { appUrl, ownerUrl } = database;
   program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl });
 });
@@ -81,6 +88,19 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
     "/track",
     `/track/${TOKEN}`,
     `/track/${TOKEN}/looks`,
+    `/track/${TOKEN}/data`,
+    `/track/${TOKEN}/corrections`,
+    `/track/${TOKEN}/cancellation`,
+    "/track/answers",
+    "/track/erasures",
+    "/forgotten",
+    `/help?again=${ENDED}`,
+    `/track/${ENDED}`,
+    "/track/nobody-s-link-at-all-x",
+    "/certificate",
+    "/sign-in",
+    "/sign-in/code",
+    "/password-resets",
     "/offers/new",
     "/sign-up",
     "/about",
@@ -94,7 +114,14 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
     expectPlain(html);
   });
 
-  it.each(["/help", "/track"])("%s with errors", async (path) => {
+  it.each([
+    "/help",
+    "/track",
+    "/track/answers",
+    "/track/erasures",
+    "/offers/new",
+    "/sign-up",
+  ])("%s with errors", async (path) => {
     const answer = await fetch(program.base + path, {
       method: "POST",
       body: new URLSearchParams({ key: crypto.randomUUID(), people: "many", hours: "x" }),

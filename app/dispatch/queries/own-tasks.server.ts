@@ -3,6 +3,7 @@ import { isNotIn, literals } from "../../../drizzle/schema/columns";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestNote } from "../../../drizzle/schema/requests";
+import { usualHelp } from "../../../drizzle/schema/usual-help";
 import { askerOf, ownHome } from "../../accounts/queries/own-task.server";
 import { type Revealed, reveal } from "../../accounts/queries/reveal.server";
 import { pointOf } from "../../districts/rules/place";
@@ -144,10 +145,13 @@ async function requestsOf(tx: Tx, taskId: string) {
       cellLon: request.cellLon,
       names: category.names,
       unit: category.unit,
+      /** What is brought is nothing to be carried there on foot. */
+      bulky: sql<boolean>`coalesce(${usualHelp.bulky}, false)`,
     })
     .from(taskRequest)
     .innerJoin(request, eq(request.id, taskRequest.requestId))
     .innerJoin(category, eq(category.id, request.categoryId))
+    .leftJoin(usualHelp, eq(usualHelp.categoryId, category.id))
     .where(eq(taskRequest.taskId, taskId))
     .orderBy(asc(taskRequest.position), asc(request.createdAt));
 }

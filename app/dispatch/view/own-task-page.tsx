@@ -15,36 +15,20 @@ import { PROBLEMS } from "../types";
 import type { OpenedOwnTask, RequestToVisit } from "../views";
 import { PartState, Span, useTitle } from "./words";
 
-type Props = { sheet: OpenedOwnTask; form: ReactNode; emergency: string };
+type Props = {
+  sheet: OpenedOwnTask;
+  form: ReactNode;
+  emergency: string;
+  /** The city's, for where the coordinator has given no number of their own. */
+  helpLine?: string | undefined;
+};
 
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
-export function OwnTaskPage({ sheet, form, emergency }: Props) {
-  const { t, name, terms, duration, now } = useI18n();
+export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
+  const { t, name, terms, relative } = useI18n();
   const titleOf = useTitle();
   const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
   const revealed = requests.some(({ secret }) => secret);
-  const facts = (
-    <Facts
-      items={[
-        { label: t("tasks:when"), value: <Span window={window} /> },
-        { label: t("tasks:district"), value: districtNames && name(districtNames) },
-        {
-          label: t("tasks:team"),
-          value:
-            sheet.teamSize > 1 && t("tasks:teamOf", { have: sheet.team, need: sheet.teamSize }),
-        },
-        {
-          label: t("tasks:skills"),
-          value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
-        },
-        {
-          label: t("tasks:answerBy"),
-          value: state === "offered" && duration(sheet.answerBy.getTime() - now.getTime()),
-        },
-        { label: t("tasks:askedBy"), value: sheet.asker.name },
-      ]}
-    />
-  );
   return (
     <>
       <p className="way">
@@ -56,6 +40,12 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
           <PartState state={state} />
           <span>{t("tasks:numbered", { number: sheet.number })}</span>
         </p>
+        <p className="row">
+          <Span window={window} />
+          {state === "offered" && (
+            <span>{t("tasks:own.answer", { when: relative(sheet.answerBy) })}</span>
+          )}
+        </p>
       </header>
       {form}
       {state === "done" && !form && (
@@ -66,8 +56,7 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
         </Notice>
       )}
       {state === "declined" && <p>{t("tasks:declinedThanks")}</p>}
-      {/* What decides whether somebody can come stands before what they would bring. */}
-      {state === "offered" && facts}
+      {/* What decides whether somebody can come stands first. */}
       {requests.map((one) => (
         <RequestOf key={one.id} request={one} titled={requests.length > 1} />
       ))}
@@ -78,7 +67,21 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
           working={ACCEPTED_STATES.includes(state)}
         />
       )}
-      {state !== "offered" && facts}
+      <Facts
+        items={[
+          { label: t("tasks:district"), value: districtNames && name(districtNames) },
+          {
+            label: t("tasks:team"),
+            value:
+              sheet.teamSize > 1 && t("tasks:teamOf", { have: sheet.team, need: sheet.teamSize }),
+          },
+          {
+            label: t("tasks:skills"),
+            value: skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
+          },
+          { label: t("tasks:askedBy"), value: sheet.asker.name },
+        ]}
+      />
       {briefing && <p className="whitespace-pre-line">{briefing}</p>}
       {checklist.length > 0 && (
         <ul className="prose-list">
@@ -90,7 +93,9 @@ export function OwnTaskPage({ sheet, form, emergency }: Props) {
       {!revealed && state === "offered" && requests.length > 0 && (
         <p className="hint">{t("tasks:revealLater")}</p>
       )}
-      {!form && ACCEPTED_STATES.includes(state) && <Trouble sheet={sheet} emergency={emergency} />}
+      {!form && ACCEPTED_STATES.includes(state) && (
+        <Trouble sheet={sheet} emergency={emergency} helpLine={helpLine} />
+      )}
       {!form && <Next sheet={sheet} />}
     </>
   );
@@ -115,16 +120,20 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
             ),
           },
           {
-            label: t("tasks:amount"),
-            value: rest !== null && unit && amount(rest, unit),
+            label: t("tasks:distance"),
+            value: !secret && kilometres !== null && amount(kilometres, "km"),
           },
           {
             label: t("board:neededBy"),
             value: request.neededBy && moment(request.neededBy),
           },
           {
-            label: t("tasks:distance"),
-            value: !secret && kilometres !== null && amount(kilometres, "km"),
+            label: t("tasks:amount"),
+            value: rest !== null && unit && amount(rest, unit),
+          },
+          {
+            label: t("tasks:usual.weight"),
+            value: request.bulky && t("tasks:usual.bulky"),
           },
           {
             label: t("tasks:people"),
@@ -184,7 +193,7 @@ function Words({ words }: { words: RequestToVisit["words"] }) {
 }
 
 /** Whom to call, and what to say with one press when nobody has a hand free to write. */
-function Trouble({ sheet, emergency }: { sheet: OpenedOwnTask; emergency: string }) {
+function Trouble({ sheet, emergency, helpLine }: Omit<Props, "form">) {
   const { t } = useI18n();
   const { asker, problem, id } = sheet;
   return (
@@ -195,6 +204,13 @@ function Trouble({ sheet, emergency }: { sheet: OpenedOwnTask; emergency: string
           tone="success"
           title={t("tasks:problemSent", { why: t(`tasks:problem.${problem}`) })}
         />
+      )}
+      {!asker.phone && helpLine && (
+        <p>
+          <ButtonLink wide icon="phone" href={`tel:${helpLine.replace(/[^+\d]/g, "")}`}>
+            {t("tasks:callHelpLine", { phone: helpLine })}
+          </ButtonLink>
+        </p>
       )}
       {asker.phone && (
         <p>

@@ -100,6 +100,50 @@ describe("a file of districts", () => {
     expect(codesOf(input)).toContain(code);
   });
 
+  describe("whose districts overlap along kilometres of their border", () => {
+    const EAST = 1 / (111_195 * Math.cos((50.45 * Math.PI) / 180));
+    const NORTH = 1 / 111_195;
+    /** Beside `left`, reaching so many metres over its eastern edge, on a stretch of so many also further. */
+    const beside = (over: number, further: number, stretch: number): Position[] => [
+      [30.5 - over * EAST, 50.4],
+      [30.6, 50.4],
+      [30.6, 50.5],
+      [30.5 - over * EAST, 50.5],
+      [30.5 - over * EAST, 50.45 + stretch * NORTH],
+      [30.5 - further * EAST, 50.45 + stretch * NORTH],
+      [30.5 - further * EAST, 50.45],
+      [30.5 - over * EAST, 50.45],
+      [30.5 - over * EAST, 50.4],
+    ];
+    const above = (over: number): Position[] =>
+      box(30.4, 50.5).map(([x, y]) => [x, y === 50.5 ? y - over * NORTH : y]);
+    const corner = (over: number): Position[] => [
+      [30.4 - over * EAST, 50.5],
+      [30.5 - over * EAST, 50.4],
+      [30.5, 50.5],
+      [30.4 - over * EAST, 50.5],
+    ];
+    const half: Position[] = [
+      [30.4, 50.4],
+      [30.5, 50.4],
+      [30.4, 50.5],
+      [30.4, 50.4],
+    ];
+    it.each([
+      ["5 m, upright", left, beside(5, 5, 100), false],
+      ["12 m, level", left, above(12), false],
+      ["10 m, aslant", feature("left", [half]), corner(10), false],
+      ["25 m, upright", left, beside(25, 25, 100), true],
+      ["25 m, level", left, above(25), true],
+      ["60 m, aslant", feature("left", [half]), corner(60), true],
+      ["5 m, and a block of houses", left, beside(5, 60, 200), true],
+      ["5 m, and a single step of 12 m", left, beside(5, 12, 200), false],
+    ])("by %s", (_, one, ring, found) => {
+      const codes = codesOf(file(one, feature("right", [ring])));
+      expect(codes.includes("districts_overlap")).toBe(found);
+    });
+  });
+
   it("wound the wrong way is repaired, with a word about it", () => {
     const { districts, findings } = readDistricts(
       file(feature("a", [box(30.4, 50.4).reverse()])),

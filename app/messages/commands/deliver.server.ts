@@ -10,7 +10,8 @@ import { type Chosen, settingsOf } from "../queries/message-settings.server";
 import { isDanger, isStillSo } from "../queries/standing.server";
 import { READERS } from "../readers/all.server";
 import { wayOf, wordsFor } from "../rules/broadcast";
-import { KIND_OF, rowsFor } from "../rules/table";
+import { KIND_OF } from "../rules/readers";
+import { rowsFor } from "../rules/table";
 import {
   type ChannelName,
   type ChosenKind,

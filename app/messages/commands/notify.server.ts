@@ -11,7 +11,8 @@ import { READERS } from "../readers/all.server";
 import type { Line } from "../readers/reader";
 import { messagesOf } from "../rules/every-way";
 import { dueAt } from "../rules/quiet";
-import { KIND_OF, type Row, rowsFor } from "../rules/table";
+import { KIND_OF } from "../rules/readers";
+import { type Row, rowsFor } from "../rules/table";
 import { type ChannelName, type Reader, WAYS } from "../types";
 import { deliverTo } from "./deliver.server";
 

@@ -1,4 +1,4 @@
-import type { ReaderKind } from "../rules/table";
+import type { ReaderKind } from "../rules/readers";
 import { administrators } from "./administrators.server";
 import {
   carriersOf,
@@ -10,7 +10,7 @@ import {
   volunteersOnTask,
 } from "./dispatch.server";
 import { escalatedTo } from "./escalation.server";
-import { borrowerOf, ownerOf, ownerWithoutAccount } from "./owners.server";
+import { borrowerOf, coordinatorsOfOffer, ownerOf, ownerWithoutAccount } from "./owners.server";
 import type { FindReaders } from "./reader";
 import { residentOf } from "./residents.server";
 import {
@@ -33,6 +33,7 @@ export const READERS: Record<ReaderKind, FindReaders> = {
   "coordinators of the task": coordinatorsOfTask,
   "whoever it is escalated to": escalatedTo,
   "coordinator who reserved": reserverOf,
+  "coordinators of what is lent": coordinatorsOfOffer,
   "whoever fetches it or has it": carriersOf,
   owner: ownerOf,
   "owner without an account": ownerWithoutAccount,

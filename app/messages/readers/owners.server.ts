@@ -5,6 +5,7 @@ import { city } from "../../../drizzle/schema/districts";
 import { offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
 import { nameIn } from "../../i18n/translate";
 import type { Locale } from "../../platform/types";
+import { coordinatorsOf } from "./coordinators.server";
 import type { FindReaders } from "./reader";
 
 /**
@@ -78,4 +79,33 @@ export const borrowerOf: FindReaders = async (tx, { origin }, { thingId }) => {
     url: `${origin}/tasks/${taskId}`,
   };
   return [{ kind: "person", id: personId, locale, params }];
+};
+
+/** The coordinators of the district in which lies what somebody has lent. */
+export const coordinatorsOfOffer: FindReaders = async (tx, { origin }, { thingId }) => {
+  const [found] = await tx
+    .select({
+      number: offer.number,
+      kind: resourceKind.names,
+      districtId: offer.districtId,
+      window: reservation.during,
+    })
+    .from(reservation)
+    .innerJoin(offer, eq(offer.id, reservation.offerId))
+    .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
+    .where(eq(reservation.id, thingId));
+  if (!found) return [];
+  const { number, kind, districtId, window } = found;
+  const coordinators = await coordinatorsOf(tx, districtId);
+  return coordinators.map(({ id, locale }) => ({
+    kind: "person",
+    id,
+    locale,
+    params: {
+      number,
+      what: nameIn(kind, locale),
+      by: window.to.toISOString(),
+      url: `${origin}/board/resources`,
+    },
+  }));
 };

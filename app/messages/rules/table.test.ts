@@ -49,6 +49,7 @@ describe("who hears of what", () => {
     ["shift.place_free", "", "everybody waiting for the role", "shift_free"],
     ["swap.answered", "", "holder of the swapped place", "swap_answered"],
     ["swap.done", "", "both of the swap", "swap_done"],
+    ["reservation.missing", "", "coordinators of what is lent", "supply_missing"],
     ["reservation.released", "lost", "coordinator who reserved", "reservation_lapsed"],
   ])("of %s because of %s: %s, by %s", (type, reason, to, template) => {
     expect(heard(type, "system", null, reason)).toMatchObject([{ to, template }]);

@@ -1,34 +1,8 @@
 import type { EventType } from "../../audit/events";
 import { DAMAGES } from "../../resources/types";
 import { GAP_REASONS, SILENT_REASONS } from "../../shifts/types";
-import type { ChosenKind, Template, Way } from "../types";
-
-/** Who can be told of an event; each has a file in `readers/`. */
-export const READERS = [
-  "resident",
-  "volunteer",
-  "volunteers on the task",
-  "volunteers on the task or asked",
-  "volunteers of the request",
-  "coordinators of the task",
-  "whoever it is escalated to",
-  "coordinator who reserved",
-  "whoever fetches it or has it",
-  "owner",
-  "owner without an account",
-  "whoever has what is overdue",
-  "volunteer of the shift",
-  "everybody on the shift",
-  "everybody waiting for the shift",
-  "everybody waiting for the role",
-  "coordinators of the shift",
-  "both of the swap",
-  "holder of the swapped place",
-  "volunteer who was verified",
-  "volunteer who was suspended",
-  "administrators",
-] as const;
-export type ReaderKind = (typeof READERS)[number];
+import type { Template, Way } from "../types";
+import type { ReaderKind } from "./readers";
 
 export type Row = {
   on: EventType;
@@ -52,32 +26,6 @@ export type Row = {
   atOnce?: true;
   /** Whoever hears it has to do something: danger to life goes to them by every channel at once. */
   acts?: true;
-};
-
-/** Which choice of somebody's decides by what they hear; null: it comes whatever they have chosen. */
-export const KIND_OF: Record<ReaderKind, ChosenKind | null> = {
-  resident: null,
-  volunteer: "tasks",
-  "volunteers on the task": "tasks",
-  "volunteers on the task or asked": "tasks",
-  "volunteers of the request": "tasks",
-  "whoever fetches it or has it": "tasks",
-  owner: "lending",
-  "owner without an account": null,
-  "whoever has what is overdue": "tasks",
-  "volunteer of the shift": "shifts",
-  "everybody on the shift": "shifts",
-  "everybody waiting for the shift": "shifts",
-  "everybody waiting for the role": "shifts",
-  "both of the swap": "shifts",
-  "holder of the swapped place": "shifts",
-  "coordinators of the task": "coordination",
-  "coordinators of the shift": "coordination",
-  "coordinator who reserved": "coordination",
-  "whoever it is escalated to": null,
-  "volunteer who was verified": null,
-  "volunteer who was suspended": null,
-  administrators: null,
 };
 
 /** The states of a request that its resident hears of, by the events that lead there. */
@@ -250,6 +198,12 @@ export const TABLE: readonly Row[] = [
     template: "supply_overdue",
     by: "textElseMail",
     while: ["handed_over"],
+  },
+  {
+    on: "reservation.missing",
+    to: "coordinators of what is lent",
+    template: "supply_missing",
+    by: "leisure",
   },
   {
     on: "reservation.returned",

@@ -6,6 +6,7 @@ import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
 import { followUpForm } from "../form";
 import { keepsOffers, mayKeepOffer } from "../policy";
+import { LOSSES } from "../types";
 import { addToLedger, lockOffer, onwards } from "./steps.server";
 
 /**
@@ -24,7 +25,7 @@ export const closeFollowUp = command({
       .innerJoin(offer, eq(offer.id, reservation.offerId))
       .where(eq(followUp.id, id));
     if (!known || !mayKeepOffer(ctx.actor, known.offer)) return refuse("follow_up.unknown");
-    const most = known.kind === "lapsed" ? 0 : known.quantity;
+    const most = LOSSES.includes(known.kind) ? known.quantity : 0;
     if (restored > most) return refuse("reservation.count", { most });
     const locked = await lockOffer(tx, known.offer.id);
     if (!locked.ok) return locked;

@@ -6,6 +6,7 @@ import { done, type Member, type Result, refuse } from "../../platform/types";
 import { rangeOf } from "../../platform/window.server";
 import type { Condition } from "../types";
 import { watchReturn } from "./overdue.server";
+import { settleMissing } from "./report-missing.server";
 import { lockReservation, openFollowUp, releaseForLoss } from "./reserve.server";
 import { addToLedger, moveReservation, onwards, type ReservationRow, restOf } from "./steps.server";
 
@@ -90,6 +91,7 @@ export async function endLoan(
     });
     return done(null);
   }
+  await settleMissing(tx, ctx, id);
   const usable = condition === "damaged" ? 0 : count;
   const damage = condition === "damaged" ? condition : count < fetched ? "short" : undefined;
   const returned = await moveReservation(tx, ctx, out, "returned", { reason: damage, set });

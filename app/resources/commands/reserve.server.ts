@@ -10,7 +10,7 @@ import { rangeOf } from "../../platform/window.server";
 import { lapseForm } from "../form";
 import { FETCH_GRACE_HOURS } from "../rules/limits";
 import { isInEarnest } from "../rules/reserve";
-import type { ReleaseReason } from "../types";
+import type { FollowUpKind, ReleaseReason } from "../types";
 import {
   addToLedger,
   freeIn,
@@ -158,7 +158,7 @@ export async function openFollowUp(
   tx: Tx,
   now: Date,
   { id }: Pick<ReservationRow, "id">,
-  kind: "short" | "damaged" | "lapsed",
+  kind: FollowUpKind,
   quantity: number,
 ) {
   await tx

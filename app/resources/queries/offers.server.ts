@@ -67,6 +67,12 @@ export const counts = {
     where r.offer_id = offer.id and r.state = 'handed_over')`.mapWith(reservation.createdAt),
 };
 
+/** Since when its owner has been saying that it is not back. */
+const missedAt = sql<Date | null>`(select max(f.opened_at) from follow_up f
+  where f.reservation_id = reservation.id and f.kind = 'missing' and f.closed_at is null)`.mapWith(
+  reservation.createdAt,
+);
+
 const lineColumns = {
   id: offer.id,
   number: offer.number,
@@ -171,6 +177,8 @@ export async function listTroubles(ctx: Ctx<Member>, after: After = { late: null
           eq(reservation.state, "handed_over"),
           eq(offer.durable, true),
           sql`upper(${reservation.during}) <= ${ctx.now.toISOString()}::timestamptz`,
+          // What its owner misses stands among what has to be settled.
+          isNull(missedAt),
           isAfter(after.late)
             ? sql`(upper(${reservation.during}), ${reservation.id}) > (select upper(last.during), last.id
                 from reservation last where last.id = ${after.late}::uuid)`
@@ -299,6 +307,7 @@ const promisesOf = (db: Db, offerId: string) =>
       taskId: reservation.taskId,
       task: task.number,
       carrier: person.name,
+      missedAt,
     })
     .from(reservation)
     .innerJoin(task, eq(task.id, reservation.taskId))
@@ -325,8 +334,10 @@ export async function listSupplies(db: Db | Tx, taskId: string) {
       durable: offer.durable,
       organisation: offer.organisation,
       conditions: offer.conditions,
+      attributes: offer.attributes,
       unit: resourceKind.unit,
       kindNames: resourceKind.names,
+      kindAttributes: resourceKind.attributes,
     })
     .from(reservation)
     .innerJoin(offer, eq(offer.id, reservation.offerId))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isInEarnest, missesTask } from "./reserve";
+import { isInEarnest, mayBeMissed, missesTask } from "./reserve";
 
 describe("a reservation", () => {
   it.each([
@@ -51,4 +51,29 @@ describe("what is reserved for a task that was moved", () => {
   it("seconds are no matter", () => {
     expect(missesTask(held, { from: at(10), to: at(12, 40) }, at(9))).toBe(false);
   });
+});
+
+describe("what its owner may say is not back", () => {
+  const now = new Date("2026-11-27T12:00:00Z");
+  const hoursAgo = (hours: number) => new Date(+now - hours * 3_600_000);
+  const lent = {
+    state: "handed_over" as const,
+    durable: true,
+    window: { from: hoursAgo(9), to: hoursAgo(1) },
+    stateAt: hoursAgo(9),
+  };
+  const back = { ...lent, state: "returned" as const };
+  it.each([
+    ["is due", lent, true],
+    ["is due at this moment", { ...lent, window: { from: hoursAgo(9), to: now } }, true],
+    ["is not due yet", { ...lent, window: { from: hoursAgo(9), to: hoursAgo(-1) } }, false],
+    [
+      "is said to be back, even before it was due",
+      { ...back, window: { from: hoursAgo(9), to: hoursAgo(-1) } },
+      true,
+    ],
+    ["was said to be back a month ago", { ...back, stateAt: hoursAgo(31 * 24) }, false],
+    ["was never collected", { ...lent, state: "held" as const }, false],
+    ["is used up", { ...lent, durable: false }, false],
+  ])("what %s", (_what, thing, may) => expect(mayBeMissed(thing, now)).toBe(may));
 });

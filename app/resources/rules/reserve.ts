@@ -9,6 +9,19 @@ export const isInEarnest = (quantity: number, durable: boolean, free: number): b
   durable ? Number.isInteger(quantity) : quantity >= Math.min(1, free);
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** How long after somebody has said that a thing is back its owner may say that it is not. */
+const DOUBT_DAYS = 30;
+
+type Lent = { state: ReservationState; durable: boolean; window: Window; stateAt: Date };
+
+/** Whether its owner may say that a thing is not back: it is due, or somebody says that it has been returned. */
+export function mayBeMissed({ state, durable, window, stateAt }: Lent, now: Date): boolean {
+  if (!durable) return false;
+  if (state === "handed_over") return window.to <= now;
+  return state === "returned" && +now - +stateAt <= DOUBT_DAYS * DAY;
+}
 
 type Reserved = { state: ReservationState; durable: boolean; window: Window; fetchBy: Date };
 

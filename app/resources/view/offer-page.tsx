@@ -4,10 +4,12 @@ import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { DeadAddress } from "../../ui/dead-address";
 import { Time } from "../../ui/marks";
+import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Script } from "../../ui/script";
 import { Share } from "../../ui/share";
 import { Table } from "../../ui/table";
+import { mayBeMissed } from "../rules/reserve";
 import type { OfferState } from "../types";
 import type { OpenedOffer } from "../views";
 import { Whereabouts } from "./offers-page";
@@ -48,6 +50,7 @@ export function OfferPage({ opened, dead = [], form, path, url }: Props) {
       </header>
       {url && offer.state === "offered" && <p>{t("resources:thanks.text")}</p>}
       {form}
+      {!form && !keeps && <NotBack opened={opened} path={path} />}
       {!form && <Verbs opened={opened} path={path} />}
       {url && <SendLink url={url} />}
       <Facts
@@ -112,6 +115,57 @@ function SendLink({ url }: { url: string }) {
 }
 
 type VerbsProps = Pick<Props, "opened" | "path">;
+
+/** What should be back, or is said to be: its owner can say that it is not. */
+function NotBack({ opened, path }: VerbsProps) {
+  const { t, now, dated, amount } = useI18n();
+  const { promises, kind } = opened;
+  const { durable } = kind;
+  const missed = promises.filter(({ missedAt }) => missedAt);
+  const doubtful = promises.filter((one) => !one.missedAt && mayBeMissed({ ...one, durable }, now));
+  const late = doubtful.filter(({ state }) => state === "handed_over");
+  const returned = doubtful.filter(({ state }) => state === "returned");
+  const button = (one: (typeof promises)[number]) => (
+    <PostForm key={one.id} action={`${path}/missing`}>
+      <Button wide name="reservation" value={one.id}>
+        {t("resources:notBack.say", { amount: amount(one.fetched ?? one.quantity, kind.unit) })}
+      </Button>
+    </PostForm>
+  );
+  return (
+    <>
+      {missed.map(({ id, missedAt }) => (
+        <Notice key={id} role="status" title={t("resources:notBack.said")}>
+          {t("resources:notBack.heard", { at: dated(missedAt!) })}
+        </Notice>
+      ))}
+      {late.map((one) => (
+        <Notice key={one.id} tone="warning" title={t("resources:notBack.late")}>
+          <p>{t("resources:notBack.due", { at: dated(one.window.to) })}</p>
+          {button(one)}
+        </Notice>
+      ))}
+      {returned.length > 0 && (
+        <Disclosure summary={t("resources:notBack.returned")}>
+          <p>{t("resources:notBack.hint")}</p>
+          <div className="stack tight">
+            {returned.map((one) => (
+              <div key={one.id} className="stack tight">
+                <p>
+                  {t("resources:notBack.saidBack", {
+                    at: dated(one.stateAt),
+                    task: one.task,
+                  })}
+                </p>
+                {button(one)}
+              </div>
+            ))}
+          </div>
+        </Disclosure>
+      )}
+    </>
+  );
+}
 
 /** What can be done with it as it stands; withdrawing asks once more. */
 function Verbs({ opened: { offer, keeps }, path }: VerbsProps) {

@@ -8,6 +8,7 @@ import { Field } from "../../ui/field";
 import { StateMark, Time } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
+import { LOSSES } from "../types";
 import type { OfferLine, Troubles } from "../views";
 import { ResourcesMenu } from "./resources-menu";
 import { OfferMark } from "./words";
@@ -167,7 +168,7 @@ function TroubleList({ late, open, next, typed, errors }: TroubleProps) {
             </span>
             <PostForm className="row" action="/board/resources">
               <input type="hidden" name="followUp" value={one.id} />
-              {one.kind !== "lapsed" && (
+              {LOSSES.includes(one.kind) && (
                 <Field
                   id={`restored-${one.id}`}
                   name="restored"

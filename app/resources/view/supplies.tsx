@@ -94,7 +94,7 @@ export function OwnSupplies({ supplies, taskId, working }: OwnProps) {
       {held.length > 0 && (
         <Sheet title={t("resources:supplies.fetchTitle")}>
           {held.map((one) => (
-            <OwnSupply key={one.id} supply={one}>
+            <OwnSupply key={one.id} supply={one} taskId={taskId}>
               <SupplyForm supply={one} action={`/tasks/${taskId}/collections`} />
             </OwnSupply>
           ))}
@@ -103,7 +103,7 @@ export function OwnSupplies({ supplies, taskId, working }: OwnProps) {
       {out.length > 0 && (
         <Sheet title={t("resources:supplies.bringTitle")}>
           {out.map((one) => (
-            <OwnSupply key={one.id} supply={one}>
+            <OwnSupply key={one.id} supply={one} taskId={taskId}>
               <SupplyForm supply={one} action={`/tasks/${taskId}/returns`} />
             </OwnSupply>
           ))}
@@ -113,7 +113,9 @@ export function OwnSupplies({ supplies, taskId, working }: OwnProps) {
   );
 }
 
-function OwnSupply({ supply, children }: { supply: Supply; children: ReactNode }) {
+type OwnSupplyProps = { supply: Supply; taskId: string; children: ReactNode };
+
+function OwnSupply({ supply, taskId, children }: OwnSupplyProps) {
   const { t, name, moment, amount } = useI18n();
   const { secret, durable, window, state } = supply;
   return (
@@ -135,6 +137,9 @@ function OwnSupply({ supply, children }: { supply: Supply; children: ReactNode }
       )}
       {supply.conditions && <p>{supply.conditions}</p>}
       {children}
+      <p className="way">
+        <a href={`/tasks/${taskId}/sheets/${supply.id}`}>{t("resources:sheet.link")}</a>
+      </p>
     </section>
   );
 }

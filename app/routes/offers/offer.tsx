@@ -7,10 +7,13 @@ import { openOffer } from "../../resources/queries/offers.server";
 import { OfferPage } from "../../resources/view/offer-page";
 import type { OpenedOffer } from "../../resources/views";
 import { found, requireMember } from "../gate.server";
-import { titled } from "../titled";
+import { titledBy } from "../titled";
 
 export const handle = { face: "member", width: "wide" };
-export const meta = titled("resources:what");
+export const meta = titledBy<{ opened: OpenedOffer }>(
+  "resources:one",
+  ({ opened }) => opened.offer.title,
+);
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireMember(args);

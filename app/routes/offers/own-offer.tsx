@@ -4,11 +4,15 @@ import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
 import { openOwnOffer } from "../../resources/queries/offers.server";
 import { OfferPage } from "../../resources/view/offer-page";
-import { titled } from "../titled";
+import type { OpenedOffer } from "../../resources/views";
+import { titledBy } from "../titled";
 import { windowAsTyped } from "./offer";
 
 export const handle = { face: "member", width: "wide" };
-export const meta = titled("resources:what");
+export const meta = titledBy<{ opened: OpenedOffer }>(
+  "resources:one",
+  ({ opened }) => opened.offer.title,
+);
 
 /** The page of the private link that an owner without an account gets. */
 export async function loader({ params: { token = "" }, context }: LoaderFunctionArgs) {

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { openOffer } from "../../resources/queries/offers.server";
-import { HandOverSheet } from "../../resources/view/hand-over-sheet";
+import { HandOverSheet, handedOf } from "../../resources/view/hand-over-sheet";
 import { found, requireMember } from "../gate.server";
 import { titled } from "../titled";
 
@@ -12,7 +12,11 @@ export const meta = titled("resources:sheet.title");
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireMember(args);
   const opened = found(await openOffer(ctx, args.params.id));
-  return { opened, terms: ctx.city.about.lendingTerms, back: `/offers/${opened.offer.id}` };
+  return {
+    handed: handedOf(opened),
+    terms: ctx.city.about.lendingTerms,
+    back: `/offers/${opened.offer.id}`,
+  };
 }
 
 export default function Sheet() {

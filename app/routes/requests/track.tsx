@@ -31,9 +31,9 @@ export default function Track() {
       <>
         <Outlet />
         <IllegibleNotice fields={search.get("illegible") ?? ""} />
+        <TrackPage link={`/track/${token}`} url={url} tracked={tracked} {...more} />
         <Script name="draft" />
         <Script name="share" />
-        <TrackPage link={`/track/${token}`} url={url} tracked={tracked} {...more} />
       </>
     );
   return (

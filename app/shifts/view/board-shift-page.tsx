@@ -3,6 +3,7 @@ import { useI18n } from "../../i18n/context";
 import type { Window } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
+import { Dialled } from "../../ui/dialled";
 import { Field, TextArea } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
@@ -73,7 +74,10 @@ export function BoardShiftPage({ opened, coming, link, refused }: Props) {
               label: t("tasks:district"),
               value: shift.districtNames ? name(shift.districtNames) : t("shifts:wholeCity"),
             },
-            { label: t("shifts:contact"), value: shift.contact },
+            {
+              label: t("shifts:contact"),
+              value: shift.contact && <Dialled text={shift.contact} />,
+            },
             { label: t("shifts:briefing"), value: shift.briefing },
             { label: t("shifts:opens"), value: shift.opensAt && moment(shift.opensAt) },
             { label: t("shifts:code"), value: shift.code },

@@ -3,10 +3,12 @@ import { useI18n } from "../../i18n/context";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
 import { StickyAction } from "../../ui/desk";
+import { Dialled } from "../../ui/dialled";
 import { TextArea } from "../../ui/field";
 import { Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import { MapLinks } from "../../ui/reach";
 import { answerBy, isAtTheDoor, needsWord } from "../rules/sign-up";
 import { AHEAD, CAME } from "../states";
 import { SILENT_REASONS } from "../types";
@@ -16,10 +18,16 @@ import { Hours, OwnMark } from "./words";
 
 const isSilent = (reason: string | null) => SILENT_REASONS.some((one) => one === reason);
 
-type Props = { opened: OpenedOwnShift; link: string | null; refused: ReactNode };
+type Props = {
+  opened: OpenedOwnShift;
+  link: string | null;
+  /** Without its city an address is found anywhere. */
+  city: string;
+  refused: ReactNode;
+};
 
 /** One shift for a volunteer: when, where, what, and the one next step. */
-export function ShiftPage({ opened, link, refused }: Props) {
+export function ShiftPage({ opened, link, city, refused }: Props) {
   const { t, name, weekday, initial, span } = useI18n();
   const { shift, own, roles } = opened;
   const { window } = shift;
@@ -70,11 +78,12 @@ export function ShiftPage({ opened, link, refused }: Props) {
         items={[
           { label: t("shifts:address"), value: shift.address },
           { label: t("tasks:district"), value: shift.districtNames && name(shift.districtNames) },
-          { label: t("shifts:contact"), value: shift.contact },
+          { label: t("shifts:contact"), value: shift.contact && <Dialled text={shift.contact} /> },
           { label: t("shifts:yourRole"), value: own?.live && role?.title },
           { label: t("shifts:party"), value: own?.live && own.party > 1 && own.party },
         ]}
       />
+      {shift.address && <MapLinks lat={null} lon={null} address={`${shift.address}, ${city}`} />}
       {!own?.live && shift.state === "published" && <RoleList opened={opened} />}
       {own?.live && <Own opened={opened} own={own} link={link} refused={Boolean(refused)} />}
       {opened.notes.length > 0 && (

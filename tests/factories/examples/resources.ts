@@ -52,6 +52,8 @@ const coordinator = async (world: World) =>
 const administrator = async (world: World) =>
   (await world.person({ administrator: true, name: "Анна" })).ctx();
 
+type Offered = { id: string; owner: Awaited<ReturnType<World["person"]>> | null };
+
 /** Something that waits to be verified. */
 async function offered(world: World) {
   const owner = await world.person({ standing: "verified" });
@@ -63,19 +65,19 @@ async function offered(world: World) {
 async function linked(world: World) {
   const ctx = visitorCtx(world.db);
   const phone = `+38067${String(Math.random()).slice(2, 9)}`;
-  const { token } = value(await execute(ctx, makeOffer, { ...form, phone }));
-  return { ctx, token };
+  const { id, token } = value(await execute(ctx, makeOffer, { ...form, phone }));
+  return { ctx, id, token };
 }
 
-/** Something that is promised to a task. */
-async function promised(world: World) {
+/** Something that is promised to a task: what is given, or of an owner with an account. */
+async function promised(world: World, known?: Offered) {
   const ctx = await coordinator(world);
-  const { id: offer } = await offered(world);
+  const { id: offer, owner }: Offered = known ?? (await offered(world));
   value(await execute(ctx, setOfferState, { id: offer, to: "verified", version: 1 }));
   const errand = { title: "Світло", teamSize: "1", from: wall(1), to: wall(9), district: "north" };
   const id = value(await execute(ctx, createTask, errand));
   const wish = { id, offer, quantity: "2", from: wall(1), to: wall(9) };
-  return { ctx, reservation: value(await execute(ctx, reserveFor, wish)) };
+  return { ctx, offer, owner, reservation: value(await execute(ctx, reserveFor, wish)) };
 }
 
 export const resourceExamples: Examples = {
@@ -123,6 +125,17 @@ export const resourceExamples: Examples = {
     const { ctx, reservation } = await promised(world);
     await world.db.transaction((tx) => handOver(tx, ctx, reservation, 1));
     return { ctx: jobCtx(world.db, at(4)), input: { id: reservation } };
+  },
+  "reservation.report-missing": async (world) => {
+    const { ctx, reservation, offer, owner } = await promised(world);
+    await world.db.transaction((tx) => handOver(tx, ctx, reservation, 1));
+    return { ctx: owner!.ctx(at(10)), input: { id: offer, reservation } };
+  },
+  "reservation.report-missing-own": async (world) => {
+    const { ctx, id, token } = await linked(world);
+    const { ctx: carrier, reservation } = await promised(world, { id, owner: null });
+    await world.db.transaction((tx) => handOver(tx, carrier, reservation, 1));
+    return { ctx: { ...ctx, now: at(10) }, input: { token, reservation } };
   },
   "follow-up.close": async (world) => {
     const { ctx, reservation } = await promised(world);

@@ -1,0 +1,92 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { I18nProvider } from "../../i18n/context";
+import type { OpenedOwnTask } from "../views";
+import { OwnTaskPage } from "./own-task-page";
+
+const now = new Date("2026-11-27T18:40:00Z");
+const later = new Date("2026-11-27T20:40:00Z");
+const task = {
+  id: "6a0f1c6e-0000-4000-8000-000000000001",
+  number: 10,
+  title: "",
+  briefing: "",
+  kinds: [{ en: "Water" }],
+  checklist: [],
+  skills: [],
+  teamSize: 1,
+  team: 1,
+  taskState: "assigned",
+  window: { from: now, to: later },
+  districtNames: null,
+  state: "accepted",
+  answerBy: later,
+  problem: null,
+  asker: { name: "Hanna", phone: null },
+  isLead: true,
+  supplies: [],
+  requests: [],
+} satisfies OpenedOwnTask;
+const request = {
+  id: "6a0f1c6e-0000-4000-8000-000000000002",
+  priority: "critical",
+  needed: true,
+  people: 3,
+  vulnerable: [],
+  quantity: 20,
+  delivered: 0,
+  neededBy: later,
+  locale: "uk",
+  cellLat: null,
+  cellLon: null,
+  names: { en: "Water" },
+  unit: "litre",
+  bulky: true,
+  kilometres: 1.5,
+  secret: null,
+  joined: [],
+  words: [],
+} satisfies OpenedOwnTask["requests"][number];
+
+const shown = (change: Partial<OpenedOwnTask>, helpLine?: string) => {
+  const sheet: OpenedOwnTask = { ...task, ...change };
+  const page = createElement(OwnTaskPage, { sheet, form: null, emergency: "112", helpLine });
+  const around = { locale: "en", zone: "Europe/Kyiv", now, children: page } as const;
+  return renderToStaticMarkup(createElement(I18nProvider, around));
+};
+/** In which order these stand on a page; what stands nowhere is not named. */
+const orderOf = (html: string, words: string[]) =>
+  words
+    .filter((word) => html.includes(word))
+    .sort((one, other) => html.indexOf(one) - html.indexOf(other));
+
+describe("whom a volunteer can call when it goes wrong", () => {
+  it("is the coordinator; where they have given no number, the city’s help line", () => {
+    const asker = { name: "Hanna", phone: "+380670000021" };
+    const both = shown({ asker }, "(032) 254 60 00");
+    expect(both).toContain('href="tel:+380670000021"');
+    expect(both).not.toContain("0322546000");
+    expect(shown({}, "(032) 254 60 00")).toContain('href="tel:0322546000"');
+    expect(shown({})).not.toContain("tel:");
+  });
+
+  it("is nobody before they have said yes", () => {
+    expect(shown({ state: "offered" }, "1247")).not.toContain("tel:1247");
+  });
+});
+
+describe("a task that is offered", () => {
+  it("says first what decides: until when to answer, how urgent, how far, by when, how much, how heavy", () => {
+    const html = shown({ state: "offered", requests: [request] });
+    const words = ["time to answer", "Danger to life", "1.5", "Needed by", "20", "Too heavy"];
+    expect(orderOf(html, [...words, "Asked by"]).at(-1)).toBe("Asked by");
+    for (const word of words) expect(html).toContain(word);
+    expect(orderOf(html, ["Danger to life", "Too heavy", "People", "Language"])).toEqual([
+      "Danger to life",
+      "Too heavy",
+      "People",
+      "Language",
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import type { ChosenKind } from "../types";
+
+/** Who can be told of an event; each has a file in `readers/`. */
+export const READERS = [
+  "resident",
+  "volunteer",
+  "volunteers on the task",
+  "volunteers on the task or asked",
+  "volunteers of the request",
+  "coordinators of the task",
+  "whoever it is escalated to",
+  "coordinator who reserved",
+  "coordinators of what is lent",
+  "whoever fetches it or has it",
+  "owner",
+  "owner without an account",
+  "whoever has what is overdue",
+  "volunteer of the shift",
+  "everybody on the shift",
+  "everybody waiting for the shift",
+  "everybody waiting for the role",
+  "coordinators of the shift",
+  "both of the swap",
+  "holder of the swapped place",
+  "volunteer who was verified",
+  "volunteer who was suspended",
+  "administrators",
+] as const;
+export type ReaderKind = (typeof READERS)[number];
+
+/** Which choice of somebody's decides by what they hear; null: it comes whatever they have chosen. */
+export const KIND_OF: Record<ReaderKind, ChosenKind | null> = {
+  resident: null,
+  volunteer: "tasks",
+  "volunteers on the task": "tasks",
+  "volunteers on the task or asked": "tasks",
+  "volunteers of the request": "tasks",
+  "whoever fetches it or has it": "tasks",
+  owner: "lending",
+  "owner without an account": null,
+  "whoever has what is overdue": "tasks",
+  "volunteer of the shift": "shifts",
+  "everybody on the shift": "shifts",
+  "everybody waiting for the shift": "shifts",
+  "everybody waiting for the role": "shifts",
+  "both of the swap": "shifts",
+  "holder of the swapped place": "shifts",
+  "coordinators of the task": "coordination",
+  "coordinators of the shift": "coordination",
+  "coordinator who reserved": "coordination",
+  "coordinators of what is lent": "coordination",
+  "whoever it is escalated to": null,
+  "volunteer who was verified": null,
+  "volunteer who was suspended": null,
+  administrators: null,
+};
