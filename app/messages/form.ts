@@ -41,6 +41,19 @@ export const reportForm = z
     return { ...report, gatewayId };
   });
 
+/** A mail that came back: the paths it may have come by, and what it says of which addresses. */
+export const bounceForm = z.object({
+  paths: z.array(z.string().max(2_000)).max(100),
+  failed: z
+    .array(
+      z.object({
+        addresses: z.array(z.string().max(320)).max(2),
+        fault: z.enum(["address", "refused"]),
+      }),
+    )
+    .max(100),
+});
+
 /** A text message as its gateway brings it. */
 export const smsForm = z.object({
   gateway: z.enum(["http", "gammu", "demo"]),

@@ -16,8 +16,8 @@ import {
 } from "../../app/messages/commands/write-broadcast.server";
 import { readBroadcast } from "../../app/messages/queries/broadcasts.server";
 import { execute } from "../../app/platform/command.server";
-import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
+import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { broadcast, notification, sms } from "../../drizzle/schema/messages";
 import { at, dispatchSteps, type Someone, value } from "../factories/dispatch";
 import { makeRota } from "../factories/rota";
