@@ -25,7 +25,7 @@ export function useAudience() {
       groups.map((group) => t(`messages:group.${group}`)).join(", "),
       names.length > 0 ? names.map(name).join(", ") : t("messages:broadcast.wholeCity"),
       skill && t(`common:skill.${skill}`),
-      incident,
+      incident && t("messages:broadcast.ofIncident", { name: incident }),
     ]
       .filter(Boolean)
       .join(" · ");

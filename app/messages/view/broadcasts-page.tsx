@@ -110,7 +110,6 @@ export function BroadcastsPage(props: Props) {
               placeholder={t("messages:broadcast.noIncident")}
               value={typed ? typedText(typed, "incident") : (props.incident ?? "")}
               options={incidents.map(({ id, name }) => ({ value: id, label: name }))}
-              width="half"
             />
           )}
           <Select
