@@ -282,6 +282,16 @@ describe("the house", () => {
     expect(violations([...readSources("app"), ...readSources("drizzle")])).toEqual([]);
   });
 
+  it("marks whoever's number a coordinator may call, where nothing arrives there", () => {
+    const calls = readSources("app").filter(({ text }) => text.includes("href={`tel:"));
+    const ours = /^app\/ui\/|own-task-page|\/view\/resident\//;
+    const unmarked = calls.filter(
+      ({ path, text }) => !ours.test(path) && !/<DeadAddress/.test(text),
+    );
+    expect(unmarked.map(({ path }) => path)).toEqual([]);
+    expect(calls.length).toBeGreaterThan(5);
+  });
+
   it("goes round in no circle", () => {
     expect(circles(readSources("app"))).toEqual([]);
   });

@@ -41,6 +41,19 @@ export const reportForm = z
     return { ...report, gatewayId };
   });
 
+/** A mail that came back: the paths it may have come by, and what it says of which addresses. */
+export const bounceForm = z.object({
+  paths: z.array(z.string().max(2_000)).max(100),
+  failed: z
+    .array(
+      z.object({
+        addresses: z.array(z.string().max(320)).max(2),
+        fault: z.enum(["address", "refused"]),
+      }),
+    )
+    .max(100),
+});
+
 /** A text message as its gateway brings it. */
 export const smsForm = z.object({
   gateway: z.enum(["http", "gammu", "demo"]),
@@ -117,6 +130,12 @@ export function checkWords(
 /** Codes of districts; none is the whole city. */
 export const districtCodes = z.array(z.string().max(60)).max(200).default([]);
 
+const idOrNone = z
+  .guid("unknown")
+  .or(z.literal("").transform(() => null))
+  .nullable()
+  .default(null);
+
 export const broadcastForm = ({ city: { locales = LOCALES } }: InCity) =>
   z
     .object({
@@ -127,17 +146,18 @@ export const broadcastForm = ({ city: { locales = LOCALES } }: InCity) =>
         .or(z.literal("").transform(() => null))
         .nullable()
         .default(null),
+      incident: idOrNone,
       pressure: z.enum(PRESSURES, "pressure"),
       fallback: fallbackField,
       ...wordsFields("words", LONGEST_WORDS),
     })
-    .transform(({ groups, district, skill, pressure, fallback, ...typed }, context) => {
+    .transform(({ groups, district, skill, incident, pressure, fallback, ...typed }, context) => {
       const words = wordsOf(typed, "words");
       if (groups.length === 0)
         context.addIssue({ code: "custom", path: ["groups"], message: "groups" });
       checkWords(words, { name: "words", fallback, locales }, context);
       const spoken = LOCALES.find((locale) => locale in words) ?? LOCALES[0];
-      return { groups, district, skill, pressure, words, fallback: fallback || spoken };
+      return { groups, district, skill, incident, pressure, words, fallback: fallback || spoken };
     });
 
 export const broadcastStepForm = z.object({
@@ -148,12 +168,6 @@ export const broadcastStepForm = z.object({
 export const broadcastLimitForm = z.object({
   most: textOrNumber.refine((text) => /^\d{1,6}$/.test(text), "most").transform(Number),
 });
-
-const idOrNone = z
-  .guid("unknown")
-  .or(z.literal("").transform(() => null))
-  .nullable()
-  .default(null);
 
 export const alertForm = ({ city: { locales = LOCALES } }: InCity) =>
   z

@@ -149,10 +149,9 @@ export const MEANINGS = [
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
-/** A person with an account, the resident of a request. */
-export const BROADCAST_READERS = ["person", "request"] as const;
-/** Somebody who is told of an event, and what their message says: these, and the owner of an offer who has no account. */
-export const READER_KINDS = [...BROADCAST_READERS, "offer"] as const;
+/** A person with an account, the resident of a request, the owner of an offer who has no account. */
+export const READER_KINDS = ["person", "request", "offer"] as const;
+/** Somebody who is told of an event, and what their message says. */
 export type Reader = {
   kind: (typeof READER_KINDS)[number];
   id: string;
@@ -172,8 +171,8 @@ export type Part = {
 /** Words in some of the city's languages. */
 export type Words = Partial<Record<Locale, string>>;
 
-/** To whom a broadcast goes: whoever volunteers, everybody with an account, residents whose request is open. */
-export const BROADCAST_GROUPS = ["volunteers", "members", "residents"] as const;
+/** To whom a broadcast goes: whoever volunteers, everybody with an account, residents whose request is open, whoever offers things. */
+export const BROADCAST_GROUPS = ["volunteers", "members", "residents", "owners"] as const;
 export type BroadcastGroup = (typeof BROADCAST_GROUPS)[number];
 
 /** How much a broadcast presses: by mail first; by text message first; that, and at night as well. */

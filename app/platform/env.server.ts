@@ -45,6 +45,17 @@ const schema = z
       .string()
       .refine((typed) => normalEmail(typed) !== null, "must be one email address, without a name")
       .optional(),
+    /** Where mail that can't be delivered comes back to, with a token behind a +; without it nobody hears of what comes back. */
+    BOUNCE_ADDRESS: z
+      .string()
+      .refine((typed) => normalEmail(typed) !== null, "must be one email address, without a name")
+      .refine(
+        (typed) => /^[^+]{1,11}@/.test(typed),
+        "must have 11 characters at most before the @, and no +",
+      )
+      .optional(),
+    /** Opens `/inbound/bounces` to the mail server that brings it, and signs the tokens. */
+    BOUNCE_SECRET: z.string().min(32, "must have 32 characters at least").optional(),
     /** Where text messages go: `kannel://user:password@host:13013`, `gammu:///var/spool/gammu`, or a provider's address. */
     SMS_URL: z
       .string()
@@ -106,6 +117,10 @@ const schema = z
   .refine((env) => !env.SMTP_URL === !env.MAIL_FROM, {
     path: ["MAIL_FROM"],
     message: "goes together with SMTP_URL: set both or neither",
+  })
+  .refine((env) => !env.BOUNCE_ADDRESS === !env.BOUNCE_SECRET, {
+    path: ["BOUNCE_SECRET"],
+    message: "goes together with BOUNCE_ADDRESS: set both or neither",
   })
   .refine((env) => !env.MAP_TILES === !env.MAP_CREDIT, {
     path: ["MAP_CREDIT"],

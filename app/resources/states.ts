@@ -35,5 +35,12 @@ export const RESERVATION_STATES = statesOf(reservationTransitions);
 /** A promise that still keeps the thing from others. */
 export const LIVE_RESERVATIONS = unfinished(reservationTransitions);
 
+/** Somebody has, or had, the thing, or is to have it. */
+export const KEPT_RESERVATIONS: readonly ReservationState[] = [
+  ...LIVE_RESERVATIONS,
+  "returned",
+  "consumed",
+];
+
 export const offerMayBecome = (from: OfferState, to: OfferState): boolean =>
   mayBecome(offerTransitions, from, to);

@@ -53,7 +53,7 @@ import {
 import { judged } from "./gate.server";
 import { guardBuild } from "./guarded-build.server";
 import { makeReaders } from "./heavy.server";
-import { inboundSms } from "./messages/inbound.server";
+import { inbound } from "./messages/inbound.server";
 import { operations } from "./operations.server";
 import { outagePage, signedOutPage } from "./outage-page.server";
 import { plainPage } from "./plain-page.server";
@@ -117,7 +117,7 @@ export function makeApp(parts: Parts) {
   const channels = makeChannels(env, db, known);
   const alerts = makeAlertReader(db);
   const isAway = () => Boolean(watch.awaySince());
-  app.use(inboundSms({ secret: env.SMS_SECRET, channels, ctxOf, isAway, log }));
+  app.use(inbound({ env, channels, ctxOf, isAway, log }));
   const bar: Bar = (req, res, status, why) => {
     const nonce = res.locals.nonce as string;
     const around = { city: city.now(), locale: localeOf(req, res, known.locales, null), nonce };

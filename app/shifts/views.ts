@@ -26,5 +26,7 @@ export type BoardPerson = Omit<OpenedShift["people"][number], "personId"> & {
 export type BoardShift = Omit<OpenedShift, "roles" | "people"> & {
   roles: BoardRole[];
   people: BoardPerson[];
+  /** Numbers where nothing arrives. */
+  dead: string[];
   wanted: string;
 };

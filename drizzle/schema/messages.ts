@@ -20,17 +20,18 @@ import {
   ALERT_SEVERITIES,
   ALERT_TYPES,
   ALERT_URGENCIES,
-  BROADCAST_READERS,
   type BroadcastGroup,
   type ChannelName,
   MEANINGS,
   PRESSURES,
+  READER_KINDS,
   SMS_FAILURES,
   type Words,
 } from "../../app/messages/types";
 import { LOCALES } from "../../app/platform/types";
 import { person } from "./accounts";
 import { instant, oneOf, sealedText, textEnum } from "./columns";
+import { incident } from "./incidents";
 
 /** What was sent because of which event; the unique key keeps a retried job from sending twice. */
 export const notification = pgTable(
@@ -184,6 +185,8 @@ export const broadcast = pgTable(
     /** Empty: the whole city. */
     districts: uuid("districts").array().notNull().default([]),
     skill: text("skill").$type<Skill>(),
+    /** Only those of them who have to do with it. */
+    incidentId: uuid("incident_id").references(() => incident.id),
     pressure: textEnum("pressure", PRESSURES).notNull(),
     /** By language; who reads another one reads `fallback`. */
     words: jsonb("words").$type<Words>().notNull(),
@@ -212,14 +215,14 @@ export const broadcastRecipient = pgTable(
     broadcastId: uuid("broadcast_id")
       .notNull()
       .references(() => broadcast.id, { onDelete: "cascade" }),
-    kind: textEnum("kind", BROADCAST_READERS).notNull(),
+    kind: textEnum("kind", READER_KINDS).notNull(),
     subjectId: uuid("subject_id").notNull(),
     takenAt: instant("taken_at"),
   },
   (table) => [
     primaryKey({ columns: [table.broadcastId, table.subjectId] }),
     index("broadcast_recipient_left").on(table.broadcastId).where(sql`${table.takenAt} is null`),
-    oneOf("broadcast_recipient_kind", table.kind, BROADCAST_READERS),
+    oneOf("broadcast_recipient_kind", table.kind, READER_KINDS),
   ],
 );
 

@@ -7,6 +7,7 @@ import { readChannels, readJobs, readSizes } from "../../app/overview/queries/he
 import { execute } from "../../app/platform/command.server";
 import { startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
+import { schedule } from "../../app/platform/schedule.server";
 import { watchDatabase } from "../../app/platform/watch.server";
 import { deadJob } from "../factories/examples/overview";
 import { readMails } from "../factories/queue";
@@ -99,6 +100,31 @@ describe("a job that was given up", () => {
       set last_error = 'no such mailbox: canary@mail.example' where id = ${id}`;
     const { jobs } = await readJobs(world.db);
     expect(jobs[0]!.fault).toBe("");
+  });
+
+  it("is none where another of its key has replaced it while a process held it", async () => {
+    const order = () => schedule(world.db, { name: "mail", payload: {}, key: "one of many" });
+    const { sql } = database.owner;
+    const held = (more: string) =>
+      sql.unsafe(`update graphile_worker._private_jobs set ${more} where key = 'one of many'`);
+    const free = () =>
+      sql`update graphile_worker._private_jobs set locked_at = null, locked_by = null`;
+    // Killed at once, killed after it had failed before, and one that fails after it was replaced.
+    for (const before of ["", ", attempts = 6, last_error = 'Error'"]) {
+      await order();
+      await held(`locked_at = now(), locked_by = 'killed'${before}`);
+    }
+    await order();
+    await free();
+    const [failed] = await sql`select * from failing_jobs()`;
+    expect([failed, (await readJobs(world.db)).jobs, await tell()]).toEqual([undefined, [], 0]);
+    // The last one is the one that counts, and its failure is told.
+    await held("attempts = max_attempts, last_error = 'Error'");
+    expect((await readJobs(world.db)).dead).toBe(1);
+    expect(await tell(1)).toBe(1);
+    // Ordered once more, it is tried again by that.
+    await order();
+    expect(await readJobs(world.db)).toMatchObject({ dead: 0, jobs: [] });
   });
 
   it("is tried again from the beginning, or let go of, by administrators alone and on record", async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { eq } from "drizzle-orm";
+import { asc, eq, isNotNull } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Priority } from "../../app/districts/types";
 import { receiveSms } from "../../app/messages/commands/receive-sms.server";
 import { execute } from "../../app/platform/command.server";
 import { fulfil, startProgress } from "../../app/requests/commands/progress.server";
@@ -11,9 +12,10 @@ import { triage } from "../../app/requests/commands/triage.server";
 import { countBoard } from "../../app/requests/queries/board.server";
 import { alarmOf, PRESSING_ALARMS } from "../../app/requests/rules/alarm";
 import { readFilter } from "../../app/requests/rules/filter";
+import { guessKinds } from "../../app/requests/rules/guess-kind";
 import { smsIn } from "../../drizzle/schema/messages";
 import { request, requestPrivate } from "../../drizzle/schema/requests";
-import { value } from "../factories/rota";
+import { at, value } from "../factories/rota";
 import { newPhone, texting } from "../factories/texting";
 import { makeWorld, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -38,6 +40,47 @@ async function help(requestId: string) {
     await startProgress(tx, ctx, requestId);
     await fulfil(tx, ctx, requestId, { delivered: null, whole: true, others: false });
   });
+}
+
+/** Requests that somebody has read and found calm, hours ago: late by now, by any clock. */
+async function readAsCalm() {
+  const coordinator = await world.person({ districts: [world.north] });
+  const ids: string[] = [];
+  for (const priority of ["normal", "low"]) {
+    const { id } = await world.request({ createdAt: at(-30) });
+    const form = { id, version: 1, priority, category: "water", district: "north", people: "1" };
+    value(await execute(coordinator.ctx(at(-29)), triage, form));
+    ids.push(id);
+  }
+  return ids;
+}
+
+const isCalm = (priority: Priority) => priority === "normal" || priority === "low";
+
+/**
+ * These texts stand, in the order of the board, before all that somebody has read as calm; and those that no list understands, or that
+ * a list raises, before every text whose guess is a kind that does not press.
+ */
+async function expectBeforeTheCalm(ids: readonly string[], texts: ReadonlyMap<string, string>) {
+  const read = await readAsCalm();
+  const { lane, dueAt, createdAt, id, priority } = request;
+  const rows = await database.app.db
+    .select({ id, lane, priority })
+    .from(request)
+    .where(isNotNull(lane))
+    .orderBy(asc(lane), asc(dueAt), asc(createdAt), asc(id));
+  const place = new Map(rows.map((row, index) => [row.id, index]));
+  const calm = rows
+    .filter((row) => texts.has(row.id) && row.lane !== 1 && isCalm(row.priority))
+    .map((row) => row.id);
+  expect(calm.every((one) => guessKinds(texts.get(one)!).length > 0)).toBe(true);
+  const firstOf = (some: readonly string[]) => Math.min(...some.map((one) => place.get(one)!));
+  const behindRead = ids.filter((one) => place.get(one)! > firstOf(read));
+  const behindCalm = ids.filter((one) => !calm.includes(one) && place.get(one)! > firstOf(calm));
+  expect([behindRead, behindCalm].map((some) => some.map((one) => texts.get(one)))).toEqual([
+    [],
+    [],
+  ]);
 }
 
 describe("a resident who texts", () => {
@@ -109,6 +152,23 @@ describe("a resident who texts", () => {
     const [calm, first] = [await only(known), await only(unknown)];
     expect([first.request.lane, calm.request.lane]).toEqual([3, 3]);
     expect(first.request.dueAt.getTime()).toBeLessThan(calm.request.dueAt.getTime());
+  });
+
+  it("stands before all that somebody has read as calm, whatever its words are guessed to be", async () => {
+    const texts = new Map<string, string>();
+    for (const text of [
+      "Шукаю воду, не можу дійти, поруч горить",
+      "Потрібна вода, ми вже третій день самі",
+      "Про нас забули",
+      "Toit on otsas ja keegi ei tule",
+      "Please tell someone that we are here",
+      "Нужна вода, мне страшно",
+    ]) {
+      const phone = newPhone();
+      await send(phone, text);
+      texts.set((await only(phone)).request.id, text);
+    }
+    await expectBeforeTheCalm([...texts.keys()], texts);
   });
 
   it("asks how it stands, cancels, and takes that back", async () => {
@@ -256,7 +316,9 @@ if (!FILE)
 
 describe.skipIf(!FILE)("real messages", () => {
   it("each become a request that a person reads, and danger stands before the calm ones", async () => {
-    const rows: { message: string }[] = parse(readFileSync(FILE!), { columns: true });
+    const rows: { message: string; labels: string }[] = parse(readFileSync(FILE!), {
+      columns: true,
+    });
     const made = new Map<string, string>();
     for (const { message } of rows) {
       const phone = newPhone();
@@ -277,5 +339,12 @@ describe.skipIf(!FILE)("real messages", () => {
       const alarm = alarmOf(message);
       expect([message, lane]).toEqual([message, alarm && PRESSING_ALARMS.includes(alarm) ? 1 : 3]);
     }
+    const labelled = new Set(
+      rows
+        .filter(({ labels }) => /\b(search_and_rescue|fire)\b/.test(labels))
+        .map(({ message }) => message),
+    );
+    const isLabelled = (id: string) => labelled.has(made.get(id) ?? "");
+    await expectBeforeTheCalm([...made.keys()].filter(isLabelled), made);
   });
 });

@@ -98,6 +98,7 @@ admin-port = ${admin}
 admin-password = x
 smsbox-port = ${boxes}
 dlr-storage = internal
+sms-resend-freq = 1
 
 group = smsbox
 bearerbox-host = 127.0.0.1
@@ -128,7 +129,9 @@ omit-empty = true
     try {
       const bearerbox = run("/usr/sbin/bearerbox", [settings]);
       await expect.poll(() => bearerbox.text, patient).toContain("MAIN: Start-up done");
-      run("/usr/sbin/smsbox", [settings]);
+      const smsbox = run("/usr/sbin/smsbox", [settings]);
+      // What comes before has to wait until Kannel looks again.
+      await expect.poll(() => smsbox.text, patient).toContain("Connected to bearerbox");
       const phone = "+380671260001";
       const said = "Потрібна вода, вул. Наукова 7";
       const options = ["-H", "127.0.0.1", "-r", centre!, "-i", "0.5", "-m", "1"];
@@ -186,6 +189,7 @@ omit-empty = true
     const bearerbox = run("/usr/sbin/bearerbox", [settings]);
     await expect.poll(() => bearerbox.text, patient).toContain("MAIN: Start-up done");
     const smsbox = run("/usr/sbin/smsbox", [settings]);
+    await expect.poll(() => smsbox.text, patient).toContain("Connected to bearerbox");
     const phone = "+380671260002";
     run(FAKE_CENTRE, [
       "-H",

@@ -2,13 +2,16 @@ import { randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sms, smsIn } from "../../drizzle/schema/messages";
+import { returnPath } from "../../app/messages/rules/return-path";
+import { deadMail, sms, smsIn } from "../../drizzle/schema/messages";
 import { requestNote, requestPrivate } from "../../drizzle/schema/requests";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { races } from "../db/races";
+import { postfix } from "../factories/bounces";
 import { serve } from "./serve";
 
 const SECRET = "what-the-gateway-knows-and-nobody-else";
+const RETURNS = { address: "bounces@city.example", secret: "what-the-mail-server-knows-alone" };
 let database: FreshDatabase;
 let programs: Awaited<ReturnType<typeof serve>>[] = [];
 let last = 671_250_000;
@@ -18,7 +21,13 @@ beforeAll(async () => {
   database = await freshDatabase();
   const { appUrl, ownerUrl } = database;
   const settings = { CITY: "lviv", DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl };
-  const start = () => serve({ ...settings, SMS_SECRET: SECRET });
+  const start = () =>
+    serve({
+      ...settings,
+      SMS_SECRET: SECRET,
+      BOUNCE_ADDRESS: RETURNS.address,
+      BOUNCE_SECRET: RETURNS.secret,
+    });
   // One founds the city, then the other comes.
   programs = [await start()];
   programs.push(await start());
@@ -170,6 +179,8 @@ describe("the door of the SMS gateway", () => {
     try {
       const answer = await fetch(`${other.base}/inbound/sms?${query(message(newPhone()))}`);
       expect(answer.status).toBe(404);
+      const mail = await fetch(`${other.base}/inbound/bounces`, { method: "POST", body: "x" });
+      expect(mail.status).toBe(404);
     } finally {
       await other.end("SIGTERM");
     }
@@ -210,5 +221,39 @@ describe("a report", () => {
   it("of what nobody has sent is refused", async () => {
     expect((await report({ sms: randomUUID(), state: "1" })).status).toBe(404);
     expect((await report({ sms: "' or 1=1", state: "1" })).status).toBe(400);
+  });
+});
+
+describe("the door of the mail server", () => {
+  const to = "gone@mail.example";
+  const report = postfix({ path: returnPath(RETURNS, to), to });
+  const bring = (body: string, secret = RETURNS.secret, method = "POST") =>
+    fetch(`${base()}/inbound/bounces`, {
+      method,
+      headers: { Authorization: `Bearer ${secret}`, "Content-Type": "message/rfc822" },
+      ...(method === "POST" ? { body } : {}),
+    });
+  const marked = () => database.app.db.select().from(deadMail);
+
+  it("opens to its secret alone, by POST", async () => {
+    expect((await bring(report, SECRET)).status).toBe(401);
+    expect((await bring(report, "")).status).toBe(401);
+    expect((await bring("", RETURNS.secret, "GET")).status).toBe(405);
+    expect(await marked()).toEqual([]);
+  });
+
+  it("lets go what is no report of ours, and what is too large", async () => {
+    const forged = postfix({ path: returnPath(RETURNS, "mine@mail.example"), to });
+    for (const body of ["", "Subject: I am away\r\n\r\nBack on Monday", "\0", forged]) {
+      const answer = await bring(body);
+      expect([answer.status, await answer.text()]).toEqual([200, ""]);
+    }
+    expect((await bring(report + "x".repeat(600_000))).status).toBe(413);
+    expect(await marked()).toEqual([]);
+  });
+
+  it("takes a report, as often as it is brought", async () => {
+    for (let times = 0; times < 2; times++) expect((await bring(report)).status).toBe(200);
+    expect((await marked()).map(({ address }) => address)).toEqual([to]);
   });
 });

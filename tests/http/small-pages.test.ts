@@ -1,11 +1,17 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reserveFor } from "../../app/dispatch/commands/supply.server";
 import { execute } from "../../app/platform/command.server";
+import { setOfferState } from "../../app/resources/commands/change-offer.server";
+import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { proposeSwap } from "../../app/shifts/commands/swap.server";
 import { takeSlot } from "../../app/shifts/commands/take-slot.server";
 import { person } from "../../drizzle/schema/accounts";
+import { deadMail, sms } from "../../drizzle/schema/messages";
 import { shift, shiftRole, signUp } from "../../drizzle/schema/shifts";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
+import { value } from "../factories/rota";
+import { visitorCtx } from "../factories/world";
 import { oneOfEach, type Who } from "./one-of-each";
 import { serve } from "./serve";
 
@@ -224,5 +230,70 @@ describe("a change that touches people", () => {
     expect(stale.status).toBe(409);
     const left = await database.owner.sql`select from coordinator_district where person_id = ${id}`;
     expect(left).toHaveLength(0);
+  });
+});
+
+describe("an address where nothing arrives", () => {
+  const [phone, email] = ["+380671280001", "lender@mail.example"];
+  const volunteers = "+380671280002";
+  let token: string;
+  let offer: string;
+
+  beforeAll(async () => {
+    const { db } = database.owner;
+    const now = new Date();
+    const hours = (count: number) => new Date(+now + count * 3_600_000).toISOString();
+    const form = {
+      kind: "generator",
+      title: "Honda",
+      quantity: 1,
+      district: "north",
+      address: "9",
+    };
+    const made = value(await execute(visitorCtx(db, now), makeOffer, { ...form, phone, email }));
+    offer = made.id;
+    token = made.token!;
+    const own = world.people.own.ctx(now);
+    value(await execute(own, setOfferState, { id: offer, to: "verified", version: 1 }));
+    const wish = { id: world.ids[":task"]!, offer, quantity: 1, from: hours(0), to: hours(0.5) };
+    value(await execute(own, reserveFor, wish));
+    await db.update(person).set({ phone: volunteers }).where(eq(person.id, world.people.off.id));
+  });
+  const dies = async () => {
+    const { db } = database.owner;
+    const failed = { template: "request_code", body: "…", segments: 1, failure: "number" as const };
+    for (const to of [phone, volunteers])
+      await db.insert(sms).values({ ...failed, phone: to, failedAt: new Date() });
+    await db.insert(deadMail).values({ address: email });
+  };
+  const BY_PHONE = "Text messages do not reach this number";
+  const BY_MAIL = "Email to this address comes back";
+
+  it("is marked wherever a coordinator sees it, and on the owner's own page", async () => {
+    const pages = async () =>
+      Promise.all(
+        [
+          ["own", `/board/shifts/${world.ids[":shift"]}`],
+          ["own", `/board/tasks/${world.ids[":task"]}`],
+          ["own", `/offers/${offer}`],
+          ["visitor", `/lent/${token}`],
+        ].map(async ([who, path]) => {
+          const html = await (await ask(path!, who as Who)).text();
+          return [BY_PHONE, BY_MAIL, phone, email].map((one) => html.includes(one));
+        }),
+      );
+    expect(await pages()).toEqual([
+      [false, false, false, false],
+      [false, false, true, false],
+      [false, false, true, true],
+      [false, false, false, false],
+    ]);
+    await dies();
+    expect(await pages()).toEqual([
+      [true, false, false, false],
+      [true, false, true, false],
+      [true, true, true, true],
+      [true, true, true, true],
+    ]);
   });
 });

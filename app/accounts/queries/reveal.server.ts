@@ -42,6 +42,8 @@ export type Revealed = {
   owner: {
     name: string;
     phone: string;
+    /** For the owner and coordinators of the offer's district; whoever fetches something calls. */
+    email: string;
     address: string;
     lat: number | null;
     lon: number | null;
@@ -159,6 +161,7 @@ async function readOwners(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly str
       and (${inScope(actor, task.districtId)} or ${reservation.fetchedBy} = ${actor.personId}::uuid
         or exists (select from ${assignment} where ${assignment.taskId} = ${task.id} and ${isWorking(actor)})))`;
   const own = sql<boolean>`${offer.ownerId} is not distinct from ${actor.personId}::uuid`;
+  const keeps = or(own, inScope(actor, offer.districtId));
   const rows = await db
     .select({
       id: offer.id,
@@ -168,6 +171,7 @@ async function readOwners(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly str
       secret: {
         name: offerPrivate.name,
         phone: sql<string>`coalesce(nullif(${offerPrivate.phone}, ''), ${person.phone}, '')`,
+        email: sql<string>`case when ${keeps} then coalesce(nullif(${offerPrivate.email}, ''), ${person.email}, '') else '' end`,
         address: offerPrivate.address,
         lat: offerPrivate.lat,
         lon: offerPrivate.lon,
@@ -176,7 +180,7 @@ async function readOwners(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly str
     .from(offer)
     .innerJoin(offerPrivate, eq(offerPrivate.offerId, offer.id))
     .leftJoin(person, eq(person.id, offer.ownerId))
-    .where(and(inArray(offer.id, [...ids]), or(own, inScope(actor, offer.districtId), promised)));
+    .where(and(inArray(offer.id, [...ids]), or(keeps, promised)));
   return rows.map(({ account, secret, ...row }) => ({
     ...row,
     secret: { ...secret, name: secret.name || (account ?? "") },

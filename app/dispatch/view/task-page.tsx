@@ -92,6 +92,7 @@ export function TaskPage({ opened, dead, form, offersInForm }: Props) {
       <Chain opened={opened} />
       <SupplyList
         supplies={opened.supplies}
+        dead={dead}
         taskId={task.id}
         window={task.window}
         live={!over && task.state !== "done"}

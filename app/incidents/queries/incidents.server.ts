@@ -59,6 +59,24 @@ export async function findIncident(ctx: Ctx<Member>, id: string): Promise<Incide
   return found ?? null;
 }
 
+/** Whether it is open and the actor may read it; it stays so to the end of the transaction. */
+export async function isOpenTo(tx: Tx, actor: Actor, id: string): Promise<boolean> {
+  const found = await tx
+    .select({ id: incident.id })
+    .from(incident)
+    .where(and(eq(incident.id, id), eq(incident.state, "open"), isReadBy(tx, actor)))
+    .for("share");
+  return found.length > 0;
+}
+
+/** The open ones that the actor may read. */
+export const openIncidents = ({ db, actor }: Ctx<Member>): Promise<IncidentChoice[]> =>
+  db
+    .select({ id: incident.id, name: incident.name })
+    .from(incident)
+    .where(and(eq(incident.state, "open"), isReadBy(db, actor)))
+    .orderBy(desc(incident.startsAt), incident.id);
+
 /** What a request of a district can be put into: what is open there, and what it is in. */
 export async function incidentsFor(
   db: Db | Tx,

@@ -20,25 +20,39 @@ import { type City, sendEmail } from "../commands/send-email.server";
 import { sendLink } from "../commands/send-link.server";
 import { isDeadMail } from "../queries/dead-mail.server";
 import { Refused, readRefusal, type SmtpAnswer } from "../rules/read-refusal";
+import { type Returns, returnPath } from "../rules/return-path";
 import { FIRST_TEMPLATES, type Reader } from "../types";
 import type { Channels } from "./all.server";
 import type { Channel } from "./channel";
 
-/** `id`: the same when the same mail is sent once more, so that a mailbox can know it again. */
-export type Mail = { to: string; subject: string; text: string; html?: string; id?: string };
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+  /** The same when the same mail is sent once more, so that a mailbox can know it again. */
+  id?: string;
+  /** Of the notice that it brings. */
+  notificationId?: string | undefined;
+};
 /** Hands a mail over; throws `Refused`, or whatever else may pass. */
 export type Post = (mail: Mail) => Promise<void>;
 
-/** By SMTP as the settings say. An address goes as one, so that nothing in it is read as a list or a name. */
-export function smtpPost(url: string, from: string): Post {
+/**
+ * By SMTP as the settings say; what can't be delivered comes back to a path of its own, where there is one. An address goes as one,
+ * so that nothing in it is read as a list or a name.
+ */
+export function smtpPost(url: string, from: string, returns: Returns | null = null): Post {
   const transport = createTransport(url);
-  return async ({ to, subject, text, html, id }) => {
+  return async ({ to, subject, text, html, id, notificationId }) => {
     const [sender, reader] = [addressOf(from), addressOf(to)];
     // RFC 5322, 3.6.4.
     const messageId = id ? { messageId: `<${id}@${sender.address.split("@")[1]}>` } : {};
     try {
       const said = { subject: oneLine(subject), text, ...(html ? { html } : {}) };
-      await transport.sendMail({ ...messageId, ...said, from: sender, to: reader });
+      const back = returns ? returnPath(returns, reader.address, notificationId) : sender.address;
+      const envelope = { from: back, to: reader.address };
+      await transport.sendMail({ ...messageId, ...said, from: sender, to: reader, envelope });
     } catch (fault) {
       const refusal = readRefusal(fault as SmtpAnswer);
       throw refusal ? new Refused(refusal) : fault;

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { broadcast, broadcastLimit, broadcastRecipient } from "../../../drizzle/schema/messages";
 import { transition } from "../../audit/commands/transition.server";
 import { lastChange } from "../../audit/queries/last-change.server";
+import { isOpenTo } from "../../incidents/queries/incidents.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -51,7 +52,7 @@ export async function limitOf(tx: Pick<Tx, "select">): Promise<number> {
 
 /**
  * Decides to whom a broadcast goes and sends it; above the city's limit it waits for a second person. Refuses: `broadcast.nobody`,
- * `broadcast.unknown`, `broadcast.over`, `conflict`.
+ * `broadcast.unknown`, `broadcast.over`, `conflict`, `incident.moved_on` where its incident has been closed.
  */
 export const sendBroadcast = command({
   name: "broadcast.send",
@@ -62,6 +63,8 @@ export const sendBroadcast = command({
     if (!locked.ok) return locked;
     const row = locked.value;
     if (row.state !== "draft") return refuse("broadcast.over");
+    if (row.incidentId && !(await isOpenTo(tx, ctx.actor, row.incidentId)))
+      return refuse("incident.moved_on");
     const taken = await tx.execute(sql`
       insert into ${broadcastRecipient} (broadcast_id, kind, subject_id)
       select ${row.id}::uuid, a.kind, a.id from (${audienceOf(row)}) a on conflict do nothing returning 1`);

@@ -51,7 +51,7 @@ async function handOver(ctx: Mailing, order: MailOrder, id: { id?: string }): Pr
   const { subject, text } = composeAll({ locale, parts }, ctx.city, ctx.now);
   try {
     const html = mailHtml(text, locale, ctx.origin);
-    await ctx.post({ ...id, to: order.to, subject, text, html });
+    await ctx.post({ ...id, to: order.to, subject, text, html, notificationId });
     return true;
   } catch (fault) {
     const refused = fault instanceof Refused ? fault.fault : null;

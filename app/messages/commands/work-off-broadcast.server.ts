@@ -11,7 +11,7 @@ import type { Channels } from "../channels/all.server";
 import { settingsOf } from "../queries/message-settings.server";
 import { AT_ONCE, MOST_UNDER_WAY } from "../rules/broadcast";
 import { dueAt } from "../rules/quiet";
-import type { BROADCAST_READERS } from "../types";
+import type { Reader } from "../types";
 import { deliverToAll } from "./deliver.server";
 import { broadcastLife, lockSending, readSending, sendOn } from "./move-broadcast.server";
 
@@ -53,7 +53,7 @@ export const workOffBroadcast = command({
   },
 });
 
-type Who = { kind: (typeof BROADCAST_READERS)[number]; id: string };
+type Who = Pick<Reader, "kind" | "id">;
 
 /** Those that come next, and that nobody else is at work on. */
 async function takeUp(tx: Tx, { now }: Inside, broadcastId: string): Promise<Who[]> {
@@ -108,6 +108,7 @@ async function write(
         template: "broadcast",
         personId: kind === "person" ? id : null,
         requestId: kind === "request" ? id : null,
+        offerId: kind === "offer" ? id : null,
         dueAt: dueAt(ctx.now, {
           isPressing: pressure === "danger",
           gatherMs: 0,
@@ -118,7 +119,7 @@ async function write(
     )
     .onConflictDoNothing()
     .returning({
-      id: sql<string>`coalesce(${notification.personId}, ${notification.requestId})`,
+      id: sql<string>`coalesce(${notification.personId}, ${notification.requestId}, ${notification.offerId})`,
       due: notification.dueAt,
     });
   const dueBy = new Map(noted.map(({ id, due }) => [id, due!]));

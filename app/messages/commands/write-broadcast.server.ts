@@ -3,6 +3,7 @@ import { district } from "../../../drizzle/schema/districts";
 import { broadcast, broadcastLimit } from "../../../drizzle/schema/messages";
 import { record } from "../../audit/commands/record.server";
 import { mayKeepCity } from "../../districts/policy";
+import { isOpenTo } from "../../incidents/queries/incidents.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
@@ -16,22 +17,25 @@ const THE_CITY = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Writes what is to go to many: nobody is told yet. Gives its id. Refuses: `district.unknown`, `broadcast.too_wide` for whom its
- * writer does not look after.
+ * writer does not look after, `incident.unknown` for one that is closed or of other districts.
  */
 export const writeBroadcast = command({
   name: "broadcast.write",
   input: broadcastForm,
   may: broadcasts,
   run: async (tx, ctx: Inside<Member>, { groups, district: codes, skill, pressure, ...said }) => {
+    const { incident } = said;
     const districts = await idsOf(tx, codes);
     if (!districts.ok) return districts;
     if (!mayBroadcastTo(ctx.actor, districts.value)) return refuse("broadcast.too_wide");
+    if (incident && !(await isOpenTo(tx, ctx.actor, incident))) return refuse("incident.unknown");
     const [made] = await tx
       .insert(broadcast)
       .values({
         groups,
         districts: districts.value,
         skill,
+        incidentId: incident,
         pressure,
         words: said.words,
         fallback: said.fallback,

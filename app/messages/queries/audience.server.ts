@@ -1,11 +1,17 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { literals } from "../../../drizzle/schema/columns";
+import { city } from "../../../drizzle/schema/districts";
 import type { broadcast } from "../../../drizzle/schema/messages";
 import { request } from "../../../drizzle/schema/requests";
+import { offer } from "../../../drizzle/schema/resources";
+import { tasksOfIncident } from "../../dispatch/queries/incident-tasks.server";
+import { TEAM_STATES } from "../../dispatch/states";
 import type { Db, Tx } from "../../platform/database.server";
 import type { Locale } from "../../platform/types";
 import { OPEN_STATES } from "../../requests/states";
+import { ENDED_OFFERS, KEPT_RESERVATIONS } from "../../resources/states";
+import { PROMISED } from "../../shifts/states";
 import type { Channels } from "../channels/all.server";
 import type { City } from "../commands/send-email.server";
 import { wayOf, wordsFor } from "../rules/broadcast";
@@ -15,7 +21,10 @@ import type { ChannelName, Reader } from "../types";
 import { WAYS } from "../types";
 import { settingsOf } from "./message-settings.server";
 
-export type Audience = Pick<typeof broadcast.$inferSelect, "groups" | "districts" | "skill">;
+export type Audience = Pick<
+  typeof broadcast.$inferSelect,
+  "groups" | "districts" | "skill" | "incidentId"
+>;
 type Who = Pick<Reader, "kind" | "id">;
 
 const inDistricts = (column: SQL, districts: readonly string[]) =>
@@ -26,28 +35,63 @@ const inDistricts = (column: SQL, districts: readonly string[]) =>
         sql`, `,
       )})`;
 
-/** Everybody of an audience, each once: `(kind, id)`. A resident with several open requests is one, known by where they are reached. */
-export function audienceOf({ groups, districts, skill }: Audience): SQL {
-  const able = skill ? sql`${skill} = any(v.skills)` : sql`true`;
+/**
+ * Everybody of an audience, each once: `(kind, id)`. A resident with several open requests is one, as is an owner with several
+ * things, known by where they are reached. Of an incident, the districts are those where it has to do with them, not their homes.
+ */
+export function audienceOf({ groups, districts, skill, incidentId }: Audience): SQL {
   const parts: SQL[] = [];
-  const people = groups.includes("members")
-    ? sql`true`
-    : sql`p.standing in ('unverified', 'verified')`;
-  if (groups.includes("members") || groups.includes("volunteers"))
+  const isReached = sql`coalesce(p.standing, '') <> 'suspended'
+    and coalesce(p.email_proven_at, p.phone_proven_at) is not null`;
+  if (groups.includes("members") || groups.includes("volunteers")) {
+    const people = groups.includes("members")
+      ? sql`true`
+      : sql`p.standing in ('unverified', 'verified')`;
+    const where = incidentId
+      ? sql`p.id in (${helpersIn(incidentId, districts)})`
+      : inDistricts(sql`v.home_district_id`, districts);
     parts.push(sql`select 'person' as kind, p.id from person p
       left join volunteer_profile v on v.person_id = p.id
-      where ${people} and coalesce(p.standing, '') <> 'suspended' and ${able}
-        and coalesce(p.email_proven_at, p.phone_proven_at) is not null
-        and ${inDistricts(sql`v.home_district_id`, districts)}`);
+      where ${people} and ${isReached} and ${skill ? sql`${skill} = any(v.skills)` : sql`true`} and ${where}`);
+  }
+  // A skill is asked of who helps.
   if (groups.includes("residents") && !skill)
     parts.push(sql`(select distinct on (coalesce(nullif(lower(s.email), ''), s.phone)) 'request' as kind, r.id
       from request r join request_private s on s.request_id = r.id
-      where r.state in ${literals(OPEN_STATES)} and (s.email <> '' or s.phone like '+%')
-        and ${inDistricts(sql`r.district_id`, districts)}
+      where r.state in ${literals(OPEN_STATES)} and not r.exercise and (s.email <> '' or s.phone like '+%')
+        and ${inDistricts(sql`r.district_id`, districts)} and ${incidentId ? sql`r.incident_id = ${incidentId}::uuid` : sql`true`}
       order by coalesce(nullif(lower(s.email), ''), s.phone), r.created_at desc)`);
+  if (groups.includes("owners") && !skill) {
+    const where = incidentId
+      ? sql`o.id in (${usedIn(incidentId, districts)})`
+      : sql`o.state not in ${literals(ENDED_OFFERS)} and ${inDistricts(sql`o.district_id`, districts)}`;
+    parts.push(
+      sql`select 'person' as kind, p.id from person p
+        where ${isReached} and p.id in (select o.owner_id from offer o where ${where})`,
+      sql`(select distinct on (coalesce(nullif(lower(s.email), ''), s.phone)) 'offer' as kind, o.id
+        from offer o join offer_private s on s.offer_id = o.id
+        where o.owner_id is null and (s.email <> '' or s.phone like '+%') and ${where}
+        order by coalesce(nullif(lower(s.email), ''), s.phone), o.created_at desc)`,
+    );
+  }
   if (parts.length === 0) return sql`select 'person' as kind, id from person where false`;
-  return sql.join(parts, sql` union all `);
+  return sql.join(parts, sql` union `);
 }
+
+/** Whoever has said yes to a task or a shift of an incident there, and has not gone back on it. */
+const helpersIn = (incidentId: string, districts: readonly string[]) => sql`
+  select a.person_id from assignment a join task t on t.id = a.task_id
+  where t.id in (${tasksOfIncident(incidentId)}) and a.state in ${literals(TEAM_STATES)}
+    and ${inDistricts(sql`t.district_id`, districts)}
+  union select u.person_id from sign_up u join shift h on h.id = u.shift_id
+  where h.incident_id = ${incidentId}::uuid and u.state in ${literals(PROMISED)}
+    and ${inDistricts(sql`h.district_id`, districts)}`;
+
+/** What was reserved for the tasks of an incident there, or used. */
+const usedIn = (incidentId: string, districts: readonly string[]) => sql`
+  select r.offer_id from reservation r join task t on t.id = r.task_id
+  where t.id in (${tasksOfIncident(incidentId)}) and r.state in ${literals(KEPT_RESERVATIONS)}
+    and ${inDistricts(sql`t.district_id`, districts)}`;
 
 /** In which language each of them reads. */
 export async function localesOf(
@@ -56,7 +100,7 @@ export async function localesOf(
 ): Promise<Map<string, Locale>> {
   const idsOf = (kind: Who["kind"]) =>
     readers.filter((reader) => reader.kind === kind).map(({ id }) => id);
-  const [people, residents] = await Promise.all([
+  const [people, residents, owners] = await Promise.all([
     db
       .select({ id: person.id, locale: person.locale })
       .from(person)
@@ -65,8 +109,15 @@ export async function localesOf(
       .select({ id: request.id, locale: request.locale })
       .from(request)
       .where(inArray(request.id, idsOf("request"))),
+    db
+      .select({
+        id: offer.id,
+        locale: sql<Locale>`coalesce(${offer.locale}, (select locales[1] from ${city}))`,
+      })
+      .from(offer)
+      .where(inArray(offer.id, idsOf("offer"))),
   ]);
-  return new Map([...people, ...residents].map(({ id, locale }) => [id, locale]));
+  return new Map([...people, ...residents, ...owners].map(({ id, locale }) => [id, locale]));
 }
 
 const PAGE = 1_000;

@@ -1,12 +1,14 @@
 import { and, arrayContained, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { district } from "../../../drizzle/schema/districts";
+import { incident } from "../../../drizzle/schema/incidents";
 import {
   alert,
   broadcast,
   broadcastRecipient,
   notification,
 } from "../../../drizzle/schema/messages";
+import { openIncidents } from "../../incidents/queries/incidents.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import type { Channels } from "../channels/all.server";
@@ -31,6 +33,8 @@ const columns = {
   groups: broadcast.groups,
   districts: broadcast.districts,
   skill: broadcast.skill,
+  incidentId: broadcast.incidentId,
+  incident: incident.name,
   pressure: broadcast.pressure,
   words: broadcast.words,
   fallback: broadcast.fallback,
@@ -40,19 +44,26 @@ const columns = {
   writer: person.name,
 };
 
-export async function listBroadcasts({ db, actor }: Reading) {
-  const [rows, names, most] = await Promise.all([
+export async function listBroadcasts(ctx: Reading) {
+  const { db, actor } = ctx;
+  const [rows, names, most, incidents] = await Promise.all([
     db
       .select(columns)
       .from(broadcast)
       .innerJoin(person, eq(person.id, broadcast.createdBy))
+      .leftJoin(incident, eq(incident.id, broadcast.incidentId))
       .where(inReach(actor))
       .orderBy(desc(broadcast.createdAt))
       .limit(NEWEST),
-    namesOf({ db }),
+    namesOf(ctx),
     limitOf(db),
+    openIncidents(ctx),
   ]);
-  return { broadcasts: rows.map((row) => ({ ...row, names: names(row.districts) })), most };
+  return {
+    broadcasts: rows.map((row) => ({ ...row, names: names(row.districts) })),
+    most,
+    incidents,
+  };
 }
 
 async function namesOf({ db }: Pick<Reading, "db">) {
@@ -68,6 +79,7 @@ export async function readBroadcast(ctx: Reading & { channels: Channels; city: C
     .select(columns)
     .from(broadcast)
     .innerJoin(person, eq(person.id, broadcast.createdBy))
+    .leftJoin(incident, eq(incident.id, broadcast.incidentId))
     .where(and(eq(broadcast.id, id), inReach(actor)));
   if (!row) return null;
   const isBefore = row.state === "draft" || row.state === "waiting";

@@ -15,11 +15,17 @@ export const TONES: Record<BroadcastState, StateTone> = {
 /** To whom something goes, in words. */
 export function useAudience() {
   const { t, name } = useI18n();
-  return ({ groups, names, skill }: Pick<Broadcast, "groups" | "names" | "skill">): string =>
+  return ({
+    groups,
+    names,
+    skill,
+    incident,
+  }: Pick<Broadcast, "groups" | "names" | "skill" | "incident">): string =>
     [
       groups.map((group) => t(`messages:group.${group}`)).join(", "),
       names.length > 0 ? names.map(name).join(", ") : t("messages:broadcast.wholeCity"),
       skill && t(`common:skill.${skill}`),
+      incident && t("messages:broadcast.ofIncident", { name: incident }),
     ]
       .filter(Boolean)
       .join(" · ");

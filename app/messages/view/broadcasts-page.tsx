@@ -23,6 +23,8 @@ type Props = Broadcasts & {
   districts: Choice[];
   locales: readonly Locale[];
   administrator: boolean;
+  /** Chosen already, on its own page. */
+  incident: string | null;
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
@@ -31,7 +33,8 @@ type Props = Broadcasts & {
 
 /** What went to many, and a form for the next. */
 export function BroadcastsPage(props: Props) {
-  const { broadcasts, most, districts, locales, administrator, typed, errors, refusal } = props;
+  const { broadcasts, most, incidents, districts, locales, administrator, typed, errors, refusal } =
+    props;
   const { t, name, locale } = useI18n();
   const { fault, items } = useFaults(errors);
   const audience = useAudience();
@@ -99,6 +102,16 @@ export function BroadcastsPage(props: Props) {
             error={fault("district")}
             options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
           />
+          {incidents.length > 0 && (
+            <Select
+              name="incident"
+              label={t("messages:broadcast.incident")}
+              hint={t("messages:broadcast.incidentHint")}
+              placeholder={t("messages:broadcast.noIncident")}
+              value={typed ? typedText(typed, "incident") : (props.incident ?? "")}
+              options={incidents.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )}
           <Select
             name="skill"
             label={t("messages:broadcast.skill")}

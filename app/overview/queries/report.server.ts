@@ -3,6 +3,7 @@ import { isIn } from "../../../drizzle/schema/columns";
 import { assignment } from "../../../drizzle/schema/dispatch";
 import { request } from "../../../drizzle/schema/requests";
 import { signUp } from "../../../drizzle/schema/shifts";
+import { tasksOfIncident } from "../../dispatch/queries/incident-tasks.server";
 import { TEAM_STATES } from "../../dispatch/states";
 import { findIncident } from "../../incidents/queries/incidents.server";
 import type { Ctx } from "../../platform/context.server";
@@ -41,14 +42,8 @@ export async function readReport(ctx: Ctx<Member>, id: string) {
   return { incident, counted, people: people!, lent: [...lent], step: around.step };
 }
 
-/** Tasks of its requests, and its errands; exercises left out. */
-const tasksOf = (id: string) => sql`select distinct t.id from (
-    select tr.task_id as id from request r join task_request tr on tr.request_id = r.id where r.incident_id = ${id}::uuid
-    union select id from task where incident_id = ${id}::uuid
-  ) of_it join task t using (id) where not t.exercise`;
-
 const peopleOf = (id: string) => sql`
-  with tasks as materialized (${tasksOf(id)}),
+  with tasks as materialized (${tasksOfIncident(id)}),
     helped as (select ${assignment.personId} as person from ${assignment} join tasks on tasks.id = ${assignment.taskId}
       where ${isIn(assignment.state, TEAM_STATES)}),
     worked as (select ${signUp.personId} as person, ${signUp.party} as party, ${signUp.checkedOutAt} - ${signUp.checkedInAt} as time
@@ -66,7 +61,7 @@ const peopleOf = (id: string) => sql`
 
 /** By kind of thing; of what is used up nothing has to come back. */
 const lentIn = (id: string) => sql`
-  with tasks as materialized (${tasksOf(id)})
+  with tasks as materialized (${tasksOfIncident(id)})
   select k.names, k.unit, k.durable, sum(r.fetched)::float8 as lent,
     coalesce(sum(r.ended) filter (where k.durable), 0)::float8 as back,
     coalesce(sum(r.ended) filter (where not k.durable), 0)::float8 as used,

@@ -40,6 +40,11 @@ export function ReportPage({ report, mayKeep, refusal }: Props) {
           {t("overview:csv")}
         </ButtonLink>
         <ButtonLink href={`/board/numbers?incident=${id}`}>{t("overview:menu.numbers")}</ButtonLink>
+        {state === "open" && (
+          <ButtonLink href={`/board/broadcasts?incident=${id}#new`}>
+            {t("overview:incident.write")}
+          </ButtonLink>
+        )}
         {mayKeep && state === "open" && (
           <>
             <ButtonLink href={`/board/incidents/${id}/edits`}>

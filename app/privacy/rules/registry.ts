@@ -251,7 +251,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   // What goes to many: coordinators write it for everybody to read.
   broadcast: [
     nobody("id state groups districts skill pressure words fallback created_by confirmed_by"),
-    nobody("created_at state_at version"),
+    nobody("incident_id created_at state_at version"),
   ],
   broadcast_recipient: [
     nobody("broadcast_id kind"),

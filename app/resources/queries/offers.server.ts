@@ -244,13 +244,18 @@ export async function openOwnOffer(db: Db, token: string) {
   if (!found) return null;
   const { reach: _, ...opened } = found;
   const [secret] = await db
-    .select({ name: offerPrivate.name, phone: offerPrivate.phone, address: offerPrivate.address })
+    .select({
+      name: offerPrivate.name,
+      phone: offerPrivate.phone,
+      email: offerPrivate.email,
+      address: offerPrivate.address,
+    })
     .from(offerPrivate)
     .where(eq(offerPrivate.offerId, opened.offer.id));
   const promises = await promisesOf(db, opened.offer.id);
   return {
     ...opened,
-    secret: { name: "", phone: "", address: "", ...secret },
+    secret: { name: "", phone: "", email: "", address: "", ...secret },
     keeps: false,
     // A first name is enough to know who comes.
     promises: promises.map((one) => ({ ...one, carrier: one.carrier?.split(" ")[0] ?? null })),

@@ -17,7 +17,7 @@ import { OfferMark, ReservationMark, useAttributes } from "./words";
 
 type Props = {
   opened: OpenedOffer;
-  /** Of its owner's addresses, those where nothing arrives: for who keeps it. */
+  /** Of its owner's addresses, those where nothing arrives: for who keeps it, and for an owner without an account. */
   dead?: readonly string[];
   /** The form that it is changed by, where that is asked for. */
   form: ReactNode;
@@ -31,6 +31,8 @@ export function OfferPage({ opened, dead = [], form, path, url }: Props) {
   const { t, name, amount } = useI18n();
   const attributesOf = useAttributes();
   const { offer, kind, secret, districtNames, stock, promised, keeps } = opened;
+  // An owner is told of their own only where nothing arrives there.
+  const shows = (address: string) => address !== "" && (keeps || dead.includes(address));
   return (
     <>
       {!url && (
@@ -70,10 +72,18 @@ export function OfferPage({ opened, dead = [], form, path, url }: Props) {
           { label: t("resources:owner"), value: keeps && secret.name },
           {
             label: t("help:phone"),
-            value: keeps && secret.phone && (
+            value: shows(secret.phone) && (
               <>
                 <a href={`tel:${secret.phone}`}>{secret.phone}</a>{" "}
                 <DeadAddress address={secret.phone} dead={dead} />
+              </>
+            ),
+          },
+          {
+            label: t("help:email"),
+            value: shows(secret.email) && (
+              <>
+                {secret.email} <DeadAddress address={secret.email} dead={dead} />
               </>
             ),
           },

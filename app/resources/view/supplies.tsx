@@ -7,6 +7,7 @@ import type { Window } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
+import { DeadAddress } from "../../ui/dead-address";
 import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
@@ -17,6 +18,8 @@ import { ReservationMark } from "./words";
 
 type ListProps = {
   supplies: Supply[];
+  /** Numbers where nothing arrives. */
+  dead: readonly string[];
   taskId: string;
   /** The task's time, which may have been changed since. */
   window: Window;
@@ -24,7 +27,7 @@ type ListProps = {
 };
 
 /** A coordinator's view of what a task has been promised. */
-export function SupplyList({ supplies, taskId, window, live }: ListProps) {
+export function SupplyList({ supplies, dead, taskId, window, live }: ListProps) {
   const { t, moment, amount, span, now } = useI18n();
   return (
     <Sheet
@@ -56,6 +59,7 @@ export function SupplyList({ supplies, taskId, window, live }: ListProps) {
                   `${t("resources:due")} ${moment(one.window.to)}`}
               </span>
               {one.secret?.phone && <a href={`tel:${one.secret.phone}`}>{one.secret.phone}</a>}
+              <DeadAddress address={one.secret?.phone} dead={dead} />
               {one.state === "held" && (
                 <PostForm action={`/board/tasks/${taskId}/supplies/releases`}>
                   <Button size="dense" name="reservation" value={one.id}>

@@ -14,9 +14,11 @@ export const meta = titled("messages:broadcast.title");
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const { administrator } = ctx.actor;
-  const saved = new URL(args.request.url).searchParams.has("saved");
+  const { searchParams } = new URL(args.request.url);
+  const saved = searchParams.has("saved");
+  const incident = searchParams.get("incident");
   const [listed, districts] = await Promise.all([listBroadcasts(ctx), districtsToWriteTo(ctx)]);
-  return { ...listed, districts, administrator, locales: ctx.city.locales, saved };
+  return { ...listed, districts, administrator, incident, locales: ctx.city.locales, saved };
 }
 
 /** Writes one; it goes to nobody yet. */

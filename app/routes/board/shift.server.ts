@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { reveal } from "../../accounts/queries/reveal.server";
 import type { LookPage } from "../../audit/types";
+import { deadAmong } from "../../messages/queries/dead-addresses.server";
 import type { Typed } from "../../platform/form";
 import type { Result } from "../../platform/types";
 import { wallTime } from "../../platform/zone";
@@ -64,7 +65,11 @@ export async function sheetOf(
     in: wall(one.checkedInAt),
     out: wall(one.checkedOutAt),
   }));
-  return { ...opened, roles, people, wanted: wanted ?? "" };
+  const dead = await deadAmong(
+    ctx.db,
+    people.map(({ phone }) => phone),
+  );
+  return { ...opened, roles, people, dead, wanted: wanted ?? "" };
 }
 
 /** The shift as it is printed, with the link that the code at its door opens. */

@@ -13,7 +13,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const zoned = { ...ctx, zone: ctx.city.zone };
   const opened = found(await openTask(zoned, args.params.id ?? ""));
-  const phones = opened.team.map(({ phone }) => phone);
+  const phones = [
+    ...opened.team.map(({ phone }) => phone),
+    ...opened.supplies.map(({ secret }) => secret?.phone),
+  ];
   const dead = await deadAmong(ctx.db, phones);
   return { opened, dead };
 }

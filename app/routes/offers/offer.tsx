@@ -20,9 +20,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const opened = found(await openOffer(ctx, args.params.id));
   const { districts } = await readChoices(ctx.db);
   const path = `/offers/${opened.offer.id}`;
-  const { phone } = opened.secret;
+  const { phone, email } = opened.secret;
   // Its owner sees such things of their own account in the settings of their messages.
-  const dead = opened.keeps ? await deadAmong(ctx.db, [phone]) : [];
+  const dead = opened.keeps ? await deadAmong(ctx.db, [phone, email]) : [];
   return { opened, dead, path, districts, window: windowAsTyped(opened, ctx.city.zone) };
 }
 

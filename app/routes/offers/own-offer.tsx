@@ -2,6 +2,7 @@ import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useOutlet } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
 import { useI18n } from "../../i18n/context";
+import { deadAmong } from "../../messages/queries/dead-addresses.server";
 import { openOwnOffer } from "../../resources/queries/offers.server";
 import { OfferPage } from "../../resources/view/offer-page";
 import type { OpenedOffer } from "../../resources/views";
@@ -19,9 +20,11 @@ export async function loader({ params: { token = "" }, context }: LoaderFunction
   const { db, city, origin } = context;
   const [opened, { districts }] = await Promise.all([openOwnOffer(db, token), readChoices(db)]);
   if (!opened) return data(null, { status: 404 });
+  const { phone, email } = opened.secret;
+  const dead = await deadAmong(db, [phone, email]);
   const path = `/lent/${token}`;
   const window = windowAsTyped(opened, city.zone);
-  return data({ opened, path, url: origin + path, districts, window });
+  return data({ opened, dead, path, url: origin + path, districts, window });
 }
 
 export default function OwnOffer() {

@@ -64,7 +64,14 @@ export function BoardShiftPage({ opened, coming, link, refused }: Props) {
         </Notice>
       )}
       {roles.map((role) => (
-        <RoleSheet key={role.id} role={role} people={people} shift={shift} wanted={opened.wanted} />
+        <RoleSheet
+          key={role.id}
+          role={role}
+          people={people}
+          dead={opened.dead}
+          shift={shift}
+          wanted={opened.wanted}
+        />
       ))}
       <Sheet title={t("shifts:about")}>
         <Facts

@@ -1,6 +1,7 @@
 import { useI18n } from "../../i18n/context";
 import { Button } from "../../ui/button";
 import { Disclosure, Sheet } from "../../ui/content";
+import { DeadAddress } from "../../ui/dead-address";
 import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { PostForm } from "../../ui/post-form";
@@ -10,10 +11,13 @@ import type { BoardPerson, BoardRole, BoardShift } from "../views";
 import { TimesForm } from "./times-form";
 import { HeldMark, useRoleTitle } from "./words";
 
-type RoleProps = { role: BoardRole; people: BoardPerson[] } & Pick<BoardShift, "shift" | "wanted">;
+type RoleProps = { role: BoardRole; people: BoardPerson[] } & Pick<
+  BoardShift,
+  "shift" | "dead" | "wanted"
+>;
 
 /** One role of a shift: who comes, who has come, who could fill it. */
-export function RoleSheet({ role, people, shift, wanted }: RoleProps) {
+export function RoleSheet({ role, people, shift, dead, wanted }: RoleProps) {
   const { t } = useI18n();
   const titleOf = useRoleTitle();
   const own = people.filter(({ roleId }) => roleId === role.id);
@@ -39,7 +43,7 @@ export function RoleSheet({ role, people, shift, wanted }: RoleProps) {
       ) : (
         <ul className="roster">
           {own.map((one) => (
-            <Line key={one.id} one={one} shift={shift} />
+            <Line key={one.id} one={one} shift={shift} dead={dead} />
           ))}
         </ul>
       )}
@@ -48,7 +52,7 @@ export function RoleSheet({ role, people, shift, wanted }: RoleProps) {
   );
 }
 
-function Line({ one, shift }: { one: BoardPerson; shift: BoardShift["shift"] }) {
+function Line({ one, shift, dead }: { one: BoardPerson } & Pick<BoardShift, "shift" | "dead">) {
   const { t, now, moment, clock } = useI18n();
   const at = `/board/shifts/${shift.id}`;
   const begun = shift.window.from <= now;
@@ -69,6 +73,7 @@ function Line({ one, shift }: { one: BoardPerson; shift: BoardShift["shift"] }) 
         </b>
         <HeldMark state={one.state} />
         {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
+        <DeadAddress address={one.phone} dead={dead} />
         {one.partyName && <span>{one.partyName}</span>}
         {one.state === "offered" && one.answerBy && (
           <span className="hint">{t("shifts:answerBy", { at: moment(one.answerBy) })}</span>
@@ -107,7 +112,7 @@ function Line({ one, shift }: { one: BoardPerson; shift: BoardShift["shift"] }) 
   );
 }
 
-function Suggestions({ role, shift, wanted }: Omit<RoleProps, "people">) {
+function Suggestions({ role, shift, wanted }: Omit<RoleProps, "people" | "dead">) {
   const { t } = useI18n();
   return (
     <Disclosure summary={t("shifts:fill.title")} open={role.held < role.minimum || wanted !== ""}>

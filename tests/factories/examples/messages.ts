@@ -9,6 +9,7 @@ import {
   writeBroadcast,
 } from "../../../app/messages/commands/write-broadcast.server";
 import { codeHash } from "../../../app/messages/rules/phone-code";
+import { returnPath } from "../../../app/messages/rules/return-path";
 import { execute } from "../../../app/platform/command.server";
 import { newVapidKey, vapidOf } from "../../../app/platform/vapid.server";
 import { phoneCode, sms } from "../../../drizzle/schema/messages";
@@ -105,6 +106,17 @@ export const messageExamples: Examples = {
     const expiresAt = new Date(NOON.getTime() + 60_000);
     await world.db.insert(phoneCode).values({ personId: id, phone, hash, expiresAt });
     return { ctx: ctx(), input: { secret_code: "123456" } };
+  },
+  "mail.report-bounce": async (world) => {
+    const returns = { address: "bounces@city.example", secret: "b".repeat(32) };
+    const to = `${randomUUID()}@mail.example`;
+    return {
+      ctx: { ...visitorCtx(world.db), channels, returns } as never,
+      input: {
+        paths: [returnPath(returns, to)],
+        failed: [{ addresses: [to], fault: "address" }],
+      },
+    };
   },
   "broadcast.write": async (world) => ({ ctx: await administrator(world), input: BROADCAST }),
   "broadcast.set-limit": async (world) => ({
