@@ -209,6 +209,7 @@ function routes(defineRoutes) {
     route("admin", "routes/admin/admin.tsx", () => {
       route("", "routes/admin/start.tsx", { index: true });
       route("districts", "routes/admin/districts.tsx");
+      route("streets", "routes/admin/streets.tsx");
       route("categories", "routes/admin/categories.tsx");
       route("categories/new", "routes/admin/new-category.tsx");
       route("categories/:code", "routes/admin/category.tsx");

@@ -36,6 +36,9 @@ const PERSONAL = {
       "app/requests/commands/take-in.server.ts",
       "app/requests/commands/take-text.server.ts",
       "app/requests/commands/triage.server.ts",
+      // Of an address its street is looked for; the map takes the 500 m cell of that.
+      "app/requests/commands/place-by-street.server.ts",
+      "app/requests/queries/map.server.ts",
       "app/resources/commands/make-offer.server.ts",
       "app/resources/commands/change-offer.server.ts",
       "app/resources/commands/import-offers.server.ts",

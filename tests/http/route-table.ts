@@ -203,6 +203,7 @@ export const TABLE: Record<string, Row> = {
   "/admin/jobs/:id/endings": ["in 403 403 403 403 200", "in 403 403 403 403 404"],
   "/admin/settings": ["in 403 403 403 403 200", "in 403 403 403 403 409"],
   "/admin/districts": ["in 403 403 403 403 200", "in 403 403 403 403 200"],
+  "/admin/streets": ["in 403 403 403 403 200", "in 403 403 403 403 409"],
   "/admin/categories": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
   "/admin/categories/new": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/admin/categories/:code/usual": ["in 403 403 403 403 200", "in 403 403 403 403 422"],

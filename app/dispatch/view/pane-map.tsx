@@ -36,6 +36,7 @@ export function MapPane(props: MapPaneProps) {
     alone: t("panes:map.alone"),
     covered: t("panes:map.covered"),
     about: t("panes:map.about"),
+    street: t("panes:map.street"),
     requests: t("panes:map.requests", { number: "{number}" }),
     free: t("panes:map.free", { number: "{number}" }),
     thing: t("panes:map.thing", { title: "{title}" }),
