@@ -59,6 +59,23 @@ export async function findIncident(ctx: Ctx<Member>, id: string): Promise<Incide
   return found ?? null;
 }
 
+/** What a list can be narrowed to: what is open, and what it is narrowed to already. */
+export const incidentsToChoose = (
+  ctx: Ctx<Member>,
+  chosen: string | null,
+): Promise<IncidentChoice[]> =>
+  ctx.db
+    .select({ id: incident.id, name: incident.name })
+    .from(incident)
+    .where(
+      and(
+        isReadBy(ctx.db, ctx.actor),
+        sql`(${incident.state} = 'open' or ${incident.id} = ${chosen}::uuid)`,
+      ),
+    )
+    .orderBy(desc(incident.startsAt), incident.id)
+    .limit(MOST);
+
 /** What a request of a district can be put into: what is open there, and what it is in. */
 export async function incidentsFor(
   db: Db | Tx,

@@ -99,6 +99,7 @@ export function chosen({
   priority,
   category: kind,
   district: place,
+  incident,
 }: BoardFilter): SQL | undefined {
   return and(
     priority ? eq(request.priority, priority) : undefined,
@@ -108,6 +109,7 @@ export function chosen({
       : place
         ? eq(district.code, place)
         : undefined,
+    incident ? eq(request.incidentId, incident) : undefined,
   );
 }
 

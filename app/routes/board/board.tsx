@@ -4,6 +4,7 @@ import { whoIsComing } from "../../dispatch/queries/coming.server";
 import { readChoices } from "../../districts/queries.server";
 import { listWaiting } from "../../duty/queries/duty.server";
 import { WaitingHandovers } from "../../duty/view/waiting";
+import { incidentsToChoose } from "../../incidents/queries/incidents.server";
 import { readNews } from "../../realtime/queries/news.server";
 import { lastLine } from "../../realtime/queries/read.server";
 import { countBoard, listBoard, listLanes } from "../../requests/queries/board.server";
@@ -27,11 +28,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const filter = readFilter(searchParams);
   // Before the lists: what is written meanwhile is told again rather than missed.
   const since = await lastLine(ctx.db);
-  const [listed, heads, aside, choices, news, pane, waiting, undo] = await Promise.all([
+  const [listed, heads, aside, choices, incidents, news, pane, waiting, undo] = await Promise.all([
     listedBy(ctx, filter),
     countBoard(ctx, filter),
     countSetAside(ctx),
     readChoices(ctx.db),
+    incidentsToChoose(ctx, filter.incident),
     readNews(ctx, since),
     readPane(ctx, filter, searchParams, args.params.id),
     listWaiting(ctx),
@@ -46,7 +48,8 @@ export async function loader(args: LoaderFunctionArgs) {
     return { id: line.id, lane: line.lane, html };
   });
   const { next } = listed;
-  return { lines, next, heads, aside, filter, since, news, pane, waiting, undo, ...choices };
+  const shown = { lines, next, heads, aside, filter, since, news, pane, waiting, undo };
+  return { ...shown, ...choices, incidents };
 }
 
 async function listedBy(ctx: MemberCtx, filter: BoardFilter) {
