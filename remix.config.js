@@ -87,6 +87,7 @@ function routes(defineRoutes) {
     route("board/open-sheets", "routes/board/open-sheets.ts");
     route("board/duty", "routes/board/duty.tsx");
     route("board/keys", "routes/board/keys.tsx");
+    route("board/find", "routes/board/find.tsx");
     route("board/handover", "routes/board/handover.tsx");
     route("board/handover/:id", "routes/board/opened-handover.tsx", () => {
       route("withdrawals", "routes/board/handover-withdrawal.tsx");

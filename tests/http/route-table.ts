@@ -148,6 +148,7 @@ export const TABLE: Record<string, Row> = {
   "/board/open-sheets": ["in 403 403 303 303 303", "in 403 403 409 409 409"],
   "/board/duty": ["in 403 403 200 200 200", "in 403 403 303 303 303"],
   "/board/keys": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
+  "/board/find": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
   "/board/handover": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board/handover/:handover": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
   "/board/handover/:handover/withdrawals": ["in 403 403 404 200 200", "in 403 403 404 404 404"],

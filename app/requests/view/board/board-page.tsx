@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Choice } from "../../../districts/types";
 import { PRIORITIES } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
-import { KEYS_PAGE } from "../../../ui/board-keys";
+import { FIND_PAGE, KEYS_PAGE } from "../../../ui/board-keys";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Select } from "../../../ui/choice";
 import { Disclosure } from "../../../ui/content";
@@ -86,6 +86,7 @@ export function BoardPage(props: Props) {
             {t("board:heads.asOf", { at: clock(now) })}{" "}
             <a href={`/board${filterQuery(filter)}`}>{t("common:button.refresh")}</a> ·{" "}
             <a href="/board?show=ended">{t("board:group.ended")}</a> ·{" "}
+            <a href={FIND_PAGE}>{t("board:go.title")}</a> ·{" "}
             <a href={KEYS_PAGE}>{t("common:keys.title")}</a>
           </p>
           <p className="no-print">
@@ -228,8 +229,8 @@ function SetAside({ count, critical }: Props["aside"]) {
   );
 }
 
-const isFiltered = ({ priority, category, district }: BoardFilter) =>
-  Boolean(priority || category || district);
+const isFiltered = ({ priority, category, district, incident }: BoardFilter) =>
+  Boolean(priority || category || district || incident);
 
 export function Nothing({ filter }: { filter: BoardFilter }) {
   const { t } = useI18n();
@@ -245,7 +246,7 @@ export function Nothing({ filter }: { filter: BoardFilter }) {
   return <Empty title={t(`board:empty.${filter.group}`)}>{t("board:empty.hint")}</Empty>;
 }
 
-function Filters({ filter, categories, districts }: Props) {
+function Filters({ filter, categories, districts, incidents }: Props) {
   const { t, name } = useI18n();
   const named = (choices: Choice[]) =>
     choices.map(({ code, names }) => ({ value: code, label: name(names) }));
@@ -279,6 +280,16 @@ function Filters({ filter, categories, districts }: Props) {
           placeholder={t("board:all")}
           options={[{ value: "none", label: t("board:cityWide") }, ...named(districts)]}
         />
+        {incidents.length > 0 && (
+          <Select
+            name="incident"
+            id="filter-incident"
+            label={t("overview:incident.of")}
+            value={filter.incident}
+            placeholder={t("board:all")}
+            options={incidents.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
         <Button>{t("common:button.filter")}</Button>
       </Toolbar>
     </Disclosure>
