@@ -75,6 +75,7 @@ const PERSONAL = {
       "app/accounts/commands/",
       // Measured from, to half a kilometre; searched by within one's own districts, or by administrators.
       "app/dispatch/queries/candidates.server.ts",
+      "app/dispatch/queries/coming.server.ts",
       // Measured from; a map has the 500 m cell, without a name.
       "app/dispatch/queries/people.server.ts",
       "app/accounts/queries/own-task.server.ts",
