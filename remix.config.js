@@ -93,6 +93,7 @@ function routes(defineRoutes) {
       route("withdrawals", "routes/board/handover-withdrawal.tsx");
     });
     route("board/seen", "routes/board/seen.tsx");
+    route("board/lines", "routes/board/lines.tsx");
     route("board/requests/new", "routes/board/new-request.tsx");
     route("board/requests/several", "routes/board/several.tsx");
     route("board/requests/import", "routes/board/requests-table.tsx");

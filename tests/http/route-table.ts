@@ -153,6 +153,7 @@ export const TABLE: Record<string, Row> = {
   "/board/handover/:handover": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
   "/board/handover/:handover/withdrawals": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
   "/board/seen": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
+  "/board/lines": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board/requests/new": ["in 403 403 200 200 200", "in 403 403 422 422 422"],
   "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/taken": ["in 403 403 404 200 200", "405 405 405 405 405 405"],

@@ -115,7 +115,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   commitment: [nobody("id person_id during kind source_id")],
   // Who has an account.
   person: [
-    nobody("id version created_at administrator on_duty"),
+    nobody("id version created_at administrator on_duty roomy_lines"),
     account("contact", "name email pending_email phone locale"),
     account("activity", "standing"),
     guard("sign_in", "password_hash email_proven_at phone_proven_at"),

@@ -123,6 +123,15 @@ function beyond(lane: BoardFilter["lane"], after: string): SQL {
   return sql`(${request.createdAt}, ${request.id}) < ${last(sql`last.created_at, last.id`)}`;
 }
 
+/** Whether the coordinator wants higher lines. */
+export async function wantsRoomyLines({ db, actor }: Ctx<Member>): Promise<boolean> {
+  const [own] = await db
+    .select({ roomy: person.roomyLines })
+    .from(person)
+    .where(eq(person.id, actor.personId));
+  return own?.roomy ?? false;
+}
+
 /** How many stand in a lane, and since when the first of them. */
 export type LaneHead = { lane: LaneName; count: number; oldest: Date };
 export type Heads = { lanes: LaneHead[]; more: boolean };

@@ -8,6 +8,7 @@ import { Select } from "../../../ui/choice";
 import { Disclosure } from "../../../ui/content";
 import { Empty, ListHeading, Pager, Regions, Toolbar } from "../../../ui/desk";
 import { PriorityMark } from "../../../ui/marks";
+import { PostForm } from "../../../ui/post-form";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { LANES, type LaneName } from "../../states";
 import type { Heads, LaneHead } from "../../views";
@@ -21,6 +22,8 @@ type Props = BarProps & {
   next: string | null;
   heads: Heads;
   aside: { count: number; critical: number };
+  /** Higher lines, as the reader has chosen. */
+  roomy: boolean;
   opened: string | null;
   sheet: ReactNode;
   /** Map, people or things beside it. */
@@ -42,7 +45,7 @@ export function BoardPage(props: Props) {
       opened={opened}
       list={
         <>
-          <div className="board-bar">
+          <div className={props.roomy ? "board-bar roomy" : "board-bar"}>
             <ListHeading opened={opened ?? filter.pane}>{t("board:title")}</ListHeading>
             <Search filter={filter} />
             <ButtonLink href="/board/requests/new" icon="phone" shortcut="KeyC">
@@ -89,11 +92,16 @@ export function BoardPage(props: Props) {
             <a href={FIND_PAGE}>{t("board:go.title")}</a> ·{" "}
             <a href={KEYS_PAGE}>{t("common:keys.title")}</a>
           </p>
-          <p className="no-print">
+          <div className="row no-print">
             <ButtonLink href="/board/handover" shortcut="KeyH">
               {t("board:handover")}
             </ButtonLink>
-          </p>
+            <PostForm action={`/board/lines${filterQuery(filter)}`}>
+              <Button name="lines" value={props.roomy ? "dense" : "roomy"}>
+                {t(props.roomy ? "board:lines.dense" : "board:lines.roomy")}
+              </Button>
+            </PostForm>
+          </div>
         </>
       }
       foot={<PaneLinks filter={filter} opened={opened} at="bottom" />}
