@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { lacks, notTried } from "../../deploy/gateways.mjs";
 import { sms, smsIn } from "../../drizzle/schema/messages";
 import { request, requestPrivate } from "../../drizzle/schema/requests";
-import { lacks, notTried } from "../../deploy/gateways.mjs";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { serve } from "./serve";
 
@@ -210,16 +210,18 @@ omit-empty = true
   });
 });
 
-describe.skipIf(lacks("gammu-smsd").length > 0)("a real gammu-smsd with its pretended phone", () => {
-  it("brings a message in two parts, sends the answer, and reports", async () => {
-    const root = join(folder, "gammu");
-    for (const name of ["inbox", "outbox", "sent", "error", "phone/sms/1"])
-      mkdirSync(join(root, name), { recursive: true });
-    writeFileSync(join(root, "phone/operations.log"), "");
-    const settings = join(root, "smsdrc");
-    writeFileSync(
-      settings,
-      `[gammu]
+describe.skipIf(lacks("gammu-smsd").length > 0)(
+  "a real gammu-smsd with its pretended phone",
+  () => {
+    it("brings a message in two parts, sends the answer, and reports", async () => {
+      const root = join(folder, "gammu");
+      for (const name of ["inbox", "outbox", "sent", "error", "phone/sms/1"])
+        mkdirSync(join(root, name), { recursive: true });
+      writeFileSync(join(root, "phone/operations.log"), "");
+      const settings = join(root, "smsdrc");
+      writeFileSync(
+        settings,
+        `[gammu]
 model = dummy
 connection = none
 port = ${root}/phone
@@ -239,38 +241,39 @@ outboxpath = ${root}/outbox/
 sentsmspath = ${root}/sent/
 errorsmspath = ${root}/error/
 `,
-    );
-    const phone = "+380671260003";
-    const said =
-      "Потрібна вода, вул. Наукова 7, дев’ятий поверх, ліфт не працює, нас п’ятеро, є немовля";
-    const options = ["-folder", "1", "-unread", "-unicode", "-sender", phone, "-len", "400"];
-    const saving = ["-c", settings, "savesms", "TEXT"].concat(options);
-    execFileSync("/usr/bin/gammu", saving.concat("-autolen", "400", "-textutf8", said));
-    run("/usr/bin/gammu-smsd", ["-c", settings]);
-    const naaber = await program({ SMS_URL: `gammu://${root}` });
-    try {
-      await expect
-        .poll(() => requestOf(phone), patient)
-        .toMatchObject({ channel: "sms", details: said });
-      await expect
-        .poll(async () => (await textsTo(phone))[0]?.sentAt ?? null, patient)
-        .not.toBeNull();
-      const [answer] = await textsTo(phone);
-      expect(answer).toMatchObject({ failure: null, gatewayId: answer!.id });
-      await expect
-        .poll(() => readdirSync(join(root, "sent")).join(), patient)
-        .toContain(answer!.id);
-      expect(readdirSync(join(root, "inbox"))).toEqual([]);
-      // `deliveryreport = sms` puts it into the inbox like this.
-      writeFileSync(join(root, `inbox/IN20261126_150000_00_${phone}_00.txt`), "Delivered");
-      await expect
-        .poll(
-          async () => (await textsTo(phone)).map(({ deliveredAt }) => deliveredAt !== null),
-          patient,
-        )
-        .toEqual([true]);
-    } finally {
-      await naaber.end("SIGTERM");
-    }
-  });
-});
+      );
+      const phone = "+380671260003";
+      const said =
+        "Потрібна вода, вул. Наукова 7, дев’ятий поверх, ліфт не працює, нас п’ятеро, є немовля";
+      const options = ["-folder", "1", "-unread", "-unicode", "-sender", phone, "-len", "400"];
+      const saving = ["-c", settings, "savesms", "TEXT"].concat(options);
+      execFileSync("/usr/bin/gammu", saving.concat("-autolen", "400", "-textutf8", said));
+      run("/usr/bin/gammu-smsd", ["-c", settings]);
+      const naaber = await program({ SMS_URL: `gammu://${root}` });
+      try {
+        await expect
+          .poll(() => requestOf(phone), patient)
+          .toMatchObject({ channel: "sms", details: said });
+        await expect
+          .poll(async () => (await textsTo(phone))[0]?.sentAt ?? null, patient)
+          .not.toBeNull();
+        const [answer] = await textsTo(phone);
+        expect(answer).toMatchObject({ failure: null, gatewayId: answer!.id });
+        await expect
+          .poll(() => readdirSync(join(root, "sent")).join(), patient)
+          .toContain(answer!.id);
+        expect(readdirSync(join(root, "inbox"))).toEqual([]);
+        // `deliveryreport = sms` puts it into the inbox like this.
+        writeFileSync(join(root, `inbox/IN20261126_150000_00_${phone}_00.txt`), "Delivered");
+        await expect
+          .poll(
+            async () => (await textsTo(phone)).map(({ deliveredAt }) => deliveredAt !== null),
+            patient,
+          )
+          .toEqual([true]);
+      } finally {
+        await naaber.end("SIGTERM");
+      }
+    });
+  },
+);
