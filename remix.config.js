@@ -87,11 +87,13 @@ function routes(defineRoutes) {
     route("board/open-sheets", "routes/board/open-sheets.ts");
     route("board/duty", "routes/board/duty.tsx");
     route("board/keys", "routes/board/keys.tsx");
+    route("board/find", "routes/board/find.tsx");
     route("board/handover", "routes/board/handover.tsx");
     route("board/handover/:id", "routes/board/opened-handover.tsx", () => {
       route("withdrawals", "routes/board/handover-withdrawal.tsx");
     });
     route("board/seen", "routes/board/seen.tsx");
+    route("board/lines", "routes/board/lines.tsx");
     route("board/requests/new", "routes/board/new-request.tsx");
     route("board/requests/several", "routes/board/several.tsx");
     route("board/requests/import", "routes/board/requests-table.tsx");
@@ -212,6 +214,7 @@ function routes(defineRoutes) {
     route("admin", "routes/admin/admin.tsx", () => {
       route("", "routes/admin/start.tsx", { index: true });
       route("districts", "routes/admin/districts.tsx");
+      route("streets", "routes/admin/streets.tsx");
       route("categories", "routes/admin/categories.tsx");
       route("categories/new", "routes/admin/new-category.tsx");
       route("categories/:code", "routes/admin/category.tsx");

@@ -17,6 +17,7 @@ import {
   type Store,
   Unreachable,
 } from "./platform/store.server";
+import { openTiles } from "./platform/tiles.server";
 import { keptVapidKey } from "./platform/vapid.server";
 import { type Live, startLive } from "./realtime/hub.server";
 import { keepLines } from "./requests/render.server";
@@ -56,6 +57,12 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   const log = makeLog(env.LOG_LEVEL);
   process.on("uncaughtException", (fault) => crash(log, fault));
 
+  const onWrong = (fault: unknown) => {
+    if (fault instanceof Misconfigured) return giveUp(`naaber: wrong setting: ${fault.message}`);
+    if (fault instanceof Unreachable) return giveUp(`naaber: ${fault.message}`);
+    throw fault;
+  };
+  const tiles = env.WORKER === "only" ? null : await openTiles(env).catch(onWrong);
   const seed = join(root, "drizzle/seed");
   const { store, value: city } = await openStore(
     env,
@@ -70,11 +77,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
       if (env.DEMO) await tellDemo(ownerUrl, founded, seed);
       return founded;
     },
-  ).catch((fault) => {
-    if (fault instanceof Misconfigured) return giveUp(`naaber: wrong setting: ${fault.message}`);
-    if (fault instanceof Unreachable) return giveUp(`naaber: ${fault.message}`);
-    throw fault;
-  });
+  ).catch(onWrong);
   running.store = store;
   const keys = await readKeys(store.connection.db, env.SECRET);
   if (env.WORKER !== "only") {
@@ -84,7 +87,20 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
     const { draw } = keepLines(zone);
     const live = startLive({ ownerUrl, db, watch, log, zone, draw });
     running.live = live;
-    const app = makeApp({ build, root, dev, env, keys, store, city, log, live, draw, running });
+    const app = makeApp({
+      build,
+      root,
+      dev,
+      env,
+      keys,
+      store,
+      tiles,
+      city,
+      log,
+      live,
+      draw,
+      running,
+    });
     running.web = await serveHttp(app, { host: env.HOST, port: env.PORT });
     const { port } = running.web;
     log.info({ port, city: city.code }, `Naaber serves on http://localhost:${port}`);

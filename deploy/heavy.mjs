@@ -8,6 +8,7 @@ const { task, args } = workerData;
 const work = {
   districts: async () => (await import("../app/districts/rules/geojson.ts")).readDistricts,
   requests: async () => (await import("../app/requests/rules/table.ts")).readRequests,
+  streets: async () => (await import("../app/districts/rules/streets.ts")).readStreets,
   table: async () => (await import("../app/resources/rules/table.ts")).readTable,
 }[task];
 const read = await work();

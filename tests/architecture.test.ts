@@ -36,6 +36,9 @@ const PERSONAL = {
       "app/requests/commands/take-in.server.ts",
       "app/requests/commands/take-text.server.ts",
       "app/requests/commands/triage.server.ts",
+      // Of an address its street is looked for; the map takes the 500 m cell of that.
+      "app/requests/commands/place-by-street.server.ts",
+      "app/requests/queries/map.server.ts",
       "app/resources/commands/make-offer.server.ts",
       "app/resources/commands/change-offer.server.ts",
       "app/resources/commands/import-offers.server.ts",
@@ -72,6 +75,7 @@ const PERSONAL = {
       "app/accounts/commands/",
       // Measured from, to half a kilometre; searched by within one's own districts, or by administrators.
       "app/dispatch/queries/candidates.server.ts",
+      "app/dispatch/queries/coming.server.ts",
       // Measured from; a map has the 500 m cell, without a name.
       "app/dispatch/queries/people.server.ts",
       "app/accounts/queries/own-task.server.ts",

@@ -97,6 +97,9 @@ export const SPOKEN = [
   ...new Set([...LOCALES, ...(["pl", "fi", "lv", "lt", "de", "ro"] as const)]),
 ];
 
+/** How high the lines of a board are. */
+export const linesForm = z.object({ lines: z.enum(["dense", "roomy"]) });
+
 export const languageForm = z.object({ locale: z.enum(LOCALES) });
 
 export const profileForm = z.object({

@@ -183,6 +183,8 @@ export type Events = {
 
   "city.about_set": Nothing;
   /** To how many a broadcast may go on one person's word. */
+  /** A list of streets took the place of the one before: how many it has. */
+  "city.streets_loaded": { streets: number };
   "city.broadcast_limit_set": { most: number };
   "city.retention_set": { kind: string; days: number };
   /** How many of each kind went because their time was over. */

@@ -1,3 +1,5 @@
+import { openPalette } from "./palette";
+
 const STORED = "board-keys";
 
 /**
@@ -22,7 +24,7 @@ class BoardKeys extends HTMLElement {
   }
 
   private get dialog() {
-    return this.querySelector("dialog");
+    return this.querySelector<HTMLDialogElement>("dialog:not(.palette)");
   }
 
   /** Whether this browser uses the keys, where the page that says which there are is shown. */
@@ -64,8 +66,21 @@ class BoardKeys extends HTMLElement {
     return this.dialog;
   }
 
+  /** Everything by a few letters; without the network its own page says that there is none. */
+  private async find() {
+    const page = this.dataset.find!;
+    if (!(await openPalette(page, this)) && !this.querySelector("dialog[open]"))
+      location.assign(page);
+  }
+
   private press(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || this.dialog?.open) return;
+    if (this.querySelector("dialog[open]")) return;
+    const isCommand = event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey;
+    if (isCommand && event.code === "KeyK" && this.on) {
+      event.preventDefault();
+      void this.find();
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : null;
     const field = target?.closest<HTMLElement>(WRITTEN);
     if (field) {

@@ -138,8 +138,10 @@ class BoardMap extends HTMLElement {
     });
     map.attributionControl.setPrefix(false);
     L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
-    const { tiles, credit } = this.dataset;
-    if (tiles) L.tileLayer(tiles, { attribution: asText(credit ?? "") }).addTo(map);
+    const { tiles, credit, zooms } = this.dataset;
+    const [minNativeZoom, maxNativeZoom] = zooms?.split(",").map(Number) ?? [];
+    const attribution = asText(credit ?? "");
+    if (tiles) L.tileLayer(tiles, { attribution, minNativeZoom, maxNativeZoom }).addTo(map);
     const own = new Set(this.dataset.own?.split(" ").filter(Boolean));
     const shapes = L.geoJSON(districts as never, {
       interactive: false,

@@ -354,6 +354,7 @@ class LiveBoard extends HTMLElement {
       if (said && element.textContent !== said.text) element.textContent = said.text;
       const time = element.dataset.left && element.closest<HTMLElement>(".time");
       if (said && time) time.className = `time ${said.clock}`.trim();
+      else if (said?.clock) element.classList.add(said.clock);
     }
   };
 

@@ -31,11 +31,18 @@ function duration(milliseconds: number, words: Words): string | null {
 
 /** What an element says now of the time that it counts, and how its clock stands; null where it stays as the server wrote it. */
 export function ago(data: DOMStringMap, { now, words }: Times) {
-  const { left, near, since, until, words: own } = data;
+  const { left, near, since, until, late, words: own } = data;
   const gap = left ? Number(left) - now : since ? now - Number(since) : Number(until) - now;
   const time = duration(left ? Math.abs(gap) : gap, words);
   if (time === null) return null;
-  if (!left) return own ? { text: own.replace("{time}", time), clock: "" } : null;
+  if (!left && !own) return null;
+  if (own) {
+    const isLate = late !== undefined && now >= Number(near);
+    return {
+      text: own.replace("{time}", time) + (isLate ? late : ""),
+      clock: isLate ? "over" : "",
+    };
+  }
   const text = gap < 0 ? `+${time}` : words.left.replace("{time}", time);
   // What was near when it was written says no more from when it is.
   const isNear = near === undefined || now >= Number(near);

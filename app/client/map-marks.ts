@@ -7,6 +7,7 @@ export type MapWords = {
   alone: string;
   covered: string;
   about: string;
+  street: string;
   requests: string;
   free: string;
   thing: string;
@@ -30,11 +31,12 @@ function markerOf(element: HTMLElement, { lat, lon }: { lat: number; lon: number
 const ABOVE = 10_000;
 
 /** What a request is called, for who does not see its symbol. */
-export const nameOf = ({ priority, kind, alone, about }: RequestPoint, words: MapWords) =>
+export const nameOf = ({ priority, kind, alone, about, street }: RequestPoint, words: MapWords) =>
   [
     `${words.priority[priority]}: ${kind}`,
     alone ? words.alone : words.covered,
     about && words.about,
+    street && words.street,
   ]
     .filter(Boolean)
     .join(". ");
@@ -52,8 +54,10 @@ export function linkTo(point: RequestPoint, query: string, words: MapWords): HTM
   return link;
 }
 
-const classOf = ({ priority, alone, about }: RequestPoint) =>
-  ["map-mark", priority, alone ? "alone" : "covered", about && "about"].filter(Boolean).join(" ");
+const classOf = ({ priority, alone, about, street }: RequestPoint) =>
+  ["map-mark", priority, alone ? "alone" : "covered", (about || street) && "about"]
+    .filter(Boolean)
+    .join(" ");
 
 /** One request, or many as the most pressing of them with their number. */
 export function requestMarker(

@@ -9,6 +9,8 @@ export type RequestPoint = Located & {
   priority: Priority;
   /** Nobody has said yes. */
   alone: boolean;
+  /** It is in the cell of the middle of its street. */
+  street: boolean;
   kind: string;
 };
 
@@ -16,7 +18,7 @@ export type RequestPoint = Located & {
 export type FreePoint = Located & { count: number };
 
 type Answer = {
-  requests: [string, number, number, number, 0 | 1, 0 | 1, number][];
+  requests: [string, number, number, number, 0 | 1, 0 | 1 | 2, number][];
   kinds: string[];
   free: [number, number, number][];
   moving: [number, number, string][];
@@ -60,6 +62,7 @@ export class PointsReader {
         priority: PRIORITIES[priority]!,
         alone: alone === 1,
         about: about === 1,
+        street: about === 2,
         kind: kinds[kind]!,
       })),
     };

@@ -60,6 +60,8 @@ export const redrawForm = z.object({
   stamp: z.string().nullable().default(null),
 });
 
+export const streetsForm = z.object({ text: z.string() });
+
 const line = z.string().trim().max(200, "long");
 
 /** A message is the code of its text, `public:form.error.<code>`. */

@@ -103,8 +103,8 @@ const schema = z
     MAP_TILES: z
       .string()
       .regex(
-        /^https:\/\/[a-z0-9.-]+(:\d+)?\/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s"'<>]*$/i,
-        "must be an https address with {z}, {x} and {y}",
+        /^(?:file:\/\/\/.+\.pmtiles|https:\/\/[a-z0-9.-]+(:\d+)?\/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[^\s"'<>]*)$/i,
+        "must be an https address with {z}, {x} and {y}, or file:///….pmtiles",
       )
       .optional(),
     MAP_CREDIT: z.string().max(200).optional(),

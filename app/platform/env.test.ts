@@ -41,6 +41,9 @@ describe("the settings", () => {
     [{ MAP_CREDIT: "A map" }, "MAP_CREDIT"],
     [{ MAP_TILES: "http://tiles.example/{z}/{x}/{y}.png", MAP_CREDIT: "A map" }, "MAP_TILES"],
     [{ MAP_TILES: "https://tiles.example/{z}/{x}.png", MAP_CREDIT: "A map" }, "MAP_TILES"],
+    [{ MAP_TILES: "file:///srv/lviv.pmtiles" }, "MAP_CREDIT"],
+    [{ MAP_TILES: "file://lviv.pmtiles", MAP_CREDIT: "A map" }, "MAP_TILES"],
+    [{ MAP_TILES: "file:///srv/lviv.mbtiles", MAP_CREDIT: "A map" }, "MAP_TILES"],
     [{ MAP_TILES: "https://*/{z}/{x}/{y}.png", MAP_CREDIT: "A map" }, "MAP_TILES"],
   ])("say in one line what is wrong with %o", (set, name) => {
     const read = readEnv(set);

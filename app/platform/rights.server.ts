@@ -50,7 +50,7 @@ export const RIGHTS: Record<string, Right> = {
   },
   request_private: {
     insert: true,
-    update: ["lat", "lon", "phone", "email", "address", "access"],
+    update: ["lat", "lon", "street_lat", "street_lon", "phone", "email", "address", "access"],
   },
   // What lasts for a minute, or says only how far somebody has looked.
   open_sheet: { insert: true, update: { but: ["person_id"] }, delete: true },
@@ -96,6 +96,8 @@ export const RIGHTS: Record<string, Right> = {
   incident_district: { insert: true, delete: true },
   job_alarm: { insert: true },
   usual_help: { insert: true, update: { but: ["category_id"] } },
+  // A city's list is loaded as a whole.
+  street: { insert: true, delete: true },
   category: { insert: true, update: { but: ["id", "code"] } },
   clock: { insert: true, update: { but: ["id", "district_id", "priority"] } },
   resource_kind: { insert: true, update: { but: ["id", "code"] } },

@@ -136,11 +136,11 @@ export function startLive({ ownerUrl, db, watch, log, zone, draw }: Options) {
   }
 
   const keyOf = ({ view: { reach, filter }, locale }: Pick<Joiner, "view" | "locale">) => {
-    const { lane, priority, category, district, pane } = filter;
+    const { lane, priority, category, district, incident, pane } = filter;
     const districts = [...reach.districts].sort();
     return JSON.stringify([
       reach.administrator || districts,
-      [lane, priority, category, district, pane],
+      [lane, priority, category, district, incident, pane],
       locale,
     ]);
   };
@@ -221,6 +221,7 @@ function isMoved({ before, after }: Step): boolean {
   return (
     before?.districtId !== after?.districtId ||
     before?.categoryCode !== after?.categoryCode ||
+    before?.incidentId !== after?.incidentId ||
     before?.due !== after?.due ||
     before?.created !== after?.created
   );

@@ -12,6 +12,7 @@ export type Held = {
   districtId: string | null;
   categoryCode: string;
   districtCode: string | null;
+  incidentId: string | null;
   /** Microseconds, as the database orders by them. */
   due: number;
   created: number;
@@ -22,7 +23,7 @@ export type Held = {
 /** Which requests a board shows. */
 export type View = {
   reach: Pick<Member, "administrator" | "districts">;
-  filter: Pick<BoardFilter, "lane" | "priority" | "category" | "district" | "pane">;
+  filter: Pick<BoardFilter, "lane" | "priority" | "category" | "district" | "incident" | "pane">;
 };
 
 /** What a board shows of one lane: its first lines, and how many there are. */

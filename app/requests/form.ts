@@ -214,6 +214,9 @@ export const severalForm = z.object({
   district: z.string().max(60).default(""),
 });
 
+/** Requests whose street is looked for. */
+export const placeByStreetForm = z.object({ request: z.array(z.guid()).min(1).max(1_000) });
+
 /** The sheet that somebody has open; empty for none. */
 export const openSheetForm = z.object({ request: z.union([z.guid(), z.literal("")]) });
 /** A line of the record, as it stood on the page. */

@@ -1,6 +1,7 @@
 import type { Subscriber } from "../audit/reactions.server";
 import { execute } from "../platform/command.server";
 import type { JobCtx } from "../platform/jobs.server";
+import { placeAllOnStreets } from "./commands/place-by-street.server";
 import { separateAllFrom } from "./commands/separate.server";
 import { takeRequestsInto } from "./commands/set-incident.server";
 
@@ -12,6 +13,7 @@ export const requestReactions: Subscriber = {
   on: {
     "request.cancelled": ({ thingId }, ctx) => separateAllFrom(ctx, thingId),
     "request.declined": ({ thingId }, ctx) => separateAllFrom(ctx, thingId),
+    "city.streets_loaded": (_, ctx) => placeAllOnStreets(ctx),
     "incident.open": incidentOpened,
     "incident.edited": incidentOpened,
   },

@@ -36,7 +36,12 @@ const line: BoardLine = {
   openBy: [],
   escalated: 0,
 };
-const taras: WhoComes = { name: "Taras", state: "accepted", since: later(-60_000) };
+const taras: WhoComes = {
+  name: "Taras",
+  state: "accepted",
+  since: later(-60_000),
+  staleFrom: null,
+};
 const keeper = (most?: number) => keepLines(() => "Europe/Kyiv", most);
 
 describe("a line of the board", () => {
@@ -87,6 +92,19 @@ describe("a line of the board", () => {
     expect(after.version).toBe(before.version);
     // What nobody reads any more is not kept beside it.
     expect(count()).toBe(1);
+  });
+
+  it("says from when on it is high time for a word of who comes, and that none has come", () => {
+    const { draw } = keeper();
+    const moving = { ...taras, state: "en_route", staleFrom: later(20_000) };
+    const before = draw("en", NOW, line, [moving]).html;
+    expect(before).toContain(`data-near="${later(20_000).getTime()}" data-late=" · no news"`);
+    expect(before).not.toContain("who over");
+    const after = draw("en", later(20_001), line, [moving]).html;
+    expect(after).toMatch(/class="who over" data-words="[^"]* · no news"/);
+    expect(after).not.toContain("data-late");
+    const quiet = { ...moving, state: "accepted", staleFrom: later(-1) };
+    expect(draw("en", NOW, line, [quiet]).html).toMatch(/class="who over"[^>]*>[^<]* · no news</);
   });
 
   it("is kept no longer than there is room, the oldest goes first", () => {

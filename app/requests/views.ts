@@ -20,6 +20,8 @@ export type WhoComes = {
   name: string;
   state: string;
   since: Date;
+  /** From when on it is high time for a word of theirs. */
+  staleFrom: Date | null;
 };
 
 /** What others have changed since a coordinator has said that all is seen, as the live boards tell it. */

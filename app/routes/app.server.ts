@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
@@ -10,7 +9,6 @@ import express, {
   type RequestHandler,
   type Response,
 } from "express";
-import helmet from "helmet";
 import { makeSessions } from "../accounts/adapter.server";
 import { chooseLanguage } from "../accounts/commands/choose-language.server";
 import { relyingPartyOf } from "../accounts/rules/relying-party";
@@ -31,6 +29,7 @@ import { type Metrics, makeMetrics } from "../platform/metrics.server";
 import { isOutage } from "../platform/outage";
 import { ownPath } from "../platform/own-path";
 import type { Store } from "../platform/store.server";
+import type { Tiles } from "../platform/tiles.server";
 import { FALLBACK_LOCALE, type Locale } from "../platform/types";
 import { OUTAGE_SECONDS, SECONDS_TO_WAIT } from "../platform/waiting";
 import type { Live } from "../realtime/hub.server";
@@ -52,12 +51,14 @@ import {
 } from "./front.server";
 import { judged } from "./gate.server";
 import { guardBuild } from "./guarded-build.server";
+import { secureHeaders } from "./headers.server";
 import { makeReaders } from "./heavy.server";
 import { inbound } from "./messages/inbound.server";
 import { operations } from "./operations.server";
 import { outagePage, signedOutPage } from "./outage-page.server";
 import { plainPage } from "./plain-page.server";
 import { readScripts } from "./scripts.server";
+import { tilesOf } from "./tiles.server";
 
 /** What `npm run dev` brings: pages that are compiled as they are asked for. */
 export type Dev = { middlewares: RequestHandler; load: () => Promise<ServerBuild> };
@@ -69,6 +70,7 @@ type Parts = {
   env: Env;
   keys: Keys;
   store: Store;
+  tiles: Tiles | null;
   city: Awaited<ReturnType<typeof readCity>>;
   log: Log;
   live: Live;
@@ -79,7 +81,20 @@ type Parts = {
 
 /** The web side: headers, doors and files in front of the pages. */
 export function makeApp(parts: Parts) {
-  const { build, root, dev, env, keys, store, city: known, log, live, draw, running } = parts;
+  const {
+    build,
+    root,
+    dev,
+    env,
+    keys,
+    store,
+    tiles,
+    city: known,
+    log,
+    live,
+    draw,
+    running,
+  } = parts;
   const { watch, connection } = store;
   const { db, sql: pool } = connection;
   const city = makeCityReader(db, known);
@@ -100,7 +115,7 @@ export function makeApp(parts: Parts) {
   });
   app.use(
     logged(log, metrics, sectionsOf(build)),
-    secureHeaders({ dev: Boolean(dev), publicUrl: env.PUBLIC_URL, tiles: env.MAP_TILES }),
+    secureHeaders({ dev: Boolean(dev), publicUrl: env.PUBLIC_URL, tiles: tiles?.layer.url }),
     compression({ filter: mayBePacked }),
   );
   const askPages = rememberBriefly(() => within(READY_WITHIN, ready(db, turns)));
@@ -136,6 +151,7 @@ export function makeApp(parts: Parts) {
     // For an address without a dot there is no file to look for.
     app.use((req, res, next) => (req.path.includes(".") ? hourly(req, res, next) : next()));
   }
+  if (tiles?.file) app.use("/tiles", tilesOf(tiles.file));
   app.use(checkHead(bar), ownOriginOnly(env, bar), unlisted);
   // The one answer of a page's that browsers keep: its address says which version it is.
   app.use("/districts.json", mayBeKept);
@@ -187,8 +203,7 @@ export function makeApp(parts: Parts) {
       refreshCity: city.refresh,
       dev: Boolean(dev),
       scripts,
-      tiles:
-        env.MAP_TILES && env.MAP_CREDIT ? { url: env.MAP_TILES, credit: env.MAP_CREDIT } : null,
+      tiles: tiles?.layer ?? null,
       outage,
       signedOut,
       errorPage: (status) =>
@@ -349,39 +364,6 @@ function localeOf(req: Request, res: Response, offered: readonly Locale[], own: 
   }
   return locale;
 }
-
-type Headed = { dev: boolean; publicUrl: string | undefined; tiles: string | undefined };
-
-const secureHeaders = ({ dev, publicUrl, tiles }: Headed) => {
-  const host = publicUrl && new URL(publicUrl).host;
-  const middleware: RequestHandler = (req, res, next) => {
-    res.locals.nonce = randomBytes(16).toString("base64");
-    // Remix would believe whatever a stranger writes here, and refuse every form behind a proxy that passes another host.
-    delete req.headers["x-forwarded-host"];
-    if (host) req.headers.host = host;
-    const nonce = `'nonce-${res.locals.nonce}'`;
-    const directives = {
-      "default-src": ["'self'"],
-      "script-src": ["'self'", nonce],
-      "style-src": ["'self'", nonce],
-      // What shows push messages.
-      "worker-src": ["'self'"],
-      // The one foreign thing that a page may show, where the operator has chosen it.
-      ...(tiles ? { "img-src": ["'self'", new URL(tiles).origin] } : {}),
-      ...(dev ? { "connect-src": ["'self'", "ws:"] } : {}),
-      "form-action": ["'self'"],
-      "frame-ancestors": ["'none'"],
-      "base-uri": ["'none'"],
-      "object-src": ["'none'"],
-      "upgrade-insecure-requests": null,
-    };
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives },
-      referrerPolicy: { policy: "same-origin" },
-    })(req, res, next);
-  };
-  return middleware;
-};
 
 /** A form that was sent from another site's page is not ours. */
 const ownOriginOnly =

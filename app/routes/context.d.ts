@@ -10,6 +10,7 @@ import type { Ctx } from "../platform/context.server";
 import type { Keys } from "../platform/keys.server";
 import type { Log } from "../platform/log.server";
 import type { Limits } from "../platform/limits.server";
+import type { TileLayer } from "../platform/tiles.server";
 import type { DrawLine } from "../requests/views";
 import type { ReadFile } from "./heavy.server";
 import type { ScriptUrls } from "../ui/script";
@@ -37,7 +38,7 @@ declare module "@remix-run/node" {
     /** Where the scripts of pages lie. */
     scripts: ScriptUrls;
     /** A foreign map below the districts, where the operator has chosen one. */
-    tiles: { url: string; credit: string } | null;
+    tiles: TileLayer | null;
     /** What the city warns of at the moment. */
     alerts: Standing[];
     /** By what people are reached. */

@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { readDistricts } from "../districts/rules/geojson";
+import type { readStreets } from "../districts/rules/streets";
 import { Busy, boundedQueue } from "../platform/queue.server";
 import type { readRequests } from "../requests/rules/table";
 import type { readTable } from "../resources/rules/table";
 
 type Readers = {
   districts: typeof readDistricts;
+  streets: typeof readStreets;
   table: typeof readTable;
   requests: typeof readRequests;
 };

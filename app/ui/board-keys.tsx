@@ -5,6 +5,7 @@ const KEYS = [
   ["K", "previous"],
   ["N", "changed"],
   ["/", "search"],
+  ["Ctrl K", "find"],
   ["Esc", "back"],
   ["1–4", "priority"],
   ["Enter", "save"],
@@ -20,11 +21,14 @@ const KEYS = [
 ] as const;
 
 export const KEYS_PAGE = "/board/keys";
+export const FIND_PAGE = "/board/find";
 
 /** The keys of a list; `?` shows which there are, out of the page that says so. */
 export function BoardKeys() {
   const { t } = useI18n();
-  return <board-keys data-page={KEYS_PAGE} data-close={t("common:button.close")} />;
+  return (
+    <board-keys data-page={KEYS_PAGE} data-find={FIND_PAGE} data-close={t("common:button.close")} />
+  );
 }
 
 /** Which keys there are, and whether this browser uses them. */

@@ -47,6 +47,8 @@ export const person = pgTable(
     standing: textEnum("standing", STANDINGS),
     administrator: boolean("administrator").notNull().default(false),
     onDuty: boolean("on_duty").notNull().default(true),
+    /** A coordinator wants higher lines on the board. */
+    roomyLines: boolean("roomy_lines").notNull().default(false),
     /** Since when the account has named this contact; the migrations keep them. */
     emailClaimedAt: instant("email_claimed_at").notNull().defaultNow(),
     phoneClaimedAt: instant("phone_claimed_at").notNull().defaultNow(),

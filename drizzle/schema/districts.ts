@@ -3,6 +3,7 @@ import {
   boolean,
   check,
   doublePrecision,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -50,6 +51,20 @@ export const district = pgTable("district", {
   retiredAt: instant("retired_at"),
   version: integer("version").notNull().default(1),
 });
+
+/** A street of the city, if it has loaded a list of them: where a request is that has an address and no point. */
+export const street = pgTable(
+  "street",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    names: text("names").array().notNull(),
+    /** By what it is found in an address: `keysOfStreet`. */
+    keys: text("keys").array().notNull(),
+    /** Points along it, `[longitude, latitude]`. */
+    points: jsonb("points").$type<[number, number][]>().notNull(),
+  },
+  (table) => [index("street_keys").using("gin", table.keys)],
+);
 
 export const category = pgTable(
   "category",

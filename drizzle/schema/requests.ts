@@ -201,6 +201,9 @@ export const requestPrivate = pgTable(
     details: text("details").notNull().default(""),
     lat: doublePrecision("lat"),
     lon: doublePrecision("lon"),
+    /** The middle of the street that the address names, where there is no point. */
+    streetLat: doublePrecision("street_lat"),
+    streetLon: doublePrecision("street_lon"),
     /** Folded text of the four fields that a search may find; the migrations generate it. */
     search: text("search").generatedAlwaysAs(
       sql`fold_text(name || ' ' || phone || ' ' || address || ' ' || details)`,
@@ -213,6 +216,10 @@ export const requestPrivate = pgTable(
     index("request_private_digits").using("gin", sql`${table.digits} gin_trgm_ops`),
     index("request_private_phone").on(table.phone).where(sql`${table.phone} <> ''`),
     check("request_private_point", sql`(${table.lat} is null) = (${table.lon} is null)`),
+    check(
+      "request_private_street",
+      sql`(${table.streetLat} is null) = (${table.streetLon} is null)`,
+    ),
   ],
 );
 

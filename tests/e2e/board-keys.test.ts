@@ -111,3 +111,46 @@ test("several are marked by keys, stay marked beside an open one, and are change
   await plain.getByRole("button", { name: "Merge", exact: true }).click();
   await expect(plain.getByRole("alert")).toContainText("at least two");
 });
+
+test("Ctrl+K finds pages and requests over any page, also on a Ukrainian keyboard, and its page does without script", async ({
+  open,
+  baseURL,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await askForHelp(baseURL!, 77);
+  await page.goto("/board");
+  await mark(page);
+  const palette = page.getByRole("dialog");
+  const input = palette.getByRole("searchbox");
+  await page.keyboard.press("Control+k");
+  await expect(input).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(palette).toHaveCount(0);
+
+  // Where K is, a Ukrainian keyboard has another letter.
+  await page
+    .locator("body")
+    .dispatchEvent("keydown", { code: "KeyK", key: "л", ctrlKey: true, bubbles: true });
+  await input.fill("flat 77");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText("Water for flat 77");
+  await expect(palette).toHaveCount(0);
+
+  await page.keyboard.press("Control+k");
+  await input.fill("plan");
+  await expect(palette.getByRole("link", { name: "Search people" })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(palette.getByRole("link").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("Control+k");
+  await input.fill("take a call");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/board\/requests\/new$/);
+  expect(await isMarked(page)).toBe(true);
+
+  const plain = await page.request.get("/board/find?q=flat%2077");
+  expect(await plain.text()).toMatch(/href="\/board\/requests\/[0-9a-f-]{36}"/);
+});

@@ -2,18 +2,20 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
 import { whoIsComing } from "../../app/dispatch/queries/coming.server";
+import { openIncident } from "../../app/incidents/commands/keep-incident.server";
 import { execute } from "../../app/platform/command.server";
 import { sayOpen } from "../../app/requests/commands/open-sheet.server";
+import { setIncident, takeRequestsInto } from "../../app/requests/commands/set-incident.server";
 import { listLanes } from "../../app/requests/queries/board.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { versionOf } from "../../app/requests/rules/version";
 import { coordinatorDistrict, session } from "../../drizzle/schema/accounts";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
-import { dispatchSteps, type Someone } from "../factories/dispatch";
+import { dispatchSteps, type Someone, value } from "../factories/dispatch";
 import { type LiveReader, liveReader } from "../factories/live-reader";
 import { ownerOf } from "../factories/owners";
-import { makeWorld, type World } from "../factories/world";
+import { jobCtx, makeWorld, type World } from "../factories/world";
 import { serve } from "./serve";
 
 /** Milliseconds; how fast a board is, the benchmark measures. */
@@ -143,6 +145,28 @@ describe("an open board", () => {
     expect(told).not.toContain(strange.id);
     expect(JSON.stringify(filtered.messages)).not.toContain(low.id);
     await same(filtered, coordinator, "?priority=critical");
+  });
+
+  it("of one incident shows what belongs to it, also what is put into it or is taken in later", async () => {
+    const before = await world.request({ createdAt: new Date() });
+    const admin = await world.person({ administrator: true });
+    const now = new Date();
+    const starts = new Date(now.getTime() - 3_600_000).toISOString();
+    const opening = { name: "Blackout", starts, districts: ["north"] };
+    const { id: first } = value(await execute(admin.ctx(now), openIncident, opening));
+    const query = `?incident=${first}`;
+    const reader = await board(query);
+    const all = await board();
+    const inside = await world.request({ createdAt: new Date() });
+    await expect.poll(() => reader.has(inside.id), STEP).toBe(true);
+    expect(reader.has(before.id)).toBe(false);
+    value(await execute(jobCtx(database.app.db), takeRequestsInto, { incident: first }));
+    await expect.poll(() => reader.has(before.id), STEP).toBe(true);
+    const out = { id: inside.id, incident: "" };
+    value(await execute(coordinator.ctx(), setIncident, out));
+    await expect.poll(() => reader.has(inside.id), STEP).toBe(false);
+    expect(all.has(inside.id)).toBe(true);
+    await same(reader, coordinator, query);
   });
 
   it("never says who asks, where or how to reach them", async () => {

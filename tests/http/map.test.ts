@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { translator } from "../../app/i18n/translate";
@@ -10,6 +14,7 @@ import { district } from "../../drizzle/schema/districts";
 import { request } from "../../drizzle/schema/requests";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { value } from "../factories/dispatch";
+import { pmtiles } from "../factories/pmtiles";
 import { oneOfEach, type Who } from "./one-of-each";
 import { serve } from "./serve";
 
@@ -23,6 +28,9 @@ let placed: string;
 let unplaced: string;
 let offer: string;
 let driver: string;
+let folder: string;
+/** What is in it, no browser of this test looks at. */
+const PICTURE = Buffer.from("a picture");
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -55,9 +63,21 @@ beforeAll(async () => {
   offer = id;
   value(await execute(people.own.ctx(now), setOfferState, { id, to: "verified", version: 1 }));
   const { appUrl, ownerUrl } = database;
-  program = await serve({ DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, WORKER: "off" });
+  folder = mkdtempSync(join(tmpdir(), "naaber-map-"));
+  const file = join(folder, "city.pmtiles");
+  writeFileSync(file, pmtiles([{ z: 10, x: 580, y: 346, bytes: PICTURE }]));
+  program = await serve({
+    DATABASE_URL: appUrl,
+    DATABASE_OWNER_URL: ownerUrl,
+    WORKER: "off",
+    MAP_TILES: pathToFileURL(file).href,
+    MAP_CREDIT: "City <archive>",
+  });
 });
-afterAll(() => program.end("SIGTERM"));
+afterAll(async () => {
+  await program.end("SIGTERM");
+  rmSync(folder, { recursive: true });
+});
 
 const ask = (who: Who, address: string, headers: Record<string, string> = {}) =>
   fetch(program.base + address, {
@@ -199,4 +219,21 @@ it("people are told by what they do, those of one skill alone, nearest to the op
     .set({ availability: [{ weekday: 1, from: 0, to: 0 }] })
     .where(eq(volunteerProfile.personId, far.id));
   expect(await (await ask("own", "/board?pane=people")).text()).not.toContain("Bohdan Far");
+});
+
+it("takes its pictures from the file that the operator has named, and from nowhere else", async () => {
+  const page = await ask("own", "/board?pane=map");
+  const html = await page.text();
+  const [, tiles] = /data-tiles="(\/tiles\/[0-9a-f]{12}\/\{z\}\/\{x\}\/\{y\})"/.exec(html)!;
+  expect(html).toContain('data-credit="City &lt;archive&gt;" data-zooms="10,10"');
+  const policy = page.headers.get("Content-Security-Policy")!;
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).not.toContain("img-src");
+  const at = (z: number, x: number, y: number) =>
+    tiles!.replace("{z}", `${z}`).replace("{x}", `${x}`).replace("{y}", `${y}`);
+  const picture = await ask("visitor", at(10, 580, 346));
+  expect([picture.status, picture.headers.get("Content-Type")]).toEqual([200, "image/png"]);
+  expect(picture.headers.get("Cache-Control")).toContain("immutable");
+  expect(Buffer.from(await picture.arrayBuffer())).toEqual(PICTURE);
+  expect((await ask("visitor", at(10, 581, 346))).status).toBe(404);
 });

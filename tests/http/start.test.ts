@@ -166,6 +166,11 @@ describe("the program", () => {
   it.each([
     ["no secret", { SECRET: "" }, /^naaber: wrong setting: SECRET: is missing/],
     ["a role that owns the record", {}, /^naaber: wrong setting: DATABASE_URL: .*owns the record/],
+    [
+      "a file of pictures that is not there",
+      { MAP_TILES: "file:///nowhere/city.pmtiles", MAP_CREDIT: "A map" },
+      /^naaber: wrong setting: MAP_TILES: file:\/\/\/nowhere\/city\.pmtiles can't be read/,
+    ],
     ["no address that people see", { PUBLIC_URL: "" }, /^naaber: wrong setting: PUBLIC_URL: /],
     [
       "an address without TLS",

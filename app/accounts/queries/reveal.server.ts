@@ -38,6 +38,9 @@ export type Revealed = {
     details: string;
     lat: number | null;
     lon: number | null;
+    /** The middle of the street that the address names. */
+    streetLat: number | null;
+    streetLon: number | null;
   };
   owner: {
     name: string;
@@ -142,6 +145,8 @@ async function readResidents(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly 
         details: requestPrivate.details,
         lat: requestPrivate.lat,
         lon: requestPrivate.lon,
+        streetLat: requestPrivate.streetLat,
+        streetLon: requestPrivate.streetLon,
       },
     })
     .from(request)

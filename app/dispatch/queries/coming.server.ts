@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { person } from "../../../drizzle/schema/accounts";
+import { person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import {
   assignment,
   isLiveAssignment,
@@ -7,13 +7,24 @@ import {
   task,
   taskRequest,
 } from "../../../drizzle/schema/dispatch";
+import type { Vehicle } from "../../accounts/types";
+import { pointOf } from "../../districts/rules/place";
+import { kilometresTo } from "../../matching/rules/why-not";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
+import { roughly } from "../rules/distance";
+import { staleFrom } from "../rules/readiness";
 import { LIVE_ASSIGNMENT_STATES } from "../states";
 import type { AssignmentState } from "../types";
 
-/** Somebody who was asked for a request or has said yes to it, by name alone, and since when they stand so. */
-export type ComingPerson = { name: string; state: AssignmentState; since: Date };
+/** Somebody who was asked for a request or has said yes to it, by name alone, since when they stand so and for how long that is no wonder. */
+export type ComingPerson = {
+  name: string;
+  state: AssignmentState;
+  since: Date;
+  /** Of somebody who has said yes. */
+  staleFrom: Date | null;
+};
 
 /**
  * Who was asked for each request, and who is coming; the nearest to the door first. The requests are those of a list that the
@@ -31,18 +42,42 @@ export async function whoIsComing(
       name: person.name,
       state: assignment.state,
       since: assignment.stateAt,
+      answerBy: assignment.answerBy,
+      vehicle: volunteerProfile.vehicle,
+      home: { lat: volunteerProfile.homeLat, lon: volunteerProfile.homeLon },
+      door: { lat: task.lat, lon: task.lon },
     })
     .from(taskRequest)
     .innerJoin(task, eq(task.id, taskRequest.taskId))
     .innerJoin(assignment, eq(assignment.taskId, task.id))
     .innerJoin(person, eq(person.id, assignment.personId))
+    .leftJoin(volunteerProfile, eq(volunteerProfile.personId, person.id))
     .where(and(inArray(taskRequest.requestId, [...requestIds]), isLiveTask, isLiveAssignment))
     .orderBy(asc(assignment.stateAt));
-  for (const { requestId, ...one } of rows)
+  for (const { requestId, name, ...step } of rows) {
+    const one = { name, state: step.state, since: step.since, staleFrom: staleOf(step) };
     coming.set(requestId, [...(coming.get(requestId) ?? []), one]);
+  }
   for (const people of coming.values())
     people.sort((a, b) => NEAREST.indexOf(a.state) - NEAREST.indexOf(b.state));
   return coming;
+}
+
+type Spot = { lat: number | null; lon: number | null };
+type Step = {
+  state: AssignmentState;
+  since: Date;
+  answerBy: Date;
+  vehicle: Vehicle | null;
+  home: Spot | null;
+  door: Spot;
+};
+
+/** By a distance to half a kilometre: a time that is exact would tell where somebody lives. */
+function staleOf({ home, door, vehicle, ...step }: Step): Date | null {
+  if (step.state === "offered") return null;
+  const kilometres = roughly(kilometresTo(home && pointOf(home), pointOf(door)));
+  return staleFrom({ ...step, kilometres, vehicle: vehicle ?? "none" });
 }
 
 const NEAREST: readonly AssignmentState[] = [...LIVE_ASSIGNMENT_STATES].reverse();

@@ -124,7 +124,7 @@ export async function listPeople(ctx: Ctx<Member>, { readiness, skill, near }: A
         state: part.state,
         since: new Date(part.since),
         answerBy: new Date(part.answerBy),
-        kilometres: way,
+        kilometres: roughly(way),
         vehicle: row.vehicle,
       };
       return {

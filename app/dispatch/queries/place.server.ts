@@ -48,20 +48,23 @@ export async function pointsOfRequests(db: Db | Tx, ids: readonly string[]) {
   return new Map(rows.map(({ id, ...row }) => [id, pointOf(row)]));
 }
 
-/** Where a request is, as far as that is known, to measure from; `about`: somewhere in its district. Null: in the city. */
+/** Where a request is, as far as that is known, to measure from: its point, else about, the middle of its street or district. Null: in the city. */
 export async function whereabouts(db: Db, requestId: string) {
   const [found] = await db
     .select({
       lat: requestPrivate.lat,
       lon: requestPrivate.lon,
+      street: { lat: requestPrivate.streetLat, lon: requestPrivate.streetLon },
       districtId: request.districtId,
     })
     .from(request)
-    .leftJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
+    .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
     .where(eq(request.id, requestId));
   const point = found && pointOf(found);
-  if (point) return { point, about: false };
+  if (point) return { point, from: "point" as const };
+  const street = found && pointOf(found.street);
+  if (street) return { point: street, from: "street" as const };
   const { districts } = await readOutlines(db);
   const centre = districts.find(({ id }) => id === found?.districtId)?.centre;
-  return centre ? { point: centre, about: true } : null;
+  return centre ? { point: centre, from: "about" as const } : null;
 }

@@ -2,10 +2,19 @@ import { describe, expect, it } from "vitest";
 import { countByDistrict, placedAsJson } from "./placed";
 
 const AT = { lat: 49.84, lon: 24.03 };
-const request = (more = {}) => ({
+type About = "district" | "street" | null;
+const request = (
+  more: {
+    id?: string;
+    alone?: boolean;
+    about?: About;
+    priority?: "critical";
+    categoryNames?: { en: string };
+  } = {},
+) => ({
   ...AT,
   id: "a",
-  about: false,
+  about: null as About,
   priority: "high" as const,
   alone: true,
   categoryNames: { en: "Water" },
@@ -16,8 +25,8 @@ describe("the map's answer", () => {
   it("names each kind once, in the reader's language, and numbers urgency", () => {
     const placed = [
       request(),
-      request({ id: "b", categoryNames: { en: "Warmth" }, alone: false, about: true }),
-      request({ id: "c", priority: "critical" }),
+      request({ id: "b", categoryNames: { en: "Warmth" }, alone: false, about: "district" }),
+      request({ id: "c", priority: "critical", about: "street" }),
     ];
     const people = { free: [{ ...AT, count: 2 }], moving: [{ ...AT, requestId: "b" }] };
     const things = [{ ...AT, id: "t", title: "Honda" }];
@@ -26,7 +35,7 @@ describe("the map's answer", () => {
       requests: [
         ["a", 49.84, 24.03, 1, 1, 0, 0],
         ["b", 49.84, 24.03, 1, 0, 1, 1],
-        ["c", 49.84, 24.03, 0, 1, 0, 0],
+        ["c", 49.84, 24.03, 0, 1, 2, 0],
       ],
       kinds: ["Water", "Warmth"],
       free: [[49.84, 24.03, 2]],

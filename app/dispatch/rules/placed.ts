@@ -5,7 +5,7 @@ type Placed = {
   requests: {
     placed: readonly (Point & {
       id: string;
-      about: boolean;
+      about: "street" | "district" | null;
       priority: Priority;
       alone: boolean;
       categoryNames: Names;
@@ -17,6 +17,8 @@ type Placed = {
   };
   things: readonly (Point & { id: string; title: string })[];
 };
+
+const ABOUT: (string | null)[] = [null, "district", "street"];
 
 /** Short, for it is read again and again: rows instead of objects, each kind's name once. `client/map-points.ts` reads it. */
 export function placedAsJson({ requests, people, things }: Placed, name: (names: Names) => string) {
@@ -35,7 +37,7 @@ export function placedAsJson({ requests, people, things }: Placed, name: (names:
       lon,
       PRIORITIES.indexOf(priority),
       Number(alone),
-      Number(about),
+      ABOUT.indexOf(about),
       kindOf(categoryNames),
     ]),
     kinds,

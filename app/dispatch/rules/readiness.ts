@@ -55,12 +55,17 @@ type Step = {
   vehicle: Vehicle;
 };
 
-/** Whether somebody should have said something by now: then a coordinator calls. */
-export function isStale({ state, since, answerBy, kilometres, vehicle }: Step, now: Date): boolean {
-  const spent = (now.getTime() - since.getTime()) / MINUTE;
-  if (state === "offered") return answerBy <= now;
-  if (state === "accepted") return spent > SET_OUT_MINUTES;
-  if (state === "on_site") return spent > THERE_MINUTES;
-  const travel = travelMinutes(kilometres, vehicle);
-  return state === "en_route" && spent > 2 * travel + MARGIN_MINUTES;
+/** From when on somebody should have said something: then a coordinator calls. Null: nobody waits for a word of theirs. */
+export function staleFrom({ state, since, answerBy, kilometres, vehicle }: Step): Date | null {
+  const after = (minutes: number) => new Date(since.getTime() + minutes * MINUTE);
+  if (state === "offered") return answerBy;
+  if (state === "accepted") return after(SET_OUT_MINUTES);
+  if (state === "on_site") return after(THERE_MINUTES);
+  if (state !== "en_route") return null;
+  return after(2 * travelMinutes(kilometres, vehicle) + MARGIN_MINUTES);
+}
+
+export function isStale(step: Step, now: Date): boolean {
+  const from = staleFrom(step);
+  return from !== null && now >= from;
 }

@@ -20,7 +20,7 @@ export type MapPaneProps = {
   /** Codes of the districts that the coordinator works for; none for administrators, whose are all. */
   own: string[];
   centre: Point;
-  tiles: { url: string; credit: string } | null;
+  tiles: { url: string; credit: string; zooms: { least: number; most: number } | null } | null;
 };
 
 /**
@@ -36,6 +36,7 @@ export function MapPane(props: MapPaneProps) {
     alone: t("panes:map.alone"),
     covered: t("panes:map.covered"),
     about: t("panes:map.about"),
+    street: t("panes:map.street"),
     requests: t("panes:map.requests", { number: "{number}" }),
     free: t("panes:map.free", { number: "{number}" }),
     thing: t("panes:map.thing", { title: "{title}" }),
@@ -58,6 +59,7 @@ export function MapPane(props: MapPaneProps) {
         data-zone={zone}
         data-tiles={tiles?.url}
         data-credit={tiles?.credit}
+        data-zooms={tiles?.zooms ? `${tiles.zooms.least},${tiles.zooms.most}` : undefined}
         data-words={JSON.stringify(words)}
       >
         <div className="map-canvas">

@@ -23,8 +23,8 @@ export function Pane({ name, filter, opened, children }: Props) {
   );
 }
 
-/** From where distances count: an open request, exactly or about, or nowhere. */
-export type MeasuredFrom = "point" | "about" | "unknown" | "none";
+/** From where distances count: an open request, exactly or about (the middle of its street or district), or nowhere. */
+export type MeasuredFrom = "point" | "street" | "about" | "unknown" | "none";
 
 export function Measured({ from }: { from: MeasuredFrom }) {
   const { t } = useI18n();

@@ -10,6 +10,7 @@ import { PostForm } from "../../ui/post-form";
 import { answerMinutes } from "../rules/task";
 import type { Sendable } from "../views";
 import { InTurn } from "./in-turn";
+import { Measured } from "./pane";
 import { Reasons } from "./reasons";
 
 type Props = Sendable & {
@@ -23,6 +24,7 @@ type Props = Sendable & {
 /** Whom to send, the best first, with everything else as it usually is: pick, press, done. */
 export function SendForm({
   wanted,
+  from,
   usual,
   candidates,
   back,
@@ -43,6 +45,7 @@ export function SendForm({
       <ErrorSummary items={problems} />
       <input type="hidden" name="request" value={wanted.id} />
       {candidates.length === 0 && <p className="soft">{t("tasks:offer.nobody")}</p>}
+      {from === "street" && <Measured from={from} />}
       <ol className="candidates" data-arrows>
         {candidates.map((one) => (
           <Candidate

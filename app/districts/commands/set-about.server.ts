@@ -7,7 +7,7 @@ import { mayKeepCity } from "../policy";
 import { ABOUT_FIELDS, type About } from "../types";
 
 /** The city is one and has no id; the record names it by this. */
-const THE_CITY = "00000000-0000-0000-0000-000000000000";
+export const THE_CITY = "00000000-0000-0000-0000-000000000000";
 
 /** Who runs the site and whom one can ask. */
 export const setAbout = command({

@@ -69,13 +69,22 @@ export async function isOpenTo(tx: Tx, actor: Actor, id: string): Promise<boolea
   return found.length > 0;
 }
 
-/** The open ones that the actor may read. */
-export const openIncidents = ({ db, actor }: Ctx<Member>): Promise<IncidentChoice[]> =>
-  db
+/** What a list can be narrowed to: what is open, and what it is narrowed to already. */
+export const incidentsToChoose = (
+  ctx: Ctx<Member>,
+  chosen: string | null,
+): Promise<IncidentChoice[]> =>
+  ctx.db
     .select({ id: incident.id, name: incident.name })
     .from(incident)
-    .where(and(eq(incident.state, "open"), isReadBy(db, actor)))
-    .orderBy(desc(incident.startsAt), incident.id);
+    .where(
+      and(
+        isReadBy(ctx.db, ctx.actor),
+        sql`(${incident.state} = 'open' or ${incident.id} = ${chosen}::uuid)`,
+      ),
+    )
+    .orderBy(desc(incident.startsAt), incident.id)
+    .limit(MOST);
 
 /** What a request of a district can be put into: what is open there, and what it is in. */
 export async function incidentsFor(

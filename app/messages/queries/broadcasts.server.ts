@@ -8,7 +8,7 @@ import {
   broadcastRecipient,
   notification,
 } from "../../../drizzle/schema/messages";
-import { openIncidents } from "../../incidents/queries/incidents.server";
+import { incidentsToChoose } from "../../incidents/queries/incidents.server";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import type { Channels } from "../channels/all.server";
@@ -57,7 +57,7 @@ export async function listBroadcasts(ctx: Reading) {
       .limit(NEWEST),
     namesOf(ctx),
     limitOf(db),
-    openIncidents(ctx),
+    incidentsToChoose(ctx, null),
   ]);
   return {
     broadcasts: rows.map((row) => ({ ...row, names: names(row.districts) })),

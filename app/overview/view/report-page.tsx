@@ -39,6 +39,7 @@ export function ReportPage({ report, mayKeep, refusal }: Props) {
         <ButtonLink href={`/board/incidents/${id}/report.csv`} download>
           {t("overview:csv")}
         </ButtonLink>
+        <ButtonLink href={`/board?incident=${id}`}>{t("overview:report.requests")}</ButtonLink>
         <ButtonLink href={`/board/numbers?incident=${id}`}>{t("overview:menu.numbers")}</ButtonLink>
         {state === "open" && (
           <ButtonLink href={`/board/broadcasts?incident=${id}#new`}>

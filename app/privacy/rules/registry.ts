@@ -88,7 +88,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   request_private: [
     nobody("request_id"),
     resident("contact", "name phone email digits"),
-    resident("place", "address access lat lon"),
+    resident("place", "address access lat lon street_lat street_lon"),
     resident("words", "details search"),
   ],
   request_note: [
@@ -115,7 +115,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   commitment: [nobody("id person_id during kind source_id")],
   // Who has an account.
   person: [
-    nobody("id version created_at administrator on_duty"),
+    nobody("id version created_at administrator on_duty roomy_lines"),
     account("contact", "name email pending_email phone locale"),
     account("activity", "standing"),
     guard("sign_in", "password_hash email_proven_at phone_proven_at"),
@@ -327,6 +327,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   ],
   district: [nobody("id code names geometry approximate retired_at version")],
   usual_help: [nobody("category_id skills team_size hours kind_id amount bulky version")],
+  street: [nobody("id names keys points")],
   category: [nobody("id code names examples advice unit priority position active version")],
   clock: [nobody("id district_id priority triage_minutes assign_minutes fulfil_minutes version")],
   resource_kind: [nobody("id code names unit durable attributes position active version")],

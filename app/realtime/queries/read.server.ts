@@ -82,6 +82,7 @@ async function heldOf(tx: Tx, where: SQL | undefined, changedAt: number): Promis
       districtId: request.districtId,
       categoryCode: category.code,
       districtCode: district.code,
+      incidentId: request.incidentId,
       due: microseconds(sql`${request.dueAt}`),
       created: microseconds(sql`${request.createdAt}`),
     })

@@ -4,8 +4,8 @@ import type { Held, LaneWindow, View } from "../types";
 
 /** Whether a board may show a request and its filter asks for it; the twin of `inScope` and the filter of the lists in SQL. */
 export function holds({ reach, filter }: View, held: Held): boolean {
-  const { districtId, categoryCode, districtCode, line } = held;
-  const { priority, category, district } = filter;
+  const { districtId, categoryCode, districtCode, incidentId, line } = held;
+  const { priority, category, district, incident } = filter;
   const mayShow =
     reach.administrator ||
     (reach.districts.length > 0 &&
@@ -14,6 +14,7 @@ export function holds({ reach, filter }: View, held: Held): boolean {
     mayShow &&
     (!priority || line.priority === priority) &&
     (!category || categoryCode === category) &&
+    (!incident || incidentId === incident) &&
     (!district || (district === "none" ? districtId === null : districtCode === district))
   );
 }

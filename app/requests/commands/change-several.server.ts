@@ -12,6 +12,7 @@ import { coordinates } from "../policy";
 import { dueOf } from "../rules/urgency";
 import { mergeRequest } from "./merge.server";
 import { isOpen, lockRequest, type RequestRow } from "./move.server";
+import { placeOnStreets } from "./place-by-street.server";
 
 /**
  * Several open requests at once: all get a priority, go to a district, or are joined into the oldest of them. All or none. Whether
@@ -56,6 +57,11 @@ export const changeSeveral = command({
         },
       });
     }
+    if (form.what === "district")
+      await placeOnStreets(
+        tx,
+        found.map(({ id }) => id),
+      );
     return done(null);
   },
 });

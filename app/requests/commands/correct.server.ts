@@ -7,6 +7,7 @@ import { done, refuse } from "../../platform/types";
 import { correctionForm } from "../form";
 import { lockOwnRequest } from "./move.server";
 import { writeResidentNote } from "./note.server";
+import { placeOnStreets } from "./place-by-street.server";
 
 /**
  * The resident corrects, by the private link, how they are reached and found. It counts at once, and what stood there before is
@@ -30,6 +31,7 @@ export const correctRequest = command({
     );
     if (changes.length === 0) return refuse("request.nothing_changed");
     await tx.update(requestPrivate).set(Object.fromEntries(changes)).where(where);
+    await placeOnStreets(tx, [found.id]);
     const lines = changes.map(([field, text]) => `${stands[field] || "—"} → ${text}`);
     await writeResidentNote(
       tx,

@@ -42,15 +42,18 @@ export const takeRequestsInto = command({
   name: "request.take-into-incident",
   input: takeIntoForm,
   run: async (tx, _, { incident }) => {
+    // No line in the record says so, and boards that show this incident alone show them now.
     await tx.execute(sql`
-      update request r set incident_id = i.id
+      with taken as (update request r set incident_id = i.id
       from incident i join incident_district d on d.incident_id = i.id
       where i.id = ${incident}::uuid and i.state = 'open' and r.created_at >= i.starts_at
         and r.district_id = d.district_id and r.incident_id is null
         and not exists (select from incident other join incident_district o on o.incident_id = other.id
           where other.id <> i.id and other.state = 'open' and o.district_id = r.district_id
             and other.starts_at <= r.created_at)
-        and not exists (select from event e where e.thing_id = r.id and e.type = 'request.incident_set')`);
+        and not exists (select from event e where e.thing_id = r.id and e.type = 'request.incident_set')
+        returning r.id, r.lane)
+      select pg_notify('request', id::text) from taken where lane is not null`);
     return done(null);
   },
 });

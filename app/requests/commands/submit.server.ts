@@ -27,6 +27,7 @@ import { alarmOf } from "../rules/alarm";
 import { decideIntake } from "../rules/intake";
 import { type Channel, ILLEGIBLE, type Illegible } from "../types";
 import { type Noted, writeResidentNote } from "./note.server";
+import { placeOnStreets } from "./place-by-street.server";
 
 /** By what it looks like one of a flood, and the number or address that they share. */
 export type Flood = { by: "phone" | "address"; key: string };
@@ -157,6 +158,7 @@ export async function saveRequest(
   await tx
     .insert(requestPrivate)
     .values({ requestId: id, name, phone, email, address, access, details, ...point });
+  if (address && !point) await placeOnStreets(tx, [id]);
   // A second number, whose it is: whoever acts on the request reads it as the resident's own word.
   const asResident = { ...ctx, actor: VISITOR };
   if (asTyped) await writeWords(tx, asResident, { id, districtId }, `☎ ${asTyped}`);

@@ -9,6 +9,7 @@ import { alarmOf, PRESSING_ALARMS } from "../rules/alarm";
 import type { GuessedPlace } from "../rules/guess-place";
 import { readHelp } from "../rules/read-help";
 import type { RequestRow } from "./move.server";
+import { placeOnStreets } from "./place-by-street.server";
 import { saveRequest, VISITOR, writeWords } from "./submit.server";
 
 type TextRequest = {
@@ -100,6 +101,7 @@ async function putAt(
     .select({ districtId: request.districtId })
     .from(request)
     .where(eq(request.id, id));
+  await placeOnStreets(tx, [id]);
   const line = { thingId: id, districtId: stands!.districtId, data: { fields: ["address"] } };
   await record(tx, resident, { type: "request.corrected", ...line });
   return true;

@@ -13,6 +13,7 @@ import { coordinates } from "../policy";
 import { judgeNeeded } from "../rules/timing";
 import { dueOf } from "../rules/urgency";
 import { isOpen, lockRequest, moveRequest } from "./move.server";
+import { placeOnStreets } from "./place-by-street.server";
 
 /**
  * A coordinator has read a request and set what it is, how urgent and where; an open one can be set anew.
@@ -65,12 +66,21 @@ export const triage = command({
     const exact = { lat: point?.lat ?? null, lon: point?.lon ?? null };
     await tx.update(requestPrivate).set(exact).where(eq(requestPrivate.requestId, id));
     const data = { priority, category: kind.code, district: districtId };
-    if (state !== found.state)
-      return moveRequest(tx, ctx, found, { to: state, type: "request.triaged", set, data });
+    if (state !== found.state) {
+      const read = await moveRequest(tx, ctx, found, {
+        to: state,
+        type: "request.triaged",
+        set,
+        data,
+      });
+      if (read.ok) await placeOnStreets(tx, [id]);
+      return read;
+    }
     await tx
       .update(request)
       .set({ ...set, version: found.version + 1 })
       .where(eq(request.id, id));
+    await placeOnStreets(tx, [id]);
     await record(tx, ctx, {
       type: "request.retriaged",
       thingId: id,

@@ -99,6 +99,7 @@ export function chosen({
   priority,
   category: kind,
   district: place,
+  incident,
 }: BoardFilter): SQL | undefined {
   return and(
     priority ? eq(request.priority, priority) : undefined,
@@ -108,6 +109,7 @@ export function chosen({
       : place
         ? eq(district.code, place)
         : undefined,
+    incident ? eq(request.incidentId, incident) : undefined,
   );
 }
 
@@ -119,6 +121,15 @@ function beyond(lane: BoardFilter["lane"], after: string): SQL {
     return sql`(${request.lane}, ${request.dueAt}, ${request.createdAt}, ${request.id}) >
       ${last(sql`last.lane, last.due_at, last.created_at, last.id`)}`;
   return sql`(${request.createdAt}, ${request.id}) < ${last(sql`last.created_at, last.id`)}`;
+}
+
+/** Whether the coordinator wants higher lines. */
+export async function wantsRoomyLines({ db, actor }: Ctx<Member>): Promise<boolean> {
+  const [own] = await db
+    .select({ roomy: person.roomyLines })
+    .from(person)
+    .where(eq(person.id, actor.personId));
+  return own?.roomy ?? false;
 }
 
 /** How many stand in a lane, and since when the first of them. */

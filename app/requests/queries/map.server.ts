@@ -1,8 +1,10 @@
 import { and, asc, between, eq } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
-import { request } from "../../../drizzle/schema/requests";
+import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import { readOutlines } from "../../districts/queries/outlines.server";
+import { cellCentre } from "../../districts/rules/grid";
+import { pointOf } from "../../districts/rules/place";
 import { PRIORITIES, type Priority } from "../../districts/types";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, Names } from "../../platform/types";
@@ -18,8 +20,8 @@ export type PlacedRequest = {
   id: string;
   lat: number;
   lon: number;
-  /** Only its district is known. */
-  about: boolean;
+  /** Only its street is known, or its district; null: it has a point. */
+  about: "street" | "district" | null;
   priority: Priority;
   /** Nobody has said yes. */
   alone: boolean;
@@ -39,11 +41,13 @@ export async function placeRequests(ctx: Ctx<Member>, filter: BoardFilter) {
         cover: request.cover,
         lat: request.cellLat,
         lon: request.cellLon,
+        street: { lat: requestPrivate.streetLat, lon: requestPrivate.streetLon },
         districtId: request.districtId,
         categoryNames: category.names,
       })
       .from(request)
       .innerJoin(category, eq(category.id, request.categoryId))
+      .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
       .leftJoin(district, eq(district.id, request.districtId))
       .where(
         and(
@@ -59,11 +63,13 @@ export async function placeRequests(ctx: Ctx<Member>, filter: BoardFilter) {
   const centres = new Map(districts.map(({ id, centre }) => [id, centre]));
   const placed: PlacedRequest[] = [];
   let unplaced = 0;
-  for (const { lat, lon, state, cover, ...row } of rows.slice(0, MOST)) {
+  for (const { lat, lon, street, state, cover, ...row } of rows.slice(0, MOST)) {
     const alone = state !== "in_progress" || UNCOVERED.includes(cover);
-    const cell = lat === null || lon === null ? null : { lat, lon };
-    const at = cell ?? centres.get(row.districtId ?? "");
-    if (at) placed.push({ ...row, ...at, about: !cell, alone });
+    const cell = pointOf({ lat, lon });
+    const along = cell ? null : pointOf(street);
+    const at = cell ?? (along ? cellCentre(along) : centres.get(row.districtId ?? ""));
+    const about = cell ? null : along ? "street" : "district";
+    if (at) placed.push({ ...row, ...at, about, alone });
     else unplaced += 1;
   }
   placed.sort((a, b) => PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority));

@@ -20,6 +20,8 @@ export type BoardFilter = {
   category: string;
   /** A district's code, or `none` for the city-wide queue. */
   district: string;
+  /** An incident's id. */
+  incident: string | null;
   search: string;
   /** The id of the last line of the page before. */
   after: string | null;
@@ -35,12 +37,14 @@ const isId = (given: string | null) =>
 export function readFilter(params: URLSearchParams): BoardFilter {
   const group = one(GROUPS, params.get("show")) ?? "open";
   const after = params.get("after");
+  const incident = params.get("incident");
   return {
     group,
     lane: group === "open" ? one(LANES, params.get("lane")) : null,
     priority: one(PRIORITIES, params.get("priority")),
     category: (params.get("category") ?? "").slice(0, 40),
     district: (params.get("district") ?? "").slice(0, 60),
+    incident: isId(incident) ? incident : null,
     search: (params.get("q") ?? "").trim().slice(0, 100),
     after: isId(after) ? after : null,
     pane: one(PANES, params.get("pane")),
@@ -49,7 +53,7 @@ export function readFilter(params: URLSearchParams): BoardFilter {
 
 /** The same filter as an address, without what is not values; `change` says some of it anew. */
 export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = {}): string {
-  const { group, lane, priority, category, district, search, after, pane } = {
+  const { group, lane, priority, category, district, incident, search, after, pane } = {
     ...filter,
     ...change,
   };
@@ -59,6 +63,7 @@ export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = 
     priority,
     category,
     district,
+    incident,
     q: search,
     after,
     pane,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { foldWord } from "../../platform/fold";
 import { alarmOf } from "./alarm";
-import { foldWord, guessKinds } from "./guess-kind";
+import { guessKinds } from "./guess-kind";
 
 describe("the kind of help that a text mentions", () => {
   it.each([

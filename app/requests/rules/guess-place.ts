@@ -1,5 +1,5 @@
+import { foldWord } from "../../platform/fold";
 import type { Names } from "../../platform/types";
-import { foldWord } from "./guess-kind";
 
 type District = { code: string; names: Names };
 export type GuessedPlace = {

@@ -14,7 +14,9 @@ const line = {
   neededBy: null,
   askedUntil: null,
 };
-const since = (moment: Date) => [{ name: "Taras", state: "accepted", since: moment }];
+const since = (moment: Date) => [
+  { name: "Taras", state: "accepted", since: moment, staleFrom: null },
+];
 
 describe("how long a line says the same", () => {
   it("ends with the minute that is left, that somebody is on the way, that an answer is waited for, and with the clock's", () => {
@@ -30,6 +32,11 @@ describe("how long a line says the same", () => {
   it("ends when three quarters of its time are over", () => {
     // From 15:40:00 to 17:00:20: three quarters are over at 16:40:15.
     expect(saysSoUntil(line, [], at(40, 1))).toBe(at(40, 15_001).getTime());
+  });
+
+  it("ends when it is high time for a word of who comes", () => {
+    const coming = [{ ...since(at(-3))[0]!, staleFrom: at(0, 3_000) }];
+    expect(saysSoUntil(line, coming, at(0, 1))).toBe(at(0, 3_001).getTime());
   });
 
   it("of what has ended lasts for a minute of the clock, with which another day may begin", () => {

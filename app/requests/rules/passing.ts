@@ -15,9 +15,11 @@ type Line = Pick<
 export function saysSoUntil(line: Line, coming: readonly WhoComes[], now: Date): number {
   const at = now.getTime();
   const counted = [line.dueAt, line.askedUntil, coming[0]?.since];
+  const stale = (coming[0]?.staleFrom?.getTime() ?? 0) - at;
   const untilNext = counted.map((time) => modulo((time?.getTime() ?? 0) - at, MINUTE));
   const untilNear = (standOf(line, now)?.nearFrom.getTime() ?? 0) - at;
   if (untilNear > 0) untilNext.push(untilNear);
+  if (stale > 0) untilNext.push(stale);
   // At the very moment a time that is counted down to says the same as before it.
   return at + Math.min(...untilNext, modulo(-at, MINUTE)) + 1;
 }

@@ -13,6 +13,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 const PARTS = [
   "districts",
+  "streets",
   "categories",
   "kinds",
   "clocks",

@@ -4,9 +4,15 @@ import { whoIsComing } from "../../dispatch/queries/coming.server";
 import { readChoices } from "../../districts/queries.server";
 import { listWaiting } from "../../duty/queries/duty.server";
 import { WaitingHandovers } from "../../duty/view/waiting";
+import { incidentsToChoose } from "../../incidents/queries/incidents.server";
 import { readNews } from "../../realtime/queries/news.server";
 import { lastLine } from "../../realtime/queries/read.server";
-import { countBoard, listBoard, listLanes } from "../../requests/queries/board.server";
+import {
+  countBoard,
+  listBoard,
+  listLanes,
+  wantsRoomyLines,
+} from "../../requests/queries/board.server";
 import { searchBoard } from "../../requests/queries/search.server";
 import { countSetAside } from "../../requests/queries/set-aside.server";
 import { type BoardFilter, readFilter } from "../../requests/rules/filter";
@@ -27,16 +33,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const filter = readFilter(searchParams);
   // Before the lists: what is written meanwhile is told again rather than missed.
   const since = await lastLine(ctx.db);
-  const [listed, heads, aside, choices, news, pane, waiting, undo] = await Promise.all([
-    listedBy(ctx, filter),
-    countBoard(ctx, filter),
-    countSetAside(ctx),
-    readChoices(ctx.db),
-    readNews(ctx, since),
-    readPane(ctx, filter, searchParams, args.params.id),
-    listWaiting(ctx),
-    args.context.cookies.readUndo(args.request.headers.get("Cookie")),
-  ]);
+  const [listed, heads, aside, choices, incidents, roomy, news, pane, waiting, undo] =
+    await Promise.all([
+      listedBy(ctx, filter),
+      countBoard(ctx, filter),
+      countSetAside(ctx),
+      readChoices(ctx.db),
+      incidentsToChoose(ctx, filter.incident),
+      wantsRoomyLines(ctx),
+      readNews(ctx, since),
+      readPane(ctx, filter, searchParams, args.params.id),
+      listWaiting(ctx),
+      args.context.cookies.readUndo(args.request.headers.get("Cookie")),
+    ]);
   const coming = await whoIsComing(
     ctx,
     listed.lines.map(({ id }) => id),
@@ -46,7 +55,8 @@ export async function loader(args: LoaderFunctionArgs) {
     return { id: line.id, lane: line.lane, html };
   });
   const { next } = listed;
-  return { lines, next, heads, aside, filter, since, news, pane, waiting, undo, ...choices };
+  const shown = { lines, next, heads, aside, filter, since, news, pane, waiting, undo };
+  return { ...shown, ...choices, incidents, roomy };
 }
 
 async function listedBy(ctx: MemberCtx, filter: BoardFilter) {

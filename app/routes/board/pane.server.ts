@@ -22,14 +22,8 @@ export async function readPane(
   if (filter.pane === "map") return { name: "map" as const, ...(await readMap(ctx, filter)) };
   if (!filter.pane) return null;
   const opened = await requestInReach(ctx, requestId);
-  const where = opened && (await whereabouts(ctx.db, opened));
-  const from: MeasuredFrom = where
-    ? where.about
-      ? "about"
-      : "point"
-    : opened
-      ? "unknown"
-      : "none";
+  const where = opened ? await whereabouts(ctx.db, opened) : null;
+  const from: MeasuredFrom = where?.from ?? (opened ? "unknown" : "none");
   const near = where ? where.point : null;
   if (filter.pane === "things") {
     const listed = await listNear(ctx, near);

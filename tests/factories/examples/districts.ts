@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { readDistricts } from "../../../app/districts/rules/geojson";
+import { readStreets } from "../../../app/districts/rules/streets";
 import { category } from "../../../drizzle/schema/districts";
 import type { World } from "../world";
 import type { Examples } from "./example";
@@ -68,6 +69,11 @@ export const districtExamples: Examples = {
       authority: "",
     },
   }),
+  "city.load-streets": async (world) => {
+    const list = "name;lat;lon\nвулиця Наукова;49.84;24.03";
+    const report = readStreets(list, { lat: 49.84, lon: 24.03 });
+    return { ctx: { ...(await administrator(world)), report } as never, input: { text: list } };
+  },
   "district.redraw": async (world) => {
     const file = text(24.06 + Math.random() / 1000);
     const report = readDistricts(file, { lat: 49.84, lon: 24.03 });

@@ -127,6 +127,10 @@ export const peopleExamples: Examples = {
     const token = await linkFor(world, "email_proof", { id: someone.id, email });
     return withMore(someone.ctx(), { judged: done({ passwordHash: null }) }, { token });
   },
+  "person.set-lines": async (world) => {
+    const { ctx } = await world.person({ districts: [world.north] });
+    return { ctx: ctx(), input: { lines: "roomy" } };
+  },
   "person.choose-language": async (world) => {
     const { ctx } = await world.person({});
     return { ctx: ctx(), input: { locale: "en" } };

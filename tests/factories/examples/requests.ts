@@ -156,6 +156,10 @@ export const requestExamples: Examples = {
     const later = new Date(Date.now() + 3_600_000);
     return { ctx: jobCtx(world.db, later), input: { request: id } };
   },
+  "request.place-by-street": async (world) => {
+    const { id } = await world.request();
+    return { ctx: jobCtx(world.db), input: { request: [id] } };
+  },
   "request.close-fulfilled": async (world) => {
     const { id } = await world.request();
     await confirmHelp(world, id);

@@ -13,6 +13,7 @@ export type BarProps = {
   filter: BoardFilter;
   categories: Choice[];
   districts: Choice[];
+  incidents: { id: string; name: string }[];
   news: News | null;
   /** The last line of the record that was written when this was read. */
   since: number;

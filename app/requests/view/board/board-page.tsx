@@ -2,12 +2,13 @@ import type { ReactNode } from "react";
 import type { Choice } from "../../../districts/types";
 import { PRIORITIES } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
-import { KEYS_PAGE } from "../../../ui/board-keys";
+import { FIND_PAGE, KEYS_PAGE } from "../../../ui/board-keys";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Select } from "../../../ui/choice";
 import { Disclosure } from "../../../ui/content";
 import { Empty, ListHeading, Pager, Regions, Toolbar } from "../../../ui/desk";
 import { PriorityMark } from "../../../ui/marks";
+import { PostForm } from "../../../ui/post-form";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import { LANES, type LaneName } from "../../states";
 import type { Heads, LaneHead } from "../../views";
@@ -21,6 +22,8 @@ type Props = BarProps & {
   next: string | null;
   heads: Heads;
   aside: { count: number; critical: number };
+  /** Higher lines, as the reader has chosen. */
+  roomy: boolean;
   opened: string | null;
   sheet: ReactNode;
   /** Map, people or things beside it. */
@@ -42,7 +45,7 @@ export function BoardPage(props: Props) {
       opened={opened}
       list={
         <>
-          <div className="board-bar">
+          <div className={props.roomy ? "board-bar roomy" : "board-bar"}>
             <ListHeading opened={opened ?? filter.pane}>{t("board:title")}</ListHeading>
             <Search filter={filter} />
             <ButtonLink href="/board/requests/new" icon="phone" shortcut="KeyC">
@@ -86,13 +89,19 @@ export function BoardPage(props: Props) {
             {t("board:heads.asOf", { at: clock(now) })}{" "}
             <a href={`/board${filterQuery(filter)}`}>{t("common:button.refresh")}</a> ·{" "}
             <a href="/board?show=ended">{t("board:group.ended")}</a> ·{" "}
+            <a href={FIND_PAGE}>{t("board:go.title")}</a> ·{" "}
             <a href={KEYS_PAGE}>{t("common:keys.title")}</a>
           </p>
-          <p className="no-print">
+          <div className="row no-print">
             <ButtonLink href="/board/handover" shortcut="KeyH">
               {t("board:handover")}
             </ButtonLink>
-          </p>
+            <PostForm action={`/board/lines${filterQuery(filter)}`}>
+              <Button name="lines" value={props.roomy ? "dense" : "roomy"}>
+                {t(props.roomy ? "board:lines.dense" : "board:lines.roomy")}
+              </Button>
+            </PostForm>
+          </div>
         </>
       }
       foot={<PaneLinks filter={filter} opened={opened} at="bottom" />}
@@ -228,8 +237,8 @@ function SetAside({ count, critical }: Props["aside"]) {
   );
 }
 
-const isFiltered = ({ priority, category, district }: BoardFilter) =>
-  Boolean(priority || category || district);
+const isFiltered = ({ priority, category, district, incident }: BoardFilter) =>
+  Boolean(priority || category || district || incident);
 
 export function Nothing({ filter }: { filter: BoardFilter }) {
   const { t } = useI18n();
@@ -245,7 +254,7 @@ export function Nothing({ filter }: { filter: BoardFilter }) {
   return <Empty title={t(`board:empty.${filter.group}`)}>{t("board:empty.hint")}</Empty>;
 }
 
-function Filters({ filter, categories, districts }: Props) {
+function Filters({ filter, categories, districts, incidents }: Props) {
   const { t, name } = useI18n();
   const named = (choices: Choice[]) =>
     choices.map(({ code, names }) => ({ value: code, label: name(names) }));
@@ -279,6 +288,16 @@ function Filters({ filter, categories, districts }: Props) {
           placeholder={t("board:all")}
           options={[{ value: "none", label: t("board:cityWide") }, ...named(districts)]}
         />
+        {incidents.length > 0 && (
+          <Select
+            name="incident"
+            id="filter-incident"
+            label={t("overview:incident.of")}
+            value={filter.incident}
+            placeholder={t("board:all")}
+            options={incidents.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
         <Button>{t("common:button.filter")}</Button>
       </Toolbar>
     </Disclosure>

@@ -183,6 +183,8 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
   const named = first && first.state !== "offered" ? first : null;
   const name = named && named.name + (others > 0 ? ` +${others}` : "");
   const at = named && clock(named.since);
+  const staleFrom = named?.staleFrom;
+  const isStale = Boolean(staleFrom && staleFrom <= now);
   /** With a time in words, or with the place for it. */
   const wordsWith = (time: string) =>
     [
@@ -190,19 +192,23 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
       named
         ? t(`board:who.${named.state as "accepted"}`, { name: name!, time, at: at! })
         : asked > 0 && t("board:who.asked", { count: asked, time }),
+      isStale && t("board:who.silent"),
     ].filter(Boolean);
   const spent = named && now.getTime() - named.since.getTime();
   const words = wordsWith(brief(spent ?? (askedUntil ? askedUntil.getTime() - now.getTime() : 0)));
   const none = words.length === 0 && (state === "triaged" || state === "in_progress");
   const template = wordsWith(TIME).join(" · ");
-  const passing = template.includes(TIME) && {
+  const passing = (template.includes(TIME) || (staleFrom && !isStale)) && {
     "data-words": template,
     "data-since": named?.since.getTime(),
     "data-until": named ? undefined : askedUntil?.getTime(),
+    // From then on the page says so by itself.
+    "data-near": isStale ? undefined : staleFrom?.getTime(),
+    "data-late": isStale || !staleFrom ? undefined : ` · ${t("board:who.silent")}`,
   };
   const broke = Boolean(trouble) || cover === "unanswered";
   return (
-    <span className={broke ? "who broke" : "who"} {...passing}>
+    <span className={broke ? "who broke" : isStale ? "who over" : "who"} {...passing}>
       {none && cover !== "done" ? (
         <b>{t(cover === "unanswered" ? "board:cover.unanswered" : "board:who.nobody")}</b>
       ) : (

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { pointOf } from "../../../districts/rules/place";
 import { useI18n } from "../../../i18n/context";
 import { ownName } from "../../../i18n/format";
 import { lookUp } from "../../../i18n/translate";
+import type { Point } from "../../../platform/types";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Select } from "../../../ui/choice";
 import { Disclosure, Facts, Sheet } from "../../../ui/content";
@@ -226,6 +228,7 @@ function RequestFacts({ request, dead }: AddressProps) {
   const { secret, vulnerable, districtNames } = request;
   const incident = request.incidents.find(({ id }) => id === request.incidentId);
   const placed = secret.lat !== null && secret.lon !== null;
+  const street = pointOf({ lat: secret.streetLat, lon: secret.streetLon });
   return (
     <Facts
       items={[
@@ -244,7 +247,13 @@ function RequestFacts({ request, dead }: AddressProps) {
         },
         {
           label: t("board:point"),
-          value: placed ? <At lat={secret.lat!} lon={secret.lon!} /> : t("board:noPoint"),
+          value: placed ? (
+            <At lat={secret.lat!} lon={secret.lon!} />
+          ) : street ? (
+            t("board:aboutStreet", { point: inDegrees(street) })
+          ) : (
+            t("board:noPoint")
+          ),
         },
         {
           label: t("board:people"),
@@ -303,9 +312,11 @@ function IncidentOf({ request, action }: { request: OpenedRequest; action: strin
   );
 }
 
+const inDegrees = ({ lat, lon }: Point) => `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
+
 /** The map beside the sheet reads it here. */
 function At({ lat, lon }: { lat: number; lon: number }) {
-  const point = `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
+  const point = inDegrees({ lat, lon });
   return <span data-point={point}>{point}</span>;
 }
 

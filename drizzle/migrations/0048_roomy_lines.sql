@@ -1,0 +1,1 @@
+ALTER TABLE "person" ADD COLUMN "roomy_lines" boolean DEFAULT false NOT NULL;
