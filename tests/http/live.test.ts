@@ -307,6 +307,7 @@ describe("a stream", () => {
     const began = performance.now();
     expect(await other.end("SIGTERM")).toBe(0);
     await reader.ended();
-    expect(performance.now() - began).toBeLessThan(4_000);
+    // What has not ended by itself is cut off after five and a half seconds.
+    expect(performance.now() - began).toBeLessThan(5_400);
   });
 });
