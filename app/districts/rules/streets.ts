@@ -33,13 +33,11 @@ const STEP = 100;
 const MOST_POINTS = 60;
 const MOST_STEPS = 1_000;
 
+const OTHER_NAMES = ["alt_name", "old_name", "short_name", "official_name"];
 const NAME_FIELDS = [
   "name",
-  ...["name:", "name_", ""].flatMap((before) => LOCALES.map((locale) => `${before}${locale}`)),
-  ...["alt_name", "old_name", "short_name", "official_name"].flatMap((field) => [
-    field,
-    ...LOCALES.map((locale) => `${field}:${locale}`),
-  ]),
+  ...LOCALES.flatMap((locale) => [`name:${locale}`, `name_${locale}`, locale]),
+  ...OTHER_NAMES.flatMap((field) => [field, ...LOCALES.map((locale) => `${field}:${locale}`)]),
 ];
 const SHAPE_FIELDS = ["wkt", "geometry", "geom", "line"];
 
