@@ -77,6 +77,8 @@ function routes(defineRoutes) {
         route("reopenings", "routes/board/reopenings.tsx");
         route("separations", "routes/board/separations.tsx");
         route("incidents", "routes/board/request-incident.tsx");
+        route("reminders", "routes/board/reminders.tsx");
+        route("reminder-removals", "routes/board/reminder-removals.tsx");
       });
     });
     route("board/map.json", "routes/board/map-points.ts");

@@ -40,6 +40,10 @@ export type Events = {
   "request.escalated": { level: number };
   /** A coordinator has put it into another incident, or into none. */
   "request.incident_set": { incident: Id | null };
+  /** A coordinator wants to come back to it at a time; that time has come; nobody has to any more. */
+  "request.reminder_set": { at: string };
+  "request.reminder_due": Nothing;
+  "request.reminder_cleared": Nothing;
   /** Says nothing of anybody any more; the reason is that its person asked, or on what grounds somebody did it for them. */
   "request.erased": Nothing;
   /** All that is kept of somebody was given out. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDay, readDays, readWallTime } from "./day";
+import { nextTimeOfDay, readDay, readDays, readTimeOfDay, readWallTime } from "./day";
 
 describe("a day", () => {
   it.each([
@@ -96,5 +96,34 @@ describe("a wall clock", () => {
     "",
   ])("%j is none", (typed) => {
     expect(readWallTime(typed)).toBeNull();
+  });
+});
+
+describe("a time of the day", () => {
+  it.each([
+    ["5", "05:00"],
+    ["5:00", "05:00"],
+    ["05.30", "05:30"],
+    ["0530", "05:30"],
+    ["530", "05:30"],
+    ["23 15", "23:15"],
+    [" 18:00:00 ", "18:00"],
+    ["１８:００", "18:00"],
+  ])("%j is %s", (typed, time) => {
+    expect(readTimeOfDay(typed)).toBe(time);
+  });
+
+  it.each(["24", "7:60", "five", "18:00 uhr", "", "-5"])("%j is none", (typed) => {
+    expect(readTimeOfDay(typed)).toBeNull();
+  });
+
+  it("comes today, else tomorrow, by the wall clock also where it is put forward or back", () => {
+    const next = (time: string, now: string) =>
+      nextTimeOfDay(time, new Date(now), "Europe/Kyiv").toISOString();
+    expect(next("05:00", "2026-11-23T02:59:00Z")).toBe("2026-11-23T03:00:00.000Z");
+    expect(next("05:00", "2026-11-23T03:00:00Z")).toBe("2026-11-24T03:00:00.000Z");
+    expect(next("05:00", "2026-03-28T20:00:00Z")).toBe("2026-03-29T02:00:00.000Z");
+    expect(next("03:30", "2026-03-28T20:00:00Z")).toBe("2026-03-29T01:30:00.000Z");
+    expect(next("05:00", "2026-10-24T20:00:00Z")).toBe("2026-10-25T03:00:00.000Z");
   });
 });

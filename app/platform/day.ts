@@ -1,4 +1,4 @@
-import type { WallTime } from "./zone";
+import { instantOf, type WallTime, wallTime } from "./zone";
 
 /** `2026-12-24`. */
 export type Day = string;
@@ -83,9 +83,31 @@ export function readWallTime(
   const day = readDay(written.replace(/,$/, ""));
   if (!day || more.length > 0) return null;
   if (!clock) return `${bareDay === "ends" ? dayAfter(day) : day}T00:00`;
-  const [, hours, minutes] = TIME.exec(clock) ?? [];
-  if (!hours || !minutes || Number(hours) > 23 || Number(minutes) > 59) return null;
-  return `${day}T${hours.padStart(2, "0")}:${minutes}`;
+  const time = timeOf(TIME.exec(clock));
+  return time && `${day}T${time}`;
+}
+
+/** `05:00`. */
+type TimeOfDay = string;
+
+/** Hours and minutes that a pattern has found; without the minutes, the full hour. */
+function timeOf(match: RegExpExecArray | null): TimeOfDay | null {
+  const [, hours, minutes = "00"] = match ?? [];
+  if (!hours || Number(hours) > 23 || Number(minutes) > 59) return null;
+  return `${hours.padStart(2, "0")}:${minutes}`;
+}
+
+const BARE_TIME = /^(\d{1,2})(?:[:. ]?(\d{2}))?(?::\d{2})?$/;
+
+/** A time of the day as people write it: `5`, `5:00`, `05.00`, `0500`. Null for whatever else it is. */
+export const readTimeOfDay = (typed: string): TimeOfDay | null =>
+  timeOf(BARE_TIME.exec(typed.normalize("NFKC").trim()));
+
+/** The first moment after `now` at which a clock of the zone shows this. */
+export function nextTimeOfDay(time: TimeOfDay, now: Date, zone: string): Date {
+  const today = wallTime(now, zone).slice(0, 10);
+  const at = instantOf(`${today}T${time}`, zone)!;
+  return at > now ? at : instantOf(`${dayAfter(today)}T${time}`, zone)!;
 }
 
 const dayAfter = (day: Day): Day =>

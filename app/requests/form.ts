@@ -3,13 +3,14 @@ import { tickField } from "../districts/form";
 import { PRIORITIES } from "../districts/types";
 import { readAmount } from "../platform/amount";
 import { readPoint } from "../platform/coordinates";
+import { readTimeOfDay } from "../platform/day";
 import { emailOrNone } from "../platform/email";
 import { amountField, idField as id, momentField, textOrNumber } from "../platform/form";
 import { isCallable } from "../platform/phone";
 import { LOCALES, type Point } from "../platform/types";
 import { readCode, readProof } from "./rules/look-up";
 import { LONGEST, readHelp, refusedHelp, saysNothing } from "./rules/read-help";
-import { MOST_PEOPLE } from "./rules/timing";
+import { MOST_PEOPLE, REMINDERS } from "./rules/timing";
 import { CLOSING_REASONS, PHRASES } from "./types";
 
 export const LONGEST_NOTE = 2000;
@@ -195,6 +196,24 @@ export const setIncidentForm = z.object({
   id,
   incident: z.union([z.literal("").transform(() => null), z.guid("unknown")]),
 });
+/** In so many minutes, or at a time of the day, which stands above that. */
+export const reminderForm = z
+  .object({
+    id,
+    minutes: z.enum(REMINDERS, { error: "remind" }).default("30"),
+    at: z
+      .string()
+      .default("")
+      .transform((text, context): string | null => {
+        const time = text.trim() ? readTimeOfDay(text) : null;
+        if (text.trim() && !time) context.addIssue({ code: "custom", message: "remind" });
+        return time;
+      }),
+  })
+  .transform(({ minutes, ...rest }) => ({ ...rest, minutes: Number(minutes) }));
+/** Of a job; the time is the one that it was scheduled for. */
+export const reminderDueForm = z.object({ request: z.guid(), at: z.iso.datetime() });
+
 /** Of a job. */
 export const takeIntoForm = z.object({ incident: z.guid() });
 

@@ -6,6 +6,7 @@ import { byJob, type Jobs } from "../platform/jobs.server";
 import { done } from "../platform/types";
 import { escalate } from "./commands/escalate.server";
 import { moveRequest } from "./commands/move.server";
+import { remind } from "./commands/remind.server";
 
 /** A resident who says nothing for so long has been helped. */
 const closeFulfilled = command({
@@ -27,4 +28,5 @@ const closeFulfilled = command({
 export const requestJobs: Jobs = {
   "close-fulfilled": byJob(closeFulfilled),
   escalate: byJob(escalate),
+  remind: byJob(remind),
 };

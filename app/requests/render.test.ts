@@ -34,6 +34,8 @@ const line: BoardLine = {
   categoryNames: { en: "Water", uk: "Вода", et: "Vesi", ru: "Вода" },
   districtNames: { en: "North" },
   openBy: [],
+  remindAt: null,
+  remindDue: false,
   escalated: 0,
 };
 const taras: WhoComes = {

@@ -37,7 +37,8 @@ import { incident } from "./incidents";
 
 /** Columns of `request`, in the making or made: its partial indexes and the queries that need them say the same words. */
 type Stands = { state: AnyPgColumn; flood: AnyPgColumn };
-type Lane = Stands & Record<"priority" | "cover" | "trouble" | "unread" | "alarm", AnyPgColumn>;
+type Lane = Stands &
+  Record<"priority" | "cover" | "trouble" | "unread" | "alarm" | "remindDue", AnyPgColumn>;
 const openIn = ({ state, flood }: Stands) =>
   sql`${isIn(state, OPEN_STATES)} and (${flood} is null or ${state} <> 'submitted')`;
 const setAsideIn = ({ state, flood }: Stands) =>
@@ -46,13 +47,13 @@ const setAsideIn = ({ state, flood }: Stands) =>
  * What a human has to do next with a request (`LANES`); null where nothing is. One rule for the order of lists, the
  * board's lanes and whoever counts them.
  */
-const laneOf = ({ state, flood, priority, cover, trouble, unread, alarm }: Lane) =>
+const laneOf = ({ state, flood, priority, cover, trouble, unread, alarm, remindDue }: Lane) =>
   sql`case
     when ${setAsideIn({ state, flood })} then null
     when ${state} = 'submitted' and ${isIn(alarm, PRESSING_ALARMS)} then 1
     when ${isIn(state, OPEN_STATES)} and ${priority} = 'critical'
       and (${state} <> 'in_progress' or ${isIn(cover, UNCOVERED)}) then 1
-    when ${isIn(state, OPEN_STATES)} and ${trouble} is not null then 2
+    when ${isIn(state, OPEN_STATES)} and (${trouble} is not null or ${remindDue}) then 2
     when ${isNotIn(state, OPEN_STATES)} and ${unread} > 0 then 2
     when ${state} = 'submitted' then 3
     when ${state} = 'triaged' then 4
@@ -110,6 +111,9 @@ export const request = pgTable(
     /** Until when whoever was asked may answer. */
     askedUntil: instant("asked_until"),
     trouble: textEnum("trouble", TROUBLES),
+    /** When a coordinator wants to come back to it, and whether that time has come. */
+    remindAt: instant("remind_at"),
+    remindDue: boolean("remind_due").notNull().default(false),
     /** The most pressing thing that the resident's own words mention: a guess. */
     alarm: textEnum("alarm", ALARMS),
     /** Words of the resident that no coordinator has read. */
@@ -164,6 +168,7 @@ export const request = pgTable(
     oneOf("request_cover", table.cover, COVERS),
     oneOf("request_trouble", table.trouble, TROUBLES),
     oneOf("request_alarm", table.alarm, ALARMS),
+    check("request_remind", sql`not ${table.remindDue} or ${table.remindAt} is not null`),
     check("request_unread", sql`${table.unread} >= 0`),
     check("request_flood", sql`${table.flood} ~ '^[0-9a-f]{32}$'`),
     check("request_code", sql`${table.code} ~ '^[0-9]{8}$'`),

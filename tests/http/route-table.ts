@@ -202,6 +202,11 @@ export const TABLE: Record<string, Row> = {
   "/board/incidents/:incident/closings": ["in 403 403 403 403 200", "in 403 403 403 403 422"],
   "/board/incidents/:incident/report.csv": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/incidents": ["in 403 403 404 200 200", "in 403 403 404 404 404"],
+  "/board/requests/:request/reminders": ["in 403 403 404 200 200", "in 403 403 404 303 303"],
+  "/board/requests/:request/reminder-removals": [
+    "in 403 403 404 200 200",
+    "in 403 403 404 303 303",
+  ],
   "/admin": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
   "/admin/jobs": ["in 403 403 403 403 200", "405 405 405 405 405 405"],
   "/admin/jobs/:id/retries": ["in 403 403 403 403 200", "in 403 403 403 403 404"],

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gte, inArray, lte, max } from "drizzle-orm";
+import { and, asc, count, eq, gte, inArray, isNotNull, lte, max } from "drizzle-orm";
 import { event } from "../../../drizzle/schema/audit";
 import { category, district } from "../../../drizzle/schema/districts";
 import { isOpen, request, requestNote } from "../../../drizzle/schema/requests";
@@ -27,10 +27,11 @@ export async function readDraft(ctx: Ctx<Member>, districtIds: readonly string[]
   const board = readFilter(new URLSearchParams());
   const inLane = async (lane: LaneName) => (await listBoard(there, { ...board, lane })).lines;
   const tonight = { from: ctx.now, to: new Date(ctx.now.getTime() + GAPS_AHEAD) };
-  const [heads, danger, broken, tasks, troubles, roles, promises] = await Promise.all([
+  const [heads, danger, broken, reminders, tasks, troubles, roles, promises] = await Promise.all([
     countBoard(there, board),
     inLane("danger"),
     inLane("broken"),
+    readReminders(there),
     listTasks(there, "live"),
     listTroubles(there),
     readWeek(there, tonight, null),
@@ -41,6 +42,7 @@ export async function readDraft(ctx: Ctx<Member>, districtIds: readonly string[]
     heads: heads.lanes,
     danger,
     broken,
+    reminders,
     coming: await whoIsComing(there, ids),
     tasks,
     promises,
@@ -50,6 +52,22 @@ export async function readDraft(ctx: Ctx<Member>, districtIds: readonly string[]
     ),
   };
 }
+
+/** The open requests that somebody wants to come back to, the first first. */
+const readReminders = ({ db, actor }: Ctx<Member>) =>
+  db
+    .select({
+      id: request.id,
+      categoryNames: category.names,
+      districtNames: district.names,
+      at: request.remindAt,
+    })
+    .from(request)
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .leftJoin(district, eq(district.id, request.districtId))
+    .where(and(isNotNull(request.remindAt), isOpen, inScope(actor, request.districtId)))
+    .orderBy(asc(request.remindAt))
+    .limit(100);
 
 /** The open requests whose residents were told something by a coordinator, with when it was said last; never what. */
 async function readPromises({ db, actor }: Ctx<Member>, since: Date) {

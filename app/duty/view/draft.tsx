@@ -69,20 +69,45 @@ function Part({ section, draft }: { section: Section; draft: Draft }): ReactNode
       <Lines label={t(`duty:section.${section}`)} lines={draft[section]} coming={draft.coming} />
     );
   if (section === "tasks") return <TaskTable tasks={draft.tasks} />;
+  if (section === "reminders") return <Reminders reminders={draft.reminders} />;
   if (section === "promises") return <Promises promises={draft.promises} />;
   if (section === "loans") return <Loans loans={draft.loans} />;
   return <Gaps gaps={draft.gaps} />;
 }
 
-function Promises({ promises }: Pick<Draft, "promises">) {
+function Reminders({ reminders }: Pick<Draft, "reminders">) {
+  return (
+    <ul>
+      {reminders.map(({ id, at, ...one }) => (
+        <li key={id}>
+          <a href={`/board/requests/${id}`}>
+            <WhatAndWhere {...one} />
+          </a>{" "}
+          <span className="hint">
+            <Time at={at!} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function WhatAndWhere({
+  categoryNames,
+  districtNames,
+}: Pick<Draft["reminders"][number], "categoryNames" | "districtNames">) {
   const { t, name } = useI18n();
+  return `${name(categoryNames)}, ${districtNames ? name(districtNames) : t("board:cityWide")}`;
+}
+
+function Promises({ promises }: Pick<Draft, "promises">) {
+  const { t } = useI18n();
   return (
     <ul>
       {promises.map(({ id, at, ...one }) => (
         <li key={id}>
           <a href={`/board/requests/${id}#notes`}>
-            {name(one.categoryNames)},{" "}
-            {one.districtNames ? name(one.districtNames) : t("board:cityWide")}
+            <WhatAndWhere {...one} />
           </a>{" "}
           <span className="hint">
             {t("duty:told", { count: one.count })}, <Time at={at!} />

@@ -78,6 +78,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
       "locale channel exercise rank lane due_at created_at state_at triaged_at closing_reason",
     ),
     nobody("duplicate_of taken_by version cover cover_at asked_until trouble unread incident_id"),
+    nobody("remind_at remind_due"),
     resident("need", "vulnerable"),
     resident("place", "cell_lat cell_lon"),
     resident("link", "form_key token_hash mail_token_hash"),

@@ -87,12 +87,13 @@ export async function moveRequest<Type extends RequestEvent>(
   const due = isOpen(to) ? { dueAt: dueOf(stands, await readClocks(tx, stands.districtId)) } : {};
   const { districtId } = locked;
   const trouble = isOpen(to) ? locked.trouble : null;
+  const reminder = isOpen(to) ? {} : { remindAt: null, remindDue: false };
   const moved = await transition(tx, ctx, life, locked, to, {
     type,
     reason,
     districtId,
     data,
-    set: { ...due, ...UNCARED, trouble, ...set },
+    set: { ...due, ...UNCARED, ...reminder, trouble, ...set },
   });
   return moved.ok ? done(null) : moved;
 }

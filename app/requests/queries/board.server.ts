@@ -32,6 +32,8 @@ export const lineColumns = {
   coverAt: request.coverAt,
   askedUntil: request.askedUntil,
   trouble: request.trouble,
+  remindAt: request.remindAt,
+  remindDue: request.remindDue,
   alarm: request.alarm,
   unread: request.unread,
   channel: request.channel,

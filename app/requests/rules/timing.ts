@@ -35,3 +35,6 @@ export function usualReading(waited: readonly number[]) {
   const [half, most] = [within(0.5), within(0.9)];
   return most > DAY ? null : { count: sorted.length, half, most };
 }
+
+/** In how many minutes a coordinator may come back to a request. */
+export const REMINDERS = ["10", "20", "30", "60", "120", "240"] as const;

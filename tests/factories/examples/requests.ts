@@ -4,6 +4,7 @@ import { execute } from "../../../app/platform/command.server";
 import { cancelRequest } from "../../../app/requests/commands/cancel.server";
 import { mergeRequest } from "../../../app/requests/commands/merge.server";
 import { fulfil, startProgress } from "../../../app/requests/commands/progress.server";
+import { setReminder } from "../../../app/requests/commands/remind.server";
 import { triage } from "../../../app/requests/commands/triage.server";
 import { hashOf } from "../../../app/requests/link.server";
 import { request } from "../../../drizzle/schema/requests";
@@ -155,6 +156,22 @@ export const requestExamples: Examples = {
     // It began to wait by the database's clock.
     const later = new Date(Date.now() + 3_600_000);
     return { ctx: jobCtx(world.db, later), input: { request: id } };
+  },
+  "request.remind": async (world) => {
+    const { ctx, id } = await waiting(world);
+    return { ctx, input: { id, at: "05:00" } };
+  },
+  "request.clear-reminder": async (world) => {
+    const { ctx, id } = await waiting(world);
+    value(await execute(ctx, setReminder, { id, minutes: "10" }));
+    return { ctx, input: { id } };
+  },
+  "request.reminder-due": async (world) => {
+    const { ctx, id } = await waiting(world);
+    value(await execute(ctx, setReminder, { id, minutes: "10" }));
+    const [row] = await world.db.select().from(request).where(eq(request.id, id));
+    const at = row!.remindAt!.toISOString();
+    return { ctx: jobCtx(world.db), input: { request: id, at } };
   },
   "request.place-by-street": async (world) => {
     const { id } = await world.request();

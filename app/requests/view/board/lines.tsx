@@ -176,7 +176,7 @@ export function TimeLeft({ line }: { line: BoardLine }) {
 /** What broke, else who is coming, else that nobody is. */
 function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] }) {
   const { t, now, brief, clock } = useI18n();
-  const { state, cover, trouble, askedUntil } = line;
+  const { state, cover, trouble, askedUntil, remindAt, remindDue } = line;
   const asked = coming.filter((one) => one.state === "offered").length;
   const [first] = coming;
   const others = coming.length - asked - 1;
@@ -188,6 +188,7 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
   /** With a time in words, or with the place for it. */
   const wordsWith = (time: string) =>
     [
+      remindDue && t("board:remind.due", { at: clock(remindAt!) }),
       trouble && t(`board:trouble.${trouble}`),
       named
         ? t(`board:who.${named.state as "accepted"}`, { name: name!, time, at: at! })
@@ -206,7 +207,7 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
     "data-near": isStale ? undefined : staleFrom?.getTime(),
     "data-late": isStale || !staleFrom ? undefined : ` · ${t("board:who.silent")}`,
   };
-  const broke = Boolean(trouble) || cover === "unanswered";
+  const broke = remindDue || Boolean(trouble) || cover === "unanswered";
   return (
     <span className={broke ? "who broke" : isStale ? "who over" : "who"} {...passing}>
       {none && cover !== "done" ? (

@@ -17,6 +17,7 @@ import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
 import { Amount, CoverMark, TimeLeft } from "./lines";
 import { Notes } from "./notes";
+import { Reminder } from "./reminder";
 import { TriageForm, type TriageProps } from "./sheet-forms";
 
 type Props = {
@@ -120,6 +121,7 @@ export function RequestSheet({
         </>
       )}
       <RequestFacts request={request} dead={dead} />
+      <Reminder request={request} verb={verb} />
       <IncidentOf request={request} action={verb("incidents")} />
       <Joined joined={request.joined} />
       {tasks}
