@@ -1,3 +1,4 @@
+import { isToneOn, playTone, TONE_STORED } from "./danger-tone";
 import { openPalette } from "./palette";
 
 const STORED = "board-keys";
@@ -8,11 +9,13 @@ const STORED = "board-keys";
  * switched off and on for this browser.
  */
 class BoardKeys extends HTMLElement {
+  /** G was pressed: the number of a lane comes next. */
+  private isGoing = false;
   private readonly pressed = (event: KeyboardEvent) => this.press(event);
 
   connectedCallback() {
     document.addEventListener("keydown", this.pressed);
-    this.offerSwitch(document);
+    this.offerSwitches(document);
   }
 
   disconnectedCallback() {
@@ -27,14 +30,11 @@ class BoardKeys extends HTMLElement {
     return this.querySelector<HTMLDialogElement>("dialog:not(.palette)");
   }
 
-  /** Whether this browser uses the keys, where the page that says which there are is shown. */
-  private offerSwitch(within: ParentNode) {
-    const box = within.querySelector<HTMLInputElement>("#keys-on");
-    if (!box) return;
-    box.closest("label")!.hidden = false;
-    box.checked = this.on;
-    box.addEventListener("change", () => {
-      localStorage.setItem(STORED, box.checked ? "on" : "off");
+  /** What this browser does, where the page that says which keys there are is shown. */
+  private offerSwitches(within: ParentNode) {
+    offerSwitch(within, "#keys-on", STORED, this.on);
+    offerSwitch(within, "#danger-tone", TONE_STORED, isToneOn())?.addEventListener("change", () => {
+      if (isToneOn()) playTone();
     });
   }
 
@@ -60,7 +60,7 @@ class BoardKeys extends HTMLElement {
     const dialog = document.createElement("dialog");
     dialog.setAttribute("aria-label", list.querySelector("h1")!.textContent);
     dialog.append(list, form);
-    this.offerSwitch(dialog);
+    this.offerSwitches(dialog);
     // Asked for twice before the first came: one is enough.
     if (!this.dialog) this.append(dialog);
     return this.dialog;
@@ -85,6 +85,8 @@ class BoardKeys extends HTMLElement {
     const field = target?.closest<HTMLElement>(WRITTEN);
     if (field) {
       if (event.key === "Escape") field.blur();
+      else if (event.key === "Enter" && event.shiftKey && field.matches("input") && this.on)
+        if (pressKey("ShiftEnter")) event.preventDefault();
       return;
     }
     if (event.key === "?") void this.explain();
@@ -94,6 +96,10 @@ class BoardKeys extends HTMLElement {
 
   /** Whether the key means something here. */
   private go({ code, key, shiftKey }: KeyboardEvent): boolean {
+    const isLane = this.isGoing && code.startsWith("Digit");
+    this.isGoing = code === "KeyG";
+    if (this.isGoing) return true;
+    if (isLane) return goToLane(code.slice(-1));
     const links = [...document.querySelectorAll<HTMLElement>("a.line-link")];
     const current = document.querySelector<HTMLElement>(OPENED);
     const focused = links.indexOf(document.activeElement as HTMLElement);
@@ -109,9 +115,21 @@ class BoardKeys extends HTMLElement {
     else if (key === "/") document.querySelector<HTMLElement>('input[name="q"]')?.focus();
     else if (key === "Escape") current?.focus();
     else if (code === "ArrowDown" || code === "ArrowUp") return alongBoxes(code === "ArrowDown");
-    else return pressKey(code);
+    else return pressKey(code === "Enter" && shiftKey ? "ShiftEnter" : code);
     return true;
   }
+}
+
+/** A box that says what this browser keeps of a choice, and changes it. */
+function offerSwitch(within: ParentNode, which: string, stored: string, isOn: boolean) {
+  const box = within.querySelector<HTMLInputElement>(which);
+  if (!box) return null;
+  box.closest("label")!.hidden = false;
+  box.checked = isOn;
+  box.addEventListener("change", () => {
+    localStorage.setItem(stored, box.checked ? "on" : "off");
+  });
+  return box;
 }
 
 /** The line whose sheet is open. */
@@ -128,6 +146,15 @@ function markAt(link: HTMLElement | undefined, on?: boolean) {
 function nextNew(links: HTMLElement[], at: number): HTMLElement | undefined {
   const isNew = (link: HTMLElement) => link.closest("[data-new]") !== null;
   return links.slice(at + 1).find(isNew) ?? links.find(isNew);
+}
+
+/** The first line of a lane, or its own list where it is only counted. */
+function goToLane(number: string): boolean {
+  const way = document.querySelector<HTMLAnchorElement>(`.lane-links [data-lane="${number}"]`);
+  if (!way) return false;
+  way.click();
+  if (way.hash) document.querySelector<HTMLElement>(`${way.hash} a.line-link`)?.focus();
+  return true;
 }
 
 /** How many are marked. */
@@ -156,6 +183,7 @@ function pressKey(code: string): boolean {
   const target = marked || found.at(-1);
   target?.click();
   if (target instanceof HTMLInputElement) target.focus({ preventScroll: true });
+  if (target instanceof HTMLTextAreaElement) target.focus();
   return target !== undefined;
 }
 

@@ -1,3 +1,4 @@
+import { isToneOn, playTone } from "./danger-tone";
 import { anchorOf, fromHtml, idOf, isBusy, lineOf, mark, note, undim } from "./live-lines";
 import { ago, type Times, type Words } from "./live-words";
 
@@ -92,7 +93,7 @@ class LiveBoard extends HTMLElement {
 
   private readonly connect = async () => {
     this.end();
-    if (document.hidden && this.lanes) return;
+    if (document.hidden && this.lanes && !isToneOn()) return;
     const stream = new AbortController();
     this.stream = stream;
     this.hear();
@@ -153,8 +154,13 @@ class LiveBoard extends HTMLElement {
     this.status();
   }
 
+  private get inDanger(): readonly string[] {
+    return this.lanes?.find(({ lane }) => lane === "danger")?.ids ?? [];
+  }
+
   private hold(message: Message, id: string) {
     const isFirst = this.lanes === null;
+    const former = this.inDanger;
     if (message.all) {
       this.lanes = message.lanes;
       const known = new Map(this.lines);
@@ -184,6 +190,7 @@ class LiveBoard extends HTMLElement {
     this.ways = message.ways ?? this.ways;
     this.status();
     if (!isFirst) document.dispatchEvent(new Event("board:changed"));
+    if (!isFirst && isToneOn() && this.inDanger.some((one) => !former.includes(one))) playTone();
     this.settle(isFirst ? new Set() : new Set(message.lines.map((line) => line.id)));
   }
 
@@ -369,10 +376,11 @@ class LiveBoard extends HTMLElement {
     this.settling = window.setTimeout(() => this.settle(), 150);
   };
 
-  /** A tab that nobody sees holds no connection: a browser has few of them. */
+  /** A tab that nobody sees holds no connection, unless it is listened to: a browser has few of them. */
   private readonly seen = () => {
     window.clearTimeout(this.hiding);
-    if (document.hidden) this.hiding = window.setTimeout(() => this.end(), HIDDEN_FOR);
+    if (document.hidden && !isToneOn())
+      this.hiding = window.setTimeout(() => this.end(), HIDDEN_FOR);
     else if (!this.stream) void this.connect();
   };
 

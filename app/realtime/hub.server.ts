@@ -4,6 +4,7 @@ import { describeFault, type Log } from "../platform/log.server";
 import type { Locale } from "../platform/types";
 import type { Watch } from "../platform/watch.server";
 import { closeSilent } from "../requests/commands/open-sheet.server";
+import { filterQuery } from "../requests/rules/filter";
 import type { DrawLine } from "../requests/views";
 import { type Group, makeGroup, type Step, type Stream } from "./group.server";
 import { listen } from "./listen.server";
@@ -135,15 +136,13 @@ export function startLive({ ownerUrl, db, watch, log, zone, draw }: Options) {
     }
   }
 
-  const keyOf = ({ view: { reach, filter }, locale }: Pick<Joiner, "view" | "locale">) => {
-    const { lane, priority, category, district, incident, pane } = filter;
-    const districts = [...reach.districts].sort();
-    return JSON.stringify([
-      reach.administrator || districts,
-      [lane, priority, category, district, incident, pane],
+  /** Boards with the same reach, the same address and the same language. */
+  const keyOf = ({ view: { reach, filter }, locale }: Pick<Joiner, "view" | "locale">) =>
+    JSON.stringify([
+      reach.administrator || [...reach.districts].sort(),
+      filterQuery(filter),
       locale,
     ]);
-  };
 
   function groupOf(joiner: Joiner): Group {
     const key = keyOf(joiner);

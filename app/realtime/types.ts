@@ -23,7 +23,7 @@ export type Held = {
 /** Which requests a board shows. */
 export type View = {
   reach: Pick<Member, "administrator" | "districts">;
-  filter: Pick<BoardFilter, "lane" | "priority" | "category" | "district" | "incident" | "pane">;
+  filter: BoardFilter;
 };
 
 /** What a board shows of one lane: its first lines, and how many there are. */

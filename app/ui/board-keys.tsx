@@ -3,7 +3,9 @@ import { useI18n } from "../i18n/context";
 const KEYS = [
   ["J", "next"],
   ["K", "previous"],
+  ["G 1–8", "lane"],
   ["N", "changed"],
+  [".", "showNew"],
   ["/", "search"],
   ["Ctrl K", "find"],
   ["Esc", "back"],
@@ -11,12 +13,19 @@ const KEYS = [
   ["Enter", "save"],
   ["S", "skip"],
   ["A", "send"],
+  ["⇧ Enter", "saidYes"],
+  ["T", "task"],
+  ["U", "join"],
+  ["R", "again"],
+  ["D", "decline"],
+  ["W", "word"],
   ["Z", "undo"],
   ["C", "call"],
   ["X", "mark"],
   ["⇧ J", "markNext"],
   ["↓ ↑", "people"],
   ["M V B", "panes"],
+  ["H", "handover"],
   ["?", "help"],
 ] as const;
 
@@ -50,6 +59,10 @@ export function KeyList() {
       <label className="option" htmlFor="keys-on" hidden>
         <input type="checkbox" id="keys-on" defaultChecked />
         <span>{t("common:keys.on")}</span>
+      </label>
+      <label className="option" htmlFor="danger-tone" hidden>
+        <input type="checkbox" id="danger-tone" />
+        <span>{t("common:keys.tone")}</span>
       </label>
     </section>
   );

@@ -78,7 +78,10 @@ export function Shortcut({ code }: { code: string | undefined }) {
   if (!code) return null;
   return (
     <span className="kbd" aria-hidden="true">
-      {code === "Enter" ? "↵" : code.replace(/^(Key|Digit)/, "")}
+      {code
+        .replace(/^(Key|Digit)/, "")
+        .replace("Shift", "⇧")
+        .replace("Enter", "↵")}
     </span>
   );
 }

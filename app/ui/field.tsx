@@ -145,7 +145,13 @@ export function DateTime({ kind = "datetime-local", ...props }: DateTimeProps) {
   return <Field {...props} type={kind} width={kind === "time" ? "short" : "half"} />;
 }
 
-export function TextArea({ rows = 4, ...props }: ControlProps & { rows?: number }) {
+type TextAreaProps = ControlProps & {
+  rows?: number;
+  /** The key that leads into it on a page with keys, by its place on the keyboard. */
+  shortcut?: string;
+};
+
+export function TextArea({ rows = 4, shortcut, ...props }: TextAreaProps) {
   const { name, id = name, value, error, label, hint, optional, ...rest } = props;
   return (
     <Wrap id={id} question={{ name, label, hint, error, optional }}>
@@ -154,6 +160,7 @@ export function TextArea({ rows = 4, ...props }: ControlProps & { rows?: number 
         id={id}
         name={name}
         rows={rows}
+        data-key={shortcut}
         className="input"
         defaultValue={value ?? undefined}
         aria-describedby={describedBy(id, props)}

@@ -6,9 +6,9 @@ const isMarked = (page: Page) => page.evaluate(() => "marked" in window);
 const sheet = (page: Page) => page.locator("#sheet");
 
 /** Somebody else each time, from somewhere else, so that none of it looks like a flood. */
-async function askForHelp(base: string, number: number) {
+async function askForHelp(base: string, number: number, details = `Water for flat ${number}`) {
   const phone = `+38067${1_230_000 + number}`;
-  const form = { category: "water", details: `Water for flat ${number}`, people: "2", phone };
+  const form = { category: "water", details, people: "2", phone };
   const answer = await fetch(`${base}/help`, {
     method: "POST",
     redirect: "manual",
@@ -153,4 +153,78 @@ test("Ctrl+K finds pages and requests over any page, also on a Ukrainian keyboar
 
   const plain = await page.request.get("/board/find?q=flat%2077");
   expect(await plain.text()).toMatch(/href="\/board\/requests\/[0-9a-f-]{36}"/);
+});
+
+test("somebody who said yes on the phone, a group of the list and a note are a key away", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.goto("/board");
+  await page.keyboard.press("g");
+  await page.keyboard.press("4");
+  await expect(page.locator("#lane-send a.line-link").first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toBeVisible();
+  await page.keyboard.press("w");
+  await expect(sheet(page).getByRole("textbox", { name: "Note" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("a");
+  await expect(sheet(page).locator("[data-arrows] input:not(:disabled)").first()).toBeFocused();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Shift+Enter");
+  await expect(sheet(page).getByText("said yes").first()).toBeVisible();
+});
+
+test("a coordinator asks to come back to a request, with script and without", async ({ open }) => {
+  const { page } = await open("coordinator", { script: false });
+  await signIn(page, "admin");
+  await page.goto("/board?lane=send");
+  await page.locator("a.line-link").first().click();
+  await sheet(page).getByText("Come back to this later").click();
+  await sheet(page).getByLabel("Or at").fill("half past five");
+  await sheet(page).getByRole("button", { name: "Remind us" }).click();
+  await expect(page.getByRole("alert")).toContainText("Type a time like 05:00.");
+  await sheet(page).getByText("Come back to this later").click();
+  await sheet(page).getByLabel("Or at").fill("5.30");
+  await sheet(page).getByRole("button", { name: "Remind us" }).click();
+  await expect(sheet(page).getByText(/Come back at .*05:30/)).toBeVisible();
+  await sheet(page).getByRole("button", { name: "Done" }).click();
+  await expect(sheet(page).getByText("Come back to this later")).toBeVisible();
+
+  const { page: live } = await open("coordinator");
+  await signIn(live, "admin");
+  await live.goto(new URL(page.url()).pathname);
+  await sheet(live).getByText("Come back to this later").click();
+  await sheet(live).getByLabel("In", { exact: true }).selectOption("10");
+  await sheet(live).getByRole("button", { name: "Remind us" }).click();
+  await expect(sheet(live).getByText("Change when to come back")).toBeVisible();
+  await expectAccessible(live);
+});
+
+test("a soft tone says that danger to life came in, once it is switched on", async ({
+  open,
+  baseURL,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.goto("/board/keys");
+  const tone = page.getByLabel("Play a soft tone");
+  await expect(tone).not.toBeChecked();
+  await page.evaluate(() =>
+    document.addEventListener("board:tone", () => document.body.setAttribute("data-tone", "yes")),
+  );
+  await tone.check();
+  await expect(page.locator("body")).toHaveAttribute("data-tone", "yes");
+  await page.goto("/board");
+  await expect(page.locator("live-board output")).not.toBeEmpty();
+  await page.evaluate(() =>
+    document.addEventListener("board:tone", () => document.body.setAttribute("data-tone", "yes")),
+  );
+  await page.locator("h1").first().click();
+  await askForHelp(baseURL!, 77);
+  await expect(page.locator("#lane-read .by").first()).toBeVisible();
+  await expect(page.locator("body")).not.toHaveAttribute("data-tone", "yes");
+  await askForHelp(baseURL!, 78, "He is not breathing");
+  await expect(page.locator("body")).toHaveAttribute("data-tone", "yes");
 });

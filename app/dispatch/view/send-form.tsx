@@ -97,7 +97,7 @@ export function SendForm({
         <Button tone="primary" name="said" value="asked" shortcut="Enter">
           {t("tasks:send.offer")}
         </Button>
-        <Button name="said" value="yes">
+        <Button name="said" value="yes" shortcut="ShiftEnter">
           {t("tasks:send.yes")}
         </Button>
         <ButtonLink href={back}>{t("common:button.back")}</ButtonLink>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chooseStreet, identityOf, keysOfAddress, keysOfStreet } from "./street-name";
+import { chooseStreet, identityOf, keysOfAddress, keysOfStreet, streetBefore } from "./street-name";
 
 const street = (...names: string[]) => ({ names, keys: keysOfStreet(names) });
 const LVIV = [
@@ -120,5 +120,28 @@ describe("the street of an address", () => {
   it("is one street by every way to abbreviate its kind", () => {
     expect(identityOf("вул. Наукова")).toBe(identityOf("Наукова вулиця"));
     expect(identityOf("Kadaka tee")).not.toBe(identityOf("Kadaka pst"));
+  });
+});
+
+describe("what stands before the number of a house", () => {
+  it.each([
+    ["вул. Наукова, 7, кв. 5", "вул. Наукова"],
+    ["Naukova 7", "Naukova"],
+    ["проспект Червоної Калини 64б", "проспект Червоної Калини"],
+    ["Tartu mnt 12-3", "Tartu mnt"],
+    ["Генерала Чупринки,12", "Генерала Чупринки"],
+  ])("%j is in %j", (address, street) => {
+    expect(streetBefore(address)).toBe(street);
+  });
+
+  it.each([
+    "",
+    "вул. 7",
+    "укриття школи",
+    "12 Baker Street",
+    "біля дому; Наукова 7",
+    "буд. 5",
+  ])("%j names none", (address) => {
+    expect(streetBefore(address)).toBe("");
   });
 });

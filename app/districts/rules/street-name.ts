@@ -120,6 +120,14 @@ function mentionsOf(words: readonly Word[]): Mention[] {
   );
 }
 
+/** What stands before the number of the house, to look for others in the same street; empty where an address names none so. */
+export function streetBefore(address: string): string {
+  const before = (/^[^\d;\n()]{0,100}?(?=,?\s*\d)/u.exec(address)?.[0] ?? "").trim();
+  return readName(before).words.some(({ word, kind }) => !kind && word.length >= LEAST_STEM)
+    ? before
+    : "";
+}
+
 /** By what the streets of an address may be found. */
 export const keysOfAddress = (address: string): string[] => [
   ...new Set(mentionsIn(address).map(({ key }) => key)),

@@ -144,6 +144,7 @@ export function LaneLinks({ heads, filter }: Pick<Props, "heads" | "filter">) {
           className={lane}
           href={isFolded(lane) ? `/board?lane=${lane}` : `/board${here}#lane-${lane}`}
           aria-current={filter.lane === lane ? "true" : undefined}
+          data-lane={LANES.indexOf(lane) + 1}
         >
           {t(`board:lane.${lane}`)} <span className="count">{number(count)}</span>
         </a>

@@ -1,5 +1,5 @@
 import { useI18n } from "../../../i18n/context";
-import { Button } from "../../../ui/button";
+import { Button, Shortcut } from "../../../ui/button";
 import { Checkboxes, Select } from "../../../ui/choice";
 import { Sheet } from "../../../ui/content";
 import { TextArea } from "../../../ui/field";
@@ -36,7 +36,16 @@ export function Notes({ request: { notes }, action }: { request: OpenedRequest; 
           placeholder={t("board:note.noPhrase")}
           options={PHRASES.map((one) => ({ value: one, label: t(`board:phrase.${one}`) }))}
         />
-        <TextArea name="note" label={t("board:note.add")} rows={2} />
+        <TextArea
+          name="note"
+          label={
+            <>
+              {t("board:note.add")} <Shortcut code="KeyW" />
+            </>
+          }
+          rows={2}
+          shortcut="KeyW"
+        />
         <Checkboxes
           name="forResident"
           label={t("board:note.who")}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { pointOf } from "../../../districts/rules/place";
+import { streetBefore } from "../../../districts/rules/street-name";
 import { useI18n } from "../../../i18n/context";
 import { ownName } from "../../../i18n/format";
 import { lookUp } from "../../../i18n/translate";
@@ -138,13 +139,23 @@ export function RequestSheet({
 type AddressProps = Pick<Props, "request" | "dead">;
 
 /** Where, how to get in, and whom to call: large, for it is read out and written down. */
-function Whom({ request: { secret, locale }, dead }: AddressProps) {
+function Whom({ request: { secret, locale, state }, dead }: AddressProps) {
+  const { t } = useI18n();
   const { address, access, phone, name } = secret;
+  const street = requestMayBecome(state, "cancelled") && streetBefore(address);
   return (
     <section className="stack tight">
       {(address || access) && (
         <p>
           <span className="address">{address}</span> {access && `· ${access}`}
+          {street && (
+            <>
+              {" "}
+              <a className="no-print" href={`/board?q=${encodeURIComponent(street)}`}>
+                {t("board:sameStreet")}
+              </a>
+            </>
+          )}
         </p>
       )}
       <p className="row">
