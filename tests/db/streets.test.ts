@@ -1,7 +1,11 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createTask } from "../../app/dispatch/commands/create-task.server";
+import { readTaskFacts } from "../../app/dispatch/queries/candidates.server";
 import { whereabouts } from "../../app/dispatch/queries/place.server";
 import { whoCouldGo } from "../../app/dispatch/queries/sendable.server";
+import { openTask } from "../../app/dispatch/queries/tasks.server";
+import { listWaiting } from "../../app/dispatch/queries/waiting.server";
 import { loadStreets } from "../../app/districts/commands/load-streets.server";
 import { placeByStreet } from "../../app/districts/queries/streets.server";
 import { cellCentre } from "../../app/districts/rules/grid";
@@ -191,6 +195,37 @@ describe("a request without a point", () => {
     expect(await whereabouts(db, id)).toMatchObject({ from: "point" });
     await read(id, { point: "" });
     expect(await streetOf(id)).not.toBeNull();
+  });
+
+  it("is planned and gone to from its street, and its task measured from there", async () => {
+    const { id } = await asked("вул. Північна, 11");
+    await read(id);
+    const street = (await streetOf(id))!;
+    const waiting = async (kind: "request" | "task") =>
+      (await listWaiting(north.ctx())).find(
+        (one) => one.kind === kind && one.served.some((served) => served.id === id),
+      );
+    expect(await waiting("request")).toMatchObject(street);
+    const home = { homeLat: street.lat, homeLon: street.lon };
+    const near = await world.person({ standing: "verified", profile: home });
+    const taskId = value(
+      await execute(north.ctx(), createTask, {
+        request: [id],
+        title: "Вода",
+        district: "north",
+        teamSize: 1,
+        from: new Date(NOON.getTime() + 3_600_000).toISOString(),
+        to: new Date(NOON.getTime() + 7_200_000).toISOString(),
+      }),
+    );
+    expect(await waiting("task")).toMatchObject(street);
+    expect(await readTaskFacts(db, taskId)).toMatchObject(street);
+    const opened = (await openTask({ ...north.ctx(), zone: "Europe/Kyiv" }, taskId))!;
+    const candidate = opened.candidates.find((one) => one.id === near.id)!;
+    expect(candidate.kilometres).toBeLessThan(1);
+    // It is measured from, and nowhere given out.
+    expect(JSON.stringify(opened)).not.toContain(String(street.lon));
+    expect(opened.movedTo).toBeNull();
   });
 
   it("keeps nothing of its street when it is forgotten", async () => {

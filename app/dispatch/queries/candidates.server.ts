@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { literals } from "../../../drizzle/schema/columns";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
@@ -15,6 +15,7 @@ import { weekMoment } from "../../platform/zone";
 import { roughly } from "../rules/distance";
 import { leftOf } from "../rules/task";
 import { HOLDING_STATES } from "../states";
+import { taskPlace } from "./place.server";
 
 type TaskFacts = Pick<
   typeof task.$inferSelect,
@@ -238,8 +239,8 @@ export async function rankCandidates(
 
 export const readTaskFacts = async (db: Db, id: string) => {
   const [found] = await db
-    .select()
+    .select({ ...getTableColumns(task), ...taskPlace })
     .from(task)
-    .where(and(eq(task.id, id)));
+    .where(eq(task.id, id));
   return found ?? null;
 };

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { taskRequest } from "../../../drizzle/schema/dispatch";
 import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { readOutlines } from "../../districts/queries/outlines.server";
@@ -39,10 +39,26 @@ export async function pointOfRequest(db: Db | Tx, requestId: string) {
   return found ?? { lat: null, lon: null };
 }
 
-/** The exact points of those that have one; a task's stops are put in order by them. */
+/** Where a task is measured from: its point, else the middle of the street of the first request that it serves. No page gives it out. */
+export const taskPlace = { lat: pointOrStreet("lat"), lon: pointOrStreet("lon") };
+
+function pointOrStreet(axis: "lat" | "lon") {
+  const street = sql.identifier(`street_${axis}`);
+  // Written out: a query of one table names its columns without it.
+  return sql<number | null>`coalesce(task.${sql.identifier(axis)}, (
+    select p.${street} from task_request tr join request_private p on p.request_id = tr.request_id
+    where tr.task_id = task.id order by tr.position, tr.request_id limit 1))`;
+}
+
+const measured = {
+  lat: sql<number | null>`coalesce(lat, street_lat)`,
+  lon: sql<number | null>`coalesce(lon, street_lon)`,
+};
+
+/** The points of those that have one, else the middle of their street; a task's stops are put in order by them. */
 export async function pointsOfRequests(db: Db | Tx, ids: readonly string[]) {
   const rows = await db
-    .select({ id: requestPrivate.requestId, lat: requestPrivate.lat, lon: requestPrivate.lon })
+    .select({ id: requestPrivate.requestId, ...measured })
     .from(requestPrivate)
     .where(inArray(requestPrivate.requestId, [...ids]));
   return new Map(rows.map(({ id, ...row }) => [id, pointOf(row)]));

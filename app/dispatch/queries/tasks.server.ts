@@ -25,7 +25,7 @@ import { inWalkingOrder } from "../rules/walk";
 import { HOLDING_STATES, LIVE_TASK_STATES } from "../states";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
-import { firstServed, liesAt, pointsOfRequests } from "./place.server";
+import { firstServed, liesAt, pointsOfRequests, taskPlace } from "./place.server";
 
 const PAGE = 100;
 
@@ -85,6 +85,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     .select({
       // The point of a task is its resident's: it is measured from, and never given out.
       point: { lat: task.lat, lon: task.lon },
+      place: taskPlace,
       task: {
         id: task.id,
         number: task.number,
@@ -151,7 +152,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     takesHelp(found.task.state)
       ? rankCandidates(
           ctx.db,
-          { ...found.task, ...found.point, during: found.task.window },
+          { ...found.task, ...found.place, during: found.task.window },
           ctx.zone,
           ctx.now,
         )
@@ -176,7 +177,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     ),
     reveal(ctx.db, ctx, "owner", supplies.filter(isStanding).map(offerOf), where),
   ]);
-  const { point, ...opened } = found;
+  const { point, place, ...opened } = found;
   return {
     ...opened,
     team: team.map((one) => ({ ...one, phone: phones.get(one.personId)?.phone ?? null })),

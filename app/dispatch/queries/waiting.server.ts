@@ -12,7 +12,7 @@ import { lineOf } from "../rules/plan-line";
 import { NOTHING_SAID, type Usual } from "../rules/usual";
 import { HOLDING_STATES, LIVE_TASK_STATES } from "../states";
 import { aboutOf } from "./candidates.server";
-import { pointsOfRequests } from "./place.server";
+import { pointsOfRequests, taskPlace } from "./place.server";
 import { readUsual } from "./usual.server";
 
 /** How far ahead is planned; what begins later is planned later. */
@@ -133,8 +133,7 @@ async function tasksWithPlaces(ctx: Ctx<Member>, usual: UsualByKind, districtId:
       title: task.title,
       during: task.during,
       skills: task.skills,
-      lat: task.lat,
-      lon: task.lon,
+      ...taskPlace,
       teamSize: task.teamSize,
       createdAt: task.createdAt,
       districtNames: district.names,
