@@ -320,7 +320,7 @@ class BoardMap extends HTMLElement {
   /** The page around is another: which request is open, and whether a point can be set. */
   private readonly rendered = () => {
     this.querySelector(".map-canvas")?.classList.toggle("placing", pointField() !== null);
-    const hint = this.querySelector<HTMLElement>(".map-hint");
+    const hint = this.querySelector<HTMLElement>("[data-map-hint]");
     if (hint) hint.hidden = pointField() === null;
     this.mark("current", this.dataset.request ?? "");
     this.pin();

@@ -42,7 +42,7 @@ test("the list and the map are one: a row marks its symbol, a symbol opens its s
   await page.goto(`/board/requests/${id}/triage?pane=map`);
   await ready(page);
   const point = sheet(page).locator('input[name="point"]');
-  await expect(page.locator(".map-hint")).toBeVisible();
+  await expect(page.locator("[data-map-hint]")).toBeVisible();
   await page.locator(".map-canvas").click({ position: { x: 90, y: 90 } });
   await expect(point).toHaveValue(/^49\.\d{5}, 2[34]\.\d{5}$/);
   await expect(page.locator(".map-mark.pin")).toHaveCount(1);

@@ -75,7 +75,7 @@ export function MapPane(props: MapPaneProps) {
             }))}
           />
         </div>
-        <p className="hint map-hint" hidden>
+        <p className="hint" data-map-hint hidden>
           {t("panes:map.place")}
         </p>
         <output className="hint map-status">{t("panes:map.asOf", { time: clock(now) })}</output>

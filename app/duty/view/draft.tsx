@@ -18,7 +18,7 @@ export function OpenList({ draft, read }: Props) {
   const { t, number } = useI18n();
   return (
     <>
-      <ul className="plain-list row" aria-label={t("duty:waiting")}>
+      <ul className="row" aria-label={t("duty:waiting")}>
         {draft.heads.map(({ lane, count }) => (
           <li key={lane}>
             {t(`board:lane.${lane}`)} <span className="count">{number(count)}</span>

@@ -92,7 +92,7 @@ function ActivityLog({ activity }: { activity: Activity }) {
       {activity.length === 0 ? (
         <p className="soft">{t("duty:nothing")}</p>
       ) : (
-        <ol className="plain-list">
+        <ol>
           {activity.map(({ at, type, names }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two may be alike
             <li key={index}>
