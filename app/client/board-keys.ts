@@ -135,7 +135,7 @@ function offerSwitch(within: ParentNode, which: string, stored: string, isOn: bo
 /** The line whose sheet is open. */
 const OPENED = "[aria-current] > a.line-link";
 /** A line that is marked, to be done with others at once. */
-const MARKED = ".line > label :checked, .tick :checked";
+const MARKED = ".line > label :checked, .tick :checked, .map-marked > :checked";
 
 function markAt(link: HTMLElement | undefined, on?: boolean) {
   const box = link?.closest(".line")?.querySelector<HTMLInputElement>("label > input");

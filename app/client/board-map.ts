@@ -12,7 +12,9 @@ import {
   requestMarker,
   thingMarker,
 } from "./map-marks";
+import { exactPoint, type Place, pointField, readPoint } from "./map-place";
 import { type Points, PointsReader, type RequestPoint } from "./map-points";
+import { offerToMark } from "./map-several";
 
 type Words = MapWords & {
   label: string;
@@ -23,7 +25,6 @@ type Words = MapWords & {
 };
 type Drawn = { layer: L.Layer; element?: HTMLElement; ids?: string[] };
 type Feature = { code: string; names: Record<string, string>; centre: Place | null };
-type Place = { lat: number; lon: number };
 
 /** Milliseconds. */
 const EVERY = 10_000;
@@ -262,6 +263,13 @@ class BoardMap extends HTMLElement {
       for (const id of shown.ids ?? []) this.elements.set(id, shown.element!);
     }
     this.mark("current", this.dataset.request ?? "");
+    const here = points.requests.filter(
+      ({ about, ...at }) => !about && map.getBounds().contains([at.lat, at.lon]),
+    );
+    offerToMark(
+      this,
+      here.map(({ id }) => id),
+    );
   }
 
   /** All of it anew: other points, or links that lead elsewhere. */
@@ -382,18 +390,5 @@ function asText(text: string): string {
 }
 
 type GeoJsonLike = { features: { properties: Feature }[] };
-
-/** Where the open sheet's form asks for a point. */
-const pointField = () => document.querySelector<HTMLInputElement>('#sheet input[name="point"]');
-
-/** What the open sheet knows and shows. */
-const exactPoint = () =>
-  readPoint(document.querySelector<HTMLElement>("#sheet [data-point]")?.dataset.point ?? "");
-
-function readPoint(text: string): Place | null {
-  const [lat, lon, ...more] = text.split(/[,;]/).map(Number);
-  if (!lat || !lon || more.length > 0 || Math.abs(lat) > 90 || Math.abs(lon) > 180) return null;
-  return { lat, lon };
-}
 
 if (!customElements.get("board-map")) customElements.define("board-map", BoardMap);

@@ -15,7 +15,7 @@ import { CLOSING_REASONS, PHRASES } from "./types";
 
 export const LONGEST_NOTE = 2000;
 /** Requests that are changed by one press: more than stand on a board. */
-const MOST_AT_ONCE = 100;
+export const MOST_AT_ONCE = 100;
 const text = (max: number) => z.string().trim().max(max, "long").default("");
 /** As a form's text, or as a number where another program sends it. */
 const wholeNumber = (code: string, max: number) =>

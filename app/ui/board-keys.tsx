@@ -23,6 +23,7 @@ const KEYS = [
   ["C", "call"],
   ["X", "mark"],
   ["⇧ J", "markNext"],
+  ["L", "markShown"],
   ["↓ ↑", "people"],
   ["M V B", "panes"],
   ["H", "handover"],

@@ -48,6 +48,31 @@ test("the list and the map are one: a row marks its symbol, a symbol opens its s
   await expect(page.locator(".map-mark.pin")).toHaveCount(1);
 });
 
+test("what the map shows is marked by one key and done together, also what is not on the list", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.goto("/board?lane=send&pane=map");
+  await ready(page);
+  const button = pane(page).getByRole("button", { name: /^Mark the \d+ on the map/ });
+  const count = Number(/\d+/.exec((await button.textContent())!)![0]);
+  expect(count).toBeGreaterThan(1);
+  // One that the list does not show, as beyond its last line.
+  await page
+    .locator(".line")
+    .last()
+    .evaluate((line) => line.remove());
+  await expect(page.getByRole("form", { name: "Several at once" })).toBeHidden();
+  await page.keyboard.press("l");
+  const bar = page.getByRole("form", { name: "Several at once" });
+  await expect(bar.getByText(`Marked: ${count}`)).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("t");
+  await expect(page.getByRole("heading", { level: 1, name: "New task" })).toBeVisible();
+  await expect(page.locator('input[name="request"]:checked')).toHaveCount(count);
+});
+
 test("people and things stand beside the list, by keys, on a desk and on a phone, by day and by night", async ({
   open,
 }) => {

@@ -3,7 +3,9 @@ import { DistrictMap } from "../../districts/view/district-map";
 import type { Outlines } from "../../districts/views";
 import { useI18n } from "../../i18n/context";
 import type { Point } from "../../platform/types";
+import { MOST_AT_ONCE } from "../../requests/form";
 import { type BoardFilter, filterQuery } from "../../requests/rules/filter";
+import { Shortcut } from "../../ui/button";
 import { Disclosure } from "../../ui/content";
 import { Script } from "../../ui/script";
 import { Table } from "../../ui/table";
@@ -80,6 +82,19 @@ export function MapPane(props: MapPaneProps) {
         </p>
         <output className="hint map-status">{t("panes:map.asOf", { time: clock(now) })}</output>
         <ol className="map-list" />
+        <button
+          type="button"
+          className="btn"
+          hidden
+          data-key="KeyL"
+          data-map-mark
+          data-words={t("panes:map.mark", { number: "{number}" })}
+          data-most={MOST_AT_ONCE}
+        >
+          <span>{t("panes:map.mark", { number: number(0) })}</span>
+          <Shortcut code="KeyL" />
+        </button>
+        <div className="map-marked" hidden />
       </board-map>
       <Legend />
       {more && <p className="broke">{t("panes:map.more")}</p>}
