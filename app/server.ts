@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import { join } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import { tellDemo } from "../drizzle/seed/demo";
@@ -62,6 +63,7 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
     if (fault instanceof Unreachable) return giveUp(`naaber: ${fault.message}`);
     throw fault;
   };
+  if (env.WORKER === "only") yieldToPages(log);
   const tiles = env.WORKER === "only" ? null : await openTiles(env).catch(onWrong);
   const seed = join(root, "drizzle/seed");
   const { store, value: city } = await openStore(
@@ -109,6 +111,19 @@ export async function start(build: ServerBuild, root: string, dev?: Dev) {
   if (env.WORKER === "off") return;
   running.worker = work({ env, store, city, origin, log });
   if (env.WORKER === "only") log.info({ city: city.code }, "Naaber works off its queue");
+}
+
+/** Behind the processes for pages on the same machine, with still a quarter of a processor that both want. */
+const BEHIND_PAGES = 5;
+
+/** Who waits for a page looks at it; a message may come a moment later. */
+function yieldToPages(log: Log) {
+  try {
+    setPriority(BEHIND_PAGES);
+  } catch (fault) {
+    // Not every sandbox lets a process; systemd's unit says the same.
+    log.info({ fault: describeFault(fault) }, "the queue keeps the priority of the pages");
+  }
 }
 
 /** A demo with a database of its own has a key of its own for push messages, too. */

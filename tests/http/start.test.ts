@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect as dial } from "node:net";
-import { networkInterfaces, tmpdir } from "node:os";
+import { getPriority, networkInterfaces, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { describe, expect, inject, it } from "vitest";
@@ -15,7 +15,7 @@ import { tellDemo } from "../../drizzle/seed/demo";
 import { freshDatabase } from "../db/fresh-database";
 import { roleUrl } from "../db/server.setup";
 import { TEST_DATA_KEY } from "../factories/data-key";
-import { end, launch, serve } from "./serve";
+import { end, launch, logged, serve } from "./serve";
 
 const STEP = { timeout: 60_000, interval: 20 };
 const root = resolve(import.meta.dirname, "../..");
@@ -158,6 +158,17 @@ describe("the program", () => {
       socket.write(form.slice(20));
       await once(socket, "close");
       expect(answer).toMatch(/^HTTP\/1\.1 303 /);
+      // What it has taken is worked off by a process without pages, behind those that have some.
+      const owner = connect(urls.DATABASE_OWNER_URL, { connections: 1 });
+      const waiting = () =>
+        owner.sql`select from graphile_worker.jobs where task_identifier = 'event'`;
+      expect(await waiting()).toHaveLength(1);
+      const queue = launch({ ...urls, DEMO: "no", WORKER: "only" });
+      await logged(queue, /works off its queue/);
+      expect(getPriority(queue.pid!)).toBeGreaterThanOrEqual(5);
+      await expect.poll(waiting, STEP).toHaveLength(0);
+      await owner.end();
+      expect(await end(queue, "SIGTERM")).toBe(0);
       expect(await ended).toBe(0);
     });
   });
