@@ -10,8 +10,9 @@ import { isCallable } from "../platform/phone";
 import { LOCALES, type Point } from "../platform/types";
 import { readCode, readProof } from "./rules/look-up";
 import { LONGEST, readHelp, refusedHelp, saysNothing } from "./rules/read-help";
+import { readFloor } from "./rules/stairs";
 import { MOST_PEOPLE, REMINDERS } from "./rules/timing";
-import { CLOSING_REASONS, PHRASES } from "./types";
+import { CLOSING_REASONS, LIFTS, type Lift, PHRASES } from "./types";
 
 export const LONGEST_NOTE = 2000;
 /** Requests that are changed by one press: more than stand on a board. */
@@ -35,6 +36,24 @@ const read = <Value>(reader: (typed: string) => Value | null, code: string) =>
     return value ?? z.NEVER;
   });
 
+/** Undefined where a page does not ask for them, null where they were left empty. */
+const doorFields = {
+  floor: z
+    .union([z.string(), z.number(), z.null()])
+    .optional()
+    .transform((typed, context): number | null | undefined => {
+      if (typed === undefined) return undefined;
+      const text = String(typed ?? "").trim();
+      const floor = text ? readFloor(text) : null;
+      if (text && floor === null) context.addIssue({ code: "custom", message: "floor" });
+      return floor;
+    }),
+  lift: z
+    .enum(["", ...LIFTS])
+    .nullish()
+    .transform((lift): Lift | null | undefined => (lift === undefined ? undefined : lift || null)),
+};
+
 const list = z
   .union([z.array(z.string()), z.string().transform((one) => [one])])
   .default([])
@@ -47,6 +66,8 @@ const helpFields = z.object({
   vulnerable: list,
   district: textOrNumber,
   address: textOrNumber,
+  floor: textOrNumber,
+  lift: textOrNumber,
   access: textOrNumber,
   lat: textOrNumber,
   lon: textOrNumber,
@@ -95,6 +116,7 @@ export const correctionForm = ownForm.extend({
   phone: text(LONGEST.phone).refine((value) => value === "" || isCallable(value), "phone"),
   email: emailOrNone.default(""),
   address: text(LONGEST.address),
+  ...doorFields,
   access: text(LONGEST.access),
 });
 
@@ -177,6 +199,7 @@ export const triageForm = ({ city }: { city: { zone: string } }) =>
     district: z.string().max(60).default(""),
     quantity: amountField("quantity", 0.01),
     people: wholeNumber("people", MOST_PEOPLE),
+    ...doorFields,
     needed: momentField(city.zone, "needed"),
     point,
     outside: tickField,

@@ -16,6 +16,10 @@ export const VULNERABLE = [
 ] as const;
 export type Vulnerable = (typeof VULNERABLE)[number];
 
+/** Whether a lift goes to them; not answered is not known. */
+export const LIFTS = ["works", "none"] as const;
+export type Lift = (typeof LIFTS)[number];
+
 /** Why a request ended, in words that the resident can read. */
 export const CLOSING_REASONS = [
   "met",
@@ -35,6 +39,8 @@ export const ILLEGIBLE = [
   "vulnerable",
   "district",
   "address",
+  "floor",
+  "lift",
   "access",
   "point",
   "hours",
@@ -49,6 +55,7 @@ export type Illegible = Partial<Record<IllegibleField, string>>;
 /** What its sender can put right at once: they are asked to. */
 export const CORRECTABLE = [
   "people",
+  "floor",
   "hours",
   "phone",
   "email",

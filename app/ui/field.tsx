@@ -55,7 +55,7 @@ type ControlProps = Question & {
   spellCheck?: boolean;
 };
 
-type FieldProps = ControlProps & {
+export type FieldProps = ControlProps & {
   type?: HTMLInputTypeAttribute;
   inputMode?: HTMLAttributes<HTMLInputElement>["inputMode"];
   /** `short` for a number or a code, `half` for a phone number or a name. */

@@ -28,6 +28,7 @@ import {
   CHANNELS,
   CLOSING_REASONS,
   type IllegibleField,
+  LIFTS,
   type Vulnerable,
 } from "../../app/requests/types";
 import { person } from "./accounts";
@@ -95,6 +96,12 @@ export const request = pgTable(
       .default(0),
     people: smallint("people").notNull().default(1),
     vulnerable: text("vulnerable").array().$type<Vulnerable[]>().notNull().default([]),
+    /**
+     * How high it is, 1 at street level, and whether a lift goes there: whoever is asked to carry something up decides by it, before
+     * they may know where.
+     */
+    floor: smallint("floor"),
+    lift: textEnum("lift", LIFTS),
     /** Centre of the fixed 500 m cell: all that people without a right to the address may see. */
     cellLat: doublePrecision("cell_lat"),
     cellLon: doublePrecision("cell_lon"),
@@ -173,6 +180,8 @@ export const request = pgTable(
     check("request_flood", sql`${table.flood} ~ '^[0-9a-f]{32}$'`),
     check("request_code", sql`${table.code} ~ '^[0-9]{8}$'`),
     check("request_people", sql`${table.people} between 1 and 9999`),
+    check("request_floor", sql`${table.floor} between -5 and 99`),
+    oneOf("request_lift", table.lift, LIFTS),
     check("request_quantity", sql`${table.quantity} > 0 and ${table.quantity} <= 1000000`),
     check("request_delivered", sql`${table.delivered} >= 0`),
     check(

@@ -213,11 +213,13 @@ class Teller {
       locale: tale.locale ?? this.story.locale,
       flood: null,
     };
-    const { category, details, people, vulnerable = [], access, hours, name, phone, fate } = tale;
+    const { category, details, people, vulnerable = [], hours, name, phone, fate } = tale;
+    const { floor, lift, access } = tale;
     const district = fate === "unplaced" ? "" : place.district;
     const address = `${place.street}${tale.flat}`;
-    const form = { category, details, people, vulnerable, access, hours, name, phone };
-    return ok(await execute(ctx, submitRequest, { ...form, district, address }));
+    const form = { category, details, people, vulnerable, hours, name, phone };
+    const where = { district, address, floor, lift, access };
+    return ok(await execute(ctx, submitRequest, { ...form, ...where }));
   }
 
   private async ended({ fate }: Tale, id: string, who: string, ago: number) {

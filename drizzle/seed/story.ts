@@ -1,7 +1,7 @@
 import type { Skill, Vehicle } from "../../app/accounts/types";
 import type { Priority } from "../../app/districts/types";
 import type { Locale, VolunteerStanding } from "../../app/platform/types";
-import type { Vulnerable } from "../../app/requests/types";
+import type { Lift, Vulnerable } from "../../app/requests/types";
 
 export type Place = { street: string; district: string; lat: number; lon: number };
 export type Helper = {
@@ -21,6 +21,8 @@ export type Tale = {
   details: string;
   place: number;
   flat: string;
+  floor?: number;
+  lift?: Lift;
   access: string;
   name: string;
   phone: string;

@@ -158,7 +158,16 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
       passed: [{ at: now, type: "request.submitted", state: "submitted", reason: null }],
       joined: null,
       notes: [],
-      written: { people: 1, address: "", access: "", details: "", phone: "", email: "" },
+      written: {
+        people: 1,
+        floor: 9,
+        lift: "none",
+        address: "",
+        access: "",
+        details: "",
+        phone: "",
+        email: "",
+      },
       hasEnded: false,
       endedBySelf: false,
     };

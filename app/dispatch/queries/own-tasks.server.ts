@@ -13,6 +13,7 @@ import type { Db, Tx } from "../../platform/database.server";
 import { isUuid } from "../../platform/identifiers";
 import { isOneOf } from "../../platform/transitions";
 import type { Member, Names } from "../../platform/types";
+import type { Stairs } from "../../requests/rules/stairs";
 import { CALLED_OFF } from "../../requests/states";
 import { listSupplies, type Supply } from "../../resources/queries/offers.server";
 import { LIVE_RESERVATIONS } from "../../resources/states";
@@ -28,6 +29,13 @@ export const kindsOf = sql<Names[]>`array(select distinct c.names from task_requ
   join request r on r.id = tr.request_id join category c on c.id = r.category_id
   where tr.task_id = task.id)`;
 
+/** How high those are whom a task serves, and whether a lift goes there; `task` must be in the query. */
+export const doorsOf = sql<
+  Stairs[]
+>`(select coalesce(json_agg(json_build_object('floor', r.floor, 'lift', r.lift)), '[]')
+  from task_request tr join request r on r.id = tr.request_id
+  where tr.task_id = task.id and r.state not in ${literals(CALLED_OFF)})`;
+
 /** A volunteer's own tasks: to answer, at work, and the latest that are over. */
 export async function listOwnTasks(ctx: Ctx<Member>) {
   const tasks = await ctx.db
@@ -42,6 +50,7 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
       state: assignment.state,
       answerBy: assignment.answerBy,
       stateAt: assignment.stateAt,
+      doors: doorsOf,
     })
     .from(assignment)
     .innerJoin(task, eq(task.id, assignment.taskId))
@@ -136,6 +145,8 @@ async function requestsOf(tx: Tx, taskId: string) {
       priority: request.priority,
       needed: sql<boolean>`${isNotIn(request.state, CALLED_OFF)}`,
       people: request.people,
+      floor: request.floor,
+      lift: request.lift,
       vulnerable: request.vulnerable,
       quantity: request.quantity,
       delivered: request.delivered,
@@ -173,6 +184,8 @@ const joinedTo = (tx: Tx, ids: readonly string[]) =>
       into: request.duplicateOf,
       names: category.names,
       people: request.people,
+      floor: request.floor,
+      lift: request.lift,
       vulnerable: request.vulnerable,
     })
     .from(request)

@@ -33,6 +33,8 @@ const request = {
   priority: "critical",
   needed: true,
   people: 3,
+  floor: 9,
+  lift: "none",
   vulnerable: [],
   quantity: 20,
   delivered: 0,
@@ -79,7 +81,15 @@ describe("whom a volunteer can call when it goes wrong", () => {
 describe("a task that is offered", () => {
   it("says first what decides: until when to answer, how urgent, how far, by when, how much, how heavy", () => {
     const html = shown({ state: "offered", requests: [request] });
-    const words = ["time to answer", "Danger to life", "1.5", "Needed by", "20", "Too heavy"];
+    const words = [
+      "time to answer",
+      "Danger to life",
+      "1.5",
+      "Needed by",
+      "20",
+      "floor 9, no working lift",
+      "Too heavy",
+    ];
     expect(orderOf(html, [...words, "Asked by"]).at(-1)).toBe("Asked by");
     for (const word of words) expect(html).toContain(word);
     expect(orderOf(html, ["Danger to life", "Too heavy", "People", "Language"])).toEqual([

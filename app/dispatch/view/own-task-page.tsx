@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
 import { ownName } from "../../i18n/format";
+import { stairsInWords } from "../../requests/rules/stairs";
 import { OwnSupplies } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Disclosure, Facts, Sheet } from "../../ui/content";
@@ -102,7 +103,8 @@ export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
 }
 
 function RequestOf({ request, titled }: { request: RequestToVisit; titled: boolean }) {
-  const { t, name, number, amount, moment } = useI18n();
+  const i18n = useI18n();
+  const { t, name, number, amount, moment } = i18n;
   const { secret, quantity, delivered, unit, vulnerable, kilometres, priority } = request;
   const rest = quantity === null ? null : Math.max(0, quantity - delivered);
   const content = (
@@ -131,6 +133,7 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
             label: t("tasks:amount"),
             value: rest !== null && unit && amount(rest, unit),
           },
+          { label: t("tasks:stairs"), value: stairsInWords(i18n, request) },
           {
             label: t("tasks:usual.weight"),
             value: request.bulky && t("tasks:usual.bulky"),
@@ -152,7 +155,10 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
             {[
               number(other.people),
               ...other.vulnerable.map((who) => t(`board:vulnerable.${who}`)),
-            ].join(", ")}
+              stairsInWords(i18n, other),
+            ]
+              .filter(Boolean)
+              .join(", ")}
           </p>
         </Sheet>
       ))}

@@ -1,5 +1,6 @@
 import { useI18n } from "../../i18n/context";
 import type { VolunteerStanding } from "../../platform/types";
+import { hardestStairs, stairsInWords } from "../../requests/rules/stairs";
 import { Sheet } from "../../ui/content";
 import { Empty } from "../../ui/desk";
 import { Notice } from "../../ui/notice";
@@ -52,8 +53,13 @@ export function OwnTasksPage({ mine, offers, past, standing }: Props) {
 }
 
 function Rows({ rows }: { rows: OwnTaskRow[] }) {
-  const { t, name, relative } = useI18n();
+  const i18n = useI18n();
+  const { t, name, relative, initial } = i18n;
   const titleOf = useTitle();
+  const stairsOf = ({ doors }: OwnTaskRow) => {
+    const hardest = hardestStairs(doors);
+    return hardest && initial(stairsInWords(i18n, hardest));
+  };
   return (
     <ul className="task-rows">
       {rows.map((row) => (
@@ -64,6 +70,7 @@ function Rows({ rows }: { rows: OwnTaskRow[] }) {
               {row.districtNames && `${name(row.districtNames)} · `}
               <Span window={row.window} />
             </span>
+            {row.state === "offered" && <span>{stairsOf(row)}</span>}
             <PartState state={row.state} />
             {row.state === "offered" && (
               <span className="hint">

@@ -4,10 +4,12 @@ import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch"
 import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestNote } from "../../../drizzle/schema/requests";
 import { offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
+import { doorsOf } from "../../dispatch/queries/own-tasks.server";
 import { ACCEPTED_STATES, LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../../dispatch/states";
 import { PROBLEMS } from "../../dispatch/types";
 import { nameIn, translator } from "../../i18n/translate";
 import type { Tx } from "../../platform/database.server";
+import { hardestStairs, stairsInWords } from "../../requests/rules/stairs";
 import type { Reader } from "../types";
 import { coordinatorsOf } from "./coordinators.server";
 import type { FindReaders, Line } from "./reader";
@@ -24,6 +26,7 @@ export const volunteerOf: FindReaders = async (tx, { origin }, { thingId }) => {
       title: task.title,
       names: category.names,
       districtNames: district.names,
+      doors: doorsOf,
     })
     .from(assignment)
     .innerJoin(person, eq(person.id, assignment.personId))
@@ -37,9 +40,11 @@ export const volunteerOf: FindReaders = async (tx, { origin }, { thingId }) => {
     .limit(1);
   if (!found) return [];
   const { locale, personId, number, taskId, answerBy, title, names, districtNames } = found;
+  const stairs = hardestStairs(found.doors);
   const params = {
     what: names ? nameIn(names, locale) : title,
     where: districtNames ? nameIn(districtNames, locale) : "",
+    stairs: stairs ? stairsInWords({ t: translator(locale), number: String }, stairs) : "",
     number,
     at: answerBy.toISOString(),
     url: `${origin}/tasks/${taskId}`,

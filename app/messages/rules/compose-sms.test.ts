@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { translator } from "../../i18n/translate";
 import { LOCALES } from "../../platform/types";
+import { stairsInWords } from "../../requests/rules/stairs";
 import { SMS_TEMPLATES } from "../types";
 import { composeSms } from "./compose-sms";
 import { segmentsOf } from "./segments";
@@ -82,8 +83,13 @@ describe.each(LOCALES)("text messages in %s", (locale) => {
     expect(body).toContain("1234 5678");
   });
 
-  it("an offer says its day, and how to answer", () => {
-    const body = text("task_offered", locale);
+  it("an offer says its day, how to answer, and how high it is to be carried, in two messages at most", () => {
+    const stairs = stairsInWords(
+      { t: translator(locale), number: String },
+      { floor: 9, lift: "none" },
+    );
+    const body = text("task_offered", locale, { stairs });
+    expect(body).toContain(stairs);
     expect(body).toMatch(/23.*18:20/);
     expect(body).toMatch(/1 = .*2 = /);
     expect(segmentsOf(body).segments, body).toBeLessThanOrEqual(2);

@@ -14,6 +14,7 @@ const params = {
   happened: "We have it",
   why: "Nobody is there",
   where: "Sykhiv",
+  stairs: "floor 9",
   number: 7,
   device: "Firefox, Windows",
   at: "2026-11-23T16:20:00Z",

@@ -10,7 +10,8 @@ export type City = { zone: string; emergencyNumber: string };
 /**
  * A mail's words in its reader's language. Parameters `at`, `end`, `by` and their like are ISO instants, said in the city's time
  * and each with its day: a mail is read who knows when. `{{details}}` is when, where and in which role; `{{was}}` the same of before;
- * `{{due}}` says by when something is to be back, where it is to be; `{{call}}` whom to call, where the city has named a number.
+ * `{{due}}` says by when something is to be back, where it is to be; `{{stairs}}` how high it is to be carried;
+ * `{{call}}` whom to call, where the city has named a number.
  */
 export function compose(order: Order, city: City, now: Date) {
   return signed(order.locale, composePart(order, city, now));
@@ -52,6 +53,7 @@ export function composePart({ locale, template, params }: Order, city: City, now
     ...params,
     at,
     by: momentOf(by),
+    stairs: params.stairs ? t("mail:stairs", { stairs: params.stairs }) : "",
     call: params.phone ? t("mail:call", { phone: params.phone }) : "",
     due: by ? t("mail:due", { by: momentOf(by) }) : "",
     details: lines(at, spot(where, address), role && t("mail:role", { role })),

@@ -80,7 +80,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     nobody("duplicate_of taken_by version cover cover_at asked_until trouble unread incident_id"),
     nobody("remind_at remind_due"),
     resident("need", "vulnerable"),
-    resident("place", "cell_lat cell_lon"),
+    resident("place", "cell_lat cell_lon floor lift"),
     resident("link", "form_key token_hash mail_token_hash"),
     // What the form's number or address is known again by, and what the words were guessed to mean.
     resident("words", "flood illegible alarm"),

@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
-import { requestPrivate } from "../../../drizzle/schema/requests";
+import { request, requestPrivate } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
+import { translator } from "../../i18n/translate";
 import { command } from "../../platform/command.server";
 import { readPhone } from "../../platform/phone";
 import { done, refuse } from "../../platform/types";
 import { correctionForm } from "../form";
+import { stairsInWords } from "../rules/stairs";
 import { lockOwnRequest } from "./move.server";
 import { writeResidentNote } from "./note.server";
 import { placeOnStreets } from "./place-by-street.server";
@@ -17,7 +19,7 @@ import { placeOnStreets } from "./place-by-street.server";
 export const correctRequest = command({
   name: "request.correct-own",
   input: correctionForm,
-  run: async (tx, ctx, { token, phone, email, address, access }) => {
+  run: async (tx, ctx, { token, phone, email, address, access, floor, lift }) => {
     const own = await lockOwnRequest(tx, ctx, token);
     if (!own.ok) return own;
     const { found, resident } = own.value;
@@ -29,10 +31,25 @@ export const correctRequest = command({
     const changes = (Object.entries(wanted) as [keyof typeof wanted, string][]).filter(
       ([field, text]) => text !== "" && text !== stands[field],
     );
-    if (changes.length === 0) return refuse("request.nothing_changed");
-    await tx.update(requestPrivate).set(Object.fromEntries(changes)).where(where);
+    const door = { floor: floor ?? found.floor, lift: lift ?? found.lift };
+    const doorChanges = (["floor", "lift"] as const).filter((one) => door[one] !== found[one]);
+    if (changes.length + doorChanges.length === 0) return refuse("request.nothing_changed");
+    if (changes.length > 0)
+      await tx.update(requestPrivate).set(Object.fromEntries(changes)).where(where);
+    if (doorChanges.length > 0) {
+      // A coordinator's form that is open shows what has changed before it overwrites it.
+      const version = found.version + 1;
+      await tx
+        .update(request)
+        .set({ ...door, version })
+        .where(eq(request.id, found.id));
+    }
     await placeOnStreets(tx, [found.id]);
     const lines = changes.map(([field, text]) => `${stands[field] || "—"} → ${text}`);
+    if (doorChanges.length > 0) {
+      const words = { t: translator(ctx.locale), number: String };
+      lines.push(`${stairsInWords(words, found) || "—"} → ${stairsInWords(words, door)}`);
+    }
     await writeResidentNote(
       tx,
       resident,
@@ -40,7 +57,7 @@ export const correctRequest = command({
       [...lines, read?.asTyped].filter(Boolean).join("\n"),
     );
     const { id, districtId } = found;
-    const data = { fields: changes.map(([field]) => field) };
+    const data = { fields: [...changes.map(([field]) => field), ...doorChanges] };
     await record(tx, resident, { type: "request.corrected", thingId: id, districtId, data });
     return done(null);
   },

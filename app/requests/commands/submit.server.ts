@@ -25,6 +25,7 @@ import { type HelpForm, helpForm, LONGEST_NOTE } from "../form";
 import { digest, hashOf, LINK } from "../link.server";
 import { alarmOf } from "../rules/alarm";
 import { decideIntake } from "../rules/intake";
+import { type Stairs, stairsInWords } from "../rules/stairs";
 import { type Channel, ILLEGIBLE, type Illegible } from "../types";
 import { type Noted, writeResidentNote } from "./note.server";
 import { placeOnStreets } from "./place-by-street.server";
@@ -66,14 +67,13 @@ export const submitRequest = command({
   again: async (tx, ctx, form, earlier) => {
     const where = eq(request.id, earlier.id);
     const [found] = await tx
-      .select({ id: request.id, districtId: request.districtId, stands: requestPrivate })
+      .select(saidColumns)
       .from(request)
       .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
       .where(where)
       .for("update", { of: request });
     const actor: Actor = { kind: "resident", requestId: earlier.id as RequestId };
-    const other = otherThan(found!.stands, form, ctx.city.callingCode);
-    await writeWords(tx, { ...ctx, actor }, found!, other);
+    await writeWords(tx, { ...ctx, actor }, found!, otherThan(found!, form, ctx));
     return done(earlier);
   },
 });
@@ -81,17 +81,32 @@ export const submitRequest = command({
 export const VISITOR: Actor = { kind: "visitor" };
 const NO_PHONE = { phone: "", asTyped: "" };
 
+/** Of a request, with what `otherThan` compares. */
+export const saidColumns = {
+  id: request.id,
+  districtId: request.districtId,
+  stands: requestPrivate,
+  floor: request.floor,
+  lift: request.lift,
+};
+type Said = { stands: typeof requestPrivate.$inferSelect } & Stairs;
+
 /** What a form says that the request does not, in the resident's own words. */
-export function otherThan(
-  stands: Record<string, unknown>,
-  form: HelpForm,
-  callingCode: string,
-): string {
+export function otherThan(said: Said, form: HelpForm, { city, locale }: Inside): string {
   const { details, address, access, name, email, people, illegible } = form;
-  const phone = normalPhone(form.phone, callingCode) ?? form.phone;
-  const written = Object.entries({ details, address, access, name, phone, email });
-  const other = written.filter(([field, text]) => text && text !== stands[field]);
-  const texts = [...other.map(([, text]) => text), ...Object.values(illegible)];
+  const phone = normalPhone(form.phone, city.callingCode) ?? form.phone;
+  const written = { details, address, access, name, phone, email };
+  const other = (Object.keys(written) as (keyof typeof written)[])
+    .filter((field) => written[field] !== said.stands[field])
+    .map((field) => written[field]);
+  const stairs = stairsInWords(
+    { t: translator(locale), number: String },
+    {
+      floor: form.floor === said.floor ? null : form.floor,
+      lift: form.lift === said.lift ? null : form.lift,
+    },
+  );
+  const texts = [...other, stairs, ...Object.values(illegible)].filter(Boolean);
   return [...texts, `× ${people}`].join("\n");
 }
 
@@ -146,6 +161,8 @@ export async function saveRequest(
     ...cell,
     quantity: kind.unit ? heard?.quantity : null,
     people: form.people,
+    floor: form.floor,
+    lift: form.lift,
     vulnerable: form.vulnerable,
     createdAt: now,
     flood: flood && floodKey(flood),

@@ -9,7 +9,7 @@ import { calledInForm, type HelpForm } from "../form";
 import { digest } from "../link.server";
 import { coordinates, mayCoordinate } from "../policy";
 import { type CalledIn, sameCaller } from "../rules/table";
-import { asId, otherThan, saveRequest, VISITOR, writeWords } from "./submit.server";
+import { asId, otherThan, saidColumns, saveRequest, VISITOR, writeWords } from "./submit.server";
 
 export type Row = Pick<CalledIn, "content" | "number">;
 
@@ -65,7 +65,7 @@ const asStored = ({ city }: Inside, form: HelpForm) => ({
 
 async function findByKey(tx: Tx, formKey: string) {
   const [found] = await tx
-    .select({ id: request.id, districtId: request.districtId, stands: requestPrivate })
+    .select(saidColumns)
     .from(request)
     .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
     .where(eq(request.formKey, formKey))
@@ -77,7 +77,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof findByKey>>>;
 
 /** What the row says now and the request does not yet, once. */
 async function addWords(tx: Tx, ctx: Inside<Member>, found: Found, form: HelpForm) {
-  const other = otherThan(found.stands, form, ctx.city.callingCode);
+  const other = otherThan(found, form, ctx);
   const said = await tx
     .select({ body: requestNote.body })
     .from(requestNote)

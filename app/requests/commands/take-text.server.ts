@@ -26,6 +26,8 @@ const NOTHING = {
   people: "",
   vulnerable: [],
   address: "",
+  floor: "",
+  lift: "",
   access: "",
   lat: "",
   lon: "",

@@ -41,6 +41,8 @@ export const takeRequest = command({
         district: district.code,
         quantity: request.quantity,
         people: request.people,
+        floor: request.floor,
+        lift: request.lift,
         needed: request.neededBy,
       })
       .from(request)

@@ -25,7 +25,7 @@ export const triage = command({
   input: triageForm,
   may: coordinates,
   run: async (tx, ctx: Inside<Member>, form) => {
-    const { id, priority, quantity, people, needed: neededBy } = form;
+    const { id, priority, quantity, people, floor, lift, needed: neededBy } = form;
     const locked = await lockRequest(tx, ctx, id, form.version);
     if (!locked.ok) return locked;
     const found = locked.value;
@@ -53,6 +53,8 @@ export const triage = command({
     const set = {
       priority,
       people,
+      floor,
+      lift,
       neededBy,
       triagedAt,
       dueAt,

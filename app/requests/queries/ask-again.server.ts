@@ -20,6 +20,8 @@ export async function readForAgain(db: Db, token: string) {
     .select({
       state: request.state,
       people: request.people,
+      floor: request.floor,
+      lift: request.lift,
       vulnerable: request.vulnerable,
       category: category.code,
       district: district.code,
@@ -36,6 +38,8 @@ export async function readForAgain(db: Db, token: string) {
     category: found.category,
     district: found.district ?? "",
     address,
+    floor: found.floor === null ? "" : String(found.floor),
+    lift: found.lift ?? "",
     access,
     people: String(found.people),
     vulnerable: [...found.vulnerable],

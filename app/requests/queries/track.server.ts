@@ -29,6 +29,8 @@ export async function trackRequest(db: Db, token: string) {
       names: category.names,
       advice: category.advice,
       people: request.people,
+      floor: request.floor,
+      lift: request.lift,
       phone: requestPrivate.phone,
       email: requestPrivate.email,
       address: requestPrivate.address,
@@ -40,7 +42,8 @@ export async function trackRequest(db: Db, token: string) {
     .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
     .where(opens(token));
   if (!found) return null;
-  const { id, duplicateOf, people, phone, email, address, access, details, ...facts } = found;
+  const { id, duplicateOf, phone, email, people, floor, lift, address, access, details, ...facts } =
+    found;
   const [other] = duplicateOf
     ? await db.select(standing).from(request).where(eq(request.id, duplicateOf))
     : [];
@@ -57,7 +60,16 @@ export async function trackRequest(db: Db, token: string) {
     /** Of the request that this one was merged into. */
     joined: other ? { ...other, passed: joined.map(withoutWho) } : null,
     notes,
-    written: { people, address, access, details, phone: masked(phone), email: masked(email) },
+    written: {
+      people,
+      floor,
+      lift,
+      address,
+      access,
+      details,
+      phone: masked(phone),
+      email: masked(email),
+    },
     hasEnded: !OPEN_STATES.includes(facts.state),
   };
 }

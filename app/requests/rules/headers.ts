@@ -14,6 +14,8 @@ const WORDS = {
   name: "name, caller, full name, піб, хто звернувся, фио, заявитель, nimi, helistaja, ees- ja perekonnanimi",
   district: "district, area",
   address: "address",
+  floor: "floor, storey, № поверху, номер этажа, korruse number",
+  lift: "lift, elevator",
   access: "access",
   category:
     "category, kind, kind of help, need, категорія, вид допомоги, потреба, категория, вид помощи, потребность, kategooria, abi liik, vajadus",

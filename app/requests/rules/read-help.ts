@@ -4,7 +4,8 @@ import { readDegrees } from "../../platform/coordinates";
 import { normalEmail } from "../../platform/email";
 import { isCallable } from "../../platform/phone";
 import type { Point } from "../../platform/types";
-import { type Illegible, VULNERABLE, type Vulnerable } from "../types";
+import { type Illegible, type Lift, VULNERABLE, type Vulnerable } from "../types";
+import { readFloor, readLift } from "./stairs";
 import { MOST_HOURS, MOST_PEOPLE } from "./timing";
 
 /** Characters of each field; what is longer is kept among what could not be read. */
@@ -24,6 +25,8 @@ export type TypedHelp = Record<
   | "people"
   | "district"
   | "address"
+  | "floor"
+  | "lift"
   | "access"
   | "lat"
   | "lon"
@@ -42,6 +45,8 @@ export type ReadHelp = {
   vulnerable: Vulnerable[];
   district: string;
   address: string;
+  floor: number | null;
+  lift: Lift | null;
   access: string;
   point: Point | null;
   /** Until it is too late; half an hour counts. */
@@ -80,6 +85,10 @@ export function readHelp(typed: TypedHelp): ReadHelp {
   if (typed.hours && hours === null) illegible.hours = typed.hours;
   const email = typed.email ? normalEmail(typed.email) : "";
   if (email === null) illegible.email = typed.email;
+  const floor = readFloor(typed.floor);
+  if (typed.floor && floor === null) illegible.floor = typed.floor;
+  const lift = readLift(typed.lift);
+  if (lift === "unread") illegible.lift = typed.lift;
   const isKnown = (one: string): one is Vulnerable => VULNERABLE.some((known) => known === one);
   const others = typed.vulnerable.filter((one) => one && !isKnown(one));
   if (others.length > 0) illegible.vulnerable = others.join(", ");
@@ -95,6 +104,8 @@ export function readHelp(typed: TypedHelp): ReadHelp {
     vulnerable: [...new Set(typed.vulnerable.filter(isKnown))],
     district: typed.district,
     address: short("address"),
+    floor,
+    lift: lift === "unread" ? null : lift,
     access: short("access"),
     point,
     hours,

@@ -125,6 +125,8 @@ function rowOf(cells: Cells, { categories, districts, city, now }: Around) {
     vulnerable: vulnerableOf(cells.vulnerable),
     district: district?.code ?? cells.district ?? "",
     address: cells.address ?? "",
+    floor: cells.floor ?? "",
+    lift: cells.lift ?? "",
     access: cells.access ?? "",
     lat: cells.lat ?? "",
     lon: cells.lon ?? "",

@@ -14,6 +14,7 @@ import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import { Script } from "../../../ui/script";
 import { VULNERABLE } from "../../types";
 import type { OfNumber } from "../../views";
+import { StairsFields } from "../stairs-fields";
 
 type Props = {
   categories: { code: string; names: Names; unit: string | null }[];
@@ -62,6 +63,7 @@ export function CallPage({ categories, districts, locales, refusal, same, ...pro
             </div>
             <SameNumber same={same} />
             <Field {...asked("address")} label={t("help:address")} autoComplete="off" />
+            <StairsFields floor={asked("floor")} lift={asked("lift")} />
             <Field {...asked("access")} label={t("help:access")} optional autoComplete="off" />
             <Select
               {...asked("district")}

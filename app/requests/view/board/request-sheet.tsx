@@ -13,6 +13,7 @@ import { PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { ESCALATION_LEVELS } from "../../rules/escalation";
+import { stairsInWords } from "../../rules/stairs";
 import { requestMayBecome, UNCOVERED } from "../../states";
 import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
@@ -139,15 +140,18 @@ export function RequestSheet({
 type AddressProps = Pick<Props, "request" | "dead">;
 
 /** Where, how to get in, and whom to call: large, for it is read out and written down. */
-function Whom({ request: { secret, locale, state }, dead }: AddressProps) {
-  const { t } = useI18n();
+function Whom({ request, dead }: AddressProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { secret, locale, state } = request;
   const { address, access, phone, name } = secret;
+  const ways = [stairsInWords(i18n, request), access].filter(Boolean);
   const street = requestMayBecome(state, "cancelled") && streetBefore(address);
   return (
     <section className="stack tight">
-      {(address || access) && (
+      {(address || ways.length > 0) && (
         <p>
-          <span className="address">{address}</span> {access && `· ${access}`}
+          <span className="address">{address}</span> {ways.map((way) => `· ${way} `)}
           {street && (
             <>
               {" "}

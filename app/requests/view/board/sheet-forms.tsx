@@ -11,8 +11,9 @@ import { DateTime, Field, TextArea } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { readOpened, threeWay } from "../../rules/three-way";
-import { CLOSING_REASONS, type ClosingReason } from "../../types";
+import { CLOSING_REASONS, type ClosingReason, type Lift } from "../../types";
 import type { OpenedRequest } from "../../views";
+import { StairsFields } from "../stairs-fields";
 
 type Choice = { code: string; names: Names; unit?: string | null };
 export type SheetForm = {
@@ -59,6 +60,8 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
     category: request.categoryCode,
     district: request.districtCode ?? "",
     people: String(request.people),
+    floor: request.floor === null ? "" : String(request.floor),
+    lift: request.lift ?? "",
     quantity: request.quantity === null ? "" : String(request.quantity),
     needed: request.neededBy ? wallTime(request.neededBy, zone) : "",
     point: secret.lat !== null && secret.lon !== null ? `${secret.lat}, ${secret.lon}` : "",
@@ -78,6 +81,7 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
     category: (value) => nameOf(categories, value),
     district: (value) => (value ? nameOf(districts, value) : t("board:cityWide")),
     needed: (value) => value.replace("T", " "),
+    lift: (value) => (value ? t(`help:lifts.${value as Lift}`) : ""),
   };
   /** A field, and what somebody else has saved in it since the form was opened. */
   const asked = (field: string, hint?: string) => {
@@ -133,6 +137,7 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         placeholder={t("board:cityWide")}
         options={named(districts)}
       />
+      <StairsFields floor={asked("floor")} lift={asked("lift")} />
       <Field
         {...asked("point", t("board:pointHint"))}
         label={t("board:point")}

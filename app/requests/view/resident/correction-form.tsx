@@ -7,6 +7,7 @@ import { Field } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { maximumOf } from "../../form";
+import { StairsFields } from "../stairs-fields";
 
 type Props = { link: string; typed: Typed; errors: FieldErrors; refusal: string | null };
 
@@ -24,6 +25,7 @@ export function CorrectionForm({ link, typed, errors, refusal }: Props) {
       <p className="hint">{t("track:correctHint")}</p>
       <Field {...asked("phone")} label={t("track:correctPhone")} type="tel" autoComplete="tel" />
       <Field {...asked("address")} label={t("track:correctAddress")} />
+      <StairsFields floor={asked("floor")} lift={asked("lift")} />
       <Field {...asked("access")} label={t("track:correctAccess")} />
       <Field {...asked("email")} label={t("track:correctEmail")} type="email" />
       <div className="row">

@@ -12,6 +12,7 @@ import { ErrorSummary, Notice } from "../../../ui/notice";
 import { Position } from "../../../ui/position";
 import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import { VULNERABLE } from "../../types";
+import { StairsFields } from "../stairs-fields";
 
 type Props = {
   typed: Typed;
@@ -101,6 +102,7 @@ export function HelpPage(props: Props) {
             hint={t("help:addressHint")}
             autoComplete="street-address"
           />
+          <StairsFields floor={asked("floor")} lift={asked("lift")} />
           {!taking && (
             <Position
               label={t("help:position")}

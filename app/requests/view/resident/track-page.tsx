@@ -8,6 +8,7 @@ import { PostForm } from "../../../ui/post-form";
 import { Share } from "../../../ui/share";
 import { Steps } from "../../../ui/steps";
 import { headlineOf, type JourneyStep, journeyOf, mayTakeBack } from "../../rules/journey";
+import { stairsInWords } from "../../rules/stairs";
 import { requestMayBecome, UNCOVERED } from "../../states";
 import type { LookedUpRequest, TrackedRequest } from "../../views";
 
@@ -212,8 +213,9 @@ function Notes({ link, notes, label }: NotesProps) {
 type WrittenProps = TrackedRequest["written"] & { link: string };
 
 /** What was sent, so that a wrong digit is seen; folded, for others may look at the phone too. */
-function Written({ link, people, phone, email, address, access, details }: WrittenProps) {
-  const { t, number } = useI18n();
+function Written({ link, people, phone, email, address, access, details, ...door }: WrittenProps) {
+  const i18n = useI18n();
+  const { t, number } = i18n;
   return (
     <Disclosure summary={t("track:written")}>
       {details && <p className="whitespace-pre-line">{details}</p>}
@@ -222,6 +224,7 @@ function Written({ link, people, phone, email, address, access, details }: Writt
           { label: t("help:phone"), value: phone },
           { label: t("help:email"), value: email },
           { label: t("help:address"), value: address },
+          { label: t("tasks:stairs"), value: stairsInWords(i18n, door) },
           { label: t("help:access"), value: access },
           { label: t("track:people"), value: number(people) },
         ]}
