@@ -50,6 +50,12 @@ describe("a list as a call centre's spreadsheet writes it", () => {
       { locale: "uk" },
       { access: "door code 7", category: "water", district: "north" },
     ],
+    [
+      "with floor and lift of their own",
+      "Телефон;Поверх;Ліфт;Опис\n067 123 45 67;9-й;не працює;вода\n",
+      { locale: "uk" },
+      { floor: "9-й", lift: "не працює" },
+    ],
   ])("%s", (_, csv, called, form) => {
     const [row] = rows(csv);
     expect(row).toMatchObject({ called: { ...called, form }, illegible: [], empty: false });
@@ -83,14 +89,19 @@ describe("nothing of a row is lost", () => {
 
   it("and what can't be read is said, beside the codes and words of those at risk", () => {
     const row = one(
-      "phone;people;hours;email;category;district;vulnerable",
-      '12345;троє;скоро;olena@;золото;Місяць;"infant; Вагітна жінка, дракон"'.replace("; В", ", В"),
+      "phone;people;hours;email;category;district;korrus;lift;vulnerable",
+      '12345;троє;скоро;olena@;золото;Місяць;katuse all;до 20:00;"infant; Вагітна жінка, дракон"'.replace(
+        "; В",
+        ", В",
+      ),
     );
     expect(row.illegible).toEqual([
       "category",
       "people",
       "vulnerable",
       "district",
+      "floor",
+      "lift",
       "hours",
       "email",
     ]);
