@@ -61,17 +61,25 @@ export const isAvailable = (
   spans.length === 0 ||
   spans.some((span) => span.weekday === weekday && span.from <= minute && minute < span.to);
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-/** Whether all of a window lies in a person's spans, hour by hour; `momentOf` is the city's week. */
+/** Whether all of a window lies in a person's spans, to the minute; `momentOf` is the city's week. */
 export function coversWindow(
   spans: readonly WeeklySpan[],
   { from, to }: Window,
   momentOf: (at: Date) => { weekday: number; minute: number },
 ): boolean {
-  for (let at = from.getTime(); at < to.getTime(); at += HOUR) {
+  if (spans.length === 0) return true;
+  for (let at = from.getTime(); at < to.getTime(); ) {
     const { weekday, minute } = momentOf(new Date(at));
-    if (!isAvailable(spans, weekday, minute)) return false;
+    const span = spans.find(
+      (one) => one.weekday === weekday && one.from <= minute && minute < one.to,
+    );
+    if (!span) return false;
+    // On to the end of the span, but not over the full hour: there the clocks may change.
+    const left = (span.to - minute) * MINUTE - (at % MINUTE);
+    at += Math.min(left, HOUR - (at % HOUR));
   }
   return true;
 }
