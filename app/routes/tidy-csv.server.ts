@@ -1,9 +1,10 @@
-import { stringify } from "csv-stringify/sync";
 import type { TidyRow } from "../overview/rules/tidy";
+import { csvOut } from "../platform/csv-out.server";
+import type { Locale } from "../platform/types";
 
-/** A table of numbers as a file. A cell that begins like a formula is not to be run by a spreadsheet. */
-export const csvOf = (rows: readonly TidyRow[], filename: string) =>
-  new Response(stringify([...rows], { bom: true, header: true, escape_formulas: true }), {
+/** A table of numbers as a file. */
+export const csvOf = (rows: readonly TidyRow[], locale: Locale, filename: string) =>
+  new Response(csvOut(rows, { locale }), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": `attachment; filename="${filename}"`,

@@ -4,13 +4,18 @@ import { type Figures, OUTCOMES, PEOPLE, WAITS } from "../types";
 import type { Counted, Report } from "../views";
 
 /** A number by itself: of which part of the report, of which thing in it, what was measured, in what. */
-export type TidyRow = { part: string; name: string; measure: string; value: string; unit: string };
+export type TidyRow = {
+  part: string;
+  name: string;
+  measure: string;
+  value: string | number;
+  unit: string;
+};
 
 /** In minutes, as spreadsheets calculate with them. */
-const minutes = (seconds: number | null) =>
-  seconds === null ? "" : String(Math.round(seconds / 6) / 10);
+const minutes = (seconds: number | null) => (seconds === null ? "" : Math.round(seconds / 6) / 10);
 
-/** All that the pages of numbers show, a number a line, in the reader's words and with a point before decimals. */
+/** All that the pages of numbers show, a number a line, in the reader's words. */
 export function tidyNumbers(counted: Counted, i18n: Pick<I18n, "t" | "name" | "zone">): TidyRow[] {
   const { t, name, zone } = i18n;
   const linesOf = (part: string, of: string, figures: Figures): TidyRow[] => [
@@ -18,12 +23,16 @@ export function tidyNumbers(counted: Counted, i18n: Pick<I18n, "t" | "name" | "z
       part,
       name: of,
       measure: t(`overview:figure.${key}`),
-      value: String(figures[key]),
+      value: figures[key],
       unit: "",
     })),
     ...WAITS.flatMap((wait) => {
       const { median, p90, kept, judged } = figures.waits[wait];
-      const line = (what: "median" | "p90" | "kept" | "judged", value: string, unit: string) => ({
+      const line = (
+        what: "median" | "p90" | "kept" | "judged",
+        value: string | number,
+        unit: string,
+      ) => ({
         part,
         name: of,
         measure: `${t(`overview:wait.${wait}`)}: ${t(`overview:wait.${what}`)}`,
@@ -33,8 +42,8 @@ export function tidyNumbers(counted: Counted, i18n: Pick<I18n, "t" | "name" | "z
       return [
         line("median", minutes(median), "min"),
         line("p90", minutes(p90), "min"),
-        line("kept", String(kept), ""),
-        line("judged", String(judged), ""),
+        line("kept", kept, ""),
+        line("judged", judged, ""),
       ];
     }),
   ];
@@ -43,8 +52,8 @@ export function tidyNumbers(counted: Counted, i18n: Pick<I18n, "t" | "name" | "z
     .flatMap(({ names, unit, quantity, delivered }) => {
       const of = { part: t("overview:by.kind"), name: name(names), unit: unit! };
       return [
-        { ...of, measure: t("overview:figure.amount"), value: String(quantity) },
-        { ...of, measure: t("overview:figure.delivered"), value: String(delivered) },
+        { ...of, measure: t("overview:figure.amount"), value: quantity },
+        { ...of, measure: t("overview:figure.delivered"), value: delivered },
       ];
     });
   return [
@@ -79,7 +88,7 @@ export function tidyReport(report: Report, i18n: Pick<I18n, "t" | "name" | "zone
     part: t("overview:people.title"),
     name: "",
     measure: t(`overview:people.${key}`),
-    value: String(Math.round(people[key] * 10) / 10),
+    value: Math.round(people[key] * 10) / 10,
     unit: "",
   }));
   const things = lent.flatMap(({ names, unit, ...one }) =>
@@ -87,7 +96,7 @@ export function tidyReport(report: Report, i18n: Pick<I18n, "t" | "name" | "zone
       part: t("overview:lent.title"),
       name: name(names),
       measure: t(`overview:lent.${key}`),
-      value: String(one[key]),
+      value: one[key],
       unit,
     })),
   );

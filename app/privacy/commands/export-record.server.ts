@@ -1,8 +1,8 @@
-import { stringify } from "csv-stringify/sync";
 import { record } from "../../audit/commands/record.server";
 import { makeI18n } from "../../i18n/context";
 import { command, execute } from "../../platform/command.server";
 import type { Ctx, Inside } from "../../platform/context.server";
+import { csvOut } from "../../platform/csv-out.server";
 import { done, type Member, type Result } from "../../platform/types";
 import { wallTime } from "../../platform/zone";
 import { exportForm } from "../form";
@@ -54,6 +54,5 @@ export async function exportRecord(
           reason: line.reason,
           district: line.districtNames ? name(line.districtNames) : "",
         }));
-  // A cell that begins like a formula is not to be run by a spreadsheet.
-  return done(stringify(rows, { bom: true, header: true, escape_formulas: true }));
+  return done(csvOut(rows, ctx));
 }

@@ -1,10 +1,10 @@
-import { stringify } from "csv-stringify/sync";
 import { and, asc, eq } from "drizzle-orm";
 import { isIn } from "../../../drizzle/schema/columns";
 import { district } from "../../../drizzle/schema/districts";
 import { offer, resourceKind } from "../../../drizzle/schema/resources";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
+import { csvOut } from "../../platform/csv-out.server";
 import type { Member } from "../../platform/types";
 import { typedAttributes } from "../rules/attributes";
 import { attributeColumns } from "../rules/table";
@@ -52,15 +52,5 @@ export async function offersAsCsv(ctx: Ctx<Member>): Promise<string> {
     reserved: promised,
     ...typedAttributes(row.kind, attributes),
   }));
-  // Where numbers have a decimal comma, spreadsheets part columns by semicolons.
-  const comma = new Intl.NumberFormat(ctx.locale).format(0.5).includes(",");
-  return stringify(records, {
-    bom: true,
-    header: true,
-    columns,
-    delimiter: comma ? ";" : ",",
-    cast: { number: (value) => (comma ? String(value).replace(".", ",") : String(value)) },
-    // A cell that begins like a formula is not to be run by a spreadsheet.
-    escape_formulas: true,
-  });
+  return csvOut(records, { locale: ctx.locale, columns });
 }

@@ -11,5 +11,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const { zone } = ctx.city;
   const asked = readAsked(new URL(args.request.url).searchParams, ctx.now, zone);
   const { counted } = await readNumbers(ctx, asked);
-  return csvOf(tidyNumbers(counted, makeI18n(ctx.locale, zone, ctx.now)), "numbers.csv");
+  return csvOf(
+    tidyNumbers(counted, makeI18n(ctx.locale, zone, ctx.now)),
+    ctx.locale,
+    "numbers.csv",
+  );
 }

@@ -9,5 +9,5 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const report = found(await readReport(ctx, args.params.id ?? ""));
   const i18n = makeI18n(ctx.locale, ctx.city.zone, ctx.now);
-  return csvOf(tidyReport(report, i18n), "incident.csv");
+  return csvOf(tidyReport(report, i18n), ctx.locale, "incident.csv");
 }

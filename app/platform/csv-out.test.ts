@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { readCsv } from "./csv";
+import { csvOut } from "./csv-out.server";
+import { LOCALES } from "./types";
+
+const rows = [{ name: "Gai, Olena; 2", hours: 1.5, word: "=1+1" }];
+
+describe("a table that is opened in a spreadsheet", () => {
+  it("is parted by semicolons and has a decimal comma where the reader's country writes so", () => {
+    for (const locale of ["et", "uk", "ru"] as const)
+      expect(csvOut(rows, { locale })).toBe('\uFEFFname;hours;word\n"Gai, Olena; 2";1,5;\'=1+1\n');
+    expect(csvOut(rows, { locale: "en" })).toBe(
+      '\uFEFFname,hours,word\n"Gai, Olena; 2",1.5,\'=1+1\n',
+    );
+  });
+
+  it.each(["=1", "+1", "-1", "@x", "\tx", "\rx"])("never runs %j as a formula", (word) => {
+    for (const locale of LOCALES)
+      expect(csvOut([{ word }], { locale })).toMatch(/^\uFEFFword\n"?'/);
+  });
+
+  it.each(LOCALES)("is read back as it was written, in %s", (locale) => {
+    const read = readCsv(csvOut(rows, { locale, columns: ["hours", "name"] }));
+    if (!read.ok) throw new Error("not read");
+    expect(read.columns).toEqual(["hours", "name"]);
+    expect(read.rows[0]!.values[1]).toBe("Gai, Olena; 2");
+  });
+});
