@@ -6,7 +6,7 @@ import type { Ctx } from "../platform/context.server";
 import { ownPath } from "../platform/own-path";
 import { isSecret } from "../platform/secret-field";
 import type { Actor, Member, Refusal, Result } from "../platform/types";
-import { isProse } from "./written";
+import { isWork } from "./written";
 
 type Args = { request: Request; context: AppLoadContext };
 export type MemberCtx = AppLoadContext & Ctx<Member>;
@@ -35,16 +35,16 @@ export function judged(
 export async function requireMember({ request, context }: Args): Promise<MemberCtx> {
   if (context.actor.kind === "member") return { ...context, actor: context.actor };
   if (isReading(request)) throw redirect(`/sign-in?to=${encodeURIComponent(pathOf(request))}`, 303);
-  if (!(await hasWords(request))) throw redirect("/sign-in?to=%2F", 303);
+  if (!(await holdsWork(request))) throw redirect("/sign-in?to=%2F", 303);
   context.signedOut.happened = true;
   throw data(null, { status: 401 });
 }
 
-/** Whether a form holds something that somebody has written and would miss; a secret is never given back. */
-async function hasWords(request: Request): Promise<boolean> {
+/** Whether a form holds what somebody would miss; a secret is never given back. */
+async function holdsWork(request: Request): Promise<boolean> {
   const sent = [...(await request.clone().formData())];
   if (sent.some(([name]) => isSecret(name))) return false;
-  return sent.some(([, value]) => typeof value === "string" && isProse(value));
+  return isWork(sent);
 }
 
 const isReading = ({ method }: Request) => method === "GET" || method === "HEAD";

@@ -78,4 +78,95 @@ describe("the form of a new shift", () => {
       expect.stringContaining("has to begin on"),
     ]);
   });
+
+  it("sent again, also after Back, is one shift, and one series", async () => {
+    const ask = await coordinator();
+    const made = async () => database.app.db.$count(shift);
+    const series = { frequency: "daily", interval: "1", count: "5" };
+    for (const [more, many] of [
+      [{}, 1],
+      [series, 5],
+    ] as const) {
+      const form = planned({ key: crypto.randomUUID(), publish: "yes", ...more });
+      const before = await made();
+      const answers = await Promise.all([1, 2].map(() => ask("/board/shifts/new", form)));
+      const shifts = await made();
+      expect(shifts - before).toBe(many);
+      answers.push(await ask("/board/shifts/new", form));
+      expect(new Set(answers.map(({ location }) => location)).size).toBe(1);
+      expect(await made()).toBe(shifts);
+    }
+  });
+
+  it("comes back with what was typed where somebody else was first", async () => {
+    const ask = await coordinator();
+    const { location } = await ask("/board/shifts/new", planned());
+    const edit = `${location}/edits`;
+    const { text } = await ask(edit);
+    const [, role = ""] = text.match(/name="role-1"[^>]*value="([^"]+)"/) ?? [];
+    const [, version = ""] = text.match(/name="version"[^>]*value="(\d+)"/) ?? [];
+    const form = { ...planned(), "role-1": role, version };
+    expect((await ask(edit, { ...form, contact: "Olia" })).status).toBe(303);
+    const clash = await ask(edit, { ...form, briefing: "Bring a torch, the hall is dark" });
+    expect(clash.status).toBe(409);
+    expect(clash.text).toContain("Bring a torch, the hall is dark");
+  });
+});
+
+describe("an address with a day that is none", () => {
+  it.each([
+    "day=0000-01-01",
+    "day=1999-12-31",
+    "day=2099-12-31",
+    "day=2100-01-01",
+    "day=9999-12-31",
+    "day=20266-01-01",
+    "day=2026-02-31",
+    "day=%00",
+    "district=%00",
+    "after=%00",
+    "skill=%00",
+  ])("shows the list as if it had not been asked for: %s", async (query) => {
+    const member = await browserOf((await world.person({ standing: "verified" })).id);
+    expect((await member(`/shifts?${query}`)).status).toBe(200);
+  });
+
+  it.each([
+    "shifts?week=0000-W01",
+    "shifts?week=2026-13-45",
+    "shifts?week=9999-12-27",
+    "shifts?week=2099-12-28",
+    "shifts?week=2000-01-03",
+    "shifts?week=%00",
+    "numbers?from=0000-01-01&to=9999-12-31",
+    "numbers?from=2099-12-31&to=2099-12-31",
+    "numbers?from=%00",
+  ])("and so does a page of the board: %s", async (address) => {
+    const ask = await coordinator();
+    expect((await ask(`/board/${address}`)).status).toBe(200);
+  });
+});
+
+describe("a shift of several days", () => {
+  it("names the day on which it ends, to whoever plans it, prints it or comes", async () => {
+    const ask = await coordinator();
+    const dayAfter = (days: number) =>
+      new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+    const weekdayOf = (of: string) =>
+      new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" })
+        .format(new Date(`${of}T12:00Z`))
+        .replace(",", "");
+    const long = { from: `${day}T18:00`, to: `${dayAfter(3)}T08:00`, publish: "yes" };
+    const { location } = await ask("/board/shifts/new", planned(long));
+    const member = await browserOf((await world.person({ standing: "verified" })).id);
+    const own = location.replace("/board", "");
+    const pages = [await ask(location), await ask(`${location}/list`), await member(own)];
+    for (const { text } of [...pages, await member(`/shifts?day=${day}`)]) {
+      expect(text).toContain(`18:00 – ${weekdayOf(dayAfter(3))}, 08:00`);
+      expect(text).not.toContain("next day");
+    }
+    const night = { from: `${day}T20:00`, to: `${dayAfter(1)}T08:00`, publish: "yes" };
+    const made = await ask("/board/shifts/new", planned(night));
+    expect((await ask(made.location)).text).toContain("20:00–08:00 (next day)");
+  });
 });

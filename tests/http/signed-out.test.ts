@@ -50,6 +50,23 @@ describe("a form that comes when its sender is not signed in any more", () => {
     expect(notes.map(({ body }) => body)).toEqual([note]);
   });
 
+  it.each([
+    [
+      "a new shift",
+      "/board/shifts/new",
+      { place: "School", from: "2026-12-01T10:00", leaveHours: "12" },
+    ],
+    ["a note on a shift", `/shifts/${crypto.randomUUID()}/notes`, { note: "The kettle leaks" }],
+    ["a profile", "/profile", { skills: "driving", when: "1-day", radius: "7" }],
+    ["a new task", "/board/tasks/new", { title: "Fetch blankets", briefing: "From the museum" }],
+  ])("keeps what was written of %s", async (_, path, typed) => {
+    const answer = await post(path, "lang=en", { key: crypto.randomUUID(), ...typed });
+    expect(answer.status).toBe(401);
+    const page = await answer.text();
+    expect(page).toContain(`action="${path}"`);
+    for (const words of Object.values(typed)) expect(page).toContain(words);
+  });
+
   it("leads to the sign-in page where nothing was written, and where it holds a secret", async () => {
     const { id } = await world.request();
     const empty = await post(`/board/requests/${id}/reopenings`, "lang=en", { version: "1" });

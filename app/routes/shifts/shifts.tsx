@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { SKILLS } from "../../accounts/types";
 import { readChoices } from "../../districts/queries.server";
-import { instantOf, wallTime } from "../../platform/zone";
+import { wallTime } from "../../platform/zone";
 import { listOpenShifts, listOwnShifts, readWays } from "../../shifts/queries/open-shifts.server";
-import { dayAfter, weekendOf } from "../../shifts/rules/days";
+import { dayAfter, weekendOf, windowOfDays } from "../../shifts/rules/days";
 import { ShiftsPage } from "../../shifts/view/shifts-page";
 import { requireVolunteer } from "../gate.server";
 import { titled } from "../titled";
@@ -12,9 +12,9 @@ import { titled } from "../titled";
 export const handle = { face: "member" };
 export const meta = titled("shifts:title");
 /** A day of the address, or its weekend; null for neither. */
-function daysOf(param: string, today: string) {
-  if (param === "weekend") return weekendOf(today);
-  return instantOf(`${param}T00:00`, "UTC") ? { first: param, last: param } : null;
+function windowOf(param: string, today: string, zone: string) {
+  const { first, last } = param === "weekend" ? weekendOf(today) : { first: param, last: param };
+  return windowOfDays(first, last, zone);
 }
 
 export async function loader(args: LoaderFunctionArgs) {
@@ -24,17 +24,16 @@ export async function loader(args: LoaderFunctionArgs) {
   const param = (name: string) => (params.get(name) ?? "").slice(0, 120);
   const show = param("show") === "others" ? ("others" as const) : ("can" as const);
   const today = wallTime(ctx.now, zone).slice(0, 10);
-  const days = daysOf(param("day"), today);
-  const midnight = (day: string) => instantOf(`${day}T00:00`, zone)!;
+  const within = windowOf(param("day"), today, zone);
   const asked = {
-    day: days ? param("day") : "",
+    day: within ? param("day") : "",
     district: param("district"),
     skill: param("skill"),
     fits: param("fits") === "yes",
     show,
   };
   const filter = {
-    within: days && { from: midnight(days.first), to: midnight(dayAfter(days.last)) },
+    within,
     district: asked.district || null,
     skill: SKILLS.find((one) => one === asked.skill) ?? null,
     fits: asked.fits,
