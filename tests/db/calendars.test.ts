@@ -112,6 +112,7 @@ describe("the feed of a place", () => {
     expect(text).toContain("Чай: зайнято місць: 2 із 3");
     const mine = (await entriesOf(token)).find(({ uid }) => uid.includes(id));
     expect(mine).toMatchObject({ status: "CONFIRMED", window: [at(72), at(76)] });
+    expect(text).toContain("LOCATION:Школа\\, Testville");
   });
 
   it("is opened by the district's coordinators alone", async () => {

@@ -99,6 +99,38 @@ describe("a gap", () => {
     expect(await found("olga 100%")).toMatchObject([{ id: busy.id }]);
     expect(await found("ольга 100_")).toEqual([]);
   });
+
+  it("is looked for by words in any order and by a number in any spelling, one's own district's alone", async () => {
+    const { id, role } = await rota.published(1, 300, 304);
+    const opened = await openShift(rota.coordinator.ctx(), id);
+    const gap = opened!.roles.find((one) => one.id === role)!;
+    const named = (home: string, phone: string) =>
+      world.person({
+        name: "Соломія Крушельницька",
+        standing: "verified",
+        contact: { phone },
+        profile: { homeDistrictId: home },
+      });
+    const near = await named(world.north, "+380674445501");
+    const far = await named(world.south, "+380674445502");
+    const found = async (wanted: string) =>
+      (await findFor(rota.zoned(), opened!, gap, wanted)).map((one) => one.id);
+    for (const wanted of [
+      "Крушельницька Соломія",
+      "крушельницька,соломія",
+      " Solomiia  Krushelnytska",
+    ])
+      expect((await found(wanted)).sort(), wanted).toEqual([near.id, far.id].sort());
+    for (const wanted of [
+      "00380 67 444 5501",
+      "8 (067) 444-55-01",
+      "380674445501",
+      "+380 (0) 67 444 55 01",
+      "5501",
+    ])
+      expect(await found(wanted), wanted).toEqual([near.id]);
+    expect(await found("00380 67 444 5502")).toEqual([]);
+  });
 });
 
 describe("the clock", () => {

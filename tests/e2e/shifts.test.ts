@@ -201,3 +201,57 @@ test("a moved shift asks again, is handed on by a link, and its series ends with
   await colleague.reload();
   await expect(colleague.getByText("The school is closed")).toBeVisible();
 });
+
+test("the printed list leaves room to write by hand, and the longest of names breaks, on paper and on a phone", async ({
+  open,
+}) => {
+  const { page: volunteer } = await open("volunteer");
+  await signIn(volunteer, "sofia");
+  await volunteer.goto("/account");
+  const name = "Христофоренко".repeat(5).slice(0, 60);
+  await volunteer
+    .getByLabel(/^Name|^Your name/)
+    .first()
+    .fill(name);
+  await press(volunteer, "Save");
+
+  const { page: board } = await open("coordinator");
+  await signIn(board, "hanna");
+  await board.goto("/board/shifts/new");
+  await board.getByLabel("Place", { exact: true }).fill("Палац спорту");
+  const at = (hours: number) => wallTime(new Date(Date.now() + hours * 3_600_000), "Europe/Kyiv");
+  await board.getByLabel("From").fill(at(24 * 15));
+  await board.getByLabel("To", { exact: true }).fill(at(24 * 15 + 3));
+  await board.getByLabel("Places", { exact: true }).first().fill("1");
+  await board.getByLabel("Minimum needed").first().fill("1");
+  await press(board, "Publish");
+  await expect(board.getByText("1 below the minimum")).toBeVisible();
+  const sheet = board.url();
+  await volunteer.goto(sheet.replace("/board", ""));
+  await press(volunteer, "Sign up");
+
+  await board.goto(`${sheet}/list`);
+  await expect(board.getByText(name)).toBeVisible();
+  // A4 between its margins, 190 mm wide.
+  await board.setViewportSize({ width: 718, height: 1000 });
+  await board.emulateMedia({ media: "print" });
+  const paper = await board.evaluate(() => {
+    const millimetres = (element: Element | undefined) =>
+      ((element?.getBoundingClientRect().width ?? 0) * 25.4) / 96;
+    const heads = [...document.querySelectorAll(".paper-list thead th")].map(millimetres);
+    const table = document.querySelector(".paper-list")!;
+    return { heads, inside: table.scrollWidth <= document.documentElement.clientWidth };
+  });
+  const [arrival, leaving, signature] = paper.heads.slice(-3) as [number, number, number];
+  expect(arrival).toBeGreaterThanOrEqual(15.5);
+  expect(leaving).toBeGreaterThanOrEqual(15.5);
+  expect(signature).toBeGreaterThanOrEqual(34.5);
+  expect(paper.inside).toBe(true);
+
+  await board.emulateMedia({ media: "screen" });
+  await board.setViewportSize({ width: 360, height: 740 });
+  for (const path of [sheet, `${sheet}/list`]) {
+    await board.goto(path);
+    await expectAccessible(board);
+  }
+});

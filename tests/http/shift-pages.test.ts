@@ -1,10 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
+import { execute } from "../../app/platform/command.server";
 import type { PersonId } from "../../app/platform/types";
+import { changeShift } from "../../app/shifts/commands/change-shift.server";
+import { expireSlot } from "../../app/shifts/commands/free-slots.server";
 import { shift } from "../../drizzle/schema/shifts";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
-import { makeWorld, type World } from "../factories/world";
+import { at, makeRota, value } from "../factories/rota";
+import { jobCtx, makeWorld, type World } from "../factories/world";
 import { serve } from "./serve";
 
 let database: FreshDatabase;
@@ -110,6 +114,49 @@ describe("the form of a new shift", () => {
     const clash = await ask(edit, { ...form, briefing: "Bring a torch, the hall is dark" });
     expect(clash.status).toBe(409);
     expect(clash.text).toContain("Bring a torch, the hall is dark");
+  });
+});
+
+describe("a volunteer’s list of shifts", () => {
+  it("has the days of a series in one row, and today, tomorrow and the weekend by one press", async () => {
+    const ask = await coordinator();
+    const daily = { frequency: "daily", interval: "1", count: "4", place: "Library hall" };
+    const series = { ...planned(daily), publish: "yes" };
+    const { location } = await ask("/board/shifts/new", series);
+    await ask(`${location}/publications`, { version: "1" });
+    const member = await browserOf((await world.person({ standing: "verified" })).id);
+    let text = "";
+    for (let path: string | undefined = "/shifts"; path; ) {
+      const page = await member(path);
+      text += page.text;
+      path = /href="([^"]*after=[^"]*)"/.exec(page.text)?.[1]?.replaceAll("&amp;", "&");
+    }
+    expect(text.match(/shift-row(?:(?!<\/b>).)*Library hall/gs)).toHaveLength(1);
+    const row = text.slice(text.indexOf("Library hall"));
+    expect(
+      row.slice(0, row.indexOf("shift-row")).match(/href="\/shifts\/[\w-]{36}"/g),
+    ).toHaveLength(3);
+    expect(text).toMatch(/day=20\d\d-\d\d-\d\d/);
+    expect(text).toContain("day=weekend");
+  });
+});
+
+describe("a place that is asked about again", () => {
+  it("until when stands on the coordinator’s form; whoever is silent reads that it is gone", async () => {
+    const rota = await makeRota(database.app.db, world);
+    const { id, role } = await rota.published(1, 24 * 60, 24 * 60 + 4);
+    const holder = await rota.placed(role);
+    const ask = await browserOf(rota.coordinator.id);
+    const form = await ask(`/board/shifts/${id}/edits`);
+    expect(form.text).toMatch(/1 person has signed up\..*lose their place.*have until \w+/s);
+    const roles = [{ id: role, title: "Чай", skills: [], capacity: 1, minimum: 1 }];
+    const moved = { ...rota.wishOf(at(24 * 60 + 1), at(24 * 60 + 5)), roles, id, version: 2 };
+    value(await execute(rota.zoned(), changeShift, moved));
+    const late = jobCtx(database.app.db, at(24 * 59));
+    await execute(late, expireSlot, { id: holder.id });
+    expect(await rota.rowOf(holder.id)).toMatchObject({ reason: "asked_silent" });
+    const member = await browserOf(holder.personId);
+    expect((await member(`/shifts/${id}`)).text).toContain("We did not keep your place");
   });
 });
 
