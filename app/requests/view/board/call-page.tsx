@@ -14,7 +14,7 @@ import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import { Script } from "../../../ui/script";
 import { VULNERABLE } from "../../types";
 import type { OfNumber } from "../../views";
-import { StairsFields } from "../stairs-fields";
+import { StairsFields } from "../resident/stairs-fields";
 
 type Props = {
   categories: { code: string; names: Names; unit: string | null }[];

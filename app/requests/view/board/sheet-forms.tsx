@@ -13,7 +13,7 @@ import { PostForm } from "../../../ui/post-form";
 import { readOpened, threeWay } from "../../rules/three-way";
 import { CLOSING_REASONS, type ClosingReason, type Lift } from "../../types";
 import type { OpenedRequest } from "../../views";
-import { StairsFields } from "../stairs-fields";
+import { StairsFields } from "../resident/stairs-fields";
 
 type Choice = { code: string; names: Names; unit?: string | null };
 export type SheetForm = {

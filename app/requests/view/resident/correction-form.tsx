@@ -7,7 +7,7 @@ import { Field } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { maximumOf } from "../../form";
-import { StairsFields } from "../stairs-fields";
+import { StairsFields } from "./stairs-fields";
 
 type Props = { link: string; typed: Typed; errors: FieldErrors; refusal: string | null };
 

@@ -12,7 +12,7 @@ import { ErrorSummary, Notice } from "../../../ui/notice";
 import { Position } from "../../../ui/position";
 import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import { VULNERABLE } from "../../types";
-import { StairsFields } from "../stairs-fields";
+import { StairsFields } from "./stairs-fields";
 
 type Props = {
   typed: Typed;

@@ -1,7 +1,7 @@
-import { useI18n } from "../../i18n/context";
-import { Select } from "../../ui/choice";
-import { Field, type FieldProps } from "../../ui/field";
-import { LIFTS } from "../types";
+import { useI18n } from "../../../i18n/context";
+import { Select } from "../../../ui/choice";
+import { Field, type FieldProps } from "../../../ui/field";
+import { LIFTS } from "../../types";
 
 type Asked = Pick<FieldProps, "name" | "error" | "hint"> & { value: string };
 
@@ -9,7 +9,7 @@ type Asked = Pick<FieldProps, "name" | "error" | "hint"> & { value: string };
 export function StairsFields({ floor, lift }: { floor: Asked; lift: Asked }) {
   const { t } = useI18n();
   return (
-    <div className="row">
+    <div className="grid max-w-md grid-cols-2 items-end gap-4">
       <Field {...floor} label={t("help:floor")} inputMode="numeric" width="short" />
       <Select
         {...lift}
