@@ -102,7 +102,6 @@ export function HelpPage(props: Props) {
             hint={t("help:addressHint")}
             autoComplete="street-address"
           />
-          <StairsFields floor={asked("floor")} lift={asked("lift")} />
           {!taking && (
             <Position
               label={t("help:position")}
@@ -113,6 +112,7 @@ export function HelpPage(props: Props) {
               lon={typedText(typed, "lon")}
             />
           )}
+          <StairsFields floor={asked("floor")} lift={asked("lift")} />
           <Disclosure
             summary={<Asked question={t("help:access")} />}
             open={typedText(typed, "access") !== ""}
