@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
+import { tickField } from "../districts/form";
 import { readDay, readDays } from "../platform/day";
 import { idField, momentField, readErrors, textOrNumber } from "../platform/form";
 import { wallTime } from "../platform/zone";
 import { MOST_IN_PARTY, MOST_LEAVE_HOURS, MOST_PLACES } from "./rules/limits";
 import { ruleOf, whyNotRepeat } from "./rules/recurrence";
-import { LONGEST_SHIFT } from "./rules/timing";
+import { LONGEST_SHIFT, USUAL_SHIFT } from "./rules/timing";
 import { FILLINGS, FREQUENCIES, MARKS, ROLE_ROWS, SCOPES } from "./types";
 
 const LIMITS = {
@@ -52,16 +53,20 @@ const factsForm = (zone: string) =>
       district: text(60),
       from: neededMoment(zone),
       to: neededMoment(zone),
+      /** That it truly lasts longer than a day. */
+      overDay: tickField,
       opens: momentField(zone, "time"),
       briefing: text(LIMITS.briefing),
       contact: text(LIMITS.contact),
       leaveHours: wholeNumber("hours", 0, MOST_LEAVE_HOURS),
     })
-    .superRefine(({ from, to, opens }, context) => {
+    .superRefine(({ from, to, overDay, opens }, context) => {
       if (opens && opens >= from)
         context.addIssue({ code: "custom", path: ["opens"], message: "opens" });
-      if (to.getTime() - from.getTime() > LONGEST_SHIFT)
-        context.addIssue({ code: "custom", path: ["to"], message: "long_shift" });
+      const lasts = to.getTime() - from.getTime();
+      const message =
+        lasts > LONGEST_SHIFT ? "long_shift" : lasts > USUAL_SHIFT && !overDay ? "over_day" : null;
+      if (message) context.addIssue({ code: "custom", path: ["to"], message });
     });
 
 const roleForm = z

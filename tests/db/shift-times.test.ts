@@ -39,7 +39,21 @@ describe("the times of a shift", () => {
     expect(await plan(rota.wishOf(at(48), at(48 + 24 * 365)))).toMatchObject({
       errors: { to: "long_shift" },
     });
-    expect(await plan(rota.wishOf(at(48), at(48 + 62)))).toMatchObject({ ok: true });
+    expect(await plan({ ...rota.wishOf(at(48), at(48 + 62)), overDay: "yes" })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it("over more than a day are asked about once: the day of the end may be the slip", async () => {
+    const wish = rota.wishOf(at(48), at(48 + 62));
+    expect(await plan(wish)).toMatchObject({ errors: { to: "over_day" } });
+    const id = value(await plan({ ...wish, overDay: "yes" }));
+    const { from, to } = (await rota.shiftOf(id)).during;
+    expect([from, to]).toEqual([at(48), at(48 + 62)]);
+    // From noon to noon in the night when the clocks go back.
+    const noon = new Date("2027-10-30T09:00:00Z");
+    const next = new Date("2027-10-31T10:00:00Z");
+    expect(await plan(rota.wishOf(noon, next))).toMatchObject({ ok: true });
   });
 
   it("put a shift that began last week into this one while it runs", async () => {

@@ -204,7 +204,11 @@ describe("a shift of several days", () => {
         .format(new Date(`${of}T12:00Z`))
         .replace(",", "");
     const long = { from: `${day}T18:00`, to: `${dayAfter(3)}T08:00`, publish: "yes" };
-    const { location } = await ask("/board/shifts/new", planned(long));
+    const asked = await ask("/board/shifts/new", planned(long));
+    expect(asked.status).toBe(422);
+    expect(asked.text).toMatch(/<input[^>]*name="overDay"/);
+    const { location } = await ask("/board/shifts/new", planned({ ...long, overDay: "yes" }));
+    expect((await ask(`${location}/edits`)).text).toMatch(/<input[^>]*name="overDay"[^>]*checked/);
     const member = await browserOf((await world.person({ standing: "verified" })).id);
     const own = location.replace("/board", "");
     const pages = [await ask(location), await ask(`${location}/list`), await member(own)];

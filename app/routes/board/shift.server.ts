@@ -9,6 +9,7 @@ import { findFor, suggestFor } from "../../shifts/queries/candidates.server";
 import { type OpenedShift, openShift } from "../../shifts/queries/rota.server";
 import { monthsWithout, occurrences, repeatOf, splitAt } from "../../shifts/rules/recurrence";
 import { mayCheckIn } from "../../shifts/rules/sign-up";
+import { USUAL_SHIFT } from "../../shifts/rules/timing";
 import { answer, readSent, type Sent } from "../answer.server";
 import { found, type MemberCtx, requireCoordinator } from "../gate.server";
 import { stepRefusal } from "../shifts/step.server";
@@ -114,6 +115,7 @@ export function typedOf({ shift, roles }: OpenedShift, zone: string): Typed {
     district: shift.districtCode ?? "",
     from: wallTime(shift.window.from, zone),
     to: wallTime(shift.window.to, zone),
+    overDay: shift.window.to.getTime() - shift.window.from.getTime() > USUAL_SHIFT ? "yes" : "",
     briefing: shift.briefing,
     contact: shift.contact,
     leaveHours: String(shift.leaveHours),

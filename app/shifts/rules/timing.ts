@@ -19,6 +19,8 @@ export const SERIES_LASTS_MINUTES = { least: 15, most: 3 * 24 * 60 };
 
 /** Times of somebody's attendance can't lie further than so many days from the shift. */
 export const CORRECTION_DAYS = 1;
+/** Longer ones are asked about: the day of the end is often a slip of the finger. From noon to noon is 25 hours in autumn. */
+export const USUAL_SHIFT = 25 * HOUR;
 /** Longer ones are a slip of the finger: a year that was put on. */
 export const LONGEST_SHIFT = 7 * DAY;
 /** An offered slot is held for nobody longer. */

@@ -49,6 +49,18 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
         <DateTime {...asked("from")} label={t("shifts:from")} />
         <DateTime {...asked("to")} label={t("shifts:to")} />
       </div>
+      {(errors.to === "over_day" || typed.overDay) && (
+        <label className="option" htmlFor="overDay">
+          <input
+            type="checkbox"
+            id="overDay"
+            name="overDay"
+            value="yes"
+            defaultChecked={Boolean(typed.overDay)}
+          />
+          <span>{t("shifts:overDay")}</span>
+        </label>
+      )}
       {ROLE_ROWS.filter((row) => isUsed(row, typed, errors)).map((row) => (
         <Role key={row} row={row} typed={typed} errors={errors} />
       ))}
