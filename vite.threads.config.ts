@@ -9,7 +9,10 @@ export default defineConfig({
     target: "node20",
     outDir: "build/threads",
     rollupOptions: {
-      input: { plan: join(import.meta.dirname, "app/matching/plan-thread.server.ts") },
+      input: {
+        heavy: join(import.meta.dirname, "app/routes/heavy-thread.server.ts"),
+        plan: join(import.meta.dirname, "app/matching/plan-thread.server.ts"),
+      },
       output: { entryFileNames: "[name].js" },
     },
   },

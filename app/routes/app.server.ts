@@ -156,7 +156,7 @@ export function makeApp(parts: Parts) {
   // The one answer of a page's that browsers keep: its address says which version it is.
   app.use("/districts.json", mayBeKept);
   const limits = makeLimits(pool, keys.signing("limits"));
-  const readFile = makeReaders(root);
+  const readFile = makeReaders(root, { dev: Boolean(dev) });
   const planner = makePlanner(root, { dev: Boolean(dev), log });
   const scripts = readScripts(root, Boolean(dev));
   const secure = env.PUBLIC_URL?.startsWith("https:") ?? false;

@@ -1,17 +1,9 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { readDistricts } from "../districts/rules/geojson";
-import type { readStreets } from "../districts/rules/streets";
 import { Busy, boundedQueue } from "../platform/queue.server";
-import type { readRequests } from "../requests/rules/table";
-import type { readTable } from "../resources/rules/table";
+import type { Readers } from "./heavy-thread.server";
 
-type Readers = {
-  districts: typeof readDistricts;
-  streets: typeof readStreets;
-  table: typeof readTable;
-  requests: typeof readRequests;
-};
 type Read = <Task extends keyof Readers>(
   task: Task,
   ...args: Parameters<Readers[Task]>
@@ -24,14 +16,16 @@ const MEGABYTES = 512;
  * Reads a large file in a thread of its own, one at a time, while the pages go on. Throws `Busy` when others wait already, or
  * when it takes longer than a minute.
  */
-export function makeReaders(root: string): Read {
+export function makeReaders(root: string, { dev }: { dev: boolean }): Read {
+  const file = join(root, dev ? "deploy/thread.mjs" : "build/threads/heavy.js");
+  const source = pathToFileURL(join(root, "app/routes/heavy-thread.server.ts")).href;
   const queue = boundedQueue({ atOnce: 1, waiting: 6 });
   return (task, ...args) =>
     queue(
       () =>
         new Promise((resolve, reject) => {
-          const thread = new Worker(join(root, "deploy/heavy.mjs"), {
-            workerData: { task, args },
+          const thread = new Worker(file, {
+            workerData: { task, args, source },
             resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
           });
           const end = setTimeout(() => {

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeReaders } from "../../app/routes/heavy.server";
 
-const read = makeReaders(resolve(import.meta.dirname, "../.."));
+const read = makeReaders(resolve(import.meta.dirname, "../.."), { dev: true });
 const centre = { lat: 59.43, lon: 24.75 };
 /** A star of many points: the checks of crossings have most to do with it. */
 const star = (points: number) => {
