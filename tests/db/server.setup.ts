@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
 import { connect } from "../../app/platform/database.server";
 import { nativeFolder, startEmbedded } from "../../app/platform/embedded.server";
 import { migrateDatabase } from "../../app/platform/migrate.server";
+import { serverFolder } from "../factories/server-folder";
 
 const root = resolve(import.meta.dirname, "../..");
 const PASSWORD = "for-tests-only";
@@ -27,9 +27,7 @@ export const roleUrl = (superuserUrl: string, role: string, database: string) =>
 export default async function setup(project: TestProject) {
   // A server of one's own, by its superuser's address, shows that an older PostgreSQL does too.
   const given = process.env.TEST_SERVER_URL;
-  const folder = mkdtempSync(join(tmpdir(), "naaber-db-"));
-  // Whoever PostgreSQL runs as has to reach its own folder inside.
-  chmodSync(folder, 0o711);
+  const folder = serverFolder("db");
   const embedded = given ? null : await startEmbedded(nativeFolder(root), join(folder, "server"));
   const server = given ?? embedded!.url("postgres");
   const superuser = connect(server, { connections: 1 });
@@ -38,6 +36,8 @@ export default async function setup(project: TestProject) {
     for (const setting of ["fsync", "full_page_writes", "synchronous_commit"])
       await superuser.sql.unsafe(`alter system set ${setting} = off`);
     await superuser.sql`select pg_reload_conf()`;
+    // Each of some thousand connections would hash its password so many times, on both of its ends.
+    await superuser.sql`set scram_iterations = 1`;
   }
   for (const role of ["naaber_owner", "naaber_app"]) {
     const known = await superuser.sql`select from pg_roles where rolname = ${role}`;

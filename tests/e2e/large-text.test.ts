@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { serverFolder } from "../factories/server-folder";
 import { serve } from "../http/serve";
 import { broken, cutOff, enlarge } from "./measure";
 import { expect, signIn, test } from "./naaber";
@@ -29,7 +29,7 @@ const VOLUNTEERS = ["/tasks", "/shifts", "/check-in", "/profile", "/account", "/
 const OWNERS = ["/offers", "/offers/new"];
 
 /** The other city, for its language: its words are the longest. */
-const folder = mkdtempSync(join(tmpdir(), "naaber-text-"));
+const folder = serverFolder("text");
 let tallinn: Awaited<ReturnType<typeof serve>>;
 test.beforeAll(async () => {
   tallinn = await serve({ CITY: "tallinn", DATA_FOLDER: join(folder, "data") });

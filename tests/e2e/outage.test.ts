@@ -1,15 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { serverFolder } from "../factories/server-folder";
 import { serve } from "../http/serve";
 import { expect, expectAccessible, test } from "./naaber";
 
 /** A program of its own, whose database can be stopped without taking it from the others. */
 async function ownProgram() {
-  const folder = mkdtempSync(join(tmpdir(), "naaber-outage-"));
-  // Else PostgreSQL, which never runs as root, would keep its data where it can reach it.
-  chmodSync(folder, 0o711);
+  const folder = serverFolder("outage");
   const program = await serve({ CITY: "lviv", DATA_FOLDER: join(folder, "data") });
   const pids = () => {
     const [postmaster = ""] = readFileSync(join(folder, "data/data/postmaster.pid"), "utf8").split(
