@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { makeReaders } from "../../app/routes/heavy.server";
+import { build } from "../../deploy/build.mjs";
 
-const read = makeReaders(resolve(import.meta.dirname, "../.."), { dev: true });
+// The thread as the program has it.
+beforeAll(build);
+const read = makeReaders(resolve(import.meta.dirname, "../.."), { dev: false });
 const centre = { lat: 59.43, lon: 24.75 };
 /** A star of many points: the checks of crossings have most to do with it. */
 const star = (points: number) => {
