@@ -137,6 +137,8 @@ export const tableForm = (around: Around) => {
   });
   return z.object({
     columns: z.array(z.string()).default([]),
+    /** What is like a live offer is other things all the same. */
+    another: tickField,
     rows: z.array(z.union([standing, fresh])).max(MAX_TABLE_ROWS),
   });
 };

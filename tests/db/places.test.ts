@@ -421,11 +421,11 @@ describe("an offer", () => {
     const rows = (outside: string) => [
       { line: 2, row: "1", offer: { ...form, phone: "0671234567", lat: SOUTH.lat, outside } },
     ];
-    const refused = await execute(north.ctx(), importOffers, { rows: rows("") });
+    const another = "yes";
+    const refused = await execute(north.ctx(), importOffers, { rows: rows(""), another });
     expect(refused).toMatchObject({ code: "offer.outside", params: { line: 2 } });
-    expect(value(await execute(north.ctx(), importOffers, { rows: rows("yes") }))).toMatchObject({
-      fresh: 1,
-    });
+    const taken = await execute(north.ctx(), importOffers, { rows: rows("yes"), another });
+    expect(value(taken)).toMatchObject({ fresh: 1 });
   });
 
   it("that moves is told to whoever is to fetch it and whoever has it, once, and to nobody else", async () => {

@@ -58,7 +58,7 @@ const FILE = `kind,title,quantity,district,name,phone,conditions
 generator,Honda,2,north,Оля,0671112233,
 drinking,Вода,100,north,,,=1+1
 `;
-const take = async (text: string) => {
+const bring = async (text: string, another = "") => {
   const kinds = await readKinds(app.db);
   const read = readTable(
     text,
@@ -68,8 +68,9 @@ const take = async (text: string) => {
   );
   if (!read.ok) throw new Error(read.code);
   const { rows, columns } = read;
-  return value(await execute(coordinator.ctx(), importOffers, { rows, columns }));
+  return execute(coordinator.ctx(), importOffers, { rows, columns, another });
 };
+const take = async (text: string) => value(await bring(text));
 const idOf = async (title: string) =>
   (await app.db.select().from(offer).where(eq(offer.title, title)))[0]!.id;
 const stockOf = async (code: string, now = NOON) =>
@@ -101,6 +102,8 @@ describe("a table that comes back", () => {
   it.each([
     "en",
     "uk",
+    "et",
+    "ru",
   ] as const)("as it went out changes nothing and doubles nothing, in %s", async (locale) => {
     const before = await app.db.select().from(offer);
     expect(await take(await out(locale))).toEqual({ fresh: 0, changed: 0 });
@@ -252,5 +255,25 @@ describe("a kind of resource", () => {
         choices: [{ code: "gas", names: { en: "Gas", et: "Gaas", pl: "Gaz" } }],
       },
     ]);
+  });
+});
+
+describe("a table without its numbers", () => {
+  it("whose quantity was corrected is asked about before anything is doubled", async () => {
+    const { number } = (await app.db.select().from(offer).where(eq(offer.title, "Вода")))[0]!;
+    const before = (await app.db.select().from(offer)).length;
+    const corrected = (title: string) =>
+      `kind;title;quantity;district;name;phone;shelf\ndrinking;${title};80,5;north;;;B7\n`;
+    for (const title of ["Вода", "ВОДА", " вода "])
+      expect(await bring(corrected(title))).toMatchObject({
+        code: "offer.alike",
+        params: { line: 2, number },
+      });
+    expect((await app.db.select().from(offer)).length).toBe(before);
+    // Of another organisation it is another thing.
+    const theirs = corrected("Вода").replace("shelf", "organisation");
+    expect(await take(theirs)).toEqual({ fresh: 1, changed: 0 });
+    expect(value(await bring(corrected("Вода"), "yes"))).toEqual({ fresh: 1, changed: 0 });
+    expect(await take(corrected("Вода").replace("80,5", "80.5"))).toEqual({ fresh: 0, changed: 0 });
   });
 });

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { isIn } from "../../../drizzle/schema/columns";
 import { district } from "../../../drizzle/schema/districts";
 import { offer, offerPrivate, resourceKind } from "../../../drizzle/schema/resources";
+import { inScope } from "../../accounts/queries/scope.server";
 import { ticksOf } from "../../accounts/rules/availability";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
@@ -10,7 +12,7 @@ import { done, type Member, type Result, refuse } from "../../platform/types";
 import { type NewOffer, tableForm } from "../form";
 import { keepsOffers, mayKeepOffer } from "../policy";
 import { readAttributes, typedAttributes } from "../rules/attributes";
-import type { TableRow } from "../rules/table";
+import { LIVE_OFFERS } from "../states";
 import type { Attribute, AttributeValues } from "../types";
 import { editOffer, stockOf } from "./change-offer.server";
 import { OUTSIDE, saveOffer, storedKey } from "./make-offer.server";
@@ -20,8 +22,16 @@ import { moveOffer } from "./steps.server";
 const keyOf = (row: string): string =>
   createHash("sha256").update(`row ${row}`).digest("base64url");
 
+/** A row as it was read, or as it was parsed. */
+type Brought = {
+  line: number;
+  row: string;
+  number: number | null;
+  offer: Record<string, unknown> | null;
+};
+
 /** The lines of those rows of a table that have been taken in before. */
-export async function knownRows(db: Db, rows: readonly TableRow[]): Promise<Set<number>> {
+export async function knownRows(db: Db | Tx, rows: readonly Brought[]): Promise<Set<number>> {
   const whole = rows.filter(({ offer: form }) => form !== null);
   const lines = new Map(whole.map(({ row, line }) => [storedKey(keyOf(row)), line]));
   if (lines.size === 0) return new Set();
@@ -32,22 +42,80 @@ export async function knownRows(db: Db, rows: readonly TableRow[]): Promise<Set<
   return new Set(found.map(({ formKey }) => lines.get(formKey.replaceAll("-", ""))!));
 }
 
+const folded = (text: unknown) =>
+  String(text ?? "")
+    .trim()
+    .toLowerCase();
+
+/**
+ * By its line, the number of a live offer in the coordinator's reach that a new row is like: of its kind, title, organisation and
+ * district. It may be the same things with another quantity, and would count twice.
+ */
+export async function alikeRows(
+  db: Db | Tx,
+  actor: Member,
+  rows: readonly Brought[],
+): Promise<Map<number, number>> {
+  const known = await knownRows(db, rows);
+  const fresh = rows.filter(
+    ({ line, number, offer: form }) => form && number === null && !known.has(line),
+  );
+  if (fresh.length === 0) return new Map();
+  const titles = [...new Set(fresh.map(({ offer: form }) => folded(form!.title)))];
+  const standing = await db
+    .select({
+      number: offer.number,
+      kind: resourceKind.code,
+      title: offer.title,
+      organisation: offer.organisation,
+      district: district.code,
+    })
+    .from(offer)
+    .innerJoin(resourceKind, eq(resourceKind.id, offer.kindId))
+    .leftJoin(district, eq(district.id, offer.districtId))
+    .where(
+      and(
+        inScope(actor, offer.districtId),
+        isIn(offer.state, LIVE_OFFERS),
+        inArray(sql`lower(trim(${offer.title}))`, titles),
+      ),
+    )
+    .orderBy(offer.number);
+  const like = (form: Record<string, unknown>) =>
+    standing.find(
+      (one) =>
+        (["kind", "title", "organisation"] as const).every(
+          (name) => folded(one[name]) === folded(form[name]),
+        ) &&
+        // A row with a point alone lies in the district of the point.
+        (folded(one.district) === folded(form.district) || Boolean(!form.district && form.lat)),
+    );
+  return new Map(
+    fresh.flatMap(({ line, offer: form }) => {
+      const found = like(form!);
+      return found ? [[line, found.number] as const] : [];
+    }),
+  );
+}
+
 const asUuid = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
 /**
  * Takes in all rows of a table or none of them, verified by the coordinator who brings them; rows that were taken in before
  * stay as they are, and a row with the number of an offer changes that one. Gives how many were new and how many changed.
- * Refuses, with the line: `offer.foreign`, `offer.outside`, `offer.unknown`, and as `saveOffer` and `editOffer` do.
+ * Refuses, with the line: `offer.alike` (with its number) unless `another` says that these are other things; `offer.foreign`, `offer.outside`, `offer.unknown`, and as `saveOffer` and `editOffer` do.
  */
 export const importOffers = command({
   name: "offer.import",
   input: tableForm,
   may: keepsOffers,
-  run: async (tx, ctx: Inside<Member>, { rows, columns }) => {
+  run: async (tx, ctx: Inside<Member>, { rows, columns, another }) => {
     let fresh = 0;
     let changed = 0;
     // One table at a time: two that hold the same rows in another order would wait for each other for ever.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('table of offers'))`);
+    const [alike] = another ? [] : await alikeRows(tx, ctx.actor, rows);
+    if (alike) return refuse("offer.alike", { line: alike[0], number: alike[1] });
     for (const { line, row, number, offer: form } of rows) {
       const taken =
         number === null

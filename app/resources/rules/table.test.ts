@@ -139,6 +139,23 @@ describe("a table of offers", () => {
     expect(new Set(keys()).size).toBe(2);
   });
 
+  it("is the same row however a spreadsheet writes it, and another with another quantity", () => {
+    const plain = rows("kind,title,quantity,district\nwater,Вода,5,north\n")[0]!.row;
+    for (const same of [
+      "kind;title;quantity;district\nwater;Вода;5,0;north\n",
+      "Title\tKind\tDistrict\tQuantity\nВода\tПитна вода\tСихівський\t5.00\n",
+      "kind,title,quantity,district,seen by\nwater,Вода,5,north,Olena\n",
+      "kind,title,quantity,district,conditions,from,lat,lon\nwater,Вода,5,north,,,,\n",
+    ])
+      expect(rows(same)[0]!.row, same).toBe(plain);
+    for (const other of ["6,north", "5,"])
+      expect(rows(`kind,title,quantity,district\nwater,Вода,${other}\n`)[0]!.row).not.toBe(plain);
+    const until = (day: string) =>
+      rows(`kind,title,quantity,district,until\nwater,Вода,5,north,${day}\n`)[0]!.row;
+    expect(until("24.12.2026")).toBe(until("2026-12-25 00:00"));
+    expect(until("24.12.2026")).not.toBe(until("25.12.2026"));
+  });
+
   it.each([
     ["title,amount\nx,1", "columns"],
     ["", "columns"],

@@ -81,10 +81,10 @@ export function readTable(
     ok: true,
     columns,
     rows: rows.map(({ line, cells, beyond }) => {
-      const content = JSON.stringify(Object.entries(cells).sort());
+      const { meaning, ...found } = rowOf(cells, kinds, districts, city);
+      const content = JSON.stringify(meaning);
       const times = (seen.get(content) ?? 0) + 1;
       seen.set(content, times);
-      const found = rowOf(cells, kinds, districts, city);
       const errors = beyond ? { ...found.errors, row: "cells" } : found.errors;
       const offer = beyond ? null : found.offer;
       return { ...found, line, row: `${times} ${content}`, errors, offer };
@@ -129,7 +129,10 @@ function rowOf(
     errors.phone = "phone";
   const whole = Object.keys(errors).length === 0;
   const { title = "", quantity = "" } = cells;
-  return { title, quantity, number, errors, offer: whole ? offer : null };
+  // However the file writes it: another mark between columns, `5.0` for 5 or a column that nobody knows make no other row.
+  const meaning =
+    form.success && attributes.ok ? { ...form.data, attributes: attributes.values } : cells;
+  return { title, quantity, number, errors, meaning, offer: whole ? offer : null };
 }
 
 /** The one that a cell means: by its code, or by its name in any language. */

@@ -17,6 +17,8 @@ export type PreviewRow = {
   number: number | null;
   errors: FieldErrors;
   known: boolean;
+  /** Of a live offer that the row is like. */
+  alike: number | null;
 };
 type Props = {
   columns: string[];
@@ -80,7 +82,9 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
   const wrong = rows.filter(({ errors }) => Object.keys(errors).length > 0);
   const standing = rows.filter(({ number }) => number !== null).length;
   const fresh = rows.length - wrong.length - standing - rows.filter(({ known }) => known).length;
-  const shown = [...wrong, ...rows.filter((row) => !wrong.includes(row))].slice(0, 300);
+  const alike = rows.filter(({ alike: number }) => number !== null);
+  const first = new Set([...wrong, ...alike]);
+  const shown = [...first, ...rows.filter((row) => !first.has(row))].slice(0, 300);
   return (
     <section className="stack">
       <p>
@@ -90,8 +94,23 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
           : t("resources:table.fresh", { count: fresh })}
       </p>
       {wrong.length === 0 && fresh + standing > 0 && (
-        <PostForm action="/board/resources/imports" encType="multipart/form-data">
+        <PostForm className="stack" action="/board/resources/imports" encType="multipart/form-data">
           <textarea name="csv" defaultValue={csv} hidden readOnly />
+          {alike.length > 0 && (
+            <>
+              <p id="another-hint">{t("resources:table.alikeHint", { count: alike.length })}</p>
+              <label className="option" htmlFor="another">
+                <input
+                  type="checkbox"
+                  id="another"
+                  name="another"
+                  value="yes"
+                  aria-describedby="another-hint"
+                />
+                {t("resources:table.another")}
+              </label>
+            </>
+          )}
           <Button tone="primary">{t("resources:table.import")}</Button>
         </PostForm>
       )}
@@ -104,7 +123,7 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
           { key: "quantity", label: t("resources:stock") },
           { key: "state", label: t("board:state") },
         ]}
-        rows={shown.map(({ line, title, quantity, number, errors, known }) => ({
+        rows={shown.map(({ line, title, quantity, number, errors, known, alike: like }) => ({
           key: String(line),
           cells: {
             line: <span className="num">{line}</span>,
@@ -117,6 +136,8 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
                     .map(([field, code]) => `${field}: ${t(`resources:error.${code}` as Key)}`)
                     .join(" ")}
                 </StateMark>
+              ) : like !== null ? (
+                <StateMark tone="warning">{t("resources:table.alike", { number: like })}</StateMark>
               ) : (
                 <StateMark tone={known ? "past" : "done"}>
                   {number !== null

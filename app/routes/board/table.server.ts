@@ -1,6 +1,6 @@
 import { data } from "@remix-run/node";
 import { done, type Refusal, type Result, refuse } from "../../platform/types";
-import { knownRows } from "../../resources/commands/import-offers.server";
+import { alikeRows, knownRows } from "../../resources/commands/import-offers.server";
 import { readKept, readKinds } from "../../resources/queries/offers.server";
 import type { TableRow } from "../../resources/rules/table";
 import type { PreviewRow } from "../../resources/view/table-page";
@@ -21,7 +21,10 @@ export async function readSentTable(
   const [kinds, districts] = await Promise.all([readKinds(ctx.db), readKept(ctx)]);
   const read = await ctx.readFile("table", csv, kinds, districts, ctx.city);
   if (!read.ok) return refuse(`table.${read.code}`, read.code === "csv" ? { line: read.line } : {});
-  const known = await knownRows(ctx.db, read.rows);
+  const [known, alike] = await Promise.all([
+    knownRows(ctx.db, read.rows),
+    alikeRows(ctx.db, ctx.actor, read.rows),
+  ]);
   const shown = read.rows.map(({ line, title, quantity, number, errors }) => ({
     line,
     title,
@@ -29,6 +32,7 @@ export async function readSentTable(
     number,
     errors,
     known: known.has(line),
+    alike: alike.get(line) ?? null,
   }));
   return done({ columns: read.columns, rows: read.rows, preview: { rows: shown, csv } });
 }
