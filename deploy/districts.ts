@@ -1,6 +1,5 @@
 // `npm run districts -- FILE [--check]`: says what is wrong with a GeoJSON of districts and what it would
 // change; without `--check` it changes it, if nothing is wrong.
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { redrawDistricts } from "../app/districts/commands/redraw.server";
 import { readBoundaries } from "../app/districts/queries/boundaries.server";
@@ -10,6 +9,7 @@ import { readDistricts } from "../app/districts/rules/geojson";
 import { translator } from "../app/i18n/translate";
 import { execute } from "../app/platform/command.server";
 import { FALLBACK_LOCALE } from "../app/platform/types";
+import { readInput } from "./input-file";
 import { withStore } from "./with-store";
 
 const { values, positionals } = parseArgs({
@@ -17,15 +17,11 @@ const { values, positionals } = parseArgs({
   options: { check: { type: "boolean", default: false } },
 });
 
+const text = readInput(positionals[0], "npm run districts -- FILE [--check]").toString("utf8");
+
 await withStore(async ({ store, origin }) => {
-  const [file] = positionals;
-  if (!file) {
-    console.error("usage: npm run districts -- FILE [--check]");
-    return 2;
-  }
   const { db } = store.connection;
   const city = await readCity(db);
-  const text = readFileSync(file, "utf8");
   const report = readDistricts(text, { lat: city.lat, lon: city.lon });
   const { districts, findings } = report;
   const t = translator(FALLBACK_LOCALE);

@@ -1,6 +1,5 @@
 // `npm run streets -- FILE [--check]`: says what is in a list of the city's streets (GeoJSON or CSV); without `--check` it takes
 // the place of the list before.
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { loadStreets } from "../app/districts/commands/load-streets.server";
 import { readCity } from "../app/districts/queries.server";
@@ -9,6 +8,7 @@ import { translator } from "../app/i18n/translate";
 import { execute } from "../app/platform/command.server";
 import { decode } from "../app/platform/csv";
 import { FALLBACK_LOCALE } from "../app/platform/types";
+import { readInput } from "./input-file";
 import { withStore } from "./with-store";
 
 const { values, positionals } = parseArgs({
@@ -16,15 +16,11 @@ const { values, positionals } = parseArgs({
   options: { check: { type: "boolean", default: false } },
 });
 
+const text = decode(readInput(positionals[0], "npm run streets -- FILE [--check]")) ?? "";
+
 await withStore(async ({ store, origin }) => {
-  const [file] = positionals;
-  if (!file) {
-    console.error("usage: npm run streets -- FILE [--check]");
-    return 2;
-  }
   const { db } = store.connection;
   const city = await readCity(db);
-  const text = decode(readFileSync(file)) ?? "";
   const report = readStreets(text, { lat: city.lat, lon: city.lon });
   const t = translator(FALLBACK_LOCALE);
   const { streets, problem, skipped } = report;

@@ -17,6 +17,7 @@ import { readClocks } from "../../app/districts/queries.server";
 import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
+import { endRequest } from "../../app/requests/commands/end.server";
 import { hashOf } from "../../app/requests/link.server";
 import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
@@ -222,7 +223,7 @@ describe("two tasks of one request", () => {
   });
 });
 
-describe("a request that its resident cancels", () => {
+describe("a request that ends while somebody is on the way", () => {
   /** As the job does with the last thing that was recorded of a request. */
   const told = async (requestId: string) => {
     const [line] = await app.db
@@ -241,14 +242,23 @@ describe("a request that its resident cancels", () => {
     return { id: await triaged(20, { tokenHash: hashOf(token) }), token };
   }
 
-  it("sends whoever is on the way home at once, and ends the task", async () => {
+  const byCoordinator = async (id: string) => {
+    const { version } = await requestOf(id);
+    const ending = { id, how: "cancel", reason: "not_needed", version };
+    value(await execute(coordinator.ctx(), endRequest, ending));
+  };
+
+  it.each<[string, (id: string, token: string) => Promise<unknown>]>([
+    ["its resident", (_, token) => cancel(token)],
+    ["a coordinator", byCoordinator],
+  ])("because %s cancels it sends them home at once, and ends the task", async (_, ends) => {
     const { id, token } = await own();
     const [helper, asked] = [await volunteer(), await volunteer()];
     const taskId = await make({ requests: [id], teamSize: 1 });
     await offer(taskId, [helper, asked]);
     value(await accept(helper, taskId));
     value(await progress(helper, taskId, "en_route"));
-    await cancel(token);
+    await ends(id, token);
     await told(id);
     // The queue may bring it twice.
     await told(id);
@@ -256,6 +266,8 @@ describe("a request that its resident cancels", () => {
     expect((await partsOf(taskId)).map(({ state }) => state)).toEqual(["released", "released"]);
     expect(await promisesOf(helper)).toEqual([]);
     expect(await stateOf(id)).toBe("cancelled");
+    const [one] = (await openOwnTask(helper.ctx(), taskId))!.requests;
+    expect(one).toMatchObject({ needed: false, secret: null });
   });
 
   it("closes its address at once, while the task goes on for another", async () => {

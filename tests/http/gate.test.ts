@@ -154,6 +154,14 @@ describe("what a stranger sends", () => {
     expect(await count("p.details = 'AB[2Jc' and p.name = 'Name'")).toBe(1);
   });
 
+  it("counts a new line as one character, whatever the browser sends for it", async () => {
+    // As a phone counts them: 1,999 characters in 40 lines, where the browser adds one to each line.
+    const lines = Array.from({ length: 40 }, (_, line) => `${line} `.padEnd(49, "ж"));
+    const details = lines.join("\n");
+    await help({ details: details.replaceAll("\n", "\r\n") });
+    expect(await count(`p.details = '${details}'`)).toBe(1);
+  });
+
   it("does not hold up anybody else: the worst address that was ever sent costs milliseconds", async () => {
     const began = performance.now();
     const answers = await Promise.all(

@@ -121,6 +121,31 @@ it("a table larger than any other form is looked at, and taken in once however o
   expect((await count()) - before).toBe(900);
 });
 
+it("a table is shown with its quantities, and asks of what is like an offer that stands", async () => {
+  const csv = "kind;title;quantity;district\ngenerator;Лом;1 200;north\n";
+  const send = (address: string, body: FormData) =>
+    fetch(program.base + address, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Cookie: city.cookies.own, "Accept-Language": "en" },
+      body,
+    });
+  const file = new FormData();
+  file.append("file", new Blob([csv]), "stock.csv");
+  const looked = await (await send("/board/resources/table", file)).text();
+  expect(looked).toContain("1\u00a0200");
+  expect(looked).toMatch(/схожа на пропозицію \d+/);
+  const taken = async (another: string) => {
+    const form = new FormData();
+    for (const [name, text] of Object.entries({ csv, another })) form.append(name, text);
+    return send("/board/resources/imports", form);
+  };
+  const refused = await taken("");
+  expect(refused.status).toBe(409);
+  expect(await refused.text()).toMatch(/Рядок 2 схожий на пропозицію \d+/);
+  expect((await taken("yes")).headers.get("Location")).toBe("/board/resources/table?imported=1");
+});
+
 it.each([
   ["Windows-1251", Uint8Array.of(0xcf, 0xe8, 0xf2, 0xed, 0xe0)],
   ["Windows-1257", Uint8Array.of(0x56, 0x65, 0x65, 0x20, 0xf5, 0xf5, 0x74)],

@@ -73,6 +73,28 @@ const REFUSED: [Who, string, number, string][] = [
   ["visitor", "/invitations/old", 404, "This link no longer works"],
 ];
 
+describe("an address with what nobody types in it", () => {
+  it.each<[Who, string, number]>([
+    ["own", "/board?q=%00", 200],
+    ["own", "/board?district=%00", 200],
+    ["own", "/board?category=%00", 200],
+    ["own", "/board/volunteers?q=%00", 200],
+    ["own", "/board/resources?q=%00", 200],
+    ["admin", "/admin/kinds/%00", 404],
+    ["admin", "/admin/categories/%00", 404],
+    ["own", `/board/requests/${"-".repeat(36)}`, 404],
+    ["own", `/board/tasks/${"f".repeat(36)}`, 404],
+    ["off", `/tasks/${"-".repeat(36)}`, 404],
+  ])("finds nothing rather than failing: %s at %s", async (who, path, status) => {
+    const answer = await ask(path, who);
+    // Where the address is tidied first, the page that it leads to is looked at.
+    const { status: first } = answer;
+    const to = answer.headers.get("location");
+    if (first < 300 || first >= 400) expect(first).toBe(status);
+    else expect((await ask(to!, who)).status).toBe(status);
+  });
+});
+
 describe("a page that is not shown", () => {
   it.each(REFUSED)("says to %s why: %s", async (who, path, status, reason) => {
     const answer = await ask(path, who);

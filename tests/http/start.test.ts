@@ -247,3 +247,25 @@ async function expectRefusal(settings: Record<string, string>, line: RegExp) {
   expect(said).toMatch(line);
   expect(said.trim().split("\n")).toHaveLength(1);
 }
+
+describe("a command that reads a file", () => {
+  it.each([
+    ["districts", "/nowhere.geojson", /^naaber: ENOENT: .*nowhere\.geojson'\n$/],
+    ["streets", tmpdir(), /^naaber: EISDIR: .*\n$/],
+    ["streets", "", /^usage: npm run streets -- FILE/],
+    ["forgotten", "/nowhere", /^naaber: ENOENT: .*\n$/],
+  ])("says in one line what is wrong with it: %s %s", async (name, file, line) => {
+    const program = spawn(
+      process.execPath,
+      ["--import", "tsx", `deploy/${name}.ts`, ...(file ? [file] : [])],
+      { cwd: root, stdio: ["ignore", "ignore", "pipe"] },
+    );
+    let said = "";
+    program.stderr.on("data", (part) => {
+      said += part;
+    });
+    const [code] = await once(program, "close");
+    expect(said).toMatch(line);
+    expect(code).toBe(2);
+  });
+});

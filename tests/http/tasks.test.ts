@@ -62,6 +62,42 @@ it("leaving without a reason, and a report that is no number, say so beside what
   expect(done.page).toContain("All is well");
 });
 
+it.each([
+  [
+    "an end before the beginning",
+    { from: "2030-01-02T10:00", to: "2030-01-02T09:00" },
+    "Кінець має бути після початку",
+  ],
+  [
+    "a day that no calendar has",
+    { from: "2030-02-30T10:00", to: "2030-03-02T09:00" },
+    "Кінець має бути після початку",
+  ],
+  ["a thousand or one", { quantity: "1,000" }, "Вкажіть число, більше за нуль"],
+  ["nothing", { quantity: "0" }, "Вкажіть число, більше за нуль"],
+])("reserving for %s says what is wrong, and not something else", async (_, fields, words) => {
+  const offer = city.ids[":offer"]!;
+  const window = { from: "2030-01-02T09:00", to: "2030-01-02T10:00", quantity: "1" };
+  const at = `/board/tasks/${city.ids[":task"]}/supplies`;
+  const { status, page } = await send("own", at, { offer, ...window, ...fields });
+  expect([409, 422]).toContain(status);
+  expect(page).toContain(words);
+});
+
+it("a report that may mean a thousand or one is asked about", async () => {
+  const { sql } = database.owner;
+  const [served] = await sql<{ id: string }[]>`
+    select request_id as id from task_request where task_id = ${city.ids[":task"]!}`;
+  const name = `amount-${served!.id}`;
+  for (const typed of ["1,000", "1.000", "0,004"]) {
+    const at = `/tasks/${city.ids[":task"]}/completions`;
+    const { status, page } = await send("on", at, { [name]: typed });
+    expect(status).toBe(422);
+    expect(page).toContain(`href="#${name}"`);
+    expect(page).toContain(`value="${typed}"`);
+  }
+});
+
 it("people are picked to be asked one after the other, seen in their order, put first, taken out and stopped", async () => {
   const task = city.ids[":task"]!;
   const at = `/board/tasks/${task}`;
