@@ -19,6 +19,7 @@ import { listSupplies, type Supply } from "../../resources/queries/offers.server
 import { LIVE_RESERVATIONS } from "../../resources/states";
 import { mayReveal } from "../policy";
 import { roughly } from "../rules/distance";
+import { isBulky } from "../rules/wish";
 import { ACCEPTED_STATES, LIVE_TASK_STATES, TEAM_STATES } from "../states";
 
 const PAST = 20;
@@ -125,8 +126,9 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       asker: await askerOf(tx, part.offeredBy, { withPhone: revealed }),
       isLead: opened.leadId === part.personId,
       supplies,
-      requests: requests.map((one) => ({
+      requests: requests.map(({ counted, ...one }) => ({
         ...one,
+        bulky: isBulky(one.bulky, counted, missingOf(one)),
         kilometres: kilometresFrom(home, one),
         secret: toVisit(secrets?.get(one.id)),
         joined: joined
@@ -137,6 +139,9 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     };
   });
 }
+
+const missingOf = ({ quantity, delivered }: { quantity: number | null; delivered: number }) =>
+  quantity === null ? null : quantity - delivered;
 
 async function requestsOf(tx: Tx, taskId: string) {
   return tx
@@ -156,8 +161,9 @@ async function requestsOf(tx: Tx, taskId: string) {
       cellLon: request.cellLon,
       names: category.names,
       unit: category.unit,
-      /** What is brought is nothing to be carried there on foot. */
+      /** What is brought is usually nothing to be carried there on foot; `counted`: as much of it as is missing. */
       bulky: sql<boolean>`coalesce(${usualHelp.bulky}, false)`,
+      counted: sql<boolean>`${usualHelp.amount} is null`,
     })
     .from(taskRequest)
     .innerJoin(request, eq(request.id, taskRequest.requestId))

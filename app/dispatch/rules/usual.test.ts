@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { NOTHING_SAID, togetherOf } from "./usual";
-import { wishOf } from "./wish";
+import { isBulky, wishOf } from "./wish";
 
 const kind = (skills: ("carrying" | "driving")[], teamSize: number, hours: number) => ({
   skills,
@@ -59,4 +59,14 @@ it.each([
   ["nothing where nothing is brought", [{ thing: null, missing: null }], null],
 ] as const)("a task is lent %s", (_, served, wish) => {
   expect(wishOf(served)).toEqual(wish);
+});
+
+it.each([
+  [true, true, 20, true],
+  [true, true, 10, false],
+  [true, true, null, true],
+  [true, false, 1, true],
+  [false, true, 100, false],
+])("what is too heavy (%s), counted (%s), of which %s is missing: %s", (bulky, counted, missing, heavy) => {
+  expect(isBulky(bulky, counted, missing)).toBe(heavy);
 });

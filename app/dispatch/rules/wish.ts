@@ -26,5 +26,9 @@ export function wishOf(
     counted ||= thing.amount === null;
   }
   if (amount <= 0) return null;
-  return { kind, amount, bulky: bulky && !(counted && amount <= LIGHT_AMOUNT) };
+  return { kind, amount, bulky: isBulky(bulky, counted, amount) };
 }
+
+/** Whether nobody carries it there on foot; a little of what is usually too heavy can be carried. `amount` null: nobody knows how much. */
+export const isBulky = (bulky: boolean, counted: boolean, amount: number | null): boolean =>
+  bulky && !(counted && amount !== null && amount <= LIGHT_AMOUNT);

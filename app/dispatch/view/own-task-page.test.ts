@@ -99,4 +99,21 @@ describe("a task that is offered", () => {
       "Language",
     ]);
   });
+
+  it.each([
+    ["water by the litre", { quantity: 20, delivered: 0 }, "about 20\u00a0kg. Too heavy"],
+    ["what is left of it", { quantity: 20, delivered: 7.5 }, "about 13\u00a0kg. Too heavy"],
+    ["a little that can be carried", { quantity: 5, bulky: false }, "<dd>about 5\u00a0kg</dd>"],
+    ["things by the piece", { unit: "piece" }, "<dd>Too heavy"],
+    ["nobody knows how much", { quantity: null }, "<dd>Too heavy"],
+  ])("says in kilograms what is to be carried: %s", (_, change, words) => {
+    expect(shown({ state: "offered", requests: [{ ...request, ...change }] })).toContain(words);
+  });
+
+  it("says no weight of what is counted in people or portions", () => {
+    for (const unit of ["person", "portion", "hour"])
+      expect(
+        shown({ state: "offered", requests: [{ ...request, unit, bulky: false }] }),
+      ).not.toMatch(/\bkg\b|Weight/);
+  });
 });

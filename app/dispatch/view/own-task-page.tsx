@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { kilogramsOf } from "../../districts/rules/weight";
 import { useI18n } from "../../i18n/context";
 import { ownName } from "../../i18n/format";
 import { stairsInWords } from "../../requests/rules/stairs";
@@ -107,6 +108,7 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
   const { t, name, number, amount, moment } = i18n;
   const { secret, quantity, delivered, unit, vulnerable, kilometres, priority } = request;
   const rest = quantity === null ? null : Math.max(0, quantity - delivered);
+  const kilograms = kilogramsOf(rest, unit);
   const content = (
     <>
       {!request.needed && <p>{t("tasks:notNeeded")}</p>}
@@ -136,7 +138,12 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
           { label: t("tasks:stairs"), value: stairsInWords(i18n, request) },
           {
             label: t("tasks:usual.weight"),
-            value: request.bulky && t("tasks:usual.bulky"),
+            value: [
+              kilograms !== null && t("tasks:about", { weight: amount(kilograms, "kg") }),
+              request.bulky && t("tasks:usual.bulky"),
+            ]
+              .filter(Boolean)
+              .join(". "),
           },
           {
             label: t("tasks:people"),

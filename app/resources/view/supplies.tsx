@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { kilogramsOf } from "../../districts/rules/weight";
 import type { Unit } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
@@ -122,6 +123,7 @@ type OwnSupplyProps = { supply: Supply; taskId: string; children: ReactNode };
 function OwnSupply({ supply, taskId, children }: OwnSupplyProps) {
   const { t, name, moment, amount } = useI18n();
   const { secret, durable, window, state } = supply;
+  const kilograms = kilogramsOf(supply.quantity, supply.unit);
   return (
     <section className="stack tight">
       <h3>
@@ -129,6 +131,7 @@ function OwnSupply({ supply, taskId, children }: OwnSupplyProps) {
       </h3>
       <p className="hint">
         {name(supply.kindNames)} ·{" "}
+        {kilograms !== null && `${t("tasks:about", { weight: amount(kilograms, "kg") })} · `}
         {state === "held"
           ? t("resources:supplies.fetchBy", { when: moment(supply.fetchBy) })
           : durable && `${t("resources:due")} ${moment(window.to)}`}
