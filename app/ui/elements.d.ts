@@ -9,6 +9,7 @@ declare module "react" {
       "board-keys": OwnElement;
       "board-map": OwnElement;
       "call-form": OwnElement;
+      "follow-steps": OwnElement & { "data-coming"?: string | undefined };
       "live-board": OwnElement;
       "open-sheet": OwnElement;
       "own-position": OwnElement;

@@ -5,6 +5,7 @@ export const SCRIPTS = [
   "board-map",
   "call",
   "draft",
+  "follow",
   "live-board",
   "member",
   "open-sheet",

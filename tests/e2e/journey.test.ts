@@ -60,7 +60,20 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await expect(volunteer.getByText("просп. Червоної Калини, 70, кв. 31")).toBeVisible();
   await expectAccessible(volunteer);
   await press(volunteer, "Я в дорозі");
+  // On a newer phone the page looks again by itself, and leaves what is being typed.
+  const { page: watching } = await open("resident", { locale: "uk-UA" });
+  await watching.clock.install();
+  await watching.goto(link);
+  const headline = watching.getByRole("heading", { level: 1 });
+  await expect(headline).toHaveText("До вас уже йдуть");
+  const words = watching.getByLabel("Додати повідомлення");
+  await words.fill("Домофон не працює");
+  await watching.waitForLoadState();
   await press(volunteer, "Я на місці");
+  await watching.clock.fastForward("02:00");
+  await expect(headline).not.toHaveText("До вас уже йдуть");
+  await expect(watching.getByRole("status").first()).toHaveText(await headline.innerText());
+  await expect(words).toHaveValue("Домофон не працює");
   // The page as it is after the step: a link of the page before goes as it is pressed.
   await expect(volunteer.getByRole("button", { name: "Я на місці" })).toHaveCount(0);
   await volunteer.getByRole("link", { name: "Зроблено" }).click();

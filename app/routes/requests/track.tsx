@@ -33,6 +33,7 @@ export default function Track() {
         <IllegibleNotice fields={search.get("illegible") ?? ""} />
         <TrackPage link={`/track/${token}`} url={url} tracked={tracked} {...more} />
         <Script name="draft" />
+        <Script name="follow" />
         <Script name="share" />
       </>
     );

@@ -72,6 +72,29 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
     }
   });
 
+  it("says as of when it is, and looks again by itself only while somebody is still to come", () => {
+    const looks = (some: Partial<TrackedRequest>) =>
+      pageOf(tracked(some)).includes('data-coming="yes"');
+    const page = pageOf(tracked());
+    expect(page).toContain(t("common:button.refresh"));
+    expect(page).toMatch(/18[:.]40/);
+    for (const cover of ["accepted", "on_the_way"] as const)
+      expect(looks({ state: "in_progress", cover })).toBe(true);
+    for (const cover of ["asked", "there", "done"] as const)
+      expect(looks({ state: "in_progress", cover })).toBe(false);
+    expect(looks({ state: "cancelled", cover: "on_the_way", hasEnded: true })).toBe(false);
+  });
+
+  it("asks whether it came with two buttons of one weight", () => {
+    const page = pageOf(tracked({ state: "fulfilled" }));
+    const classes = [...page.matchAll(/<button[^>]*name="came"[^>]*>/g)].map(
+      ([button]) => /class="([^"]*)"/.exec(button)?.[1],
+    );
+    expect(classes).toHaveLength(2);
+    expect(classes[0]).toBe(classes[1]);
+    expect(page.split(t("track:headline.fulfilled"))).toHaveLength(2);
+  });
+
   it("by the code alone thanks whoever has answered, and does not send them to what is not there", () => {
     const stands = tracked({ state: "triaged", trouble: "not_come" });
     const page = shown(locale, createElement(StatusOnly, { ...stands, heard: true }));

@@ -34,29 +34,36 @@ export function TrackPage({ link, url, tracked, names: people, usual }: Props) {
   const askedAgain = headlineOf(tracked) === "not_come";
   return (
     <>
-      <div className="stack tight">
-        <p className="soft">{name(names)}</p>
-        <Standing {...leading} />
-        {people.length > 0 && <p>{t("track:atDoor", { names: terms(people) })}</p>}
-        {usual && (
-          <p className="hint">
-            {t("track:usual", {
-              count: usual.count,
-              half: duration(usual.half),
-              most: duration(usual.most),
-            })}
-          </p>
-        )}
-        <p className="hint">
-          {t("track:asOf", { at: clock(now) })} · <a href={link}>{t("common:button.refresh")}</a>
-        </p>
-      </div>
-      {joined && <p>{t("track:joined")}</p>}
-      {leading.state === "fulfilled" && <Outcome link={link} merged={joined !== null} />}
-      {joined?.state === "closed" && <Outcome link={link} merged />}
-      {fresh && <OwnCode code={code} fresh={fresh} url={url} />}
-      {!hasEnded && <Advice advice={advice} />}
-      <Steps label={t("track:happened")} steps={stepsOf(leading, t)} />
+      {/* The script takes the first for what it says aloud, and puts the second anew. */}
+      <follow-steps class="block" data-coming={isComing(leading) ? "yes" : undefined}>
+        <output className="sr" />
+        <div className="stack">
+          <div className="stack tight">
+            <p className="soft">{name(names)}</p>
+            <Standing {...leading} />
+            {people.length > 0 && <p>{t("track:atDoor", { names: terms(people) })}</p>}
+            {usual && (
+              <p className="hint">
+                {t("track:usual", {
+                  count: usual.count,
+                  half: duration(usual.half),
+                  most: duration(usual.most),
+                })}
+              </p>
+            )}
+            <p className="hint">
+              {t("track:asOf", { at: clock(now) })} ·{" "}
+              <a href={link}>{t("common:button.refresh")}</a>
+            </p>
+          </div>
+          {joined && <p>{t("track:joined")}</p>}
+          {leading.state === "fulfilled" && <Outcome link={link} merged={joined !== null} />}
+          {joined?.state === "closed" && <Outcome link={link} merged />}
+          {fresh && <OwnCode code={code} fresh={fresh} url={url} />}
+          {!hasEnded && <Advice advice={advice} />}
+          <Steps label={t("track:happened")} steps={stepsOf(leading, t)} />
+        </div>
+      </follow-steps>
       {(hasEnded && !joined) || state === "fulfilled" ? (
         <AskAgain link={link} tracked={tracked} mistaken={mayTakeBack(tracked, now)} />
       ) : (
@@ -84,6 +91,10 @@ export function TrackPage({ link, url, tracked, names: people, usual }: Props) {
     </>
   );
 }
+
+/** Whether somebody who has said yes is still to come to the door. */
+const isComing = ({ state, cover }: Pick<LookedUpRequest, "state" | "cover">) =>
+  state === "in_progress" && ["accepted", "on_the_way"].includes(cover);
 
 /** What can be done until help comes, where the city has written any. */
 function Advice({ advice }: Pick<TrackedRequest, "advice">) {
