@@ -6,12 +6,14 @@ import type { RequestHandler } from "express";
 type Tree = Parameters<typeof matchRoutes>[0];
 type Make = Omit<Parameters<typeof createRequestHandler>[0], "build">;
 
-/** Addresses without a name in them that are remembered: some more than there are, for how they can be spelt. */
+/** Shapes of addresses that are remembered: some more than there are, for how they can be spelt. */
 const MOST_REMEMBERED = 1_000;
+/** An id: no page is called like one, so all addresses that differ by ids alone lead to the same page. */
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
  * Answers each page by a build that has its own routes alone. Remix compares an address with every route of its build five times
- * over, and we have hundreds; here that happens once, and for an address without ids not even that.
+ * over, and we have hundreds; here that happens once for each shape of an address.
  */
 export function byPage(build: ServerBuild, make: Make): RequestHandler {
   const whole = createRequestHandler({ build, ...make });
@@ -20,12 +22,15 @@ export function byPage(build: ServerBuild, make: Make): RequestHandler {
   const remembered = new Map<string, string>();
 
   const routeAt = (path: string): string | undefined => {
-    const known = remembered.get(path);
+    const shape = path.replace(ID, ":id");
+    const known = remembered.get(shape);
     if (known) return known;
     const match = matchRoutes(tree, path)?.at(-1);
     const id = match?.route.id;
-    if (id && Object.keys(match.params).length === 0 && remembered.size < MOST_REMEMBERED)
-      remembered.set(path, id);
+    // What else is in a name (a token, a code) is another each time, and not worth remembering.
+    const names = Object.values(match?.params ?? {}).map((name) => name?.replace(ID, ""));
+    if (id && names.every((rest) => rest === "") && remembered.size < MOST_REMEMBERED)
+      remembered.set(shape, id);
     return id;
   };
 
