@@ -112,7 +112,7 @@ test("keys go along the list by their place on the keyboard, say which there are
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("Наступний рядок");
-  await dialog.getByRole("checkbox").uncheck();
+  await dialog.getByRole("checkbox", { name: "гарячі клавіші" }).uncheck();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await lines(page).first().focus();
