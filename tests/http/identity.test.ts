@@ -1,33 +1,20 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
-import { hashPassword } from "../../app/platform/password.server";
 import { person, session } from "../../drizzle/schema/accounts";
-import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
-import { type Letters, makeLetters } from "../factories/letters";
-import { readQueue } from "../factories/queue";
-import { makeWorld, type World } from "../factories/world";
-import { serve } from "./serve";
+import type { FreshDatabase } from "../db/fresh-database";
+import type { Letters } from "../factories/letters";
+import type { World } from "../factories/world";
+import { joining, OTHER, PASSWORD, pathOf, startUnworked, type Unworked } from "./unworked";
 
 /** What was tried on the running program, and by whom, in `docs/security`: each of it as it was done. */
 let database: FreshDatabase;
 let world: World;
 let letters: Letters;
-let program: Awaited<ReturnType<typeof serve>>;
-const PASSWORD = "three blue kettles";
-const OTHER = "four green spoons";
+let program: Unworked["program"];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  world = await makeWorld(database.app.db);
-  letters = await makeLetters(database);
-  program = await serve({
-    DATABASE_URL: database.appUrl,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    PUBLIC_URL: "https://n.example",
-    // The queue is read here, so nobody works it off.
-    WORKER: "off",
-  });
+  ({ database, world, letters, program } = await startUnworked());
 });
 afterAll(() => program.end("SIGTERM"));
 
@@ -58,13 +45,6 @@ async function signedIn(some: Parameters<World["person"]>[0]) {
   return { id, ...browser(cookie.split(";")[0]!) };
 }
 
-const joining = (email: string, phone = "", password = PASSWORD) => ({
-  name: "Somebody",
-  email,
-  phone,
-  password,
-  district: "north",
-});
 async function join(email: string, phone = "", password = PASSWORD) {
   const own = browser();
   expect(await own.post("/sign-up", joining(email, phone, password))).toMatchObject({
@@ -73,8 +53,6 @@ async function join(email: string, phone = "", password = PASSWORD) {
   });
   return own;
 }
-const pathOf = (letter: { text: string } | null) =>
-  /https:\/\/n\.example(\/\S+)/.exec(letter?.text ?? "")?.[1] ?? "";
 const contact = async (own: Browser, change: Form) => {
   const { body } = await own.get("/account");
   const version = /name="version" value="(\d+)"/.exec(body)![1]!;
@@ -395,83 +373,5 @@ describe("whether somebody has an account", () => {
       const own = await join("mover@mail.example");
       return [await contact(own, { email, phone: number }), await own.get("/account?saved")];
     });
-  });
-});
-
-describe("in a session that was left open", () => {
-  it("the password can't be guessed without end", async () => {
-    const passwordHash = await hashPassword(PASSWORD);
-    const own = await signedIn({ standing: "unverified", contact: { passwordHash } });
-    const guess = (current: string) =>
-      own.post("/account/password", { current_password: current, password: "five red lanterns" });
-    const at = await Promise.all(Array.from({ length: 20 }, (_, i) => guess(`guess ${i}`)));
-    expect(at.filter(({ status }) => status === 409).length).toBe(10);
-    expect(at.filter(({ status }) => status === 429).length).toBe(10);
-    expect((await guess(PASSWORD)).status).toBe(429);
-  });
-});
-
-describe("mail that a stranger causes (H5)", () => {
-  const asking = (email: string, i = 0) => ({
-    key: `form-key-of-the-flood-${email.length}-${i}`,
-    category: "water",
-    details: "Water",
-    people: "1",
-    district: "north",
-    name: "BUY NOW https://evil.example",
-    email,
-  });
-  const orders = async () =>
-    (await letters.links()).filter(({ template }) => template === "request_received");
-
-  it("goes to one address or to none", async () => {
-    const lists = [
-      "a@mail.example,b@mail.example",
-      "a,b@mail.example",
-      "a<b>@mail.example",
-      "A <a@mail.example>",
-      '"a"@mail.example',
-      "a@mail.example\r\nBcc: b@mail.example",
-      `${"@.".repeat(4000)} x`,
-    ];
-    for (const email of lists) {
-      const began = performance.now();
-      expect((await browser().post("/help", asking(email))).status).toBe(422);
-      expect((await browser().post("/sign-up", joining(email))).status).toBe(422);
-      expect((await browser().post("/password-resets", { email })).status).toBe(422);
-      expect(performance.now() - began).toBeLessThan(5000);
-    }
-    expect(await orders()).toEqual([]);
-  });
-
-  it("is five to one address in an hour, and every request is saved; none holds a stranger's words or a link in the queue", async () => {
-    const email = "stranger@mail.example";
-    const at = await Promise.all(
-      Array.from({ length: 30 }, (_, i) => browser().post("/help", asking(email, i))),
-    );
-    expect(
-      at.every(({ status, location }) => status === 303 && location?.startsWith("/track/")),
-    ).toBe(true);
-    const waiting = await orders();
-    expect(waiting.length).toBe(5);
-    const letter = await letters.send(waiting[0]!, new Date());
-    expect(letter?.text).not.toContain("evil");
-    const tracked = await browser().get(pathOf(letter));
-    expect(tracked.status).toBe(200);
-    await letters.send(waiting[0]!, new Date());
-    expect((await browser().get(pathOf(letter))).status).toBe(404);
-    for (const { location } of at)
-      expect(JSON.stringify(waiting)).not.toContain(location!.slice(7));
-  });
-
-  it("leads to the city's own address, whatever host was asked for", async () => {
-    const own = "host@mail.example";
-    await fetch(`${program.base}/password-resets`, {
-      method: "POST",
-      redirect: "manual",
-      headers: { "X-Forwarded-Host": "evil.example" },
-      body: new URLSearchParams({ email: own }),
-    });
-    expect(JSON.stringify(await readQueue(database.owner.sql))).not.toContain("evil.example");
   });
 });
