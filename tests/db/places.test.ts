@@ -1,309 +1,33 @@
-import { and, asc, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { editProfile } from "../../app/accounts/commands/edit-own.server";
-import { answerOffer, withdraw } from "../../app/dispatch/commands/answer.server";
-import { createTask } from "../../app/dispatch/commands/create-task.server";
-import { moveToRequest } from "../../app/dispatch/commands/move.server";
-import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.server";
-import { reportProgress } from "../../app/dispatch/commands/progress.server";
 import { fetchSupply, reserveFor } from "../../app/dispatch/commands/supply.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
-import { listTasksOf, openTask } from "../../app/dispatch/queries/tasks.server";
-import { dispatchReactions } from "../../app/dispatch/reactions.server";
-import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
-import type { Result } from "../../app/platform/types";
-import { endRequest } from "../../app/requests/commands/end.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
-import { triage } from "../../app/requests/commands/triage.server";
 import { editOffer, setOfferState } from "../../app/resources/commands/change-offer.server";
 import { importOffers } from "../../app/resources/commands/import-offers.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { volunteerProfile } from "../../drizzle/schema/accounts";
-import { event } from "../../drizzle/schema/audit";
-import { assignment, task } from "../../drizzle/schema/dispatch";
-import { notification } from "../../drizzle/schema/messages";
-import { request, requestNote, requestPrivate } from "../../drizzle/schema/requests";
+import { requestNote, requestPrivate } from "../../drizzle/schema/requests";
 import { offer, offerPrivate } from "../../drizzle/schema/resources";
-import { channelsOf } from "../factories/letters";
-import { readMails } from "../factories/queue";
-import { react } from "../factories/react";
-import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
+import { type Someone, value } from "../factories/dispatch";
+import { asText, NORTH, NOWHERE, placeSteps, SOUTH } from "../factories/places";
+import { makeWorld, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
-/** Points of the two districts of the test's city, and one of neither. */
-const NORTH = { lat: 49.87, lon: 24.02 };
-const NORTH_TOO = { lat: 49.88, lon: 24.03 };
-const SOUTH = { lat: 49.82, lon: 24.02 };
-const NOWHERE = { lat: 49.3, lon: 24.6 };
-const asText = ({ lat, lon }: typeof NORTH) => `${lat}, ${lon}`;
-
-let database: FreshDatabase;
-let world: World;
-type Someone = Awaited<ReturnType<World["person"]>>;
-let north: Someone;
-let south: Someone;
 let db: FreshDatabase["app"]["db"];
+let world: World;
+let north: Someone;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  ({ db } = database.app);
+  ({ db } = (await freshDatabase()).app);
   world = await makeWorld(db);
   north = await world.person({ districts: [world.north], name: "Ганна" });
-  south = await world.person({ districts: [world.south], name: "Борис" });
 });
 
-const value = <Value>(result: Result<Value>): Value => {
-  if (!result.ok) throw new Error(`${result.code} ${JSON.stringify(result.errors ?? {})}`);
-  return result.value;
-};
-const at = (hours: number) => new Date(NOON.getTime() + hours * 3_600_000);
-const requestOf = async (id: string) =>
-  (await db.select().from(request).where(eq(request.id, id)))[0]!;
-const taskOf = async (id: string) => (await db.select().from(task).where(eq(task.id, id)))[0]!;
-const spotOf = async (id: string) => {
-  const { districtId, lat, lon } = await taskOf(id);
-  return { districtId, lat, lon };
-};
-
-type Triaged = {
-  district?: string;
-  point?: string;
-  priority?: string;
-  outside?: string;
-  needed?: string;
-};
-async function place(who: Someone, id: string, change: Triaged, key?: string) {
-  const { version } = await requestOf(id);
-  const form = { id, version, priority: "high", category: "water", quantity: 20, people: 2 };
-  return execute(who.ctx(), triage, { ...form, ...change }, { key });
-}
-async function placed(district = "north", point = NORTH) {
-  const { id } = await world.request();
-  value(await place(north, id, { district, point: asText(point) }));
-  return id;
-}
-const make = async (requests: string[], teamSize = 1) =>
-  value(
-    await execute(north.ctx(), createTask, {
-      request: requests,
-      teamSize,
-      from: at(1).toISOString(),
-      to: at(3).toISOString(),
-    }),
-  );
-async function ask(taskId: string) {
-  const helper = await world.person({ standing: "verified" });
-  const asked = { id: taskId, people: [helper.id], minutes: 60, word: "они рядом" };
-  value(await execute(north.ctx(), offerTask, asked));
-  return helper;
-}
-const accept = (who: Someone, id: string) => execute(who.ctx(), answerOffer, { id, answer: "yes" });
-async function send(taskId: string, ...steps: ("en_route" | "on_site")[]) {
-  const helper = await ask(taskId);
-  value(await accept(helper, taskId));
-  for (const to of steps) value(await execute(helper.ctx(), reportProgress, { id: taskId, to }));
-  return helper;
-}
-
-let heard = 0;
-/** Lets every room react to what has been recorded since the last time, and to what it records itself, as the jobs would. */
-async function settle() {
-  const messages = messageReactions(channelsOf(async () => {}));
-  const ctx = { ...jobCtx(db), origin: "https://n.example", city: CITY };
-  for (;;) {
-    const lines = await db.select({ id: event.id }).from(event).orderBy(asc(event.id));
-    const news = lines.filter(({ id }) => id > heard);
-    if (news.length === 0) return;
-    for (const { id } of news) {
-      await react(dispatchReactions, id, ctx);
-      await react(messages, id, ctx);
-      heard = id;
-    }
-  }
-}
-const told = (who: Someone, template: "task_moved" | "supply_moved") =>
-  db
-    .select()
-    .from(notification)
-    .where(and(eq(notification.personId, who.id), eq(notification.template, template)));
-const zone = CITY.zone;
-
-describe("a task whose request is placed elsewhere", () => {
-  it("goes with it: the other district's coordinator opens it, and the former one no more", async () => {
-    const id = await placed();
-    const taskId = await make([id]);
-    const asked = await ask(taskId);
-    await settle();
-    value(await place(north, id, { district: "south", point: asText(SOUTH) }));
-    await settle();
-    expect(await spotOf(taskId)).toEqual({ districtId: world.south, ...SOUTH });
-    expect(await openTask({ ...south.ctx(), zone }, taskId)).toMatchObject({ movedTo: null });
-    expect(await openTask({ ...north.ctx(), zone }, taskId)).toBeNull();
-    expect(await listTasksOf(south.ctx(), id)).toHaveLength(1);
-    // Who is merely asked sees it on their page, and gets no second mail.
-    const own = await openOwnTask(asked.ctx(), taskId);
-    expect(own!.districtNames).toEqual({ en: "South" });
-    expect(await told(asked, "task_moved")).toEqual([]);
-  });
-
-  it("tells once those who have accepted or are on the way, without the address", async () => {
-    const id = await placed();
-    const taskId = await make([id], 3);
-    const accepted = await send(taskId);
-    const second = await ask(taskId);
-    value(await accept(second, taskId));
-    const third = await ask(taskId);
-    value(await accept(third, taskId));
-    value(await execute(third.ctx(), reportProgress, { id: taskId, to: "en_route" }));
-    await settle();
-    const key = "the-same-triage-twice";
-    const { version } = await requestOf(id);
-    const form = { id, version, priority: "high", category: "water", people: 2 };
-    const moved = { ...form, district: "south", point: asText(SOUTH) };
-    const twice = await Promise.all([
-      execute(north.ctx(), triage, moved, { key }),
-      execute(north.ctx(), triage, moved, { key }),
-    ]);
-    expect(twice.map(({ ok }) => ok)).toEqual([true, true]);
-    // And once more, as something else: its place stays.
-    value(
-      await place(south, id, { district: "south", point: asText(SOUTH), priority: "critical" }),
-    );
-    await settle();
-    for (const who of [accepted, second, third])
-      expect(await told(who, "task_moved")).toHaveLength(1);
-    const mails = (await readMails(database.owner.sql))
-      .map((mail) => ({ text: JSON.stringify(mail) }))
-      .filter(({ text }) => text.includes("task_moved"));
-    expect(mails.length).toBeGreaterThan(0);
-    expect(mails.map(({ text }) => text).join()).not.toMatch(/Наукова|49\.82/);
-    expect(mails[0]!.text).toContain("South");
-  });
-
-  it("follows a pin that moves within its district as well", async () => {
-    const id = await placed();
-    const taskId = await make([id]);
-    const helper = await send(taskId, "en_route");
-    value(await place(north, id, { district: "north", point: asText(NORTH_TOO) }));
-    await settle();
-    expect(await spotOf(taskId)).toEqual({ districtId: world.north, ...NORTH_TOO });
-    expect(await told(helper, "task_moved")).toHaveLength(1);
-  });
-
-  it("stays where somebody has arrived; its coordinator is shown it and may send it after", async () => {
-    const id = await placed();
-    const taskId = await make([id]);
-    const helper = await send(taskId, "en_route", "on_site");
-    value(await place(north, id, { district: "south", point: asText(SOUTH) }));
-    await settle();
-    expect(await spotOf(taskId)).toEqual({ districtId: world.north, ...NORTH });
-    const opened = await openTask({ ...north.ctx(), zone }, taskId);
-    expect(opened).toMatchObject({ movedTo: { districtNames: { en: "South" } } });
-    expect(await told(helper, "task_moved")).toEqual([]);
-    const { version } = await taskOf(taskId);
-    const stranger = await execute(south.ctx(), moveToRequest, { id: taskId, version });
-    expect(stranger).toMatchObject({ code: "task.unknown" });
-    value(await execute(north.ctx(), moveToRequest, { id: taskId, version }));
-    await settle();
-    expect(await spotOf(taskId)).toEqual({ districtId: world.south, ...SOUTH });
-    expect(await told(helper, "task_moved")).toHaveLength(1);
-    expect(await openTask({ ...south.ctx(), zone }, taskId)).toMatchObject({ movedTo: null });
-  });
-
-  it.each(["withdrawn", "released"])("follows once whoever had arrived is %s", async (ending) => {
-    const id = await placed();
-    const taskId = await make([id]);
-    const helper = await send(taskId, "en_route", "on_site");
-    value(await place(north, id, { district: "south", point: asText(SOUTH) }));
-    await settle();
-    const [part] = await db.select().from(assignment).where(eq(assignment.taskId, taskId));
-    const ended =
-      ending === "withdrawn"
-        ? await execute(helper.ctx(), withdraw, { id: taskId, reason: "unwell" })
-        : await execute(north.ctx(), releaseAssignment, { id: taskId, assignment: part!.id });
-    value(ended);
-    await settle();
-    expect(await spotOf(taskId)).toEqual({ districtId: world.south, ...SOUTH });
-  });
-
-  it("of several requests follows the first that was chosen, and the next when that is over", async () => {
-    // The first chosen is the younger of the two, and the later by its id half of the time.
-    for (let round = 0; round < 4; round++) {
-      const second = await placed("north", NORTH_TOO);
-      const first = await placed();
-      const taskId = await make([first, second]);
-      value(await place(north, second, { district: "south", point: asText(SOUTH) }));
-      await settle();
-      expect(await spotOf(taskId)).toEqual({ districtId: world.north, ...NORTH });
-      const opened = await openTask({ ...north.ctx(), zone }, taskId);
-      expect(opened!.requests.map(({ id }) => id)).toEqual([first, second]);
-      const { version } = await requestOf(first);
-      const ending = { id: first, how: "cancel", reason: "not_needed", word: "", version };
-      value(await execute(north.ctx(), endRequest, ending));
-      await settle();
-      expect(await spotOf(taskId)).toEqual({ districtId: world.south, ...SOUTH });
-      expect((await taskOf(taskId)).state).toBe("open");
-    }
-  });
-
-  it("that is over stays where it was", async () => {
-    const id = await placed();
-    const taskId = await make([id]);
-    await database.owner.sql.begin(async (sql) => {
-      await sql`alter table task disable trigger user`;
-      await sql`update task set state = 'failed' where id = ${taskId}`;
-      await sql`alter table task enable trigger user`;
-    });
-    value(await place(north, id, { district: "south", point: asText(SOUTH) }));
-    await settle();
-    expect(await spotOf(taskId)).toEqual({ districtId: world.north, ...NORTH });
-  });
-
-  it("while somebody accepts it: they have it, it is at the new place, and nobody is told twice", async () => {
-    for (let round = 0; round < 8; round++) {
-      const id = await placed();
-      const taskId = await make([id]);
-      const helper = await ask(taskId);
-      await settle();
-      const [yes, moved] = await Promise.all([
-        accept(helper, taskId),
-        place(north, id, { district: "south", point: asText(SOUTH) }).then(async (result) => {
-          await settle();
-          return result;
-        }),
-      ]);
-      value(yes);
-      value(moved);
-      await settle();
-      expect(await spotOf(taskId)).toEqual({ districtId: world.south, ...SOUTH });
-      expect((await told(helper, "task_moved")).length).toBeLessThanOrEqual(1);
-      expect((await openOwnTask(helper.ctx(), taskId))!.districtNames).toEqual({ en: "South" });
-    }
-  });
-
-  it("that is made meanwhile is at the new place, whichever is first", async () => {
-    for (let round = 0; round < 8; round++) {
-      const id = await placed();
-      const admin = await world.person({ administrator: true });
-      const form = {
-        request: [id],
-        teamSize: 1,
-        from: at(1).toISOString(),
-        to: at(3).toISOString(),
-      };
-      const [made, moved] = await Promise.all([
-        execute(admin.ctx(), createTask, form),
-        place(admin, id, { district: "south", point: asText(SOUTH) }),
-      ]);
-      const taskId = value(made);
-      // Whoever came second with the triage was told of the task, and looks again.
-      if (!moved.ok) value(await place(admin, id, { district: "south", point: asText(SOUTH) }));
-      await settle();
-      expect(await spotOf(taskId)).toEqual({ districtId: world.south, ...SOUTH });
-    }
-  });
-});
+const steps = placeSteps(() => ({ world, north }));
+const { at, requestOf, place, placed, make, send, settle, told } = steps;
 
 describe("a request", () => {
   const asked = {

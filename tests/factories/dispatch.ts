@@ -14,14 +14,26 @@ import { NOON, type World } from "./world";
 export type Someone = Awaited<ReturnType<World["person"]>>;
 type Made = { requests?: string[]; teamSize?: number; from?: number; to?: number };
 
-/** What a command gave; throws with its code where it was refused. */
+/** What a command gave; throws with its code, and with the fields of a form, where it was refused. */
 export const value = <Value>(result: Result<Value>): Value => {
-  if (!result.ok) throw new Error(result.code);
+  if (!result.ok) throw new Error(`${result.code} ${JSON.stringify(result.errors ?? {})}`);
   return result.value;
 };
 
 /** Hours after noon. */
 export const at = (hours: number) => new Date(NOON.getTime() + hours * 3_600_000);
+
+/** How a new request of the north is triaged. */
+export const triageForm = {
+  priority: "high" as const,
+  category: "water",
+  district: "north",
+  quantity: 20,
+  people: 2,
+  needed: "",
+  point: "49.87, 24.02",
+  version: 1,
+};
 
 /** The steps from a triaged request to help that came, as the coordinator of the north and as volunteers take them. */
 export function dispatchSteps(given: () => { world: World; coordinator: Someone }) {
@@ -30,16 +42,7 @@ export function dispatchSteps(given: () => { world: World; coordinator: Someone 
   const one = <Row>(rows: Row[]) => rows[0]!;
 
   async function triageOf(id: string, quantity: number | null = 20) {
-    const form = {
-      priority: "high" as const,
-      category: "water",
-      district: "north",
-      quantity,
-      people: 2,
-      point: "49.87, 24.02",
-      version: 1,
-    };
-    value(await execute(ctx(), triage, { ...form, id }));
+    value(await execute(ctx(), triage, { ...triageForm, quantity, id }));
   }
 
   return {
