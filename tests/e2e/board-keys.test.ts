@@ -174,6 +174,12 @@ test("somebody who said yes on the phone, a group of the list and a note are a k
   await page.keyboard.press("Space");
   await page.keyboard.press("Shift+Enter");
   await expect(sheet(page).getByText("said yes").first()).toBeVisible();
+  // Whoever said yes is free again for the tests of plans.
+  const [request] = /^\/board\/requests\/[^/]+/.exec(new URL(page.url()).pathname)!;
+  await page.goto(`${request}/cancellations`);
+  await sheet(page).getByRole("radio").first().check();
+  await sheet(page).locator("form.panel button.danger").click();
+  await expect(sheet(page).getByText("Cancelled").first()).toBeVisible();
 });
 
 test("a coordinator asks to come back to a request, with script and without", async ({ open }) => {
