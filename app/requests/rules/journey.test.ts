@@ -78,6 +78,20 @@ describe("the way of a request", () => {
     ]);
   });
 
+  it.each([
+    ["out_of_scope", "declined", "declined"],
+    [null, "declined", "declined"],
+    ["unreachable", "unreachable", "declined"],
+    ["met_by_others", "closed", "closed"],
+    ["not_needed", "closed", "closed"],
+    ["met", "closed", "closed"],
+  ] as const)("declined because of %s is headed %s, its step %s", (reason, headline, step) => {
+    const stands = { state: "declined", cover: "nobody_asked", trouble: null, reason } as const;
+    expect(headlineOf(stands)).toBe(headline);
+    const line: Line = ["request.declined", "declined", reason ?? ""];
+    expect(read(["submitted", line], "declined")).toEqual(["done submitted", `current ${step}`]);
+  });
+
   it("never says that somebody comes before somebody has said so", () => {
     const stands = fc.record({
       state: fc.constantFrom(...REQUEST_STATES),

@@ -48,8 +48,13 @@ function stepOf({ type, state, reason }: Passed, before: StepName | undefined): 
   if (type === "request.delivered_short") return state ? "short" : null;
   if (type === "request.open_again") return "lost";
   if (state === "in_progress") return "looking";
+  if (state === "declined" && isNotNeeded(reason)) return "closed";
   return state;
 }
+
+/** Why a request was declined of which nobody has said that it can't be met here. */
+const NOT_NEEDED: readonly ClosingReason[] = ["met", "met_by_others", "not_needed"];
+const isNotNeeded = (reason: string | null) => NOT_NEEDED.some((one) => one === reason);
 
 /**
  * A request's way as its resident reads it: what has been, where it stands, what is still to come. After a step back the way
@@ -87,6 +92,7 @@ type Stands = {
 
 /** Which words say where a request stands: `track:headline.<name>` and `track:next.<name>`. Never more than somebody has said. */
 export function headlineOf({ state, cover, trouble, reason }: Stands) {
+  if (state === "declined" && isNotNeeded(reason)) return "closed";
   if (state === "declined") return reason === "unreachable" ? "unreachable" : "declined";
   if (trouble === "not_come" && cover === "nobody_asked") return "not_come";
   if (trouble === "short" && state === "triaged") return "short";
