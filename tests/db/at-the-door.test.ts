@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { answerOffer } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
-import { offerTask } from "../../app/dispatch/commands/offer.server";
+import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.server";
 import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
 import { namesAtTheDoor } from "../../app/dispatch/queries/at-the-door.server";
 import { listOwnTasks, openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
@@ -97,10 +97,10 @@ describe("how high somebody lives, and whether a lift goes there", () => {
     lift: "none",
   };
   /** A request, and a task for it that a volunteer has been asked to take. */
-  async function offered(typed: object) {
+  async function offered(typed: object, priority = "normal") {
     const ctx = { ...visitorCtx(world.db), flood: null };
     const { id, token } = value(await execute(ctx, submitRequest, typed));
-    const read = { id, priority: "normal", people: "1", category: "water", district: "north" };
+    const read = { id, priority, people: "1", category: "water", district: "north" };
     value(await execute(coordinator.ctx(), triage, { ...read, version: 1 }));
     const wish = { request: [id], teamSize: 1, from: at(1).toISOString(), to: at(3).toISOString() };
     const taskId = value(await execute(coordinator.ctx(), createTask, wish));
@@ -111,6 +111,20 @@ describe("how high somebody lives, and whether a lift goes there", () => {
     return { id, token, ctx, taskId, volunteer };
   }
 
+  /** The mail of what happened last to the part of a volunteer, as they read it. */
+  async function letterOf(taskId: string) {
+    const [part] = await world.db.select().from(assignment).where(eq(assignment.taskId, taskId));
+    const lines = await world.db
+      .select()
+      .from(event)
+      .where(eq(event.thingId, part!.id))
+      .orderBy(event.id);
+    const send = messageReactions(channelsOf(async () => {}));
+    await react(send, lines.at(-1)!.id, jobCtx(world.db));
+    const order = (await readMails(database.owner.sql)).at(-1)!;
+    return compose({ ...order, locale: "en" }, CITY, NOON);
+  }
+
   it("is read before saying yes, on the page, in the list and in the mail; the address is not", async () => {
     const { taskId, volunteer } = await offered(highUp);
     const sheet = await openOwnTask(volunteer.ctx(), taskId);
@@ -118,14 +132,20 @@ describe("how high somebody lives, and whether a lift goes there", () => {
     expect(JSON.stringify(sheet)).not.toMatch(/Наукова|45К/);
     const { offers } = await listOwnTasks(volunteer.ctx());
     expect(offers).toMatchObject([{ doors: [{ floor: 9, lift: "none" }] }]);
-    const [part] = await world.db.select().from(assignment).where(eq(assignment.taskId, taskId));
-    const [asked] = await world.db.select().from(event).where(eq(event.thingId, part!.id));
-    const send = messageReactions(channelsOf(async () => {}));
-    await react(send, asked!.id, jobCtx(world.db));
-    const order = (await readMails(database.owner.sql)).at(-1)!;
-    const { text } = compose({ ...order, locale: "en" }, CITY, NOON);
+    const { subject, text } = await letterOf(taskId);
     expect(text).toContain("Floor and lift: 9-й поверх, без ліфта.");
+    expect(subject).not.toContain(":");
     expect(text).not.toMatch(/Наукова|45К/);
+  });
+
+  it("stands behind danger to life, where a coordinator has seen that, and not in a mail that says not to go", async () => {
+    const { taskId } = await offered(highUp, "critical");
+    expect((await letterOf(taskId)).subject).toBe("Can you help? Загроза життю: Water, North");
+    const [part] = await world.db.select().from(assignment).where(eq(assignment.taskId, taskId));
+    const release = { id: taskId, assignment: part!.id };
+    value(await execute(coordinator.ctx(), releaseAssignment, release));
+    const { subject, text } = await letterOf(taskId);
+    expect(subject + text).not.toContain("Загроза");
   });
 
   it("is unknown where nobody has said it, and what can't be read is a word for who has said yes", async () => {

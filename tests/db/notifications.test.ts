@@ -13,6 +13,7 @@ import { type JobWorker, startWorker } from "../../app/platform/jobs.server";
 import { makeLog } from "../../app/platform/log.server";
 import { type Watch, watchDatabase } from "../../app/platform/watch.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
+import { city } from "../../drizzle/schema/districts";
 import { notification } from "../../drizzle/schema/messages";
 import { request } from "../../drizzle/schema/requests";
 import { resourceKind } from "../../drizzle/schema/resources";
@@ -112,6 +113,14 @@ describe("a change of state", () => {
     expect(mail).toContain("Ваш запит прочитано");
     expect(mail).toContain("https://naaber.example/track");
     expect(mail).not.toContain("Наукова");
+  });
+
+  it("names at its foot whom to call, as the city has it now", async () => {
+    const call = "Маєте запитання щодо сайту? Телефонуйте: 15-80.";
+    expect(mails.join()).not.toContain(call);
+    await database.app.db.update(city).set({ about: { helpLine: "15-80" } });
+    await triage("call@mail.example");
+    expect(await mailTo("call@mail.example")).toContain(call);
   });
 
   it("is mailed once, however often its job comes", async () => {

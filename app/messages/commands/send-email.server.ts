@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
+import { city } from "../../../drizzle/schema/districts";
 import { deadMail, notification } from "../../../drizzle/schema/messages";
 import type { CityFacts } from "../../platform/context.server";
 import { normalEmail } from "../../platform/email";
@@ -48,7 +49,8 @@ async function handOver(ctx: Mailing, order: MailOrder, id: { id?: string }): Pr
     template,
     params: url ? { ...params, url } : params,
   }));
-  const { subject, text } = composeAll({ locale, parts }, ctx.city, ctx.now);
+  const around = { ...ctx.city, helpLine: await helpLineOf(ctx) };
+  const { subject, text } = composeAll({ locale, parts }, around, ctx.now);
   try {
     const html = mailHtml(text, locale, ctx.origin);
     await ctx.post({ ...id, to: order.to, subject, text, html, notificationId });
@@ -64,6 +66,12 @@ async function handOver(ctx: Mailing, order: MailOrder, id: { id?: string }): Pr
     if (refused) return false;
     throw fault;
   }
+}
+
+/** Asked anew each time: an administrator may have named another since the program started. */
+async function helpLineOf({ db }: Mailing): Promise<string | undefined> {
+  const [found] = await db.select({ about: city.about }).from(city);
+  return found?.about.helpLine;
 }
 
 /** Mailboxes keep one mail of an id: what has another link needs another. */

@@ -10,12 +10,14 @@ import { PROBLEMS } from "../../dispatch/types";
 import { nameIn, translator } from "../../i18n/translate";
 import type { Tx } from "../../platform/database.server";
 import { hardestStairs, stairsInWords } from "../../requests/rules/stairs";
+import { isDanger } from "../queries/standing.server";
 import type { Reader } from "../types";
 import { coordinatorsOf } from "./coordinators.server";
 import type { FindReaders, Line } from "./reader";
 
-/** The volunteer of one part in a task. */
-export const volunteerOf: FindReaders = async (tx, { origin }, { thingId }) => {
+/** The volunteer of one part in a task; who is asked reads first whether a life is at risk. */
+export const volunteerOf: FindReaders = async (tx, { origin }, line, { template }) => {
+  const { thingId } = line;
   const [found] = await tx
     .select({
       locale: person.locale,
@@ -40,11 +42,14 @@ export const volunteerOf: FindReaders = async (tx, { origin }, { thingId }) => {
     .limit(1);
   if (!found) return [];
   const { locale, personId, number, taskId, answerBy, title, names, districtNames } = found;
+  const t = translator(locale);
+  const isAsked = template === "task_offered";
   const stairs = hardestStairs(found.doors);
   const params = {
     what: names ? nameIn(names, locale) : title,
     where: districtNames ? nameIn(districtNames, locale) : "",
-    stairs: stairs ? stairsInWords({ t: translator(locale), number: String }, stairs) : "",
+    danger: isAsked && (await isDanger(tx, line)) ? t("common:priority.critical") : "",
+    stairs: stairs ? stairsInWords({ t, number: String }, stairs) : "",
     number,
     at: answerBy.toISOString(),
     url: `${origin}/tasks/${taskId}`,

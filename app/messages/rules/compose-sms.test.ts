@@ -88,8 +88,10 @@ describe.each(LOCALES)("text messages in %s", (locale) => {
       { t: translator(locale), number: String },
       { floor: 9, lift: "none" },
     );
-    const body = text("task_offered", locale, { stairs });
+    const danger = said("common:priority.critical");
+    const body = text("task_offered", locale, { stairs, danger });
     expect(body).toContain(stairs);
+    expect(body).toContain(`${danger}: Water`);
     expect(body).toMatch(/23.*18:20/);
     expect(body).toMatch(/1 = .*2 = /);
     expect(segmentsOf(body).segments, body).toBeLessThanOrEqual(2);

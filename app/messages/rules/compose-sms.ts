@@ -1,7 +1,7 @@
 import { makeI18n } from "../../i18n/context";
 import { lookUp } from "../../i18n/translate";
 import type { Locale } from "../../platform/types";
-import { type City, composePart } from "./compose";
+import { type City, composePart, titleOf } from "./compose";
 import { plainSigns } from "./segments";
 
 type Part = {
@@ -25,7 +25,7 @@ export function composeSms(order: Order, city: City, now: Date): string {
   const { locale, template, params, words = "" } = order;
   const { dated } = makeI18n(locale, city.zone, now);
   const moment = (at?: string | number) => (at ? dated(new Date(at)) : "");
-  const { what, where, stairs, code = "" } = params;
+  const { code = "" } = params;
   const values = {
     how: "",
     ...params,
@@ -33,7 +33,7 @@ export function composeSms(order: Order, city: City, now: Date): string {
     at: moment(params.at),
     by: moment(params.by),
     was: moment(params.wasAt),
-    title: [what, where, stairs].filter(Boolean).join(", "),
+    title: titleOf(params),
     words: words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS).trim()}…` : words,
     emergency: city.emergencyNumber,
   };

@@ -98,6 +98,22 @@ describe.each(LOCALES)("in %s", (locale) => {
     }
   });
 
+  it("says first that a life is at risk, where it is", () => {
+    const danger = "Danger to life";
+    expect(write("task_offered", { danger }).subject).toMatch(/ Danger to life: Water, Sykhiv$/);
+    expect(write("task_offered", { danger: "" }).subject).not.toContain(":");
+  });
+
+  it("says whom to call, where the city has named a number, and once", () => {
+    const read = (template: string, some: object, helpLine?: string) =>
+      compose({ locale, template, params: { ...params, ...some } }, { ...city, helpLine }, now)
+        .text;
+    for (const template of TEMPLATES)
+      expect(read(template, { phone: "15-80" }, "15-80").split("15-80")).toHaveLength(2);
+    expect(read("request_changed", {}, "15-80").split("\n-- \n")[1]).toContain("15-80");
+    expect(read("request_changed", {}, "")).toBe(read("request_changed", {}));
+  });
+
   it("ends a question with its own sign alone", () => {
     expect(write("request_changed", { happened: "Did it come?" }).text).toMatch(/^Did it come\?\n/);
   });

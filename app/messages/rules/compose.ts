@@ -5,16 +5,21 @@ import type { Locale } from "../../platform/types";
 type Params = Record<string, string | number>;
 type Order = { locale: Locale; template: string; params: Params };
 
-export type City = { zone: string; emergencyNumber: string };
+export type City = {
+  zone: string;
+  emergencyNumber: string;
+  /** As it was written. */
+  helpLine?: string | undefined;
+};
 
 /**
  * A mail's words in its reader's language. Parameters `at`, `end`, `by` and their like are ISO instants, said in the city's time
  * and each with its day: a mail is read who knows when. `{{details}}` is when, where and in which role; `{{was}}` the same of before;
  * `{{due}}` says by when something is to be back, where it is to be; `{{stairs}}` how high it is to be carried;
- * `{{call}}` whom to call, where the city has named a number.
+ * `{{call}}` whom to call, where the city has named a number; `{{title}}` what a task is about, danger to life first.
  */
 export function compose(order: Order, city: City, now: Date) {
-  return signed(order.locale, composePart(order, city, now));
+  return signed(order.locale, composePart(order, city, now), city);
 }
 
 /** Several that fall together, as one mail: what presses most stands first. */
@@ -26,15 +31,26 @@ export function composeAll(
   const said = parts.map((part) => composePart({ ...part, locale }, city, now));
   const [first] = said;
   if (!first) throw new Error("a mail without parts");
-  if (said.length === 1) return signed(locale, first);
+  if (said.length === 1) return signed(locale, first, city);
   const subject = lookUp(locale, "mail:several", { first: first.subject, count: said.length - 1 });
   const text = said.map((part) => `* ${part.subject}\n\n${part.text}`).join("\n\n\n");
-  return signed(locale, { subject: subject ?? first.subject, text });
+  return signed(locale, { subject: subject ?? first.subject, text }, city);
 }
 
-function signed(locale: Locale, { subject, text }: { subject: string; text: string }) {
-  const footer = lookUp(locale, "mail:footer") ?? "";
-  return { subject, text: `${text}\n\n-- \n${footer}\n` };
+type Said = { subject: string; text: string };
+
+/** With whom to call, where the city has named a number and the words have not said it: nobody reads what is answered. */
+function signed(locale: Locale, { subject, text }: Said, { helpLine = "" }: City) {
+  const asks = helpLine && !text.includes(helpLine);
+  const call = asks && lookUp(locale, "public:help", { phone: helpLine });
+  const foot = [lookUp(locale, "mail:footer"), call].filter(Boolean).join("\n");
+  return { subject, text: `${text}\n\n-- \n${foot}\n` };
+}
+
+/** What a task is about: danger to life first, then what and where; one of the whole city has no district to name. */
+export function titleOf({ danger, what, where, stairs }: Params): string {
+  const title = [what, where, stairs].filter(Boolean).join(", ");
+  return danger ? `${danger}: ${title}` : title;
 }
 
 /** The words of one template, without the foot of a mail. */
@@ -44,7 +60,7 @@ export function composePart({ locale, template, params }: Order, city: City, now
     if (!from) return "";
     return to ? span(new Date(from), new Date(to)) : dated(new Date(from));
   };
-  const { what, where, address, role, by, wasAt, wasEnd, wasWhere, wasAddress } = params;
+  const { where, address, role, by, wasAt, wasEnd, wasWhere, wasAddress } = params;
   const at = momentOf(params.at, params.end);
   const spot = (place?: string | number, street?: string | number) =>
     [...new Set([place, street])].filter(Boolean).join(", ");
@@ -59,8 +75,7 @@ export function composePart({ locale, template, params }: Order, city: City, now
     details: lines(at, spot(where, address), role && t("mail:role", { role })),
     was: lines(momentOf(wasAt, wasEnd), spot(wasWhere, wasAddress)),
     emergency: city.emergencyNumber,
-    // A task of the whole city has no district to name.
-    title: [what, where].filter(Boolean).join(", "),
+    title: titleOf({ ...params, stairs: "" }),
   };
   const text = (part: "subject" | "body") => {
     const found = lookUp(locale, `mail:${template}.${part}`, values);
