@@ -47,6 +47,16 @@ const ask = async (how: Record<string, string>) => {
   return codeAt(link!);
 };
 
+it("a message that is empty or too long is refused where it is read, with the way to its field", async () => {
+  const { link } = await post("/help", { category: "water", phone: "067 123 40 90" });
+  for (const note of ["", "x".repeat(2_001)]) {
+    const { status, page } = await post(`${link}/notes`, { note });
+    expect(status).toBe(409);
+    expect(page).toMatch(/role="alert"[\s\S]*href="#note"[\s\S]*id="note"/);
+    expect(page).toContain(note);
+  }
+});
+
 describe("a form is read in another language", () => {
   it("with all that was typed, without a complaint, and nothing is saved", async () => {
     const before = await countOf("request");
@@ -160,7 +170,7 @@ describe("whether help came, by the code", () => {
       await post("/track/answers", no),
     ]) {
       expect(status).toBe(200);
-      expect(heard).toContain("You told us that no help came");
+      expect(heard).toContain("You told us that help is missing");
       expect(heard).toContain("Thank you for telling us");
       expect(heard).not.toContain('action="/track/answers"');
     }

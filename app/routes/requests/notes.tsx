@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { refuse } from "../../platform/types";
 import { addResidentNote } from "../../requests/commands/note.server";
 import { answer, noteRefusal, perform, readSent } from "../answer.server";
-import { ResidentRefusal } from "./resident-word";
+import { RefusedStep } from "../refused-step";
 
 export async function action({ params: { token = "" }, request, context }: ActionFunctionArgs) {
   const sent = await readSent(request);
@@ -14,4 +14,7 @@ export async function action({ params: { token = "" }, request, context }: Actio
   return answer(sent, noteRefusal(added), to);
 }
 
-export default ResidentRefusal;
+/** The form stands further down the page: what is wrong leads there. */
+export default function Notes() {
+  return <RefusedStep field="note" />;
+}
