@@ -3,13 +3,17 @@ import { and, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { confirmTask, returnTask } from "../../app/dispatch/commands/conclude.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
-import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
+import { listOwnTasks, openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { dispatchReactions } from "../../app/dispatch/reactions.server";
 import { readClocks } from "../../app/districts/queries.server";
 import { execute } from "../../app/platform/command.server";
+import type { JobCtx } from "../../app/platform/jobs.server";
 import type { Result } from "../../app/platform/types";
+import { forgetRequest } from "../../app/privacy/commands/forget.server";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
 import { endRequest } from "../../app/requests/commands/end.server";
+import { takeBack, tellOutcome } from "../../app/requests/commands/outcome.server";
+import { requestJobs } from "../../app/requests/jobs.server";
 import { hashOf } from "../../app/requests/link.server";
 import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
@@ -241,6 +245,81 @@ describe("a task's end", () => {
     expect((await taskOf(taskId)).state).toBe("under_way");
     value(await complete(helper, taskId, 2.9));
     expect((await taskOf(taskId)).state).toBe("done");
+  });
+});
+
+describe("what a volunteer reads of their task afterwards", () => {
+  /** A request, and how its volunteers bring it and its resident answers. */
+  async function asked() {
+    const token = randomBytes(16).toString("base64url");
+    const id = await triaged(8, { tokenHash: hashOf(token) });
+    const visitor = visitorCtx(app.db);
+    return {
+      id,
+      say: async (came: "yes" | "no") =>
+        value(await execute(visitor, tellOutcome, { token, came })),
+      undo: async () => value(await execute(visitor, takeBack, { token })),
+      forget: async () => value(await execute(visitor, forgetRequest, { token, sure: "yes" })),
+      async brought(amount: string) {
+        const { taskId, helper } = await doneTask([id]);
+        const { version } = await taskOf(taskId);
+        const came = { id: taskId, version, [`amount-${id}`]: amount };
+        const reads = async () => {
+          const sheet = await openOwnTask(helper.ctx(), taskId);
+          const { past } = await listOwnTasks(helper.ctx());
+          expect(past.map(({ saidYes }) => saidYes)).toEqual([sheet?.saidYes]);
+          return sheet?.saidYes;
+        };
+        expect(await reads()).toBe(false);
+        value(await execute(coordinator.ctx(), confirmTask, came));
+        return reads;
+      },
+    };
+  }
+
+  it("is that its resident has said yes, as long as they stand by it, also once they are forgotten", async () => {
+    const { brought, say, undo, forget } = await asked();
+    const reads = await brought("8");
+    expect(await reads()).toBe(false);
+    await say("yes");
+    expect(await reads()).toBe(true);
+    await undo();
+    expect(await reads()).toBe(false);
+    const second = await brought("8");
+    await say("yes");
+    expect(await second()).toBe(true);
+    await forget();
+    expect(await second()).toBe(true);
+  });
+
+  it("is not what came later after a no, nor for whoever brought nothing", async () => {
+    const { brought, say } = await asked();
+    const disputed = await brought("8");
+    await say("no");
+    const nothing = await brought("0");
+    const part = await brought("3");
+    const rest = await brought("5");
+    await say("yes");
+    const read = [await disputed(), await nothing(), await part(), await rest()];
+    expect(read).toEqual([false, false, true, true]);
+  });
+
+  it("is nothing where a resident kept silent, or was forgotten without a word", async () => {
+    const silent = await asked();
+    const reads = await silent.brought("8");
+    const since = new Date(NOON.getTime() + 60_000).toISOString();
+    const close = requestJobs["close-fulfilled"] as (
+      order: object,
+      ctx: JobCtx,
+    ) => Promise<unknown>;
+    await close({ request: silent.id, since }, jobCtx(app.db));
+    expect(await stateOf(silent.id)).toBe("closed");
+    expect(await reads()).toBe(false);
+    const gone = await asked();
+    const unread = await gone.brought("8");
+    await gone.forget();
+    expect(await stateOf(gone.id)).toBe("closed");
+    expect(await unread()).toBe(false);
   });
 });
 

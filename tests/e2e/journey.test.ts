@@ -98,13 +98,22 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await byCode.getByLabel("Код", { exact: true }).fill(code);
   await byCode.getByLabel(/^Останні чотири цифри/).fill("8070");
   await press(byCode, "Показати статус");
-  await expect(byCode.getByRole("button", { name: "Ні, мені не допомогли" })).toBeVisible();
+  await expect(byCode.getByRole("button", { name: "Ні або лише частково" })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await byCode.emulateMedia({ colorScheme });
     await expectAccessible(byCode);
   }
   await press(resident, "Так, мені допомогли");
   await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ваш запит закрито");
+
+  // Whoever brought it reads so among what they have done, and on the task's page.
+  await volunteer.goto("/tasks");
+  const said = volunteer.getByText("Вам відповіли: «Так, мені допомогли»");
+  await expect(said).toBeVisible();
+  await expectAccessible(volunteer);
+  await volunteer.getByRole("link").filter({ has: said }).click();
+  await expect(said).toBeVisible();
+  await expectAccessible(volunteer);
 
   // What went out on the way: mail to the resident, a text message to the volunteer.
   await board.goto("/mailbox");

@@ -37,6 +37,23 @@ export const doorsOf = sql<
   from task_request tr join request r on r.id = tr.request_id
   where tr.task_id = task.id and r.state not in ${literals(CALLED_OFF)})`;
 
+/**
+ * Whether a resident has said that what a task brought has come: their yes was the last word, it came after a coordinator had
+ * confirmed the task, and was not only what being forgotten makes of silence. `task` must be in the query.
+ */
+const saidYesOf = sql<boolean>`task.state = 'confirmed' and exists (
+  select from task_request tr
+  join request r on r.id = tr.request_id and r.state = 'closed'
+  join lateral (
+    select e.actor, e.transaction from event e
+    where e.thing_id = r.id and e.to_state is not null order by e.id desc limit 1
+  ) last on last.actor = 'resident'
+  where tr.task_id = task.id and tr.outcome <> 'none' and not exists (
+    select from event e where e.thing_id = r.id and (
+      (e.type = 'request.erased' and e.transaction = last.transaction)
+      or (e.reason = 'not_come' and e.id > (
+        select max(c.id) from event c where c.thing_id = task.id and c.to_state = 'confirmed')))))`;
+
 /** A volunteer's own tasks: to answer, at work, and the latest that are over. */
 export async function listOwnTasks(ctx: Ctx<Member>) {
   const tasks = await ctx.db
@@ -52,6 +69,7 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
       answerBy: assignment.answerBy,
       stateAt: assignment.stateAt,
       doors: doorsOf,
+      saidYes: saidYesOf,
     })
     .from(assignment)
     .innerJoin(task, eq(task.id, assignment.taskId))
@@ -82,6 +100,7 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
         part: assignment,
         districtNames: district.names,
         kinds: kindsOf,
+        saidYes: saidYesOf,
       })
       .from(assignment)
       .innerJoin(task, eq(task.id, assignment.taskId))
@@ -90,7 +109,7 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       .orderBy(desc(assignment.offeredAt))
       .limit(1);
     if (!found) return null;
-    const { part, task: opened, kinds, districtNames } = found;
+    const { part, task: opened, kinds, districtNames, saidYes } = found;
     const own = { personId: part.personId, state: part.state, taskState: opened.state };
     const revealed = mayReveal(ctx.actor, own);
     const requests = await requestsOf(tx, taskId);
@@ -117,6 +136,7 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       teamSize: opened.teamSize,
       team,
       taskState: opened.state,
+      saidYes,
       window: opened.during,
       districtNames,
       state: part.state,

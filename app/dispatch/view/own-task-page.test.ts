@@ -18,6 +18,7 @@ const task = {
   teamSize: 1,
   team: 1,
   taskState: "assigned",
+  saidYes: false,
   window: { from: now, to: later },
   districtNames: null,
   state: "accepted",
@@ -75,6 +76,20 @@ describe("whom a volunteer can call when it goes wrong", () => {
 
   it("is nobody before they have said yes", () => {
     expect(shown({ state: "offered" }, "1247")).not.toContain("tel:1247");
+  });
+});
+
+describe("a task that is done", () => {
+  it("is thanked for, says how far it is looked at, and what its resident has answered", () => {
+    const read = (change: Partial<OpenedOwnTask>) => shown({ state: "done", ...change });
+    const answer = "The resident’s answer: “Yes, I got the help”";
+    const fresh = read({ taskState: "done" });
+    expect(fresh).toContain("A coordinator will confirm it.");
+    const checked = read({ taskState: "confirmed" });
+    expect(checked).toContain("Thank you. A coordinator has checked it.");
+    expect(checked).not.toContain("will confirm");
+    expect(fresh + checked).not.toContain(answer);
+    expect(read({ taskState: "confirmed", saidYes: true })).toContain(answer);
   });
 });
 

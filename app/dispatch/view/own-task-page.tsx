@@ -50,13 +50,7 @@ export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
         </p>
       </header>
       {form}
-      {state === "done" && !form && (
-        <Notice role="status" tone="success" title={t("tasks:thanks")}>
-          <p className="way">
-            <a href="/tasks">{t("tasks:toTasks")}</a>
-          </p>
-        </Notice>
-      )}
+      {state === "done" && !form && <Done {...sheet} />}
       {state === "declined" && <p>{t("tasks:declinedThanks")}</p>}
       {/* What decides whether somebody can come stands first. */}
       {requests.map((one) => (
@@ -100,6 +94,20 @@ export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
       )}
       {!form && <Next sheet={sheet} />}
     </>
+  );
+}
+
+/** How far it is after their part: to be checked, checked, and what the resident has answered. */
+function Done({ taskState, saidYes }: Pick<OpenedOwnTask, "taskState" | "saidYes">) {
+  const { t } = useI18n();
+  const thanks = t(taskState === "confirmed" ? "tasks:checked" : "tasks:thanks");
+  return (
+    <Notice role="status" tone="success" title={thanks}>
+      {saidYes && <p>{t("tasks:saidYes", { answer: t("track:came") })}</p>}
+      <p className="way">
+        <a href="/tasks">{t("tasks:toTasks")}</a>
+      </p>
+    </Notice>
   );
 }
 

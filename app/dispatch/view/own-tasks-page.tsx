@@ -72,6 +72,9 @@ function Rows({ rows }: { rows: OwnTaskRow[] }) {
             </span>
             {row.state === "offered" && <span>{stairsOf(row)}</span>}
             <PartState state={row.state} />
+            {row.state === "done" && row.saidYes && (
+              <span>{t("tasks:saidYes", { answer: t("track:came") })}</span>
+            )}
             {row.state === "offered" && (
               <span className="hint">
                 {t("tasks:own.answer", { when: relative(row.answerBy) })}

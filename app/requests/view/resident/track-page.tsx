@@ -169,6 +169,7 @@ export function OutcomeButtons({ merged }: { merged: boolean }) {
       <Button wide name="came" value="no">
         {t("track:cameNot")}
       </Button>
+      {!merged && <p className="hint">{t("track:cameHint")}</p>}
       <p className="hint">{t("track:outcomeHint")}</p>
     </>
   );
