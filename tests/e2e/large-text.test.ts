@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { serverFolder } from "../factories/server-folder";
 import { serve } from "../http/serve";
-import { broken, cutOff, enlarge } from "./measure";
+import { broken, cutAnswers, cutOff, enlarge } from "./measure";
 import { expect, signIn, test } from "./naaber";
 
 /** Everything that is folded is open, so that it is looked at as well. */
@@ -44,13 +44,14 @@ for (const [lang, who, owner] of [
   ["et", "jaan", "marek"],
 ] as const) {
   const base = () => (lang === "et" ? tallinn.base : "");
-  test(`nothing of a resident's page is cut off at twice the size of text, in ${lang}`, async ({
+  test(`nothing of a resident's page is cut off at twice the size of text, no answer to be chosen at the usual one, in ${lang}`, async ({
     open,
   }) => {
     const { page } = await open("resident", { script: false });
     for (const path of RESIDENTS) {
       await page.goto(`${base()}${path}?lang=${lang}`);
       await unfold(page);
+      expect(await cutAnswers(page), path).toEqual([]);
       await enlarge(page, 200);
       expect(await cutOff(page), path).toEqual([]);
       expect(await broken(page, HEADER), path).toEqual([]);
@@ -113,4 +114,12 @@ test("what is cut off is found", async ({ open }) => {
     }, fault);
     expect(await cutOff(page), fault).not.toEqual([]);
   }
+  const answers = ["None", "None, or it does not work"];
+  await page.evaluate((answers) => {
+    const options = answers.map((answer) => `<option>${answer}</option>`).join("");
+    const select = `<select id="narrow" class="input">${options}</select>`;
+    document.querySelector("main")!.insertAdjacentHTML("beforeend", select);
+    document.querySelector<HTMLElement>("#narrow")!.style.width = "9rem";
+  }, answers);
+  expect(await cutAnswers(page)).toEqual(answers.slice(1));
 });

@@ -45,6 +45,21 @@ export const cutOff = (page: Page): Promise<string[]> =>
     return found;
   });
 
+/** Answers to be chosen that are longer than the box that shows them, which cuts them without a word. */
+export const cutAnswers = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const arrow = 20;
+    const pen = document.createElement("canvas").getContext("2d")!;
+    return [...document.querySelectorAll("select")].flatMap((select) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+      pen.font = font;
+      const room = select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
+      return [...select.options]
+        .map(({ text }) => text)
+        .filter((text) => select.clientWidth > 0 && pen.measureText(text).width > room);
+    });
+  });
+
 /** Words of some parts of a page that are broken in their middle. */
 export const broken = (page: Page, parts: string): Promise<string[]> =>
   page.evaluate((parts) => {

@@ -9,7 +9,7 @@ type Asked = Pick<FieldProps, "name" | "error" | "hint"> & { value: string };
 export function StairsFields({ floor, lift }: { floor: Asked; lift: Asked }) {
   const { t } = useI18n();
   return (
-    <div className="grid grid-cols-2 items-end gap-4">
+    <div className="halves">
       <Field {...floor} label={t("help:floor")} inputMode="numeric" width="short" />
       <Select
         {...lift}
