@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { editProfile } from "../../app/accounts/commands/edit-own.server";
+import { answerOffer } from "../../app/dispatch/commands/answer.server";
+import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { fetchSupply, reserveFor } from "../../app/dispatch/commands/supply.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { execute } from "../../app/platform/command.server";
@@ -150,6 +152,25 @@ describe("an offer", () => {
     expect(refused).toMatchObject({ code: "offer.outside", params: { line: 2 } });
     const taken = await execute(north.ctx(), importOffers, { rows: rows("yes"), another });
     expect(value(taken)).toMatchObject({ fresh: 1 });
+  });
+
+  it("is told by kind and amount to who is asked to fetch it, whose and where only after a yes", async () => {
+    const { owner, id } = await offered({ title: "Honda EU22i, Наукова 7" });
+    value(await execute(north.ctx(), setOfferState, { id, to: "verified", version: 1 }));
+    const taskId = await make([await placed()]);
+    const hold = { id: taskId, offer: id, quantity: "1" };
+    const window = { from: at(1).toISOString(), to: at(3).toISOString() };
+    value(await execute(north.ctx(), reserveFor, { ...hold, ...window }));
+    const helper = await world.person({ standing: "verified" });
+    const wish = { id: taskId, people: [helper.id], minutes: 60, word: "they said so" };
+    value(await execute(north.ctx(), offerTask, wish));
+    const before = await openOwnTask(helper.ctx(), taskId);
+    expect(before).toMatchObject({ collects: [{ quantity: 1, unit: "piece" }], supplies: [] });
+    expect(JSON.stringify(before)).not.toMatch(/Honda|Наукова/);
+    value(await execute(helper.ctx(), answerOffer, { id: taskId, answer: "yes" }));
+    const after = await openOwnTask(helper.ctx(), taskId);
+    expect(after!.supplies[0]!.secret).toMatchObject({ address: form.address });
+    expect(await openOwnTask(owner.ctx(), taskId)).toBeNull();
   });
 
   it("that moves is told to whoever is to fetch it and whoever has it, once, and to nobody else", async () => {

@@ -121,7 +121,8 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     const secrets = revealed ? await reveal(tx, ctx, "resident", all, where) : null;
     const words = secrets ? await wordsOf(tx, [...secrets.keys()]) : [];
     const home = await ownHome(tx, ctx);
-    const supplies = await ownSupplies(tx, ctx, taskId, revealed);
+    const reserved = await listSupplies(tx, taskId);
+    const supplies = await ownSupplies(tx, ctx, reserved, { taskId, working: revealed });
     const [{ team } = { team: 0 }] = await tx.execute<{ team: number }>(sql`
       select count(*)::int as team from assignment
       where task_id = ${taskId} and state in ${literals(TEAM_STATES)}`);
@@ -146,6 +147,10 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       asker: await askerOf(tx, part.offeredBy, { withPhone: revealed }),
       isLead: opened.leadId === part.personId,
       supplies,
+      // What there is to fetch can be read before a yes: neither whose it is nor where.
+      collects: reserved
+        .filter(({ state }) => state === "held")
+        .map(({ kindNames, quantity, unit }) => ({ kindNames, quantity, unit })),
       requests: requests.map(({ counted, ...one }) => ({
         ...one,
         bulky: isBulky(one.bulky, counted, missingOf(one)),
@@ -240,8 +245,13 @@ export const wordsOf = (tx: Tx | Db, ids: readonly string[]) =>
     .limit(MOST_WORDS);
 
 /** What to fetch and bring back; where it is, while there is something to do about it. */
-async function ownSupplies(tx: Tx, ctx: Ctx<Member>, taskId: string, working: boolean) {
-  const own = (await listSupplies(tx, taskId)).filter(
+async function ownSupplies(
+  tx: Tx,
+  ctx: Ctx<Member>,
+  reserved: Awaited<ReturnType<typeof listSupplies>>,
+  { taskId, working }: { taskId: string; working: boolean },
+) {
+  const own = reserved.filter(
     ({ state, fetchedBy }) =>
       (state === "handed_over" && fetchedBy === ctx.actor.personId) ||
       (working && isOneOf(LIVE_RESERVATIONS, state)),

@@ -27,6 +27,7 @@ const task = {
   asker: { name: "Hanna", phone: null },
   isLead: true,
   supplies: [],
+  collects: [],
   requests: [],
 } satisfies OpenedOwnTask;
 const request = {
@@ -89,7 +90,10 @@ describe("a task that is done", () => {
     expect(checked).toContain("Thank you. A coordinator has checked it.");
     expect(checked).not.toContain("will confirm");
     expect(fresh + checked).not.toContain(answer);
-    expect(read({ taskState: "confirmed", saidYes: true })).toContain(answer);
+    const brought = [{ ...request, delivered: 20 }];
+    const told = read({ taskState: "confirmed", saidYes: true, requests: brought });
+    expect(told).toContain(answer);
+    expect(told).not.toContain("How much");
   });
 });
 
@@ -113,6 +117,13 @@ describe("a task that is offered", () => {
       "People",
       "Language",
     ]);
+  });
+
+  it("says what is to be collected for it, until they have said yes and read where", () => {
+    const names = { en: "Generator" };
+    const collects = [{ kindNames: names, quantity: 1, unit: "piece" as const }];
+    expect(shown({ state: "offered", collects })).toContain("<dd>Generator, 1\u00a0item</dd>");
+    expect(shown({ state: "accepted", collects })).not.toContain("Generator");
   });
 
   it.each([

@@ -27,9 +27,12 @@ type Props = {
 
 /** A task as a sheet in one hand: where, what, for whom, how to get in, and one next step. */
 export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
-  const { t, name, terms, relative } = useI18n();
+  const { t, name, terms, relative, amount } = useI18n();
   const titleOf = useTitle();
-  const { state, districtNames, window, requests, briefing, checklist, skills } = sheet;
+  const { state, districtNames, window, requests, briefing, checklist, skills, collects } = sheet;
+  const collected = collects.map(
+    (one) => `${name(one.kindNames)}, ${amount(one.quantity, one.unit)}`,
+  );
   const revealed = requests.some(({ secret }) => secret);
   return (
     <>
@@ -65,6 +68,10 @@ export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
       )}
       <Facts
         items={[
+          {
+            label: t("resources:supplies.fetchTitle"),
+            value: state === "offered" && collected.length > 0 && collected.join("; "),
+          },
           { label: t("tasks:district"), value: districtNames && name(districtNames) },
           {
             label: t("tasks:team"),
@@ -141,7 +148,8 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
           },
           {
             label: t("tasks:amount"),
-            value: rest !== null && unit && amount(rest, unit),
+            // Nothing is missing any more once it has been brought.
+            value: rest !== null && rest > 0 && unit && amount(rest, unit),
           },
           { label: t("tasks:stairs"), value: stairsInWords(i18n, request) },
           {
