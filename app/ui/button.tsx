@@ -14,7 +14,7 @@ type Look = {
 };
 
 type ButtonProps = Look & {
-  type?: "submit" | "button";
+  type?: "submit" | "button" | "reset";
   name?: string;
   value?: string;
   /** The id of a form elsewhere on the page. */

@@ -68,6 +68,11 @@ test("what the map shows is marked by one key and done together, also what is no
   const bar = page.getByRole("form", { name: "Several at once" });
   await expect(bar.getByText(`Marked: ${count}`)).toBeVisible();
   await expectAccessible(page);
+  // Also those that stand on no line are let go.
+  await bar.getByRole("button", { name: "Clear marks" }).click();
+  await expect(bar).toBeHidden();
+  await page.keyboard.press("l");
+  await expect(bar.getByText(`Marked: ${count}`)).toBeVisible();
   await page.keyboard.press("t");
   await expect(page.getByRole("heading", { level: 1, name: "New task" })).toBeVisible();
   await expect(page.locator('input[name="request"]:checked')).toHaveCount(count);

@@ -110,6 +110,7 @@ export function Several({ filter, districts }: BarProps) {
       <Button name="what" value="district">
         {t("board:several.send")}
       </Button>
+      <Button type="reset">{t("board:several.clear")}</Button>
     </PostForm>
   );
 }
