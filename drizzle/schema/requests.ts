@@ -162,6 +162,12 @@ export const request = pgTable(
     index("request_ended")
       .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(endedIn(table)),
+    // How soon requests are read where this one is: the latest of a district.
+    index("request_read")
+      .on(table.districtId, table.triagedAt)
+      .where(
+        sql`${table.triagedAt} is not null and ${table.channel} in ('web', 'sms') and not ${table.exercise}`,
+      ),
     index("request_duplicate_of").on(table.duplicateOf),
     // Numbers of a night, and of an incident.
     index("request_received").on(table.createdAt),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { namesAtTheDoor } from "../../app/dispatch/queries/at-the-door.server";
 import { openIncident } from "../../app/incidents/commands/keep-incident.server";
 import { readNumbers } from "../../app/overview/queries/numbers.server";
 import { readReport } from "../../app/overview/queries/report.server";
@@ -7,11 +8,13 @@ import type { Db } from "../../app/platform/database.server";
 import { looksAtMember, looksAtRequest } from "../../app/privacy/queries/looks.server";
 import { readDeeds, readLooks } from "../../app/privacy/queries/record.server";
 import { readRecordFilter } from "../../app/privacy/rules/filter";
+import { hashOf } from "../../app/requests/link.server";
 import { countBoard, listBoard, listLanes } from "../../app/requests/queries/board.server";
 import { lookUpRequest } from "../../app/requests/queries/look-up.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { searchBoard } from "../../app/requests/queries/search.server";
 import { trackRequest } from "../../app/requests/queries/track.server";
+import { readUsual } from "../../app/requests/queries/usual-reading.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { FOUND, findOffers } from "../../app/resources/queries/find.server";
 import { listOffers } from "../../app/resources/queries/offers.server";
@@ -44,6 +47,8 @@ const LARGE = [
   "person",
   "look",
 ];
+/** Of the private link of `some`. */
+const TOKEN = "x".repeat(22);
 let database: FreshDatabase;
 let world: World;
 let coordinator: Awaited<ReturnType<World["person"]>>;
@@ -59,7 +64,7 @@ beforeAll(async () => {
   await fillOffers(database.owner.sql, 20_000);
   await fillShifts(database.owner.sql, { shifts: 8_000, volunteers: 20_000 });
   volunteer = await world.person({ standing: "verified" });
-  some = await world.request();
+  some = await world.request({ tokenHash: hashOf(TOKEN) });
   await database.owner.sql`
     insert into look (viewer_id, kind, thing_id, page, district_id)
     select people.ids[1 + n % array_length(people.ids, 1)], 'resident', id, 'request', district_id
@@ -153,7 +158,9 @@ describe("no page reads a large table from end to end", () => {
     );
     const proof = { digits: "2233", beginning: "2233" };
     expect(await largeScans((db) => lookUpRequest(db, some.code, proof))).toEqual([]);
-    expect(await largeScans((db) => trackRequest(db, "x".repeat(22)))).toEqual([]);
+    expect(await largeScans((db) => trackRequest(db, TOKEN))).toEqual([]);
+    expect(await largeScans((db) => readUsual(db, TOKEN, new Date()))).toEqual([]);
+    expect(await largeScans((db) => namesAtTheDoor(db, TOKEN))).toEqual([]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, min, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, min, ne, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { category, district } from "../../../drizzle/schema/districts";
 import { escalation, isEnded, openSheet, request } from "../../../drizzle/schema/requests";
@@ -85,8 +85,6 @@ export async function listLanes(ctx: Ctx<Member>, filter: BoardFilter): Promise<
   const scope = inScope(ctx.actor, request.districtId);
   const firsts = LANES.slice(0, LAST_AT_WORK).map(
     (_, index) => sql`(select request.id from request
-      join category on category.id = request.category_id
-      left join district on district.id = request.district_id
       where ${and(eq(request.lane, index + 1), scope, chosen(filter))}
       order by request.due_at, request.created_at, request.id limit ${LANE})`,
   );
@@ -97,6 +95,7 @@ export async function listLanes(ctx: Ctx<Member>, filter: BoardFilter): Promise<
 
 export type BoardLine = Awaited<ReturnType<typeof lines>>[number];
 
+/** By codes, without a join: lists and heads are read from an index alone where they can be. */
 export function chosen({
   priority,
   category: kind,
@@ -105,11 +104,11 @@ export function chosen({
 }: BoardFilter): SQL | undefined {
   return and(
     priority ? eq(request.priority, priority) : undefined,
-    kind ? eq(category.code, kind) : undefined,
+    kind ? sql`${request.categoryId} = (select id from category where code = ${kind})` : undefined,
     place === "none"
-      ? sql`${request.districtId} is null`
+      ? isNull(request.districtId)
       : place
-        ? eq(district.code, place)
+        ? sql`${request.districtId} = (select id from district where code = ${place})`
         : undefined,
     incident ? eq(request.incidentId, incident) : undefined,
   );
@@ -143,8 +142,6 @@ export async function countBoard(ctx: Ctx<Member>, filter: BoardFilter): Promise
   const counted = ctx.db
     .select({ lane: request.lane, createdAt: request.createdAt })
     .from(request)
-    .innerJoin(category, eq(category.id, request.categoryId))
-    .leftJoin(district, eq(district.id, request.districtId))
     .where(and(inScope(ctx.actor, request.districtId), isNotNull(request.lane), chosen(filter)))
     .limit(MOST_COUNTED)
     .as("counted");

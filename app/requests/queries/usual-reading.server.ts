@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import type { Db } from "../../platform/database.server";
 import { READ_LATELY, usualReading } from "../rules/timing";
@@ -7,18 +7,21 @@ import { opens } from "./opens.server";
 /** How soon the latest requests where this one is were read by a coordinator, in milliseconds; null where nothing can be said. */
 export async function readUsual(db: Db, token: string, now: Date) {
   const since = new Date(now.getTime() - READ_LATELY.days * 24 * 3_600_000);
+  const [own] = await db
+    .select({ districtId: request.districtId })
+    .from(request)
+    .where(opens(token));
+  if (!own) return null;
   const rows = await db
     .select({ createdAt: request.createdAt, triagedAt: request.triagedAt })
     .from(request)
     .where(
       and(
-        sql`${request.districtId} is not distinct from (select own.district_id from request own where own.id in (
-          ${db.select({ id: request.id }).from(request).where(opens(token))}))`,
+        own.districtId ? eq(request.districtId, own.districtId) : isNull(request.districtId),
         // What a coordinator takes down is read as it comes in.
-        inArray(request.channel, ["web", "sms"]),
-        eq(request.exercise, false),
-        isNotNull(request.triagedAt),
-        sql`${request.triagedAt} > ${since.toISOString()}::timestamptz`,
+        sql`${request.channel} in ('web', 'sms')`,
+        sql`not ${request.exercise}`,
+        gt(request.triagedAt, since),
       ),
     )
     .orderBy(desc(request.triagedAt))

@@ -1,0 +1,1 @@
+CREATE INDEX "request_read" ON "request" USING btree ("district_id","triaged_at") WHERE "request"."triaged_at" is not null and "request"."channel" in ('web', 'sms') and not "request"."exercise";
