@@ -21,6 +21,7 @@ import { look } from "../../drizzle/schema/audit";
 import { shiftRole } from "../../drizzle/schema/shifts";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { makeWorld, NOON, type World } from "../factories/world";
+import { UNPACKED } from "./browser";
 import { everyPath } from "./paths";
 import { serve } from "./serve";
 
@@ -218,7 +219,7 @@ async function read(who: Who, address: string, method = "GET"): Promise<string> 
     method,
     redirect: "manual",
     // Every word of an answer is looked at, none is sent far: it is not packed and unpacked.
-    headers: { "Accept-Encoding": "identity", ...(cookies[who] ? { Cookie: cookies[who] } : {}) },
+    headers: cookies[who] ? { ...UNPACKED, Cookie: cookies[who] } : UNPACKED,
     ...(method === "POST" ? { body: new URLSearchParams() } : {}),
   });
   return answer.text();

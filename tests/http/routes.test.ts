@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { session } from "../../drizzle/schema/accounts";
 import { secondFactor, securitySetting } from "../../drizzle/schema/security";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
+import { UNPACKED } from "./browser";
 import { named, oneOfEach, WHO, type Who } from "./one-of-each";
 import { everyPath } from "./paths";
 import { TABLE } from "./route-table";
@@ -35,7 +36,7 @@ async function ask(who: Who, method: string, path: string): Promise<string> {
   const answer = await fetch(program.base + filled, {
     method,
     redirect: "manual",
-    headers: cookies[who] ? { Cookie: cookies[who] } : {},
+    headers: cookies[who] ? { ...UNPACKED, Cookie: cookies[who] } : UNPACKED,
     ...(method === "POST" ? { body: new URLSearchParams() } : {}),
   });
   const location = answer.headers.get("location") ?? "";

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeSessions } from "../../app/accounts/adapter.server";
 import type { PersonId } from "../../app/platform/types";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
+import { UNPACKED } from "./browser";
 import { type Form, formsOf, linksOf, patternOf } from "./forms";
 import { serve } from "./serve";
 
@@ -10,9 +11,10 @@ import { serve } from "./serve";
 const NOT_COMMANDS = /^\/(sign-in|sign-out|confirm|account\/sessions)/;
 /** They say what a file would change or what is known of a number, or lead to another form, and change nothing. */
 const ONLY_LOOKS = /step=check|look=yes|what=task/;
-/** Pages of one address that are looked at by one person: things of a kind stand in different states. */ /** They go on to the next that is to be read, which may be another one a moment later. */
+/** They go on to the next that is to be read, which may be another one a moment later. */
 const LEADS_ON = /\/triage$/;
 
+/** Pages of one address that are looked at by one person: things of a kind stand in different states. */
 const PAGES_OF_A_KIND = 3;
 
 let database: FreshDatabase;
@@ -56,7 +58,7 @@ const send = (base: string, { cookie }: Someone, { action, fields }: Form) =>
   fetch(base + action, {
     method: "POST",
     redirect: "manual",
-    headers: { Cookie: `lang=en; ${cookie}` },
+    headers: { ...UNPACKED, Cookie: `lang=en; ${cookie}` },
     body: new URLSearchParams(fields),
   });
 
@@ -110,7 +112,7 @@ async function goThrough(someone: Someone, known: Set<string>): Promise<Pressed[
     pages.set(kind, many + 1);
     const answer = await fetch(programs[0]!.base + path, {
       redirect: "manual",
-      headers: { Cookie: `lang=en; ${someone.cookie}` },
+      headers: { ...UNPACKED, Cookie: `lang=en; ${someone.cookie}` },
     });
     const to = answer.headers.get("Location");
     if (to?.startsWith("/")) waiting.push(to);
