@@ -5,7 +5,7 @@ import type { Sql } from "./server";
  * have been; `once`: exactly once, however often it was sent; `some`: at least once, for what is answered with "done" again.
  */
 export type Proof = { often: "each" | "once" | "some" } & (
-  | { kind: "line"; thing: string; types: string[]; who?: string }
+  | { kind: "line"; thing: string; types: string[]; who?: string; undone?: boolean }
   | { kind: "sign-up line"; shift?: string; role?: string; person: string; types: string[] }
   // Whoever answers may have been asked once more meanwhile: it is their latest part that is meant.
   | { kind: "part line"; task: string; person: string; types: string[] }
@@ -36,8 +36,9 @@ const MARKED = {
 /** By kind, a query of how often each of the things asked for in `$1` is there. */
 const COUNTS: Record<Exclude<Proof["kind"], keyof typeof MARKED>, string> = {
   line: `select k.no, count(e.id)::int as found
-    from json_to_recordset($1::json) as k(no int, thing uuid, types text[], who uuid)
+    from json_to_recordset($1::json) as k(no int, thing uuid, types text[], who uuid, undone bool)
     left join event e on e.thing_id = k.thing and e.type = any(k.types) and (k.who is null or e.actor_id = k.who)
+      and (k.undone is null or k.undone = (e.reason is not distinct from 'undone'))
     group by k.no`,
   "sign-up line": `select k.no, count(e.id)::int as found
     from json_to_recordset($1::json) as k(no int, shift text, role text, person text, types text[])

@@ -253,13 +253,17 @@ export const shiftCommands: Command[] = [
         who,
         path: `/board/shifts/${place.shift}/marks`,
         fields: fieldsOf({ slot: place.id, mark }),
-        // A tick of the same coordinator's before has such a line, too: one at least is the undo's.
-        proofs: lineOf(
-          place.id,
-          became[mark as keyof typeof became],
-          who.id,
-          mark === "undo" ? "some" : "each",
-        ),
+        proofs: [
+          // What an undo brings about may be what another tick of the same coordinator's did.
+          {
+            kind: "line",
+            often: "each",
+            thing: place.id,
+            types: became[mark as keyof typeof became],
+            who: who.id,
+            undone: mark === "undo",
+          },
+        ],
       };
     },
   },
