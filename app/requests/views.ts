@@ -12,7 +12,7 @@ export type OpenedRequest = ResultOf<typeof openRequest>;
 export type TakenRequest = ResultOf<typeof readTaken>;
 export type OfNumber = ResultOf<typeof openOfNumber>[number];
 export type Floods = ResultOf<typeof listSetAside>;
-export type TrackedRequest = ResultOf<typeof trackRequest>;
+export type TrackedRequest = Omit<ResultOf<typeof trackRequest>, "districtId">;
 export type LookedUpRequest = ResultOf<typeof lookUpRequest>;
 
 /** Somebody who was asked for a request or is coming, as dispatch tells it. */

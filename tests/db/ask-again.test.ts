@@ -75,18 +75,16 @@ describe("how soon requests are read", () => {
 
   it("is said of the district once there are enough, and of no other", async () => {
     for (let i = 1; i < READ_LATELY.least; i++) await read("north", i < 15 ? 7 : 41);
-    const { token } = await asked();
-    expect(await readUsual(world.db, token, at(2))).toBeNull();
+    expect(await readUsual(world.db, world.north, at(2))).toBeNull();
     await read("north", 41);
     const minute = 60_000;
-    expect(await readUsual(world.db, token, at(2))).toEqual({
+    expect(await readUsual(world.db, world.north, at(2))).toEqual({
       count: READ_LATELY.least,
       half: 10 * minute,
       most: 45 * minute,
     });
-    const elsewhere = await asked({ district: "south" });
-    expect(await readUsual(world.db, elsewhere.token, at(2))).toBeNull();
+    expect(await readUsual(world.db, world.south, at(2))).toBeNull();
     // Long ago says nothing of today.
-    expect(await readUsual(world.db, token, at(24 * (READ_LATELY.days + 2)))).toBeNull();
+    expect(await readUsual(world.db, world.north, at(24 * (READ_LATELY.days + 2)))).toBeNull();
   });
 });

@@ -26,6 +26,7 @@ export async function trackRequest(db: Db, token: string) {
       code: request.code,
       ...standing,
       duplicateOf: request.duplicateOf,
+      districtId: request.districtId,
       names: category.names,
       advice: category.advice,
       people: request.people,

@@ -2,22 +2,16 @@ import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import type { Db } from "../../platform/database.server";
 import { READ_LATELY, usualReading } from "../rules/timing";
-import { opens } from "./opens.server";
 
-/** How soon the latest requests where this one is were read by a coordinator, in milliseconds; null where nothing can be said. */
-export async function readUsual(db: Db, token: string, now: Date) {
+/** How soon the latest requests of a district were read by a coordinator, in milliseconds; null where nothing can be said. */
+export async function readUsual(db: Db, districtId: string | null, now: Date) {
   const since = new Date(now.getTime() - READ_LATELY.days * 24 * 3_600_000);
-  const [own] = await db
-    .select({ districtId: request.districtId })
-    .from(request)
-    .where(opens(token));
-  if (!own) return null;
   const rows = await db
     .select({ createdAt: request.createdAt, triagedAt: request.triagedAt })
     .from(request)
     .where(
       and(
-        own.districtId ? eq(request.districtId, own.districtId) : isNull(request.districtId),
+        districtId ? eq(request.districtId, districtId) : isNull(request.districtId),
         // What a coordinator takes down is read as it comes in.
         sql`${request.channel} in ('web', 'sms')`,
         sql`not ${request.exercise}`,

@@ -17,7 +17,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const tracked = await trackRequest(db, token);
   const { cover } = tracked?.joined ?? tracked ?? {};
   const names = cover === "on_the_way" || cover === "there" ? await namesAtTheDoor(db, token) : [];
-  const usual = tracked?.state === "submitted" ? await readUsual(db, token, now) : null;
+  const usual =
+    tracked?.state === "submitted" ? await readUsual(db, tracked.districtId, now) : null;
   const url = `${context.origin}/track/${params.token}`;
   return data({ tracked, url, names, usual }, { status: tracked ? 200 : 404 });
 }
