@@ -6,6 +6,7 @@ import { record } from "../../audit/commands/record.server";
 import { type Located, locate } from "../../districts/queries/place.server";
 import { readClocks } from "../../districts/queries.server";
 import type { Priority } from "../../districts/types";
+import { makeI18n } from "../../i18n/context";
 import { nameIn, translator } from "../../i18n/translate";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
@@ -142,7 +143,8 @@ export async function saveRequest(
   const now = listed?.askedAt ?? ctx.now;
   const due = { neededBy: listed?.neededBy ?? null };
   const suggested = heard?.priority ?? kind.priority;
-  const intake = decideIntake({ ...form, ...due, now, clocks, suggested, atLeast });
+  const writtenAt = ctx.change.occurredAt;
+  const intake = decideIntake({ ...form, ...due, now, writtenAt, clocks, suggested, atLeast });
   const token = listed ? newSecret() : ctx.change.secret(LINK);
   const { point, cell, lost, ...where } = await whereFrom(tx, ctx, form);
   const reached = !listed || listed.reaches(where.districtId);
@@ -180,6 +182,11 @@ export async function saveRequest(
   const asResident = { ...ctx, actor: VISITOR };
   if (asTyped) await writeWords(tx, asResident, { id, districtId }, `☎ ${asTyped}`);
   await writeWords(tx, asResident, { id, districtId }, inWords(illegible, way.locale));
+  if (writtenAt) {
+    const { t, dated } = makeI18n(way.locale, ctx.city.zone, ctx.now);
+    const late = t("help:writtenAt", { at: dated(writtenAt) });
+    await writeWords(tx, asResident, { id, districtId }, late);
+  }
   await record(tx, ctx, {
     type: "request.submitted",
     thingId: id,

@@ -12,6 +12,7 @@ import { ErrorSummary, Notice } from "../../../ui/notice";
 import { Position } from "../../../ui/position";
 import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import { VULNERABLE } from "../../types";
+import { Offline, Unsent } from "./kept";
 import { StairsFields } from "./stairs-fields";
 
 type Props = {
@@ -19,7 +20,7 @@ type Props = {
   errors: FieldErrors;
   categories: { code: string; names: Names; examples: Names }[];
   districts: Choice[];
-  /** What is typed is kept in the browser's tab until it is sent; without a connection it says so, and whom to call. */
+  /** What is typed is kept in the browser until it is sent; without a connection it says so, and whom to call. */
   draft?: { emergency: string } | null;
   /** By whose private link it is asked again, and how they are reached, masked. */
   again?: { token: string; known: { phone: string; email: string } } | null;
@@ -51,6 +52,7 @@ export function HelpPage(props: Props) {
     <>
       <h1>{taking?.title ?? t("help:title")}</h1>
       <p className="soft">{taking?.lead ?? t("help:lead")}</p>
+      {draft && <Unsent {...draft} />}
       <ErrorSummary items={problems.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
       <PostForm
         id={PAGE_FORM}
@@ -167,13 +169,7 @@ export function HelpPage(props: Props) {
             />
           </Disclosure>
         </section>
-        {draft && (
-          <div id="offline" role="alert" tabIndex={-1} hidden>
-            <Notice tone="warning" title={t("help:offline")}>
-              {t("help:offlineText", { number: draft.emergency })}
-            </Notice>
-          </div>
-        )}
+        {draft && <Offline {...draft} />}
         <div className="stack tight">
           <Button tone="primary" wide>
             {taking?.title ?? t("help:send")}
