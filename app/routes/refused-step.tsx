@@ -12,10 +12,6 @@ export function RefusedStep() {
   const refusal = refused ?? (Object.keys(errors).length > 0 ? inWords("input") : null);
   const words = WRITTEN.map((name) => String(typed[name] ?? "").trim()).find(Boolean);
   return (
-    refusal && (
-      <Refusal more={words && t("common:errors.wrote", { words })}>
-        {refusal}
-      </Refusal>
-    )
+    refusal && <Refusal more={words && t("common:errors.wrote", { words })}>{refusal}</Refusal>
   );
 }

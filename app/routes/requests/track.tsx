@@ -20,7 +20,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const usual = tracked?.state === "submitted" ? await readUsual(db, token, now) : null;
   const url = `${context.origin}/track/${params.token}`;
   // Nobody's who signs in: the browser may be one that others use.
-  const kept = context.actor.kind === "visitor" ? { emergency: context.city.emergencyNumber } : null;
+  const kept =
+    context.actor.kind === "visitor" ? { emergency: context.city.emergencyNumber } : null;
   return data({ tracked, url, names, usual, kept }, { status: tracked ? 200 : 404 });
 }
 

@@ -209,7 +209,7 @@ type NotesProps = { notes: TrackedRequest["notes"]; children: ReactNode };
 function Notes({ notes, children }: NotesProps) {
   const { t } = useI18n();
   return (
-    <section className="sheet stack" id="notes">
+    <section className={notes.length > 0 ? "sheet stack" : "sheet stack online"} id="notes">
       <h2>{t("track:notes")}</h2>
       {notes.length > 0 && (
         <ol className="stack">
@@ -256,7 +256,8 @@ export function NoteForm({ link, tracked, typed, error }: NoteFormProps) {
 type WrittenProps = TrackedRequest["written"] & { link: string };
 
 /** What was sent, so that a wrong digit is seen; folded, for others may look at the phone too. */
-function Written({ link, people, phone, email, address, access, details, ...door }: WrittenProps) {
+function Written({ link, people, phone, email, forPhone, ...written }: WrittenProps) {
+  const { address, access, details, ...door } = written;
   const i18n = useI18n();
   const { t, number } = i18n;
   return (
@@ -266,6 +267,7 @@ function Written({ link, people, phone, email, address, access, details, ...door
         items={[
           { label: t("help:phone"), value: phone },
           { label: t("help:email"), value: email },
+          { label: t("help:forPhone"), value: forPhone },
           { label: t("help:address"), value: address },
           { label: t("tasks:stairs"), value: stairsInWords(i18n, door) },
           { label: t("help:access"), value: access },
