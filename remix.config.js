@@ -17,6 +17,7 @@ function routes(defineRoutes) {
     route("mailbox", "routes/messages/mailbox.tsx");
     route("track", "routes/requests/look-up.tsx");
     route("track/answers", "routes/requests/answers-by-code.tsx");
+    route("track/links", "routes/requests/links-by-code.tsx");
     route("track/:token", "routes/requests/track.tsx", () => {
       route("cancellation", "routes/requests/cancellation.tsx");
       route("outcome", "routes/requests/outcome.tsx");

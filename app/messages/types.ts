@@ -19,6 +19,7 @@ export const TEMPLATES = [
   "factors_reset",
   "invitation",
   "request_received",
+  "request_link",
   "request_changed",
   "request_note",
   "task_offered",

@@ -45,7 +45,7 @@ export type LinkOrder =
   | { template: "password_reset"; email: string }
   | { template: "email_proof"; personId: string; email: string }
   | { template: "invitation"; invitationId: string }
-  | { template: "request_received"; requestId: string };
+  | { template: "request_received" | "request_link"; requestId: string };
 
 /**
  * Orders a mail within the caller's transaction: it is sent when the change is kept, and at least once. For mails without a

@@ -16,6 +16,7 @@ describe("a cry for help is taken", () => {
     ["with words and an address of mail alone", { details: "вода", email: "olena@ex.ua" }],
     ["with a phone that nobody can read, and mail", { ...typed, phone: "12", email: "o@ex.ua" }],
     ["with mail that nobody can read, and a phone", { ...typed, email: "olena@" }],
+    ["with the number of whom it is for alone", { category: "water", forPhone: "067 123 45 67" }],
     ["without a place, without words", { category: "medicine", phone: "12345", district: "" }],
   ])("%s", (_, form) => {
     expect(errors(form)).toEqual({});

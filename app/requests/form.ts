@@ -75,6 +75,8 @@ const helpFields = z.object({
   name: textOrNumber,
   phone: textOrNumber,
   email: textOrNumber,
+  forName: textOrNumber,
+  forPhone: textOrNumber,
 });
 
 /**

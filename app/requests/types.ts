@@ -47,6 +47,8 @@ export const ILLEGIBLE = [
   "name",
   "phone",
   "email",
+  "forName",
+  "forPhone",
 ] as const;
 export type IllegibleField = (typeof ILLEGIBLE)[number];
 /** By field, what was typed and could not be read. */
@@ -59,6 +61,7 @@ export const CORRECTABLE = [
   "hours",
   "phone",
   "email",
+  "forPhone",
 ] as const satisfies readonly IllegibleField[];
 
 /** What coordinators ask and say most often, ready in the resident's language: `board:phrase.<name>` to choose, `sms:phrase.<name>` to send. */

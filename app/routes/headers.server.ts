@@ -17,7 +17,7 @@ export const secureHeaders = ({ dev, publicUrl, tiles }: Headed) => {
       "default-src": ["'self'"],
       "script-src": ["'self'", nonce],
       "style-src": ["'self'", nonce],
-      // What shows push messages.
+      // What shows push messages, and what keeps residents' pages.
       "worker-src": ["'self'"],
       // The one foreign thing that a page may show, where the operator has chosen it.
       ...(tiles && URL.canParse(tiles) ? { "img-src": ["'self'", new URL(tiles).origin] } : {}),

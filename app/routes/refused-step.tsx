@@ -4,21 +4,14 @@ import { useAnswer } from "./use-answer";
 
 const WRITTEN = ["word", "reason", "body", "note"];
 
-/**
- * Why a step could not be done, with the words that were written for it, so that nobody writes them twice. `field`: of a form that
- * stands further down the page, so that whoever reads it comes there.
- */
-export function RefusedStep({ field }: { field?: string }) {
+/** Why a step could not be done, with the words that were written for it, so that nobody writes them twice. */
+export function RefusedStep() {
   const { t, refusal: inWords } = useI18n();
   const { refusal: refused, errors, typed } = useAnswer();
   // Its form has no page of its own to show beside which field something is wrong.
   const refusal = refused ?? (Object.keys(errors).length > 0 ? inWords("input") : null);
   const words = WRITTEN.map((name) => String(typed[name] ?? "").trim()).find(Boolean);
   return (
-    refusal && (
-      <Refusal more={words && t("common:errors.wrote", { words })}>
-        {field ? <a href={`#${field}`}>{refusal}</a> : refusal}
-      </Refusal>
-    )
+    refusal && <Refusal more={words && t("common:errors.wrote", { words })}>{refusal}</Refusal>
   );
 }

@@ -57,6 +57,7 @@ type ControlProps = Question & {
 
 export type FieldProps = ControlProps & {
   type?: HTMLInputTypeAttribute;
+  placeholder?: string;
   inputMode?: HTMLAttributes<HTMLInputElement>["inputMode"];
   /** `short` for a number or a code, `half` for a phone number or a name. */
   width?: "full" | "half" | "short";

@@ -3,23 +3,29 @@ import { ButtonLink } from "./button";
 import { Disclosure } from "./content";
 
 type Place = { lat: number | null; lon: number | null; address?: string };
-type Props = Place & { name: string; phone: string };
+type Called = { name: string; phone: string };
 
 /** A large way to call, with the number to read out, and the ways to the map. */
-export function Reach({ name, phone, ...place }: Props) {
-  const { t } = useI18n();
+export function Reach({ name, phone, ...place }: Place & Called) {
   return (
     <>
-      {phone && (
-        <p className="row">
-          <ButtonLink href={`tel:${phone}`} icon="phone">
-            {name ? t("common:button.callName", { name }) : t("common:button.call")}
-          </ButtonLink>
-          <span className="num">{phone}</span>
-        </p>
-      )}
+      <Call name={name} phone={phone} />
       <MapLinks {...place} />
     </>
+  );
+}
+
+/** Nothing without a number. */
+export function Call({ name, phone }: Called) {
+  const { t } = useI18n();
+  if (!phone) return null;
+  return (
+    <p className="row">
+      <ButtonLink href={`tel:${phone}`} icon="phone">
+        {name ? t("common:button.callName", { name }) : t("common:button.call")}
+      </ButtonLink>
+      <span className="num">{phone}</span>
+    </p>
   );
 }
 

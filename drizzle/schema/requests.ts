@@ -215,6 +215,9 @@ export const requestPrivate = pgTable(
     /** E.164 where it could be understood, else as it was typed. */
     phone: text("phone").notNull().default(""),
     email: text("email").notNull().default(""),
+    /** Where somebody asks for somebody else, whom it is for; the three above are who asks. */
+    forName: text("for_name").notNull().default(""),
+    forPhone: text("for_phone").notNull().default(""),
     address: text("address").notNull().default(""),
     /** Floor, lift, door code, dog. */
     access: sealedText("request_private", "access").notNull().default(""),
@@ -224,9 +227,9 @@ export const requestPrivate = pgTable(
     /** The middle of the street that the address names, where there is no point. */
     streetLat: doublePrecision("street_lat"),
     streetLon: doublePrecision("street_lon"),
-    /** Folded text of the four fields that a search may find; the migrations generate it. */
+    /** Folded text of the fields that a search may find; the migrations generate it. */
     search: text("search").generatedAlwaysAs(
-      sql`fold_text(name || ' ' || phone || ' ' || address || ' ' || details)`,
+      sql`fold_text(name || ' ' || phone || ' ' || for_name || ' ' || for_phone || ' ' || address || ' ' || details)`,
     ),
     /** Of the phone: a number that stays as it was typed is found and compared by them. */
     digits: text("digits").generatedAlwaysAs(sql`regexp_replace(phone, '\\D', '', 'g')`),
@@ -235,6 +238,7 @@ export const requestPrivate = pgTable(
     index("request_private_search").using("gin", sql`${table.search} gin_trgm_ops`),
     index("request_private_digits").using("gin", sql`${table.digits} gin_trgm_ops`),
     index("request_private_phone").on(table.phone).where(sql`${table.phone} <> ''`),
+    index("request_private_for_phone").on(table.forPhone).where(sql`${table.forPhone} <> ''`),
     check("request_private_point", sql`(${table.lat} is null) = (${table.lon} is null)`),
     check(
       "request_private_street",

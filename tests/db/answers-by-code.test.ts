@@ -4,23 +4,29 @@ import { execute } from "../../app/platform/command.server";
 import { mergeRequest } from "../../app/requests/commands/merge.server";
 import { answerByCode } from "../../app/requests/commands/outcome.server";
 import { fulfil, startProgress } from "../../app/requests/commands/progress.server";
+import { sendLinkAgain } from "../../app/requests/commands/send-link.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { lookUpRequest } from "../../app/requests/queries/look-up.server";
+import { trackRequest } from "../../app/requests/queries/track.server";
 import { readProof } from "../../app/requests/rules/look-up";
 import { event } from "../../drizzle/schema/audit";
 import { request, requestNote } from "../../drizzle/schema/requests";
 import type { Someone } from "../factories/dispatch";
+import { type Letters, makeLetters } from "../factories/letters";
 import { value } from "../factories/rota";
 import { makeWorld, visitorCtx, type World } from "../factories/world";
 import { freshDatabase } from "./fresh-database";
 
 let world: World;
+let letters: Letters;
 let coordinator: Someone;
 let visitor: ReturnType<typeof visitorCtx>;
 
 beforeAll(async () => {
-  const { app } = await freshDatabase();
+  const database = await freshDatabase();
+  const { app } = database;
   world = await makeWorld(app.db);
+  letters = await makeLetters(database);
   coordinator = await world.person({ districts: [world.north] });
   visitor = visitorCtx(app.db);
 });
@@ -124,5 +130,37 @@ describe("whether it came, said by the code", () => {
       expect(told).toMatchObject(WRONG);
     expect((await stateOf(id)).state).toBe("fulfilled");
     expect(await linesOf(waiting.id, "request.noted")).toEqual([]);
+  });
+});
+
+describe("a new private link, by the code", () => {
+  const again = (code: string, digits = "4711") =>
+    execute(visitor, sendLinkAgain, { code, digits });
+  const ordered = async (id: string) =>
+    (await letters.links()).filter((order) => "requestId" in order && order.requestId === id);
+
+  it("goes to the address that the request has, and takes the place of the one in the mail before", async () => {
+    const { id, code } = await world.request({}, { ...PHONE, email: "lost@mail.example" });
+    const sent: string[] = [];
+    for (let time = 0; time < 2; time += 1) {
+      value(await again(code));
+      const letter = await letters.last("request_link");
+      expect(letter).toMatchObject({ to: "lost@mail.example" });
+      expect(letter!.subject).toContain(code);
+      sent.push(letters.secret(letter));
+    }
+    expect(await trackRequest(world.db, sent[0]!)).toBeNull();
+    expect(await trackRequest(world.db, sent[1]!)).toMatchObject({ code });
+    // However often it is asked for.
+    for (let time = 0; time < 5; time += 1) value(await again(code));
+    expect(await ordered(id)).toHaveLength(5);
+  });
+
+  it("is not sent for what does not belong together, nor where there is no address; the latter says nothing of it", async () => {
+    const { id, code } = await world.request({}, { ...PHONE, email: "" });
+    expect(await again(code, "4712")).toMatchObject(WRONG);
+    expect(await ordered(id)).toEqual([]);
+    value(await again(code));
+    expect(await letters.send({ template: "request_link", requestId: id })).toBeNull();
   });
 });

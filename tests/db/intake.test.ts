@@ -6,6 +6,7 @@ import type { PersonId } from "../../app/platform/types";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
 import { trackRequest } from "../../app/requests/queries/track.server";
+import { event } from "../../drizzle/schema/audit";
 import { category, district } from "../../drizzle/schema/districts";
 import { request, requestNote, requestPrivate } from "../../drizzle/schema/requests";
 import { makeWorld, visitorCtx } from "../factories/world";
@@ -119,6 +120,54 @@ describe("intake", () => {
     const answer = await execute(resident(), submitRequest, wrong);
     expect(answer).toEqual({ ok: false, code: "request.category" });
     expect((await app.db.select().from(request)).length).toBe(before);
+  });
+});
+
+describe("a request that a phone has kept until there was a network", () => {
+  const key = "late".repeat(6);
+  const occurredAt = new Date("2026-11-23T14:00:00Z");
+  const late = () =>
+    execute(resident(), submitRequest, { ...form, hours: "3" }, { key, occurredAt });
+
+  it("is received now, its hours count from when it was written, and who reads it is told", async () => {
+    const sent = await late();
+    if (!sent.ok) throw new Error(sent.code);
+    const { id } = sent.value;
+    const [saved] = await app.db.select().from(request).where(eq(request.id, id));
+    expect(saved).toMatchObject({ createdAt: now, neededBy: new Date("2026-11-23T17:00:00Z") });
+    const [note] = await app.db.select().from(requestNote).where(eq(requestNote.requestId, id));
+    expect(note!.body).toMatch(/^Написано без зв’язку: .*16:00$/);
+    const [line] = await app.db.select().from(event).where(eq(event.thingId, id));
+    expect(line!.occurredAt).toEqual(occurredAt);
+  });
+
+  it("is one, also where it had arrived before", async () => {
+    expect(await late()).toMatchObject({ ok: true, repeated: true });
+    expect(
+      await execute(resident(), submitRequest, { ...form, hours: "3" }, { key }),
+    ).toMatchObject({
+      repeated: true,
+    });
+  });
+});
+
+describe("what is asked on somebody's behalf", () => {
+  const onBehalf = { name: "Олена", forName: "Марія Іванівна", forPhone: "067 555 44 33" };
+
+  it("keeps who asks and whom it is for apart, and is followed by who asks", async () => {
+    const { value } = await submit("behalf".repeat(4), onBehalf);
+    const where = eq(requestPrivate.requestId, value.id);
+    const [own] = await app.db.select().from(requestPrivate).where(where);
+    expect(own).toMatchObject({ ...onBehalf, phone: form.phone, forPhone: "+380675554433" });
+    expect(own!.search).toContain("380675554433");
+    const tracked = await trackRequest(app.db, value.token);
+    expect(tracked!.written.forPhone).toBe("+380•••••••33");
+    expect(JSON.stringify(tracked)).not.toContain("Марія");
+  });
+
+  it("is taken with the number of whom it is for alone: then that is called", async () => {
+    const { value } = await submit("theirs".repeat(4), { ...onBehalf, phone: "" });
+    expect(await phoneOf(value.id)).toBe("+380675554433");
   });
 });
 

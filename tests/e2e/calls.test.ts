@@ -9,7 +9,7 @@ test("a call is taken on one screen by the keyboard, and ends with its code; wit
   await page.goto("/board");
   await page.keyboard.press("c");
   await expect(page).toHaveURL(/\/board\/requests\/new/);
-  const phone = page.getByLabel("Phone number");
+  const phone = page.getByLabel("Phone number", { exact: true });
   await expect(phone).toBeFocused();
   const heights = await page.evaluate(() => [
     document.documentElement.scrollHeight,
@@ -27,14 +27,14 @@ test("a call is taken on one screen by the keyboard, and ends with its code; wit
   await expect(page.getByText(/^\d\d \d\d \d\d \d\d$/)).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("c");
-  await expect(page.getByLabel("Phone number")).toBeFocused();
+  await expect(page.getByLabel("Phone number", { exact: true })).toBeFocused();
   await page.keyboard.type("0675550");
   await expect(page.getByRole("link", { name: /^Water ×1/ })).toBeVisible();
 
   const { page: plain } = await open("coordinator", { script: false });
   await signIn(plain, "admin");
   await plain.goto("/board/requests/new");
-  await plain.getByLabel("Phone number").fill("+380 67 555 01 23");
+  await plain.getByLabel("Phone number", { exact: true }).fill("+380 67 555 01 23");
   await plain.getByLabel("What they say").fill("Two more bottles");
   await plain.getByRole("button", { name: "Look up" }).click();
   await expect(plain.getByRole("link", { name: /^Water ×1/ })).toBeVisible();

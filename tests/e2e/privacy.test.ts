@@ -56,7 +56,9 @@ test("an administrator sets how long data is kept and forgets somebody who asked
   await expect(page.getByRole("status")).toContainText("Saved");
 
   await page.getByRole("link", { name: "Record of processing" }).click();
-  await expect(page.getByText("request_private (name, phone, email, digits)")).toBeVisible();
+  await expect(
+    page.getByText("request_private (name, phone, email, digits, for_name, for_phone)"),
+  ).toBeVisible();
   await expectAccessible(page);
 
   await page.goto("/admin/privacy/people");

@@ -1,3 +1,4 @@
+import { transformWithEsbuild } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "../db/fresh-database";
 import { readByOldPhone } from "../old-phone";
@@ -43,6 +44,28 @@ describe("the styles that are served, read by a phone of 2018", () => {
     for (const path of ["/", "/help", "/track", "/sign-in"])
       for (const [svg] of (await page(path)).matchAll(/<svg[^>]*>/g))
         expect(Number(/ width="(\d+)"/.exec(svg)?.[1]), svg).toBeLessThan(40);
+  });
+});
+
+describe("the scripts of residents' pages", () => {
+  const written = async (code: string, target: string) =>
+    (await transformWithEsbuild(code, "script.js", { target, sourcemap: false })).code;
+  /** Chrome 70 and Safari 12 read all of ES2019. Numbers with a separator are written without one by either. */
+  const isReadByOldPhone = async (code: string) =>
+    !/\d_\d/.test(code) && (await written(code, "es2019")) === (await written(code, "esnext"));
+
+  it("are read by a phone of 2018, and so is what works without a page", async () => {
+    const body = new URLSearchParams({ category: "water", phone: "067 123 45 67" });
+    const tracked = await fetch(`${program.base}/help`, { method: "POST", body });
+    const html = (await page("/help")) + (await tracked.text());
+    const scripts = new Set(html.match(/\/assets\/[\w.-]+\.js/g));
+    expect(scripts.size).toBeGreaterThan(3);
+    for (const path of [...scripts, "/help-worker.js"])
+      expect(await isReadByOldPhone(await page(path)), path).toBe(true);
+  });
+
+  it.each(["a?.b", "a ?? b", "4_000", "a ||= b"])("would be found out: %s", async (code) => {
+    expect(await isReadByOldPhone(code)).toBe(false);
   });
 });
 

@@ -167,13 +167,15 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
         details: "",
         phone: "",
         email: "",
+        forPhone: "",
       },
       hasEnded: false,
       endedBySelf: false,
     };
     const usual = { count: 50, half: 600_000, most: 1_800_000 };
     const links = { link: "/track/x", url: "https://naaber.example/track/x" };
-    expectPlain(shown(createElement(TrackPage, { ...links, tracked, names: ["Vera"], usual })));
+    const more = { names: ["Vera"], usual, kept: { emergency: "112" }, noteForm: null };
+    expectPlain(shown(createElement(TrackPage, { ...links, tracked, ...more })));
     expectPlain(shown(createElement(StatusOnly, tracked)));
   });
 });

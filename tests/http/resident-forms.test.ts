@@ -47,12 +47,13 @@ const ask = async (how: Record<string, string>) => {
   return codeAt(link!);
 };
 
-it("a message that is empty or too long is refused where it is read, with the way to its field", async () => {
+it("a message that is empty or too long is refused at its field, once, with all of it", async () => {
   const { link } = await post("/help", { category: "water", phone: "067 123 40 90" });
   for (const note of ["", "x".repeat(2_001)]) {
     const { status, page } = await post(`${link}/notes`, { note });
     expect(status).toBe(409);
-    expect(page).toMatch(/role="alert"[\s\S]*href="#note"[\s\S]*id="note"/);
+    expect(page).toMatch(/id="note-error"[\s\S]*<textarea[^>]* id="note"[^>]*aria-invalid="true"/);
+    expect(page.match(/<textarea/g)).toHaveLength(1);
     expect(page).toContain(note);
   }
 });

@@ -14,7 +14,7 @@ import { stillOpen } from "./invite.server";
 const HOUR = 3_600_000;
 const MAIL = { kind: "system", name: "mail" } as const;
 
-type Order = Exclude<LinkOrder, { template: "request_received" }>;
+type Order = Exclude<LinkOrder, { requestId: string }>;
 
 /**
  * Makes the secret link of a mail that is about to be sent; one that was made before for the same stops working, so a job

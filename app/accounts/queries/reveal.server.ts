@@ -33,6 +33,9 @@ export type Revealed = {
     name: string;
     phone: string;
     email: string;
+    /** Whom it is for, where the three above are of somebody else who asks. */
+    forName: string;
+    forPhone: string;
     address: string;
     access: string;
     details: string;
@@ -140,6 +143,8 @@ async function readResidents(db: Db | Tx, { actor }: Ctx<Member>, ids: readonly 
         name: requestPrivate.name,
         phone: requestPrivate.phone,
         email: requestPrivate.email,
+        forName: requestPrivate.forName,
+        forPhone: requestPrivate.forPhone,
         address: requestPrivate.address,
         access: requestPrivate.access,
         details: requestPrivate.details,

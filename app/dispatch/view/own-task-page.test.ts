@@ -80,6 +80,45 @@ describe("whom a volunteer can call when it goes wrong", () => {
   });
 });
 
+describe("whom a volunteer calls", () => {
+  const secret = {
+    name: "Olena",
+    phone: "+380671234567",
+    email: "",
+    forName: "",
+    forPhone: "",
+    address: "Naukova 7",
+    access: "",
+    details: "",
+    lat: null,
+    lon: null,
+    streetLat: null,
+    streetLon: null,
+  };
+  const read = (more: Partial<typeof secret>) =>
+    shown({ requests: [{ ...request, secret: { ...secret, ...more } }] });
+
+  it("is who asked, where that is who needs it", () => {
+    expect(read({})).toContain("Call Olena");
+    expect(read({})).not.toContain("asked for them");
+  });
+
+  it("is first whom it is for, then who asked for them", () => {
+    const html = read({ forName: "Maria", forPhone: "+380675554433" });
+    const words = ["The help is for: Maria", "tel:+380675554433", "Call Maria", "Call Olena"];
+    expect(orderOf(html, words)).toEqual(words);
+  });
+
+  it("is who asked, where whom it is for has no number", () => {
+    const html = read({ forName: "Maria" });
+    expect(orderOf(html, ["Call Maria", "for: Maria", "asked for them", "Call Olena"])).toEqual([
+      "for: Maria",
+      "asked for them",
+      "Call Olena",
+    ]);
+  });
+});
+
 describe("a task that is done", () => {
   it("is thanked for, says how far it is looked at, and what its resident has answered", () => {
     const read = (change: Partial<OpenedOwnTask>) => shown({ state: "done", ...change });

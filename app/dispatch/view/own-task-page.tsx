@@ -10,7 +10,7 @@ import { StickyAction } from "../../ui/desk";
 import { PriorityMark, Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
-import { Reach } from "../../ui/reach";
+import { Call, Reach } from "../../ui/reach";
 import { nextStep } from "../rules/task";
 import { ACCEPTED_STATES } from "../states";
 import { PROBLEMS } from "../types";
@@ -196,11 +196,22 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
 
 /** Where, how to get in, and how to reach whoever waits there. */
 function Whom(secret: NonNullable<RequestToVisit["secret"]>) {
+  const { t } = useI18n();
+  const { forName, forPhone } = secret;
+  const isForOther = Boolean(forName || forPhone);
+  const atDoor = isForOther ? { ...secret, name: forName, phone: forPhone } : secret;
   return (
     <>
       <p className="address">{secret.address}</p>
       {secret.access && <p>{secret.access}</p>}
-      <Reach {...secret} />
+      {isForOther && <p>{t("tasks:helpFor", { name: forName || forPhone })}</p>}
+      <Reach {...atDoor} />
+      {isForOther && secret.phone && (
+        <>
+          <p>{t("tasks:askedForThem")}</p>
+          <Call {...secret} />
+        </>
+      )}
       <p className="whitespace-pre-line">{secret.details}</p>
     </>
   );

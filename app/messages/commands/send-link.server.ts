@@ -9,8 +9,6 @@ export async function sendLink(ctx: Mailing, order: LinkOrder) {
   // A link that is made anew takes the place of the one that has gone.
   if (await wasHandedOver(ctx.db, ctx.job)) return;
   const mail =
-    order.template === "request_received"
-      ? await makeRequestLink(ctx, order.requestId)
-      : await makeLink(ctx, order);
+    "requestId" in order ? await makeRequestLink(ctx, order) : await makeLink(ctx, order);
   if (mail) await sendEmail(ctx, mail, { isAnother: true });
 }

@@ -88,7 +88,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   escalation: [nobody("request_id kind since level told_at")],
   request_private: [
     nobody("request_id"),
-    resident("contact", "name phone email digits"),
+    resident("contact", "name phone email digits for_name for_phone"),
     resident("place", "address access lat lon street_lat street_lon"),
     resident("words", "details search"),
   ],

@@ -4,10 +4,11 @@ import { request } from "../../../drizzle/schema/requests";
 import { command } from "../../platform/command.server";
 import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Refusal, refuse } from "../../platform/types";
+import { done, refuse } from "../../platform/types";
 import { answerByCodeForm, ownForm, ownOutcomeForm } from "../form";
 import { findByCode } from "../queries/look-up.server";
 import { mayTakeBack } from "../rules/journey";
+import { MISMATCH } from "../rules/look-up";
 import { lockForResident, lockOwnRequest, moveRequest, type RequestRow } from "./move.server";
 import { writeResidentNote } from "./note.server";
 import { partFrom } from "./separate.server";
@@ -46,13 +47,6 @@ export const answerByCode = command({
     return done(null);
   },
 });
-
-/** Which of the two was wrong, or whether it was the moment, is not said. */
-const MISMATCH: Refusal = {
-  ok: false,
-  code: "input",
-  errors: { code: "mismatch", digits: "mismatch" },
-};
 
 /** Whether it came, of a locked request. Refuses: `request.not_awaiting`, `request.moved_on`. */
 export async function takeAnswer(

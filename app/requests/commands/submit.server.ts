@@ -6,6 +6,7 @@ import { record } from "../../audit/commands/record.server";
 import { type Located, locate } from "../../districts/queries/place.server";
 import { readClocks } from "../../districts/queries.server";
 import type { Priority } from "../../districts/types";
+import { makeI18n } from "../../i18n/context";
 import { nameIn, translator } from "../../i18n/translate";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
@@ -93,9 +94,10 @@ type Said = { stands: typeof requestPrivate.$inferSelect } & Stairs;
 
 /** What a form says that the request does not, in the resident's own words. */
 export function otherThan(said: Said, form: HelpForm, { city, locale }: Inside): string {
-  const { details, address, access, name, email, people, illegible } = form;
+  const { details, address, access, name, email, forName, people, illegible } = form;
   const phone = normalPhone(form.phone, city.callingCode) ?? form.phone;
-  const written = { details, address, access, name, phone, email };
+  const forPhone = normalPhone(form.forPhone, city.callingCode) ?? form.forPhone;
+  const written = { details, address, access, name, phone, email, forName, forPhone };
   const other = (Object.keys(written) as (keyof typeof written)[])
     .filter((field) => written[field] !== said.stands[field])
     .map((field) => written[field]);
@@ -142,12 +144,13 @@ export async function saveRequest(
   const now = listed?.askedAt ?? ctx.now;
   const due = { neededBy: listed?.neededBy ?? null };
   const suggested = heard?.priority ?? kind.priority;
-  const intake = decideIntake({ ...form, ...due, now, clocks, suggested, atLeast });
+  const writtenAt = ctx.change.occurredAt;
+  const intake = decideIntake({ ...form, ...due, now, writtenAt, clocks, suggested, atLeast });
   const token = listed ? newSecret() : ctx.change.secret(LINK);
-  const { point, cell, lost, ...where } = await whereFrom(tx, ctx, form);
-  const reached = !listed || listed.reaches(where.districtId);
-  const districtId = reached ? where.districtId : null;
-  if (!reached) lost.district = await nameOf(tx, ctx, { id: where.districtId! });
+  const { point, cell, lost, ...lies } = await whereFrom(tx, ctx, form);
+  const reached = !listed || listed.reaches(lies.districtId);
+  const districtId = reached ? lies.districtId : null;
+  if (!reached) lost.district = await nameOf(tx, ctx, { id: lies.districtId! });
   const illegible: Illegible = { ...form.illegible, ...lost };
   if (form.category && kind.code !== form.category) illegible.category = form.category;
   const values = {
@@ -170,16 +173,23 @@ export async function saveRequest(
     illegible: ILLEGIBLE.filter((field) => illegible[field]),
   };
   const { id, code } = await insertWithCode(tx, values);
-  const { name, email, address, access, details } = form;
-  const { phone, asTyped } = readPhone(form.phone, ctx.city.callingCode) ?? NO_PHONE;
-  await tx
-    .insert(requestPrivate)
-    .values({ requestId: id, name, phone, email, address, access, details, ...point });
+  const { name, email, forName, address, access, details } = form;
+  const own = readPhone(form.phone, ctx.city.callingCode) ?? NO_PHONE;
+  const theirs = readPhone(form.forPhone, ctx.city.callingCode) ?? NO_PHONE;
+  const reach = { name, phone: own.phone, email, forName, forPhone: theirs.phone };
+  const where = { address, access, details, ...point };
+  await tx.insert(requestPrivate).values({ requestId: id, ...reach, ...where });
   if (address && !point) await placeOnStreets(tx, [id]);
   // A second number, whose it is: whoever acts on the request reads it as the resident's own word.
   const asResident = { ...ctx, actor: VISITOR };
-  if (asTyped) await writeWords(tx, asResident, { id, districtId }, `☎ ${asTyped}`);
+  for (const { asTyped } of [own, theirs])
+    if (asTyped) await writeWords(tx, asResident, { id, districtId }, `☎ ${asTyped}`);
   await writeWords(tx, asResident, { id, districtId }, inWords(illegible, way.locale));
+  if (writtenAt) {
+    const { t, dated } = makeI18n(way.locale, ctx.city.zone, ctx.now);
+    const late = t("help:writtenAt", { at: dated(writtenAt) });
+    await writeWords(tx, asResident, { id, districtId }, late);
+  }
   await record(tx, ctx, {
     type: "request.submitted",
     thingId: id,

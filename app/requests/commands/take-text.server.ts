@@ -33,6 +33,8 @@ const NOTHING = {
   lon: "",
   hours: "",
   email: "",
+  forName: "",
+  forPhone: "",
 };
 
 /**

@@ -8,7 +8,7 @@ import { OPEN_STATES } from "../states";
 import { opens } from "./opens.server";
 
 /** Never shown again as they are: others may look at the page. Left empty in the form, they are the same as before. */
-const REACH = ["phone", "email", "name"] as const;
+const REACH = ["phone", "email", "name", "forName", "forPhone"] as const;
 
 /**
  * What a request that has ended said, for the form of the next one: by its private link. How its person is reached is given apart,
@@ -33,7 +33,7 @@ export async function readForAgain(db: Db, token: string) {
     .leftJoin(district, eq(district.id, request.districtId))
     .where(opens(token));
   if (!found || OPEN_STATES.includes(found.state) || found.state === "fulfilled") return null;
-  const { address, access, phone, email, name } = found.own;
+  const { address, access, phone, email, name, forName, forPhone } = found.own;
   const typed: Typed = {
     category: found.category,
     district: found.district ?? "",
@@ -44,8 +44,9 @@ export async function readForAgain(db: Db, token: string) {
     people: String(found.people),
     vulnerable: [...found.vulnerable],
   };
-  const reach = { phone, email, name };
-  return { typed, reach, known: { phone: masked(phone), email: masked(email) } };
+  const reach = { phone, email, name, forName, forPhone };
+  const known = { phone: masked(phone), email: masked(email), forPhone: masked(forPhone) };
+  return { typed, reach, known };
 }
 
 /** A form with how its person is reached, as before, where they left that empty. */

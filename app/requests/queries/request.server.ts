@@ -140,17 +140,21 @@ const historyOf = (tx: Tx, id: string) =>
     .where(and(eq(event.thingId, id), notInArray(event.type, [...FORMER_LOOKS])))
     .orderBy(asc(event.id));
 
-type Secret = { phone: string; address: string };
+/** A number that stays as it was typed is the same in any spelling that has the same digits. */
+function hasPhone(phone: string) {
+  const digits = phone.replace(/\D/g, "");
+  if (phone.startsWith("+"))
+    return sql`${requestPrivate.phone} = ${phone} or ${requestPrivate.forPhone} = ${phone}`;
+  return digits ? sql`${requestPrivate.digits} = ${digits}` : sql`false`;
+}
+
+type Secret = { phone: string; forPhone: string; address: string };
 
 /** Open requests that may say the same: by phone first, or by a like address; the newest first. */
-async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, { phone, address }: Secret) {
-  // A number that stays as it was typed is the same in any spelling that has the same digits.
-  const digits = phone.replace(/\D/g, "");
-  const byPhone = phone.startsWith("+")
-    ? sql`${requestPrivate.phone} = ${phone}`
-    : digits
-      ? sql`${requestPrivate.digits} = ${digits}`
-      : sql`false`;
+async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, secret: Secret) {
+  const { phone, forPhone, address } = secret;
+  // Somebody may ask themselves, and a neighbour for them.
+  const byPhone = sql`(${sql.join([phone, forPhone].map(hasPhone), sql` or `)})`;
   await tx.execute(
     sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true)`,
   );

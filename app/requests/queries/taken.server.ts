@@ -59,6 +59,7 @@ export async function openOfNumber(ctx: Ctx<Member>, typed: string) {
         or(
           sql`${requestPrivate.digits} like ${`%${digits}%`}`,
           whole ? eq(requestPrivate.phone, whole) : undefined,
+          whole ? eq(requestPrivate.forPhone, whole) : undefined,
         ),
       ),
     )

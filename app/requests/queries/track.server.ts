@@ -34,6 +34,7 @@ export async function trackRequest(db: Db, token: string) {
       lift: request.lift,
       phone: requestPrivate.phone,
       email: requestPrivate.email,
+      forPhone: requestPrivate.forPhone,
       address: requestPrivate.address,
       access: requestPrivate.access,
       details: requestPrivate.details,
@@ -43,8 +44,8 @@ export async function trackRequest(db: Db, token: string) {
     .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
     .where(opens(token));
   if (!found) return null;
-  const { id, duplicateOf, phone, email, people, floor, lift, address, access, details, ...facts } =
-    found;
+  const { id, duplicateOf, phone, email, forPhone, ...more } = found;
+  const { people, floor, lift, address, access, details, ...facts } = more;
   const [other] = duplicateOf
     ? await db.select(standing).from(request).where(eq(request.id, duplicateOf))
     : [];
@@ -70,6 +71,7 @@ export async function trackRequest(db: Db, token: string) {
       details,
       phone: masked(phone),
       email: masked(email),
+      forPhone: masked(forPhone),
     },
     hasEnded: !OPEN_STATES.includes(facts.state),
   };

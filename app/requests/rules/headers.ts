@@ -12,6 +12,10 @@ const WORDS = {
     "phone, telephone, tel, mobile, тел, телефон, номер телефону, номер телефона, telefon, telefoni number, mobiil",
   email: "email, e-mail, mail, пошта, е-пошта, почта, e-post, epost, meil",
   name: "name, caller, full name, піб, хто звернувся, фио, заявитель, nimi, helistaja, ees- ja perekonnanimi",
+  forName:
+    "for, for whom, person in need, beneficiary, для кого, кому, кому потрібна допомога, піб отримувача, кому нужна помощь, фио получателя, kellele, abivajaja, abivajaja nimi",
+  forPhone:
+    "phone of the person in need, тел отримувача, телефон отримувача, тел получателя, телефон получателя, abivajaja telefon",
   district: "district, area",
   address: "address",
   floor: "floor, storey, № поверху, номер этажа, korruse number",

@@ -29,4 +29,12 @@ describe("a new request's place in the list", () => {
     expect(due(1)).toEqual(new Date("2026-11-23T17:00:00Z"));
     expect(due(100)).toEqual(new Date("2026-11-23T20:00:00Z"));
   });
+
+  it("counts the hours from when they were written, and its clock from now", () => {
+    const writtenAt = new Date("2026-11-23T14:00:00Z");
+    const late = (hours: number) => decideIntake({ ...intake, hours, writtenAt });
+    expect(late(5).neededBy).toEqual(new Date("2026-11-23T19:00:00Z"));
+    expect(late(5).dueAt).toEqual(new Date("2026-11-23T17:00:00Z"));
+    expect(late(1).dueAt).toEqual(new Date("2026-11-23T15:00:00Z"));
+  });
 });

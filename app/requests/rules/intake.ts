@@ -9,8 +9,10 @@ type Intake = {
   /** It presses no less than this, whatever is suggested. */
   atLeast?: Priority | undefined;
   vulnerable: readonly Vulnerable[];
-  /** Whole hours until it is too late, or null. */
+  /** Hours until it is too late, or null. */
   hours: number | null;
+  /** Since when these hours run, where that is not now. */
+  writtenAt?: Date | null;
   /** The moment itself, where somebody named it; the earlier of the two counts. */
   neededBy?: Date | null;
   clocks: Clocks;
@@ -22,7 +24,7 @@ export function decideIntake({ now, suggested, vulnerable, hours, clocks, ...nam
   const priority = PRIORITIES.find((one) => floors.includes(one)) ?? suggested;
   const times = [
     named.neededBy?.getTime(),
-    hours === null ? null : now.getTime() + hours * 60 * MINUTE,
+    hours === null ? null : (named.writtenAt ?? now).getTime() + hours * 60 * MINUTE,
   ];
   const known = times.filter((time) => time != null);
   const neededBy = known.length > 0 ? new Date(Math.min(...known)) : null;

@@ -1,4 +1,12 @@
 import { lastDigits } from "../../platform/phone";
+import type { Refusal } from "../../platform/types";
+
+/** Which of the two was wrong, or whether it was the moment, is not said. */
+export const MISMATCH: Refusal = {
+  ok: false,
+  code: "input",
+  errors: { code: "mismatch", digits: "mismatch" },
+};
 
 const plain = (typed: string) =>
   typed

@@ -16,6 +16,8 @@ export const LONGEST = {
   name: 120,
   /** Two numbers and whose they are. */
   phone: 120,
+  forName: 120,
+  forPhone: 120,
 } as const;
 
 /** Everything as it was typed, trimmed. */
@@ -33,7 +35,9 @@ export type TypedHelp = Record<
   | "hours"
   | "name"
   | "phone"
-  | "email",
+  | "email"
+  | "forName"
+  | "forPhone",
   string
 > & { vulnerable: string[] };
 
@@ -54,6 +58,9 @@ export type ReadHelp = {
   name: string;
   phone: string;
   email: string;
+  /** Whom it is for, where somebody else asks. */
+  forName: string;
+  forPhone: string;
   illegible: Illegible;
 };
 
@@ -95,8 +102,15 @@ export function readHelp(typed: TypedHelp): ReadHelp {
   const lat = readDegrees(typed.lat, 90);
   const lon = readDegrees(typed.lon, 180);
   const point = pointOf({ lat, lon });
-  const phone = typed.phone && !isCallable(typed.phone) ? "" : short("phone");
-  if (typed.phone && !phone) illegible.phone = typed.phone;
+  const number = (field: "phone" | "forPhone") => {
+    const text = typed[field] && !isCallable(typed[field]) ? "" : short(field);
+    if (typed[field] && !text) illegible[field] = typed[field];
+    return text;
+  };
+  const [own, theirs] = [number("phone"), number("forPhone")];
+  // Somebody who can't be called themselves still has help sent for.
+  const isOnlyTheirs = !own && !email && theirs !== "";
+  const [phone, forPhone] = isOnlyTheirs ? [theirs, ""] : [own, theirs];
   return {
     category: typed.category,
     details: short("details"),
@@ -112,6 +126,8 @@ export function readHelp(typed: TypedHelp): ReadHelp {
     name: short("name"),
     phone,
     email: email ?? "",
+    forName: short("forName"),
+    forPhone,
     illegible,
   };
 }

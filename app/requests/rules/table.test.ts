@@ -64,6 +64,9 @@ describe("a list as a call centre's spreadsheet writes it", () => {
   it("knows a column by its code and by the names in four languages", () => {
     for (const name of ["PHONE", "Telefoninumber", "номер телефону", " Телефон: ", "phone_number"])
       expect(columnOf(name)).toBe("phone");
+    for (const name of ["For whom", "кому потрібна допомога", "ФИО получателя", "Abivajaja nimi"])
+      expect(columnOf(name)).toBe("forName");
+    expect(columnOf("Телефон отримувача")).toBe("forPhone");
     expect(columnOf("Ім'я")).toBe("name");
     expect(columnOf("Ім’я")).toBe("name");
     expect(columnOf("shoe size")).toBeNull();

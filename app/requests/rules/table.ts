@@ -135,6 +135,8 @@ function rowOf(cells: Cells, { categories, districts, city, now }: Around) {
     // A spreadsheet has eaten its last digits: it would be somebody else's.
     phone: scientific ? "" : (cells.phone ?? ""),
     email: cells.email ?? "",
+    forName: cells.forName ?? "",
+    forPhone: cells.forPhone ?? "",
   };
   const help = readHelp(form);
   const { illegible, point } = help;

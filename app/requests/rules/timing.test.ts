@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgeNeeded, usualReading } from "./timing";
+import { judgeNeeded, usualReading, writtenAt } from "./timing";
 
 describe("when help is needed", () => {
   const now = new Date("2026-11-23T16:00:30Z");
@@ -21,6 +21,33 @@ describe("when help is needed", () => {
     expect(judgeNeeded(at("2026-11-20T10:30:00Z"), at("2026-11-20T10:30:47Z"), now)).toBeNull();
     expect(judgeNeeded(null, at("2026-11-20T10:30:47Z"), now)).toBeNull();
   });
+});
+
+describe("when a request was written that a phone has kept", () => {
+  const now = new Date("2026-11-23T16:00:00Z");
+
+  it.each([
+    ["7200", "2026-11-23T14:00:00.000Z"],
+    ["120", "2026-11-23T15:58:00.000Z"],
+    ["2592000", "2026-10-24T16:00:00.000Z"],
+  ])("is %s seconds ago", (waited, at) => {
+    expect(writtenAt(waited, now)?.toISOString()).toBe(at);
+  });
+
+  it.each([
+    "",
+    "0",
+    "119",
+    "2592001",
+    "99999999",
+    "-300",
+    "3e3",
+    "300.5",
+    " 300",
+    "0x200",
+    "год",
+  ])("is now, or nothing that can be believed: %j", (waited) =>
+    expect(writtenAt(waited, now)).toBeNull());
 });
 
 describe("how soon requests are usually read", () => {

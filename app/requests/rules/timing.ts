@@ -18,6 +18,21 @@ export function judgeNeeded(needed: Date | null, stands: Date | null, now: Date)
   return minute(needed) > minute(now) + NEEDED_WITHIN_DAYS * 24 * 60 ? "distant" : null;
 }
 
+/** Less than that lies between pressing a button and an answer, too. */
+const WAITED_SECONDS = 120;
+/** How long a phone keeps what it could not send. */
+const WAITED_DAYS = 30;
+
+/**
+ * When a request was written that a phone has kept until there was a network; null for one that was sent at once. A phone says how
+ * many seconds that is ago, for its clock may be wrong.
+ */
+export function writtenAt(waited: string, now: Date): Date | null {
+  const seconds = /^\d{1,7}$/.test(waited) ? Number(waited) : 0;
+  if (seconds < WAITED_SECONDS || seconds > WAITED_DAYS * 24 * 3_600) return null;
+  return new Date(now.getTime() - seconds * 1_000);
+}
+
 /** Of how many requests, and of how many days, it is said how soon they were read; of fewer than the least nothing is said. */
 export const READ_LATELY = { most: 50, least: 20, days: 14 };
 

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readChoices } from "../../districts/queries.server";
+import { execute } from "../../platform/command.server";
 import { typedText } from "../../platform/form";
 import type { Limit } from "../../platform/limits.server";
 import { readPhone } from "../../platform/phone";
@@ -8,10 +9,11 @@ import { submitRequest } from "../../requests/commands/submit.server";
 import { type HelpForm, helpForm } from "../../requests/form";
 import { readForAgain, withReach } from "../../requests/queries/ask-again.server";
 import { floodBy } from "../../requests/rules/flood";
+import { writtenAt } from "../../requests/rules/timing";
 import { CORRECTABLE } from "../../requests/types";
 import { HelpPage } from "../../requests/view/resident/help-page";
 import { Script } from "../../ui/script";
-import { answer, inputRefusal, perform, readSent, refused, wrong } from "../answer.server";
+import { answer, inputRefusal, readSent, refused, wrong } from "../answer.server";
 import { titled } from "../titled";
 import { useAnswer } from "../use-answer";
 
@@ -37,7 +39,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!form.success) return refused(sent.typed, inputRefusal(form.error));
   const counters = countersOf(context, form.data);
   const flood = await judge(counters);
-  const submitted = await perform({ ...context, flood }, submitRequest, whole);
+  const { key, typed } = whole;
+  const occurredAt = writtenAt(typedText(typed, "waited"), context.now);
+  const submitted = await execute({ ...context, flood }, submitRequest, typed, { key, occurredAt });
   // Only what became a request counts: not a form that is sent again, however often the network fails it.
   if (!submitted.ok || submitted.repeated)
     await Promise.all(Object.values(counters).map(({ limit, key }) => limit.giveBack(key)));

@@ -36,13 +36,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function LookUp() {
   const answer = useAnswer();
-  const answered = useActionData<Partial<{ status: LookedUpRequest | null; heard: boolean }>>();
+  const answered =
+    useActionData<Partial<{ status: LookedUpRequest | null; heard: boolean; linkSent: boolean }>>();
   const { helpLine } = useShell().city.about;
   return (
     <LookUpPage
       {...answer}
       status={answered?.status ?? null}
       heard={answered?.heard ?? false}
+      linkSent={answered?.linkSent ?? false}
       helpLine={helpLine}
     />
   );

@@ -1,8 +1,12 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
+import { useOutletContext, useParams } from "@remix-run/react";
+import { typedText } from "../../platform/form";
 import { refuse } from "../../platform/types";
 import { addResidentNote } from "../../requests/commands/note.server";
+import { NoteForm } from "../../requests/view/resident/track-page";
+import type { TrackedRequest } from "../../requests/views";
 import { answer, noteRefusal, perform, readSent } from "../answer.server";
-import { RefusedStep } from "../refused-step";
+import { useAnswer } from "../use-answer";
 
 export async function action({ params: { token = "" }, request, context }: ActionFunctionArgs) {
   const sent = await readSent(request);
@@ -14,7 +18,17 @@ export async function action({ params: { token = "" }, request, context }: Actio
   return answer(sent, noteRefusal(added), to);
 }
 
-/** The form stands further down the page: what is wrong leads there. */
+/** Shown by its parent in the place of its own form. */
 export default function Notes() {
-  return <RefusedStep field="note" />;
+  const { token } = useParams();
+  const tracked = useOutletContext<TrackedRequest>();
+  const { typed, refusal } = useAnswer();
+  return (
+    <NoteForm
+      link={`/track/${token}`}
+      tracked={tracked}
+      typed={typedText(typed, "note")}
+      error={refusal}
+    />
+  );
 }

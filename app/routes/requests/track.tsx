@@ -1,5 +1,5 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useLoaderData, useParams, useSearchParams } from "@remix-run/react";
+import { Outlet, useLoaderData, useLocation, useParams, useSearchParams } from "@remix-run/react";
 import { namesAtTheDoor } from "../../dispatch/queries/at-the-door.server";
 import { useI18n } from "../../i18n/context";
 import { trackRequest } from "../../requests/queries/track.server";
@@ -20,20 +20,30 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const usual =
     tracked?.state === "submitted" ? await readUsual(db, tracked.districtId, now) : null;
   const url = `${context.origin}/track/${params.token}`;
-  return data({ tracked, url, names, usual }, { status: tracked ? 200 : 404 });
+  // Nobody's who signs in: the browser may be one that others use.
+  const kept =
+    context.actor.kind === "visitor" ? { emergency: context.city.emergencyNumber } : null;
+  return data({ tracked, url, names, usual, kept }, { status: tracked ? 200 : 404 });
 }
 
 export default function Track() {
   const { tracked, url, ...more } = useLoaderData<typeof loader>();
   const { token } = useParams();
   const [search] = useSearchParams();
+  const isNote = useLocation().pathname === `/track/${token}/notes`;
   const { t } = useI18n();
   if (tracked)
     return (
       <>
-        <Outlet />
+        {!isNote && <Outlet />}
         <IllegibleNotice fields={search.get("illegible") ?? ""} />
-        <TrackPage link={`/track/${token}`} url={url} tracked={tracked} {...more} />
+        <TrackPage
+          link={`/track/${token}`}
+          url={url}
+          tracked={tracked}
+          noteForm={isNote && <Outlet context={tracked} />}
+          {...more}
+        />
         <Script name="draft" />
         <Script name="follow" />
         <Script name="share" />

@@ -151,6 +151,10 @@ export const requestExamples: Examples = {
       input: { code, digits: "4711", came: "no", note: "Нікого не було" },
     };
   },
+  "request.send-link": async (world) => {
+    const { code } = await world.request({}, { phone: "+380670004711", email: "own@ex.ua" });
+    return { ctx: visitorCtx(world.db), input: { code, digits: "4711" } };
+  },
   "request.escalate": async (world) => {
     const { id } = await world.request({ priority: "critical" });
     // It began to wait by the database's clock.

@@ -14,6 +14,7 @@ import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import { Script } from "../../../ui/script";
 import { VULNERABLE } from "../../types";
 import type { OfNumber } from "../../views";
+import { OnBehalf } from "../resident/help-page";
 import { StairsFields } from "../resident/stairs-fields";
 
 type Props = {
@@ -80,6 +81,7 @@ export function CallPage({ categories, districts, locales, refusal, same, ...pro
                 options={locales.map((one) => ({ value: one, label: ownName(one) }))}
               />
             </div>
+            <OnBehalf asked={asked} />
             <Field
               {...asked("email")}
               label={t("help:email")}

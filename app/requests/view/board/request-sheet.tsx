@@ -1,8 +1,6 @@
 import type { ReactNode } from "react";
 import { pointOf } from "../../../districts/rules/place";
-import { streetBefore } from "../../../districts/rules/street-name";
 import { useI18n } from "../../../i18n/context";
-import { ownName } from "../../../i18n/format";
 import { lookUp } from "../../../i18n/translate";
 import type { Point } from "../../../platform/types";
 import { Button, ButtonLink } from "../../../ui/button";
@@ -13,7 +11,6 @@ import { PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { ESCALATION_LEVELS } from "../../rules/escalation";
-import { stairsInWords } from "../../rules/stairs";
 import { requestMayBecome, UNCOVERED } from "../../states";
 import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
@@ -21,6 +18,7 @@ import { Amount, CoverMark, TimeLeft } from "./lines";
 import { Notes } from "./notes";
 import { Reminder } from "./reminder";
 import { TriageForm, type TriageProps } from "./sheet-forms";
+import { Whom } from "./whom";
 
 type Props = {
   request: OpenedRequest;
@@ -138,42 +136,6 @@ export function RequestSheet({
 }
 
 type AddressProps = Pick<Props, "request" | "dead">;
-
-/** Where, how to get in, and whom to call: large, for it is read out and written down. */
-function Whom({ request, dead }: AddressProps) {
-  const i18n = useI18n();
-  const { t } = i18n;
-  const { secret, locale, state } = request;
-  const { address, access, phone, name } = secret;
-  const ways = [stairsInWords(i18n, request), access].filter(Boolean);
-  const street = requestMayBecome(state, "cancelled") && streetBefore(address);
-  return (
-    <section className="stack tight">
-      {(address || ways.length > 0) && (
-        <p>
-          <span className="address">{address}</span> {ways.map((way) => `· ${way} `)}
-          {street && (
-            <>
-              {" "}
-              <a className="no-print" href={`/board?q=${encodeURIComponent(street)}`}>
-                {t("board:sameStreet")}
-              </a>
-            </>
-          )}
-        </p>
-      )}
-      <p className="row">
-        {phone && (
-          <a className="num" href={`tel:${phone}`}>
-            {phone}
-          </a>
-        )}
-        <DeadAddress address={phone} dead={dead} />
-        <span>{[name, ownName(locale)].filter(Boolean).join(" · ")}</span>
-      </p>
-    </section>
-  );
-}
 
 /** What the resident has added since: it may change everything. */
 function LaterWords({ notes }: Pick<OpenedRequest, "notes">) {
@@ -353,7 +315,14 @@ function Joined({ joined }: Pick<OpenedRequest, "joined">) {
           </p>
           {one.secret && (
             <p className="whitespace-pre-line">
-              {[one.secret.name, one.secret.phone, one.secret.address, one.secret.access]
+              {[
+                one.secret.name,
+                one.secret.phone,
+                one.secret.forName,
+                one.secret.forPhone,
+                one.secret.address,
+                one.secret.access,
+              ]
                 .filter(Boolean)
                 .join(" · ")}
               {one.secret.details && `\n${one.secret.details}`}

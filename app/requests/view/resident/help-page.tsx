@@ -7,11 +7,12 @@ import type { Names } from "../../../platform/types";
 import { Button } from "../../../ui/button";
 import { Checkboxes, Radios, Select } from "../../../ui/choice";
 import { Disclosure } from "../../../ui/content";
-import { Field, Optional, TextArea } from "../../../ui/field";
+import { Field, type FieldProps, Optional, TextArea } from "../../../ui/field";
 import { ErrorSummary, Notice } from "../../../ui/notice";
 import { Position } from "../../../ui/position";
 import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import { VULNERABLE } from "../../types";
+import { Offline, Unsent } from "./kept";
 import { StairsFields } from "./stairs-fields";
 
 type Props = {
@@ -19,10 +20,10 @@ type Props = {
   errors: FieldErrors;
   categories: { code: string; names: Names; examples: Names }[];
   districts: Choice[];
-  /** What is typed is kept in the browser's tab until it is sent; without a connection it says so, and whom to call. */
+  /** What is typed is kept in the browser until it is sent; without a connection it says so, and whom to call. */
   draft?: { emergency: string } | null;
   /** By whose private link it is asked again, and how they are reached, masked. */
-  again?: { token: string; known: { phone: string; email: string } } | null;
+  again?: { token: string; known: Record<"phone" | "email" | "forPhone", string> } | null;
   /** Where a coordinator takes it on somebody's behalf; default: the resident's own page. */
   taking?: { title: string; lead: ReactNode; action: string; questions: ReactNode };
 };
@@ -51,6 +52,7 @@ export function HelpPage(props: Props) {
     <>
       <h1>{taking?.title ?? t("help:title")}</h1>
       <p className="soft">{taking?.lead ?? t("help:lead")}</p>
+      {draft && <Unsent {...draft} />}
       <ErrorSummary items={problems.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
       <PostForm
         id={PAGE_FORM}
@@ -89,6 +91,7 @@ export function HelpPage(props: Props) {
           </div>
         </section>
         <section className="stack">
+          <OnBehalf asked={asked} known={again?.known.forPhone} />
           <h2>{t("help:where")}</h2>
           <Select
             {...asked("district")}
@@ -126,6 +129,8 @@ export function HelpPage(props: Props) {
             {...asked("phone")}
             label={t("help:phone")}
             hint={reachHint("phone")}
+            // Whether it is filled is asked by the style of the button.
+            placeholder=" "
             type="tel"
             autoComplete="tel"
             width="half"
@@ -167,21 +172,42 @@ export function HelpPage(props: Props) {
             />
           </Disclosure>
         </section>
-        {draft && (
-          <div id="offline" role="alert" tabIndex={-1} hidden>
-            <Notice tone="warning" title={t("help:offline")}>
-              {t("help:offlineText", { number: draft.emergency })}
-            </Notice>
-          </div>
-        )}
-        <div className="stack tight">
+        {draft && <Offline {...draft} />}
+        {!taking && <p className="hint">{t("help:privacy")}</p>}
+        <div className="send">
           <Button tone="primary" wide>
             {taking?.title ?? t("help:send")}
           </Button>
-          {!taking && <p className="hint">{t("help:privacy")}</p>}
         </div>
       </PostForm>
     </>
+  );
+}
+
+type BehalfProps = {
+  asked: (field: string) => Pick<FieldProps, "name" | "error"> & { value: string };
+  /** The number of before, masked. */
+  known?: string | undefined;
+};
+
+/** For somebody else: how that person is reached, beside whoever asks. */
+export function OnBehalf({ asked, known }: BehalfProps) {
+  const { t } = useI18n();
+  const [name, phone] = [asked("forName"), asked("forPhone")];
+  return (
+    <Disclosure summary={t("help:behalf")} open={Boolean(name.value || phone.value || known)}>
+      <p className="hint">{t("help:behalfHint")}</p>
+      <Field {...name} label={t("help:forName")} optional autoComplete="off" />
+      <Field
+        {...phone}
+        label={t("help:forPhone")}
+        hint={known && t("help:againReach", { known })}
+        type="tel"
+        optional
+        autoComplete="off"
+        width="half"
+      />
+    </Disclosure>
   );
 }
 

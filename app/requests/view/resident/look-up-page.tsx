@@ -2,6 +2,7 @@ import { useI18n } from "../../../i18n/context";
 import type { Key } from "../../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../../platform/form";
 import { Button } from "../../../ui/button";
+import { Disclosure } from "../../../ui/content";
 import { Field, TextArea } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PAGE_FORM, PostForm } from "../../../ui/post-form";
@@ -15,11 +16,14 @@ type Props = {
   status: LookedUpRequest | null;
   /** Whether they have just said if help came. */
   heard: boolean;
+  /** Whether a new link has just been ordered. */
+  linkSent: boolean;
   /** Of the city, as it was written. */
   helpLine?: string;
 };
 
-export function LookUpPage({ typed, errors, refusal, status, heard, helpLine }: Props) {
+export function LookUpPage({ typed, errors, refusal, status, helpLine, ...told }: Props) {
+  const { heard, linkSent } = told;
   const { t } = useI18n();
   const error = (field: string) =>
     errors[field] ? t(`track:error.${errors[field]}` as Key) : null;
@@ -32,6 +36,7 @@ export function LookUpPage({ typed, errors, refusal, status, heard, helpLine }: 
       {refusal && <Refusal>{refusal}</Refusal>}
       {status && <StatusOnly {...status} heard={heard} />}
       {status?.asks && <AnswerByCode asks={status.asks} typed={typed} />}
+      {status && (linkSent ? <p>{t("track:linkSent")}</p> : <LinkAgain typed={typed} />)}
       <ErrorSummary items={shown.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
       {errors.code === "mismatch" && helpLine && (
         <p>
@@ -68,6 +73,21 @@ export function LookUpPage({ typed, errors, refusal, status, heard, helpLine }: 
         <a href="/track/erasures">{t("data:byCode.link")}</a>
       </p>
     </>
+  );
+}
+
+/** For whoever has lost the private link: a new one goes to the address that the request has. */
+function LinkAgain({ typed }: { typed: Typed }) {
+  const { t } = useI18n();
+  return (
+    <Disclosure summary={t("track:linkLost")}>
+      <p>{t("track:linkAgainHint")}</p>
+      <PostForm action="/track/links">
+        <input type="hidden" name="code" value={typedText(typed, "code")} />
+        <input type="hidden" name="digits" value={typedText(typed, "digits")} />
+        <Button wide>{t("track:linkAgain")}</Button>
+      </PostForm>
+    </Disclosure>
   );
 }
 

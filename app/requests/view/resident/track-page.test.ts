@@ -38,6 +38,7 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
       details: "",
       phone: "",
       email: "",
+      forPhone: "",
     },
     hasEnded: false,
     endedBySelf: false,
@@ -52,6 +53,8 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
         tracked: one,
         names: [],
         usual: null,
+        kept: { emergency: "112" },
+        noteForm: null,
       }),
     );
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useI18n } from "../../../i18n/context";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Code, Disclosure, Facts } from "../../../ui/content";
@@ -11,6 +12,7 @@ import { headlineOf, type JourneyStep, journeyOf, mayTakeBack } from "../../rule
 import { stairsInWords } from "../../rules/stairs";
 import { requestMayBecome, UNCOVERED } from "../../states";
 import type { LookedUpRequest, TrackedRequest } from "../../views";
+import { AsItStood, KeptHere } from "./kept";
 
 type Props = {
   /** The address of the page, which is its holder's way in. */
@@ -22,18 +24,22 @@ type Props = {
   names: string[];
   /** How soon requests were read here lately, in milliseconds. */
   usual: { count: number; half: number; most: number } | null;
+  /** That the phone may keep this page for when there is no network, and whom to call then. */
+  kept: { emergency: string } | null;
+  /** In the place of the form for a message: the same with what is wrong. */
+  noteForm: ReactNode;
 };
 
 /** The page of the private link: how far it is, what was said, and what its holder can do. */
-export function TrackPage({ link, url, tracked, names: people, usual }: Props) {
+export function TrackPage({ link, url, tracked, names: people, usual, kept, noteForm }: Props) {
   const { t, name, now, clock, terms, duration } = useI18n();
   const { code, state, names, advice, joined, notes, hasEnded } = tracked;
   const fresh = state === "submitted";
   // One that was merged is as far as the other one.
   const leading = joined ?? tracked;
-  const askedAgain = headlineOf(tracked) === "not_come";
   return (
     <>
+      {kept && <AsItStood {...kept} />}
       {/* The script takes the first for what it says aloud, and puts the second anew. */}
       <follow-steps class="block" data-coming={isComing(leading) ? "yes" : undefined}>
         <output className="sr" />
@@ -67,26 +73,29 @@ export function TrackPage({ link, url, tracked, names: people, usual }: Props) {
       {(hasEnded && !joined) || state === "fulfilled" ? (
         <AskAgain link={link} tracked={tracked} mistaken={mayTakeBack(tracked, now)} />
       ) : (
-        <p>{t("track:worse")}</p>
+        <p className="online">{t("track:worse")}</p>
       )}
-      <Notes link={link} notes={notes} label={t(askedAgain ? "track:missingWhat" : "track:note")} />
+      <Notes notes={notes}>{noteForm || <NoteForm link={link} tracked={tracked} />}</Notes>
       <Written link={link} {...tracked.written} />
       {!fresh && <OwnCode code={code} fresh={fresh} url={url} />}
-      <p className="way">
+      {kept && !hasEnded && <KeptHere />}
+      <p className="way online">
         <a href={`${link}/looks`}>{t("privacy:looks.request")}</a>
       </p>
-      <p className="way">
+      <p className="way online">
         <a href={`${link}/data`}>{t("data:link")}</a>
       </p>
       {requestMayBecome(state, "cancelled") && (
-        <Disclosure summary={t("track:cancel")}>
-          <p>{t(UNCOVERED.includes(tracked.cover) ? "track:cancelHint" : "track:comingHint")}</p>
-          <PostForm action={`${link}/cancellation`}>
-            <Button tone="danger" wide>
-              {t("track:cancelSure")}
-            </Button>
-          </PostForm>
-        </Disclosure>
+        <div className="online">
+          <Disclosure summary={t("track:cancel")}>
+            <p>{t(UNCOVERED.includes(tracked.cover) ? "track:cancelHint" : "track:comingHint")}</p>
+            <PostForm action={`${link}/cancellation`}>
+              <Button tone="danger" wide>
+                {t("track:cancelSure")}
+              </Button>
+            </PostForm>
+          </Disclosure>
+        </div>
       )}
     </>
   );
@@ -181,7 +190,7 @@ function AskAgain(props: { link: string; tracked: TrackedRequest; mistaken: bool
   const { link, tracked, mistaken } = props;
   if (tracked.state === "fulfilled") return null;
   return (
-    <div className="stack tight">
+    <div className="stack tight online">
       {mistaken && (
         <PostForm className="stack tight" action={`${link}/mistake`}>
           <p>{t("track:mistake")}</p>
@@ -195,12 +204,12 @@ function AskAgain(props: { link: string; tracked: TrackedRequest; mistaken: bool
   );
 }
 
-type NotesProps = { link: string; notes: TrackedRequest["notes"]; label: string };
+type NotesProps = { notes: TrackedRequest["notes"]; children: ReactNode };
 
-function Notes({ link, notes, label }: NotesProps) {
+function Notes({ notes, children }: NotesProps) {
   const { t } = useI18n();
   return (
-    <section className="sheet stack" id="notes">
+    <section className={notes.length > 0 ? "sheet stack" : "sheet stack online"} id="notes">
       <h2>{t("track:notes")}</h2>
       {notes.length > 0 && (
         <ol className="stack">
@@ -214,18 +223,41 @@ function Notes({ link, notes, label }: NotesProps) {
           ))}
         </ol>
       )}
-      <PostForm className="stack tight" action={`${link}/notes`}>
-        <TextArea name="note" label={label} hint={t("track:noteHint")} rows={2} />
-        <Button wide>{t("track:noteSend")}</Button>
-      </PostForm>
+      {children}
     </section>
+  );
+}
+
+type NoteFormProps = {
+  link: string;
+  tracked: Parameters<typeof headlineOf>[0];
+  /** What was typed, and why it was not taken: the page opens here then. */
+  typed?: string;
+  error?: string | null;
+};
+
+export function NoteForm({ link, tracked, typed, error }: NoteFormProps) {
+  const { t } = useI18n();
+  return (
+    <PostForm className="stack tight" action={`${link}/notes#note`}>
+      <TextArea
+        name="note"
+        label={t(headlineOf(tracked) === "not_come" ? "track:missingWhat" : "track:note")}
+        hint={t("track:noteHint")}
+        value={typed}
+        error={error}
+        rows={2}
+      />
+      <Button wide>{t("track:noteSend")}</Button>
+    </PostForm>
   );
 }
 
 type WrittenProps = TrackedRequest["written"] & { link: string };
 
 /** What was sent, so that a wrong digit is seen; folded, for others may look at the phone too. */
-function Written({ link, people, phone, email, address, access, details, ...door }: WrittenProps) {
+function Written({ link, people, phone, email, forPhone, ...written }: WrittenProps) {
+  const { address, access, details, ...door } = written;
   const i18n = useI18n();
   const { t, number } = i18n;
   return (
@@ -235,15 +267,18 @@ function Written({ link, people, phone, email, address, access, details, ...door
         items={[
           { label: t("help:phone"), value: phone },
           { label: t("help:email"), value: email },
+          { label: t("help:forPhone"), value: forPhone },
           { label: t("help:address"), value: address },
           { label: t("tasks:stairs"), value: stairsInWords(i18n, door) },
           { label: t("help:access"), value: access },
           { label: t("track:people"), value: number(people) },
         ]}
       />
-      <ButtonLink wide href={`${link}/corrections`}>
-        {t("track:correct")}
-      </ButtonLink>
+      <div className="online">
+        <ButtonLink wide href={`${link}/corrections`}>
+          {t("track:correct")}
+        </ButtonLink>
+      </div>
     </Disclosure>
   );
 }

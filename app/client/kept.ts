@@ -1,0 +1,64 @@
+/** What `help-worker.js` keeps on this phone, and how a page asks for it. Where there is no worker every answer is undefined. */
+const WORKER = "/help-worker.js";
+/** The two pages that it answers for; nobody's who signs in lies there. */
+const SCOPES = ["/help", "/track/"];
+/** Milliseconds; nobody waits longer for a worker that does not come before their form is sent. */
+const ANSWER_WITHIN = 3_000;
+/** Where the network is asked, too. */
+const SEND_WITHIN = 60_000;
+
+export type Unsent = {
+  key: string;
+  /** The form, as it is sent. */
+  body: string;
+  lang: string;
+  written: number;
+  state: "unsent" | "refused" | "sent";
+  /** Where what was sent is followed. */
+  path?: string;
+};
+
+type Deeds = {
+  keep: [{ lang: string; path?: string }, boolean];
+  hold: [Unsent, boolean];
+  drop: [{ key: string }, boolean];
+  sendAll: [{ now: boolean }, Unsent[]];
+  forget: [{ path: string }, boolean];
+  arrived: [{ path: string; key?: string }, boolean];
+};
+
+let worker: Promise<ServiceWorkerRegistration> | null = null;
+
+async function register() {
+  const { serviceWorker } = navigator;
+  await Promise.all(SCOPES.map((scope) => serviceWorker.register(WORKER, { scope })));
+  return serviceWorker.ready;
+}
+
+/** Asks the worker, which comes with the first question. */
+export function ask<Deed extends keyof Deeds>(
+  deed: Deed,
+  what: Deeds[Deed][0],
+): Promise<Deeds[Deed][1] | undefined> {
+  worker = worker || register();
+  const asked = worker.then(
+    ({ active }) =>
+      new Promise<Deeds[Deed][1]>((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => done(data.value);
+        active!.postMessage({ deed, what }, [port2]);
+      }),
+  );
+  const within = deed === "keep" || deed === "sendAll" ? SEND_WITHIN : ANSWER_WITHIN;
+  const late = new Promise<undefined>((done) => setTimeout(done, within, undefined));
+  // A browser without workers, or one that keeps nothing for this site.
+  return Promise.race([asked, late]).catch(() => undefined);
+}
+
+/** So that it is sent when no page is open either, where the browser does that. */
+export async function sendLater() {
+  const { sync } = (await worker) as ServiceWorkerRegistration & {
+    sync?: { register: (tag: string) => Promise<void> };
+  };
+  await sync?.register("unsent");
+}

@@ -1,0 +1,58 @@
+import { streetBefore } from "../../../districts/rules/street-name";
+import { useI18n } from "../../../i18n/context";
+import { ownName } from "../../../i18n/format";
+import { DeadAddress } from "../../../ui/dead-address";
+import { stairsInWords } from "../../rules/stairs";
+import { requestMayBecome } from "../../states";
+import type { OpenedRequest } from "../../views";
+
+type Props = { request: OpenedRequest; dead: readonly string[] };
+
+/** Where, how to get in, and whom to call: large, for it is read out and written down. */
+export function Whom({ request, dead }: Props) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { secret, locale, state } = request;
+  const { address, access, phone, name, forName, forPhone } = secret;
+  const isForOther = Boolean(forName || forPhone);
+  const ways = [stairsInWords(i18n, request), access].filter(Boolean);
+  const street = requestMayBecome(state, "cancelled") && streetBefore(address);
+  return (
+    <section className="stack tight">
+      {(address || ways.length > 0) && (
+        <p>
+          <span className="address">{address}</span> {ways.map((way) => `· ${way} `)}
+          {street && (
+            <>
+              {" "}
+              <a className="no-print" href={`/board?q=${encodeURIComponent(street)}`}>
+                {t("board:sameStreet")}
+              </a>
+            </>
+          )}
+        </p>
+      )}
+      {isForOther && (
+        <p className="row">
+          <b>{t("board:helpFor")}</b>
+          {forPhone && (
+            <a className="num" href={`tel:${forPhone}`}>
+              {forPhone}
+            </a>
+          )}
+          <span>{forName}</span>
+        </p>
+      )}
+      <p className="row">
+        {isForOther && <b>{t("board:askedBy")}</b>}
+        {phone && (
+          <a className="num" href={`tel:${phone}`}>
+            {phone}
+          </a>
+        )}
+        <DeadAddress address={phone} dead={dead} />
+        <span>{[name, ownName(locale)].filter(Boolean).join(" · ")}</span>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,249 @@
+// For residents without a network: keeps the form for help, and the page of a private link as it stood, and sends a request for help
+// that could not be sent. It answers for these two pages and their scripts alone, asks the network first, and lets every form pass
+// that is sent while there is one. Written for browsers of 2018: no `?.`, no `??`, no separators in numbers.
+
+/** Milliseconds after which a network that says nothing counts as none: of a page that is looked at nothing is lost. */
+const ANSWER_WITHIN = 8000;
+/** The same of a request that is sent; it may have arrived all the same, and is known again by its key. */
+const SEND_WITHIN = 30000;
+const DAY = 86400000;
+/** A page is not kept longer, whatever became of the request. */
+const KEEP = 30 * DAY;
+/** What was written longer ago is not sent before somebody says so: it may have been met by then. */
+const SEND_ALONE_FOR = DAY;
+
+const PAGES = "pages";
+const UNSENT = "unsent";
+const isTrack = (path) => /^\/track\/[\w-]+$/.test(path);
+const isPage = (path) => path === "/help" || isTrack(path);
+const scriptsOf = (html) => html.match(/\/assets\/[\w.-]+\.js/g) || [];
+/** By the phone's own clock, which may be wrong, at both ends. */
+const KEPT_AT = "Kept-At";
+const ageOf = (kept) => Date.now() - Number(kept.headers.get(KEPT_AT));
+
+const within = (milliseconds, promise) =>
+  Promise.race([
+    promise,
+    new Promise((_, fail) => setTimeout(() => fail(new Error("late")), milliseconds)),
+  ]);
+
+/** As the server names forms. */
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join("");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-4$3-a$4-");
+}
+
+/** With its scripts first, what a browser has to know of it, and nothing that would set a cookie. */
+async function save(path, html, answer, lang) {
+  const headers = new Headers({ "Content-Language": lang, [KEPT_AT]: String(Date.now()) });
+  for (const name of ["Content-Type", "Content-Security-Policy", "Referrer-Policy"])
+    if (answer.headers.has(name)) headers.set(name, answer.headers.get(name));
+  const pages = await caches.open(PAGES);
+  for (const script of scriptsOf(html))
+    if (!(await pages.match(script))) await pages.add(script).catch(() => {});
+  await pages.put(path, new Response(html, { headers }));
+}
+
+const langOf = (html) => (/<html lang="(\w+)"/.exec(html) || ["", ""])[1];
+
+/** The page of a private link, as long as it says that it may be kept: not once the request has ended, nor for who is signed in. */
+async function take(path, answer) {
+  if (!isTrack(path) || (answer.status !== 200 && answer.status !== 404)) return;
+  const html = await answer.text();
+  if (html.includes('data-keep=""')) await save(path, html, answer, langOf(html));
+  else await forget({ path });
+}
+
+/** As a visitor asks, without cookies; the header is for the page that a form leads to. */
+const asVisitor = (path, lang, more) => {
+  const headers = { "Accept-Language": lang };
+  const settings = { credentials: "omit", cache: "no-store", headers };
+  return fetch(`${path}?lang=${lang}`, Object.assign(settings, more));
+};
+
+let taken = Promise.resolve();
+
+/** The form, once a day or in another language. */
+async function keepForm(pages, lang) {
+  const kept = await pages.match("/help");
+  if (kept && kept.headers.get("Content-Language") === lang && ageOf(kept) < DAY) return;
+  const answer = await asVisitor("/help", lang);
+  if (answer.ok) await save("/help", await answer.text(), answer, lang);
+  await tidy(pages);
+}
+
+/** The form; and the page of a link that came past the worker, as the first one does. */
+async function keep({ lang, path }) {
+  const pages = await caches.open(PAGES);
+  // Without a network it stays as it is.
+  await keepForm(pages, lang).catch(() => {});
+  if (!path) return false;
+  await taken;
+  if (!(await pages.match(path))) await take(path, await asVisitor(path, lang));
+  return Boolean(await pages.match(path));
+}
+
+/** What is too old, and scripts that no page names any more. */
+async function tidy(pages) {
+  const named = [];
+  const paths = (await pages.keys()).map(({ url }) => new URL(url).pathname);
+  for (const path of paths.filter(isPage)) {
+    const kept = await pages.match(path);
+    if (path !== "/help" && ageOf(kept) > KEEP) await pages.delete(path);
+    else named.push(...scriptsOf(await kept.text()));
+  }
+  for (const path of paths) if (!isPage(path) && !named.includes(path)) await pages.delete(path);
+}
+
+/** Says that it was kept, and is a form of its own each time. */
+async function asKept(path) {
+  const pages = await caches.open(PAGES);
+  const kept = await pages.match(path);
+  if (!kept) return null;
+  if (path !== "/help" && ageOf(kept) > KEEP) {
+    await pages.delete(path);
+    return null;
+  }
+  const html = await kept.text();
+  const said = html
+    .replace("<html", '<html data-kept=""')
+    .replace(/(name="key" value=")[^"]*/g, (_, before) => before + newKey());
+  return new Response(said, { headers: kept.headers });
+}
+
+async function page(path, asked) {
+  try {
+    return (await within(ANSWER_WITHIN, asked)).answer;
+  } catch (_) {
+    const kept = await asKept(path).catch(() => null);
+    return kept || (await asked).answer;
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== self.location.origin) return;
+  // Somebody has their data deleted.
+  const erased = /^(\/track\/[\w-]+)\/data$/.exec(pathname);
+  if (request.method === "POST" && erased) event.waitUntil(forget({ path: erased[1] }));
+  if (request.method !== "GET") return;
+  if (request.mode === "navigate" && isPage(pathname)) {
+    const asked = fetch(request).then((answer) => ({ answer, copy: answer.clone() }));
+    event.respondWith(page(pathname, asked));
+    taken = asked.then(({ copy }) => take(pathname, copy)).catch(() => {});
+    event.waitUntil(taken);
+  } else if (pathname.startsWith("/assets/")) {
+    const kept = caches.match(request.url, { cacheName: PAGES }).catch(() => null);
+    event.respondWith(kept.then((script) => script || fetch(request)));
+  }
+});
+
+/* Requests that were not sent: each its form by its key, as `{ body, lang, written, state, path }`. */
+
+const placeOf = (key) => `/unsent/${encodeURIComponent(key)}`;
+
+async function list() {
+  const unsent = await caches.open(UNSENT);
+  const kept = await Promise.all((await unsent.keys()).map((request) => unsent.match(request)));
+  const all = await Promise.all(kept.filter(Boolean).map((one) => one.json()));
+  const isOld = ({ written }) => Date.now() - written > KEEP;
+  for (const entry of all.filter(isOld)) await drop(entry);
+  return all.filter((entry) => !isOld(entry)).sort((one, other) => one.written - other.written);
+}
+
+/** Sent again as it was, it is as old as it was. */
+async function hold(entry) {
+  const before = (await list()).find(({ key }) => key === entry.key);
+  const same = before && before.body === entry.body;
+  const held = Object.assign({}, entry, same ? { written: before.written } : {});
+  const unsent = await caches.open(UNSENT);
+  await unsent.put(placeOf(entry.key), new Response(JSON.stringify(held)));
+  return true;
+}
+
+async function drop({ key }) {
+  const unsent = await caches.open(UNSENT);
+  return unsent.delete(placeOf(key));
+}
+
+/** Sent: with the page that it leads to. Refused: somebody has to look at it. Else it stays as it is. */
+async function send(entry) {
+  const { key, body, lang, written } = entry;
+  const fields = new URLSearchParams(body);
+  fields.set("waited", String(Math.max(0, Math.round((Date.now() - written) / 1000))));
+  const posted = asVisitor("/help", lang, { method: "POST", body: fields });
+  const answer = await within(SEND_WITHIN, posted).catch(() => null);
+  if (!answer) return;
+  const { pathname, search } = new URL(answer.url);
+  // It may have been written anew meanwhile: then that is sent next, and is a note on the first.
+  const stands = (await list()).find((other) => other.key === key);
+  if (stands && stands.body !== body) return;
+  if (answer.ok && isTrack(pathname)) {
+    await hold(Object.assign({}, entry, { state: "sent", body: "", path: pathname + search }));
+    await take(pathname, answer).catch(() => {});
+    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    for (const one of windows) one.postMessage("sent");
+  } else if (stands && answer.status === 422)
+    await hold(Object.assign({}, entry, { state: "refused" }));
+}
+
+let sending = null;
+
+/** `now`: somebody asks for it. Tells of all that are held. */
+function sendAll({ now }) {
+  const all = async () => {
+    for (const entry of await list())
+      if (entry.state === "unsent" && (now || isFresh(entry))) await send(entry);
+    return list();
+  };
+  const done = () => {
+    sending = null;
+  };
+  if (!sending) {
+    sending = all();
+    sending.then(done, done);
+  }
+  return sending;
+}
+
+const isFresh = ({ written }) => Date.now() - written < SEND_ALONE_FOR;
+
+/** Nothing of this page stays here: it was asked for, or its request is over. */
+async function forget({ path }) {
+  const pages = await caches.open(PAGES);
+  await pages.delete(path);
+  return arrived({ path });
+}
+
+/** Whose page is open has nothing to be told any more. */
+async function arrived({ path, key }) {
+  for (const entry of await list())
+    if (entry.key === key || (entry.path && entry.path.split("?")[0] === path)) await drop(entry);
+  return true;
+}
+
+const deeds = { keep, hold, drop, sendAll, forget, arrived };
+
+self.addEventListener("message", (event) => {
+  const { deed, what } = event.data;
+  const [port] = event.ports;
+  const done = deeds[deed](what).then(
+    (value) => port.postMessage({ value }),
+    () => port.postMessage({}),
+  );
+  event.waitUntil(done);
+});
+
+/** Where the browser has it: also when no page is open. What is thrown makes it try again later. */
+self.addEventListener("sync", (event) =>
+  event.waitUntil(
+    sendAll({ now: false }).then((entries) => {
+      if (entries.some((entry) => entry.state === "unsent" && isFresh(entry)))
+        throw new Error("there is no network yet");
+    }),
+  ),
+);
+
+self.addEventListener("install", () => self.skipWaiting());
