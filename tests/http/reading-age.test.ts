@@ -173,7 +173,16 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
     };
     const usual = { count: 50, half: 600_000, most: 1_800_000 };
     const links = { link: "/track/x", url: "https://naaber.example/track/x" };
-    expectPlain(shown(createElement(TrackPage, { ...links, tracked, names: ["Vera"], usual })));
+    expectPlain(
+      shown(
+        createElement(TrackPage, {
+          ...links,
+          tracked,
+          visitors: [{ number: "417", name: "Vera" }],
+          usual,
+        }),
+      ),
+    );
     expectPlain(shown(createElement(StatusOnly, tracked)));
   });
 });

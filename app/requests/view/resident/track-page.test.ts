@@ -50,7 +50,7 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
         link: "/track/x",
         url: "http://x/track/x",
         tracked: one,
-        names: [],
+        visitors: [],
         usual: null,
       }),
     );
