@@ -109,6 +109,7 @@ function routes(defineRoutes) {
     route("board/tasks/:id", "routes/board/task.tsx", () => {
       route("offers", "routes/board/task-offers.tsx");
       route("releases", "routes/board/task-releases.tsx");
+      route("signs-of-life", "routes/board/signs-of-life.tsx");
       route("chain/stops", "routes/board/chain-stops.tsx");
       route("chain/firsts", "routes/board/chain-firsts.tsx");
       route("chain/removals", "routes/board/chain-removals.tsx");
@@ -167,10 +168,13 @@ function routes(defineRoutes) {
       route(":id/codes", "routes/board/volunteer-codes.tsx");
     });
     route("tasks", "routes/tasks/tasks.tsx");
+    route("free-times", "routes/tasks/free-times.tsx");
+    route("free-times/ends", "routes/tasks/free-time-ends.tsx");
     route("tasks/:id", "routes/tasks/task.tsx", () => {
       route("answers", "routes/tasks/answers.tsx");
       route("progress", "routes/tasks/progress.tsx");
       route("problems", "routes/tasks/problems.tsx");
+      route("signs-of-life", "routes/tasks/signs-of-life.tsx");
       route("completions", "routes/tasks/completions.tsx");
       route("withdrawals", "routes/tasks/withdrawals.tsx");
       route("collections", "routes/tasks/collections.tsx");

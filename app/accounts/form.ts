@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { tickField, versionField as version } from "../districts/form";
+import type { About } from "../districts/types";
 import type { CityFacts } from "../platform/context.server";
 import { emailAddress, emailOrNone } from "../platform/email";
 import { degreesField, idField as id, textOrNumber } from "../platform/form";
 import { normalPhone } from "../platform/phone";
 import { LOCALES } from "../platform/types";
 import { GRACE_DAYS } from "./rules/assurance";
+import { MOST_FREE_HOURS, type SaidFree } from "./rules/free-time";
 import { LONGEST_PASSWORD } from "./rules/password";
-import { SKILLS, VEHICLES } from "./types";
+import { MOST_LOAD_KG, MOST_SEATS, SKILLS, VEHICLES } from "./types";
 
 /** A message is the code of its text, `account:error.<code>`. */
 const name = z.string().trim().min(1, "name").max(120, "long");
@@ -27,7 +29,7 @@ const phone = ({ callingCode }: CityFacts) =>
 /** Judged by `passwordFault`, which has to know whose it is. */
 const newPassword = z.string().min(1, "password_short").max(LONGEST_PASSWORD, "password_long");
 
-type InCity = { city: CityFacts };
+type InCity = { city: CityFacts & { about?: Pick<About, "volunteerAge"> } };
 
 const reachable = (form: { email: string; phone: string | null }, context: z.RefinementCtx) => {
   if (!form.email && !form.phone)
@@ -41,11 +43,16 @@ const account = (city: CityFacts) =>
     phone: phone(city),
     district: z.string().max(60).default(""),
   });
+/** Whoever signs up as a volunteer, with a tick where the city asks for an age. */
+const newVolunteer = ({ city }: InCity) =>
+  account(city).extend({
+    ofAge: tickField.refine((ticked) => ticked || !city.about?.volunteerAge, "of_age"),
+  });
 /** A password is no part of what a command reads: it is hashed before, and nothing else is made of it. */
-export const signUpForm = ({ city }: InCity) => account(city).superRefine(reachable);
+export const signUpForm = (ctx: InCity) => newVolunteer(ctx).superRefine(reachable);
 /** The same with the password, as the page has it. */
-export const signUpPageForm = ({ city }: InCity) =>
-  account(city).extend({ password: newPassword }).superRefine(reachable);
+export const signUpPageForm = (ctx: InCity) =>
+  newVolunteer(ctx).extend({ password: newPassword }).superRefine(reachable);
 
 export const signInForm = z.object({
   login: z.string().trim().min(1, "login").max(254, "login"),
@@ -102,10 +109,22 @@ export const linesForm = z.object({ lines: z.enum(["dense", "roomy"]) });
 
 export const languageForm = z.object({ locale: z.enum(LOCALES) });
 
+/** A whole number from one on; empty is null. */
+const countUpTo = (most: number, code: string) =>
+  textOrNumber.transform((text, context): number | null => {
+    if (text === "") return null;
+    const count = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    if (count >= 1 && count <= most) return count;
+    context.addIssue({ code: "custom", message: code });
+    return z.NEVER;
+  });
+
 export const profileForm = z.object({
   skills: z.array(z.enum(SKILLS)),
   languages: z.array(z.enum(SPOKEN)),
   vehicle: z.enum(VEHICLES),
+  seats: countUpTo(MOST_SEATS, "seats"),
+  load: countUpTo(MOST_LOAD_KG, "load"),
   district: z.string().max(60).default(""),
   lat: degreesField(90),
   lon: degreesField(180),
@@ -185,6 +204,20 @@ export const passkeyResponse = z
       clientExtensionResults: z.looseObject({}).default({}),
     }),
   );
+
+const CLOCK = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/;
+
+/** For how many hours from now, or until what the clock shows next. */
+export const freeTimeForm = z
+  .object({ hours: textOrNumber, until: z.string().trim().default("") })
+  .transform(({ hours, until }, context): SaidFree => {
+    const [, hour, minute] = CLOCK.exec(until) ?? [];
+    if (hour && minute) return { until: `${hour.padStart(2, "0")}:${minute}` };
+    const count = /^\d{1,2}$/.test(hours) ? Number(hours) : 0;
+    if (!until && count >= 1 && count <= MOST_FREE_HOURS) return { hours: count };
+    context.addIssue({ code: "custom", path: ["until"], message: "free_until" });
+    return z.NEVER;
+  });
 
 export const graceForm = z.object({
   days: textOrNumber

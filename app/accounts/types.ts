@@ -26,6 +26,10 @@ export const VEHICLES = [
 ] as const;
 export type Vehicle = (typeof VEHICLES)[number];
 
+/** What somebody may say of their vehicle: more is a slip of the finger. */
+export const MOST_SEATS = 60;
+export const MOST_LOAD_KG = 20_000;
+
 export const STANDINGS = ["unverified", "verified", "suspended"] as const;
 
 /** A weekly span in the city's zone; `weekday` 1 is Monday, minutes count from midnight, `to` may be 1440. */

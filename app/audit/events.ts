@@ -78,6 +78,11 @@ export type Events = {
   "assignment.withdrawn": Part;
   /** Whoever is there can't go on alone; the reason says why. */
   "assignment.problem": Part;
+  /** Whoever is at a stranger's for long is asked whether they are all right; has not answered; has; or a coordinator has reached them. */
+  "assignment.safety_asked": Part;
+  "assignment.silent": Part;
+  "assignment.safe": Part;
+  "assignment.reached": Part;
 
   "offer.offered": Nothing;
   "offer.verified": Nothing;
@@ -134,6 +139,9 @@ export type Events = {
   "person.signed_up": Nothing;
   "person.edited": Record<string, string | boolean | null>;
   "person.profile_edited": Nothing;
+  /** A volunteer says that they are free from now on; until when. */
+  "person.free": { until: string };
+  "person.free_ended": Nothing;
   "person.unverified": Nothing;
   "person.verified": Nothing;
   "person.suspended": Nothing;

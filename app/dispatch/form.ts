@@ -123,6 +123,9 @@ export const answerForm = z.object({
 });
 export const problemForm = z.object({ id, problem: z.enum(PROBLEMS, { error: "input" }) });
 
+/** Of a task of one's own. */
+export const safetyForm = z.object({ id });
+
 export const withdrawalForm = z.object({ id, reason, note });
 export const progressForm = z.object({ id, to: z.enum(ACCEPTED_STATES) });
 export const releaseForm = z.object({ id, assignment: z.guid("unknown") });
@@ -210,6 +213,7 @@ export const chainPersonForm = z.object({ id, person: z.guid("unknown") });
 
 /** Of jobs. */
 export const expiryForm = z.object({ assignment: z.guid() });
+export const safetyJobForm = z.object({ assignment: z.guid() });
 export const suspensionForm = z.object({ assignment: z.guid() });
 /** A coordinator sends a task after its request. */
 export const moveForm = z.object({ id, version });

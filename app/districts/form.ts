@@ -71,6 +71,7 @@ export const aboutForm = z.object({
   email: emailOrNone,
   helpLine: line.refine((value) => value === "" || /^[+\d ()-]{3,30}$/.test(value), "phone"),
   lendingTerms: line.default(""),
+  volunteerAge: line.default("").refine((value) => /^(|1[4-9]|2[01])$/.test(value), "age"),
   dataContact: line,
   authority: line,
 });

@@ -49,6 +49,7 @@ export const ABOUT_FIELDS = [
   "email",
   "helpLine",
   "lendingTerms",
+  "volunteerAge",
   "dataContact",
   "authority",
 ] as const;

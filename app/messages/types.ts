@@ -27,6 +27,8 @@ export const TEMPLATES = [
   "task_changed",
   "task_moved",
   "task_problem",
+  "safety_check",
+  "volunteer_silent",
   "request_danger",
   "request_unanswered",
   "resident_word",
@@ -78,6 +80,8 @@ export const SMS_TEMPLATES = [
   "task_released",
   "task_changed",
   "task_moved",
+  "safety_check",
+  "volunteer_silent",
   "shift_offered",
   "shift_asked",
   "shift_moved",
@@ -146,6 +150,7 @@ export const MEANINGS = [
   "answer",
   "progress",
   "team_note",
+  "free_time",
   "unclear",
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];

@@ -43,6 +43,7 @@ const taras: WhoComes = {
   state: "accepted",
   since: later(-60_000),
   staleFrom: null,
+  silentSince: null,
 };
 const keeper = (most?: number) => keepLines(() => "Europe/Kyiv", most);
 
@@ -107,6 +108,15 @@ describe("a line of the board", () => {
     expect(after).not.toContain("data-late");
     const quiet = { ...moving, state: "accepted", staleFrom: later(-1) };
     expect(draw("en", NOW, line, [quiet]).html).toMatch(/class="who over"[^>]*>[^<]* · no news</);
+  });
+
+  it("says who is there and gives no sign of life, since when, and nothing less pressing", () => {
+    const { draw } = keeper();
+    const there = { ...taras, state: "on_site", staleFrom: later(-1), silentSince: NOW };
+    const { html } = draw("en", NOW, { ...line, trouble: "silent" }, [there]);
+    expect(html).toContain("silent since");
+    expect(html).toContain("who broke");
+    expect(html).not.toMatch(/no news|there \d/);
   });
 
   it("is kept no longer than there is room, the oldest goes first", () => {

@@ -47,6 +47,7 @@ export const TROUBLES = [
   "task_ended",
   "left",
   "problem",
+  "silent",
   "mistake",
   "separated",
 ] as const;

@@ -22,6 +22,8 @@ export type WhoComes = {
   since: Date;
   /** From when on it is high time for a word of theirs. */
   staleFrom: Date | null;
+  /** When somebody who is there and does not answer was last heard of. */
+  silentSince: Date | null;
 };
 
 /** What others have changed since a coordinator has said that all is seen, as the live boards tell it. */

@@ -1,21 +1,31 @@
 import { useI18n } from "../i18n/context";
 import { ButtonLink } from "./button";
 
-type Props = { url: string; code?: string };
+type Props = {
+  url: string;
+  code?: string;
+  /** What stands beside the ways without a script; without, they are said to be to oneself. */
+  labels?: { lead: string; sms: string; email: string };
+};
 
 /**
- * A private link, and the code beside it, to be kept: by text message or mail to oneself; with `share.ts` also copied, or handed to
+ * A private link, and the code beside it, to be kept or sent on: by text message or mail; with `share.ts` also copied, or handed to
  * whatever app the phone offers, which then stands for both.
  */
-export function Share({ url, code }: Props) {
+export function Share({ url, code, labels }: Props) {
   const { t } = useI18n();
+  const { lead, sms, email } = labels ?? {
+    lead: t("track:linkShare"),
+    sms: t("track:bySms"),
+    email: t("track:byEmail"),
+  };
   const body = encodeURIComponent(`Naaber ${url}`);
   return (
     <share-text class="stack tight" data-copied={t("common:share.copied")}>
       <p className="row" data-plain="">
-        <span>{t("track:linkShare")}</span>
-        <ButtonLink href={`sms:?body=${body}`}>{t("track:bySms")}</ButtonLink>
-        <ButtonLink href={`mailto:?subject=Naaber&body=${body}`}>{t("track:byEmail")}</ButtonLink>
+        <span>{lead}</span>
+        <ButtonLink href={`sms:?body=${body}`}>{sms}</ButtonLink>
+        <ButtonLink href={`mailto:?subject=Naaber&body=${body}`}>{email}</ButtonLink>
       </p>
       <p className="row" hidden>
         <button type="button" className="btn" data-url={url}>

@@ -15,6 +15,8 @@ import {
 } from "drizzle-orm/pg-core";
 import {
   ASSURANCES,
+  MOST_LOAD_KG,
+  MOST_SEATS,
   SECRET_PURPOSES,
   SIGN_IN_METHODS,
   type Skill,
@@ -145,11 +147,16 @@ export const volunteerProfile = pgTable(
     skills: text("skills").array().$type<Skill[]>().notNull().default([]),
     languages: text("languages").array().notNull().default([]),
     vehicle: textEnum("vehicle", VEHICLES).notNull().default("none"),
+    /** How many can ride along in the vehicle, and what it carries; null where they have not said. */
+    seats: smallint("seats"),
+    loadKg: smallint("load_kg"),
     homeLat: doublePrecision("home_lat"),
     homeLon: doublePrecision("home_lon"),
     homeDistrictId: uuid("home_district_id").references(() => district.id),
     radiusKm: smallint("radius_km").notNull().default(5),
     availability: jsonb("availability").$type<WeeklySpan[]>().notNull().default([]),
+    /** For which time they have said that they are free, besides their usual hours; it may be over. */
+    freeDuring: timeRange("free_during"),
     note: sealedText("volunteer_profile", "note").notNull().default(""),
     /** Whoever they are on the way to may read their first name. */
     namesThemselves: boolean("names_themselves").notNull().default(false),
@@ -158,6 +165,17 @@ export const volunteerProfile = pgTable(
   (table) => [
     index("volunteer_profile_home").on(table.homeDistrictId),
     oneOf("volunteer_profile_vehicle", table.vehicle, VEHICLES),
+    check(
+      "volunteer_profile_free",
+      sql`not isempty(${table.freeDuring}) and not lower_inf(${table.freeDuring})
+        and not upper_inf(${table.freeDuring})
+        and upper(${table.freeDuring}) - lower(${table.freeDuring}) <= interval '24 hours'`,
+    ),
+    check(
+      "volunteer_profile_room",
+      sql`coalesce(${table.seats}, 1) between 1 and ${sql.raw(String(MOST_SEATS))}
+        and coalesce(${table.loadKg}, 1) between 1 and ${sql.raw(String(MOST_LOAD_KG))}`,
+    ),
     check("volunteer_profile_radius", sql`${table.radiusKm} between 1 and 100`),
     check("volunteer_profile_home", sql`(${table.homeLat} is null) = (${table.homeLon} is null)`),
   ],

@@ -122,6 +122,12 @@ export const assignment = pgTable(
     note: sealedText("assignment", "note").notNull().default(""),
     /** What keeps them from going on, until their next step. */
     problem: textEnum("problem", PROBLEMS),
+    /** When somebody who is there was last heard of, beside their coming. */
+    signAt: instant("sign_at"),
+    /** Since when they are asked whether they are all right; null once they have answered. */
+    safetyAskedAt: instant("safety_asked_at"),
+    /** Since when they count as silent. */
+    silentAt: instant("silent_at"),
     /** Ticked points of the task's check-list, by position. */
     ticked: jsonb("ticked").$type<number[]>().notNull().default([]),
     /** Which soft reasons a coordinator set aside, and the word given for it. */
@@ -138,6 +144,10 @@ export const assignment = pgTable(
     oneOf("assignment_state", table.state, ASSIGNMENT_STATES),
     oneOf("assignment_reason", table.reason, DECLINE_REASONS),
     oneOf("assignment_problem", table.problem, PROBLEMS),
+    check(
+      "assignment_silent",
+      sql`${table.silentAt} is null or ${table.safetyAskedAt} is not null`,
+    ),
   ],
 );
 

@@ -11,7 +11,8 @@ import { editProfile } from "../../app/accounts/commands/edit-own.server";
 import { revokeInvitation } from "../../app/accounts/commands/invite.server";
 import { signIn, signInByCode } from "../../app/accounts/commands/sign-in.server";
 import { readCoordinators } from "../../app/accounts/queries/coordinators.server";
-import { readOwnAccount } from "../../app/accounts/queries/own.server";
+import { readOwnAccount, readOwnProfile } from "../../app/accounts/queries/own.server";
+import { readUsualVerification } from "../../app/accounts/queries/usual-verification.server";
 import { execute } from "../../app/platform/command.server";
 import type { Ctx } from "../../app/platform/context.server";
 import type { Member, PersonId, Result } from "../../app/platform/types";
@@ -68,6 +69,26 @@ describe("signing up", () => {
     expect(await tried("+380 67 555 44 33")).toEqual({ ok: true, value: id });
     expect(await tried("iryna@mail.example", "three red kettles")).toMatchObject({ ok: false });
     expect(await tried("nobody@mail.example")).toMatchObject({ code: "account.wrong" });
+  });
+});
+
+describe("signing up where volunteers have to be of an age", () => {
+  const city = (volunteerAge: string) => ({ ...visitor().city, about: { volunteerAge } });
+
+  it("needs a tick; without one there is no account", async () => {
+    const asked = { ...visitor(), city: city("16") };
+    const young = form("young@mail.example");
+    expect(await does.signUp(asked, young)).toMatchObject({ errors: { ofAge: "of_age" } });
+    const none = await database.app.db
+      .select({ id: person.id })
+      .from(person)
+      .where(eq(person.email, "young@mail.example"));
+    expect(none).toEqual([]);
+    value(await does.signUp(asked, { ...young, ofAge: "yes" }));
+  });
+
+  it("needs none where the city has named no age", async () => {
+    value(await does.signUp({ ...visitor(), city: city("") }, form("free@mail.example")));
   });
 });
 
@@ -155,6 +176,40 @@ describe("a session", () => {
 });
 
 describe("a profile", () => {
+  it.each([
+    [
+      { seats: "4", load: "300" },
+      { seats: 4, loadKg: 300 },
+    ],
+    [
+      { seats: "", load: "" },
+      { seats: null, loadKg: null },
+    ],
+    [{ seats: "0" }, "seats"],
+    [{ seats: "61" }, "seats"],
+    [{ seats: "багато" }, "seats"],
+    [{ load: "20001" }, "load"],
+    [{ load: "1.5" }, "load"],
+  ])("says what the vehicle takes: %j", async (said, expected) => {
+    const someone = await world.person({ standing: "verified" });
+    const profile = {
+      skills: [],
+      languages: [],
+      vehicle: "car",
+      radius: "5",
+      when: [],
+      version: 1,
+    };
+    const edited = await execute(someone.ctx(), editProfile, { ...profile, ...said });
+    if (typeof expected === "string")
+      expect(edited).toMatchObject({ errors: { [expected]: expected } });
+    else {
+      value(edited);
+      const own = await readOwnProfile({ ...someone.ctx(), keys: KEYS });
+      expect(own?.profile).toMatchObject(expected);
+    }
+  });
+
   it("is edited by one of two at once; the other is told", async () => {
     const id = value(await does.signUp(visitor(), form("dmytro@mail.example")));
     const ctx = await member(id);
@@ -200,6 +255,30 @@ describe("a volunteer's standing", () => {
     expect(await does.setStanding(both.ctx(), both.id, verified)).toMatchObject({
       code: "account.not_oneself",
     });
+  });
+});
+
+describe("how soon volunteers are verified", () => {
+  it("is measured from signing up to the first time, of those who signed up themselves", async () => {
+    const coordinator = await world.person({ districts: [world.north] });
+    for (let one = 0; one < 10; one++) {
+      const id = value(await does.signUp(visitor(), form(`soon${one}@mail.example`)));
+      await letters.prove(id);
+      const own = { ...(await member(id)), keys: KEYS };
+      const { code, version } = await readOwnAccount(own);
+      const verified = { standing: "verified" as const, code: code!, seen: false };
+      const ctx = coordinator.ctx();
+      value(await does.setStanding(ctx, id, { ...verified, version }));
+      const suspended = { standing: "suspended" as const, version: version + 1 };
+      value(await does.setStanding(ctx, id, suspended));
+    }
+    const { db } = database.app;
+    // The record is dated by the database: it all happened within this hour.
+    const now = new Date();
+    expect(await readUsualVerification({ db, now })).toEqual({ count: 11, half: 3_600_000 });
+    // What is long ago says nothing of today.
+    const muchLater = new Date(now.getTime() + 61 * 24 * 3_600_000);
+    expect(await readUsualVerification({ db, now: muchLater })).toBeNull();
   });
 });
 

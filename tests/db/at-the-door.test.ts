@@ -1,13 +1,17 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { answerOffer } from "../../app/dispatch/commands/answer.server";
+import { answerOffer, withdraw } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.server";
 import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
-import { namesAtTheDoor } from "../../app/dispatch/queries/at-the-door.server";
+import { whoIsAtTheDoor } from "../../app/dispatch/queries/at-the-door.server";
 import { listOwnTasks, openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
+import { openTask } from "../../app/dispatch/queries/tasks.server";
 import { messageReactions } from "../../app/messages/reactions.server";
+import { residentOf } from "../../app/messages/readers/residents.server";
 import { compose } from "../../app/messages/rules/compose";
+import { composeSms } from "../../app/messages/rules/compose-sms";
+import { rowsFor } from "../../app/messages/rules/table";
 import { execute } from "../../app/platform/command.server";
 import { forgetRequest } from "../../app/privacy/commands/forget.server";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
@@ -201,10 +205,13 @@ describe("how high somebody lives, and whether a lift goes there", () => {
   });
 });
 
+const namesAt = async (token: string) =>
+  (await whoIsAtTheDoor(world.db, token)).flatMap(({ name }) => name ?? []);
+
 describe("a first name at the door", () => {
   it("is read by who waits, from when somebody sets out until they are done", async () => {
     const { id, token, people, step } = await accepted(["Олена Левченко"]);
-    const names = () => namesAtTheDoor(world.db, token);
+    const names = () => namesAt(token);
     expect(await names()).toEqual([]);
     value(await step(people[0]!, "en_route"));
     expect(await names()).toEqual(["Олена"]);
@@ -217,19 +224,82 @@ describe("a first name at the door", () => {
   it("is nobody's who has not said so, and nobody's to read without the link", async () => {
     const { token, people, step } = await accepted(["Petro Bondar"], false);
     value(await step(people[0]!, "en_route"));
-    expect(await namesAtTheDoor(world.db, token)).toEqual([]);
+    expect(await namesAt(token)).toEqual([]);
     const other = await accepted(["Vera Volunteer"]);
     value(await other.step(other.people[0]!, "en_route"));
     for (const wrong of ["", "x".repeat(22), other.requestId])
-      expect(await namesAtTheDoor(world.db, wrong)).toEqual([]);
+      expect(await whoIsAtTheDoor(world.db, wrong)).toEqual([]);
   });
 
   it("is that of each who is on the way", async () => {
     const { token, people, step } = await accepted(["Anna Maria Tamm", "Juri"]);
     value(await step(people[0]!, "en_route"));
-    expect(await namesAtTheDoor(world.db, token)).toEqual(["Anna"]);
+    expect(await namesAt(token)).toEqual(["Anna"]);
     value(await step(people[1]!, "en_route"));
-    expect(await namesAtTheDoor(world.db, token)).toEqual(["Anna", "Juri"]);
+    expect(await namesAt(token)).toEqual(["Anna", "Juri"]);
+  });
+});
+
+describe("a number at the door", () => {
+  const seenBy = async (someone: Someone, id: string) =>
+    (await openOwnTask(someone.ctx(), id))?.door ?? null;
+  const seenAt = async (token: string) =>
+    (await whoIsAtTheDoor(world.db, token)).map(({ number }) => number);
+
+  it("is the same for who comes and who waits, from when they set out until they are done", async () => {
+    const { id, token, people, step } = await accepted(["Олена Левченко"], false);
+    const [olena] = people;
+    expect([await seenBy(olena!, id), await seenAt(token)]).toEqual([null, []]);
+    for (const to of ["en_route", "on_site"]) {
+      value(await step(olena!, to));
+      const number = await seenBy(olena!, id);
+      expect(number).toMatch(/^[1-9]\d\d$/);
+      expect(await seenAt(token)).toEqual([number]);
+    }
+    value(await execute(olena!.ctx(), completeTask, { id }));
+    expect([await seenBy(olena!, id), await seenAt(token)]).toEqual([null, []]);
+  });
+
+  it("is each one's own, and leaves with whoever leaves", async () => {
+    const { id, token, people, step } = await accepted(["Anna", "Juri", "Petro"]);
+    for (const one of people) value(await step(one, "en_route"));
+    const numbers = await Promise.all(people.map((one) => seenBy(one, id)));
+    expect(await seenAt(token)).toEqual(numbers);
+    value(await execute(people[0]!.ctx(), withdraw, { id, reason: "unwell" }));
+    expect(await seenBy(people[0]!, id)).toBeNull();
+    expect(await seenAt(token)).toEqual(numbers.slice(1));
+  });
+
+  it("is in the message that somebody is on the way, of the whole team, and on the coordinator's page", async () => {
+    const { id, requestId, people, step } = await accepted(["Anna", "Juri"]);
+    value(await step(people[1]!, "en_route"));
+    const opened = await openTask({ ...coordinator.ctx(), zone: CITY.zone }, id);
+    const numbers = opened!.team.map(({ door }) => door!);
+    expect(numbers).toHaveLength(2);
+    const own = opened!.team.find(({ personId }) => personId === people[1]!.id);
+    expect(await seenBy(people[1]!, id)).toBe(own?.door);
+    const lines = await world.db.select().from(event).where(eq(event.thingId, requestId));
+    const line = lines.filter(({ type }) => type === "request.covered").at(-1)!;
+    const row = rowsFor(line).find(({ to }) => to === "resident")!;
+    const [reader] = await world.db.transaction((tx) =>
+      residentOf(tx, jobCtx(world.db), line, row),
+    );
+    const { locale, params } = reader!;
+    const order = { locale, template: row.template, params };
+    const texts = [composeSms(order, CITY, NOON), compose(order, CITY, NOON).text];
+    for (const text of texts) for (const number of numbers) expect(text).toContain(number);
+  });
+
+  it("is shown for nothing but a door", async () => {
+    const window = { from: at(1).toISOString(), to: at(3).toISOString() };
+    const wish = { title: "Світло", teamSize: 1, district: "north", ...window };
+    const id = value(await execute(coordinator.ctx(), createTask, wish));
+    const helper = await world.person({ standing: "verified" });
+    const asked = { id, people: [helper.id], minutes: 60 };
+    value(await execute(coordinator.ctx(), offerTask, asked));
+    value(await execute(helper.ctx(), answerOffer, { id, answer: "yes" }));
+    value(await execute(helper.ctx(), reportProgress, { id, to: "en_route" }));
+    expect(await seenBy(helper, id)).toBeNull();
   });
 });
 
@@ -241,7 +311,7 @@ describe("a step that was pressed by mistake", () => {
     value(await step(people[0]!, "accepted"));
     value(await step(people[0]!, "accepted"));
     expect([await stateOf(id), await coverOf(requestId)]).toEqual(["assigned", "accepted"]);
-    expect(await namesAtTheDoor(world.db, token)).toEqual([]);
+    expect(await whoIsAtTheDoor(world.db, token)).toEqual([]);
     value(await step(people[0]!, "en_route"));
     expect(await stateOf(id)).toBe("under_way");
   });

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { namesAtTheDoor } from "../../app/dispatch/queries/at-the-door.server";
+import { readUsualVerification } from "../../app/accounts/queries/usual-verification.server";
+import { whoIsAtTheDoor } from "../../app/dispatch/queries/at-the-door.server";
+import { listSilent } from "../../app/dispatch/queries/silent.server";
 import { openIncident } from "../../app/incidents/commands/keep-incident.server";
 import { readNumbers } from "../../app/overview/queries/numbers.server";
 import { readReport } from "../../app/overview/queries/report.server";
@@ -160,7 +162,13 @@ describe("no page reads a large table from end to end", () => {
     expect(await largeScans((db) => lookUpRequest(db, some.code, proof))).toEqual([]);
     expect(await largeScans((db) => trackRequest(db, TOKEN))).toEqual([]);
     expect(await largeScans((db) => readUsual(db, world.north, new Date()))).toEqual([]);
-    expect(await largeScans((db) => namesAtTheDoor(db, TOKEN))).toEqual([]);
+    expect(await largeScans((db) => whoIsAtTheDoor(db, TOKEN))).toEqual([]);
+  });
+
+  it("how soon volunteers are verified, and who gives no sign of life", async () => {
+    const now = new Date();
+    expect(await largeScans((db) => readUsualVerification({ db, now }))).toEqual([]);
+    expect(await largeScans((db) => listSilent({ ...coordinator.ctx(), db }, some.id))).toEqual([]);
   });
 
   it.each([

@@ -174,7 +174,12 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
     };
     const usual = { count: 50, half: 600_000, most: 1_800_000 };
     const links = { link: "/track/x", url: "https://naaber.example/track/x" };
-    const more = { names: ["Vera"], usual, kept: { emergency: "112" }, noteForm: null };
+    const more = {
+      visitors: [{ number: "417", name: "Vera" }],
+      usual,
+      kept: { emergency: "112" },
+      noteForm: null,
+    };
     expectPlain(shown(createElement(TrackPage, { ...links, tracked, ...more })));
     expectPlain(shown(createElement(StatusOnly, tracked)));
   });

@@ -102,6 +102,8 @@ export const editProfile = command({
         skills,
         languages: [...languages],
         vehicle,
+        seats: form.seats,
+        loadKg: form.load,
         note,
         namesThemselves: form.names,
         radiusKm: radius,

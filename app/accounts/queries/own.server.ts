@@ -49,6 +49,20 @@ export async function readOwnContact({ db, actor }: Pick<OwnCtx, "db" | "actor">
   return { email: own?.email ?? null, phone: own?.phone ?? null };
 }
 
+/** Until when a volunteer has said that they are free; null where they have not, or that is over. */
+export async function readFreeTime({
+  db,
+  now,
+  actor,
+}: Pick<OwnCtx, "db" | "now" | "actor">): Promise<Date | null> {
+  const [own] = await db
+    .select({ freeDuring: volunteerProfile.freeDuring })
+    .from(volunteerProfile)
+    .where(eq(volunteerProfile.personId, actor.personId));
+  const until = own?.freeDuring?.to;
+  return until && until > now ? until : null;
+}
+
 /** A volunteer's own profile and standing. */
 export async function readOwnProfile(ctx: OwnCtx) {
   const [[own], districts] = await Promise.all([
@@ -58,6 +72,8 @@ export async function readOwnProfile(ctx: OwnCtx) {
           skills: volunteerProfile.skills,
           languages: volunteerProfile.languages,
           vehicle: volunteerProfile.vehicle,
+          seats: volunteerProfile.seats,
+          loadKg: volunteerProfile.loadKg,
           homeLat: volunteerProfile.homeLat,
           radiusKm: volunteerProfile.radiusKm,
           availability: volunteerProfile.availability,

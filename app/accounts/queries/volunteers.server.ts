@@ -65,6 +65,8 @@ export async function openVolunteer(ctx: Ctx<Member>, id: string) {
         skills: volunteerProfile.skills,
         languages: volunteerProfile.languages,
         vehicle: volunteerProfile.vehicle,
+        seats: volunteerProfile.seats,
+        loadKg: volunteerProfile.loadKg,
         radiusKm: volunteerProfile.radiusKm,
         note: volunteerProfile.note,
       },

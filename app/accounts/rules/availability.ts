@@ -63,23 +63,93 @@ export const isAvailable = (
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-/** Whether all of a window lies in a person's spans, to the minute; `momentOf` is the city's week. */
-export function coversWindow(
-  spans: readonly WeeklySpan[],
-  { from, to }: Window,
-  momentOf: (at: Date) => { weekday: number; minute: number },
-): boolean {
-  if (spans.length === 0) return true;
+/** Part of a window within one day of the city's week, whose clock does not change in it; all but `weekday` in milliseconds. */
+export type Stretch = {
+  weekday: number;
+  /** From the midnight before, by the wall clock. */
+  from: number;
+  length: number;
+  /** The instant at which it begins. */
+  at: number;
+};
+
+type MomentOf = (at: Date) => { weekday: number; minute: number };
+
+/** A window as it lies in the city's week; `momentOf` is that week. */
+export function stretchesOf({ from, to }: Window, momentOf: MomentOf): Stretch[] {
+  const stretches: Stretch[] = [];
   for (let at = from.getTime(); at < to.getTime(); ) {
     const { weekday, minute } = momentOf(new Date(at));
-    const span = spans.find(
-      (one) => one.weekday === weekday && one.from <= minute && minute < one.to,
-    );
-    if (!span) return false;
-    // On to the end of the span, but not over the full hour: there the clocks may change.
-    const left = (span.to - minute) * MINUTE - (at % MINUTE);
-    at += Math.min(left, HOUR - (at % HOUR));
+    const start = minute * MINUTE + (at % MINUTE);
+    // Not over the full hour, where the clocks may change, nor over midnight.
+    const length = Math.min(to.getTime() - at, HOUR - (at % HOUR), DAY - start);
+    const last = stretches.at(-1);
+    if (last?.weekday === weekday && last.from + last.length === start) last.length += length;
+    else stretches.push({ weekday, from: start, length, at });
+    at += length;
   }
-  return true;
+  return stretches;
 }
+
+/** When somebody can come: their hours of the week, none meaning any time; and a time for which they have said so besides. */
+export type Hours = { availability: readonly WeeklySpan[]; freeDuring: Window | null };
+
+/** For how much of a time somebody can come. */
+export type Freedom = "all" | "part" | "none";
+
+/** For how much of a window, given as it lies in the week, somebody can come, to the millisecond. */
+export function freedomOver(hours: Hours, stretches: readonly Stretch[]): Freedom {
+  if (hours.availability.length === 0) return "all";
+  const lengths = stretches.map((one) => {
+    const spans = spansWithin(hours, one);
+    return { own: one.length, free: spans.reduce((sum, [from, to]) => sum + to - from, 0) };
+  });
+  if (lengths.every(({ own, free }) => free === own)) return "all";
+  return lengths.some(({ free }) => free > 0) ? "part" : "none";
+}
+
+/** When somebody can come within a stretch, in order, none touching another; milliseconds of its day. */
+function spansWithin({ availability, freeDuring }: Hours, stretch: Stretch): [number, number][] {
+  const { weekday, from, length, at } = stretch;
+  const spans = availability
+    .filter((span) => span.weekday === weekday)
+    .map((span): [number, number] => [span.from * MINUTE, span.to * MINUTE]);
+  if (freeDuring)
+    spans.push([freeDuring.from.getTime() - at + from, freeDuring.to.getTime() - at + from]);
+  const within: [number, number][] = [];
+  for (const [start, end] of spans.sort(([a], [b]) => a - b)) {
+    const [begin, until] = [Math.max(start, from), Math.min(end, from + length)];
+    const last = within.at(-1);
+    if (last && begin <= last[1]) last[1] = Math.max(last[1], until);
+    else if (begin < until) within.push([begin, until]);
+  }
+  return within;
+}
+
+/** Whether somebody can come for all of a window; `momentOf` is the city's week. */
+export const coversWindow = (hours: Hours, window: Window, momentOf: MomentOf): boolean =>
+  freedomOver(hours, stretchesOf(window, momentOf)) === "all";
+
+/**
+ * Until when somebody who can come now can stay, of a window that begins now; null where that is all of it, and where they can't come
+ * now. Whoever can come at any time and has said until when is taken at their word.
+ */
+export function freeUntil(hours: Hours, stretches: readonly Stretch[]): Date | null {
+  const [now] = stretches;
+  if (!now) return null;
+  const { freeDuring } = hours;
+  if (hours.availability.length === 0)
+    return freeDuring && covers(freeDuring, now.at) ? freeDuring.to : null;
+  for (const one of stretches) {
+    const [first] = spansWithin(hours, one);
+    const until = first && first[0] === one.from ? first[1] - one.from : 0;
+    if (until < one.length) return one === now && until === 0 ? null : new Date(one.at + until);
+  }
+  return null;
+}
+
+/** Whether an instant lies in a time that somebody has said they are free for. */
+export const covers = ({ from, to }: Window, at: number): boolean =>
+  from.getTime() <= at && at < to.getTime();

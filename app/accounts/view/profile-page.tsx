@@ -1,3 +1,4 @@
+import type { ComponentProps } from "react";
 import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
@@ -16,6 +17,7 @@ import { SHORTCUTS } from "../rules/availability";
 import { SKILLS, VEHICLES } from "../types";
 import type { OwnProfile } from "../views";
 import { ShownCode } from "./shown-code";
+import { StandingNotice } from "./standing-notice";
 import { Week } from "./week";
 
 type Profile = OwnProfile["profile"];
@@ -24,6 +26,7 @@ type Props = {
   district: string | null;
   districts: Choice[];
   standing: VolunteerStanding | null;
+  usual: ComponentProps<typeof StandingNotice>["usual"];
   /** An address that waits for its proof. */
   claimed: string | null;
   /** For a coordinator to see; null for whoever needs none. */
@@ -35,7 +38,7 @@ type Props = {
 };
 
 export function ProfilePage(props: Props) {
-  const { profile, district, districts, standing, claimed, code, ...answer } = props;
+  const { profile, district, districts, standing, usual, claimed, code, ...answer } = props;
   const { typed, errors, refusal, saved } = answer;
   const { t, name, language } = useI18n();
   const { skills, languages, vehicle, radiusKm, when, note, version, placed } = profile;
@@ -43,6 +46,8 @@ export function ProfilePage(props: Props) {
     skills,
     languages,
     vehicle,
+    seats: String(profile.seats ?? ""),
+    load: String(profile.loadKg ?? ""),
     when,
     note,
     names: profile.names ? "yes" : "",
@@ -55,14 +60,7 @@ export function ProfilePage(props: Props) {
   return (
     <>
       <h1>{t("common:nav.profile")}</h1>
-      {standing && standing !== "verified" && (
-        <Notice
-          tone={standing === "suspended" ? "warning" : "info"}
-          title={t(`account:standing.${standing}`)}
-        >
-          {t(`account:standingNote.${standing}`)}
-        </Notice>
-      )}
+      <StandingNotice standing={standing} usual={usual} />
       <ShownCode code={code} />
       {claimed && (
         <Notice tone="warning" title={t("account:contact.unproven")}>
@@ -131,6 +129,23 @@ export function ProfilePage(props: Props) {
             placeholder={false}
             options={VEHICLES.map((one) => ({ value: one, label: t(`common:vehicle.${one}`) }))}
           />
+          <div className="pair">
+            <Field
+              {...asked("seats")}
+              label={t("account:profile.seats")}
+              inputMode="numeric"
+              width="short"
+              optional
+            />
+            <Field
+              {...asked("load")}
+              label={t("account:profile.load")}
+              unit={t("common:unitShort.kg")}
+              inputMode="numeric"
+              width="short"
+              optional
+            />
+          </div>
           <Select
             {...asked("district")}
             label={t("account:district")}

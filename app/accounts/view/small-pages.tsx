@@ -3,10 +3,11 @@ import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
-import { Select } from "../../ui/choice";
+import { Checkboxes, Select } from "../../ui/choice";
 import { Field } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PAGE_FORM, PostForm } from "../../ui/post-form";
+import { SafetyBriefing } from "./safety-briefing";
 import type { FormProps } from "./sign-in-page";
 
 function useAsked({ typed, errors }: Pick<FormProps, "typed" | "errors">) {
@@ -45,10 +46,15 @@ export function CodePage({ refusal, ...form }: FormProps) {
   );
 }
 
-type SignUpProps = FormProps & { districts: Choice[] };
+type SignUpProps = FormProps & {
+  districts: Choice[];
+  emergency: string;
+  /** How old one has to be, where the city asks. */
+  age: string | null;
+};
 
-export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
-  const { t, asked, problems } = useAsked(form);
+export function SignUpPage({ refusal, districts, emergency, age, ...form }: SignUpProps) {
+  const { t, asked, chosen, problems } = useAsked(form);
   const { name } = useI18n();
   return (
     <>
@@ -87,6 +93,14 @@ export function SignUpPage({ refusal, districts, ...form }: SignUpProps) {
           type="password"
           autoComplete="new-password"
         />
+        {age && (
+          <Checkboxes
+            {...chosen("ofAge")}
+            label={t("account:signUp.age")}
+            options={[{ value: "yes", label: t("account:signUp.ofAge", { age }) }]}
+          />
+        )}
+        <SafetyBriefing emergency={emergency} />
         <Button tone="primary" wide>
           {t("account:signUp.send")}
         </Button>

@@ -76,7 +76,16 @@ export function VolunteerSheet({ volunteer, dead, code, refusal, back }: Props) 
             label: t("account:languages"),
             value: list(profile.languages.map(language)),
           },
-          { label: t("account:profile.vehicle"), value: t(`common:vehicle.${profile.vehicle}`) },
+          {
+            label: t("account:profile.vehicle"),
+            value: [
+              t(`common:vehicle.${profile.vehicle}`),
+              profile.seats !== null && t("account:seats", { count: profile.seats }),
+              profile.loadKg !== null && amount(profile.loadKg, "kg"),
+            ]
+              .filter(Boolean)
+              .join(", "),
+          },
           {
             label: t("account:radius"),
             value: amount(profile.radiusKm, "km"),

@@ -8,9 +8,11 @@ import { done, type Member, type Result, refuse } from "../../platform/types";
 import { markProblem } from "../../requests/commands/progress.server";
 import { completionForm, problemForm, progressForm } from "../form";
 import { takesPart } from "../policy";
+import { safetyLookAt } from "../rules/safety";
 import { hasSetOut } from "../rules/task";
 import { ACCEPTED_STATES, assignmentMayBecome } from "../states";
 import { lockOwnPart } from "./answer.server";
+import { lookAfter } from "./look-after.server";
 import {
   type AssignmentRow,
   followCover,
@@ -92,7 +94,13 @@ export const reportProblem = command({
     if (!locked.ok) return locked;
     const { part, task: found } = locked.value;
     if (!ACCEPTED_STATES.includes(part.state)) return refuse("assignment.over");
-    await tx.update(assignment).set({ problem }).where(eq(assignment.id, part.id));
+    // Whoever says so is heard of.
+    const heard = { signAt: ctx.now, safetyAskedAt: null, silentAt: null };
+    await tx
+      .update(assignment)
+      .set({ ...heard, problem })
+      .where(eq(assignment.id, part.id));
+    if (part.state === "on_site") await lookAfter(tx, part.id, safetyLookAt(ctx.now));
     const data = { task: id, person: part.personId };
     const { districtId } = found;
     await record(tx, ctx, {

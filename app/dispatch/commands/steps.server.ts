@@ -15,12 +15,14 @@ import { lastChange } from "../../audit/queries/last-change.server";
 import type { Acting } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Result, refuse } from "../../platform/types";
-import { setCover } from "../../requests/commands/progress.server";
+import { setCover, setSilence } from "../../requests/commands/progress.server";
 import { mayCoordinate } from "../../requests/policy";
 import { coverOf } from "../rules/cover";
+import { safetyLookAt } from "../rules/safety";
 import { isDoneByAll, leadOf, settledState } from "../rules/task";
 import { assignmentTransitions, LIVE_TASK_STATES, taskTransitions } from "../states";
 import type { AssignmentState, TaskState } from "../types";
+import { lookAfter } from "./look-after.server";
 
 export type TaskRow = typeof task.$inferSelect;
 export type AssignmentRow = typeof assignment.$inferSelect;
@@ -102,6 +104,9 @@ type PartStep = {
   set?: Partial<typeof assignment.$inferInsert>;
 };
 
+/** What a step of theirs settles: what kept them from going on, and whether they are all right. */
+const UNASKED = { problem: null, signAt: null, safetyAskedAt: null, silentAt: null };
+
 /** Moves one part of a task one step, records it, and keeps the person's promise in step with it. Refuses: `assignment.over`. */
 export async function moveAssignment(
   tx: Tx,
@@ -112,9 +117,10 @@ export async function moveAssignment(
 ): Promise<Result<AssignmentRow>> {
   const moved = await transition(tx, ctx, assignmentLife, locked, to, {
     reason,
-    set: { ...set, reason: reason ?? locked.reason, problem: null },
+    set: { ...set, reason: reason ?? locked.reason, ...UNASKED },
     data: { task: locked.taskId, person: locked.personId },
   });
+  if (moved.ok && to === "on_site") await lookAfter(tx, locked.id, safetyLookAt(ctx.now));
   if (moved.ok && (to === "released" || to === "withdrawn" || to === "done"))
     await endCommitment(tx, locked.id, ctx.now);
   return moved;
@@ -163,6 +169,7 @@ export async function followCover(tx: Tx, ctx: Acting, taskId: string): Promise<
       taskState: task.state,
       state: assignment.state,
       answerBy: assignment.answerBy,
+      silentAt: assignment.silentAt,
     })
     .from(taskRequest)
     .innerJoin(task, eq(task.id, taskRequest.taskId))
@@ -179,5 +186,10 @@ export async function followCover(tx: Tx, ctx: Acting, taskId: string): Promise<
   for (const id of ids) {
     const own = parts.filter(({ requestId }) => requestId === id);
     await setCover(tx, ctx, id, coverOf(own, inTurn.has(id)));
+    await setSilence(
+      tx,
+      id,
+      own.some(({ state, silentAt }) => state === "on_site" && silentAt !== null),
+    );
   }
 }

@@ -2,8 +2,11 @@ import { eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { literals } from "../../../drizzle/schema/columns";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { category } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
+import { stretchesOf } from "../../accounts/rules/availability";
 import type { Skill, Vehicle } from "../../accounts/types";
+import { kilogramsOf } from "../../districts/rules/weight";
 import { PRIORITIES } from "../../districts/types";
 import { inOrder, judge, type Verdict } from "../../matching/rules/judge";
 import type { Needed, Past } from "../../matching/rules/problem";
@@ -36,7 +39,7 @@ export const wantedOf = (
   return {
     window,
     skills: found.skills,
-    begins: weekMoment(window.from, zone),
+    stretches: stretchesOf(window, (at) => weekMoment(at, zone)),
     place: lat !== null && lon !== null ? { lat, lon } : null,
   };
 };
@@ -51,10 +54,13 @@ const factsOf = (around: Window, now: Date) => {
     skills: volunteerProfile.skills,
     languages: volunteerProfile.languages,
     vehicle: volunteerProfile.vehicle,
+    seats: volunteerProfile.seats,
+    loadKg: volunteerProfile.loadKg,
     radiusKm: volunteerProfile.radiusKm,
     homeLat: volunteerProfile.homeLat,
     homeLon: volunteerProfile.homeLon,
     availability: volunteerProfile.availability,
+    freeDuring: volunteerProfile.freeDuring,
     promised: sql<string[]>`array(select c.during::text from ${commitment} c
       where c.person_id = ${person.id}
         and c.during && tstzrange(lower(${range}) - interval '7 days', upper(${range}) + interval '7 days'))`,
@@ -155,9 +161,20 @@ export async function readPast(
   }));
 }
 
-type Served = Pick<typeof request.$inferSelect, "id" | "priority" | "neededBy" | "locale">;
+type Served = Pick<
+  typeof request.$inferSelect,
+  "id" | "priority" | "neededBy" | "locale" | "people" | "quantity" | "delivered"
+> & { category: string; unit: string | null };
 
-/** What the requests say about who should go: the most pressing of them, the first deadline, the first one's language. */
+/** Kinds of help in which people ride along, by the codes that a city begins with. */
+const RIDES: readonly string[] = ["transport"];
+const sumOf = (all: readonly number[]) =>
+  all.length === 0 ? null : all.reduce((sum, one) => sum + one, 0);
+
+/**
+ * What the requests say about who should go: the most pressing of them, the first deadline, the first one's language, and what has
+ * to fit into a vehicle for all of them together.
+ */
 export const aboutOf = (served: readonly Served[]) => ({
   priority: PRIORITIES.find((one) => served.some(({ priority }) => priority === one)) ?? "normal",
   neededBy: served.reduce<Date | null>(
@@ -165,6 +182,13 @@ export const aboutOf = (served: readonly Served[]) => ({
     null,
   ),
   language: served[0]?.locale ?? null,
+  kilograms: sumOf(
+    served.flatMap(({ quantity, delivered, unit }) => {
+      const missing = quantity === null ? null : Math.max(0, quantity - delivered);
+      return kilogramsOf(missing, unit) ?? [];
+    }),
+  ),
+  riders: sumOf(served.flatMap(({ category, people }) => (RIDES.includes(category) ? people : []))),
 });
 
 /** How something stands to whoever could go: `requests` of a task that is not there yet. */
@@ -185,8 +209,14 @@ async function readNeed(
       priority: request.priority,
       neededBy: request.neededBy,
       locale: request.locale,
+      people: request.people,
+      quantity: request.quantity,
+      delivered: request.delivered,
+      category: category.code,
+      unit: category.unit,
     })
     .from(request)
+    .innerJoin(category, eq(category.id, request.categoryId))
     .where(requests ? inArray(request.id, [...requests]) : inArray(request.id, ofTask));
   const past = await readPast(db, { tasks: [found.id], requests: served.map(({ id }) => id) });
   // Whoever is asked by another task of the same request is busy there, not here.
@@ -204,6 +234,8 @@ type CandidateView = {
   name: string;
   skills: readonly Skill[];
   vehicle: Vehicle;
+  seats: number | null;
+  loadKg: number | null;
   languages: readonly string[];
   kilometres: number | null;
   verdict: Pick<Verdict, "against" | "pros" | "cons">;
@@ -231,6 +263,8 @@ export async function rankCandidates(
       name: row.name,
       skills: row.skills,
       vehicle: row.vehicle,
+      seats: row.seats,
+      loadKg: row.loadKg,
       languages: row.languages,
       kilometres: roughly(kilometres),
       verdict: { against, pros, cons },

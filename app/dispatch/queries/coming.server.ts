@@ -16,6 +16,7 @@ import { roughly } from "../rules/distance";
 import { staleFrom } from "../rules/readiness";
 import { LIVE_ASSIGNMENT_STATES } from "../states";
 import type { AssignmentState } from "../types";
+import { silentSince } from "./silent.server";
 
 /** Somebody who was asked for a request or has said yes to it, by name alone, since when they stand so and for how long that is no wonder. */
 export type ComingPerson = {
@@ -24,6 +25,8 @@ export type ComingPerson = {
   since: Date;
   /** Of somebody who has said yes. */
   staleFrom: Date | null;
+  /** Of somebody who is there, was asked whether they are all right and does not answer: when they were last heard of. */
+  silentSince: Date | null;
 };
 
 /**
@@ -43,6 +46,7 @@ export async function whoIsComing(
       state: assignment.state,
       since: assignment.stateAt,
       answerBy: assignment.answerBy,
+      silentSince,
       vehicle: volunteerProfile.vehicle,
       home: { lat: volunteerProfile.homeLat, lon: volunteerProfile.homeLon },
       door: { lat: task.lat, lon: task.lon },
@@ -54,8 +58,9 @@ export async function whoIsComing(
     .leftJoin(volunteerProfile, eq(volunteerProfile.personId, person.id))
     .where(and(inArray(taskRequest.requestId, [...requestIds]), isLiveTask, isLiveAssignment))
     .orderBy(asc(assignment.stateAt));
-  for (const { requestId, name, ...step } of rows) {
-    const one = { name, state: step.state, since: step.since, staleFrom: staleOf(step) };
+  for (const { requestId, name, silentSince, ...step } of rows) {
+    const { state, since } = step;
+    const one = { name, state, since, staleFrom: staleOf(step), silentSince };
     coming.set(requestId, [...(coming.get(requestId) ?? []), one]);
   }
   for (const people of coming.values())

@@ -14,6 +14,7 @@ export async function countFree({ db, now, city }: Ctx): Promise<Map<string | nu
     .select({
       districtId: volunteerProfile.homeDistrictId,
       availability: volunteerProfile.availability,
+      freeDuring: volunteerProfile.freeDuring,
       promised: sql<{ during: string; kind: "task" | "shift" }[]>`(select coalesce(json_agg(
           json_build_object('during', c.during::text, 'kind', c.kind)), '[]')
         from commitment c where c.person_id = ${person.id} and c.during && ${around})`,
@@ -29,9 +30,9 @@ export async function countFree({ db, now, city }: Ctx): Promise<Map<string | nu
     );
   const moment = weekMoment(now, city.zone);
   const free = new Map<string | null, number>();
-  for (const { districtId, availability, promised } of rows) {
+  for (const { districtId, promised, ...hours } of rows) {
     const windows = promised.map(({ during, kind }) => ({ ...windowOf(during), kind }));
-    const facts = { state: null, promised: windows, availability };
+    const facts = { state: null, promised: windows, ...hours };
     if (readinessOf(facts, now, moment) === "free")
       free.set(districtId, (free.get(districtId) ?? 0) + 1);
   }

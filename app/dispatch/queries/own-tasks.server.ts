@@ -19,8 +19,9 @@ import { listSupplies, type Supply } from "../../resources/queries/offers.server
 import { LIVE_RESERVATIONS } from "../../resources/states";
 import { mayReveal } from "../policy";
 import { roughly } from "../rules/distance";
+import { doorNumber } from "../rules/door-number";
 import { isBulky } from "../rules/wish";
-import { ACCEPTED_STATES, LIVE_TASK_STATES, TEAM_STATES } from "../states";
+import { ACCEPTED_STATES, AT_DOOR_STATES, LIVE_TASK_STATES, TEAM_STATES } from "../states";
 
 const PAST = 20;
 const MOST_WORDS = 50;
@@ -68,6 +69,7 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
       state: assignment.state,
       answerBy: assignment.answerBy,
       stateAt: assignment.stateAt,
+      safetyAskedAt: assignment.safetyAskedAt,
       doors: doorsOf,
       saidYes: saidYesOf,
     })
@@ -143,6 +145,11 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       state: part.state,
       answerBy: part.answerBy,
       problem: part.problem,
+      safetyAsked: part.state === "on_site" && part.safetyAskedAt !== null,
+      door:
+        revealed && all.length > 0 && AT_DOOR_STATES.includes(part.state)
+          ? doorNumber(part.id)
+          : null,
       // Whom to call when it goes wrong: for whoever has said yes.
       asker: await askerOf(tx, part.offeredBy, { withPhone: revealed }),
       isLead: opened.leadId === part.personId,

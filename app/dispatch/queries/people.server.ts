@@ -4,6 +4,7 @@ import { assignment, isLiveAssignment, isLiveTask, task } from "../../../drizzle
 import { district } from "../../../drizzle/schema/districts";
 import { reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
+import { freeUntil, stretchesOf } from "../../accounts/rules/availability";
 import type { Skill } from "../../accounts/types";
 import { cellCentre } from "../../districts/rules/grid";
 import { kilometresTo } from "../../matching/rules/why-not";
@@ -15,14 +16,18 @@ import { roughly } from "../rules/distance";
 import { isStale, READINESS, type Readiness, readinessOf } from "../rules/readiness";
 import { LIVE_ASSIGNMENT_STATES } from "../states";
 import type { AssignmentState } from "../types";
+import { silentSince } from "./silent.server";
 
 const SHOWN = 40;
 const MOST = 3_000;
+/** So far ahead it is said until when somebody is free: whoever can stay longer can stay. */
+const AHEAD_HOURS = 12;
 
 /** A part in a live task, as the database writes it. */
 type Part = {
   state: AssignmentState;
   since: string;
+  silentSince: string | null;
   answerBy: string;
   taskId: string;
   number: number;
@@ -42,7 +47,7 @@ async function readPeople(ctx: Ctx<Member>) {
     where ${assignment.personId} = ${person.id} and ${isLiveTask} and ${isLiveAssignment} and ${mine}`;
   const home = inScope(ctx.actor, volunteerProfile.homeDistrictId);
   const nearestPart = sql<Part | null>`(select json_build_object('state', ${assignment.state},
-      'since', ${assignment.stateAt}, 'answerBy', ${assignment.answerBy}, 'taskId', ${task.id},
+      'since', ${assignment.stateAt}, 'silentSince', ${silentSince}, 'answerBy', ${assignment.answerBy}, 'taskId', ${task.id},
       'number', ${task.number}, 'lat', ${task.lat}, 'lon', ${task.lon}, 'requestId', (${FIRST_SERVED}))
     ${parts} order by ${NEAREST}, ${assignment.stateAt} desc limit 1)`;
   const around = sql`tstzrange(${ctx.now.toISOString()}::timestamptz - interval '8 days',
@@ -54,6 +59,7 @@ async function readPeople(ctx: Ctx<Member>) {
       skills: volunteerProfile.skills,
       vehicle: volunteerProfile.vehicle,
       availability: volunteerProfile.availability,
+      freeDuring: volunteerProfile.freeDuring,
       homeLat: volunteerProfile.homeLat,
       homeLon: volunteerProfile.homeLon,
       districtId: volunteerProfile.homeDistrictId,
@@ -72,13 +78,19 @@ async function readPeople(ctx: Ctx<Member>) {
     .where(and(eq(person.standing, "verified"), or(home, sql`exists (select ${parts})`)))
     .orderBy(person.name, person.id)
     .limit(MOST);
-  const moment = weekMoment(ctx.now, ctx.city.zone);
+  const momentOf = (at: Date) => weekMoment(at, ctx.city.zone);
+  const moment = momentOf(ctx.now);
+  const ahead = stretchesOf(
+    { from: ctx.now, to: new Date(ctx.now.getTime() + AHEAD_HOURS * 3_600_000) },
+    momentOf,
+  );
   return rows.flatMap(({ homeLat, homeLon, promised, seenAt, part, ...row }) => {
     const windows = promised.map(({ during, kind }) => ({ ...windowOf(during), kind }));
     const facts = {
       state: part?.state ?? null,
       promised: windows,
       availability: row.availability,
+      freeDuring: row.freeDuring,
     };
     const readiness = readinessOf(facts, ctx.now, moment);
     if (!readiness) return [];
@@ -90,6 +102,7 @@ async function readPeople(ctx: Ctx<Member>) {
       part,
       readiness,
       onShift,
+      freeUntil: readiness === "free" ? freeUntil(row, ahead) : null,
       seenAt: seenAt && new Date(seenAt),
     };
   });
@@ -116,7 +129,7 @@ export async function listPeople(ctx: Ctx<Member>, { readiness, skill, near }: A
   ) as Record<Readiness, number>;
   const lines = people
     .filter((each) => each.readiness === readiness)
-    .map(({ home, part, onShift, availability: _, districtId: __, ...row }) => {
+    .map(({ home, part, onShift, availability: _, freeDuring: __, districtId: ___, ...row }) => {
       const since = part ? new Date(part.since) : (onShift?.from ?? null);
       const signs = [row.seenAt, part && new Date(part.since)].filter((at) => at !== null);
       const way = part && kilometresTo(home, pointOfPart(part));
@@ -136,6 +149,7 @@ export async function listPeople(ctx: Ctx<Member>, { readiness, skill, near }: A
         task: part && { id: part.taskId, number: part.number },
         sign: signs.length > 0 ? new Date(Math.max(...signs.map(Number))) : null,
         stale: step !== null && isStale(step, ctx.now),
+        silentSince: part?.silentSince ? new Date(part.silentSince) : null,
       };
     })
     .sort(

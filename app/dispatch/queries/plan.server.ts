@@ -7,6 +7,7 @@ import { travelMinutes } from "../../matching/rules/travel";
 import { kilometresTo } from "../../matching/rules/why-not";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, Point } from "../../platform/types";
+import { weekMoment } from "../../platform/zone";
 import { freeOver, listLendable } from "../../resources/queries/lendable.server";
 import { roughly } from "../rules/distance";
 import { wishOf } from "../rules/wish";
@@ -130,11 +131,12 @@ async function readProblem(ctx: Ctx<Member>, waiting: readonly Waiting[]) {
       requests: waiting.flatMap(({ served }) => served.map(({ id }) => id)),
     }),
   ]);
-  const near = wanted.map(({ place, begins }, at) =>
-    things
+  const near = wanted.map(({ place, window }, at) => {
+    // Of a thing, its hours say when it can be collected.
+    const { weekday, minute } = weekMoment(window.from, city.zone);
+    return things
       .filter(
-        ({ kind, weekly }) =>
-          kind === wishes[at]?.kind && isAvailable(weekly, begins.weekday, begins.minute),
+        ({ kind, weekly }) => kind === wishes[at]?.kind && isAvailable(weekly, weekday, minute),
       )
       .map((thing) => {
         const cell =
@@ -142,8 +144,8 @@ async function readProblem(ctx: Ctx<Member>, waiting: readonly Waiting[]) {
         return { thing, minutes: travelMinutes(kilometresTo(cell, place), "car") };
       })
       .sort((one, other) => one.minutes - other.minutes)
-      .slice(0, NEAREST_THINGS),
-  );
+      .slice(0, NEAREST_THINGS);
+  });
   const asked = near.flatMap((some, at) =>
     some.map(({ thing }) => ({ offer: thing.id, window: wanted[at]!.window })),
   );
@@ -160,13 +162,15 @@ async function readProblem(ctx: Ctx<Member>, waiting: readonly Waiting[]) {
       ({ taskId, requestId, past }) =>
         taskId === one.id || (past !== "already" && requests.includes(requestId ?? "")),
     );
-    const { priority, neededBy, language, places, since, dueAt } = one;
+    const { priority, neededBy, language, kilograms, riders, places, since, dueAt } = one;
     return {
       ...wanted[at]!,
       id: one.line,
       priority,
       neededBy,
       language,
+      kilograms,
+      riders,
       places,
       since,
       dueAt,

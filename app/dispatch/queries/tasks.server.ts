@@ -20,12 +20,14 @@ import type { Member } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
 import { listSupplies } from "../../resources/queries/offers.server";
 import { LIVE_RESERVATIONS } from "../../resources/states";
+import { doorNumber } from "../rules/door-number";
 import { takesHelp } from "../rules/task";
 import { inWalkingOrder } from "../rules/walk";
-import { HOLDING_STATES, LIVE_TASK_STATES } from "../states";
+import { ACCEPTED_STATES, HOLDING_STATES, LIVE_TASK_STATES } from "../states";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
 import { firstServed, liesAt, pointsOfRequests, taskPlace } from "./place.server";
+import { silentSince } from "./silent.server";
 
 const PAGE = 100;
 
@@ -122,6 +124,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
         reason: assignment.reason,
         note: assignment.note,
         ticked: assignment.ticked,
+        silentSince,
       })
       .from(assignment)
       .innerJoin(person, eq(person.id, assignment.personId))
@@ -180,7 +183,12 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
   const { point, place, ...opened } = found;
   return {
     ...opened,
-    team: team.map((one) => ({ ...one, phone: phones.get(one.personId)?.phone ?? null })),
+    team: team.map((one) => ({
+      ...one,
+      taskId: id,
+      phone: phones.get(one.personId)?.phone ?? null,
+      door: ACCEPTED_STATES.includes(one.state) ? doorNumber(one.id) : null,
+    })),
     requests,
     movedTo,
     chain,

@@ -13,7 +13,7 @@ const span = (from: number, to: number, kind: "task" | "shift" = "task") => ({
 const MOMENT = { weekday: 4, minute: 300 };
 
 describe("what a volunteer is doing", () => {
-  const idle = { state: null, promised: [], availability: [] };
+  const idle = { state: null, promised: [], availability: [], freeDuring: null };
   const of = (some: Partial<Parameters<typeof readinessOf>[0]>) =>
     readinessOf({ ...idle, ...some }, NOW, MOMENT);
 
@@ -45,6 +45,15 @@ describe("what a volunteer is doing", () => {
     expect(of({ availability: [{ weekday: 4, from: 240, to: 360 }] })).toBe("free");
     expect(of({ availability: [{ weekday: 4, from: 360, to: 720 }] })).toBeNull();
     expect(of({ availability: [{ weekday: 3, from: 0, to: 1440 }] })).toBeNull();
+  });
+
+  it("is free when they have said so, and no longer than that; what they have promised counts before it", () => {
+    const availability = [{ weekday: 3, from: 0, to: 1440 }];
+    const said = { availability, freeDuring: { from: at(-1), to: at(1) } };
+    expect(of(said)).toBe("free");
+    expect(of({ availability, freeDuring: { from: at(-2), to: at(0) } })).toBeNull();
+    expect(of({ ...said, promised: [span(-1, 1, "shift")] })).toBe("shift");
+    expect(of({ ...said, promised: [span(-12, -1)] })).toBe("resting");
   });
 });
 

@@ -1,6 +1,6 @@
-import { isAvailable } from "../../accounts/rules/availability";
+import { covers, type Hours, isAvailable } from "../../accounts/rules/availability";
 import { lacksRest } from "../../accounts/rules/rest";
-import type { Vehicle, WeeklySpan } from "../../accounts/types";
+import type { Vehicle } from "../../accounts/types";
 import { travelMinutes } from "../../matching/rules/travel";
 import type { Window } from "../../platform/types";
 import type { AssignmentState } from "../types";
@@ -9,12 +9,11 @@ import type { AssignmentState } from "../types";
 export const READINESS = ["free", "asked", "coming", "there", "shift", "resting"] as const;
 export type Readiness = (typeof READINESS)[number];
 
-type Facts = {
+type Facts = Hours & {
   /** Of the part in a live task that is nearest to a door; null for none. */
   state: AssignmentState | null;
   /** What they have promised a week before and after now. */
   promised: readonly (Window & { kind: "task" | "shift" })[];
-  availability: readonly WeeklySpan[];
 };
 
 const MINUTE = 60_000;
@@ -29,7 +28,7 @@ const UNDER: Partial<Record<AssignmentState, Readiness>> = {
 
 /** What a volunteer is doing; null for one who can't be asked now: at other hours, or busy in a way that is nobody's here. */
 export function readinessOf(
-  { state, promised, availability }: Facts,
+  { state, promised, availability, freeDuring }: Facts,
   now: Date,
   { weekday, minute }: { weekday: number; minute: number },
 ): Readiness | null {
@@ -39,7 +38,8 @@ export function readinessOf(
   if (current) return current.kind === "shift" ? "shift" : null;
   const window = { from: now, to: new Date(now.getTime() + SPARE_HOURS * 60 * MINUTE) };
   if (lacksRest(window, promised)) return "resting";
-  return isAvailable(availability, weekday, minute) ? "free" : null;
+  const isSaid = freeDuring !== null && covers(freeDuring, now.getTime());
+  return isSaid || isAvailable(availability, weekday, minute) ? "free" : null;
 }
 
 const MARGIN_MINUTES = 15;

@@ -24,6 +24,8 @@ const task = {
   state: "accepted",
   answerBy: later,
   problem: null,
+  safetyAsked: false,
+  door: null,
   asker: { name: "Hanna", phone: null },
   isLead: true,
   supplies: [],
@@ -180,5 +182,23 @@ describe("a task that is offered", () => {
       expect(
         shown({ state: "offered", requests: [{ ...request, unit, bulky: false }] }),
       ).not.toMatch(/\bkg\b|Weight/);
+  });
+});
+
+describe("somebody who is there for long", () => {
+  it("answers by one press, before all else on the page", () => {
+    const page = shown({
+      state: "on_site",
+      taskState: "under_way",
+      safetyAsked: true,
+      door: "417",
+    });
+    expect(page).toMatch(/action="\/tasks\/[\w-]+\/signs-of-life"/);
+    expect(page.indexOf("I am all right")).toBeLessThan(page.indexOf("417"));
+    expect(page).toContain("call 112");
+  });
+
+  it("is asked nothing where nothing is asked", () => {
+    expect(shown({ state: "on_site", taskState: "under_way" })).not.toContain("signs-of-life");
   });
 });

@@ -52,7 +52,9 @@ export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
           )}
         </p>
       </header>
+      {sheet.safetyAsked && !form && <AllRight id={sheet.id} emergency={emergency} />}
       {form}
+      {sheet.door && !form && <Door number={sheet.door} />}
       {state === "done" && !form && <Done {...sheet} />}
       {state === "declined" && <p>{t("tasks:declinedThanks")}</p>}
       {/* What decides whether somebody can come stands first. */}
@@ -101,6 +103,33 @@ export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
       )}
       {!form && <Next sheet={sheet} />}
     </>
+  );
+}
+
+/** Whoever is there for long is asked; the answer is one press, and what else there is to say stands below. */
+function AllRight({ id, emergency }: { id: string; emergency: string }) {
+  const { t } = useI18n();
+  return (
+    <Notice tone="warning" title={t("tasks:safety.title")}>
+      <PostForm action={`/tasks/${id}/signs-of-life`}>
+        <Button tone="primary" wide>
+          {t("tasks:safety.fine")}
+        </Button>
+      </PostForm>
+      <p>{t("tasks:safety.text")}</p>
+      <p>{t("tasks:danger", { emergency })}</p>
+    </Notice>
+  );
+}
+
+/** By what the resident knows who is at the door: they see the same. */
+function Door({ number }: { number: string }) {
+  const { t } = useI18n();
+  return (
+    <div>
+      <p className="hint">{t("tasks:door.title")}</p>
+      <p className="address num">{number}</p>
+    </div>
   );
 }
 

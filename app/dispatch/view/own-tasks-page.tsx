@@ -1,9 +1,11 @@
+import type { ComponentProps, ReactNode } from "react";
+import { SafetyBriefing } from "../../accounts/view/safety-briefing";
+import { StandingNotice } from "../../accounts/view/standing-notice";
 import { useI18n } from "../../i18n/context";
 import type { VolunteerStanding } from "../../platform/types";
 import { hardestStairs, stairsInWords } from "../../requests/rules/stairs";
 import { Sheet } from "../../ui/content";
 import { Empty } from "../../ui/desk";
-import { Notice } from "../../ui/notice";
 import type { OwnTaskRow } from "../views";
 import { PartState, Span, useTitle } from "./words";
 
@@ -12,19 +14,19 @@ type Props = {
   offers: OwnTaskRow[];
   past: OwnTaskRow[];
   standing: VolunteerStanding | null;
+  /** Whether they are free just now: said by one press. */
+  free: ReactNode;
+  emergency: string;
+  usual: ComponentProps<typeof StandingNotice>["usual"];
 };
 
-export function OwnTasksPage({ mine, offers, past, standing }: Props) {
+export function OwnTasksPage({ mine, offers, past, standing, free, usual, emergency }: Props) {
   const { t } = useI18n();
   const nothing = mine.length + offers.length === 0;
   return (
     <>
       <h1>{t("common:nav.myTasks")}</h1>
-      {standing && standing !== "verified" && (
-        <Notice tone="warning" title={t(`account:standing.${standing}`)}>
-          {t(`account:standingNote.${standing}`)}
-        </Notice>
-      )}
+      <StandingNotice standing={standing} usual={usual} />
       {offers.length > 0 && (
         <Sheet title={t("tasks:own.offers")}>
           <Rows rows={offers} />
@@ -43,6 +45,8 @@ export function OwnTasksPage({ mine, offers, past, standing }: Props) {
           {t("tasks:own.noneHint")}
         </Empty>
       )}
+      {standing !== "suspended" && free}
+      <SafetyBriefing emergency={emergency} />
       {past.length > 0 && (
         <Sheet title={t("tasks:own.past")}>
           <Rows rows={past} />
@@ -72,6 +76,7 @@ function Rows({ rows }: { rows: OwnTaskRow[] }) {
             </span>
             {row.state === "offered" && <span>{stairsOf(row)}</span>}
             <PartState state={row.state} />
+            {row.state === "on_site" && row.safetyAskedAt && <b>{t("tasks:safety.title")}</b>}
             {row.state === "done" && row.saidYes && (
               <span>{t("tasks:saidYes", { answer: t("track:came") })}</span>
             )}

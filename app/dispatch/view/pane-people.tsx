@@ -71,6 +71,7 @@ type PersonProps = Pick<PeoplePaneProps, "dead"> & { person: PeopleNear["people"
 function Person({ person, dead }: PersonProps) {
   const { t, amount, relative, clock, terms, name: inWords } = useI18n();
   const { id, name, phone, kilometres, vehicle, skills, state, since, until, sign, stale } = person;
+  const { freeUntil, silentSince } = person;
   const facts = [
     person.districtNames && inWords(person.districtNames),
     vehicle !== "none" && t(`common:vehicle.${vehicle}`),
@@ -89,9 +90,13 @@ function Person({ person, dead }: PersonProps) {
         <span className="num">{kilometres !== null && amount(kilometres, "km")}</span>
       </p>
       {state && since && (
-        <p className={stale ? "row broke" : "row"}>
+        <p className={stale || silentSince ? "row broke" : "row"}>
           <PartState state={state} /> <span className="num">{relative(since)}</span>
-          {stale && <span>{t("panes:people.stale")}</span>}
+          {silentSince ? (
+            <span>{t("panes:people.noSign", { at: clock(silentSince) })}</span>
+          ) : (
+            stale && <span>{t("panes:people.stale")}</span>
+          )}
           {person.task && (
             <a href={`/board/tasks/${person.task.id}`}>
               {t("tasks:numbered", { number: person.task.number })}
@@ -100,6 +105,7 @@ function Person({ person, dead }: PersonProps) {
         </p>
       )}
       {until && !state && <p>{t("panes:people.until", { at: clock(until) })}</p>}
+      {freeUntil && <p>{t("panes:people.freeUntil", { at: clock(freeUntil) })}</p>}
       <p className="hint">
         {[...facts, sign && t("panes:people.sign", { when: relative(sign) })]
           .filter(Boolean)

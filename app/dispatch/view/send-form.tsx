@@ -114,10 +114,12 @@ type CandidateProps = {
 /** Who, how far away, in which tongues, by what, and what speaks against it. */
 function Candidate({ candidate, chosen }: CandidateProps) {
   const { t, amount, initial, language, list, terms } = useI18n();
-  const { id, name, kilometres, skills, verdict, vehicle, languages } = candidate;
+  const { id, name, kilometres, skills, verdict, vehicle, seats, loadKg, languages } = candidate;
   const busy = verdict.against.includes("overlaps");
   const facts = [
     vehicle !== "none" && t(`common:vehicle.${vehicle}`),
+    vehicle !== "none" && seats !== null && t("account:seats", { count: seats }),
+    vehicle !== "none" && loadKg !== null && amount(loadKg, "kg"),
     languages.length > 0 && initial(list(languages.map(language))),
     skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
   ].filter(Boolean);

@@ -13,6 +13,7 @@ import { LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../states";
 import type { OpenedTask, ServedRequest, TeamMember } from "../views";
 import { Chain } from "./chain";
 import { OfferForm } from "./offer-form";
+import { SilentPeople } from "./silent";
 import { PartState, Span, TaskMark, useTitle } from "./words";
 
 type Props = {
@@ -44,6 +45,7 @@ export function TaskPage({ opened, dead, form, offersInForm }: Props) {
         </p>
       </header>
       {opened.movedTo && <MovedAway task={task} to={opened.movedTo.districtNames} />}
+      <SilentPeople people={team} dead={dead} />
       {form}
       {!form && !over && (
         <div className="row">
@@ -175,6 +177,7 @@ function Team({ task, team, dead }: TeamProps) {
                 <Time at={row.stateAt} />
               )}
               {wordsOf(row) && ` · ${wordsOf(row)}`}
+              {row.door && ` · ${t("tasks:door.of", { number: row.door })}`}
             </span>
             {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
             <DeadAddress address={row.phone} dead={dead} />

@@ -18,6 +18,7 @@ type Props = {
 const HINTS: Partial<Record<string, Key>> = {
   helpLine: "public:form.helpLineHint",
   lendingTerms: "public:form.lendingTermsHint",
+  volunteerAge: "public:form.volunteerAgeHint",
   dataContact: "public:form.dataContactHint",
 };
 

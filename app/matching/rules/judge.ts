@@ -6,7 +6,15 @@ import { carries, travelMinutes } from "./travel";
 import { kilometresTo, type WhyNot, whyNot } from "./why-not";
 
 /** What speaks for somebody, the strongest first. */
-export const PROS = ["skill", "near", "vehicle", "language", "rested"] as const;
+export const PROS = [
+  "skill",
+  "said_free",
+  "near",
+  "vehicle",
+  "room",
+  "language",
+  "rested",
+] as const;
 /** What speaks against somebody who could go. */
 export const CONS = [
   "asked",
@@ -16,6 +24,7 @@ export const CONS = [
   "far",
   "unknown_place",
   "no_vehicle",
+  "small_vehicle",
   "language",
   "busy",
 ] as const;
@@ -38,7 +47,9 @@ const HOUR = 60 * MINUTE;
 /** A minute's delay counts so many times. */
 const WEIGHT: Record<Priority, number> = { critical: 4, high: 2, normal: 1, low: 1 };
 /** In minutes of the road. */
-const COSTS = { load: 8, silent: 25, language: 12, onFoot: 20, spare: 3, late: 120 };
+const COSTS = { load: 8, silent: 25, language: 12, onFoot: 20, tight: 15, spare: 3, late: 120 };
+/** Whoever has just said that they are free will hardly say no. */
+const GAINS = { saidFree: 10 };
 /** Whoever is so far away is no worse for being farther. */
 const FARTHEST = 120;
 const NEAR = 10;
@@ -73,12 +84,33 @@ export function loadOf(
   return count(promised) + count(asked);
 }
 
+const holds = (said: Window | null, { from, to }: Window) =>
+  said !== null && said.from <= from && to <= said.to;
+
+/** Whether what has to be brought, and who rides along, goes into a vehicle of which something is known. */
+function roomIn(
+  { vehicle, seats, loadKg }: Pick<Helper, "vehicle" | "seats" | "loadKg">,
+  { kilograms, riders }: Pick<Needed, "kilograms" | "riders">,
+) {
+  if (!carries(vehicle)) return { fits: false, tight: false };
+  const known = [
+    [kilograms, loadKg],
+    [riders, seats],
+  ].flatMap(([need, room]) => (need != null && room != null ? [need <= room] : []));
+  return { fits: known.length > 0 && known.every(Boolean), tight: known.includes(false) };
+}
+
 type Facts = {
   minutes: number;
   load: number;
   late: boolean;
   mute: boolean;
   onFoot: boolean;
+  /** What has to go in is known to fit, or known not to. */
+  fits: boolean;
+  tight: boolean;
+  /** Has said that they are free for all of it. */
+  saidFree: boolean;
 };
 
 function factsOf(person: Helper, need: Needed, now: Date, kilometres: number | null): Facts {
@@ -92,24 +124,27 @@ function factsOf(person: Helper, need: Needed, now: Date, kilometres: number | n
       need.language !== null &&
       person.languages.length > 0 &&
       !person.languages.includes(need.language),
-    onFoot: need.fetches && !carries(person.vehicle),
+    onFoot: (need.fetches || need.riders !== null) && !carries(person.vehicle),
+    ...roomIn(person, need),
+    saidFree: holds(person.freeDuring, need.window),
   };
 }
 
 function costOf(facts: Facts, person: Helper, need: Needed, now: Date): number {
-  const { minutes, load, late, mute, onFoot } = facts;
+  const { minutes, load, late, mute, onFoot, tight, saidFree } = facts;
   let spare = 0;
   for (const skill of person.skills)
     if (RARE.includes(skill) && !need.skills.includes(skill)) spare += 1;
-  return (
+  const cost =
     Math.min(minutes, FARTHEST) * WEIGHT[pressingOf(need, now)] +
     load * COSTS.load +
     (need.past[person.id] === "silent" ? COSTS.silent : 0) +
     (late ? COSTS.late : 0) +
     (mute ? COSTS.language : 0) +
     (onFoot ? COSTS.onFoot : 0) +
-    spare * COSTS.spare
-  );
+    (tight ? COSTS.tight : 0) +
+    spare * COSTS.spare;
+  return saidFree ? Math.max(0, cost - GAINS.saidFree) : cost;
 }
 
 /** The way and the cost alone, without judging whether they can go at all: thousands are put in order by them. */
@@ -126,12 +161,14 @@ export function judge(person: Helper, need: Needed, now: Date): Verdict {
   const past = need.past[person.id];
   const kilometres = kilometresTo(person.home, need.place);
   const facts = factsOf(person, need, now, kilometres);
-  const { minutes, load, late, mute, onFoot } = facts;
+  const { minutes, load, late, mute, onFoot, fits, tight, saidFree } = facts;
   const speaks = need.language !== null && person.languages.includes(need.language);
   const pros: [Pro, boolean][] = [
     ["skill", need.skills.length > 0 && need.skills.every((one) => person.skills.includes(one))],
+    ["said_free", saidFree],
     ["near", kilometres !== null && minutes <= NEAR],
-    ["vehicle", need.fetches && carries(person.vehicle)],
+    ["vehicle", (need.fetches || need.riders !== null) && carries(person.vehicle)],
+    ["room", fits],
     ["language", speaks],
     ["rested", load === 0],
   ];
@@ -143,6 +180,7 @@ export function judge(person: Helper, need: Needed, now: Date): Verdict {
     ["far", kilometres !== null && minutes > FAR],
     ["unknown_place", kilometres === null],
     ["no_vehicle", onFoot],
+    ["small_vehicle", tight],
     ["language", mute],
     ["busy", load >= BUSY],
   ];

@@ -17,6 +17,9 @@ export type Needed = Wanted & {
   past: Readonly<Record<string, Past>>;
   /** Something has to be fetched that nobody carries on foot. */
   fetches: boolean;
+  /** What has to be brought, and who rides along; null where nothing is known to. */
+  kilograms: number | null;
+  riders: number | null;
 };
 
 /** Something of the wished kind of which enough is free over the job's whole time. */
@@ -38,6 +41,9 @@ export type Job = Needed & {
 export type Helper = Omit<Candidate, "already"> & {
   id: string;
   vehicle: Vehicle;
+  /** How many can ride along, and what the vehicle carries; null where they have not said. */
+  seats: number | null;
+  loadKg: number | null;
   languages: readonly string[];
   /** The windows of offers that they have not answered yet. */
   asked: readonly Window[];

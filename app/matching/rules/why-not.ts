@@ -1,21 +1,20 @@
-import { isAvailable } from "../../accounts/rules/availability";
+import { freedomOver, type Hours, type Stretch } from "../../accounts/rules/availability";
 import { lacksRest } from "../../accounts/rules/rest";
-import type { Skill, WeeklySpan } from "../../accounts/types";
+import type { Skill } from "../../accounts/types";
 import { metresBetween } from "../../districts/rules/grid";
 import type { Point, VolunteerStanding, Window } from "../../platform/types";
 
 /** Can't be overridden. */
 export const HARD = ["not_verified", "suspended", "already", "overlaps"] as const;
 /** A coordinator may set these aside with a word. */
-export const SOFT = ["skill", "too_far", "unavailable", "rest"] as const;
+export const SOFT = ["skill", "too_far", "unavailable", "partly_free", "rest"] as const;
 export type WhyNot = (typeof HARD)[number] | (typeof SOFT)[number];
 
-export type Candidate = {
+export type Candidate = Hours & {
   standing: VolunteerStanding | null;
   skills: readonly Skill[];
   home: Point | null;
   radiusKm: number;
-  availability: readonly WeeklySpan[];
   /** What the person has promised around that time. */
   promised: readonly Window[];
   /** Is on the task already, or has an offer of it. */
@@ -26,8 +25,8 @@ export type Wanted = {
   window: Window;
   skills: readonly Skill[];
   place: Point | null;
-  /** Where the window begins in the city's week. */
-  begins: { weekday: number; minute: number };
+  /** The window as it lies in the city's week. */
+  stretches: readonly Stretch[];
 };
 
 const overlap = (a: Window, b: Window) =>
@@ -49,6 +48,7 @@ export const lacksSkill = (
 export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
   const { window, place } = task;
   const far = kilometresTo(person.home, place);
+  const freedom = freedomOver(person, task.stretches);
   const reasons: [WhyNot, boolean][] = [
     ["suspended", person.standing === "suspended"],
     ["not_verified", person.standing !== "verified" && person.standing !== "suspended"],
@@ -56,7 +56,9 @@ export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
     ["overlaps", person.promised.some((one) => overlap(one, window) > 0)],
     ["skill", lacksSkill(person, task)],
     ["too_far", far !== null && far > person.radiusKm],
-    ["unavailable", !isAvailable(person.availability, task.begins.weekday, task.begins.minute)],
+    ["unavailable", freedom === "none"],
+    // Whoever is free for an hour is no help with what takes three.
+    ["partly_free", freedom === "part"],
     ["rest", lacksRest(window, person.promised)],
   ];
   return reasons.filter(([, holds]) => holds).map(([reason]) => reason);

@@ -2,8 +2,15 @@ import { eq } from "drizzle-orm";
 import { taskRequest } from "../../../drizzle/schema/dispatch";
 import { sms } from "../../../drizzle/schema/messages";
 import { request } from "../../../drizzle/schema/requests";
+import { endFree, sayFree } from "../../accounts/commands/free-time.server";
+import { MOST_FREE_HOURS } from "../../accounts/rules/free-time";
 import { answerOffer } from "../../dispatch/commands/answer.server";
-import { completeTask, reportProgress } from "../../dispatch/commands/progress.server";
+import {
+  completeTask,
+  reportProblem,
+  reportProgress,
+} from "../../dispatch/commands/progress.server";
+import { reportSafe } from "../../dispatch/commands/safety.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { violatedConstraint } from "../../platform/outage";
@@ -76,6 +83,12 @@ export async function actOn(tx: Tx, ctx: Inside, act: Act): Promise<Acted> {
       return answerAsked(tx, ctx, act, decision);
     case "progress":
       return tellProgress(tx, ctx, act, decision);
+    case "safe":
+    case "unsafe":
+      return tellSafety(tx, ctx, act, decision);
+    case "free":
+    case "not_free":
+      return tellFree(tx, ctx, act, decision);
     case "team_note":
       return noteOnTask(tx, ctx, act, decision.part);
     case "which_task": {
@@ -233,7 +246,7 @@ async function tellProgress(
   const own = { ...ctx, actor: memberOf(act) };
   const { taskId: id, number } = part;
   const told = await attempt(tx, async (inner): Promise<Result<null>> => {
-    const step = (next: "en_route" | "on_site") => reportProgress.run(inner, own, { id, to: next });
+    const step = (next: Exclude<Step, "done">) => reportProgress.run(inner, own, { id, to: next });
     if (part.state === "accepted" && to !== "en_route") {
       const left = await step("en_route");
       if (!left.ok) return left;
@@ -245,6 +258,45 @@ async function tellProgress(
     ? { name: NAMES[to], params: { number } }
     : { name: "refused", params: { number }, refused: told };
   return { meaning: "progress", answer };
+}
+
+/** They are all right; or they are not, and the coordinators hear of it at once. */
+async function tellSafety(
+  tx: Tx,
+  ctx: Inside,
+  act: Act,
+  { do: name, part }: Extract<Decision, { do: "safe" | "unsafe" }>,
+): Promise<Acted> {
+  const own = { ...ctx, actor: memberOf(act) };
+  const { taskId: id, number } = part;
+  const told = await attempt(tx, (inner) =>
+    name === "safe"
+      ? reportSafe.run(inner, own, { id })
+      : reportProblem.run(inner, own, { id, problem: "unsafe" }),
+  );
+  const params = { number };
+  const answer = told.ok ? { name, params } : { name: "refused", params, refused: told };
+  return { meaning: "progress", answer };
+}
+
+/** They are free for some hours from now, or not any more. */
+async function tellFree(
+  tx: Tx,
+  ctx: Inside,
+  act: Act,
+  decision: Extract<Decision, { do: "free" | "not_free" }>,
+): Promise<Acted> {
+  const own = { ...ctx, actor: memberOf(act) };
+  if (decision.do === "not_free") {
+    await attempt(tx, (inner) => endFree.run(inner, own, {}));
+    return { meaning: "free_time", answer: { name: "free_ended" } };
+  }
+  const hours = Math.min(Math.max(decision.hours, 1), MOST_FREE_HOURS);
+  const told = await attempt(tx, (inner) => sayFree.run(inner, own, { hours }));
+  const answer: Answer = told.ok
+    ? { name: "free_until", params: { at: told.value.until } }
+    : { name: "refused", params: { number: hours }, refused: told };
+  return { meaning: "free_time", answer };
 }
 
 async function noteOnTask(tx: Tx, ctx: Inside, act: Act, { taskId, number }: Part): Promise<Acted> {

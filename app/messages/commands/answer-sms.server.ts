@@ -1,12 +1,17 @@
+import { doorNumbersFor } from "../../dispatch/queries/at-the-door.server";
 import { makeI18n } from "../../i18n/context";
 import { lookUp, translator } from "../../i18n/translate";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { Locale, Refusal } from "../../platform/types";
 import { headlineOf } from "../../requests/rules/journey";
+import type { Cover } from "../../requests/states";
 import { composeSms } from "../rules/compose-sms";
 import type { Act, Answer } from "./act-on-sms.server";
 import { orderSms } from "./order-sms.server";
+
+/** Somebody has set out, or is there. */
+const COMING: readonly Cover[] = ["on_the_way", "there"];
 
 type Answering = { act: Act; answer: Answer; requestId: string | null };
 
@@ -18,7 +23,7 @@ export async function answerSms(tx: Tx, { now }: Inside, { act, answer, requestI
   const { request, refused } = answer;
   const params = {
     ...answer.params,
-    ...(request ? { code: request.code, ...standingOf(request, locale) } : {}),
+    ...(request ? { code: request.code, ...(await standingOf(tx, request, locale)) } : {}),
     ...(refused ? { why: wordsOf(refused, locale, city.zone, now) } : {}),
   };
   const template = `answer.${answer.name}`;
@@ -27,12 +32,14 @@ export async function answerSms(tx: Tx, { now }: Inside, { act, answer, requestI
   await orderSms(tx, now, { phone, template, body, requestId, personId, stranger: "answer" });
 }
 
-function standingOf(request: NonNullable<Answer["request"]>, locale: Locale) {
+async function standingOf(tx: Tx, request: NonNullable<Answer["request"]>, locale: Locale) {
   const said = translator(locale);
   const asks = request.state === "fulfilled";
+  const comes = request.state === "in_progress" && COMING.includes(request.cover);
+  const numbers = comes ? (await doorNumbersFor(tx, request.id)).join(", ") : "";
   return {
     happened: said(`track:headline.${headlineOf(request)}`),
-    how: asks ? said("sms:how.came") : "",
+    how: asks ? said("sms:how.came") : numbers && said("sms:how.door", { numbers }),
   };
 }
 

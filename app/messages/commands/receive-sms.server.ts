@@ -96,7 +96,15 @@ async function understand(
   const asksForHelp = kinds.length > 0;
   const kind = kinds.find((one) => categories.some(({ code }) => code === one)) ?? "";
   const said = readSms(text);
-  const decision = decideSms({ said, danger, asksForHelp, requests, asked, parts });
+  const decision = decideSms({
+    said,
+    danger,
+    asksForHelp,
+    requests,
+    isVolunteer: volunteer !== null,
+    asked,
+    parts,
+  });
   const own = "request" in decision ? requests.find(({ id }) => id === decision.request.id) : null;
   const locales = LOCALES.filter((one) => here!.locales.includes(one));
   locales.sort((one, other) => here!.locales.indexOf(one) - here!.locales.indexOf(other));

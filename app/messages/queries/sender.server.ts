@@ -83,7 +83,12 @@ export async function askedOf(tx: Tx, personId: string, now: Date): Promise<Aske
 /** Where a volunteer goes: the tasks that they have said yes to. */
 export async function partsOf(tx: Tx, personId: string): Promise<Part[]> {
   return tx
-    .select({ taskId: task.id, number: task.number, state: assignment.state })
+    .select({
+      taskId: task.id,
+      number: task.number,
+      state: assignment.state,
+      safetyAsked: sql<boolean>`${assignment.state} = 'on_site' and ${assignment.safetyAskedAt} is not null`,
+    })
     .from(assignment)
     .innerJoin(task, eq(task.id, assignment.taskId))
     .where(

@@ -5,6 +5,7 @@ import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestNote } from "../../../drizzle/schema/requests";
 import { offer, reservation, resourceKind } from "../../../drizzle/schema/resources";
 import { doorsOf } from "../../dispatch/queries/own-tasks.server";
+import { silentSince } from "../../dispatch/queries/silent.server";
 import { ACCEPTED_STATES, LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../../dispatch/states";
 import { PROBLEMS } from "../../dispatch/types";
 import { nameIn, translator } from "../../i18n/translate";
@@ -133,6 +134,7 @@ async function teamsWhere(
 export const coordinatorsOfTask: FindReaders = async (tx, { origin }, line) => {
   const [found] = await tx
     .select({
+      silentSince,
       taskId: task.id,
       number: task.number,
       title: task.title,
@@ -153,6 +155,7 @@ export const coordinatorsOfTask: FindReaders = async (tx, { origin }, line) => {
     .limit(1);
   if (!found) return [];
   const { taskId, number, title, name, names, districtId, districtNames } = found;
+  const at = found.silentSince?.toISOString() ?? "";
   const problem = PROBLEMS.find((one) => one === line.reason) ?? "nobody_there";
   return (await coordinatorsOf(tx, districtId)).map(({ id, locale }) => {
     const params = {
@@ -161,6 +164,7 @@ export const coordinatorsOfTask: FindReaders = async (tx, { origin }, line) => {
       what: names ? nameIn(names, locale) : title,
       where: districtNames ? nameIn(districtNames, locale) : "",
       why: translator(locale)(`tasks:problem.${problem}`),
+      at,
       url: `${origin}/board/tasks/${taskId}`,
     };
     return { kind: "person", id, locale, params };

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { category } from "../../../drizzle/schema/districts";
 import { request, requestNote } from "../../../drizzle/schema/requests";
+import { doorNumbersFor } from "../../dispatch/queries/at-the-door.server";
 import { nameIn, translator } from "../../i18n/translate";
 import type { Tx } from "../../platform/database.server";
 import { headlineOf } from "../../requests/rules/journey";
@@ -32,13 +33,19 @@ export const residentOf: FindReaders = async (tx, { origin }, line, { template }
   const reason = CLOSING_REASONS.find((one) => one === line.reason);
   // Where it stood then, not where it stands now: the mail tells of this step.
   const headline = said(`track:headline.${headlineOfLine(line, reason ?? null)}`);
+  const hasSetOut = line.type === "request.covered" && line.reason === "on_the_way";
+  const numbers = hasSetOut ? (await doorNumbersFor(tx, line.thingId)).join(", ") : "";
   const params = {
     code,
     what: nameIn(names, locale),
     url: `${origin}/track`,
     happened: template === "request_note" ? "" : headline,
     why: template === "request_changed" && reason ? said(`track:reason.${reason}`) : "",
-    how: line.toState === "fulfilled" ? said("sms:how.came") : "",
+    how:
+      line.toState === "fulfilled"
+        ? said("sms:how.came")
+        : numbers && said("sms:how.door", { numbers }),
+    numbers,
   };
   return [{ kind: "request", id: line.thingId, locale, params, words }];
 };

@@ -17,6 +17,8 @@ const REPLACED: Partial<Record<Template, string>> = {
   task_offered: "task",
   task_released: "task",
   task_moved: "task_moved",
+  safety_check: "safety_check",
+  volunteer_silent: "volunteer_silent",
   resident_word: "resident_word",
   request_danger: "request",
   request_unanswered: "request",

@@ -58,6 +58,11 @@ describe.each(LOCALES)("text messages in %s", (locale) => {
     "task_released",
     "task_moved",
     "resident_word",
+    "safety_check",
+    "answer.free_until",
+    "answer.free_ended",
+    "answer.safe",
+    "answer.unsafe",
   ])("%s is one message", (template) => {
     const body = text(template, locale);
     expect(segmentsOf(body), body).toMatchObject({ segments: 1 });
@@ -73,6 +78,14 @@ describe.each(LOCALES)("text messages in %s", (locale) => {
     "cancelled",
   ] as const)("that it is %s is one message", (step) => {
     const body = text("request_changed", locale, { happened: said(`track:headline.${step}`) });
+    expect(segmentsOf(body), body).toMatchObject({ segments: 1 });
+  });
+
+  it("that somebody is on the way says by which number they are known, in one message", () => {
+    const happened = said("track:headline.on_the_way");
+    const how = said("sms:how.door", { numbers: "417" });
+    const body = text("request_changed", locale, { happened, how });
+    expect(body).toContain("417");
     expect(segmentsOf(body), body).toMatchObject({ segments: 1 });
   });
 

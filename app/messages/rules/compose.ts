@@ -15,7 +15,8 @@ export type City = {
 /**
  * A mail's words in its reader's language. Parameters `at`, `end`, `by` and their like are ISO instants, said in the city's time
  * and each with its day: a mail is read who knows when. `{{details}}` is when, where and in which role; `{{was}}` the same of before;
- * `{{due}}` says by when something is to be back, where it is to be; `{{stairs}}` how high it is to be carried;
+ * `{{due}}` says by when something is to be back, where it is to be; `{{stairs}}` how high it is to be carried; `{{door}}` by which
+ * numbers those who come are known;
  * `{{call}}` whom to call, where the city has named a number; `{{title}}` what a task is about, danger to life first.
  */
 export function compose(order: Order, city: City, now: Date) {
@@ -70,6 +71,7 @@ export function composePart({ locale, template, params }: Order, city: City, now
     at,
     by: momentOf(by),
     stairs: params.stairs ? t("mail:stairs", { stairs: params.stairs }) : "",
+    door: params.numbers ? t("mail:door", { numbers: params.numbers }) : "",
     call: params.phone ? t("mail:call", { phone: params.phone }) : "",
     due: by ? t("mail:due", { by: momentOf(by) }) : "",
     details: lines(at, spot(where, address), role && t("mail:role", { role })),

@@ -18,7 +18,7 @@ const made = (some: Partial<OwnRequest> = {}): OwnRequest => ({
 });
 const task: Asked = { kind: "task", id: "t1", number: 712 };
 const other: Asked = { kind: "task", id: "t2", number: 713 };
-const part: Part = { taskId: "t1", number: 712, state: "accepted" };
+const part: Part = { taskId: "t1", number: 712, state: "accepted", safetyAsked: false };
 
 const decide = (text: string, some: Partial<Facts> = {}) =>
   decideSms({
@@ -26,6 +26,7 @@ const decide = (text: string, some: Partial<Facts> = {}) =>
     danger: false,
     asksForHelp: false,
     requests: [],
+    isVolunteer: false,
     asked: [],
     parts: [],
     ...some,
@@ -114,6 +115,25 @@ describe("a volunteer's text message", () => {
     ["готово", "done"],
   ])("%s says how far they are", (text, to) => {
     expect(decide(text, { parts: [part] })).toEqual({ do: "progress", part, to });
+  });
+
+  it.each(["OK", "так", "Все гаразд"])("%s answers whether they are all right", (text) => {
+    const asked = { ...part, state: "on_site" as const, safetyAsked: true };
+    expect(decide(text, { parts: [asked] })).toEqual({ do: "safe", part: asked });
+    // Of two questions, a yes is the answer to the offer.
+    expect(decide("так", { parts: [asked], asked: [other] })).toMatchObject({ do: "answer" });
+    expect(decide("ок", { parts: [asked], asked: [other] })).toMatchObject({ do: "safe" });
+    expect(decide("ок", { parts: [part] })).toMatchObject({ do: "team_note" });
+    // A no is an answer too, and the last that may be taken for nothing.
+    expect(decide("Ні!", { parts: [asked] })).toEqual({ do: "unsafe", part: asked });
+    expect(decide("Ні", { parts: [part] })).toMatchObject({ do: "team_note" });
+  });
+
+  it("says for how long they are free, and that they are no more; from anybody else it is a message", () => {
+    expect(decide("Вільний 4", { isVolunteer: true })).toEqual({ do: "free", hours: 4 });
+    expect(decide("free", { isVolunteer: true })).toEqual({ do: "free", hours: 2 });
+    expect(decide("Зайнято", { isVolunteer: true })).toEqual({ do: "not_free" });
+    expect(decide("Вільний 4")).toEqual({ do: "ask" });
   });
 
   it("in own words goes to the task, and their own danger to the board", () => {

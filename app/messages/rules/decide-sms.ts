@@ -24,6 +24,8 @@ export type Part = {
   taskId: string;
   number: number;
   state: AssignmentState;
+  /** They are asked whether they are all right. */
+  safetyAsked: boolean;
 };
 
 export type Facts = {
@@ -34,6 +36,7 @@ export type Facts = {
   asksForHelp: boolean;
   requests: readonly OwnRequest[];
   /** Of the volunteer whose number it is proven to be: what they were asked, and where they go. */
+  isVolunteer: boolean;
   asked: readonly Asked[];
   parts: readonly Part[];
 };
@@ -49,8 +52,14 @@ export type Decision =
   | { do: "answer"; asked: Asked; yes: boolean }
   | { do: "progress"; part: Part; to: Step }
   | { do: "which_task"; numbers: readonly number[] }
+  | { do: "safe" | "unsafe"; part: Part }
+  | { do: "free"; hours: number }
+  | { do: "not_free" }
   | { do: "team_note"; part: Part }
   | { do: "nothing" | "no_offer" };
+
+/** What "free" means without a number. */
+const USUAL_FREE_HOURS = 2;
 
 const STEPS: Partial<Record<string, Step>> = {
   on_the_way: "en_route",
@@ -70,8 +79,14 @@ export function decideSms(facts: Facts): Decision {
 }
 
 /** A volunteer's yes or no to what they were asked, and how far they are. */
-function asVolunteer({ said, asked, parts }: Facts): Decision | null {
+function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | null {
   const { word, number } = said;
+  const anxious = parts.find(({ safetyAsked }) => safetyAsked);
+  if (anxious && (word === "fine" || (word === "yes" && asked.length === 0)))
+    return { do: "safe", part: anxious };
+  if (anxious && word === "no" && asked.length === 0) return { do: "unsafe", part: anxious };
+  if (isVolunteer && word === "not_free") return { do: "not_free" };
+  if (isVolunteer && word === "free") return { do: "free", hours: number ?? USUAL_FREE_HOURS };
   const step = STEPS[word ?? ""];
   if (step && parts.length > 0) {
     const [part] = number === null ? parts : parts.filter((one) => one.number === number);

@@ -33,6 +33,15 @@ describe("a text message of a few words", () => {
     ["valmis", "done"],
     ["I’m here", "there"],
     ["повернути", "back"],
+    ["OK", "fine"],
+    ["Ок!", "fine"],
+    ["Kõik korras, aitäh", "fine"],
+    ["Все гаразд, дякую", "fine"],
+    ["всё в порядке", "fine"],
+    ["FREE", "free"],
+    ["Я вільна", "free"],
+    ["Зайнято", "not_free"],
+    ["kinni", "not_free"],
   ])("%s is %s", (text, word) => {
     expect(readSms(text).word).toBe(word);
   });
@@ -61,6 +70,24 @@ describe("a text message of a few words", () => {
     expect(readSms("Готово №12")).toMatchObject({ word: "done", number: 12 });
     expect(readSms("вулиця 712")).toMatchObject({ word: null, number: null });
     expect(readSms("мій телефон 0671234567")).toMatchObject({ code: null });
+  });
+
+  it.each([
+    ["FREE 2", 2],
+    ["free 4 hours", 4],
+    ["Вільний 3 год", 3],
+    ["вільна 2 години", 2],
+    ["vaba 2 tundi", 2],
+    ["Свободен 1 час", 1],
+    ["free", null],
+  ])("%s says for how many hours", (text, number) => {
+    expect(readSms(text)).toMatchObject({ word: "free", number });
+  });
+
+  it("reads hours beside nothing else", () => {
+    expect(readSms("1 год")).toMatchObject({ word: null, number: null });
+    expect(readSms("2 hours")).toMatchObject({ word: null, number: null });
+    expect(readSms("вільний поверх 2")).toMatchObject({ word: null });
   });
 
   it("hears a no that goes on", () => {

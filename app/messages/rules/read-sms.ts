@@ -10,6 +10,9 @@ export const WORDS = [
   "on_the_way",
   "there",
   "done",
+  "fine",
+  "free",
+  "not_free",
 ] as const;
 export type Word = (typeof WORDS)[number];
 
@@ -54,6 +57,24 @@ const SPELLINGS: Record<Word, readonly string[]> = {
     ..."готово|зроблено|все зроблено|зробив|зробила|віддав|віддала|gotovo|zrobleno".split("|"),
     ..."сделано|все сделано|сделал|сделала|отдал|отдала|sdelano".split("|"),
   ],
+  fine: [
+    ..."ok|okay|fine|all right|alright|im ok|i am ok|im fine|i am fine|all good".split("|"),
+    ..."korras|koik korras|koik on korras|minuga on koik korras".split("|"),
+    ..."ок|окей|гаразд|все гаразд|усе гаразд|все добре|усе добре|все ок|vse harazd|vse dobre".split(
+      "|",
+    ),
+    ..."в порядке|все в порядке|все хорошо|порядок|нормально|все нормально|vse horosho".split("|"),
+  ],
+  free: [
+    ..."free|i am free|im free|vaba|olen vaba".split("|"),
+    ..."вільний|вільна|я вільний|я вільна|маю час|vilnyi|vilna".split("|"),
+    ..."свободен|свободна|я свободен|я свободна|есть время|svoboden|svobodna".split("|"),
+  ],
+  not_free: [
+    ..."busy|not free|no longer free|kinni|olen kinni|hoivatud|ei ole vaba".split("|"),
+    ..."зайнято|зайнятий|зайнята|не маю часу|zaynyato|zainiato".split("|"),
+    ..."занято|занят|занята|нет времени|zanyato|zanyat".split("|"),
+  ],
 };
 
 /** What may stand beside a word and changes nothing. */
@@ -86,26 +107,34 @@ export type ReadSms = {
   word: Word | null;
   /** The code of a request that stands in it. */
   code: string | null;
-  /** The number of a task that stands beside the word. */
+  /** The number of a task, or of hours, that stands beside the word. */
   number: number | null;
   /** It begins with a no: to a question, that is what it is, however it goes on. */
   startsWithNo: boolean;
 };
 
+/** Behind a number: "free 2 hours". */
+const HOURS = /(?<=\d)\s?(?:h|hrs?|hours?|t|tundi?|год|годин[аиу]?|ч|час|часа|часов)$/u;
 const CODE = /(?<!\d)(\d{4})[ -]?(\d{4})(?!\d)/;
 
 /** Reads a text message. Only a message that is nothing but the word is that word: "no water" is no no. */
 export function readSms(text: string): ReadSms {
   const [codeAsWritten = "", first = "", second = ""] = CODE.exec(text) ?? [];
   const rest = plain(text.replace(codeAsWritten, " "));
-  const [, before = rest, digits] = /^(.*\S)\s+(?:no|nr|№|#)?\s?(\d{1,6})$/u.exec(rest) ?? [];
   const [begins = ""] = rest.split(" ");
+  const inHours = wordAndNumber(rest.replace(HOURS, ""));
   return {
-    word: wordIn(rest) ?? wordIn(before),
+    ...(inHours.word === "free" ? inHours : wordAndNumber(rest)),
     code: first ? first + second : null,
-    number: digits && wordIn(before) ? Number(digits) : null,
     startsWithNo: wordOf.get(begins) === "no",
   };
+}
+
+/** A word, alone or with a number behind it. */
+function wordAndNumber(rest: string): Pick<ReadSms, "word" | "number"> {
+  const [, before = rest, digits] = /^(.*\S)\s+(?:no|nr|№|#)?\s?(\d{1,6})$/u.exec(rest) ?? [];
+  const word = wordIn(rest) ?? wordIn(before);
+  return { word, number: digits && wordIn(before) ? Number(digits) : null };
 }
 
 function wordIn(said: string): Word | null {

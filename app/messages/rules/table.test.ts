@@ -42,6 +42,8 @@ describe("who hears of what", () => {
     ["person.verified", "", "volunteer who was verified", "verified"],
     ["person.looks_unusual", "many", "administrators", "looks_unusual"],
     ["city.jobs_dead", "", "administrators", "jobs_dead"],
+    ["assignment.safety_asked", "", "volunteer", "safety_check"],
+    ["assignment.silent", "", "coordinators of the task", "volunteer_silent"],
     ["person.suspended", "", "volunteer who was suspended", "suspended"],
     ["shift.thin", "", "coordinators of the shift", "shift_thin"],
     ["shift.soon", "", "everybody on the shift", "shift_soon"],
@@ -136,6 +138,7 @@ describe("danger to life", () => {
     ["request.escalated", "nobody_coming", "push sms email"],
     ["assignment.offered", "", "push sms email"],
     ["assignment.problem", "", "email push sms"],
+    ["assignment.silent", "", "push sms email"],
   ])("goes at once by every channel to whoever has to act on %s %s", (type, reason, names) => {
     expect(messagesOf(of(type, reason), true)).toEqual(names.split(" ").map((name) => [name]));
     expect(messagesOf(of(type, reason), false)).toEqual([names.split(" ")]);

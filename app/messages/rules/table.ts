@@ -128,6 +128,23 @@ export const TABLE: readonly Row[] = [
     acts: true,
   },
   {
+    on: "assignment.safety_asked",
+    to: "volunteer",
+    template: "safety_check",
+    by: "textElseMail",
+    while: ["on_site"],
+    atOnce: true,
+  },
+  {
+    on: "assignment.silent",
+    to: "coordinators of the task",
+    template: "volunteer_silent",
+    by: "textElseMail",
+    while: ["on_site"],
+    atOnce: true,
+    acts: true,
+  },
+  {
     on: "task.changed",
     because: ["time", "words"],
     to: "volunteers on the task or asked",

@@ -106,7 +106,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   task_request: [nobody("task_id request_id position reported confirmed outcome")],
   assignment: [
     nobody("id task_id person_id state offered_by offered_at answer_by state_at version"),
-    nobody("reason problem ticked"),
+    nobody("reason problem ticked sign_at safety_asked_at silent_at"),
     helper("words", "note override"),
   ],
   offer_chain: [
@@ -124,10 +124,10 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   ],
   volunteer_profile: [
     nobody("person_id version"),
-    account("skills", "skills languages vehicle radius_km availability"),
+    account("skills", "skills languages vehicle seats load_kg radius_km availability"),
     account("place", "home_lat home_lon home_district_id"),
     account("words", "note"),
-    account("activity", "names_themselves"),
+    account("activity", "names_themselves free_during"),
   ],
   // What the paper of somebody's hours says.
   certificate: [

@@ -24,6 +24,7 @@ const DONE: Record<string, Key> = {
   "assignment.en_route": "board:cover.on_the_way",
   "assignment.on_site": "board:cover.there",
   "assignment.done": "board:cover.done",
+  "assignment.silent": "board:trouble.silent",
 };
 
 /** `Borys: triaged`; who is not known by name is called what they are. */

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { readClocks } from "../../districts/queries.server";
@@ -61,6 +61,20 @@ export const markProblem = (tx: Tx, id: string) =>
     .update(request)
     .set({ trouble: "problem" })
     .where(and(eq(request.id, id), eq(request.state, "in_progress")));
+
+/** Somebody who is at a locked request's door gives no sign of life, or nobody does not any more. */
+export const setSilence = (tx: Tx, id: string, isSilent: boolean) =>
+  tx
+    .update(request)
+    .set({ trouble: isSilent ? "silent" : null })
+    .where(
+      and(
+        eq(request.id, id),
+        isSilent
+          ? and(eq(request.state, "in_progress"), sql`${request.trouble} is distinct from 'silent'`)
+          : eq(request.trouble, "silent"),
+      ),
+    );
 
 type Delivery = {
   /** In the category's unit; null where nothing is counted. */

@@ -58,8 +58,8 @@ export const triage = command({
       neededBy,
       triagedAt,
       dueAt,
-      // Whoever has read it anew has seen what broke.
-      trouble: null,
+      // Whoever has read it anew has seen what broke; that somebody gives no sign of life ends when they do.
+      trouble: found.trouble === "silent" ? found.trouble : null,
       ...cell,
       categoryId: kind.id,
       districtId,

@@ -15,7 +15,7 @@ const line = {
   askedUntil: null,
 };
 const since = (moment: Date) => [
-  { name: "Taras", state: "accepted", since: moment, staleFrom: null },
+  { name: "Taras", state: "accepted", since: moment, staleFrom: null, silentSince: null },
 ];
 
 describe("how long a line says the same", () => {

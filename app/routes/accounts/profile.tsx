@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { editProfile } from "../../accounts/commands/edit-own.server";
 import { readOwnProfile } from "../../accounts/queries/own.server";
+import { readUsualVerification } from "../../accounts/queries/usual-verification.server";
 import { ProfilePage } from "../../accounts/view/profile-page";
 import { Script } from "../../ui/script";
 import { answer, perform, readSent } from "../answer.server";
@@ -13,8 +14,10 @@ export const handle = { face: "member" };
 export const meta = titled("common:nav.profile");
 
 export async function loader(args: LoaderFunctionArgs) {
-  const own = found(await readOwnProfile(await requireVolunteer(args)));
-  return { ...own, saved: new URL(args.request.url).searchParams.has("saved") };
+  const ctx = await requireVolunteer(args);
+  const own = found(await readOwnProfile(ctx));
+  const usual = own.standing === "unverified" ? await readUsualVerification(ctx) : null;
+  return { ...own, usual, saved: new URL(args.request.url).searchParams.has("saved") };
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -16,7 +16,9 @@ export const handle = { face: "member", form: true };
 export const meta = titled("common:nav.volunteer");
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  return { districts: (await readChoices(context.db)).districts };
+  const { districts } = await readChoices(context.db);
+  const { emergencyNumber, about } = context.city;
+  return { districts, emergency: emergencyNumber, age: about.volunteerAge || null };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

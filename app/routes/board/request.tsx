@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation, useOutlet } from "@remix-run/react";
+import { listSilent } from "../../dispatch/queries/silent.server";
 import { listTasksOf } from "../../dispatch/queries/tasks.server";
+import { SilentPeople } from "../../dispatch/view/silent";
 import { TasksOf } from "../../dispatch/view/tasks-page";
 import { readChoices } from "../../districts/queries.server";
 import { deadAmong } from "../../messages/queries/dead-addresses.server";
@@ -15,18 +17,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const request = found(await openRequest(ctx, args.params.id ?? ""));
   const { phone, email } = request.secret;
+  const silent = await listSilent(ctx, request.id);
   const [tasks, texts, dead, choices, next] = await Promise.all([
     listTasksOf(ctx, request.id),
     listTexts(ctx.db, request.id),
-    deadAmong(ctx.db, [phone, email]),
+    deadAmong(ctx.db, [phone, email, ...silent.map((one) => one.phone)]),
     readChoices(ctx.db),
     request.state === "submitted" ? nextToRead(ctx, request.id) : null,
   ]);
-  return { request, tasks, texts, dead, next, ...choices };
+  return { request, tasks, silent, texts, dead, next, ...choices };
 }
 
 export default function Request() {
-  const { request, tasks, texts, dead, next, ...choices } = useLoaderData<typeof loader>();
+  const { request, tasks, silent, texts, dead, next, ...choices } = useLoaderData<typeof loader>();
   const { search } = useLocation();
   const form = useOutlet({ request, query: search, next, ...choices });
   return (
@@ -34,6 +37,7 @@ export default function Request() {
       request={request}
       form={form}
       query={search}
+      silent={<SilentPeople people={silent} dead={dead} />}
       tasks={<TasksOf tasks={tasks} />}
       texts={<TextsOf texts={texts} />}
       dead={dead}

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useLocation, useParams, useSearchParams } from "@remix-run/react";
-import { namesAtTheDoor } from "../../dispatch/queries/at-the-door.server";
+import { whoIsAtTheDoor } from "../../dispatch/queries/at-the-door.server";
 import { useI18n } from "../../i18n/context";
 import { trackRequest } from "../../requests/queries/track.server";
 import { readUsual } from "../../requests/queries/usual-reading.server";
@@ -16,14 +16,15 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const token = params.token ?? "";
   const tracked = await trackRequest(db, token);
   const { cover } = tracked?.joined ?? tracked ?? {};
-  const names = cover === "on_the_way" || cover === "there" ? await namesAtTheDoor(db, token) : [];
+  const isComing = cover === "on_the_way" || cover === "there";
+  const visitors = isComing ? await whoIsAtTheDoor(db, token) : [];
   const usual =
     tracked?.state === "submitted" ? await readUsual(db, tracked.districtId, now) : null;
   const url = `${context.origin}/track/${params.token}`;
   // Nobody's who signs in: the browser may be one that others use.
   const kept =
     context.actor.kind === "visitor" ? { emergency: context.city.emergencyNumber } : null;
-  return data({ tracked, url, names, usual, kept }, { status: tracked ? 200 : 404 });
+  return data({ tracked, url, visitors, usual, kept }, { status: tracked ? 200 : 404 });
 }
 
 export default function Track() {

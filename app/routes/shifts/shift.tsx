@@ -4,6 +4,7 @@ import { nameIn } from "../../i18n/translate";
 import { openOwnShift } from "../../shifts/queries/own-shift.server";
 import { ShiftPage } from "../../shifts/view/shift-page";
 import type { OpenedOwnShift } from "../../shifts/views";
+import { Script } from "../../ui/script";
 import { found, requireVolunteer } from "../gate.server";
 import { titledBy } from "../titled";
 
@@ -22,5 +23,11 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function OwnShift() {
-  return <ShiftPage {...useLoaderData<typeof loader>()} refused={useOutlet()} />;
+  const loaded = useLoaderData<typeof loader>();
+  return (
+    <>
+      <ShiftPage {...loaded} refused={useOutlet()} />
+      {loaded.link && <Script name="share" />}
+    </>
+  );
 }

@@ -91,6 +91,7 @@ function peopleWho(
       standing: person.standing,
       skills: volunteerProfile.skills,
       availability: volunteerProfile.availability,
+      freeDuring: volunteerProfile.freeDuring,
       home: volunteerProfile.homeDistrictId,
       promised: sql<string[]>`array(select c.during::text from ${commitment} c
         where c.person_id = ${person.id} and c.during && tstzrange(
@@ -115,7 +116,7 @@ function weighed(
   role: Role,
   row: Row,
 ) {
-  const { id, name, standing, skills, availability } = row;
+  const { id, name, standing, skills } = row;
   const promised = row.promised.map(windowOf);
   const reasons: WhyNot[] = whyNotTake({
     now,
@@ -127,8 +128,7 @@ function weighed(
     promised,
     shift: { state: opened.state, window: opened.window, opensAt: null },
   });
-  if (!coversWindow(availability, opened.window, (at) => weekMoment(at, zone)))
-    reasons.push("unavailable");
+  if (!coversWindow(row, opened.window, (at) => weekMoment(at, zone))) reasons.push("unavailable");
   const already = reasons.includes("already");
   const speakAgainst = mayCheckIn(now, opened.window) ? atTheDoor(reasons) : reasons;
   return {

@@ -98,10 +98,15 @@ export async function listOwnShifts(ctx: Ctx<Member>) {
 
 async function profileOf({ db, actor }: Ctx<Member>) {
   const [profile] = await db
-    .select({ skills: volunteerProfile.skills, availability: volunteerProfile.availability })
+    .select({
+      skills: volunteerProfile.skills,
+      availability: volunteerProfile.availability,
+      freeDuring: volunteerProfile.freeDuring,
+    })
     .from(volunteerProfile)
     .where(eq(volunteerProfile.personId, actor.personId));
-  return profile ?? { skills: [] as Skill[], availability: [] as WeeklySpan[] };
+  const none = { skills: [] as Skill[], availability: [] as WeeklySpan[], freeDuring: null };
+  return profile ?? none;
 }
 
 /** Shifts ahead, a page at a time in the order of their start; each role with why the volunteer can't take it. */
@@ -115,8 +120,7 @@ export async function listOpenShifts(ctx: Zoned, filter: ShiftFilter) {
     for (const row of rows.slice(0, PAGE)) {
       const line = judged(ctx, profile.skills, row);
       const fits =
-        !filter.fits ||
-        coversWindow(profile.availability, line.shift.window, (at) => weekMoment(at, ctx.zone));
+        !filter.fits || coversWindow(profile, line.shift.window, (at) => weekMoment(at, ctx.zone));
       after = cursorOf(line);
       if (fits) lines.push(line);
       if (lines.length === PAGE) return { lines, next: after };

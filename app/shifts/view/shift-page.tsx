@@ -9,6 +9,7 @@ import { Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { MapLinks } from "../../ui/reach";
+import { Share } from "../../ui/share";
 import { answerBy, isAtTheDoor, needsWord } from "../rules/sign-up";
 import { AHEAD, CAME } from "../states";
 import { SILENT_REASONS } from "../types";
@@ -164,18 +165,17 @@ function Own({ opened: { shift, swap }, own, link, refused }: OwnProps & Asides)
           <p>{t("shifts:swap.lead")}</p>
           {link && (
             <div className="stack tight">
-              <p>{t("shifts:swap.made")}</p>
               <p>
                 <code className="break">{link}</code>
               </p>
-              <p className="row">
-                <ButtonLink href={`sms:?body=${encodeURIComponent(link)}`}>
-                  {t("shifts:swap.sms")}
-                </ButtonLink>
-                <ButtonLink href={`mailto:?body=${encodeURIComponent(link)}`}>
-                  {t("shifts:swap.email")}
-                </ButtonLink>
-              </p>
+              <Share
+                url={link}
+                labels={{
+                  lead: t("shifts:swap.made"),
+                  sms: t("shifts:swap.sms"),
+                  email: t("shifts:swap.email"),
+                }}
+              />
             </div>
           )}
           <PostForm action={`${at}/swaps`}>

@@ -1,4 +1,5 @@
 import type { Skill } from "../../accounts/types";
+import { StandingNotice } from "../../accounts/view/standing-notice";
 import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { VolunteerStanding } from "../../platform/types";
@@ -7,7 +8,6 @@ import { Select } from "../../ui/choice";
 import { Disclosure, Sheet } from "../../ui/content";
 import { Empty, Pager } from "../../ui/desk";
 import { DateTime } from "../../ui/field";
-import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import type { OpenRow, OwnRow } from "../views";
 import { ShiftsMenu } from "./shifts-menu";
@@ -51,11 +51,7 @@ export function ShiftsPage({ mine, lines, next, asked, near, standing, ...ways }
     <>
       <h1>{t("shifts:title")}</h1>
       <ShiftsMenu current="shifts" />
-      {standing && standing !== "verified" && (
-        <Notice tone="warning" title={t(`account:standing.${standing}`)}>
-          {t(`account:standingNote.${standing}`)}
-        </Notice>
-      )}
+      <StandingNotice standing={standing} />
       {mine.length > 0 && (
         <Sheet title={t("shifts:mine")}>
           <ul className="task-rows">

@@ -4,6 +4,7 @@ import { answerOffer } from "../../../app/dispatch/commands/answer.server";
 import { createTask } from "../../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../../app/dispatch/commands/offer.server";
 import { completeTask, reportProgress } from "../../../app/dispatch/commands/progress.server";
+import { askSafety, noteSilence } from "../../../app/dispatch/commands/safety.server";
 import { fetchSupply, reserveFor } from "../../../app/dispatch/commands/supply.server";
 import { lineOf, personOn } from "../../../app/dispatch/rules/plan-line";
 import { execute } from "../../../app/platform/command.server";
@@ -64,6 +65,14 @@ async function accepted(world: World) {
 async function underWay(world: World) {
   const all = await accepted(world);
   value(await execute(all.helper.ctx(), reportProgress, { id: all.id, to: "en_route" }));
+  return all;
+}
+
+/** Somebody has been at a door for longer than the task takes, and is asked whether they are all right. */
+async function askedIfSafe(world: World) {
+  const all = await underWay(world);
+  value(await execute(all.helper.ctx(), reportProgress, { id: all.id, to: "on_site" }));
+  value(await execute(jobCtx(world.db, at(4)), askSafety, { assignment: all.part }));
   return all;
 }
 
@@ -242,6 +251,24 @@ export const dispatchExamples: Examples = {
   "assignment.report-problem": async (world) => {
     const { helper, id } = await accepted(world);
     return { ctx: helper.ctx(), input: { id, problem: "nobody_there" } };
+  },
+  "assignment.ask-safety": async (world) => {
+    const { helper, id, part } = await underWay(world);
+    value(await execute(helper.ctx(), reportProgress, { id, to: "on_site" }));
+    return { ctx: jobCtx(world.db, at(4)), input: { assignment: part } };
+  },
+  "assignment.note-silence": async (world) => {
+    const { part } = await askedIfSafe(world);
+    return { ctx: jobCtx(world.db, at(5)), input: { assignment: part } };
+  },
+  "assignment.report-safe": async (world) => {
+    const { helper, id } = await askedIfSafe(world);
+    return { ctx: helper.ctx(at(4)), input: { id } };
+  },
+  "assignment.confirm-reached": async (world) => {
+    const { coordinator, id, part } = await askedIfSafe(world);
+    value(await execute(jobCtx(world.db, at(5)), noteSilence, { assignment: part }));
+    return { ctx: coordinator.ctx(at(5)), input: { id, assignment: part } };
   },
   "assignment.complete": async (world) => {
     const { helper, served, id } = await underWay(world);

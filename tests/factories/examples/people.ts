@@ -8,7 +8,12 @@ import {
 import { shownCode } from "../../../app/accounts/rules/shown-code";
 import { newSecret, secretHash } from "../../../app/platform/secret.server";
 import { done } from "../../../app/platform/types";
-import { invitation, oneTimeSecret, person } from "../../../drizzle/schema/accounts";
+import {
+  invitation,
+  oneTimeSecret,
+  person,
+  volunteerProfile,
+} from "../../../drizzle/schema/accounts";
 import { secondFactor, securitySetting } from "../../../drizzle/schema/security";
 import { ownerOf } from "../owners";
 import { KEYS, NOON, visitorCtx, type World } from "../world";
@@ -141,12 +146,27 @@ export const peopleExamples: Examples = {
     const input = { name: "Тарас", email: freshEmail(), phone: "", locale: "uk", version };
     return { ctx: someone.ctx(), input };
   },
+  "person.say-free": async (world) => {
+    const someone = await world.person({ standing: "verified" });
+    return { ctx: someone.ctx(), input: { hours: "2" } };
+  },
+  "person.end-free": async (world) => {
+    const someone = await world.person({ standing: "verified" });
+    const freeDuring = { from: NOON, to: new Date(NOON.getTime() + 3_600_000) };
+    await world.db
+      .update(volunteerProfile)
+      .set({ freeDuring })
+      .where(eq(volunteerProfile.personId, someone.id));
+    return { ctx: someone.ctx(), input: {} };
+  },
   "person.edit-profile": async (world) => {
     const someone = await world.person({ standing: "verified" });
     const input = {
       skills: ["first_aid"],
       languages: ["uk"],
       vehicle: "car",
+      seats: "4",
+      load: "300",
       district: "south",
       lat: "49.8",
       lon: "24",

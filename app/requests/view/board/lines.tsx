@@ -185,15 +185,20 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
   const at = named && clock(named.since);
   const staleFrom = named?.staleFrom;
   const isStale = Boolean(staleFrom && staleFrom <= now);
+  const lost = coming.find(({ silentSince }) => silentSince);
   /** With a time in words, or with the place for it. */
   const wordsWith = (time: string) =>
     [
       remindDue && t("board:remind.due", { at: clock(remindAt!) }),
-      trouble && t(`board:trouble.${trouble}`),
-      named
-        ? t(`board:who.${named.state as "accepted"}`, { name: name!, time, at: at! })
-        : asked > 0 && t("board:who.asked", { count: asked, time }),
-      isStale && t("board:who.silent"),
+      lost
+        ? t("board:who.noSign", { name: lost.name, at: clock(lost.silentSince!) })
+        : trouble && t(`board:trouble.${trouble}`),
+      lost
+        ? null
+        : named
+          ? t(`board:who.${named.state as "accepted"}`, { name: name!, time, at: at! })
+          : asked > 0 && t("board:who.asked", { count: asked, time }),
+      isStale && !lost && t("board:who.silent"),
     ].filter(Boolean);
   const spent = named && now.getTime() - named.since.getTime();
   const words = wordsWith(brief(spent ?? (askedUntil ? askedUntil.getTime() - now.getTime() : 0)));

@@ -24,6 +24,8 @@ type Props = {
   request: OpenedRequest;
   query: string;
   form: ReactNode;
+  /** Who is there and does not answer. */
+  silent: ReactNode;
   tasks: ReactNode;
   /** What went out as text messages, and whether it arrived. */
   texts: ReactNode;
@@ -37,6 +39,7 @@ export function RequestSheet({
   request,
   query,
   form,
+  silent,
   tasks,
   texts,
   dead,
@@ -87,6 +90,7 @@ export function RequestSheet({
           <StateMark tone="warning">{t("board:textGuess")}</StateMark>
         </p>
       )}
+      {silent}
       <LaterWords notes={request.notes} />
       {alike.length > 0 && isOpen && !form && (
         <p>

@@ -51,7 +51,7 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
         link: "/track/x",
         url: "http://x/track/x",
         tracked: one,
-        names: [],
+        visitors: [],
         usual: null,
         kept: { emergency: "112" },
         noteForm: null,

@@ -20,8 +20,8 @@ type Props = {
   /** The same as it is sent on: with the site's own name. */
   url: string;
   tracked: TrackedRequest;
-  /** First names of who is on the way. */
-  names: string[];
+  /** Who is on the way, by the number that they say; their first name where they have said that it may be read. */
+  visitors: { number: string; name: string | null }[];
   /** How soon requests were read here lately, in milliseconds. */
   usual: { count: number; half: number; most: number } | null;
   /** That the phone may keep this page for when there is no network, and whom to call then. */
@@ -31,8 +31,8 @@ type Props = {
 };
 
 /** The page of the private link: how far it is, what was said, and what its holder can do. */
-export function TrackPage({ link, url, tracked, names: people, usual, kept, noteForm }: Props) {
-  const { t, name, now, clock, terms, duration } = useI18n();
+export function TrackPage({ link, url, tracked, visitors, usual, kept, noteForm }: Props) {
+  const { t, name, now, clock, duration } = useI18n();
   const { code, state, names, advice, joined, notes, hasEnded } = tracked;
   const fresh = state === "submitted";
   // One that was merged is as far as the other one.
@@ -47,7 +47,7 @@ export function TrackPage({ link, url, tracked, names: people, usual, kept, note
           <div className="stack tight">
             <p className="soft">{name(names)}</p>
             <Standing {...leading} />
-            {people.length > 0 && <p>{t("track:atDoor", { names: terms(people) })}</p>}
+            <AtDoor visitors={visitors} />
             {usual && (
               <p className="hint">
                 {t("track:usual", {
@@ -104,6 +104,22 @@ export function TrackPage({ link, url, tracked, names: people, usual, kept, note
 /** Whether somebody who has said yes is still to come to the door. */
 const isComing = ({ state, cover }: Pick<LookedUpRequest, "state" | "cover">) =>
   state === "in_progress" && ["accepted", "on_the_way"].includes(cover);
+
+/** By what its holder knows that it is the right person who rings. */
+function AtDoor({ visitors }: Pick<Props, "visitors">) {
+  const { t, terms } = useI18n();
+  if (visitors.length === 0) return null;
+  const names = visitors.flatMap(({ name }) => name ?? []);
+  return (
+    <Notice title={t("track:door.title")}>
+      {visitors.map(({ number }) => (
+        <Code key={number} value={number} group={3} />
+      ))}
+      <p>{t("track:door.text")}</p>
+      {names.length > 0 && <p>{t("track:atDoor", { names: terms(names) })}</p>}
+    </Notice>
+  );
+}
 
 /** What can be done until help comes, where the city has written any. */
 function Advice({ advice }: Pick<TrackedRequest, "advice">) {
