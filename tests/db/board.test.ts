@@ -116,9 +116,12 @@ describe("opening a request", () => {
       {},
       { phone: "+380670000003", address: "вул. Стрийська, 45" },
     );
+    const nextDoor = await world.request({}, { phone: "+380670000004", address: "Зелена 14" });
+    const withFlat = await world.request({}, { phone: "+380670000005", address: "Зелена 12-45" });
     const ids = (await openRequest(north.ctx(), first.id))!.alike.map(({ id }) => id);
-    expect(ids).toEqual(expect.arrayContaining([samePhone.id, likeAddress.id]));
+    expect(ids).toEqual(expect.arrayContaining([samePhone.id, likeAddress.id, withFlat.id]));
     expect(ids).not.toContain(other.id);
+    expect(ids).not.toContain(nextDoor.id);
   });
 });
 

@@ -158,8 +158,11 @@ async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, secret: Secret) {
   await tx.execute(
     sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true)`,
   );
-  const byAddress = /\d/.test(address)
-    ? sql`${requestPrivate.search} %> fold_text(${address})
+  // Another house of the same street is somebody else; without a number it could be any.
+  const numbers = address.match(/\d+/g);
+  const byAddress = numbers
+    ? sql`${requestPrivate.address} ~ ${`(^|\\D)(${numbers.join("|")})(\\D|$)`}
+        and ${requestPrivate.search} %> fold_text(${address})
         and word_similarity(fold_text(${address}), fold_text(${requestPrivate.address})) >= 0.6`
     : sql`false`;
   return tx
