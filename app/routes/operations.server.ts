@@ -21,7 +21,8 @@ export function operations({ metrics, isReady, token }: Parts): Router {
     res.status(401).set("WWW-Authenticate", "Bearer").type("text").send("a token is needed");
   };
   const router = Router();
-  router.use((_, res, next) => {
+  // These addresses alone: what comes after says for itself how long it may be kept.
+  router.use(["/healthz", "/readyz", "/metrics"], (_, res, next) => {
     res.setHeader("Cache-Control", "no-store");
     next();
   });

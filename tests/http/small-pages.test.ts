@@ -319,3 +319,29 @@ describe("an address where nothing arrives", () => {
     ]);
   });
 });
+
+describe("how long a browser keeps", () => {
+  const kept = async (path: string) =>
+    (await fetch(program.base + path)).headers.get("Cache-Control");
+
+  it("styles and scripts: for a year, since their address changes with them", async () => {
+    const member = { headers: { Cookie: cookies.own } };
+    const html = await (await fetch(`${program.base}/board`, member)).text();
+    const files = new Set(html.match(/\/assets\/[\w.-]+\.(?:js|css)/g));
+    expect(files.size).toBeGreaterThan(2);
+    for (const file of files)
+      expect([file, await kept(file)]).toEqual([file, "public, max-age=31536000, immutable"]);
+  });
+
+  it.each([
+    "/favicon.svg",
+    "/robots.txt",
+    "/manifest.webmanifest",
+  ])("other files: for an hour (%s)", async (path) => {
+    expect(await kept(path)).toBe("public, max-age=3600");
+  });
+
+  it.each(["/", "/healthz", "/readyz"])("nothing that is so now: %s", async (path) => {
+    expect(await kept(path)).toBe("no-store");
+  });
+});
