@@ -21,6 +21,9 @@ const scriptsOf = (html) => html.match(/\/assets\/[\w.-]+\.js/g) || [];
 const KEPT_AT = "Kept-At";
 const ageOf = (kept) => Date.now() - Number(kept.headers.get(KEPT_AT));
 
+/** Bad gateway, unavailable, too late: it says nothing of the page. */
+const isAway = ({ status }) => status >= 502 && status <= 504;
+
 const within = (milliseconds, promise) =>
   Promise.race([
     promise,
@@ -69,7 +72,9 @@ async function keepForm(pages, lang) {
   const kept = await pages.match("/help");
   if (kept && kept.headers.get("Content-Language") === lang && ageOf(kept) < DAY) return;
   const answer = await asVisitor("/help", lang);
-  if (answer.ok) await save("/help", await answer.text(), answer, lang);
+  const html = await answer.text();
+  // Whatever else a network answers instead would be shown as the form for a day.
+  if (answer.ok && html.includes("data-draft")) await save("/help", html, answer, lang);
   await tidy(pages);
 }
 
@@ -112,13 +117,12 @@ async function asKept(path) {
   return new Response(said, { headers: kept.headers });
 }
 
+/** What is kept, too, where nobody but a proxy answers, or a server without its database: there the form would be lost. */
 async function page(path, asked) {
-  try {
-    return (await within(ANSWER_WITHIN, asked)).answer;
-  } catch (_) {
-    const kept = await asKept(path).catch(() => null);
-    return kept || (await asked).answer;
-  }
+  const { answer } = await within(ANSWER_WITHIN, asked).catch(() => ({ answer: null }));
+  if (answer && !isAway(answer)) return answer;
+  const kept = await asKept(path).catch(() => null);
+  return kept || (await asked).answer;
 }
 
 self.addEventListener("fetch", (event) => {
@@ -148,7 +152,8 @@ async function list() {
   const unsent = await caches.open(UNSENT);
   const kept = await Promise.all((await unsent.keys()).map((request) => unsent.match(request)));
   const all = await Promise.all(kept.filter(Boolean).map((one) => one.json()));
-  const isOld = ({ written }) => Date.now() - written > KEEP;
+  // A request that nobody has is never thrown away by the clock, which a phone may set right by years.
+  const isOld = ({ written, state }) => state === "sent" && Date.now() - written > KEEP;
   for (const entry of all.filter(isOld)) await drop(entry);
   return all.filter((entry) => !isOld(entry)).sort((one, other) => one.written - other.written);
 }
@@ -168,6 +173,9 @@ async function drop({ key }) {
   return unsent.delete(placeOf(key));
 }
 
+/** Refused however often it comes: it is too long, or something is wrong with it. */
+const REFUSED = [413, 422];
+
 /** Sent: with the page that it leads to. Refused: somebody has to look at it. Else it stays as it is. */
 async function send(entry) {
   const { key, body, lang, written } = entry;
@@ -181,11 +189,13 @@ async function send(entry) {
   const stands = (await list()).find((other) => other.key === key);
   if (stands && stands.body !== body) return;
   if (answer.ok && isTrack(pathname)) {
-    await hold(Object.assign({}, entry, { state: "sent", body: "", path: pathname + search }));
+    // Its age counts anew: the way to its page must not go with a clock that was wrong when it was written.
+    const sent = { state: "sent", body: "", path: pathname + search, written: Date.now() };
+    await hold(Object.assign({}, entry, sent));
     await take(pathname, answer).catch(() => {});
     const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
     for (const one of windows) one.postMessage("sent");
-  } else if (stands && answer.status === 422)
+  } else if (stands && REFUSED.includes(answer.status))
     await hold(Object.assign({}, entry, { state: "refused" }));
 }
 

@@ -124,12 +124,13 @@ async function send(form: HTMLFormElement) {
   byId("offline").focus();
 }
 
-/** Whether there is a network is known by trying alone. */
+/** Whether there is a network, and a server behind it, is known by trying alone. */
 async function isReached() {
   if (!navigator.onLine) return false;
   const late = new Promise<null>((done) => setTimeout(done, ANSWER_WITHIN, null));
   const tried = fetch("/favicon.svg", { method: "HEAD", cache: "no-store" }).catch(() => null);
-  return (await Promise.race([tried, late])) !== null;
+  const answer = await Promise.race([tried, late]);
+  return answer !== null && answer.status < 500;
 }
 
 let shown: Unsent | undefined;
@@ -142,8 +143,9 @@ async function retry(form: HTMLFormElement, now = false) {
   button.disabled = false;
 }
 
-/** By the browser itself, so that the server's page says what is wrong. */
+/** By the browser itself, so that the server's page says what is wrong; until that can be, it stays where it is. */
 async function sendAgain(form: HTMLFormElement, { key, body }: Unsent) {
+  if (!(await isReached())) return;
   fill(form, [...new URLSearchParams(body)]);
   await ask("drop", { key });
   keep(true);

@@ -66,6 +66,6 @@ function inboxOf(email: string): string {
   return `${local.split("+", 1)[0]}@${domain}`;
 }
 
-/** Whether one more mail may go to an address that nobody has shown to be theirs: `first` ones, and later ones about what it asked for. */
+/** Whether one more mail may go to an address that nobody has shown to be theirs: `first` ones, later ones about what it asked for, and links. */
 export const mayMailStranger = (tx: Tx, email: string, kind: StrangerKind, now: Date) =>
   mayReachStranger(tx, `mail_${kind}`, inboxOf(email), kind, now);

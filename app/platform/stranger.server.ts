@@ -3,8 +3,8 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "./database.server";
 
 const HOUR = 3_600_000;
-/** Messages an hour to an address or number that somebody only typed: first ones, later ones, and answers to what it sent. */
-const MOST = { first: 5, later: 20, answer: 20 } as const;
+/** Messages an hour to an address or number that somebody only typed: first ones, later ones, links, and answers to what it sent. */
+const MOST = { first: 5, later: 20, link: 5, answer: 20 } as const;
 export type StrangerKind = keyof typeof MOST;
 
 /**

@@ -154,6 +154,10 @@ describe("a new private link, by the code", () => {
     // However often it is asked for.
     for (let time = 0; time < 5; time += 1) value(await again(code));
     expect(await ordered(id)).toHaveLength(5);
+    // Nor by another request with an address that leads to the same mailbox.
+    const same = await world.request({}, { ...PHONE, email: "Lost+2@mail.example" });
+    value(await again(same.code));
+    expect(await ordered(same.id)).toEqual([]);
   });
 
   it("is not sent for what does not belong together, nor where there is no address; the latter says nothing of it", async () => {

@@ -61,6 +61,20 @@ describe("asking again after an end", () => {
     expect(withReach(typed, before!.reach)).toMatchObject({ phone, email: "olena@mail.example" });
   });
 
+  it.each([
+    ["as before", {}, "Марія", "+380675554433"],
+    ["not the number of before for somebody else", { forName: "Іван" }, "Іван", ""],
+    ["not the name of before at another number", { forPhone: "1" }, "", "1"],
+  ])("says whom it is for: %s", async (_, typed, forName, forPhone) => {
+    const { token } = await asked({ forName: "Марія", forPhone: "067 555 44 33" });
+    value(await execute(visitorCtx(world.db), cancelRequest, { token }));
+    const { forName: name = "", forPhone: number = "" } = withReach(
+      typed,
+      (await readForAgain(world.db, token))!.reach,
+    );
+    expect([name, number]).toEqual([forName, forPhone]);
+  });
+
   it.each(["", "x".repeat(22), "12345678"])("is nothing by %j", async (token) => {
     expect(await readForAgain(world.db, token)).toBeNull();
   });

@@ -22,7 +22,7 @@ import { triage } from "../../app/requests/commands/triage.server";
 import { LANES } from "../../app/requests/states";
 import { volunteerProfile } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
-import { request } from "../../drizzle/schema/requests";
+import { request, requestNote } from "../../drizzle/schema/requests";
 import { dispatchSteps, type Someone, triageForm, value } from "../factories/dispatch";
 import { channelsOf } from "../factories/letters";
 import { readMails, readQueue } from "../factories/queue";
@@ -149,6 +149,12 @@ describe("whoever was asked and does not answer", () => {
     return all;
   }
 
+  /** Is asked, and does not answer. */
+  async function quiet(assignment: string, from: number) {
+    value(await execute(jobCtx(world.db, at(from)), askSafety, { assignment }));
+    value(await execute(jobCtx(world.db, at(from + 1)), noteSilence, { assignment }));
+  }
+
   it("comes before the coordinators, who can call them, until they answer", async () => {
     const { id, requestId, helper, types } = await silent({ contact: { phone: "+380671112233" } });
     expect(await laneOf(requestId)).toBe("broken");
@@ -189,7 +195,7 @@ describe("whoever was asked and does not answer", () => {
     expect(await laneOf(requestId)).toBe("confirm");
   });
 
-  it("of a team is not forgotten because another one answers", async () => {
+  it("of a team is not forgotten because another one answers or has a problem, nor that problem", async () => {
     const requestId = await triaged();
     const id = await make({ requests: [requestId], teamSize: 2 });
     const team = [await steps.volunteer(), await steps.volunteer()];
@@ -197,14 +203,18 @@ describe("whoever was asked and does not answer", () => {
     for (const one of team) value(await accept(one, id));
     for (const to of ["en_route", "on_site"] as const)
       for (const one of team) value(await progress(one, id, to));
-    for (const part of await partsOf(id)) {
-      value(await execute(jobCtx(world.db, at(4)), askSafety, { assignment: part.id }));
-      value(await execute(jobCtx(world.db, at(5)), noteSilence, { assignment: part.id }));
-    }
-    value(await execute(team[0]!.ctx(at(5)), reportSafe, { id }));
+    const parts = await partsOf(id);
+    const [one, other] = team as [Someone, Someone];
+    for (const part of parts) await quiet(part.id, 4);
+    value(await execute(one.ctx(at(5)), reportSafe, { id }));
     expect((await requestOf(requestId)).trouble).toBe("silent");
-    value(await execute(team[1]!.ctx(at(5)), reportSafe, { id }));
+    value(await execute(other.ctx(at(5)), reportSafe, { id }));
     expect((await requestOf(requestId)).trouble).toBeNull();
+    await quiet(parts.find(({ personId }) => personId === one.id)!.id, 7);
+    value(await execute(other.ctx(at(8)), reportProblem, { id, problem: "not_enough" }));
+    expect((await requestOf(requestId)).trouble).toBe("silent");
+    value(await execute(one.ctx(at(8)), reportSafe, { id }));
+    expect((await requestOf(requestId)).trouble).toBe("problem");
   });
 
   it("is written to, and so are the coordinators: each in words of their own, with no address", async () => {
@@ -247,6 +257,12 @@ describe("a no by text message to whether they are all right", () => {
     expect((await types()).at(-1)).toBe("problem");
     expect(await requestOf(requestId)).toMatchObject({ trouble: "problem" });
     expect(await lastAnswer(phone)).toMatchObject({ template: "answer.unsafe" });
+    await ask(5.1);
+    await send(phone, "Ні, мене не випускають", { now: at(5.2) });
+    expect((await now()).safetyAskedAt).toBeNull();
+    const where = eq(requestNote.requestId, requestId);
+    const [note] = await world.db.select().from(requestNote).where(where);
+    expect(note!.body).toBe("Ні, мене не випускають");
   });
 });
 

@@ -1,3 +1,5 @@
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, signIn, test } from "./naaber";
 
@@ -72,6 +74,55 @@ test("what was not sent is there when the page is closed meanwhile, and can be t
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have your request");
   await page.getByText("What you wrote").click();
   await expect(page.getByText("+380•••••••33")).toBeVisible();
+});
+
+/** What stands before the program in a city: while that is away, it answers with a page of its own. */
+async function gateway(to: string) {
+  const gate = { isAway: false };
+  const server = createServer((req, res) => {
+    if (gate.isAway) return void res.writeHead(503).end("<h1>Service unavailable</h1>");
+    const { method = "GET", headers } = req;
+    const passed = request(new URL(req.url ?? "/", to), { method, headers }, (answer) => {
+      res.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(res);
+    });
+    passed.on("error", () => res.destroy());
+    req.pipe(passed);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  };
+  return Object.assign(gate, { base, close });
+}
+
+test("where only a proxy answers, it is as without a network; what waits longer than a phone's clock is right is not thrown away", async ({
+  open,
+  baseURL,
+}) => {
+  const gate = await gateway(baseURL!);
+  const { page } = await open("resident");
+  await page.goto(`${gate.base}/help`);
+  await kept(page, "/help");
+  gate.isAway = true;
+  await page.goto(`${gate.base}/help`);
+  await expect(page.getByText("This form is kept on this phone")).toBeVisible();
+  await fill(page, "067 765 43 36");
+  await send(page);
+  await expect(page.locator("#unsent")).toBeFocused();
+  // The clock stood at its first day when it was written.
+  await page.evaluate(async () => {
+    const unsent = await caches.open("unsent");
+    const [at] = await unsent.keys();
+    const entry = await (await unsent.match(at!))!.json();
+    await unsent.put(at!, new Response(JSON.stringify({ ...entry, written: 0 })));
+  });
+  gate.isAway = false;
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have your request");
+  await gate.close();
 });
 
 test("the page of a private link says as of when it is, changes nothing, and can be removed", async ({

@@ -111,6 +111,8 @@ export const reportProblem = command({
       data,
     });
     for (const { id: requestId } of await lockServed(tx, id)) await markProblem(tx, requestId);
+    // Another of the team may be silent still.
+    await followCover(tx, ctx, id);
     return done(null);
   },
 });

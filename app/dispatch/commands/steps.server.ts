@@ -20,7 +20,12 @@ import { mayCoordinate } from "../../requests/policy";
 import { coverOf } from "../rules/cover";
 import { safetyLookAt } from "../rules/safety";
 import { isDoneByAll, leadOf, settledState } from "../rules/task";
-import { assignmentTransitions, LIVE_TASK_STATES, taskTransitions } from "../states";
+import {
+  ACCEPTED_STATES,
+  assignmentTransitions,
+  LIVE_TASK_STATES,
+  taskTransitions,
+} from "../states";
 import type { AssignmentState, TaskState } from "../types";
 import { lookAfter } from "./look-after.server";
 
@@ -170,6 +175,7 @@ export async function followCover(tx: Tx, ctx: Acting, taskId: string): Promise<
       state: assignment.state,
       answerBy: assignment.answerBy,
       silentAt: assignment.silentAt,
+      problem: assignment.problem,
     })
     .from(taskRequest)
     .innerJoin(task, eq(task.id, taskRequest.taskId))
@@ -186,10 +192,10 @@ export async function followCover(tx: Tx, ctx: Acting, taskId: string): Promise<
   for (const id of ids) {
     const own = parts.filter(({ requestId }) => requestId === id);
     await setCover(tx, ctx, id, coverOf(own, inTurn.has(id)));
-    await setSilence(
-      tx,
-      id,
-      own.some(({ state, silentAt }) => state === "on_site" && silentAt !== null),
+    const isSilent = own.some(({ state, silentAt }) => state === "on_site" && silentAt !== null);
+    const hasProblem = own.some(
+      ({ state, problem }) => problem !== null && state !== null && ACCEPTED_STATES.includes(state),
     );
+    await setSilence(tx, id, isSilent, hasProblem);
   }
 }

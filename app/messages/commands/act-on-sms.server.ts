@@ -260,7 +260,7 @@ async function tellProgress(
   return { meaning: "progress", answer };
 }
 
-/** They are all right; or they are not, and the coordinators hear of it at once. */
+/** They are all right; or they are not, and the coordinators hear of it at once, in the words that came with it. */
 async function tellSafety(
   tx: Tx,
   ctx: Inside,
@@ -275,8 +275,10 @@ async function tellSafety(
       : reportProblem.run(inner, own, { id, problem: "unsafe" }),
   );
   const params = { number };
-  const answer = told.ok ? { name, params } : { name: "refused", params, refused: told };
-  return { meaning: "progress", answer };
+  if (!told.ok) return { meaning: "progress", answer: { name: "refused", params, refused: told } };
+  const hasWords = name === "unsafe" && act.text.length > 4;
+  const noted = hasWords ? await noteOnTask(tx, ctx, act, part) : {};
+  return { ...noted, meaning: "progress", answer: { name, params } };
 }
 
 /** They are free for some hours from now, or not any more. */

@@ -129,6 +129,22 @@ describe("a volunteer's text message", () => {
     expect(decide("Ні", { parts: [part] })).toMatchObject({ do: "team_note" });
   });
 
+  it("of two questions, a no is first of all to whether they are all right", () => {
+    const asked = { ...part, state: "on_site" as const, safetyAsked: true };
+    const both = { parts: [asked], asked: [other] };
+    expect(decide("Ні", both)).toEqual({ do: "unsafe", part: asked });
+    expect(decide("Ні, він не випускає мене", both)).toEqual({ do: "unsafe", part: asked });
+    expect(decide("No 713", both)).toMatchObject({ do: "answer", yes: false });
+    const second = { ...asked, taskId: "t3", number: 714 };
+    expect(decide("OK 714", { parts: [asked, second] })).toEqual({ do: "safe", part: second });
+  });
+
+  it("who is busy says no to what they were asked", () => {
+    const some = { isVolunteer: true, asked: [task] };
+    expect(decide("Зайнятий", some)).toEqual({ do: "answer", asked: task, yes: false });
+    expect(decide("busy", { ...some, asked: [task, other] })).toMatchObject({ do: "which_task" });
+  });
+
   it("says for how long they are free, and that they are no more; from anybody else it is a message", () => {
     expect(decide("Вільний 4", { isVolunteer: true })).toEqual({ do: "free", hours: 4 });
     expect(decide("free", { isVolunteer: true })).toEqual({ do: "free", hours: 2 });

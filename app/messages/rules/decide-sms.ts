@@ -81,11 +81,15 @@ export function decideSms(facts: Facts): Decision {
 /** A volunteer's yes or no to what they were asked, and how far they are. */
 function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | null {
   const { word, number } = said;
-  const anxious = parts.find(({ safetyAsked }) => safetyAsked);
+  const there = parts.filter(({ safetyAsked }) => safetyAsked);
+  const anxious = there.find((one) => one.number === number) ?? there[0];
+  const namesOffer = asked.some((one) => one.number === number);
   if (anxious && (word === "fine" || (word === "yes" && asked.length === 0)))
     return { do: "safe", part: anxious };
-  if (anxious && word === "no" && asked.length === 0) return { do: "unsafe", part: anxious };
-  if (isVolunteer && word === "not_free") return { do: "not_free" };
+  // However it goes on, and whatever else they were asked: it may be the only message that they can send.
+  if (anxious && said.startsWithNo && !namesOffer) return { do: "unsafe", part: anxious };
+  // Who is busy is not free for what they were asked either.
+  if (isVolunteer && word === "not_free" && asked.length === 0) return { do: "not_free" };
   if (isVolunteer && word === "free") return { do: "free", hours: number ?? USUAL_FREE_HOURS };
   const step = STEPS[word ?? ""];
   if (step && parts.length > 0) {
@@ -93,9 +97,10 @@ function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | nul
     if (part && (number !== null || parts.length === 1)) return { do: "progress", part, to: step };
     return { do: "which_task", numbers: parts.map((one) => one.number) };
   }
-  const answers = word === "one" || word === "two" || word === "yes" || word === "no";
+  const no = word === "two" || word === "no" || word === "not_free";
+  const answers = word === "one" || word === "yes" || no;
   if (!answers || asked.length === 0) return null;
-  const yes = word === "one" || word === "yes";
+  const yes = !no;
   const [one] = number === null ? asked : asked.filter((other) => other.number === number);
   if (one && (number !== null || asked.length === 1)) return { do: "answer", asked: one, yes };
   return { do: "which_task", numbers: asked.map((other) => other.number) };

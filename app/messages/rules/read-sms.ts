@@ -140,6 +140,9 @@ function wordAndNumber(rest: string): Pick<ReadSms, "word" | "number"> {
 function wordIn(said: string): Word | null {
   const whole = wordOf.get(said);
   if (whole) return whole;
-  const left = said.split(" ").filter((part) => !POLITE.has(part));
-  return wordOf.get(left.join(" ")) ?? null;
+  const parts = said.split(" ");
+  const left = parts.filter((part) => !POLITE.has(part));
+  // "Ok, thanks" is an ok.
+  const meant = left.length > 0 ? left : parts.filter((part) => wordOf.has(part));
+  return wordOf.get(meant.join(" ")) ?? null;
 }

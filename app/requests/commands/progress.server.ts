@@ -62,11 +62,14 @@ export const markProblem = (tx: Tx, id: string) =>
     .set({ trouble: "problem" })
     .where(and(eq(request.id, id), eq(request.state, "in_progress")));
 
-/** Somebody who is at a locked request's door gives no sign of life, or nobody does not any more. */
-export const setSilence = (tx: Tx, id: string, isSilent: boolean) =>
+/**
+ * Somebody who is at a locked request's door gives no sign of life, or nobody does not any more: then it is as it was for whoever
+ * `hasProblem`.
+ */
+export const setSilence = (tx: Tx, id: string, isSilent: boolean, hasProblem: boolean) =>
   tx
     .update(request)
-    .set({ trouble: isSilent ? "silent" : null })
+    .set({ trouble: isSilent ? "silent" : hasProblem ? "problem" : null })
     .where(
       and(
         eq(request.id, id),

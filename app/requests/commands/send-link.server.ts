@@ -1,6 +1,5 @@
 import { command } from "../../platform/command.server";
-import { enqueueLink } from "../../platform/mail.server";
-import { mayReachStranger } from "../../platform/stranger.server";
+import { enqueueLink, mayMailStranger } from "../../platform/mail.server";
 import { done } from "../../platform/types";
 import { lookUpForm } from "../form";
 import { findByCode } from "../queries/look-up.server";
@@ -16,8 +15,9 @@ export const sendLinkAgain = command({
   run: async (tx, ctx, { code, digits }) => {
     const known = await findByCode(tx, code, digits);
     if (!known) return MISMATCH;
-    const { id } = known;
-    if (await mayReachStranger(tx, "link_again", id, "first", ctx.now))
+    const { id, email } = known;
+    // By mailbox, not by request: somebody may ask for help again and again with an address that is not theirs.
+    if (email && (await mayMailStranger(tx, email, "link", ctx.now)))
       await enqueueLink(tx, { template: "request_link", requestId: id });
     return done(null);
   },

@@ -49,10 +49,12 @@ export async function readForAgain(db: Db, token: string) {
   return { typed, reach, known };
 }
 
-/** A form with how its person is reached, as before, where they left that empty. */
-export const withReach = (typed: Typed, reach: Record<(typeof REACH)[number], string>): Typed => ({
-  ...typed,
-  ...Object.fromEntries(
-    REACH.filter((field) => !typed[field]).map((field) => [field, reach[field]]),
-  ),
-});
+/**
+ * A form with how its person is reached, as before, where they left that empty. Whom it is for comes whole or not at all: of somebody
+ * else, the number of before would be a stranger's.
+ */
+export function withReach(typed: Typed, reach: Record<(typeof REACH)[number], string>): Typed {
+  const isOther = ["forName", "forPhone"].some((field) => typed[field]);
+  const kept = REACH.filter((field) => !typed[field] && !(isOther && field.startsWith("for")));
+  return { ...typed, ...Object.fromEntries(kept.map((field) => [field, reach[field]])) };
+}

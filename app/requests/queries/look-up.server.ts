@@ -13,7 +13,7 @@ const other = alias(request, "other");
 export async function lookUpRequest(db: Db, code: string, proof: Proof) {
   const found = await findByCode(db, code, proof);
   if (!found) return null;
-  const { id: _, otherState, ...stands } = found;
+  const { id: _, email: __, otherState, ...stands } = found;
   const otherHelped = otherState === "fulfilled" || otherState === "closed";
   /** Whether it came: asked of everybody whose help was given; whoever was merged into another request can only say no. */
   const asks =
@@ -21,7 +21,7 @@ export async function lookUpRequest(db: Db, code: string, proof: Proof) {
   return { ...stands, asks };
 }
 
-/** The request that a code and what goes with it belong to. */
+/** The request that a code and what goes with it belong to, with the address that mail about it goes to. */
 export async function findByCode(db: Db | Tx, code: string, proof: Proof) {
   const [found] = await db
     .select({
@@ -40,6 +40,6 @@ export async function findByCode(db: Db | Tx, code: string, proof: Proof) {
     .leftJoin(other, eq(other.id, request.duplicateOf))
     .where(eq(request.code, code));
   if (!found || !proves(proof, found)) return null;
-  const { phone: _, email: __, ...stands } = found;
+  const { phone: _, ...stands } = found;
   return stands;
 }

@@ -20,7 +20,7 @@ export function judgeNeeded(needed: Date | null, stands: Date | null, now: Date)
 
 /** Less than that lies between pressing a button and an answer, too. */
 const WAITED_SECONDS = 120;
-/** How long a phone keeps what it could not send. */
+/** What is said to be older is not believed: a phone's clock was set right meanwhile. */
 const WAITED_DAYS = 30;
 
 /**
