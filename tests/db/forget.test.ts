@@ -18,6 +18,7 @@ import {
 } from "../../app/privacy/commands/forget.server";
 import { openSubject, requestOfLink } from "../../app/privacy/queries/subjects.server";
 import { writeResidentNote } from "../../app/requests/commands/note.server";
+import { hashOf } from "../../app/requests/link.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { commitment } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
@@ -132,6 +133,40 @@ describe("a resident who wants to be forgotten", () => {
       expect([task.ok, forgotten.ok].filter(Boolean)).toHaveLength(1);
       expect(await isErased(id)).toBe(forgotten.ok);
     }
+  });
+
+  it("takes nothing from somebody else whose number and address they have typed", async () => {
+    const phone = "+380671119900";
+    const email = "on.duty@people.example";
+    const onDuty = await world.person({ standing: "verified" });
+    await database.owner
+      .sql`update person set phone = ${phone}, email = ${email} where id = ${onDuty.id}`;
+    const text = { phone, template: "task_offer", body: "Є завдання", segments: 1 };
+    const orderMail = () =>
+      database.owner
+        .sql`select graphile_worker.add_job('mail', json_build_object('to', ${email}::text))`;
+    const waiting = async () => {
+      const texts = await world.db.select().from(sms).where(eq(sms.phone, phone));
+      const [jobs] = await database.owner.sql`
+        select count(*)::int as count from graphile_worker._private_jobs where payload ->> 'to' = ${email}`;
+      return [texts.length, jobs!.count];
+    };
+    await world.db.insert(sms).values({ ...text, personId: onDuty.id });
+    await orderMail();
+    const forget = async () => {
+      const token = randomUUID().replaceAll("-", "");
+      await world.request({ tokenHash: hashOf(token) }, { phone, email, forPhone: phone });
+      value(await execute(visitor(), forgetRequest, { token, sure: "yes" }));
+    };
+    await forget();
+    expect(await waiting()).toEqual([1, 1]);
+    // Once nobody else is reached there, it goes.
+    value(await execute(onDuty.ctx(), forgetMe, { sure: "yes" }));
+    expect(await waiting()).toEqual([0, 0]);
+    await world.db.insert(sms).values(text);
+    await orderMail();
+    await forget();
+    expect(await waiting()).toEqual([0, 0]);
   });
 
   it("is not written about again, nor reopened", async () => {
