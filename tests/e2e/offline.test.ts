@@ -23,7 +23,7 @@ test("without a network the form opens, and what is sent goes out by itself when
   const key = await page.locator('form [name="key"]').getAttribute("value");
   await context.setOffline(true);
   await page.goto("/help");
-  await expect(page.getByText("This form is kept on this phone")).toBeVisible();
+  await expect(page.getByText("This form is saved on your phone")).toBeVisible();
   await expect(page.getByRole("button", { name: "Українська" })).toBeHidden();
   await expect(page.locator('form [name="key"]')).not.toHaveValue(key!);
   await expectAccessible(page);
@@ -70,7 +70,7 @@ test("what was not sent is there when the page is closed meanwhile, and can be t
   await page.getByRole("button", { name: "Do not send it" }).click();
   await expect(page.getByLabel("Phone number", { exact: true })).toHaveValue("067 765 43 32");
   await context.setOffline(false);
-  await page.getByRole("link", { name: "See how far it is" }).click();
+  await page.getByRole("link", { name: "See your request" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have your request");
   await page.getByText("What you wrote").click();
   await expect(page.getByText("+380•••••••33")).toBeVisible();
@@ -108,7 +108,7 @@ test("where only a proxy answers, it is as without a network; what waits longer 
   await kept(page, "/help");
   gate.isAway = true;
   await page.goto(`${gate.base}/help`);
-  await expect(page.getByText("This form is kept on this phone")).toBeVisible();
+  await expect(page.getByText("This form is saved on your phone")).toBeVisible();
   await fill(page, "067 765 43 36");
   await send(page);
   await expect(page.locator("#unsent")).toBeFocused();
@@ -138,7 +138,7 @@ test("the page of a private link says as of when it is, changes nothing, and can
   await kept(page, path);
   await context.setOffline(true);
   await page.reload();
-  await expect(page.getByText(/^No connection. This is how it stood: .*\d\d:\d\d$/)).toBeVisible();
+  await expect(page.getByText(/^No connection. This page was saved: .*\d\d:\d\d$/)).toBeVisible();
   await expect(page.getByLabel("Add a message")).toBeHidden();
   await expect(page.getByText("Cancel my request")).toBeHidden();
   await expectAccessible(page);

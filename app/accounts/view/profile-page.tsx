@@ -129,7 +129,7 @@ export function ProfilePage(props: Props) {
             placeholder={false}
             options={VEHICLES.map((one) => ({ value: one, label: t(`common:vehicle.${one}`) }))}
           />
-          <div className="pair">
+          <div className="halves">
             <Field
               {...asked("seats")}
               label={t("account:profile.seats")}

@@ -102,10 +102,10 @@ describe("whom a volunteer calls", () => {
 
   it("is who asked, where that is who needs it", () => {
     expect(read({})).toContain("Call Olena");
-    expect(read({})).not.toContain("asked for them");
+    expect(read({})).not.toContain("asked for this help");
   });
 
-  it("is first whom it is for, then who asked for them", () => {
+  it("is first whom it is for, then who asked for this help", () => {
     const html = read({ forName: "Maria", forPhone: "+380675554433" });
     const words = ["The help is for: Maria", "tel:+380675554433", "Call Maria", "Call Olena"];
     expect(orderOf(html, words)).toEqual(words);
@@ -113,11 +113,9 @@ describe("whom a volunteer calls", () => {
 
   it("is who asked, where whom it is for has no number", () => {
     const html = read({ forName: "Maria" });
-    expect(orderOf(html, ["Call Maria", "for: Maria", "asked for them", "Call Olena"])).toEqual([
-      "for: Maria",
-      "asked for them",
-      "Call Olena",
-    ]);
+    expect(
+      orderOf(html, ["Call Maria", "for: Maria", "asked for this help", "Call Olena"]),
+    ).toEqual(["for: Maria", "asked for this help", "Call Olena"]);
   });
 });
 

@@ -116,8 +116,8 @@ function AllRight({ id, emergency }: { id: string; emergency: string }) {
           {t("tasks:safety.fine")}
         </Button>
       </PostForm>
-      <p>{t("tasks:safety.text")}</p>
       <p>{t("tasks:danger", { emergency })}</p>
+      <p>{t("tasks:safety.text")}</p>
     </Notice>
   );
 }

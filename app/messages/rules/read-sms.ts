@@ -59,11 +59,13 @@ const SPELLINGS: Record<Word, readonly string[]> = {
   ],
   fine: [
     ..."ok|okay|fine|all right|alright|im ok|i am ok|im fine|i am fine|all good".split("|"),
-    ..."korras|koik korras|koik on korras|minuga on koik korras".split("|"),
-    ..."ок|окей|гаразд|все гаразд|усе гаразд|все добре|усе добре|все ок|vse harazd|vse dobre".split(
+    ..."korras|koik korras|koik on korras|minuga on koik korras|olen korras|koik hasti".split("|"),
+    ..."ок|окей|гаразд|все гаразд|усе гаразд|зі мною все гаразд|все добре|усе добре|все ок|vse harazd|vse dobre".split(
       "|",
     ),
-    ..."в порядке|все в порядке|все хорошо|порядок|нормально|все нормально|vse horosho".split("|"),
+    ..."в порядке|все в порядке|со мной все в порядке|все хорошо|порядок|норм|нормально|все нормально|vse horosho".split(
+      "|",
+    ),
   ],
   free: [
     ..."free|i am free|im free|vaba|olen vaba".split("|"),

@@ -90,27 +90,31 @@ export function Several({ filter, districts }: BarProps) {
       <Button name="what" value="join" shortcut="KeyU">
         {t("board:several.join")}
       </Button>
-      <Select
-        name="priority"
-        id="several-priority"
-        label={t("board:priority")}
-        placeholder={false}
-        options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
-      />
-      <Button name="what" value="priority">
-        {t("board:several.set")}
-      </Button>
-      <Select
-        name="district"
-        id="several-district"
-        label={t("board:district")}
-        placeholder={t("board:cityWide")}
-        options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
-      />
-      <Button name="what" value="district">
-        {t("board:several.send")}
-      </Button>
       <Button type="reset">{t("board:several.clear")}</Button>
+      <div className="set">
+        <Select
+          name="priority"
+          id="several-priority"
+          label={<span className="sr">{t("board:priority")}</span>}
+          placeholder={false}
+          options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
+        />
+        <Button name="what" value="priority">
+          {t("board:several.set")}
+        </Button>
+      </div>
+      <div className="set">
+        <Select
+          name="district"
+          id="several-district"
+          label={<span className="sr">{t("board:district")}</span>}
+          placeholder={t("board:cityWide")}
+          options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
+        />
+        <Button name="what" value="district">
+          {t("board:several.send")}
+        </Button>
+      </div>
     </PostForm>
   );
 }

@@ -81,7 +81,7 @@ export function CallPage({ categories, districts, locales, refusal, same, ...pro
                 options={locales.map((one) => ({ value: one, label: ownName(one) }))}
               />
             </div>
-            <OnBehalf asked={asked} />
+            <OnBehalf asked={asked} summary={t("board:take.behalf")} />
             <Field
               {...asked("email")}
               label={t("help:email")}

@@ -91,7 +91,12 @@ export function HelpPage(props: Props) {
           </div>
         </section>
         <section className="stack">
-          <OnBehalf asked={asked} known={again?.known.forPhone} />
+          <OnBehalf
+            asked={asked}
+            summary={t("help:behalf")}
+            hint={t("help:behalfHint")}
+            known={again?.known.forPhone}
+          />
           <h2>{t("help:where")}</h2>
           <Select
             {...asked("district")}
@@ -186,27 +191,32 @@ export function HelpPage(props: Props) {
 
 type BehalfProps = {
   asked: (field: string) => Pick<FieldProps, "name" | "error"> & { value: string };
+  summary: string;
+  /** To whoever asks: who is contacted about what. */
+  hint?: string;
   /** The number of before, masked. */
   known?: string | undefined;
 };
 
 /** For somebody else: how that person is reached, beside whoever asks. */
-export function OnBehalf({ asked, known }: BehalfProps) {
+export function OnBehalf({ asked, summary, hint, known }: BehalfProps) {
   const { t } = useI18n();
   const [name, phone] = [asked("forName"), asked("forPhone")];
   return (
-    <Disclosure summary={t("help:behalf")} open={Boolean(name.value || phone.value || known)}>
-      <p className="hint">{t("help:behalfHint")}</p>
-      <Field {...name} label={t("help:forName")} optional autoComplete="off" />
-      <Field
-        {...phone}
-        label={t("help:forPhone")}
-        hint={known && t("help:againReach", { known })}
-        type="tel"
-        optional
-        autoComplete="off"
-        width="half"
-      />
+    <Disclosure summary={summary} open={Boolean(name.value || phone.value || known)}>
+      <div className="stack">
+        {hint && <p className="hint">{hint}</p>}
+        <Field {...name} label={t("help:forName")} optional autoComplete="off" />
+        <Field
+          {...phone}
+          label={t("help:forPhone")}
+          hint={known && t("help:againReach", { known })}
+          type="tel"
+          optional
+          autoComplete="off"
+          width="half"
+        />
+      </div>
     </Disclosure>
   );
 }

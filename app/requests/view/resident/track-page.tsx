@@ -57,7 +57,7 @@ export function TrackPage({ link, url, tracked, visitors, usual, kept, noteForm 
                 })}
               </p>
             )}
-            <p className="hint">
+            <p className="hint online">
               {t("track:asOf", { at: clock(now) })} ·{" "}
               <a href={link}>{t("common:button.refresh")}</a>
             </p>
