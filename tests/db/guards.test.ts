@@ -100,12 +100,12 @@ describe("the record", () => {
 
   it("leaves nothing behind, nor a job, when its transaction fails", async () => {
     const id = randomUUID();
+    const jobs = () => owner.sql`select count(*)::int as count from graphile_worker.jobs`;
+    const [before] = await jobs();
     const failing = app.db.transaction(async (tx) => {
       await record(tx, { actor: visitor }, { type: "request.noted", thingId: id });
       throw new Error("power cut");
     });
-    const jobs = () => owner.sql`select count(*)::int as count from graphile_worker.jobs`;
-    const [before] = await jobs();
     await expect(failing).rejects.toThrow("power cut");
     expect(await app.db.select().from(event).where(eq(event.thingId, id))).toEqual([]);
     expect((await jobs())[0]).toEqual(before);
