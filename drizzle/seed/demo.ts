@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
+import { sayFree } from "../../app/accounts/commands/free-time.server";
 import { setReach } from "../../app/accounts/commands/set-reach.server";
 import { DEMO_DOMAIN, DEMO_PASSWORD } from "../../app/accounts/queries/own.server";
 import { spansOf } from "../../app/accounts/rules/availability";
@@ -9,6 +10,7 @@ import { confirmTask, endTask } from "../../app/dispatch/commands/conclude.serve
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
+import { askSafety, noteSilence } from "../../app/dispatch/commands/safety.server";
 import type { readCity } from "../../app/districts/queries.server";
 import { openIncident } from "../../app/incidents/commands/keep-incident.server";
 import { execute } from "../../app/platform/command.server";
@@ -21,7 +23,7 @@ import { tellOutcome } from "../../app/requests/commands/outcome.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { coordinatorDistrict, person, volunteerProfile } from "../schema/accounts";
-import { task } from "../schema/dispatch";
+import { assignment, task } from "../schema/dispatch";
 import { district } from "../schema/districts";
 import { tellRota } from "./rota";
 import type { Place, Story, Tale } from "./story";
@@ -30,6 +32,7 @@ import { tellThings } from "./things";
 type City = Awaited<ReturnType<typeof readCity>>;
 
 const MINUTE = 60_000;
+const STORY = { kind: "system", name: "story" } as const;
 const ok = <Value>(result: Result<Value>): Value => {
   if (result.ok) return result.value;
   throw new Error(
@@ -84,6 +87,7 @@ class Teller {
       as: this.as.bind(this),
       coordinatorOf: this.coordinatorOf.bind(this),
     };
+    await this.free();
     await tellThings(telling);
     await tellRota(telling);
   }
@@ -94,14 +98,19 @@ class Teller {
 
   private async as(key: string, minutesAgo: number) {
     const now = this.at(minutesAgo);
-    await this.db.execute(sql`select set_config('naaber.at', ${now.toISOString()}, false)`);
+    await this.setTime(now);
     const actor = this.members.get(key);
     if (!actor) throw new Error(`the demo's story knows nobody called ${key}`);
-    return { ...this.around(now), locale: this.story.locale, actor };
+    return { ...this.around(now), actor };
+  }
+
+  /** The time that the record gives to what is done next. */
+  private setTime(now: Date) {
+    return this.db.execute(sql`select set_config('naaber.at', ${now.toISOString()}, false)`);
   }
 
   private around(now: Date) {
-    return { db: this.db, now, origin: "", city: this.city };
+    return { db: this.db, now, origin: "", city: this.city, locale: this.story.locale };
   }
 
   private async people() {
@@ -164,6 +173,11 @@ class Teller {
     }
   }
 
+  private async free() {
+    for (const { key, freeFor } of this.story.volunteers)
+      if (freeFor) ok(await execute(await this.as(key, 20), sayFree, { hours: freeFor }));
+  }
+
   private async incident() {
     const { name, districts, ago } = this.story.incident;
     const admin = await this.as("admin", ago);
@@ -206,18 +220,18 @@ class Teller {
 
   private async ask(tale: Tale, place: Place) {
     const now = this.at(tale.ago);
-    await this.db.execute(sql`select set_config('naaber.at', ${now.toISOString()}, false)`);
+    await this.setTime(now);
     const ctx = {
       ...this.around(now),
       actor: { kind: "visitor" as const },
-      locale: tale.locale ?? this.story.locale,
+      ...(tale.locale ? { locale: tale.locale } : {}),
       flood: null,
     };
     const { category, details, people, vulnerable = [], hours, name, phone, fate } = tale;
-    const { floor, lift, access } = tale;
+    const { floor, lift, access, forName, forPhone } = tale;
     const district = fate === "unplaced" ? "" : place.district;
     const address = `${place.street}${tale.flat}`;
-    const form = { category, details, people, vulnerable, hours, name, phone };
+    const form = { category, details, people, vulnerable, hours, name, phone, forName, forPhone };
     const where = { district, address, floor, lift, access };
     return ok(await execute(ctx, submitRequest, { ...form, ...where }));
   }
@@ -247,10 +261,8 @@ class Teller {
   ) {
     const { fate, helper = "" } = tale;
     const coordinator = await this.as(who, step(0.3));
-    const window = {
-      from: coordinator.now.toISOString(),
-      to: new Date(this.start.getTime() + 150 * MINUTE).toISOString(),
-    };
+    const until = fate === "silent" ? this.at(step(0.6)) : this.at(-150);
+    const window = { from: coordinator.now.toISOString(), to: until.toISOString() };
     const taskId = ok(
       await execute(coordinator, createTask, { request: [id], teamSize: 1, ...window }),
     );
@@ -276,6 +288,7 @@ class Teller {
     if (fate === "on_the_way") return;
     await report("on_site", 0.6);
     if (fate === "on_site") return;
+    if (fate === "silent") return this.silence(taskId);
     const amount = tale.delivered ?? tale.quantity ?? null;
     const came = amount === null ? { [`outcome-${id}`]: "whole" } : { [`amount-${id}`]: amount };
     const told = { id: taskId, ...came, [`outcome-${id}`]: "whole" };
@@ -287,6 +300,23 @@ class Teller {
     if (fate === "came" || fate === "came_not") {
       const answer = { token, came: fate === "came" ? "yes" : "no" };
       ok(await execute(await this.as(who, step(0.95)), tellOutcome, answer));
+    }
+  }
+
+  /** Whoever is there should have been done, was asked whether all is well, and has not answered. */
+  private async silence(taskId: string) {
+    const [part] = await this.db
+      .select({ id: assignment.id })
+      .from(assignment)
+      .where(eq(assignment.taskId, taskId));
+    for (const [ago, command] of [
+      [15, askSafety],
+      [4, noteSilence],
+    ] as const) {
+      const now = this.at(ago);
+      await this.setTime(now);
+      const ctx = { ...this.around(now), actor: STORY };
+      ok(await execute(ctx, command, { assignment: part!.id }));
     }
   }
 

@@ -14,6 +14,8 @@ export type Helper = {
   vehicle: Vehicle;
   radius: number;
   when?: string[];
+  /** Has just said to be free for so many hours. */
+  freeFor?: number;
 };
 /** One request and how far its story has gone. */
 export type Tale = {
@@ -26,6 +28,9 @@ export type Tale = {
   access: string;
   name: string;
   phone: string;
+  /** For whom it is, where somebody else asks. */
+  forName?: string;
+  forPhone?: string;
   locale?: Locale;
   people: number;
   vulnerable?: Vulnerable[];
@@ -48,6 +53,8 @@ export type Fate =
   | "assigned"
   | "on_the_way"
   | "on_site"
+  /** At the door, asked whether all is well, and not heard of since. */
+  | "silent"
   | "done"
   | "fulfilled"
   | "came"

@@ -29,6 +29,11 @@ describe.each(["tallinn", "lviv"])("the demo of %s", (code) => {
       select a.id from event a join event b on b.thing_id = a.thing_id and b.id > a.id
       where b.at < a.at and a.thing in ('request', 'task', 'assignment')`);
     expect([...backwards]).toEqual([]);
+    const [shown] = await app.sql`
+      select (select count(*)::int from assignment where silent_at is not null) as silent,
+        (select count(*)::int from volunteer_profile where upper(free_during) > now()) as free,
+        (select count(*)::int from request_private where for_phone <> '') as for_others`;
+    expect(shown).toEqual({ silent: 1, free: 2, for_others: 3 });
     const inFuture = await app.db.execute(sql`select id from event where at > now()`);
     expect([...inFuture]).toEqual([]);
   });
