@@ -136,6 +136,7 @@ export const profileForm = z.object({
   when: z.array(z.string().max(20)).max(31),
   note: z.string().trim().max(500, "long").default(""),
   names: tickField,
+  together: tickField,
   version,
 });
 

@@ -160,6 +160,8 @@ export const volunteerProfile = pgTable(
     note: sealedText("volunteer_profile", "note").notNull().default(""),
     /** Whoever they are on the way to may read their first name. */
     namesThemselves: boolean("names_themselves").notNull().default(false),
+    /** Goes to other people's homes only where the task is for two or more. */
+    onlyTogether: boolean("only_together").notNull().default(false),
     version: integer("version").notNull().default(1),
   },
   (table) => [

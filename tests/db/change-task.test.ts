@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { changeTask } from "../../app/dispatch/commands/change-task.server";
+import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { messageReactions } from "../../app/messages/reactions.server";
 import { execute } from "../../app/platform/command.server";
 import { wallTime } from "../../app/platform/zone";
@@ -140,6 +141,23 @@ describe("a task that is changed", () => {
     const id = await make({ teamSize: 2 });
     await offer(id, [await volunteer(), await volunteer()]);
     expect(await change(id, said)).toMatchObject({ ok: false, code });
+  });
+
+  it("is not for one where somebody on it or asked goes only together, unless they have agreed", async () => {
+    const pair = { standing: "verified", profile: { onlyTogether: true } } as const;
+    const [going, asked] = [await world.person(pair), await world.person(pair)];
+    const id = await make({ teamSize: 2 });
+    await offer(id, [asked]);
+    expect(await change(id, { teamSize: 1 })).toMatchObject({ code: "task.together" });
+    value(await change(id, { teamSize: 3 }));
+    const alone = await make();
+    const asks = { id: alone, people: [going.id], minutes: 60 };
+    expect(await execute(coordinator.ctx(), offerTask, asks)).toMatchObject({
+      code: "assignment.needs_word",
+    });
+    value(await execute(coordinator.ctx(), offerTask, { ...asks, word: "йде з братом" }));
+    value(await change(alone, { teamSize: 2 }));
+    value(await change(alone, { teamSize: 1 }));
   });
 
   it("needs no name where it serves a request, and is nobody else's to change", async () => {

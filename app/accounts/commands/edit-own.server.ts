@@ -106,6 +106,7 @@ export const editProfile = command({
         loadKg: form.load,
         note,
         namesThemselves: form.names,
+        onlyTogether: form.together,
         radiusKm: radius,
         homeLat: home?.lat ?? null,
         homeLon: home?.lon ?? null,

@@ -79,6 +79,7 @@ export async function readOwnProfile(ctx: OwnCtx) {
           availability: volunteerProfile.availability,
           note: volunteerProfile.note,
           names: volunteerProfile.namesThemselves,
+          together: volunteerProfile.onlyTogether,
           version: volunteerProfile.version,
         },
         district: district.code,

@@ -68,6 +68,7 @@ export async function openVolunteer(ctx: Ctx<Member>, id: string) {
         seats: volunteerProfile.seats,
         loadKg: volunteerProfile.loadKg,
         radiusKm: volunteerProfile.radiusKm,
+        onlyTogether: volunteerProfile.onlyTogether,
         note: volunteerProfile.note,
       },
     })

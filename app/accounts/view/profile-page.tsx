@@ -51,6 +51,7 @@ export function ProfilePage(props: Props) {
     when,
     note,
     names: profile.names ? "yes" : "",
+    together: profile.together ? "yes" : "",
     radius: String(radiusKm),
   };
   const values = typed ?? { ...stored, district: district ?? "" };
@@ -117,6 +118,20 @@ export function ProfilePage(props: Props) {
           <span>{t("account:profile.names")}</span>
           <span className="hint" id="names-note">
             {t("account:profile.namesHint")}
+          </span>
+        </label>
+        <label className="option" htmlFor="together">
+          <input
+            type="checkbox"
+            name="together"
+            id="together"
+            value="yes"
+            defaultChecked={Boolean(values.together)}
+            aria-describedby="together-note"
+          />
+          <span>{t("account:profile.together")}</span>
+          <span className="hint" id="together-note">
+            {t("account:profile.togetherHint")}
           </span>
         </label>
         <Disclosure

@@ -90,6 +90,10 @@ export function VolunteerSheet({ volunteer, dead, code, refusal, back }: Props) 
             label: t("account:radius"),
             value: amount(profile.radiusKm, "km"),
           },
+          {
+            label: t("tasks:team"),
+            value: profile.onlyTogether && t("tasks:against.alone"),
+          },
           { label: t("account:profile.note"), value: profile.note },
           { label: t("account:volunteers.since"), value: <Time at={createdAt} as="day" /> },
         ]}

@@ -1,5 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { commitment, person } from "../../../drizzle/schema/accounts";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
 import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import {
   createCommitment,
@@ -20,7 +20,7 @@ import { followTeam, lockTask, type TaskRow, teamOf } from "./steps.server";
 /**
  * Changes what a task that still goes on says, takes and when it is; whoever has said yes is told of another time or other
  * words, and is promised for the new time. Refuses: `task.unknown`, `conflict`, `task.over`, `task.window`, `task.long`,
- * `task.distant`, `task.nameless`, `task.team_small` (with how many are on it), `task.not_free` (with who, and from when they
+ * `task.distant`, `task.nameless`, `task.team_small` (with how many are on it), `task.together` (with who does not go alone), `task.not_free` (with who, and from when they
  * are promised elsewhere).
  */
 export const changeTask = command({
@@ -53,6 +53,8 @@ export const changeTask = command({
     const held = (await teamOf(tx, id)).filter(({ state }) => HOLDING_STATES.includes(state));
     if (said.teamSize < before.teamSize && held.length > said.teamSize)
       return refuse("task.team_small", { count: String(held.length) });
+    const pair = said.teamSize === 1 && before.teamSize > 1 ? await goesOnlyTogether(tx, id) : null;
+    if (pair) return refuse("task.together", { name: pair });
     if (isMoved) {
       const promised = await promiseAnew(tx, before, during, ctx.now);
       if (!promised.ok) return promised;
@@ -79,6 +81,25 @@ export const changeTask = command({
 /** A form knows minutes; a task that was sent at once began at a second. */
 const sameMinute = (one: Date, other: Date) =>
   Math.floor(+one / 60_000) === Math.floor(+other / 60_000);
+
+/** Who is on a task or asked for it and does not go alone, unless a coordinator has agreed on that with them; null for nobody. */
+async function goesOnlyTogether(tx: Tx, id: string): Promise<string | null> {
+  const [one] = await tx
+    .select({ name: person.name })
+    .from(assignment)
+    .innerJoin(person, eq(person.id, assignment.personId))
+    .innerJoin(volunteerProfile, eq(volunteerProfile.personId, person.id))
+    .where(
+      and(
+        eq(assignment.taskId, id),
+        inArray(assignment.state, [...HOLDING_STATES]),
+        isNull(assignment.override),
+        volunteerProfile.onlyTogether,
+      ),
+    )
+    .limit(1);
+  return one?.name ?? null;
+}
 
 async function servesAny(tx: Tx, id: string): Promise<boolean> {
   const [one] = await tx

@@ -22,7 +22,7 @@ import { taskPlace } from "./place.server";
 
 type TaskFacts = Pick<
   typeof task.$inferSelect,
-  "id" | "during" | "skills" | "lat" | "lon" | "districtId"
+  "id" | "during" | "skills" | "teamSize" | "lat" | "lon" | "districtId"
 >;
 
 const SHOWN = 40;
@@ -30,7 +30,7 @@ const LOOKED_AT = 400;
 
 /** Judged on what is left of the task: who is free from now on can take one that began an hour ago. */
 export const wantedOf = (
-  found: Pick<TaskFacts, "during" | "skills" | "lat" | "lon">,
+  found: Pick<TaskFacts, "during" | "skills" | "teamSize" | "lat" | "lon">,
   zone: string,
   now: Date,
 ): Wanted => {
@@ -41,6 +41,7 @@ export const wantedOf = (
     skills: found.skills,
     stretches: stretchesOf(window, (at) => weekMoment(at, zone)),
     place: lat !== null && lon !== null ? { lat, lon } : null,
+    alone: found.teamSize === 1,
   };
 };
 
@@ -57,6 +58,7 @@ const factsOf = (around: Window, now: Date) => {
     seats: volunteerProfile.seats,
     loadKg: volunteerProfile.loadKg,
     radiusKm: volunteerProfile.radiusKm,
+    onlyTogether: volunteerProfile.onlyTogether,
     homeLat: volunteerProfile.homeLat,
     homeLon: volunteerProfile.homeLon,
     availability: volunteerProfile.availability,

@@ -24,6 +24,7 @@ export async function whoCouldGo(ctx: Ctx<Member>, requestId: string) {
     id: NO_TASK,
     during: { from: now, to: new Date(now.getTime() + usual.hours * 3_600_000) },
     skills: usual.skills,
+    teamSize: usual.teamSize,
     districtId: wanted.districtId,
     lat: near?.point.lat ?? null,
     lon: near?.point.lon ?? null,

@@ -10,6 +10,7 @@ const person: Candidate = {
   radiusKm: 5,
   availability: [],
   freeDuring: null,
+  onlyTogether: false,
   promised: [],
   already: false,
 };
@@ -17,6 +18,7 @@ const task: Wanted = {
   window: { from: at(18), to: at(20) },
   skills: ["driving"],
   place: { lat: 49.85, lon: 24.03 },
+  alone: true,
   // Monday, eight to ten in the evening.
   stretches: [{ weekday: 1, from: 20 * HOUR, length: 2 * HOUR, at: at(18).getTime() }],
 };
@@ -36,8 +38,13 @@ describe("why somebody does not fit", () => {
     [{ availability: [{ weekday: 2, from: 0, to: 1440 }] }, "unavailable"],
     [{ availability: [{ weekday: 1, from: 0, to: 1260 }] }, "partly_free"],
     [{ promised: [{ from: at(6), to: at(17) }] }, "rest"],
+    [{ onlyTogether: true }, "alone"],
   ])("%o: %s", (change, reason) => {
     expect(whyNot({ ...person, ...change }, task)).toEqual([reason]);
+  });
+
+  it("is nothing for somebody who goes only with others, where there are others", () => {
+    expect(whyNot({ ...person, onlyTogether: true }, { ...task, alone: false })).toEqual([]);
   });
 
   it("is nothing for somebody who has said that they are free, whatever their usual hours", () => {

@@ -7,7 +7,7 @@ import type { Point, VolunteerStanding, Window } from "../../platform/types";
 /** Can't be overridden. */
 export const HARD = ["not_verified", "suspended", "already", "overlaps"] as const;
 /** A coordinator may set these aside with a word. */
-export const SOFT = ["skill", "too_far", "unavailable", "partly_free", "rest"] as const;
+export const SOFT = ["skill", "too_far", "unavailable", "partly_free", "rest", "alone"] as const;
 export type WhyNot = (typeof HARD)[number] | (typeof SOFT)[number];
 
 export type Candidate = Hours & {
@@ -15,6 +15,8 @@ export type Candidate = Hours & {
   skills: readonly Skill[];
   home: Point | null;
   radiusKm: number;
+  /** Does not go alone. */
+  onlyTogether: boolean;
   /** What the person has promised around that time. */
   promised: readonly Window[];
   /** Is on the task already, or has an offer of it. */
@@ -25,6 +27,8 @@ export type Wanted = {
   window: Window;
   skills: readonly Skill[];
   place: Point | null;
+  /** For one person. */
+  alone: boolean;
   /** The window as it lies in the city's week. */
   stretches: readonly Stretch[];
 };
@@ -60,6 +64,7 @@ export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
     // Whoever is free for an hour is no help with what takes three.
     ["partly_free", freedom === "part"],
     ["rest", lacksRest(window, person.promised)],
+    ["alone", person.onlyTogether && task.alone],
   ];
   return reasons.filter(([, holds]) => holds).map(([reason]) => reason);
 }

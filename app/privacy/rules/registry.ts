@@ -127,7 +127,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
     account("skills", "skills languages vehicle seats load_kg radius_km availability"),
     account("place", "home_lat home_lon home_district_id"),
     account("words", "note"),
-    account("activity", "names_themselves free_during"),
+    account("activity", "names_themselves free_during only_together"),
   ],
   // What the paper of somebody's hours says.
   certificate: [
