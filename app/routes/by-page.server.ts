@@ -1,9 +1,8 @@
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
-import { matchRoutes } from "@remix-run/react";
 import type { RequestHandler } from "express";
+import { routeFinder, type Tree } from "./find-route";
 
-type Tree = Parameters<typeof matchRoutes>[0];
 type Make = Omit<Parameters<typeof createRequestHandler>[0], "build">;
 
 /** Shapes of addresses that are remembered: some more than there are, for how they can be spelt. */
@@ -17,7 +16,7 @@ const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
  */
 export function byPage(build: ServerBuild, make: Make): RequestHandler {
   const whole = createRequestHandler({ build, ...make });
-  const tree = treeOf(build);
+  const find = routeFinder(treeOf(build));
   const pages = new Map<string, RequestHandler>();
   const remembered = new Map<string, string>();
 
@@ -25,7 +24,7 @@ export function byPage(build: ServerBuild, make: Make): RequestHandler {
     const shape = path.replace(ID, ":id");
     const known = remembered.get(shape);
     if (known) return known;
-    const match = matchRoutes(tree, path)?.at(-1);
+    const match = find(path);
     const id = match?.route.id;
     // What else is in a name (a token, a code) is another each time, and not worth remembering.
     const names = Object.values(match?.params ?? {}).map((name) => name?.replace(ID, ""));
