@@ -225,13 +225,15 @@ function LaterDays({ rows }: { rows: OpenRow[] }) {
   const { t, columnDay } = useI18n();
   if (rows.length === 0) return null;
   return (
-    <div className="row col-span-full">
-      <span className="hint">{t("shifts:alsoOn")}</span>
-      {rows.map(({ shift, role }) => (
-        <ButtonLink key={role.id} href={`/shifts/${shift.id}`}>
-          {columnDay(shift.window.from)}
-        </ButtonLink>
-      ))}
+    <div className="col-span-full w-full">
+      <p className="hint">{t("shifts:alsoOn")}</p>
+      <div className="days">
+        {rows.map(({ shift, role }) => (
+          <ButtonLink key={role.id} href={`/shifts/${shift.id}`}>
+            {columnDay(shift.window.from)}
+          </ButtonLink>
+        ))}
+      </div>
     </div>
   );
 }
