@@ -19,6 +19,40 @@ describe("a table that is opened in a spreadsheet", () => {
       expect(csvOut([{ word }], { locale })).toMatch(/^\uFEFFword\n"?'/);
   });
 
+  it.each([
+    "10-12",
+    "2.2",
+    "1/2",
+    "9:30",
+    "01.05",
+    "00120045",
+    "380671112233445566",
+    "2E3",
+    "10–12",
+    "-5",
+    "5%",
+  ])("keeps the text %j from being written anew, and reads it back", (word) => {
+    const csv = csvOut([{ word, also: "x" }], { locale: "uk" });
+    expect(csv).toContain(`'${word}`);
+    expect(readCsv(csv)).toMatchObject({ rows: [{ cells: { word, also: "x" } }] });
+  });
+
+  it.each([
+    "0",
+    "12",
+    "12345678901",
+    "2026-12-24",
+    "24 boxes",
+    "№ 5",
+    "5 л",
+    "'Tis",
+    "'x",
+  ])("leaves the text %j as it is", (word) => {
+    const csv = csvOut([{ word, also: "x" }], { locale: "uk" });
+    expect(csv).toContain(`\n${word};x`);
+    expect(readCsv(csv)).toMatchObject({ rows: [{ cells: { word } }] });
+  });
+
   it.each(LOCALES)("is read back as it was written, in %s", (locale) => {
     const read = readCsv(csvOut(rows, { locale, columns: ["hours", "name"] }));
     if (!read.ok) throw new Error("not read");

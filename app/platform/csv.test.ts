@@ -57,7 +57,26 @@ describe("a table", () => {
     ['"a,b', 1],
     ['sep=;\na;b\n"x;y\n', 3],
   ])("names the line of a quotation mark that never closes: %j", (text, line) => {
-    expect(readCsv(text)).toEqual({ ok: false, line });
+    expect(readCsv(text)).toEqual({ ok: false, code: "csv", line });
+  });
+
+  it.each([
+    ["Cyrillic saved for Estonia", "a;b\nHonda EU22i, ????? ????????;2\n", 2],
+    ["Cyrillic, a word a cell", "a;b\n????;1\nx;2\n?????;3\n?????? ?;4\n", 2],
+    ["Estonian saved for Ukraine", "a;b\nx;1\n?ie t?nav 5;2\n", 3],
+    ["Estonian, a letter a line", "a\nP?rnu\nJ?hvi\nM?isak?la\n", 2],
+  ])("says in which line letters were lost: %s", (_, text, line) => {
+    expect(readCsv(text)).toEqual({ ok: false, code: "letters", line });
+  });
+
+  it.each([
+    "What is it???\nHelp ??? 5\nok?",
+    "???\n12 ?\n? ?",
+    "https://maps.example/?q=49.8,24.0&z=1?x\nsee https://a.example/b?c=d",
+    "Really?no\nIs it?",
+    "10 °C?, 5 л?",
+  ])("takes a question for a question: %j", (text) => {
+    expect(readCsv(`a\n${text.replace(/^.*$/gm, '"$&"')}`).ok).toBe(true);
   });
 
   it("may be empty", () => {

@@ -12,8 +12,8 @@ export type CsvRow = {
 };
 export type ReadCsv =
   | { ok: true; columns: string[]; rows: CsvRow[] }
-  /** A quotation mark that opens in this line is never closed. */
-  | { ok: false; line: number };
+  /** A quotation mark that opens in this line is never closed, or letters of it are lost. */
+  | { ok: false; code: "csv" | "letters"; line: number };
 
 const MARKS = [",", ";", "\t"] as const;
 type Record_ = { record: string[]; info: { lines: number }; raw: string };
@@ -47,20 +47,25 @@ export function readCsv(text: string): ReadCsv {
     const read = whole > 0 ? (parse(body, { ...options, to: whole }) as unknown as Record_[]) : [];
     const last = read.at(-1)?.info.lines ?? 0;
     const blank = /^\s*/.exec(body.split("\n").slice(last).join("\n"))![0].split("\n").length - 1;
-    return { ok: false, line: before + last + blank + 1 };
+    return { ok: false, code: "csv", line: before + last + blank + 1 };
   }
   const [header, ...rows] = records.filter(({ record }) => record.some((cell) => cell !== ""));
   const columns = (header?.record ?? []).map((name) => name.toLowerCase());
+  const lineOf = ({ info, raw }: Record_) =>
+    before + info.lines - (raw.trim().split("\n").length - 1);
+  const lost = rows.filter(({ record }) => lostWords(record) > 0);
+  if (lost.length > 2 || lost.some(({ record }) => lostWords(record) > 1))
+    return { ok: false, code: "letters", line: lineOf(lost[0]!) };
   return {
     ok: true,
     columns,
-    rows: rows.map(({ record, info, raw }) => ({
-      line: before + info.lines - (raw.trim().split("\n").length - 1),
+    rows: rows.map((row) => ({
+      line: lineOf(row),
       cells: Object.fromEntries(
-        columns.map((name, index) => [name, unescaped(record[index] ?? "")]),
+        columns.map((name, index) => [name, unescaped(row.record[index] ?? "")]),
       ),
-      values: record.map(unescaped),
-      beyond: record.slice(columns.length).some((cell) => cell !== ""),
+      values: row.record.map(unescaped),
+      beyond: row.record.slice(columns.length).some((cell) => cell !== ""),
     })),
   };
 }
@@ -73,8 +78,37 @@ function delimiterOf(text: string): string {
   return counts.reduce((most, one) => (one.count > most.count ? one : most)).mark;
 }
 
-/** A cell that was written so that no spreadsheet takes it for a formula. */
-const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, "");
+/**
+ * Words whose letters a spreadsheet has replaced by question marks, as it does where it saves for one country what was written in the
+ * letters of another. One alone may be somebody's way of asking.
+ */
+const lostWords = (record: readonly string[]): number =>
+  record
+    .join(" ")
+    .split(/\s+/)
+    .filter((word) => LOST.some((shape) => shape.test(word))).length;
+
+const LOST = [
+  /^\p{P}*\?{3,}[\p{P}\d]*$/u,
+  /^(?=.*\p{L}\?+\p{L})[\p{L}?’'-]+$/u,
+  /^\?+\p{Ll}{2,}$/u,
+];
+
+const isFormula = (cell: string): boolean => /^[=+\-@\t\r]/.test(cell);
+
+/**
+ * Whether a spreadsheet writes a text anew as it opens it: digits that look like a day, a time or a fraction, a code with a nought in
+ * front, more digits than it shows. What it takes for a day and is one is none of these.
+ */
+export const isRewritten = (cell: string): boolean =>
+  /^(?=.*\d)[\d\s.,:/%–-]+$|^\d+e\d+$/i.test(cell) &&
+  !/^(0|[1-9]\d{0,10}|\d{4}-\d\d-\d\d)$/.test(cell);
+
+/** A cell that was marked as text so that no spreadsheet runs it or writes it anew. */
+function unescaped(cell: string): string {
+  const rest = cell.slice(1);
+  return cell.startsWith("'") && (isFormula(rest) || isRewritten(rest)) ? rest : cell;
+}
 
 /** The text of a file of UTF-8, or of UTF-16 that says so; null for any other encoding, as older spreadsheets save. */
 export function decode(bytes: Uint8Array): string | null {

@@ -65,10 +65,24 @@ describe("a call centre's list", () => {
     expect(await countOf()).toBe(before + 3);
   });
 
+  it.each(["et", "uk"])("is known when LibreOffice has saved it again, in %s", async (locale) => {
+    const read = (program: string) =>
+      readFileSync(join(folder, `${program}-${locale}.csv`), "utf8");
+    await take(read("excel"));
+    expect(await take(read("libreoffice"))).toMatchObject({ fresh: "0", known: "3", left: "" });
+  });
+
   it("in another encoding is refused with how to save it", async () => {
     const { status, page } = await look(readFileSync(join(folder, "windows-1251.csv")));
     expect(status).toBe(409);
     expect(page).toContain("CSV UTF-8");
+  });
+
+  it("whose letters became question marks in another country is refused with the line", async () => {
+    const file = readFileSync(join(folder, "windows-1257-lost-letters.csv"));
+    const { status, page } = await look(file);
+    expect(status).toBe(409);
+    expect(page).toContain("Letters in line 2 have become question marks");
   });
 
   it("names the true line of what can't be taken, and takes the rest, or only what is without a remark", async () => {

@@ -51,7 +51,7 @@ export type RequestRow = {
 export type ReadRequests =
   | { ok: true; rows: RequestRow[] }
   | { ok: false; code: "headers" | "rows" }
-  | { ok: false; code: "csv"; line: number };
+  | { ok: false; code: "csv" | "letters"; line: number };
 
 const NEEDED: readonly Column[] = ["phone", "email", "details", "category"];
 
@@ -67,7 +67,7 @@ export function readRequests(
   now: Date,
 ): ReadRequests {
   const read = readCsv(text);
-  if (!read.ok) return { ok: false, code: "csv", line: read.line };
+  if (!read.ok) return read;
   const columns = read.columns.map(columnOf);
   if (!NEEDED.some((column) => columns.includes(column))) return { ok: false, code: "headers" };
   if (read.rows.length > MAX_ROWS) return { ok: false, code: "rows" };

@@ -6,7 +6,7 @@ import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
 import { csvOut } from "../../platform/csv-out.server";
 import type { Member } from "../../platform/types";
-import { typedAttributes } from "../rules/attributes";
+import { attributeField } from "../rules/attributes";
 import { attributeColumns } from "../rules/table";
 import { LIVE_OFFERS } from "../states";
 import { counts, readKinds } from "./offers.server";
@@ -50,7 +50,13 @@ export async function offersAsCsv(ctx: Ctx<Member>): Promise<string> {
     ...row,
     quantity: stock,
     reserved: promised,
-    ...typedAttributes(row.kind, attributes),
+    // Numbers as numbers: each country writes their decimals in its own way.
+    ...Object.fromEntries(
+      Object.entries(attributes).map(([code, value]) => [
+        attributeField(row.kind, code),
+        value === true ? "yes" : value,
+      ]),
+    ),
   }));
   return csvOut(records, { locale: ctx.locale, columns });
 }

@@ -36,7 +36,7 @@ export type TableRow = {
 export type ReadTable =
   | { ok: true; columns: string[]; rows: TableRow[] }
   | { ok: false; code: "columns" | "rows" }
-  | { ok: false; code: "csv"; line: number };
+  | { ok: false; code: "csv" | "letters"; line: number };
 
 export const COLUMNS = [
   "number",
@@ -72,7 +72,7 @@ export function readTable(
   city: City,
 ): ReadTable {
   const read = readCsv(text);
-  if (!read.ok) return { ok: false, code: "csv", line: read.line };
+  if (!read.ok) return read;
   const { columns, rows } = read;
   if (!NEEDED.every((name) => columns.includes(name))) return { ok: false, code: "columns" };
   if (rows.length > MAX_TABLE_ROWS) return { ok: false, code: "rows" };

@@ -18,7 +18,7 @@ const AT_ONCE = 4;
 export const calledAnswer = (preview: CalledPreview | null, refusal: Refusal | null) =>
   data({ preview, refusal }, { status: refusal ? statusOf(refusal) : 200 });
 
-/** The rows of a call centre's list, and what of them is shown. Refuses: `table.csv`, `table.headers`, `table.rows`. */
+/** The rows of a call centre's list, and what of them is shown. Refuses: `table.csv`, `table.letters`, `table.headers`, `table.rows`. */
 export async function readCalled(
   ctx: MemberCtx,
   csv: string,
@@ -27,7 +27,7 @@ export async function readCalled(
   const [{ categories }, districts] = await Promise.all([readChoices(ctx.db), readReached(ctx)]);
   const { city, now } = ctx;
   const read = await ctx.readFile("requests", csv, categories, districts, city, now);
-  if (!read.ok) return refuse(`table.${read.code}`, read.code === "csv" ? { line: read.line } : {});
+  if (!read.ok) return refuse(`table.${read.code}`, "line" in read ? { line: read.line } : {});
   const board = await compareWithBoard(
     ctx,
     read.rows.map(({ called }) => called),

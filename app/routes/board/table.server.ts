@@ -12,7 +12,7 @@ type Preview = { rows: PreviewRow[]; csv: string };
 export const tableAnswer = (preview: Preview | null, refusal: Refusal | null) =>
   data({ preview, refusal }, { status: refusal ? statusOf(refusal) : 200 });
 
-/** The rows of a table, and what of them is shown. Refuses: `table.csv`, `table.columns`, `table.rows`. */
+/** The rows of a table, and what of them is shown. Refuses: `table.csv`, `table.letters`, `table.columns`, `table.rows`. */
 export async function readSentTable(
   ctx: MemberCtx,
   csv: string,
@@ -20,7 +20,7 @@ export async function readSentTable(
   if (csv.length > MOST_CHARACTERS) return refuse("table.rows");
   const [kinds, districts] = await Promise.all([readKinds(ctx.db), readKept(ctx)]);
   const read = await ctx.readFile("table", csv, kinds, districts, ctx.city);
-  if (!read.ok) return refuse(`table.${read.code}`, read.code === "csv" ? { line: read.line } : {});
+  if (!read.ok) return refuse(`table.${read.code}`, "line" in read ? { line: read.line } : {});
   const [known, alike] = await Promise.all([
     knownRows(ctx.db, read.rows),
     alikeRows(ctx.db, ctx.actor, read.rows),
