@@ -83,16 +83,12 @@ function delimiterOf(text: string): string {
  * letters of another. One alone may be somebody's way of asking.
  */
 const lostWords = (record: readonly string[]): number =>
-  record
-    .join(" ")
-    .split(/\s+/)
-    .filter((word) => LOST.some((shape) => shape.test(word))).length;
+  record.join(" ").split(/\s+/).filter(hasLostLetters).length;
 
-const LOST = [
-  /^\p{P}*\?{3,}[\p{P}\d]*$/u,
-  /^(?=.*\p{L}\?+\p{L})[\p{L}?’'-]+$/u,
-  /^\?+\p{Ll}{2,}$/u,
-];
+const hasLostLetters = (word: string): boolean =>
+  /\p{L}/u.test(word)
+    ? /^(?=.*\p{L}\?+\p{L})[\p{L}?’'-]+$|^\?+\p{Ll}{2,}$/u.test(word)
+    : word.includes("???");
 
 const isFormula = (cell: string): boolean => /^[=+\-@\t\r]/.test(cell);
 
