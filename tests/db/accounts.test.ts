@@ -185,12 +185,14 @@ describe("a profile", () => {
       { seats: "", load: "" },
       { seats: null, loadKg: null },
     ],
+    [{ together: "yes" }, { together: true, names: false }],
+    [{ names: "yes" }, { together: false, names: true }],
     [{ seats: "0" }, "seats"],
     [{ seats: "61" }, "seats"],
     [{ seats: "багато" }, "seats"],
     [{ load: "20001" }, "load"],
     [{ load: "1.5" }, "load"],
-  ])("says what the vehicle takes: %j", async (said, expected) => {
+  ])("keeps what is said of the vehicle, the name and going alone: %j", async (said, expected) => {
     const someone = await world.person({ standing: "verified" });
     const profile = {
       skills: [],
