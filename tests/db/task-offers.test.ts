@@ -218,6 +218,24 @@ describe("a coordinator", () => {
     });
   });
 
+  it("is told who is still at another task though its time is over, and may ask them with a word", async () => {
+    const helper = await volunteer();
+    const late = await make({ from: 0.5, to: 1 });
+    await offer(late, [helper]);
+    value(await accept(helper, late));
+    for (const step of ["en_route", "on_site"] as const) value(await progress(helper, late, step));
+    const [soon, later] = [await make({ from: 1, to: 3 }), await make({ from: 4, to: 5 })];
+    const asks = (id: string) => ({ id, people: [helper.id], minutes: "60" });
+    expect(await execute(coordinator.ctx(at(1.5)), offerTask, asks(soon))).toMatchObject({
+      code: "assignment.needs_word",
+    });
+    const facts = (await readTaskFacts(app.db, soon))!;
+    const ranked = await rankCandidates(app.db, facts, "Europe/Kyiv", at(1.5));
+    expect(ranked.find(({ id }) => id === helper.id)?.verdict.against).toEqual(["under_way"]);
+    value(await execute(coordinator.ctx(at(1.5)), offerTask, { ...asks(soon), word: "за годину" }));
+    value(await execute(coordinator.ctx(at(1.5)), offerTask, asks(later)));
+  });
+
   it("sees who could take a task, the best first, and never whoever is on it", async () => {
     const requestId = await triaged();
     const taskId = await make({ requests: [requestId], from: 30, to: 31 });

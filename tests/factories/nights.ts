@@ -61,6 +61,7 @@ export function makeNight(seed: number, night: Night): Problem {
       availability: [],
       freeDuring: null,
       onlyTogether: false,
+      underWayUntil: null,
       seats: null,
       loadKg: null,
       promised: isBusy ? [{ from: hours(from), to: hours(from + random.one([2, 4, 8, 11])) }] : [],

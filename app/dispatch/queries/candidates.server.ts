@@ -17,7 +17,7 @@ import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { roughly } from "../rules/distance";
 import { leftOf } from "../rules/task";
-import { HOLDING_STATES } from "../states";
+import { AT_DOOR_STATES, HOLDING_STATES } from "../states";
 import { taskPlace } from "./place.server";
 
 type TaskFacts = Pick<
@@ -66,6 +66,8 @@ const factsOf = (around: Window, now: Date) => {
     promised: sql<string[]>`array(select c.during::text from ${commitment} c
       where c.person_id = ${person.id}
         and c.during && tstzrange(lower(${range}) - interval '7 days', upper(${range}) + interval '7 days'))`,
+    underWay: sql<boolean>`exists (select from assignment a
+      where a.person_id = ${person.id} and a.state in ${literals(AT_DOOR_STATES)})`,
     asked: sql<
       string[]
     >`array(select t.during::text from assignment a join task t on t.id = a.task_id
@@ -79,10 +81,18 @@ type Read = {
   homeLon: number | null;
   promised: string[];
   asked: string[];
+  underWay: boolean;
 };
 
-const asHelper = <Row extends Read>({ homeLat, homeLon, promised, asked, ...row }: Row) => ({
+/** Nobody knows when somebody who is on the way or there will be done; for so long they are not thought of. */
+const UNDER_WAY_MS = 3_600_000;
+
+const asHelper = <Row extends Read>(
+  { homeLat, homeLon, promised, asked, underWay, ...row }: Row,
+  now: Date,
+) => ({
   ...row,
+  underWayUntil: underWay ? new Date(now.getTime() + UNDER_WAY_MS) : null,
   home: homeLat !== null && homeLon !== null ? { lat: homeLat, lon: homeLon } : null,
   promised: promised.map((during) => windowOf(during)),
   asked: asked.map((during) => windowOf(during)),
@@ -113,7 +123,7 @@ export async function readCandidates(
       person.id,
     )
     .limit(LOOKED_AT);
-  return rows.map(asHelper);
+  return rows.map((row) => asHelper(row, now));
 }
 
 const MOST = 3_000;
@@ -132,7 +142,7 @@ export async function readHelpers(
     .where(eq(person.standing, "verified"))
     .orderBy(...(near ? [nearest(near.lat, near.lon)] : []), person.id)
     .limit(MOST);
-  return rows.map(asHelper);
+  return rows.map((row) => asHelper(row, now));
 }
 
 /** What people have answered before: to a task, and to every task of its requests. */

@@ -13,6 +13,7 @@ const person: Helper = {
   availability: [],
   freeDuring: null,
   onlyTogether: false,
+  underWayUntil: null,
   seats: null,
   loadKg: null,
   promised: [],

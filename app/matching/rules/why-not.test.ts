@@ -11,6 +11,7 @@ const person: Candidate = {
   availability: [],
   freeDuring: null,
   onlyTogether: false,
+  underWayUntil: null,
   promised: [],
   already: false,
 };
@@ -39,8 +40,14 @@ describe("why somebody does not fit", () => {
     [{ availability: [{ weekday: 1, from: 0, to: 1260 }] }, "partly_free"],
     [{ promised: [{ from: at(6), to: at(17) }] }, "rest"],
     [{ onlyTogether: true }, "alone"],
+    [{ underWayUntil: at(19) }, "under_way"],
+    [{ underWayUntil: at(19), promised: [{ from: at(17), to: at(19) }] }, "overlaps"],
   ])("%o: %s", (change, reason) => {
     expect(whyNot({ ...person, ...change }, task)).toEqual([reason]);
+  });
+
+  it("is nothing for somebody who is under way and will be back by then", () => {
+    expect(whyNot({ ...person, underWayUntil: at(18) }, task)).toEqual([]);
   });
 
   it("is nothing for somebody who goes only with others, where there are others", () => {

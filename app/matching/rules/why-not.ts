@@ -7,7 +7,15 @@ import type { Point, VolunteerStanding, Window } from "../../platform/types";
 /** Can't be overridden. */
 export const HARD = ["not_verified", "suspended", "already", "overlaps"] as const;
 /** A coordinator may set these aside with a word. */
-export const SOFT = ["skill", "too_far", "unavailable", "partly_free", "rest", "alone"] as const;
+export const SOFT = [
+  "skill",
+  "too_far",
+  "unavailable",
+  "partly_free",
+  "rest",
+  "alone",
+  "under_way",
+] as const;
 export type WhyNot = (typeof HARD)[number] | (typeof SOFT)[number];
 
 export type Candidate = Hours & {
@@ -19,6 +27,8 @@ export type Candidate = Hours & {
   onlyTogether: boolean;
   /** What the person has promised around that time. */
   promised: readonly Window[];
+  /** Is on the way or at a door, whatever the time that was planned for it, and is taken to be until then; null for who is not. */
+  underWayUntil: Date | null;
   /** Is on the task already, or has an offer of it. */
   already: boolean;
 };
@@ -52,12 +62,13 @@ export const lacksSkill = (
 export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
   const { window, place } = task;
   const far = kilometresTo(person.home, place);
+  const isPromised = person.promised.some((one) => overlap(one, window) > 0);
   const freedom = freedomOver(person, task.stretches);
   const reasons: [WhyNot, boolean][] = [
     ["suspended", person.standing === "suspended"],
     ["not_verified", person.standing !== "verified" && person.standing !== "suspended"],
     ["already", person.already],
-    ["overlaps", person.promised.some((one) => overlap(one, window) > 0)],
+    ["overlaps", isPromised],
     ["skill", lacksSkill(person, task)],
     ["too_far", far !== null && far > person.radiusKm],
     ["unavailable", freedom === "none"],
@@ -65,6 +76,10 @@ export function whyNot(person: Candidate, task: Wanted): WhyNot[] {
     ["partly_free", freedom === "part"],
     ["rest", lacksRest(window, person.promised)],
     ["alone", person.onlyTogether && task.alone],
+    [
+      "under_way",
+      !isPromised && person.underWayUntil !== null && window.from < person.underWayUntil,
+    ],
   ];
   return reasons.filter(([, holds]) => holds).map(([reason]) => reason);
 }

@@ -1,4 +1,4 @@
 -- contract: what the version before writes holds it; it makes no word that is new here, and reads not the column.
 ALTER TABLE "offer_chain" DROP CONSTRAINT "offer_chain_ended";--> statement-breakpoint
 ALTER TABLE "volunteer_profile" ADD COLUMN "only_together" boolean DEFAULT false NOT NULL;--> statement-breakpoint
-ALTER TABLE "offer_chain" ADD CONSTRAINT "offer_chain_ended" CHECK ("offer_chain"."ended" in ('asked', 'taken_out', 'stopped', 'on_the_way', 'task_over', 'window_over', 'not_verified', 'suspended', 'already', 'overlaps', 'skill', 'too_far', 'unavailable', 'partly_free', 'rest', 'alone'));
+ALTER TABLE "offer_chain" ADD CONSTRAINT "offer_chain_ended" CHECK ("offer_chain"."ended" in ('asked', 'taken_out', 'stopped', 'on_the_way', 'task_over', 'window_over', 'not_verified', 'suspended', 'already', 'overlaps', 'skill', 'too_far', 'unavailable', 'partly_free', 'rest', 'alone', 'under_way'));
