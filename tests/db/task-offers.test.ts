@@ -3,7 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { answerOffer, expireOffer } from "../../app/dispatch/commands/answer.server";
 import { endTask, releaseAllOf, returnTask } from "../../app/dispatch/commands/conclude.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
-import { rankCandidates, readTaskFacts } from "../../app/dispatch/queries/candidates.server";
+import {
+  rankCandidates,
+  readCandidates,
+  readTaskFacts,
+  wantedOf,
+} from "../../app/dispatch/queries/candidates.server";
+import { whyNot } from "../../app/matching/rules/why-not";
 import { execute } from "../../app/platform/command.server";
 import type { Result } from "../../app/platform/types";
 import { commitment } from "../../drizzle/schema/accounts";
@@ -230,8 +236,8 @@ describe("a coordinator", () => {
       code: "assignment.needs_word",
     });
     const facts = (await readTaskFacts(app.db, soon))!;
-    const ranked = await rankCandidates(app.db, facts, "Europe/Kyiv", at(1.5));
-    expect(ranked.find(({ id }) => id === helper.id)?.verdict.against).toEqual(["under_way"]);
+    const [row] = await readCandidates(app.db, facts, [helper.id], at(1.5));
+    expect(whyNot(row!, wantedOf(facts, "Europe/Kyiv", at(1.5)))).toEqual(["under_way"]);
     value(await execute(coordinator.ctx(at(1.5)), offerTask, { ...asks(soon), word: "за годину" }));
     value(await execute(coordinator.ctx(at(1.5)), offerTask, asks(later)));
   });
