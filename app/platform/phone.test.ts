@@ -39,6 +39,19 @@ describe("a phone number", () => {
     ["+00380671234567", "a plus and 00"],
     ["067 123 45 67 ext. 12", "an extension"],
     ["067 123 45 67 (сусідка)", "whose it is"],
+    ["٠٦٧١٢٣٤٥٦٧", "Arabic digits"],
+    ["+३८०६७१२३४५६७", "Devanagari digits"],
+    ["0️⃣6️⃣7️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣", "keys of an emoji"],
+    ["067\u31641234567", "a filler that is a letter"],
+    ["067\u034f123\u034f4567", "joiners of graphemes"],
+    ["067_123_45_67", "low lines"],
+    ["067*123*45*67", "asterisks"],
+    ["067·123•45 67", "dots in the middle"],
+    ["067.123.45.67", "dots"],
+    ["++380671234567", "two pluses"],
+    ["+067 123 45 67", "a plus and no country"],
+    ["+8 067 123 45 67", "a plus and the trunk 8"],
+    ["☎ 067 123 45 67", "a sign of a telephone"],
   ])("%j is read, with %s in it", (typed) => {
     expect(normalPhone(typed, UKRAINE)).toBe("+380671234567");
   });
@@ -48,6 +61,7 @@ describe("a phone number", () => {
       expect(normalPhone(typed, ESTONIA)).toBe("+380671234567");
     expect(normalPhone("00372 5551 2304", ESTONIA)).toBe("+37255512304");
     expect(normalPhone("00372 5551 2304", UKRAINE)).toBe("+37255512304");
+    expect(normalPhone("+372 (0) 5551 2304", UKRAINE)).toBe("+37255512304");
   });
 
   it.each([
@@ -57,6 +71,12 @@ describe("a phone number", () => {
     ["1247", ESTONIA, "a short number"],
     ["123456789012", UKRAINE, "a card's digits"],
     ["mari55512304@mail.example", ESTONIA, "an e-mail address"],
+    ["8 912 345 67 89", UKRAINE, "a number as it is dialled in Russia"],
+    ["8 (912) 345-67-89", ESTONIA, "a number as it is dialled in Russia"],
+    ["8765 4321", ESTONIA, "eight digits that no Estonian number has"],
+    ["261-12-34", UKRAINE, "a land line without its town"],
+    ["31.12.2026", ESTONIA, "a day"],
+    ["49.84446", UKRAINE, "a latitude"],
     ["", UKRAINE, "nothing"],
   ])("is none: %s in +%s, %s", (typed, callingCode) => {
     expect(normalPhone(typed, callingCode)).toBeNull();
@@ -77,12 +97,29 @@ describe("what stands in a field for a phone", () => {
     ["call Mari 5551 2313", ESTONIA, "+37255512313"],
     ["+372 5551 2315 ext 4", ESTONIA, "+37255512315"],
     ["067 123 45 09 (neighbour)", UKRAINE, "+380671234509"],
+    ["067 123 45 09 050 123 45 10", UKRAINE, "+380671234509"],
+    ["8 067 123 45 09, 8 050 123 45 10", UKRAINE, "+380671234509"],
+    ["067 123 45 09 або 050 123 45 10", UKRAINE, "+380671234509"],
+    ["5551 2313 või 644 1234", ESTONIA, "+37255512313"],
+    ["55512313, 55512314", ESTONIA, "+37255512313"],
+    ["після 18:00 067 123 45 09", UKRAINE, "+380671234509"],
+    ["мама — 067 123 45 09", UKRAINE, "+380671234509"],
+    ["тел. 067 123 45 09", UKRAINE, "+380671234509"],
+    ["032 261 12 34 дод. 12", UKRAINE, "+380322611234"],
+    ["644 1234 #12", ESTONIA, "+3726441234"],
+    ["+380322611234,12", UKRAINE, "+380322611234"],
+    ["viber://chat?number=+380671234509", UKRAINE, "+380671234509"],
   ])("%s: the first number is called, and all of it is kept", (typed, callingCode, phone) => {
     expect(readPhone(typed, callingCode)).toEqual({ phone, asTyped: typed });
   });
 
   it("is kept as it is where no number is valid in it", () => {
     expect(readPhone("0671234568", ESTONIA)).toEqual({ phone: "0671234568", asTyped: "" });
+    // Of a number from elsewhere no part is called: 345 67 89 would be somebody in Estonia.
+    expect(readPhone("8 (912) 345-67-89", ESTONIA)).toEqual({
+      phone: "8 (912) 345-67-89",
+      asTyped: "",
+    });
     expect(readPhone("\u202a12345\u202c at the porter's", UKRAINE)).toEqual({
       phone: "12345 at the porter's",
       asTyped: "",
@@ -112,12 +149,16 @@ describe("a number that is looked for", () => {
     ["0977 65", "97765"],
     ["0000", "0000"],
     ["00-00", "0000"],
+    ["тел. 097 765 88 21", "380977658821"],
+    ["tel:+380977658821", "380977658821"],
+    ["097 765 88 21 / 050 123 45 67", "380977658821"],
+    ["٠٩٧٧٦٥٨٨٢١", "380977658821"],
   ])("%s is looked for as %s", (typed, digits) => {
     expect(digitsToFind(typed, UKRAINE)).toBe(digits);
   });
 
   it("is none in words, or with too few digits", () => {
-    for (const typed of ["Zelena 112", "112", "", "flat 4455"])
+    for (const typed of ["Zelena 112", "112", "", "flat 4455", "o0977658821@mail.example"])
       expect(digitsToFind(typed, UKRAINE)).toBeNull();
   });
 });
