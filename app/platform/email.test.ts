@@ -9,6 +9,9 @@ describe("an e-mail address", () => {
     ["o'brien@mail.example", "o'brien@mail.example"],
     ["info@пошта.укр", "info@xn--80a1acn3a.xn--j1amh"],
     ["a@b.co", "a@b.co"],
+    ["\u202aolena@mail.example\u202c", "olena@mail.example"],
+    ["olena\u00ad@mail.example\u200b", "olena@mail.example"],
+    ["olena＠mail.example", "olena@mail.example"],
     [`${"a".repeat(64)}@mail.example`, `${"a".repeat(64)}@mail.example`],
   ])("%s is kept as %s", (typed, kept) => {
     expect(normalEmail(typed)).toBe(kept);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { visibleText } from "./text";
 
 const LOCAL = /^[A-Za-z0-9._+'&=~-]+$/;
 const DOMAIN = /^[a-z0-9.-]+$/;
@@ -16,7 +17,7 @@ const asciiOf = (domain: string) =>
  * name with an address, quotes, routes, control characters. Lengths are those of RFC 5321; each step reads the text once.
  */
 export function normalEmail(typed: string): string | null {
-  const text = typed.trim();
+  const text = visibleText(typed).trim();
   if (text.length > 254) return null;
   const at = text.indexOf("@");
   const local = text.slice(0, Math.max(0, at));

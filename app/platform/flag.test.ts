@@ -13,6 +13,18 @@ it.each([
   " так ",
   "ТАК",
   "да",
+  "Yes.",
+  "✔️",
+  "☑",
+  "х",
+  "V",
+  "1,0",
+  "１",
+  "ІСТИНА",
+  "ИСТИНА",
+  "TÕENE",
+  "є",
+  "olemas",
 ])("%j is yes", (typed) => {
   expect(readFlag(typed)).toBe(true);
 });
@@ -30,10 +42,34 @@ it.each([
   "нет",
   "",
   "  ",
+  "no\u00a0",
+  "✗",
+  "☐",
+  "0.0",
+  "٠",
+  "ХИБНІСТЬ",
+  "ЛОЖЬ",
+  "VÄÄR",
+  "Немає",
+  "нема",
+  "pole",
+  "None",
 ])("%j is no", (typed) => {
   expect(readFlag(typed)).toBe(false);
 });
 
-it.each(["maybe", "2", "yes no", "так, але", "✗", "null"])("%j is neither", (typed) => {
+it.each([
+  "maybe",
+  "2",
+  "yes no",
+  "так, але",
+  "☒",
+  "null",
+  "n/a",
+  "н/д",
+  "?",
+  "-1",
+  "не знаю",
+])("%j is neither", (typed) => {
   expect(readFlag(typed)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readAmount } from "./amount";
 import { readDegrees } from "./coordinates";
-import { readWallTime } from "./day";
+import { readDay, readWallTime } from "./day";
 import { instantOf } from "./zone";
 
 /** What was typed, as it was typed, so that a page can give it back. */
@@ -95,11 +95,13 @@ export const neededAmountField = (code: string, least: number) =>
 export const degreesField = (most: 90 | 180) =>
   textOrNumber.transform((text) => readDegrees(text, most));
 
-/** An instant of ISO 8601 in UTC; null for none, like 30 February, which JavaScript takes for 2 March. */
+/** `Z` or `+02:00` at the end of a time. */
+const ZONED = /T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** An instant of ISO 8601; null for none, like 30 February, which JavaScript takes for 2 March. */
 function readInstant(text: string): Date | null {
   const at = new Date(text);
-  if (Number.isNaN(at.getTime())) return null;
-  return at.toISOString().slice(0, 10) === text.slice(0, 10) ? at : null;
+  return readDay(text.slice(0, 10)) && !Number.isNaN(at.getTime()) ? at : null;
 }
 
 /**
@@ -113,7 +115,7 @@ export const momentField = (zone: string, code: string, bareDay: "begins" | "end
     .default("")
     .transform((text, context): Date | null => {
       if (!text) return null;
-      const at = /Z$/.test(text)
+      const at = ZONED.test(text)
         ? readInstant(text)
         : instantOf(readWallTime(text, bareDay) ?? "", zone);
       if (at) return at;

@@ -25,7 +25,7 @@ describe("a cry for help is taken", () => {
   it.each([
     ["email", "olena@", { email: "" }],
     ["hours", "абв", { hours: null }],
-    ["people", "один", { people: 1 }],
+    ["people", "родина", { people: 1 }],
     ["people", "0", { people: 1 }],
     ["people", "1,5", { people: 1 }],
     ["people", "99999", { people: 1 }],

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { tickField } from "../districts/form";
 import { PRIORITIES } from "../districts/types";
-import { readAmount } from "../platform/amount";
 import { readPoint } from "../platform/coordinates";
 import { readTimeOfDay } from "../platform/day";
 import { emailOrNone } from "../platform/email";
@@ -9,25 +8,16 @@ import { amountField, idField as id, momentField, textOrNumber } from "../platfo
 import { isCallable } from "../platform/phone";
 import { LOCALES, type Point } from "../platform/types";
 import { readCode, readProof } from "./rules/look-up";
+import { readPeople } from "./rules/people";
 import { LONGEST, readHelp, refusedHelp, saysNothing } from "./rules/read-help";
 import { readFloor } from "./rules/stairs";
-import { MOST_PEOPLE, REMINDERS } from "./rules/timing";
+import { REMINDERS } from "./rules/timing";
 import { CLOSING_REASONS, LIFTS, type Lift, PHRASES } from "./types";
 
 export const LONGEST_NOTE = 2000;
 /** Requests that are changed by one press: more than stand on a board. */
 export const MOST_AT_ONCE = 100;
 const text = (max: number) => z.string().trim().max(max, "long").default("");
-/** As a form's text, or as a number where another program sends it. */
-const wholeNumber = (code: string, max: number) =>
-  textOrNumber.transform((text, context): number => {
-    const read = readAmount(text);
-    if (read.ok && Number.isInteger(read.value) && read.value >= 1 && read.value <= max)
-      return read.value;
-    context.addIssue({ code: "custom", message: code });
-    return z.NEVER;
-  });
-
 /** What a reader makes of a text; refused with `code` where that is nothing. */
 const read = <Value>(reader: (typed: string) => Value | null, code: string) =>
   textOrNumber.transform((text, context): Value => {
@@ -200,7 +190,7 @@ export const triageForm = ({ city }: { city: { zone: string } }) =>
     category: z.string().min(1),
     district: z.string().max(60).default(""),
     quantity: amountField("quantity", 0.01),
-    people: wholeNumber("people", MOST_PEOPLE),
+    people: read(readPeople, "people"),
     ...doorFields,
     needed: momentField(city.zone, "needed"),
     point,

@@ -7,26 +7,31 @@ const WORDS = {
   number:
     "number, no, id, external number, call number, номер, № заявки, номер заявки, номер запиту, номер звернення, номер обращения, nr, kõne number, pöördumise number",
   asked:
-    "asked, asked at, received, date, time, date and time, дата, час, дата і час, дата звернення, час звернення, время, дата и время, дата обращения, время обращения, aeg, kuupäev, kuupäev ja aeg, pöördumise aeg",
+    "asked, asked at, received, date, time, date and time, дата, час, дата і час, дата звернення, час звернення, время, дата и время, дата обращения, время обращения, aeg, kuupäev, kuupäev ja aeg, pöördumise aeg, timestamp, позначка часу, отметка времени, ajatempel, registreeritud",
   phone:
-    "phone, telephone, tel, mobile, тел, телефон, номер телефону, номер телефона, telefon, telefoni number, mobiil",
-  email: "email, e-mail, mail, пошта, е-пошта, почта, e-post, epost, meil",
-  name: "name, caller, full name, піб, хто звернувся, фио, заявитель, nimi, helistaja, ees- ja perekonnanimi",
+    "phone, telephone, tel, mobile, тел, телефон, номер телефону, номер телефона, telefon, telefoni number, mobiil, phone number, mobile phone, contact phone, номер тел, тел номер, контактний телефон, контактный телефон, контактний номер, контактный номер, моб, моб тел, мобільний, мобільний телефон, мобильный, мобильный телефон, tel nr, telefoninumber, kontakttelefon, mobiiltelefon",
+  email:
+    "email, e-mail, mail, пошта, е-пошта, почта, e-post, epost, meil, email address, e-mail address, ел пошта, ел адреса, електронна адреса, эл почта, эл адрес, адрес электронной почты, електронна пошта, e-posti aadress, meiliaadress",
+  name: "name, caller, full name, піб, хто звернувся, фио, заявитель, nimi, helistaja, ees- ja perekonnanimi, first and last name, прізвище та імя, прізвище імя, імя та прізвище, імя прізвище, прізвище імя по батькові, имя и фамилия, фамилия имя, фамилия имя отчество, п і б, ф и о, täisnimi, ees ja perekonnanimi",
   forName:
     "for, for whom, person in need, beneficiary, для кого, кому, кому потрібна допомога, піб отримувача, кому нужна помощь, фио получателя, kellele, abivajaja, abivajaja nimi",
   forPhone:
     "phone of the person in need, тел отримувача, телефон отримувача, тел получателя, телефон получателя, abivajaja telefon",
   district: "district, area",
-  address: "address",
+  address:
+    "address, street address, адреса проживання, адреса доставки, домашня адреса, адрес проживания, адрес доставки, elukoht, kontaktaadress",
   floor: "floor, storey, № поверху, номер этажа, korruse number",
   lift: "lift, elevator",
-  access: "access",
+  access:
+    "access, entrance code, door code, код дверей, код підїзду, код подъезда, домофон, як потрапити, как попасть, uksekood, fonolukk",
   category:
-    "category, kind, kind of help, need, категорія, вид допомоги, потреба, категория, вид помощи, потребность, kategooria, abi liik, vajadus",
+    "category, kind, kind of help, need, категорія, вид допомоги, потреба, категория, вид помощи, потребность, kategooria, abi liik, vajadus, що потрібно, що треба, яка допомога, что нужно, какая помощь, mida vaja, mida on vaja",
   details:
-    "details, words, text, description, message, request, опис, текст, суть, суть звернення, описание, суть обращения, сообщение, повідомлення, kirjeldus, sisu, tekst, sõnum",
-  people: "people, persons, людей, осіб, человек, inimesi",
-  vulnerable: "vulnerable, вразливі, уязвимые, haavatavad",
+    "details, words, text, description, message, request, опис, текст, суть, суть звернення, описание, суть обращения, сообщение, повідомлення, kirjeldus, sisu, tekst, sõnum, comment, comments, notes, note, коментар, коментарі, примітка, примітки, нотатки, подробиці, комментарий, комментарии, примечание, примечания, заметки, подробности, märkus, märkused, kommentaar, lisainfo",
+  people:
+    "people, persons, людей, осіб, человек, inimesi, number of persons, кількість людей, кількість осіб, к-сть людей, к-сть осіб, скільки людей, количество людей, количество человек, кол-во людей, кол-во человек, сколько людей, inimeste arv, mitu inimest",
+  vulnerable:
+    "vulnerable, вразливі, уязвимые, haavatavad, вразливі групи, уязвимые группы, haavatavad rühmad",
   hours: "hours, hours left, години, годин, часы, часов, tunnid, tunde",
   needed:
     "needed, needed by, deadline, потрібно до, термін, строк, нужно до, срок, tähtaeg, vaja hiljemalt",

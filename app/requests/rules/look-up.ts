@@ -1,4 +1,5 @@
 import { lastDigits } from "../../platform/phone";
+import { plainText, readableText } from "../../platform/text";
 import type { Refusal } from "../../platform/types";
 
 /** Which of the two was wrong, or whether it was the moment, is not said. */
@@ -8,16 +9,14 @@ export const MISMATCH: Refusal = {
   errors: { code: "mismatch", digits: "mismatch" },
 };
 
-const plain = (typed: string) =>
-  typed
-    .normalize("NFKC")
-    .replace(/\p{Cf}/gu, "")
-    .trim();
-
-/** Eight digits however they were written down: blanks, dashes, dots and full-width digits do not count. Null for no code. */
+/**
+ * Eight digits however they were written down: blanks, dashes, dots, digits of another script, a word or the link in front of them
+ * do not count. Null for no code.
+ */
 export function readCode(typed: string): string | null {
-  const code = plain(typed).replace(/[^\p{L}\p{N}]/gu, "");
-  return /^\d{8}$/.test(code) ? code : null;
+  const code = plainText(typed).replace(/^\D+/, "");
+  const digits = code.replace(/\D/g, "");
+  return digits.length === 8 && !/\p{L}/u.test(code) ? digits : null;
 }
 
 export type Proof = {
@@ -31,9 +30,10 @@ const FEWEST_LETTERS = 3;
 
 /** What somebody knows of how they can be reached: the end of a phone number, or the beginning of an e-mail. Null for neither. */
 export function readProof(typed: string): Proof | null {
-  const beginning = plain(typed).toLowerCase();
-  const digits = beginning.replace(/[\s()+./\p{Pd}]/gu, "");
-  if (/^\d{4,}$/.test(digits)) return { digits: digits.slice(-4), beginning };
+  const beginning = readableText(typed).toLowerCase();
+  // A word or stars in front of them say which digits they are; after them it is something else.
+  const end = beginning.slice(beginning.search(/\d/)).replace(/[\s()+./\p{Pd}]/gu, "");
+  if (/^\d{4,}$/.test(end)) return { digits: end.slice(-4), beginning };
   return beginning.length < FEWEST_LETTERS ? null : { digits: null, beginning };
 }
 

@@ -5,8 +5,9 @@ import { normalEmail } from "../../platform/email";
 import { isCallable } from "../../platform/phone";
 import type { Point } from "../../platform/types";
 import { type Illegible, type Lift, VULNERABLE, type Vulnerable } from "../types";
+import { readPeople } from "./people";
 import { readFloor, readLift } from "./stairs";
-import { MOST_HOURS, MOST_PEOPLE } from "./timing";
+import { MOST_HOURS } from "./timing";
 
 /** Characters of each field; what is longer is kept among what could not be read. */
 export const LONGEST = {
@@ -85,9 +86,8 @@ export function readHelp(typed: TypedHelp): ReadHelp {
       illegible[field] = field === "details" ? typed.details.slice(text.length) : typed[field];
     return text.trim();
   };
-  const people = readNumber(typed.people, 1, MOST_PEOPLE);
-  const isWhole = people !== null && Number.isInteger(people);
-  if (typed.people && !isWhole) illegible.people = typed.people;
+  const people = typed.people ? readPeople(typed.people) : null;
+  if (typed.people && people === null) illegible.people = typed.people;
   const hours = typed.hours ? readNumber(typed.hours, 0, MOST_HOURS) : null;
   if (typed.hours && hours === null) illegible.hours = typed.hours;
   const email = typed.email ? normalEmail(typed.email) : "";
@@ -114,7 +114,7 @@ export function readHelp(typed: TypedHelp): ReadHelp {
   return {
     category: typed.category,
     details: short("details"),
-    people: isWhole ? people : 1,
+    people: people ?? 1,
     vulnerable: [...new Set(typed.vulnerable.filter(isKnown))],
     district: typed.district,
     address: short("address"),

@@ -20,6 +20,32 @@ const rows = (csv: string) => {
 };
 const one = (header: string, row: string) => rows(`${header}\n${row}\n`)[0]!;
 
+it.each([
+  ["Номер тел.", "phone"],
+  ["Контактний телефон", "phone"],
+  ["Моб. тел.", "phone"],
+  ["Kontakttelefon", "phone"],
+  ["П.І.Б.", "name"],
+  ["Прізвище та ім’я", "name"],
+  ["Ф.И.О.", "name"],
+  ["Ел. пошта", "email"],
+  ["E-posti aadress", "email"],
+  ["Адреса проживання", "address"],
+  ["Elukoht", "address"],
+  ["Кількість осіб", "people"],
+  ["Кол-во людей", "people"],
+  ["Mitu inimest", "people"],
+  ["Позначка часу", "asked"],
+  ["Timestamp", "asked"],
+  ["Примітки", "details"],
+  ["Lisainfo", "details"],
+  ["Код під'їзду", "access"],
+  ["Mida vaja", "category"],
+  ["Shoe size", null],
+])("a column %s is %s", (name, column) => {
+  expect(columnOf(name)).toBe(column);
+});
+
 describe("a list as a call centre's spreadsheet writes it", () => {
   it.each([
     [
@@ -93,7 +119,7 @@ describe("nothing of a row is lost", () => {
   it("and what can't be read is said, beside the codes and words of those at risk", () => {
     const row = one(
       "phone;people;hours;email;category;district;korrus;lift;vulnerable",
-      '12345;троє;скоро;olena@;золото;Місяць;katuse all;до 20:00;"infant; Вагітна жінка, дракон"'.replace(
+      '12345;родина;скоро;olena@;золото;Місяць;katuse all;до 20:00;"infant; Вагітна жінка, дракон"'.replace(
         "; В",
         ", В",
       ),
