@@ -16,6 +16,11 @@ describe("a table", () => {
     ["a mark that is named, after a byte order mark", "\uFEFFsep=|\r\na|b\r\n1|2\r\n"],
     ["another mark in a name of a column", 'A,b,"c; d; e; f"\n1,2,3'],
     ["lines of other systems", "a,b\r\n1,2\r\n"],
+    ["bars", "a|b\n1|2\n"],
+    ["a mark that is named between quotation marks", '"sep=;"\na;b\n1;2\n'],
+    ["a mark that is named in a row of separators", "sep=,,,\na,b,,\n1,2,,\n"],
+    ["empty columns and rows at its end", "a;b;;;\n1;2;;;\n;;;;\n;;;;\n"],
+    ["a column of the same name again", "a;a;b\n1;3;2\n"],
   ])("is read with %s", (_, text) => {
     expect(read(text).rows[0]!.cells).toMatchObject({ a: "1", b: "2" });
   });
@@ -49,7 +54,11 @@ describe("a table", () => {
   });
 
   it("gives back what was kept from being run as a formula", () => {
-    expect(read("a\n'=1+1\n'Tis\n").rows.map(({ cells }) => cells.a)).toEqual(["=1+1", "'Tis"]);
+    expect(read("a\n'=1+1\n'Tis\n'＝2\n").rows.map(({ cells }) => cells.a)).toEqual([
+      "=1+1",
+      "'Tis",
+      "＝2",
+    ]);
   });
 
   it.each([
@@ -79,6 +88,31 @@ describe("a table", () => {
     expect(readCsv(`a\n${text.replace(/^.*$/gm, '"$&"')}`).ok).toBe(true);
   });
 
+  it.each([
+    ["a title", "Stock, Sykhiv, 24.12\n\nkind;title\nwater;Spring\n", 4],
+    ["a title in a row of separators", "Stock;;\n;;\nkind;title\nwater;Spring\n", 4],
+    ["a title after the name of the mark", "sep=;\nStock\nkind;title\nwater;Spring\n", 4],
+    ["nothing", "kind,title\nwater,Spring\n", 2],
+  ])("is found below %s", (_, text, line) => {
+    const found = readCsv(text, { isHeader: (names) => names.includes("title") });
+    expect(found).toMatchObject({
+      columns: expect.arrayContaining(["kind", "title"]),
+      rows: [{ line, cells: { kind: "water", title: "Spring" } }],
+    });
+  });
+
+  it("has its first row for a header where none is found", () => {
+    const found = readCsv("a;b\nc;d\n", { isHeader: (names) => names.includes("title") });
+    expect(found).toMatchObject({ columns: ["a", "b"], rows: [{ values: ["c", "d"] }] });
+  });
+
+  it("is read no further than it is wanted, empty rows not counted", () => {
+    const long = `a;b\n${";\n".repeat(100)}${"1;2\n".repeat(100)}"`;
+    const found = readCsv(long, { most: 10 });
+    expect(found.ok && found.rows.length).toBeGreaterThan(10);
+    expect(readCsv(long)).toEqual({ ok: false, line: 202 });
+  });
+
   it("may be empty", () => {
     expect(readCsv("")).toEqual({ ok: true, columns: [], rows: [] });
     expect(readCsv("\n;;\n")).toEqual({ ok: true, columns: [], rows: [] });
@@ -95,6 +129,10 @@ describe("a file", () => {
 
   it.each([
     ["Windows-1251", [0xcf, 0xe8, 0xf2, 0xed, 0xe0]],
+    ["KOI8-U", [0xf0, 0xc9, 0xd4, 0xce, 0xc1]],
+    ["UTF-16 that does not say so", [0x1f, 0x04, 0x38, 0x04, 0x3b, 0x00]],
+    ["UTF-32", [0xff, 0xfe, 0, 0, 0x1f, 0x04, 0, 0]],
+    ["a workbook, which is no text", [0x50, 0x4b, 3, 4, 20, 0, 6, 0]],
     ["Windows-1257", [0x56, 0x65, 0x65, 0x20, 0xf5, 0xf5, 0x74]],
   ])("in %s is not taken for another text", (_, bytes) => {
     expect(decode(new Uint8Array(bytes))).toBeNull();

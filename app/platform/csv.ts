@@ -15,41 +15,47 @@ export type ReadCsv =
   /** A quotation mark that opens in this line is never closed, or letters of it are lost. */
   | { ok: false; code: "csv" | "letters"; line: number };
 
-const MARKS = [",", ";", "\t"] as const;
+const MARKS = [",", ";", "\t", "|"] as const;
+/** Before its header a table may have so many rows with a title, a day, who made it. */
+const MOST_TITLE_ROWS = 20;
 type Record_ = { record: string[]; info: { lines: number }; raw: string };
 
+type Wanted = {
+  /** Whether these are the names of the columns; without it, the first row has them. */
+  isHeader?: (columns: string[]) => boolean;
+  /** No more than so many rows, and one, are read: that there are too many is known then. */
+  most?: number;
+};
+
 /**
- * Reads CSV (RFC 4180) as spreadsheets of different countries write it: commas, semicolons or tabs, also named by a first line
- * `sep=;`; quotation marks inside a cell; rows of separators alone are none. Names of columns are in small letters.
+ * Reads CSV (RFC 4180) as spreadsheets of different countries write it: commas, semicolons, tabs or bars, also named by a first
+ * line `sep=;`; a title above the header; quotation marks inside a cell; rows of separators alone are none. Names of columns are in
+ * small letters; a second column of one name is in `values` alone.
  */
-export function readCsv(text: string): ReadCsv {
+export function readCsv(text: string, { isHeader, most }: Wanted = {}): ReadCsv {
   // A line is one line wherever it comes from: a form that gives a file's text back ends them in another way than the file.
   const lines = text.replace(/\r\n?/g, "\n");
-  const [, named, rest] = /^\uFEFF?sep=(.)\n([\s\S]*)$/i.exec(lines) ?? [];
+  const [, named, rest] = /^\uFEFF?"?sep=(.)"?[ ,;]*\n([\s\S]*)$/i.exec(lines) ?? [];
   const body = rest ?? lines;
   const before = rest === undefined ? 0 : 1;
-  const options = {
-    bom: true,
-    delimiter: named ?? delimiterOf(body),
-    info: true,
-    raw: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    trim: true,
-  } as const;
-  let records: Record_[];
-  try {
-    records = parse(body, options) as unknown as Record_[];
-  } catch (fault) {
-    if (!(fault instanceof CsvError)) throw fault;
-    const whole = Number(fault.records ?? 0);
-    const read = whole > 0 ? (parse(body, { ...options, to: whole }) as unknown as Record_[]) : [];
-    const last = read.at(-1)?.info.lines ?? 0;
-    const blank = /^\s*/.exec(body.split("\n").slice(last).join("\n"))![0].split("\n").length - 1;
-    return { ok: false, code: "csv", line: before + last + blank + 1 };
+  const first = named ?? delimiterOf(body);
+  const read = recordsOf(body, first, most);
+  if ("line" in read) return { ok: false, code: "csv", line: before + read.line };
+  let [records, start] = [read.records, 0];
+  if (isHeader) {
+    // A title has marks of its own: where no header is found by those of the first line, it is looked for by the others.
+    for (const mark of new Set([first, ...(named ? [] : MARKS)])) {
+      const tried = mark === first ? read : recordsOf(body, mark, most);
+      if ("line" in tried) continue;
+      const found = tried.records
+        .slice(0, MOST_TITLE_ROWS)
+        .findIndex(({ record }) => isHeader(record.map((name) => name.toLowerCase())));
+      if (found < 0) continue;
+      [records, start] = [tried.records, found];
+      break;
+    }
   }
-  const [header, ...rows] = records.filter(({ record }) => record.some((cell) => cell !== ""));
+  const [header, ...rows] = records.slice(start);
   const columns = (header?.record ?? []).map((name) => name.toLowerCase());
   const lineOf = ({ info, raw }: Record_) =>
     before + info.lines - (raw.trim().split("\n").length - 1);
@@ -61,13 +67,45 @@ export function readCsv(text: string): ReadCsv {
     columns,
     rows: rows.map((row) => ({
       line: lineOf(row),
+      // From the last one back, so that of two columns of one name the first is kept.
       cells: Object.fromEntries(
-        columns.map((name, index) => [name, unescaped(row.record[index] ?? "")]),
+        columns
+          .map((name, index) => [name, unescaped(row.record[index] ?? "")] as const)
+          .toReversed(),
       ),
       values: row.record.map(unescaped),
       beyond: row.record.slice(columns.length).some((cell) => cell !== ""),
     })),
   };
+}
+
+function recordsOf(
+  body: string,
+  delimiter: string,
+  most?: number,
+): { records: Record_[] } | { line: number } {
+  const options = {
+    bom: true,
+    delimiter,
+    info: true,
+    raw: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    trim: true,
+  } as const;
+  const parsed = (to: number) =>
+    parse(body, { ...options, ...(to > 0 && { to }) }) as unknown as Record_[];
+  try {
+    return { records: parsed(most === undefined ? 0 : most + MOST_TITLE_ROWS + 1) };
+  } catch (fault) {
+    if (!(fault instanceof CsvError)) throw fault;
+    const whole = Number(fault.records ?? 0);
+    const last = whole > 0 ? (parsed(whole).at(-1)?.info.lines ?? 0) : 0;
+    const blank = /^\s*/.exec(body.split("\n").slice(last).join("\n"))![0].split("\n").length - 1;
+    return { line: last + blank + 1 };
+  }
 }
 
 /** The mark that parts the most columns of the first line, outside quotation marks. */
@@ -90,7 +128,7 @@ const hasLostLetters = (word: string): boolean =>
     ? /^(?=.*\p{L}\?+\p{L})[\p{L}?’'-]+$|^\?+\p{Ll}{2,}$/u.test(word)
     : word.includes("???");
 
-const isFormula = (cell: string): boolean => /^[=+\-@\t\r]/.test(cell);
+const isFormula = (cell: string): boolean => /^[=+\-@\t\r\n＝＋－＠]/.test(cell);
 
 /**
  * Whether a spreadsheet writes a text anew as it opens it: digits that look like a day, a time or a fraction, a code with a nought in
@@ -106,7 +144,7 @@ function unescaped(cell: string): string {
   return cell.startsWith("'") && (isFormula(rest) || isRewritten(rest)) ? rest : cell;
 }
 
-/** The text of a file of UTF-8, or of UTF-16 that says so; null for any other encoding, as older spreadsheets save. */
+/** The text of a file of UTF-8, or of UTF-16 that says so; null for any other encoding, as older spreadsheets save, and for no text. */
 export function decode(bytes: Uint8Array): string | null {
   const [first, second] = bytes;
   const utf16 =
@@ -116,7 +154,9 @@ export function decode(bytes: Uint8Array): string | null {
         ? "utf-16be"
         : null;
   try {
-    return new TextDecoder(utf16 ?? "utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder(utf16 ?? "utf-8", { fatal: true }).decode(bytes);
+    // UTF-16 that does not say so, and a workbook, are valid UTF-8 by chance.
+    return text.includes("\0") ? null : text;
   } catch {
     return null;
   }

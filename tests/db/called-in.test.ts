@@ -59,7 +59,7 @@ describe("a row of a call centre's list", () => {
   it("is a request by phone, of the coordinator who brings it, as old as the call", async () => {
     await bring(
       "phone;district;category;people;hours;asked;language;words\n" +
-        "067 100 00 01;north;water;три;2;23.11.2026 12:00;English;20 l\n",
+        "067 100 00 01;north;water;родина;2;23.11.2026 12:00;English;20 l\n",
     );
     const [found] = await byPhone("+380671000001");
     const { request: saved, stands } = found!;
@@ -74,7 +74,7 @@ describe("a row of a call centre's list", () => {
       state: "submitted",
     });
     expect(stands.details).toBe("20 l");
-    expect(await notesOf(saved.id)).toEqual(["number of people: три"]);
+    expect(await notesOf(saved.id)).toEqual(["number of people: родина"]);
   });
 
   it("brought again by anybody is no second one", async () => {

@@ -54,6 +54,11 @@ export type ReadRequests =
   | { ok: false; code: "csv" | "letters"; line: number };
 
 const NEEDED: readonly Column[] = ["phone", "email", "details", "category"];
+/** A row of a title, or of somebody who called by phone, may have one such word in it. */
+const isHeader = (names: string[]): boolean => {
+  const columns = names.map(columnOf).filter((column) => column !== null);
+  return columns.length > 1 && NEEDED.some((column) => columns.includes(column));
+};
 
 /**
  * Reads a call centre's list, row by row. Columns go by their names in four languages, categories, districts and languages by
@@ -66,7 +71,7 @@ export function readRequests(
   city: City,
   now: Date,
 ): ReadRequests {
-  const read = readCsv(text);
+  const read = readCsv(text, { isHeader, most: MAX_ROWS });
   if (!read.ok) return read;
   const columns = read.columns.map(columnOf);
   if (!NEEDED.some((column) => columns.includes(column))) return { ok: false, code: "headers" };

@@ -56,6 +56,7 @@ export const COLUMNS = [
   "conditions",
 ] as const;
 const NEEDED = ["kind", "title", "quantity"];
+const isHeader = (columns: string[]): boolean => NEEDED.every((name) => columns.includes(name));
 
 /** One column an attribute of a kind: `generator-power`. */
 export const attributeColumns = (kinds: readonly TableKind[]): string[] =>
@@ -71,10 +72,10 @@ export function readTable(
   districts: readonly TableDistrict[],
   city: City,
 ): ReadTable {
-  const read = readCsv(text);
+  const read = readCsv(text, { isHeader, most: MAX_TABLE_ROWS });
   if (!read.ok) return read;
   const { columns, rows } = read;
-  if (!NEEDED.every((name) => columns.includes(name))) return { ok: false, code: "columns" };
+  if (!isHeader(columns)) return { ok: false, code: "columns" };
   if (rows.length > MAX_TABLE_ROWS) return { ok: false, code: "rows" };
   const seen = new Map<string, number>();
   return {
