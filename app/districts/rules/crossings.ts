@@ -63,6 +63,19 @@ function passesThrough(a: Edge, b: Edge): boolean {
   return sideOf(b.from, b.to, a.before) * sideOf(b.from, b.to, a.to) < 0;
 }
 
+/** Degrees, about a centimetre: two edges have less in common where one goes on as the other did. */
+const SHORTEST = 1e-7;
+
+/** A stretch is run along twice in one direction, as by a ring that is traced twice: its inside would count as outside. */
+function runsAlong(a: Edge, b: Edge): boolean {
+  const [x, y] = [a.to[0] - a.from[0], a.to[1] - a.from[1]];
+  const length = Math.hypot(x, y);
+  const along = (at: Position) => ((at[0] - a.from[0]) * x + (at[1] - a.from[1]) * y) / length;
+  const [begins, ends] = [along(b.from), along(b.to)];
+  if (Math.min(ends, length) - Math.max(begins, 0) < SHORTEST) return false;
+  return sideOf(a.from, a.to, b.from) === 0 && sideOf(a.from, a.to, b.to) === 0;
+}
+
 function meetingPoint(a: Edge, b: Edge): Position {
   const [ux, uy] = [a.to[0] - a.from[0], a.to[1] - a.from[1]];
   const [vx, vy] = [b.to[0] - b.from[0], b.to[1] - b.from[1]];
@@ -70,13 +83,14 @@ function meetingPoint(a: Edge, b: Edge): Position {
   return [a.from[0] + along * ux, a.from[1] + along * uy];
 }
 
-/** Where a closed ring first crosses itself, or null. A ring may touch itself, and repeat its corners. */
+/** Where a closed ring first crosses itself or runs along itself, or null. It may touch itself, and repeat its corners. */
 export function selfCrossing(ring: Ring): Position | null {
   let found: Position | null = null;
   sweep(edgesOf(ring), (a, b) => {
     if (cross(a, b)) found = meetingPoint(a, b);
     else if (passesThrough(a, b)) found = a.from;
     else if (passesThrough(b, a)) found = b.from;
+    else if (runsAlong(a, b)) found = b.from;
     return found !== null;
   });
   return found;

@@ -81,16 +81,32 @@ function readGeometry(geometry: unknown, draft: Draft): void {
     draft.findings.push(finding("geometry_missing", draft));
     return;
   }
-  const { type, coordinates } = geometry;
-  if (type !== "Polygon" && type !== "MultiPolygon") {
-    const given = readText(type) ?? "?";
+  const given = polygonsOf(geometry);
+  if (typeof given === "string") {
     draft.findings.push(finding("geometry_unsupported", draft, { type: given }));
     return;
   }
-  draft.polygons = listOf(type === "Polygon" ? [coordinates] : coordinates, (polygon) =>
+  draft.polygons = listOf(given, (polygon) =>
     listOf(polygon, (ring) => listOf(ring, readPosition)),
   );
   if (!draft.polygons) draft.findings.push(finding("coordinates_malformed", draft));
+}
+
+/** The polygons of a geometry, also of a collection of nothing else; or the type in it that has none. */
+function polygonsOf({ type, coordinates, geometries }: Fields): unknown[] | string {
+  if (type === "Polygon") return [coordinates];
+  if (type === "MultiPolygon") return Array.isArray(coordinates) ? coordinates : [];
+  if (type !== "GeometryCollection" || !Array.isArray(geometries) || geometries.length === 0)
+    return readText(type) ?? "?";
+  const all: unknown[] = [];
+  for (const one of geometries) {
+    // A collection within a collection is what the standard advises against.
+    if (!isFields(one) || one.type === "GeometryCollection") return "GeometryCollection";
+    const given = polygonsOf(one);
+    if (!Array.isArray(given)) return `GeometryCollection, ${given}`;
+    all.push(...given);
+  }
+  return all;
 }
 
 /** Null when `value` is no list, is empty or holds one thing that can't be read. */

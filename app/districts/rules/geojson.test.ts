@@ -17,6 +17,7 @@ const feature = (code: string, rings: unknown, type = "Polygon") => ({
   properties: { code, name: { en: code } },
   geometry: { type, coordinates: rings },
 });
+const collection = (...geometries: unknown[]) => ({ type: "GeometryCollection", geometries });
 const file = (...features: unknown[]) => ({ type: "FeatureCollection", features });
 const codesOf = (input: unknown) => readDistricts(input, KYIV).findings.map(({ code }) => code);
 const swap = (ring: Position[]) => ring.map(([x, y]) => [y, x]);
@@ -37,7 +38,48 @@ describe("a file of districts", () => {
   });
 
   it.each([
+    ["one feature alone", left],
+    ["a collection within the collection", file(file(left), file(right))],
+    ["features line by line", `${JSON.stringify(left)}\n${JSON.stringify(right)}\n`],
+    [
+      "a sequence with separators",
+      `\u001e${JSON.stringify(left)}\n\u001e${JSON.stringify(right)}\n`,
+    ],
+    ["a collection of polygons", file({ ...left, geometry: collection(left.geometry) })],
+    ["heights", file(feature("left", [box(30.4, 50.4).map((at) => [...at, 120])]))],
+  ])("is taken as %s", (_, input) => {
+    const { districts, findings } = readDistricts(input, KYIV);
+    expect(findings).toEqual([]);
+    expect(districts[0]!.code).toBe("left");
+  });
+
+  it.each([
     ["no JSON", "{", "not_json"],
+    ["a geometry alone", left.geometry, "not_feature_collection"],
+    ["one line that is none", `${JSON.stringify(left)}\n{`, "not_json"],
+    [
+      "a point among polygons",
+      file({
+        ...left,
+        geometry: collection(left.geometry, { type: "Point", coordinates: [30, 50] }),
+      }),
+      "geometry_unsupported",
+    ],
+    ["an empty collection", file({ ...left, geometry: collection() }), "geometry_unsupported"],
+    [
+      "a ring that is traced twice",
+      file(feature("left", [[...box(30.4, 50.4), ...box(30.4, 50.4).slice(1)]])),
+      "ring_crosses_itself",
+    ],
+    [
+      "a ring that is traced twice, with a corner more",
+      file(
+        feature("left", [
+          [[30.4, 50.4], [30.45, 50.4], ...box(30.4, 50.4).slice(1), ...box(30.4, 50.4).slice(1)],
+        ]),
+      ),
+      "ring_crosses_itself",
+    ],
     ["another kind of JSON", { type: "Topology" }, "not_feature_collection"],
     ["nothing in it", file(), "no_features"],
     [

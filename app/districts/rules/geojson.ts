@@ -21,7 +21,7 @@ export type DistrictReport = {
 };
 
 /**
- * Reads and checks a GeoJSON FeatureCollection (RFC 7946) of a city's districts.
+ * Reads and checks GeoJSON (RFC 7946) of a city's districts: a FeatureCollection, one Feature, or features line by line (RFC 8142).
  * Takes the text of a file or what was parsed from it, or anything else; throws nothing.
  * `centre` is the city's, in degrees. Gaps between districts are no error: lakes and the sea.
  */
@@ -29,14 +29,15 @@ export function readDistricts(input: unknown, centre: Point): DistrictReport {
   const parsed = typeof input === "string" ? parse(input) : { value: input };
   if (!parsed) return refused(finding("not_json", null));
   const { value } = parsed;
-  if (!isFields(value) || value.type !== "FeatureCollection" || !Array.isArray(value.features)) {
+  const features = featuresOf(value);
+  if (!isFields(value) || !features) {
     const found = isFields(value) && typeof value.type === "string" ? value.type : "?";
     return refused(finding("not_feature_collection", null, { found }));
   }
-  if (value.features.length === 0) return refused(finding("no_features", null));
+  if (features.length === 0) return refused(finding("no_features", null));
   const crs = foreignCrs(value);
   if (crs) return refused(finding("crs_unsupported", null, { crs }));
-  const drafts = readFeatures(value.features);
+  const drafts = readFeatures(features);
   if (!drafts)
     return refused(
       finding("too_large", null, { districts: MOST_DISTRICTS, positions: MOST_POSITIONS }),
@@ -47,11 +48,44 @@ export function readDistricts(input: unknown, centre: Point): DistrictReport {
 const refused = (why: Finding): DistrictReport => ({ districts: [], findings: [why] });
 
 function parse(text: string): { value: unknown } | null {
+  const whole = text.replace(/^\uFEFF/, "");
+  return json(whole) ?? sequence(whole);
+}
+
+function json(text: string): { value: unknown } | null {
   try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, "")) };
+    return { value: JSON.parse(text) };
   } catch {
     return null;
   }
+}
+
+/** One text of JSON in each line, with or without the record separator before it. */
+function sequence(text: string): { value: unknown } | null {
+  const lines = text
+    .split(/[\n\u001E]/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  if (lines.length > MOST_DISTRICTS) return null;
+  const features: unknown[] = [];
+  for (const line of lines) {
+    const read = json(line);
+    if (!read) return null;
+    features.push(read.value);
+  }
+  return features.length > 1 ? { value: { type: "FeatureCollection", features } } : null;
+}
+
+/** Also those of a collection within the collection; null where it is none. */
+function featuresOf(value: unknown): unknown[] | null {
+  if (!isFields(value)) return null;
+  if (value.type === "Feature") return [value];
+  if (value.type !== "FeatureCollection" || !Array.isArray(value.features)) return null;
+  return value.features.flatMap((one) =>
+    isFields(one) && one.type === "FeatureCollection" && Array.isArray(one.features)
+      ? one.features
+      : [one],
+  );
 }
 
 /** The name of a coordinate system other than WGS 84, from the member that GeoJSON had until 2016. */
