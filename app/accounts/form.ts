@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { tickField, versionField as version } from "../districts/form";
 import type { About } from "../districts/types";
+import { readCount } from "../platform/amount";
 import type { CityFacts } from "../platform/context.server";
+import { readTimeOfDay } from "../platform/day";
 import { emailAddress, emailOrNone } from "../platform/email";
 import { degreesField, idField as id, textOrNumber } from "../platform/form";
 import { normalPhone } from "../platform/phone";
@@ -113,7 +115,7 @@ export const languageForm = z.object({ locale: z.enum(LOCALES) });
 const countUpTo = (most: number, code: string) =>
   textOrNumber.transform((text, context): number | null => {
     if (text === "") return null;
-    const count = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    const count = readCount(text) ?? 0;
     if (count >= 1 && count <= most) return count;
     context.addIssue({ code: "custom", message: code });
     return z.NEVER;
@@ -206,15 +208,13 @@ export const passkeyResponse = z
     }),
   );
 
-const CLOCK = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/;
-
 /** For how many hours from now, or until what the clock shows next. */
 export const freeTimeForm = z
   .object({ hours: textOrNumber, until: z.string().trim().default("") })
   .transform(({ hours, until }, context): SaidFree => {
-    const [, hour, minute] = CLOCK.exec(until) ?? [];
-    if (hour && minute) return { until: `${hour.padStart(2, "0")}:${minute}` };
-    const count = /^\d{1,2}$/.test(hours) ? Number(hours) : 0;
+    const time = readTimeOfDay(until);
+    if (time) return { until: time };
+    const count = readCount(hours) ?? 0;
     if (!until && count >= 1 && count <= MOST_FREE_HOURS) return { hours: count };
     context.addIssue({ code: "custom", path: ["until"], message: "free_until" });
     return z.NEVER;

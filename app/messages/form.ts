@@ -2,6 +2,7 @@ import { z } from "zod";
 import { SKILLS } from "../accounts/types";
 import { tickField } from "../districts/form";
 import type { CityFacts } from "../platform/context.server";
+import { readTimeOfDay } from "../platform/day";
 import { idField, textOrNumber } from "../platform/form";
 import { LOCALES } from "../platform/types";
 import { LONGEST_ALERT, LONGEST_DESCRIPTION, LONGEST_HEADLINE } from "./rules/alert";
@@ -69,8 +70,8 @@ const clock = z
   .default("")
   .transform((typed, context): number | null => {
     if (!typed) return null;
-    const [, hours, minutes] = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(typed) ?? [];
-    if (hours && minutes) return Number(hours) * 60 + Number(minutes);
+    const time = readTimeOfDay(typed);
+    if (time) return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
     context.addIssue({ code: "custom", message: "clock" });
     return z.NEVER;
   });

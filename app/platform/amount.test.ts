@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { addAmounts, readAmount } from "./amount";
+import { addAmounts, readAmount, readCount } from "./amount";
 
 it.each([
   ["20", 20],
@@ -68,6 +68,12 @@ it.each([
   ["1.-5", "number"],
 ])("%j is none: %s", (typed, code) => {
   expect(readAmount(typed)).toEqual({ ok: false, code });
+});
+
+it("is a count where it is digits alone", () => {
+  expect(["7", "007", "１２", "٣"].map(readCount)).toEqual([7, 7, 12, 3]);
+  for (const typed of ["", "-1", "1.0", "1e1", "0x2", "two", "1 0", "9".repeat(10)])
+    expect(readCount(typed), typed).toBeNull();
 });
 
 it("adds up in hundredths", () => {

@@ -54,6 +54,12 @@ function decimal(whole: string, decimals: string, certain: boolean): ReadAmount 
   return { ok: false, code: decimals.length === 3 && !certain ? "thousands" : "decimals" };
 }
 
+/** A count: digits and nothing else, so no `1e3` and no `0x10`. Null for whatever else it is. */
+export function readCount(typed: string): number | null {
+  const text = plainText(typed);
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
 /** Two amounts together, in hundredths: 0.7 and 0.1 are 0.8. */
 export const addAmounts = (one: number, other: number): number =>
   Math.round((one + other) * 100) / 100;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SKILLS } from "../accounts/types";
 import { tickField } from "../districts/form";
+import { readCount } from "../platform/amount";
 import { readDay, readDays } from "../platform/day";
 import { idField, momentField, readErrors, textOrNumber } from "../platform/form";
 import { wallTime } from "../platform/zone";
@@ -25,10 +26,12 @@ const LIMITS = {
 const text = (max: number) => z.string().trim().max(max, "long").default("");
 const needed = (max: number, code: string) => text(max).refine((value) => value !== "", code);
 const wholeNumber = (code: string, least: number, most: number) =>
-  textOrNumber
-    .refine((value) => /^\d{1,3}$/.test(value), code)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, code);
+  textOrNumber.transform((text, context): number => {
+    const count = readCount(text);
+    if (count !== null && count >= least && count <= most) return count;
+    context.addIssue({ code: "custom", message: code });
+    return z.NEVER;
+  });
 const neededMoment = (zone: string) =>
   momentField(zone, "time").transform((at, context): Date => {
     if (at) return at;
@@ -149,10 +152,10 @@ const repeatForm = (zone: string) =>
       if (!frequency || !starts) return { rule: null, except };
       const repeat = {
         frequency,
-        interval: Number(interval || "1"),
+        interval: readCount(interval || "1") ?? Number.NaN,
         weekdays: weekdays.map(Number),
         until: until ? (readDay(until) ?? until) : null,
-        count: count ? Number(count) : null,
+        count: count ? (readCount(count) ?? Number.NaN) : null,
       };
       const wrong = whyNotRepeat(repeat, starts);
       if (!wrong) return { rule: ruleOf(repeat, starts), except };
@@ -207,7 +210,7 @@ export const nothingForm = z.object({});
 export const takeForm = z.object({
   role: idField,
   party: textOrNumber
-    .transform((value) => Number(value || "1"))
+    .transform((value) => readCount(value || "1") ?? Number.NaN)
     .refine((value) => Number.isInteger(value) && value >= 1 && value <= MOST_IN_PARTY, "party"),
   partyName: text(LIMITS.partyName),
 });

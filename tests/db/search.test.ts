@@ -42,6 +42,19 @@ describe("a name", () => {
   });
 });
 
+describe("a name in another script", () => {
+  it.each([
+    ["مُحَمَّد علي", "مُحَمَّد"],
+    ["გიორგი ბერიძე", "ბერიძე, გიორგი"],
+    ["Ἀνδρέας", "Ἀνδρέας"],
+    ["山田 太郎", "太郎"],
+  ])("%s is found by %s", async (name, wanted) => {
+    const { id } = await world.request({}, { name, details: "", address: "" });
+    await world.request({}, { name: "Олена", details: "", address: "" });
+    expect(await found(wanted)).toEqual([id]);
+  });
+});
+
 describe("a number", () => {
   it.each([
     "0977658821",
@@ -52,6 +65,9 @@ describe("a number", () => {
     "380977658821",
     "0977 65",
     "\u202a097 765 88 21\u202c",
+    "тел. 097 765 88 21",
+    "٠٩٧٧٦٥٨٨٢١",
+    "097 765 88 21 / 050 111 22 33",
   ])("is found by %s", async (wanted) => {
     const { id } = await world.request({}, { phone: "+380977658821" });
     expect(await found(wanted)).toContain(id);

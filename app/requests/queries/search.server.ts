@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
 import { isEnded, isOpen, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
@@ -11,6 +11,16 @@ import { type BoardLine, lineColumns } from "./board.server";
 /** How like a word has to be (pg_trgm's word similarity, 0 to 1): two wrong letters in a name of eight pass. */
 const LIKE_ENOUGH = 0.45;
 const MOST_FOUND = 200;
+
+/** Letters that the index of similar words does not know. */
+const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\P{L}]/u;
+
+/** Words in Arabic, Georgian or another script are found as they stand, without errors. */
+function holdsOtherScript(wanted: string): SQL {
+  const words = wanted.split(/[\s,;%_\\]+/).filter((word) => OTHER_SCRIPT.test(word));
+  const each = words.map((word) => sql`search like '%' || fold_text(${word}) || '%'`);
+  return and(...each) ?? sql`false`;
+}
 
 /**
  * Requests of the coordinator's districts by code, phone, name, address or words, typing errors allowed; open
@@ -30,7 +40,9 @@ export async function searchBoard(ctx: Ctx<Member>, wanted: string): Promise<Boa
         union
           (select request_id, word_similarity(fold_text(${wanted}), search) as likeness
           from request_private where search %> fold_text(${wanted})
-          order by likeness desc limit ${MOST_FOUND})`;
+          order by likeness desc limit ${MOST_FOUND})
+        union
+          (select request_id, 1.0::real from request_private where ${holdsOtherScript(wanted)} limit ${MOST_FOUND})`;
   return ctx.db.transaction(async (tx) => {
     await tx.execute(
       sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true)`,
