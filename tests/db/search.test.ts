@@ -103,6 +103,38 @@ describe("requests alike", () => {
 
 describe("a volunteer", () => {
   it.each([
+    ["Žanna Šarapova", "Жанна Шарапова"],
+    ["Žanna Jõgi", "Zhanna Jogi"],
+    ["Tšehhov", "Чехов"],
+    ["Щербина", "Scherbyna"],
+    ["Ілля", "Ilya"],
+    ["Мар`яна", "Мар’яна"],
+    ["В′ячеслав", "В'ячеслав"],
+    ["Знамʼянка", "Знам'янка"],
+    ["О'Ніл", "ONil"],
+    ["Анна‑Марія Гай", "гай анна-марія"],
+    ["Ксенія", "Xenia"],
+    ["Олена\u200b Гай", "Гай Олена"],
+    ["Ю", "Ю"],
+  ])("%s is found as %s, by both", async (name, other) => {
+    const names = [name, other];
+    const ids = [];
+    for (const each of names) {
+      const profile = { homeDistrictId: world.north };
+      const { id } = await world.person({ name: each, standing: "verified", profile });
+      ids.push(id);
+    }
+    for (const search of names) {
+      const asked = { standing: null, search, after: null };
+      const { volunteers } = await listVolunteers(coordinator.ctx(), asked);
+      expect(
+        volunteers.map(({ id }) => id),
+        search,
+      ).toEqual(expect.arrayContaining(ids));
+    }
+  });
+
+  it.each([
     "Соломія Крушельницька",
     "Крушельницька Соломія",
     "крушельницька,соломія",

@@ -1,17 +1,23 @@
-import { and, type SQL, sql } from "drizzle-orm";
+import { and, or, type SQL, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { digitsToFind } from "../../platform/phone";
-
-const escaped = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+import { spellingsOf } from "../../platform/spellings";
+import { visibleText } from "../../platform/text";
 
 /**
  * Whether a person's name holds every word that was typed, in any order, in either alphabet and whatever the case: as the
  * board searches.
  */
 export function isNamed(typed: string): SQL {
-  const words = typed.split(/[\s,;]+/).filter(Boolean);
-  const each = words.map(
-    (word) => sql`fold_text(${person.name}) like '%' || fold_text(${escaped(word)}) || '%'`,
+  const words = visibleText(typed)
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  const each = words.map((word) =>
+    or(
+      ...spellingsOf(word).map(
+        (spelling) => sql`fold_text(${person.name}) like '%' || fold_text(${spelling}) || '%'`,
+      ),
+    ),
   );
   return sql`(fold_text(${typed}) ~ '[[:alnum:]]' and ${and(...each) ?? sql`false`})`;
 }
