@@ -29,7 +29,7 @@ describe("a cry for help is taken", () => {
     ["people", "0", { people: 1 }],
     ["people", "1,5", { people: 1 }],
     ["people", "99999", { people: 1 }],
-    ["hours", "2 дні", { hours: null }],
+    ["hours", "до вечора", { hours: null }],
     ["hours", "721", { hours: null }],
     ["email", `${"x".repeat(400)}@ex.ua`, { email: "" }],
     ["vulnerable", "dragon", { vulnerable: [] }],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SKILLS } from "../accounts/types";
 import { tickField } from "../districts/form";
 import { readCount } from "../platform/amount";
-import { readDay, readDays } from "../platform/day";
+import { readDays } from "../platform/day";
 import { idField, momentField, readErrors, textOrNumber } from "../platform/form";
 import { wallTime } from "../platform/zone";
 import { MOST_IN_PARTY, MOST_LEAVE_HOURS, MOST_PLACES } from "./rules/limits";
@@ -150,11 +150,12 @@ const repeatForm = (zone: string) =>
         return z.NEVER;
       }
       if (!frequency || !starts) return { rule: null, except };
+      const [lastDay = null, ...more] = readDays(until, starts.slice(0, 10)) ?? [];
       const repeat = {
         frequency,
         interval: readCount(interval || "1") ?? Number.NaN,
         weekdays: weekdays.map(Number),
-        until: until ? (readDay(until) ?? until) : null,
+        until: until ? (more.length === 0 && lastDay) || until : null,
         count: count ? (readCount(count) ?? Number.NaN) : null,
       };
       const wrong = whyNotRepeat(repeat, starts);

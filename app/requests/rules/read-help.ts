@@ -1,13 +1,12 @@
 import { pointOf } from "../../districts/rules/place";
-import { readAmount } from "../../platform/amount";
 import { readDegrees } from "../../platform/coordinates";
 import { normalEmail } from "../../platform/email";
 import { isCallable } from "../../platform/phone";
 import type { Point } from "../../platform/types";
 import { type Illegible, type Lift, VULNERABLE, type Vulnerable } from "../types";
+import { readHours } from "./hours";
 import { readPeople } from "./people";
 import { readFloor, readLift } from "./stairs";
-import { MOST_HOURS } from "./timing";
 
 /** Characters of each field; what is longer is kept among what could not be read. */
 export const LONGEST = {
@@ -69,11 +68,6 @@ export type ReadHelp = {
 const cut = (text: string, most: number): string =>
   text.slice(0, /[\uD800-\uDBFF]/.test(text[most - 1] ?? "") ? most - 1 : most);
 
-function readNumber(text: string, least: number, most: number): number | null {
-  const read = readAmount(text);
-  return read.ok && read.value >= least && read.value <= most ? read.value : null;
-}
-
 /**
  * What somebody in need has typed, read as far as it can be; nothing is refused here and nothing is lost: what can't be read is
  * given back as it was typed, by its field.
@@ -88,7 +82,7 @@ export function readHelp(typed: TypedHelp): ReadHelp {
   };
   const people = typed.people ? readPeople(typed.people) : null;
   if (typed.people && people === null) illegible.people = typed.people;
-  const hours = typed.hours ? readNumber(typed.hours, 0, MOST_HOURS) : null;
+  const hours = typed.hours ? readHours(typed.hours) : null;
   if (typed.hours && hours === null) illegible.hours = typed.hours;
   const email = typed.email ? normalEmail(typed.email) : "";
   if (email === null) illegible.email = typed.email;

@@ -47,6 +47,13 @@ describe("attributes of a kind", () => {
     });
   });
 
+  it("are chosen by a code, or by a name in any language and case", () => {
+    for (const said of ["diesel", "Diesel", "DIESEL"])
+      expect(readAttributes({ code: "generator", attributes }, { "generator-fuel": said })).toEqual(
+        { ok: true, values: { fuel: "diesel" } },
+      );
+  });
+
   it("of those that come along have every name in the same languages, so that none is half translated", () => {
     const named = kinds.flatMap(({ names, attributes }) => [
       names,

@@ -55,10 +55,14 @@ function numberOf({ min, max }: Attribute, answer: string): ReadOne {
   return fits ? read : { ok: false, code: "range" };
 }
 
-const chosen = ({ choices }: Attribute, answer: string): ReadOne =>
-  choices?.some(({ code }) => code === answer)
-    ? { ok: true, value: answer }
-    : { ok: false, code: "choice" };
+/** By its code, or in a table by its name in any language. */
+function chosen({ choices = [] }: Attribute, answer: string): ReadOne {
+  const named = answer.toLowerCase();
+  const choice =
+    choices.find(({ code }) => code === answer) ??
+    choices.find(({ names }) => Object.values(names).some((name) => name.toLowerCase() === named));
+  return choice ? { ok: true, value: choice.code } : { ok: false, code: "choice" };
+}
 
 /** The same values as a form shows them. */
 export const typedAttributes = (kind: string, values: AttributeValues): Record<string, string> =>

@@ -95,6 +95,18 @@ describe("a table of offers", () => {
     [{ outside: "ні" }, {}],
     [{ outside: "maybe" }, { outside: "flag" }],
     [{ number: "12a" }, { number: "numbered" }],
+    [{ quantity: "0,500" }, {}],
+    [{ quantity: "20-30" }, { quantity: "quantity" }],
+    [{ quantity: "10 л." }, { quantity: "quantity" }],
+    [{ quantity: "10²" }, { quantity: "quantity" }],
+    [{ quantity: "2½" }, {}],
+    [{ lat: "49°48'N", lon: "24°1'E" }, {}],
+    [{ from: "24 грудня 2026", until: "26. detsember 2026 kell 18" }, {}],
+    [{ from: "24.12.2026 24:00" }, {}],
+    [{ from: "24.12.0026" }, { from: "time" }],
+    [{ phone: "3,80671E+11" }, { phone: "phone" }],
+    [{ phone: "٠٦٧١٢٣٤٥٠٩" }, {}],
+    [{ outside: "ХИБНІСТЬ" }, {}],
   ])("of %j is judged %j", (cells, errors) => {
     expect(wrong(cells)).toEqual(errors);
   });
