@@ -63,7 +63,8 @@ function json(text: string): { value: unknown } | null {
 /** One text of JSON in each line, with or without the record separator before it. */
 function sequence(text: string): { value: unknown } | null {
   const lines = text
-    .split(/[\n\u001E]/)
+    .replaceAll("\u001E", "\n")
+    .split("\n")
     .map((line) => line.trim())
     .filter(Boolean);
   if (lines.length > MOST_DISTRICTS) return null;
