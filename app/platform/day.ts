@@ -46,26 +46,26 @@ export function readDays(typed: string, near?: Day): Day[] | null {
   const text = spelledDays(typed).replace(FROM, "").replace(UNTIL, "~").replace(AND, ",");
   const parts = partsOf(text);
   if (!parts) return null;
-  const days: Day[] = [];
+  const spans: Day[][] = [];
   // From the last one back: what a day lacks stands with the one after it.
   let after = null as After;
-  for (const { written, spans } of parts.toReversed()) {
+  for (const { written, isSpan } of parts.toReversed()) {
     const day: Day | null = resolved(written, after, near);
     if (!day) return null;
-    const span: Day[] | null = spans && after ? spanOf(day, after.day) : [day];
+    const span: Day[] | null = isSpan && after ? spanOf(day, after.day) : [day];
     if (!span) return null;
-    days.unshift(...span);
+    spans.push(span);
     after = { day, dated: after?.dated || /\d{4}/.test(written) };
   }
-  return [...new Set(days)];
+  return [...new Set(spans.toReversed().flat())];
 }
 
 const UNTIL_NEXT = /^ ?[-~] ?(?=\d)/;
 /** An interval of ISO 8601 has a slash. */
 const ISO_UNTIL = /^ ?[-~/] ?(?=\d)/;
-type Part = { written: string; spans: boolean };
+type Part = { written: string; isSpan: boolean };
 
-/** What stands in the text, one by one; `spans`: up to the next. Null where something else is between. */
+/** What stands in the text, one by one; `isSpan`: up to the next. Null where something else is between. */
 function partsOf(text: string): Part[] | null {
   const parts: Part[] = [];
   let at = 0;
@@ -78,9 +78,9 @@ function partsOf(text: string): Part[] | null {
     const between = (until.exec(rest) ?? /^[ ,;]*/.exec(rest))![0];
     at += written.length + between.length;
     if (between === "" && at < text.length) return null;
-    parts.push({ written, spans: /[-~/]/.test(between) });
+    parts.push({ written, isSpan: /[-~/]/.test(between) });
   }
-  return parts.at(-1)?.spans ? null : parts;
+  return parts.at(-1)?.isSpan ? null : parts;
 }
 
 /** `dated`: its year was written. */

@@ -82,8 +82,12 @@ const isMore = (text: string): boolean => /\p{L}/u.test(text.replace(/^tel:/i, "
 /** A time of the day beside a number, and what parts two numbers. */
 const BETWEEN = /(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])|[,;/|\\&]|\p{L}/u;
 
+/** Two numbers and whose they are; whatever is longer is no field for a phone. */
+const LONGEST = 200;
+
 /** The first valid number in a text. */
-function firstNumberIn(text: string, callingCode: string): string | null {
+function firstNumberIn(whole: string, callingCode: string): string | null {
+  const text = whole.slice(0, LONGEST);
   for (const part of text.split(BETWEEN)) {
     const number = normalPhone(part, callingCode) ?? firstOfTwo(part.trim(), callingCode);
     if (number) return number;

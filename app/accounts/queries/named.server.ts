@@ -4,6 +4,9 @@ import { digitsToFind } from "../../platform/phone";
 import { spellingsOf } from "../../platform/spellings";
 import { visibleText } from "../../platform/text";
 
+/** No name has more, and each is looked for in several spellings. */
+const MOST_WORDS = 20;
+
 /**
  * Whether a person's name holds every word that was typed, in any order, in either alphabet and whatever the case: as the
  * board searches.
@@ -11,7 +14,8 @@ import { visibleText } from "../../platform/text";
 export function isNamed(typed: string): SQL {
   const words = visibleText(typed)
     .split(/[\s,;]+/)
-    .filter(Boolean);
+    .filter(Boolean)
+    .slice(0, MOST_WORDS);
   const each = words.map((word) =>
     or(
       ...spellingsOf(word).map(

@@ -12,13 +12,16 @@ import { type BoardLine, lineColumns } from "./board.server";
 const LIKE_ENOUGH = 0.45;
 const MOST_FOUND = 200;
 
+const MOST_WORDS = 20;
 /** Letters that the index of similar words does not know. */
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\P{L}]/u;
 
 /** Words in Arabic, Georgian or another script are found as they stand, without errors. */
 function holdsOtherScript(wanted: string): SQL {
   const words = wanted.split(/[\s,;%_\\]+/).filter((word) => OTHER_SCRIPT.test(word));
-  const each = words.map((word) => sql`search like '%' || fold_text(${word}) || '%'`);
+  const each = words
+    .slice(0, MOST_WORDS)
+    .map((word) => sql`search like '%' || fold_text(${word}) || '%'`);
   return and(...each) ?? sql`false`;
 }
 
