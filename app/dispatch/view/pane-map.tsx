@@ -8,7 +8,7 @@ import { type BoardFilter, filterQuery } from "../../requests/rules/filter";
 import { Shortcut } from "../../ui/button";
 import { Disclosure } from "../../ui/content";
 import { Script } from "../../ui/script";
-import { Table } from "../../ui/table";
+import { Scrolls, Table } from "../../ui/table";
 import type { DistrictCount } from "../rules/placed";
 import { MapShape } from "./map-shapes";
 
@@ -134,29 +134,35 @@ function Counts({ counts, unplaced, filter }: CountsProps) {
   const columns = ["requests", "alone", "free", "things"] as const;
   return (
     <>
-      <Table
-        caption={t("panes:map.drawing")}
-        captionHidden
-        stacked={false}
-        columns={[
-          { key: "district", label: t("board:district") },
-          ...columns.map((key) => ({ key, label: t(`panes:count.${key}`), align: "end" as const })),
-        ]}
-        rows={counts.map((count) => ({
-          key: count.code ?? "none",
-          cells: {
-            district: (
-              <a href={`/board${filterQuery(filter, { district: count.code ?? "none" })}`}>
-                {count.names ? name(count.names) : t("board:cityWide")}
-              </a>
-            ),
-            requests: number(count.requests),
-            alone: number(count.alone),
-            free: number(count.free),
-            things: number(count.things),
-          },
-        }))}
-      />
+      <Scrolls label={t("panes:map.drawing")}>
+        <Table
+          caption={t("panes:map.drawing")}
+          captionHidden
+          stacked={false}
+          columns={[
+            { key: "district", label: t("board:district") },
+            ...columns.map((key) => ({
+              key,
+              label: t(`panes:count.${key}`),
+              align: "end" as const,
+            })),
+          ]}
+          rows={counts.map((count) => ({
+            key: count.code ?? "none",
+            cells: {
+              district: (
+                <a href={`/board${filterQuery(filter, { district: count.code ?? "none" })}`}>
+                  {count.names ? name(count.names) : t("board:cityWide")}
+                </a>
+              ),
+              requests: number(count.requests),
+              alone: number(count.alone),
+              free: number(count.free),
+              things: number(count.things),
+            },
+          }))}
+        />
+      </Scrolls>
       {unplaced > 0 && (
         <p className="hint">
           {t("panes:map.unplaced", { count: unplaced, number: number(unplaced) })}
