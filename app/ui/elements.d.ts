@@ -9,6 +9,7 @@ declare module "react" {
       "board-keys": OwnElement;
       "board-map": OwnElement;
       "call-form": OwnElement;
+      "drag-person": OwnElement & { "data-dragged"?: string };
       "follow-steps": OwnElement & { "data-coming"?: string | undefined };
       "live-board": OwnElement;
       "open-sheet": OwnElement;

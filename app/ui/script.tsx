@@ -4,6 +4,7 @@ import { createContext, useContext } from "react";
 export const SCRIPTS = [
   "board-map",
   "call",
+  "drag-person",
   "draft",
   "follow",
   "live-board",

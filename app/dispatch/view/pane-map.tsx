@@ -41,6 +41,7 @@ export function MapPane(props: MapPaneProps) {
     street: t("panes:map.street"),
     requests: t("panes:map.requests", { number: "{number}" }),
     free: t("panes:map.free", { number: "{number}" }),
+    drag: t("panes:drag"),
     thing: t("panes:map.thing", { title: "{title}" }),
     label: t("panes:map.label"),
     zoomIn: t("panes:map.zoomIn"),
@@ -102,6 +103,7 @@ export function MapPane(props: MapPaneProps) {
         <Counts counts={counts} unplaced={unplaced} filter={filter} />
       </Disclosure>
       <Script name="board-map" />
+      <Script name="drag-person" />
     </>
   );
 }
