@@ -82,6 +82,7 @@ function routes(defineRoutes) {
         route("reminder-removals", "routes/board/reminder-removals.tsx");
       });
     });
+    route("board/paper", "routes/board/paper.tsx");
     route("board/map.json", "routes/board/map-points.ts");
     route("board/set-aside", "routes/board/set-aside.tsx", () => {
       route(":flood/intakes", "routes/board/flood-intakes.tsx");

@@ -15,6 +15,7 @@ declare module "react" {
       "open-sheet": OwnElement;
       "own-position": OwnElement;
       "passkey-button": OwnElement;
+      "print-page": OwnElement;
       "push-device": OwnElement;
       "share-text": OwnElement;
       "show-password": OwnElement;

@@ -12,6 +12,7 @@ export const SCRIPTS = [
   "open-sheet",
   "own-position",
   "passkey",
+  "print-page",
   "push-device",
   "share",
 ] as const;
