@@ -1,4 +1,5 @@
-import { isAvailable, type WeeklySpan } from "../../accounts/rules/availability";
+import { isAvailable } from "../../accounts/rules/availability";
+import type { WeeklySpan } from "../../accounts/types";
 import { PRIORITIES } from "../../districts/types";
 import type { Planner } from "../../matching/adapter.server";
 import { pressingOf } from "../../matching/rules/judge";
