@@ -43,6 +43,7 @@ const DESKS: Record<
       "/board?pane=things",
       "/board/requests/new",
       "/board/requests/import",
+      "/board/paper",
       "/board/set-aside",
       "/board/keys",
       "/board/find?q=вода",
