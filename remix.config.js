@@ -103,6 +103,7 @@ function routes(defineRoutes) {
     route("board/requests/imports", "routes/board/requests-import.tsx");
     route("board/requests/:id/taken", "routes/board/taken.tsx");
     route("board/requests/:id/looks", "routes/privacy/request-looks.tsx");
+    route("board/paper", "routes/board/paper.tsx");
     route("board/plan", "routes/board/plan.tsx");
     route("board/tasks", "routes/board/tasks.tsx");
     route("board/tasks/new", "routes/board/new-task.tsx");

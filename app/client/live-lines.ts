@@ -1,8 +1,8 @@
 /** Milliseconds. */
 const MARKED_FOR = 30_000;
 
-/** Under the pointer or with focus. */
-export const isBusy = (line: Element) => line.matches(":hover, :focus-within");
+/** Under the pointer, with or without something that is dragged, or with focus. */
+export const isBusy = (line: Element) => line.matches(":hover, :focus-within, .drop");
 /** A line says once which request it is: by its link. */
 export const idOf = (line: Element) =>
   line.querySelector<HTMLAnchorElement>("a.line-link")!.pathname.split("/").pop()!;

@@ -1,6 +1,7 @@
 import { DivIcon, DomEvent, Marker } from "leaflet";
 import type { Cluster } from "./map-clusters";
 import type { FreePoint, Priority, RequestPoint } from "./map-points";
+import { MOUSE } from "./mouse";
 
 export type MapWords = {
   priority: Record<Priority, string>;
@@ -10,6 +11,7 @@ export type MapWords = {
   street: string;
   requests: string;
   free: string;
+  drag: string;
   thing: string;
 };
 
@@ -90,6 +92,11 @@ export function freeMarker({ points, lat, lon }: Cluster<FreePoint>, words: MapW
   const mark = document.createElement("span");
   mark.className = "map-mark volunteer";
   mark.title = numbered(words.free, count);
+  if (matchMedia(MOUSE).matches) {
+    mark.draggable = true;
+    mark.dataset.dragged = points.map(({ lat, lon }) => `cell=${lat},${lon}`).join("&");
+    mark.title += `. ${words.drag}`;
+  }
   mark.append(shapeOf("volunteer"));
   if (count > 1) mark.append(Object.assign(document.createElement("b"), { textContent: count }));
   return markerOf(mark, { lat, lon });

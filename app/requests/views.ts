@@ -1,6 +1,7 @@
 import type { Locale, ResultOf } from "../platform/types";
 import type { BoardLine } from "./queries/board.server";
 import type { lookUpRequest } from "./queries/look-up.server";
+import type { readPaper } from "./queries/paper.server";
 import type { openRequest } from "./queries/request.server";
 import type { listSetAside } from "./queries/set-aside.server";
 import type { openOfNumber, readTaken } from "./queries/taken.server";
@@ -8,6 +9,7 @@ import type { trackRequest } from "./queries/track.server";
 import type { LaneName } from "./states";
 
 export type { BoardLine, Heads, LaneHead } from "./queries/board.server";
+export type Paper = Awaited<ReturnType<typeof readPaper>>;
 export type OpenedRequest = ResultOf<typeof openRequest>;
 export type TakenRequest = ResultOf<typeof readTaken>;
 export type OfNumber = ResultOf<typeof openOfNumber>[number];

@@ -19,6 +19,7 @@ const KEYS = [
   ["R", "again"],
   ["D", "decline"],
   ["W", "word"],
+  ["P", "phone"],
   ["Z", "undo"],
   ["C", "call"],
   ["X", "mark"],

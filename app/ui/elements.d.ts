@@ -9,11 +9,13 @@ declare module "react" {
       "board-keys": OwnElement;
       "board-map": OwnElement;
       "call-form": OwnElement;
+      "drag-person": OwnElement & { "data-dragged"?: string };
       "follow-steps": OwnElement & { "data-coming"?: string | undefined };
       "live-board": OwnElement;
       "open-sheet": OwnElement;
       "own-position": OwnElement;
       "passkey-button": OwnElement;
+      "print-page": OwnElement;
       "push-device": OwnElement;
       "share-text": OwnElement;
       "show-password": OwnElement;

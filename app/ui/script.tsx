@@ -4,6 +4,7 @@ import { createContext, useContext } from "react";
 export const SCRIPTS = [
   "board-map",
   "call",
+  "drag-person",
   "draft",
   "follow",
   "live-board",
@@ -11,6 +12,7 @@ export const SCRIPTS = [
   "open-sheet",
   "own-position",
   "passkey",
+  "print-page",
   "push-device",
   "share",
 ] as const;

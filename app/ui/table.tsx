@@ -15,6 +15,16 @@ export type Row<Name extends string = string> = {
   tone?: "past" | "danger";
 };
 
+/** What keeps its columns on a narrow screen is pushed aside there, by a finger or by arrows. */
+export function Scrolls({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer pushes it by the keyboard
+    <section className="scrolls" aria-label={label} tabIndex={0}>
+      {children}
+    </section>
+  );
+}
+
 type TableProps<Name extends string> = {
   caption: string;
   /** The caption is read out but not shown: a heading above says the same. */

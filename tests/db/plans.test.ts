@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readUsualVerification } from "../../app/accounts/queries/usual-verification.server";
 import { whoIsAtTheDoor } from "../../app/dispatch/queries/at-the-door.server";
+import { whoCouldGo } from "../../app/dispatch/queries/sendable.server";
 import { listSilent } from "../../app/dispatch/queries/silent.server";
+import { listWaiting } from "../../app/dispatch/queries/waiting.server";
 import { openIncident } from "../../app/incidents/commands/keep-incident.server";
 import { readNumbers } from "../../app/overview/queries/numbers.server";
 import { readReport } from "../../app/overview/queries/report.server";
@@ -13,12 +15,14 @@ import { readRecordFilter } from "../../app/privacy/rules/filter";
 import { hashOf } from "../../app/requests/link.server";
 import { countBoard, listBoard, listLanes } from "../../app/requests/queries/board.server";
 import { lookUpRequest } from "../../app/requests/queries/look-up.server";
+import { readPaper } from "../../app/requests/queries/paper.server";
 import { openRequest } from "../../app/requests/queries/request.server";
 import { searchBoard } from "../../app/requests/queries/search.server";
 import { trackRequest } from "../../app/requests/queries/track.server";
 import { readUsual } from "../../app/requests/queries/usual-reading.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { FOUND, findOffers } from "../../app/resources/queries/find.server";
+import { freeOver } from "../../app/resources/queries/lendable.server";
 import { listOffers } from "../../app/resources/queries/offers.server";
 import { readCalendar } from "../../app/shifts/queries/calendar.server";
 import { suggestFor } from "../../app/shifts/queries/candidates.server";
@@ -30,6 +34,7 @@ import {
 } from "../../app/shifts/queries/open-shifts.server";
 import { readHours } from "../../app/shifts/queries/own-shift.server";
 import { openShift, readWeek } from "../../app/shifts/queries/rota.server";
+import { offer } from "../../drizzle/schema/resources";
 import { shift } from "../../drizzle/schema/shifts";
 import { fillOffers, fillRequests, fillShifts } from "../factories/fill";
 import { makeWorld, type World } from "../factories/world";
@@ -163,6 +168,26 @@ describe("no page reads a large table from end to end", () => {
     expect(await largeScans((db) => trackRequest(db, TOKEN))).toEqual([]);
     expect(await largeScans((db) => readUsual(db, world.north, new Date()))).toEqual([]);
     expect(await largeScans((db) => whoIsAtTheDoor(db, TOKEN))).toEqual([]);
+  });
+
+  it("the list on paper, whom to send, and what a plan weighs", async () => {
+    const ctx = (db: Db) => ({ ...coordinator.ctx(), db });
+    expect(await largeScans((db) => readPaper(ctx(db), filter()))).toEqual([]);
+    expect(await largeScans((db) => readPaper(ctx(db), filter("?lane=read")))).toEqual([]);
+    expect(await largeScans((db) => listWaiting(ctx(db)))).toEqual([]);
+    const dragged = { personId: volunteer.id, cells: [{ lat: 49.84, lon: 24.03 }] };
+    // All volunteers are looked at for the nearest of them; nothing else is read as a whole.
+    const looked = await largeScans((db) => whoCouldGo(ctx(db), some.id, dragged));
+    expect(looked.filter((one) => !one.startsWith("person:"))).toEqual([]);
+    const offers = await database.app.db.select({ id: offer.id }).from(offer).limit(10);
+    const window = { from: new Date(), to: new Date(Date.now() + 7_200_000) };
+    // The same ten of three hundred tasks that begin now are reckoned ten times, not three thousand.
+    const asked = Array.from({ length: 300 }, () =>
+      offers.map(({ id }) => ({ offer: id, window })),
+    );
+    const free = (db: Db) => freeOver(db, asked.flat(), new Date());
+    expect(await largeScans(free)).toEqual([]);
+    expect(await free(database.app.db)).toHaveLength(3_000);
   });
 
   it("how soon volunteers are verified, and who gives no sign of life", async () => {

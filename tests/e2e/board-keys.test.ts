@@ -236,3 +236,19 @@ test("a soft tone says that danger to life came in, once it is switched on", asy
   await askForHelp(baseURL!, 78, "He is not breathing");
   await expect(page.locator("body")).toHaveAttribute("data-tone", "yes");
 });
+
+test("P calls whoever the open request is about", async ({ open }) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "hanna");
+  await page.goto("/board?lane=send");
+  await page.locator("a.line-link").first().click();
+  const phone = sheet(page).locator('a[href^="tel:"]').first();
+  await phone.evaluate((link) =>
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      document.title = (link as HTMLAnchorElement).href;
+    }),
+  );
+  await page.keyboard.press("p");
+  await expect(page).toHaveTitle((await phone.getAttribute("href"))!);
+});

@@ -27,6 +27,82 @@ const RESIDENTS = [
 const HEADER = ".sos, .topbar .brand, .topbar .plain, .folded > summary";
 const VOLUNTEERS = ["/tasks", "/shifts", "/check-in", "/profile", "/account", "/account/security"];
 const OWNERS = ["/offers", "/offers/new"];
+/** Of a line that several things stand in, and of answers beside each other: they take more lines before words are broken. */
+const SHARED = `${HEADER}, .options.inline .option, .rota-cell, .line-link > span, .candidate > b`;
+/** Lists first; of each the first that it leads to, with what can be done there. */
+const DESKS: Record<
+  string,
+  { pages: string[]; found: [list: string, link: string, more: string[]][] }
+> = {
+  hanna: {
+    pages: [
+      "/board",
+      "/board?show=ended",
+      "/board?pane=map",
+      "/board?pane=people",
+      "/board?pane=things",
+      "/board/requests/new",
+      "/board/requests/import",
+      "/board/paper",
+      "/board/set-aside",
+      "/board/keys",
+      "/board/find?q=вода",
+      "/board/handover",
+      "/board/plan",
+      "/board/tasks",
+      "/board/tasks/new",
+      "/board/shifts",
+      "/board/shifts/new",
+      "/board/resources",
+      "/board/resources/table",
+      "/board/resources/stock",
+      "/board/volunteers",
+      "/board/numbers",
+      "/board/incidents",
+      "/board/alerts",
+      "/board/broadcasts",
+    ],
+    found: [
+      ["/board?lane=read", "a.line-link", ["", "/duplicates", "/declines"]],
+      [
+        "/board?lane=send",
+        "a.line-link",
+        ["", "?pane=people", "/triage", "/send", "/cancellations", "/looks"],
+      ],
+      ["/board/tasks", "a.line-link", ["", "/supplies"]],
+      ["/board/shifts", "a.rota-cell", ["", "/edits", "/list", "/poster"]],
+      ["/board/volunteers", "main a[href^='/board/volunteers/']", [""]],
+      ["/board/resources", "a.line-link", [""]],
+    ],
+  },
+  admin: {
+    pages: [
+      "/admin",
+      "/admin/districts",
+      "/admin/streets",
+      "/admin/categories",
+      "/admin/categories/new",
+      "/admin/kinds",
+      "/admin/kinds/new",
+      "/admin/clocks",
+      "/admin/about",
+      "/admin/jobs",
+      "/admin/settings",
+      "/admin/record",
+      "/admin/record?show=looks",
+      "/admin/privacy",
+      "/admin/privacy/processing",
+      "/admin/privacy/people",
+      "/admin/coordinators",
+      "/admin/security",
+      "/board/incidents/new",
+    ],
+    found: [
+      ["/admin/categories", "main a[href^='/admin/categories/']:not([href$=new])", [""]],
+      ["/admin/kinds", "main a[href^='/admin/kinds/']:not([href$=new])", [""]],
+    ],
+  },
+};
 
 /** The other city, for its language: its words are the longest. */
 const folder = serverFolder("text");
@@ -95,6 +171,35 @@ for (const [lang, who, owner] of [
     }
   });
 }
+
+for (const [who, { pages, found }] of Object.entries(DESKS))
+  test(`nor of a page that ${who} works with, on a phone, in uk`, async ({ open }) => {
+    const { page } = await open("volunteer", { script: false });
+    await signIn(page, who);
+    const all = [...pages];
+    for (const [list, link, more] of found) {
+      await page.goto(list);
+      const first = (await page.locator(link).first().getAttribute("href"))!.split("?")[0];
+      all.push(...more.map((path) => first + path));
+    }
+    for (const path of all) {
+      const answer = await page.goto(`${path}${path.includes("?") ? "&" : "?"}lang=uk`);
+      expect(answer!.status(), path).toBe(200);
+      await unfold(page);
+      expect(await broken(page, SHARED), path).toEqual([]);
+      await enlarge(page, 200);
+      expect(await cutOff(page), path).toEqual([]);
+      expect(await broken(page, SHARED), path).toEqual([]);
+    }
+  });
+
+test("a week's rota says on a wide screen who is missing where", async ({ open }) => {
+  const { page } = await open("coordinator", { script: false });
+  await signIn(page, "hanna");
+  await page.goto("/board/shifts?lang=uk");
+  await expect(page.locator(".rota-cell .mark").first()).toBeVisible();
+  expect(await cutOff(page)).toEqual([]);
+});
 
 test("what is cut off is found", async ({ open }) => {
   const { page } = await open("resident");

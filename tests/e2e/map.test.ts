@@ -152,3 +152,45 @@ test("a map that can't be kept up says since when", async ({ open }) => {
   await context.setOffline(false);
   await expect(page.locator(".map-status")).toHaveText(/^As of/, { timeout: 30_000 });
 });
+
+test("somebody is dragged from the list or the map onto a request: they are ticked, and nothing is sent before it is pressed", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "hanna");
+  await page.goto("/board?lane=send&pane=people");
+  await mark(page);
+  const person = pane(page).locator(".pane-lines > li").first();
+  const name = (await person.locator("a, b").first().textContent())!;
+  const line = page.locator("a.line-link").first();
+  const id = /requests\/([0-9a-f-]+)/.exec((await line.getAttribute("href"))!)![1];
+  await person.locator("drag-person").dragTo(line);
+  await expect(page).toHaveURL(new RegExp(`/board/requests/${id}/send\\?.*pane=people.*person=`));
+  const ticked = sheet(page).locator('input[name="people"]:checked');
+  await expect(ticked).toHaveCount(1);
+  await expect(sheet(page).locator(".candidate").first()).toContainText(name);
+  await expect(
+    sheet(page).getByText(`Ticked: ${name}. Nothing is sent until you press.`),
+  ).toBeVisible();
+  expect(await isMarked(page)).toBe(true);
+  await expectAccessible(page);
+
+  await page.goto("/board?lane=send&pane=map");
+  await ready(page);
+  const volunteer = page.locator(".map-mark.volunteer[draggable]").first();
+  const request = page.locator(`a.map-mark[href^="/board/requests/"]`).first();
+  const onMap = /requests\/([0-9a-f-]+)/.exec((await request.getAttribute("href"))!)![1];
+  await volunteer.dragTo(request);
+  await expect(page).toHaveURL(new RegExp(`/board/requests/${onMap}/send\\?.*cell=`));
+  await expect(sheet(page).getByText(/^Ticked: |cannot be asked/)).toBeVisible();
+
+  // Whoever is in no list, and a request that nobody has read, are said to be so.
+  await page.goto(`/board/requests/${id}/send?person=00000000-0000-4000-8000-000000000000`);
+  await expect(sheet(page).getByText(/^The person you dragged here cannot be asked/)).toBeVisible();
+  await expect(ticked).toHaveCount(0);
+  await page.goto("/board?lane=read&pane=people");
+  await person.locator("drag-person").dragTo(page.locator("a.line-link").first());
+  await expect(sheet(page).getByText(/^No one can be sent before/)).toBeVisible();
+  await sheet(page).getByRole("link", { name: "Read it now" }).click();
+  await expect(sheet(page).getByRole("heading", { name: "Triage" })).toBeVisible();
+});

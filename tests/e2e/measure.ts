@@ -23,6 +23,8 @@ export const cutOff = (page: Page): Promise<string[]> =>
         let holder: Element | null = own;
         for (; holder; holder = holder.parentElement) {
           const style = getComputedStyle(holder);
+          // Said to screen readers alone, where there is no room for it.
+          if (style.clipPath === "inset(50%)") break;
           if (style.display === "inline") continue;
           // What can be pushed aside is not cut off.
           if (/auto|scroll/.test(style.overflowX)) break;
@@ -31,7 +33,7 @@ export const cutOff = (page: Page): Promise<string[]> =>
           const sinks = style.overflowY !== "visible" && line.bottom > box.bottom + 1;
           if (!sticksOut && !sinks) {
             // What lies over the page is not held by what it is written in.
-            if (style.position === "absolute") break;
+            if (style.position === "absolute" || style.position === "fixed") break;
             continue;
           }
           found.push(

@@ -237,3 +237,36 @@ it("takes its pictures from the file that the operator has named, and from nowhe
   expect(Buffer.from(await picture.arrayBuffer())).toEqual(PICTURE);
   expect((await ask("visitor", at(10, 581, 346))).status).toBe(404);
 });
+
+it("the list on paper holds the addresses of one's own districts alone, with their places, and each is a look on record", async () => {
+  const paper = (who: Who, query = "") => ask(who, `/board/paper${query}`);
+  const secret = { address: "Paper street 7", phone: "+380671112233", lat: 49.8723, lon: 24.0234 };
+  const { id } = await city.world.request({ districtId: city.world.north }, secret);
+  const looks = () => database.app.db.select().from(look).where(eq(look.thingId, id));
+  for (const who of ["other", "on", "visitor"] as const)
+    expect(await (await paper(who)).text(), who).not.toContain(secret.address);
+  expect(await (await paper("own", "?district=south")).text()).not.toContain(secret.address);
+  expect(await looks()).toEqual([]);
+  const page = await (await paper("own", "?district=north&q=nothing&show=ended&lang=en")).text();
+  for (const words of [secret.address, secret.phone, "Printed by"]) expect(page).toContain(words);
+  expect(page).toMatch(/<text[^>]*>\d/);
+  expect(await looks()).toMatchObject([
+    { viewerId: city.people.own.id, kind: "resident", page: "board" },
+  ]);
+  await paper("own");
+  expect(await looks()).toHaveLength(1);
+});
+
+it("who is dragged from the map are one's own volunteers of that cell, first among all; others' are not told", async () => {
+  const [cell] = (await points("own")).free;
+  const send = (who: Who, query: string) =>
+    ask(who, `/board/requests/${placed}/send?lang=en&${query}`);
+  const page = await (await send("own", `cell=${cell![0]},${cell![1]}`)).text();
+  expect(page).toContain("Ticked: Olena Free.");
+  const elsewhere = await (await send("own", "cell=49.5,24.5&cell=NaN,1&cell=x")).text();
+  expect(elsewhere).toContain("cannot be asked");
+  expect((await send("other", `cell=${cell![0]},${cell![1]}`)).status).toBe(404);
+  expect((await send("own", "person=%00&cell=%00")).status).toBe(200);
+  const forged = await (await send("own", `person=${city.people.own.id}`)).text();
+  expect(forged).toContain("The person you dragged here cannot be asked");
+});

@@ -165,6 +165,7 @@ export const TABLE: Record<string, Row> = {
   "/board/requests/:request": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/taken": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/looks": ["in 403 403 404 200 200", "405 405 405 405 405 405"],
+  "/board/paper": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
   "/board/requests/:request/triage": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/send": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/duplicates": ["in 403 403 404 200 200", "in 403 403 404 422 422"],

@@ -253,22 +253,31 @@ type CandidateView = {
   verdict: Pick<Verdict, "against" | "pros" | "cons">;
 };
 
-/** Who could take a task, or one made of `requests`, the best first, each with what speaks for and against them. */
+/**
+ * Who could take a task, or one made of `requests`, the best first, each with what speaks for and against them; those of `first` who are
+ * verified before all others, however far away they live.
+ */
 export async function rankCandidates(
   db: Db,
   found: TaskFacts,
   zone: string,
   now: Date,
   requests: readonly string[] | null = null,
+  first: readonly string[] = [],
 ): Promise<CandidateView[]> {
-  const [need, rows] = await Promise.all([
+  const [need, rows, wished] = await Promise.all([
     readNeed(db, found, requests, zone, now),
     readCandidates(db, found, null, now),
+    first.length > 0 ? readCandidates(db, found, first, now) : [],
   ]);
-  return rows
-    .filter(({ already }) => !already)
-    .map((row) => ({ row, verdict: judge(row, need, now) }))
-    .sort((one, other) => inOrder(one.verdict, other.verdict))
+  const before = wished.filter(({ standing }) => standing === "verified");
+  const ids = new Set(before.map(({ id }) => id));
+  const ranked = (some: typeof rows) =>
+    some
+      .filter(({ already }) => !already)
+      .map((row) => ({ row, verdict: judge(row, need, now) }))
+      .sort((one, other) => inOrder(one.verdict, other.verdict));
+  return [...ranked(before), ...ranked(rows.filter(({ id }) => !ids.has(id)))]
     .slice(0, SHOWN)
     .map(({ row, verdict: { against, pros, cons, kilometres } }) => ({
       id: row.id,

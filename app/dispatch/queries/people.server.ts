@@ -171,6 +171,16 @@ export async function listPeople(ctx: Ctx<Member>, { readiness, skill, near }: A
 const pointOfPart = ({ lat, lon }: Part): Point | null =>
   lat === null || lon === null ? null : { lat, lon };
 
+/** Those of the coordinator's own volunteers who are free and live in one of these cells. */
+export async function freeWithin(ctx: Ctx<Member>, cells: readonly Point[]): Promise<string[]> {
+  const wanted = new Set(cells.map(({ lat, lon }) => `${lat} ${lon}`));
+  return (await readPeople(ctx)).flatMap(({ id, ownsHome, home, readiness }) => {
+    if (!ownsHome || !home || readiness !== "free") return [];
+    const cell = cellCentre(home);
+    return wanted.has(`${cell.lat} ${cell.lon}`) ? id : [];
+  });
+}
+
 /**
  * For the map, without names: in which cells free volunteers live, and from which cell somebody is on the way to which request.
  * Of the coordinator's own volunteers alone.

@@ -1,15 +1,15 @@
 import { isAvailable } from "../../accounts/rules/availability";
+import type { WeeklySpan } from "../../accounts/types";
 import { PRIORITIES } from "../../districts/types";
 import type { Planner } from "../../matching/adapter.server";
 import { pressingOf } from "../../matching/rules/judge";
 import type { Job, Problem } from "../../matching/rules/problem";
-import { travelMinutes } from "../../matching/rules/travel";
-import { kilometresTo } from "../../matching/rules/why-not";
 import type { Ctx } from "../../platform/context.server";
 import type { Member, Point } from "../../platform/types";
 import { weekMoment } from "../../platform/zone";
 import { freeOver, listLendable } from "../../resources/queries/lendable.server";
 import { roughly } from "../rules/distance";
+import { nearestOf } from "../rules/nearest";
 import { wishOf } from "../rules/wish";
 import { readHelpers, readPast, wantedOf } from "./candidates.server";
 import { listWaiting, type Waiting } from "./waiting.server";
@@ -131,20 +131,11 @@ async function readProblem(ctx: Ctx<Member>, waiting: readonly Waiting[]) {
       requests: waiting.flatMap(({ served }) => served.map(({ id }) => id)),
     }),
   ]);
+  const collected = thingsByHours(things);
   const near = wanted.map(({ place, window }, at) => {
-    // Of a thing, its hours say when it can be collected.
-    const { weekday, minute } = weekMoment(window.from, city.zone);
-    return things
-      .filter(
-        ({ kind, weekly }) => kind === wishes[at]?.kind && isAvailable(weekly, weekday, minute),
-      )
-      .map((thing) => {
-        const cell =
-          thing.lat === null || thing.lon === null ? null : { lat: thing.lat, lon: thing.lon };
-        return { thing, minutes: travelMinutes(kilometresTo(cell, place), "car") };
-      })
-      .sort((one, other) => one.minutes - other.minutes)
-      .slice(0, NEAREST_THINGS);
+    const kind = wishes[at]?.kind;
+    if (!kind) return [];
+    return nearestOf(collected(kind, weekMoment(window.from, city.zone)), place, NEAREST_THINGS);
   });
   const asked = near.flatMap((some, at) =>
     some.map(({ thing }) => ({ offer: thing.id, window: wanted[at]!.window })),
@@ -188,6 +179,21 @@ async function readProblem(ctx: Ctx<Member>, waiting: readonly Waiting[]) {
     problem,
     names: new Map(helpers.map(({ id, name }) => [id, name])),
     things: new Map(things.map(({ id, number, title, unit }) => [id, { id, number, title, unit }])),
+  };
+}
+
+/** Of a kind, those that can be collected in a minute of the week: their hours say when. Many tasks begin in the same one. */
+function thingsByHours<Thing extends { kind: string; weekly: readonly WeeklySpan[] }>(
+  things: readonly Thing[],
+) {
+  const known = new Map<string, Thing[]>();
+  return (wanted: string, { weekday, minute }: { weekday: number; minute: number }) => {
+    const key = `${wanted} ${weekday} ${minute}`;
+    const found =
+      known.get(key) ??
+      things.filter(({ kind, weekly }) => kind === wanted && isAvailable(weekly, weekday, minute));
+    known.set(key, found);
+    return found;
   };
 }
 

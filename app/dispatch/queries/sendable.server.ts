@@ -1,15 +1,25 @@
+import { isHard } from "../../matching/rules/why-not";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { requestInReach } from "../../requests/queries/reach.server";
+import type { Dragged } from "../rules/dragged";
 import { rankCandidates } from "./candidates.server";
+import { freeWithin } from "./people.server";
 import { whereabouts } from "./place.server";
 import { requestsForTask } from "./tasks.server";
 import { usualFor } from "./usual.server";
 
 const NO_TASK = "00000000-0000-0000-0000-000000000000";
 
-/** A request and who could go there from now on, the best first; null for a request that is not the coordinator's. */
-export async function whoCouldGo(ctx: Ctx<Member>, requestId: string) {
+/**
+ * A request and who could go there from now on, the best first, those who were dragged onto it before all others; null for a request that
+ * is not the coordinator's.
+ */
+export async function whoCouldGo(
+  ctx: Ctx<Member>,
+  requestId: string,
+  { personId, cells }: Dragged = { personId: null, cells: [] },
+) {
   if (!(await requestInReach(ctx, requestId))) return null;
   const [wanted] = await requestsForTask(ctx, [requestId]);
   if (!wanted) return null;
@@ -29,10 +39,26 @@ export async function whoCouldGo(ctx: Ctx<Member>, requestId: string) {
     lat: near?.point.lat ?? null,
     lon: near?.point.lon ?? null,
   };
+  const dragged = personId ? [personId] : cells.length > 0 ? await freeWithin(ctx, cells) : [];
+  const { zone } = city;
+  const candidates = await rankCandidates(db, facts, zone, now, [requestId], dragged);
   return {
     wanted,
     from: near?.from ?? null,
     usual,
-    candidates: await rankCandidates(db, facts, city.zone, now, [requestId]),
+    candidates,
+    dragged: personId || cells.length > 0 ? pickedOf(candidates, dragged, usual.teamSize) : null,
+  };
+}
+
+type Ranked = Awaited<ReturnType<typeof rankCandidates>>;
+
+/** Of those who were dragged: who is among the candidates, and whom to tick: as many as go, none who is promised elsewhere. */
+function pickedOf(candidates: Ranked, dragged: readonly string[], teamSize: number) {
+  const found = candidates.filter(({ id }) => dragged.includes(id));
+  const able = found.filter(({ verdict }) => !verdict.against.some(isHard));
+  return {
+    found: found.map(({ id }) => id),
+    ticked: able.slice(0, teamSize).map(({ id }) => id),
   };
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { PRIORITIES, type Priority } from "../../districts/types";
 
-const SHAPES: Record<Priority | "volunteer" | "thing", ReactNode> = {
+/** The lines of a symbol, 16 units wide and high. */
+export const SHAPES: Record<Priority | "volunteer" | "thing", ReactNode> = {
   critical: (
     <>
       <path d="M8 .8 15.2 8 8 15.2.8 8Z" />

@@ -8,7 +8,7 @@ import { type BoardFilter, filterQuery } from "../../requests/rules/filter";
 import { Shortcut } from "../../ui/button";
 import { Disclosure } from "../../ui/content";
 import { Script } from "../../ui/script";
-import { Table } from "../../ui/table";
+import { Scrolls, Table } from "../../ui/table";
 import type { DistrictCount } from "../rules/placed";
 import { MapShape } from "./map-shapes";
 
@@ -41,6 +41,7 @@ export function MapPane(props: MapPaneProps) {
     street: t("panes:map.street"),
     requests: t("panes:map.requests", { number: "{number}" }),
     free: t("panes:map.free", { number: "{number}" }),
+    drag: t("panes:drag"),
     thing: t("panes:map.thing", { title: "{title}" }),
     label: t("panes:map.label"),
     zoomIn: t("panes:map.zoomIn"),
@@ -102,6 +103,7 @@ export function MapPane(props: MapPaneProps) {
         <Counts counts={counts} unplaced={unplaced} filter={filter} />
       </Disclosure>
       <Script name="board-map" />
+      <Script name="drag-person" />
     </>
   );
 }
@@ -134,29 +136,35 @@ function Counts({ counts, unplaced, filter }: CountsProps) {
   const columns = ["requests", "alone", "free", "things"] as const;
   return (
     <>
-      <Table
-        caption={t("panes:map.drawing")}
-        captionHidden
-        stacked={false}
-        columns={[
-          { key: "district", label: t("board:district") },
-          ...columns.map((key) => ({ key, label: t(`panes:count.${key}`), align: "end" as const })),
-        ]}
-        rows={counts.map((count) => ({
-          key: count.code ?? "none",
-          cells: {
-            district: (
-              <a href={`/board${filterQuery(filter, { district: count.code ?? "none" })}`}>
-                {count.names ? name(count.names) : t("board:cityWide")}
-              </a>
-            ),
-            requests: number(count.requests),
-            alone: number(count.alone),
-            free: number(count.free),
-            things: number(count.things),
-          },
-        }))}
-      />
+      <Scrolls label={t("panes:map.drawing")}>
+        <Table
+          caption={t("panes:map.drawing")}
+          captionHidden
+          stacked={false}
+          columns={[
+            { key: "district", label: t("board:district") },
+            ...columns.map((key) => ({
+              key,
+              label: t(`panes:count.${key}`),
+              align: "end" as const,
+            })),
+          ]}
+          rows={counts.map((count) => ({
+            key: count.code ?? "none",
+            cells: {
+              district: (
+                <a href={`/board${filterQuery(filter, { district: count.code ?? "none" })}`}>
+                  {count.names ? name(count.names) : t("board:cityWide")}
+                </a>
+              ),
+              requests: number(count.requests),
+              alone: number(count.alone),
+              free: number(count.free),
+              things: number(count.things),
+            },
+          }))}
+        />
+      </Scrolls>
       {unplaced > 0 && (
         <p className="hint">
           {t("panes:map.unplaced", { count: unplaced, number: number(unplaced) })}

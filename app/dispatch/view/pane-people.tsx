@@ -5,6 +5,7 @@ import { Button } from "../../ui/button";
 import { Select } from "../../ui/choice";
 import { DeadAddress } from "../../ui/dead-address";
 import { Empty, Menu, Toolbar } from "../../ui/desk";
+import { Script } from "../../ui/script";
 import { READINESS, type Readiness } from "../rules/readiness";
 import type { PeopleNear } from "../views";
 import { Measured, type MeasuredFrom } from "./pane";
@@ -61,6 +62,7 @@ export function PeoplePane(props: PeoplePaneProps) {
           <Person key={one.id} person={one} dead={dead} />
         ))}
       </ol>
+      <Script name="drag-person" />
       {more > 0 && <p className="hint">{t("panes:more", { count: more, number: number(more) })}</p>}
     </>
   );
@@ -80,6 +82,7 @@ function Person({ person, dead }: PersonProps) {
   return (
     <li>
       <p className="pane-line">
+        <drag-person data-dragged={`person=${id}`} draggable="true" title={t("panes:drag")} />
         {person.ownsHome ? <a href={`/board/volunteers/${id}`}>{name}</a> : <b>{name}</b>}
         {phone && (
           <a className="num" href={`tel:${phone}`}>

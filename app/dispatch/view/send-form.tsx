@@ -5,6 +5,7 @@ import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes } from "../../ui/choice";
 import { Field } from "../../ui/field";
+import { StateMark } from "../../ui/marks";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { answerMinutes } from "../rules/task";
@@ -27,6 +28,7 @@ export function SendForm({
   from,
   usual,
   candidates,
+  dragged,
   back,
   action,
   typed,
@@ -37,6 +39,8 @@ export function SendForm({
   const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
     t(`tasks:error.${code}` as Key),
   );
+  const isTicked = (id: string) =>
+    typed ? chosen("people").values.includes(id) : Boolean(dragged?.ticked.includes(id));
   const start = (name: string, value: number) => (typed ? asked(name).value : value);
   return (
     <PostForm className="stack panel" action={action} noValidate>
@@ -45,14 +49,17 @@ export function SendForm({
       <ErrorSummary items={problems} />
       <input type="hidden" name="request" value={wanted.id} />
       {candidates.length === 0 && <p className="soft">{t("tasks:offer.nobody")}</p>}
+      {wanted.state === "submitted" && (
+        <p>
+          <StateMark tone="warning">{t("tasks:send.unread")}</StateMark>{" "}
+          <a href={back}>{t("tasks:send.read")}</a>
+        </p>
+      )}
+      {dragged && !typed && <WhoWasDragged dragged={dragged} candidates={candidates} />}
       {from === "street" && <Measured from={from} />}
       <ol className="candidates" data-arrows>
         {candidates.map((one) => (
-          <Candidate
-            key={one.id}
-            candidate={one}
-            chosen={chosen("people").values.includes(one.id)}
-          />
+          <Candidate key={one.id} candidate={one} chosen={isTicked(one.id)} />
         ))}
       </ol>
       <InTurn chosen={chosen("inTurn")} />
@@ -105,6 +112,36 @@ export function SendForm({
     </PostForm>
   );
 }
+
+type DraggedProps = Pick<Sendable, "candidates"> & {
+  dragged: NonNullable<Sendable["dragged"]>;
+};
+
+/** What came of dragging; whom it can't be, with why. */
+function WhoWasDragged({ dragged: { found, ticked }, candidates }: DraggedProps) {
+  const { t, list } = useI18n();
+  const named = candidates.filter(({ id }) => found.includes(id));
+  const [only] = named;
+  const isSure = ticked.length > 0;
+  const words = !only
+    ? t("tasks:send.draggedNobody")
+    : isSure
+      ? t("tasks:send.dragged", { who: list(namesOf(named, ticked)) })
+      : named.length > 1
+        ? t("tasks:send.draggedNone")
+        : t("tasks:send.draggedBusy", {
+            who: only.name,
+            why: list(only.verdict.against.map((reason) => t(`tasks:against.${reason}`))),
+          });
+  return (
+    <p>
+      <StateMark tone={isSure ? "active" : "warning"}>{words}</StateMark>
+    </p>
+  );
+}
+
+const namesOf = (some: Sendable["candidates"], ids: readonly string[]) =>
+  some.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
 
 type CandidateProps = {
   candidate: Sendable["candidates"][number];

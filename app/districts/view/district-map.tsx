@@ -1,4 +1,5 @@
 import type { Point } from "../../platform/types";
+import { boundsOf, projectionOf } from "../rules/projection";
 import type { MultiPolygon, Ring } from "../types";
 
 type Shape = {
@@ -17,13 +18,12 @@ const WIDTH = 640;
 export function DistrictMap({ shapes, label }: Props) {
   const positions = shapes.flatMap(({ geometry }) => geometry.coordinates.flat(2));
   if (positions.length === 0) return null;
-  const lons = positions.map(([lon]) => lon);
-  const lats = positions.map(([, lat]) => lat);
-  const [west, east, south, north] = [min(lons), max(lons), min(lats), max(lats)];
-  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const scale = WIDTH / ((east - west) * narrow || 1);
-  const at = ([lon, lat]: Ring[number]) =>
-    `${((lon - west) * narrow * scale).toFixed(1)} ${((north - lat) * scale).toFixed(1)}`;
+  const pointOf = ([lon, lat]: Ring[number]) => ({ lat, lon });
+  const projection = projectionOf(boundsOf(positions.map(pointOf)), WIDTH);
+  const at = (position: Ring[number]) => {
+    const { x, y } = projection.at(pointOf(position));
+    return `${x.toFixed(1)} ${y.toFixed(1)}`;
+  };
   const path = ({ coordinates }: MultiPolygon) =>
     coordinates
       .flat()
@@ -32,7 +32,7 @@ export function DistrictMap({ shapes, label }: Props) {
   return (
     <svg
       className="district-map"
-      viewBox={`-2 -2 ${WIDTH + 4} ${((north - south) * scale + 4).toFixed(0)}`}
+      viewBox={`-2 -2 ${WIDTH + 4} ${(projection.height + 4).toFixed(0)}`}
       role="img"
       aria-label={label}
     >
@@ -53,6 +53,3 @@ export function DistrictMap({ shapes, label }: Props) {
     </svg>
   );
 }
-
-const min = (values: number[]) => values.reduce((least, value) => Math.min(least, value), Infinity);
-const max = (values: number[]) => values.reduce((most, value) => Math.max(most, value), -Infinity);

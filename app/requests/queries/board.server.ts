@@ -1,4 +1,16 @@
-import { and, asc, desc, eq, isNotNull, isNull, min, ne, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  between,
+  desc,
+  eq,
+  isNotNull,
+  isNull,
+  min,
+  ne,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { category, district } from "../../../drizzle/schema/districts";
 import { escalation, isEnded, openSheet, request } from "../../../drizzle/schema/requests";
@@ -91,6 +103,22 @@ export async function listLanes(ctx: Ctx<Member>, filter: BoardFilter): Promise<
   return lines(ctx.db)
     .where(sql`${request.id} = any(array(${sql.join(firsts, sql` union all `)}))`)
     .orderBy(asc(request.lane), asc(request.dueAt), asc(request.createdAt), asc(request.id));
+}
+
+/** All that somebody of the city has something to do with, lane by lane, up to `most`; and whether there is more. */
+export async function listAtWork(ctx: Ctx<Member>, filter: BoardFilter, most: number) {
+  const { lane } = filter;
+  const rows = await lines(ctx.db)
+    .where(
+      and(
+        lane ? eq(request.lane, LANES.indexOf(lane) + 1) : between(request.lane, 1, LAST_AT_WORK),
+        inScope(ctx.actor, request.districtId),
+        chosen(filter),
+      ),
+    )
+    .orderBy(asc(request.lane), asc(request.dueAt), asc(request.createdAt), asc(request.id))
+    .limit(most + 1);
+  return { lines: rows.slice(0, most), more: rows.length > most };
 }
 
 export type BoardLine = Awaited<ReturnType<typeof lines>>[number];

@@ -33,13 +33,18 @@ export async function freeOver(
   now: Date,
 ): Promise<number[]> {
   if (asked.length === 0) return [];
+  // The same thing is near to many tasks that begin at the same time: it is reckoned once.
+  const keys = asked.map(({ offer, window }) => `${offer} ${rangeOf(window)}`);
+  const once = new Map(keys.map((key, at) => [key, asked[at]!]));
+  const different = [...once.values()];
   const rows = await db.execute<{ free: number }>(sql`
     select case when o.available @> w.during::tstzrange then offer_free(o.id,
         case when o.durable then w.during::tstzrange else tstzrange(lower(w.during::tstzrange), null) end,
         ${now.toISOString()}::timestamptz)::float8 else 0 end as free
-    from unnest(${sql.param(asked.map(({ offer }) => offer))}::uuid[],
-      ${sql.param(asked.map(({ window }) => rangeOf(window)))}::text[]) with ordinality as w(id, during, place)
+    from unnest(${sql.param(different.map(({ offer }) => offer))}::uuid[],
+      ${sql.param(different.map(({ window }) => rangeOf(window)))}::text[]) with ordinality as w(id, during, place)
     join offer o on o.id = w.id
     order by w.place`);
-  return rows.map(({ free }) => free);
+  const free = new Map([...once.keys()].map((key, at) => [key, rows[at]!.free]));
+  return keys.map((key) => free.get(key)!);
 }

@@ -4,6 +4,7 @@ import { listSilent } from "../../dispatch/queries/silent.server";
 import { listTasksOf } from "../../dispatch/queries/tasks.server";
 import { SilentPeople } from "../../dispatch/view/silent";
 import { TasksOf } from "../../dispatch/view/tasks-page";
+import { readOutlines } from "../../districts/queries/outlines.server";
 import { readChoices } from "../../districts/queries.server";
 import { deadAmong } from "../../messages/queries/dead-addresses.server";
 import { listTexts } from "../../messages/queries/texts.server";
@@ -18,23 +19,27 @@ export async function loader(args: LoaderFunctionArgs) {
   const request = found(await openRequest(ctx, args.params.id ?? ""));
   const { phone, email } = request.secret;
   const silent = await listSilent(ctx, request.id);
-  const [tasks, texts, dead, choices, next] = await Promise.all([
+  const [tasks, texts, dead, choices, next, { districts }] = await Promise.all([
     listTasksOf(ctx, request.id),
     listTexts(ctx.db, request.id),
     deadAmong(ctx.db, [phone, email, ...silent.map((one) => one.phone)]),
     readChoices(ctx.db),
     request.state === "submitted" ? nextToRead(ctx, request.id) : null,
+    readOutlines(ctx.db),
   ]);
-  return { request, tasks, silent, texts, dead, next, ...choices };
+  const polygons = districts.find(({ id }) => id === request.districtId)?.polygons ?? [];
+  return { request, polygons, tasks, silent, texts, dead, next, ...choices };
 }
 
 export default function Request() {
-  const { request, tasks, silent, texts, dead, next, ...choices } = useLoaderData<typeof loader>();
+  const { request, polygons, tasks, silent, texts, dead, next, ...choices } =
+    useLoaderData<typeof loader>();
   const { search } = useLocation();
   const form = useOutlet({ request, query: search, next, ...choices });
   return (
     <RequestSheet
       request={request}
+      polygons={polygons}
       form={form}
       query={search}
       silent={<SilentPeople people={silent} dead={dead} />}

@@ -2,21 +2,25 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation, useParams } from "@remix-run/react";
 import { sendHelp } from "../../dispatch/commands/send.server";
 import { whoCouldGo } from "../../dispatch/queries/sendable.server";
+import { readDragged, withoutDragged } from "../../dispatch/rules/dragged";
 import { SendForm } from "../../dispatch/view/send-form";
 import { answer, perform, readSent } from "../answer.server";
 import { found, requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
-import { requireRequest, sheetOf } from "./sheet.server";
+import { requireRequest } from "./sheet.server";
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  return found(await whoCouldGo(ctx, args.params.id ?? ""));
+  const dragged = readDragged(new URL(args.request.url).searchParams);
+  return found(await whoCouldGo(ctx, args.params.id ?? "", dragged));
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { ctx, id } = await requireRequest(args);
   const sent = await readSent(args.request, ["people"]);
-  return answer(sent, await perform(ctx, sendHelp, sent, { request: [id] }), sheetOf(args));
+  const made = await perform(ctx, sendHelp, sent, { request: [id] });
+  const { search } = new URL(args.request.url);
+  return answer(sent, made, `/board/requests/${id}${withoutDragged(search)}`);
 }
 
 export default function Send() {
@@ -27,7 +31,7 @@ export default function Send() {
     <SendForm
       {...useLoaderData<typeof loader>()}
       action={`${at}/send${search}`}
-      back={`${at}${search}`}
+      back={`${at}${withoutDragged(search)}`}
       typed={kept}
       errors={errors}
       refusal={refusal}

@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import { wallTime } from "../../platform/zone";
 import { Code } from "../../ui/content";
 import { Qr } from "../../ui/qr";
+import { Scrolls } from "../../ui/table";
 import { PROMISED } from "../states";
 import type { BoardShift } from "../views";
 import { Hours, useRoleTitle } from "./words";
@@ -49,48 +50,50 @@ export function CheckInList({ opened: { shift, roles, people }, link }: Props) {
           <p className="num">{shift.code}</p>
         </div>
       </div>
-      <table className="paper-list">
-        <caption className="sr">{t("shifts:list.heading")}</caption>
-        <colgroup>
-          <col className="few" />
-          {columns.map((column) => (
-            <col key={column} className={WIDTHS[column]} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">{t("shifts:list.number")}</th>
+      <Scrolls label={t("shifts:list.heading")}>
+        <table className="paper-list">
+          <caption className="sr">{t("shifts:list.heading")}</caption>
+          <colgroup>
+            <col className="few" />
             {columns.map((column) => (
-              <th key={column} scope="col">
-                {t(`shifts:list.${column}`)}
-              </th>
+              <col key={column} className={WIDTHS[column]} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {coming.map((one, index) => (
-            <tr key={one.id}>
-              <td>{index + 1}</td>
-              <th scope="row">{one.name}</th>
-              <td>{titleOf(roleOf(one.roleId)!)}</td>
-              <td>{one.party > 1 ? `${one.party} ${one.partyName}` : 1}</td>
-              <td>{one.phone}</td>
-              <td>{one.in.slice(11)}</td>
-              <td>{one.out.slice(11)}</td>
-              <td />
-            </tr>
-          ))}
-          {Array.from({ length: EMPTY_ROWS }, (_, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: empty lines for those who walk in
-            <tr key={row}>
-              <td>{coming.length + row + 1}</td>
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">{t("shifts:list.number")}</th>
               {columns.map((column) => (
-                <td key={column} />
+                <th key={column} scope="col">
+                  {t(`shifts:list.${column}`)}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {coming.map((one, index) => (
+              <tr key={one.id}>
+                <td>{index + 1}</td>
+                <th scope="row">{one.name}</th>
+                <td>{titleOf(roleOf(one.roleId)!)}</td>
+                <td>{one.party > 1 ? `${one.party} ${one.partyName}` : 1}</td>
+                <td>{one.phone}</td>
+                <td>{one.in.slice(11)}</td>
+                <td>{one.out.slice(11)}</td>
+                <td />
+              </tr>
+            ))}
+            {Array.from({ length: EMPTY_ROWS }, (_, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: empty lines for those who walk in
+              <tr key={row}>
+                <td>{coming.length + row + 1}</td>
+                {columns.map((column) => (
+                  <td key={column} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolls>
     </div>
   );
 }

@@ -96,6 +96,11 @@ export function BoardPage(props: Props) {
             <ButtonLink href="/board/handover" shortcut="KeyH">
               {t("board:handover")}
             </ButtonLink>
+            <ButtonLink
+              href={`/board/paper${filterQuery(filter, { pane: null, search: "", after: null })}`}
+            >
+              {t("board:paper.print")}
+            </ButtonLink>
             <PostForm action={`/board/lines${filterQuery(filter)}`}>
               <Button name="lines" value={props.roomy ? "dense" : "roomy"}>
                 {t(props.roomy ? "board:lines.dense" : "board:lines.roomy")}

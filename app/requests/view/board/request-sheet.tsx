@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { pointOf } from "../../../districts/rules/place";
+import { ThumbMap } from "../../../districts/view/thumb-map";
+import type { Outlines } from "../../../districts/views";
 import { useI18n } from "../../../i18n/context";
 import { lookUp } from "../../../i18n/translate";
 import type { Point } from "../../../platform/types";
@@ -22,6 +24,8 @@ import { Whom } from "./whom";
 
 type Props = {
   request: OpenedRequest;
+  /** Of its district. */
+  polygons: Outlines["districts"][number]["polygons"];
   query: string;
   form: ReactNode;
   /** Who is there and does not answer. */
@@ -37,6 +41,7 @@ type Props = {
 
 export function RequestSheet({
   request,
+  polygons,
   query,
   form,
   silent,
@@ -124,7 +129,7 @@ export function RequestSheet({
           <Verbs request={request} verb={verb} />
         </>
       )}
-      <RequestFacts request={request} dead={dead} />
+      <RequestFacts request={request} dead={dead} polygons={polygons} query={query} />
       <Reminder request={request} verb={verb} />
       <IncidentOf request={request} action={verb("incidents")} />
       <Joined joined={request.joined} />
@@ -139,7 +144,7 @@ export function RequestSheet({
   );
 }
 
-type AddressProps = Pick<Props, "request" | "dead">;
+type FactsProps = Pick<Props, "request" | "dead" | "polygons" | "query">;
 
 /** What the resident has added since: it may change everything. */
 function LaterWords({ notes }: Pick<OpenedRequest, "notes">) {
@@ -206,12 +211,26 @@ function Verbs({ request, verb }: VerbsProps) {
   );
 }
 
-function RequestFacts({ request, dead }: AddressProps) {
+function RequestFacts({ request, dead, polygons, query }: FactsProps) {
   const { t, name, number, moment } = useI18n();
   const { secret, vulnerable, districtNames } = request;
   const incident = request.incidents.find(({ id }) => id === request.incidentId);
   const placed = secret.lat !== null && secret.lon !== null;
   const street = pointOf({ lat: secret.streetLat, lon: secret.streetLon });
+  const place = districtNames ? name(districtNames) : "";
+  const beside = new URLSearchParams(query);
+  beside.set("pane", "map");
+  const thumbOf = (point: Point, about: boolean) =>
+    polygons.length > 0 && (
+      <a className="thumb" href={`/board/requests/${request.id}?${beside}`}>
+        <ThumbMap
+          polygons={polygons}
+          point={point}
+          about={about}
+          title={t(about ? "board:thumbAbout" : "board:thumb", { place })}
+        />
+      </a>
+    );
   return (
     <Facts
       items={[
@@ -231,9 +250,15 @@ function RequestFacts({ request, dead }: AddressProps) {
         {
           label: t("board:point"),
           value: placed ? (
-            <At lat={secret.lat!} lon={secret.lon!} />
+            <>
+              <At lat={secret.lat!} lon={secret.lon!} />
+              {thumbOf({ lat: secret.lat!, lon: secret.lon! }, false)}
+            </>
           ) : street ? (
-            t("board:aboutStreet", { point: inDegrees(street) })
+            <>
+              {t("board:aboutStreet", { point: inDegrees(street) })}
+              {thumbOf(street, true)}
+            </>
           ) : (
             t("board:noPoint")
           ),

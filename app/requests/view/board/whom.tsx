@@ -1,6 +1,7 @@
 import { streetBefore } from "../../../districts/rules/street-name";
 import { useI18n } from "../../../i18n/context";
 import { ownName } from "../../../i18n/format";
+import { Shortcut } from "../../../ui/button";
 import { DeadAddress } from "../../../ui/dead-address";
 import { stairsInWords } from "../../rules/stairs";
 import { requestMayBecome } from "../../states";
@@ -36,8 +37,9 @@ export function Whom({ request, dead }: Props) {
         <p className="row">
           <b>{t("board:helpFor")}</b>
           {forPhone && (
-            <a className="num" href={`tel:${forPhone}`}>
+            <a className="num" href={`tel:${forPhone}`} data-key="KeyP">
               {forPhone}
+              <Shortcut code="KeyP" />
             </a>
           )}
           <span>{forName}</span>
@@ -46,8 +48,9 @@ export function Whom({ request, dead }: Props) {
       <p className="row">
         {isForOther && <b>{t("board:askedBy")}</b>}
         {phone && (
-          <a className="num" href={`tel:${phone}`}>
+          <a className="num" href={`tel:${phone}`} data-key={forPhone ? undefined : "KeyP"}>
             {phone}
+            {!forPhone && <Shortcut code="KeyP" />}
           </a>
         )}
         <DeadAddress address={phone} dead={dead} />
