@@ -37,7 +37,7 @@ export function HintAndError({ id, hint, error }: Question & { id: string }) {
           <Icon name="warning" />
           <span>
             <span className="sr">{t("common:field.error")}: </span>
-            {error}
+            <span data-why="">{error}</span>
           </span>
         </p>
       )}

@@ -179,6 +179,7 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
       usual,
       kept: { emergency: "112" },
       noteForm: null,
+      correction: null,
     };
     expectPlain(shown(createElement(TrackPage, { ...links, tracked, ...more })));
     expectPlain(shown(createElement(StatusOnly, tracked)));

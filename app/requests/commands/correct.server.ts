@@ -8,7 +8,7 @@ import { done, refuse } from "../../platform/types";
 import { correctionForm } from "../form";
 import { stairsInWords } from "../rules/stairs";
 import { lockOwnRequest } from "./move.server";
-import { writeResidentNote } from "./note.server";
+import { asWritten, writeResidentNote } from "./note.server";
 import { placeOnStreets } from "./place-by-street.server";
 
 /**
@@ -54,7 +54,7 @@ export const correctRequest = command({
       tx,
       resident,
       found,
-      [...lines, read?.asTyped].filter(Boolean).join("\n"),
+      asWritten(ctx, [...lines, read?.asTyped].filter(Boolean).join("\n")),
     );
     const { id, districtId } = found;
     const data = { fields: [...changes.map(([field]) => field), ...doorChanges] };

@@ -4,7 +4,9 @@ import { whoIsAtTheDoor } from "../../dispatch/queries/at-the-door.server";
 import { useI18n } from "../../i18n/context";
 import { trackRequest } from "../../requests/queries/track.server";
 import { readUsual } from "../../requests/queries/usual-reading.server";
+import { CorrectionForm } from "../../requests/view/resident/correction-form";
 import { IllegibleNotice } from "../../requests/view/resident/illegible-notice";
+import { Waiting } from "../../requests/view/resident/kept";
 import { TrackPage } from "../../requests/view/resident/track-page";
 import { Script } from "../../ui/script";
 import { titled } from "../titled";
@@ -31,7 +33,8 @@ export default function Track() {
   const { tracked, url, ...more } = useLoaderData<typeof loader>();
   const { token } = useParams();
   const [search] = useSearchParams();
-  const isNote = useLocation().pathname === `/track/${token}/notes`;
+  const step = useLocation().pathname.split("/")[3];
+  const isNote = step === "notes";
   const { t } = useI18n();
   if (tracked)
     return (
@@ -43,6 +46,14 @@ export default function Track() {
           url={url}
           tracked={tracked}
           noteForm={isNote && <Outlet context={tracked} />}
+          correction={
+            more.kept &&
+            step !== "corrections" && (
+              <div className="kept">
+                <CorrectionForm link={`/track/${token}`} typed={{}} errors={{}} refusal={null} />
+              </div>
+            )
+          }
           {...more}
         />
         <Script name="draft" />
@@ -53,12 +64,14 @@ export default function Track() {
   return (
     <>
       <h1>{t("track:missingTitle")}</h1>
-      <p>{t("track:missing")}</p>
+      {more.kept && <Waiting />}
+      <p data-why="">{t("track:missing")}</p>
       <p>
         <a className="btn" href="/track">
           {t("track:lookUp")}
         </a>
       </p>
+      <Script name="draft" />
     </>
   );
 }

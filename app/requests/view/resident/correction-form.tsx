@@ -18,7 +18,7 @@ export function CorrectionForm({ link, typed, errors, refusal }: Props) {
     t(`help:error.${code}` as Key, { max: maximumOf("address") }),
   );
   return (
-    <PostForm className="stack panel" action={`${link}/corrections`} noValidate>
+    <PostForm className="stack panel" action={`${link}/corrections`} data-hold="" noValidate>
       <h2>{t("track:correct")}</h2>
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
@@ -30,7 +30,9 @@ export function CorrectionForm({ link, typed, errors, refusal }: Props) {
       <Field {...asked("email")} label={t("track:correctEmail")} type="email" />
       <div className="row">
         <Button tone="primary">{t("track:correctSend")}</Button>
-        <ButtonLink href={link}>{t("common:button.back")}</ButtonLink>
+        <span className="online">
+          <ButtonLink href={link}>{t("common:button.back")}</ButtonLink>
+        </span>
       </div>
     </PostForm>
   );

@@ -55,6 +55,7 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
         usual: null,
         kept: { emergency: "112" },
         noteForm: null,
+        correction: null,
       }),
     );
 
