@@ -168,6 +168,7 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
         phone: "",
         email: "",
         forPhone: "",
+        forOther: true,
       },
       hasEnded: false,
       endedBySelf: false,

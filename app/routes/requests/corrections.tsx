@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { useParams } from "@remix-run/react";
+import { useOutletContext, useParams } from "@remix-run/react";
 import { refuse } from "../../platform/types";
 import { correctRequest } from "../../requests/commands/correct.server";
 import { CorrectionForm } from "../../requests/view/resident/correction-form";
+import type { TrackedRequest } from "../../requests/views";
 import { answer, readSent } from "../answer.server";
 import { useAnswer } from "../use-answer";
 import { performOwn } from "./own-word.server";
@@ -21,7 +22,14 @@ export async function action({ params: { token = "" }, request, context }: Actio
 export default function Corrections() {
   const { token } = useParams();
   const { typed, errors, refusal } = useAnswer();
+  const { forOther } = useOutletContext<TrackedRequest>().written;
   return (
-    <CorrectionForm link={`/track/${token}`} typed={typed} errors={errors} refusal={refusal} />
+    <CorrectionForm
+      link={`/track/${token}`}
+      typed={typed}
+      errors={errors}
+      refusal={refusal}
+      forOther={forOther}
+    />
   );
 }

@@ -39,7 +39,7 @@ export default function Track() {
   if (tracked)
     return (
       <>
-        {!isNote && <Outlet />}
+        {!isNote && <Outlet context={tracked} />}
         <IllegibleNotice fields={search.get("illegible") ?? ""} />
         <TrackPage
           link={`/track/${token}`}
@@ -50,7 +50,13 @@ export default function Track() {
             more.kept &&
             step !== "corrections" && (
               <div className="kept">
-                <CorrectionForm link={`/track/${token}`} typed={{}} errors={{}} refusal={null} />
+                <CorrectionForm
+                  link={`/track/${token}`}
+                  typed={{}}
+                  errors={{}}
+                  refusal={null}
+                  forOther={tracked.written.forOther}
+                />
               </div>
             )
           }

@@ -9,10 +9,17 @@ import { PostForm } from "../../../ui/post-form";
 import { maximumOf } from "../../form";
 import { StairsFields } from "./stairs-fields";
 
-type Props = { link: string; typed: Typed; errors: FieldErrors; refusal: string | null };
+type Props = {
+  link: string;
+  typed: Typed;
+  errors: FieldErrors;
+  refusal: string | null;
+  /** Somebody else asked for them, who has a number of their own. */
+  forOther: boolean;
+};
 
 /** How a resident is reached and found now; what is left empty stays as it is. */
-export function CorrectionForm({ link, typed, errors, refusal }: Props) {
+export function CorrectionForm({ link, typed, errors, refusal, forOther }: Props) {
   const { t } = useI18n();
   const { asked, problems } = askedOf(typed, errors, (code) =>
     t(`help:error.${code}` as Key, { max: maximumOf("address") }),
@@ -24,6 +31,14 @@ export function CorrectionForm({ link, typed, errors, refusal }: Props) {
       <ErrorSummary items={problems} />
       <p className="hint">{t("track:correctHint")}</p>
       <Field {...asked("phone")} label={t("track:correctPhone")} type="tel" autoComplete="tel" />
+      {forOther && (
+        <Field
+          {...asked("forPhone")}
+          label={t("track:correctForPhone")}
+          type="tel"
+          autoComplete="off"
+        />
+      )}
       <Field {...asked("address")} label={t("track:correctAddress")} />
       <StairsFields floor={asked("floor")} lift={asked("lift")} />
       <Field {...asked("access")} label={t("track:correctAccess")} />

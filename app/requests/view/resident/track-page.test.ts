@@ -39,6 +39,7 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
       phone: "",
       email: "",
       forPhone: "",
+      forOther: true,
     },
     hasEnded: false,
     endedBySelf: false,

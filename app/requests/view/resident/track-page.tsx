@@ -294,7 +294,7 @@ type WrittenProps = TrackedRequest["written"] & { link: string; children: ReactN
 
 /** What was sent, so that a wrong digit is seen; folded, for others may look at the phone too. */
 function Written({ link, people, phone, email, forPhone, ...written }: WrittenProps) {
-  const { address, access, details, children, ...door } = written;
+  const { address, access, details, children, forOther: _, ...door } = written;
   const i18n = useI18n();
   const { t, number } = i18n;
   return (
