@@ -19,7 +19,9 @@ export function show(entries: Held[], press: Press) {
   for (const state of LISTS) {
     const of = entries.filter((entry) => entry.state === state);
     const box = byId(state);
-    box.querySelector("ul")!.replaceChildren(...of.map((entry) => itemOf(entry, press)));
+    const items = box.querySelector("ul")!;
+    items.textContent = "";
+    items.append(...of.map((entry) => itemOf(entry, press)));
     box.hidden = of.length === 0;
   }
 }
