@@ -38,7 +38,9 @@ export async function following() {
     if (!byId("unsent").hidden && !document.hidden) void retry();
   }, EVERY);
   await answered();
-  tell(own(await ask("list", null)));
+  const before = own(await ask("list", null));
+  know(before.filter((entry) => isAsItStood || !isSince(entry)));
+  tell(before);
   const entries = await retry();
   if (!entries || isAsItStood) return;
   // What stands on a page that has been loaded since is told there, and never again.
@@ -142,6 +144,8 @@ function isComplete(form: HTMLFormElement): boolean {
   const [first] = texts;
   if (!first) return true;
   first.required = texts.every(({ value }) => !value.trim());
+  // Spaces alone count as something to a browser.
+  if (first.required) first.value = "";
   first.setCustomValidity(most && first.value.trim().length > Number(most) ? long : "");
   const isWhole = form.reportValidity();
   first.required = false;
@@ -169,6 +173,7 @@ async function retry(now = false) {
   const entries = own(await ask("sendAll", { now }));
   button.disabled = false;
   const isSent = entries.some(({ key, state }) => state === "sent" && !known.has(key));
+  know(entries);
   tell(entries);
   if (isLeaving) return null;
   if (!isSent || isSending || isWriting() || location.pathname !== path) return entries;
@@ -177,13 +182,21 @@ async function retry(now = false) {
   return null;
 }
 
-/** Which of them have been sent, as far as this page knows. */
+/** Which of them have been sent, as far as this page shows it. */
 const known = new Set<string>();
+
+function know(entries: Held[]) {
+  for (const { key, state } of entries) if (state === "sent") known.add(key);
+}
+
+/** Sent after this page was asked for, which may not show it; not where the clock has been set back meanwhile. */
+const isSince = ({ answered = 0 }: Held) =>
+  answered >= performance.timing.navigationStart && answered <= Date.now();
+
 /** What has been sent and stands on this page, told until it is left. */
 let told: Held[] = [];
 
 function tell(entries: Held[]) {
-  for (const { key, state } of entries) if (state === "sent") known.add(key);
   const isNew = ({ key }: Held) => !told.some((one) => one.key === key);
   show([...told, ...entries.filter(isNew)], (deed, entry) => {
     if (deed === "again") askBrowser(entry);

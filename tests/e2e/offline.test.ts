@@ -233,6 +233,10 @@ test("words and corrections that are written without a network wait on the page,
   await expect(page.locator("#unsent li")).toHaveCount(2);
   await expect(page.locator("#unsent")).toContainText("New address: Naukova 9");
   await expectAccessible(page);
+  // Of spaces nothing is held: nobody would be there to read that nothing was written.
+  await write(page, "   ");
+  await expect(page.getByLabel("Add a message")).toBeFocused();
+  await expect(page.locator("#unsent li")).toHaveCount(2);
   // Nothing is lost with the page.
   await page.reload();
   await expect(page.locator("#unsent li")).toHaveCount(2);

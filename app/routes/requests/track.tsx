@@ -69,9 +69,9 @@ export default function Track() {
     );
   return (
     <>
-      <h1>{t("track:missingTitle")}</h1>
+      <h1 data-why="">{t("track:missingTitle")}</h1>
       {more.kept && <Waiting />}
-      <p data-why="">{t("track:missing")}</p>
+      <p>{t("track:missing")}</p>
       <p>
         <a className="btn" href="/track">
           {t("track:lookUp")}
