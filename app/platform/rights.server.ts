@@ -51,8 +51,15 @@ export const RIGHTS: Record<string, Right> = {
   request_private: {
     insert: true,
     update: [
-      ...["lat", "lon", "street_lat", "street_lon"],
-      ...["phone", "for_phone", "email", "address", "access"],
+      "lat",
+      "lon",
+      "street_lat",
+      "street_lon",
+      "phone",
+      "for_phone",
+      "email",
+      "address",
+      "access",
     ],
   },
   // What lasts for a minute, or says only how far somebody has looked.

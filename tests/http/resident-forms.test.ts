@@ -152,7 +152,12 @@ describe("the look-up", () => {
       const { status, page } = await post("/track", { code: guess, digits: "1111" });
       expect(status).toBe(404);
       answers.push(page.replaceAll(guess, "CODE").replace(/(nonce|value)="[^"]*"/g, ""));
-      for (const there of ["Your request is safe", "tel:1580", 'id="together-error"', 'href="#code"'])
+      for (const there of [
+        "Your request is safe",
+        "tel:1580",
+        'id="together-error"',
+        'href="#code"',
+      ])
         expect(page).toContain(there);
     }
     expect(answers[0]).toBe(answers[1]);

@@ -9,7 +9,6 @@ import { answerByCodeForm, ownForm, ownOutcomeForm } from "../form";
 import { findByCode } from "../queries/look-up.server";
 import { mayTakeBack } from "../rules/journey";
 import { MISMATCH } from "../rules/look-up";
-import type { RequestState } from "../types";
 import { lockForResident, lockOwnRequest, moveRequest, type RequestRow } from "./move.server";
 import { asWritten, writeResidentNote } from "./note.server";
 import { partFrom } from "./separate.server";
@@ -63,7 +62,7 @@ export async function takeAnswer(
 ) {
   // One that was merged is asked with the other; what came there did not come to this door.
   const other = found.duplicateOf && came === "no" ? await standingOf(tx, found.duplicateOf) : null;
-  if (other && HELPED.includes(other.state))
+  if (other?.state === "fulfilled" || other?.state === "closed")
     return isOlder(ctx, other)
       ? refuse("request.answered_before")
       : partFrom(tx, ctx, found, "not_come", { reason: "not_come", told });
@@ -88,7 +87,6 @@ export async function takeAnswer(
   });
 }
 
-const HELPED: readonly RequestState[] = ["fulfilled", "closed"];
 type Standing = Pick<RequestRow, "state" | "stateAt">;
 
 async function standingOf(tx: Tx, id: string): Promise<Standing | undefined> {
