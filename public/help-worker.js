@@ -1,5 +1,5 @@
-// For residents without a network: keeps the form for help, and the page of a private link as it stood, and sends a request for help
-// that could not be sent. It answers for these two pages and their scripts alone, asks the network first, and lets every form pass
+// For residents without a network: keeps the form for help, and the page of a private link as it stood, and sends what could not be
+// sent: requests for help, and what is written on that page. It answers for these two pages and their scripts alone, asks the network first, and lets every form pass
 // that is sent while there is one. Written for browsers of 2018: no `?.`, no `??`, no separators in numbers.
 
 /** Milliseconds after which a network that says nothing counts as none: of a page that is looked at nothing is lost. */
@@ -7,7 +7,7 @@ const ANSWER_WITHIN = 8000;
 /** The same of a request that is sent; it may have arrived all the same, and is known again by its key. */
 const SEND_WITHIN = 30000;
 const DAY = 86400000;
-/** A page is not kept longer, whatever became of the request. */
+/** A page is not kept longer, whatever became of the request; nor is what became of what was sent. */
 const KEEP = 30 * DAY;
 /** What was written longer ago is not sent before somebody says so: it may have been met by then. */
 const SEND_ALONE_FOR = DAY;
@@ -54,8 +54,10 @@ const langOf = (html) => (/<html lang="(\w+)"/.exec(html) || ["", ""])[1];
 async function take(path, answer) {
   if (!isTrack(path) || (answer.status !== 200 && answer.status !== 404)) return;
   const html = await answer.text();
-  if (html.includes('data-keep=""')) await save(path, html, answer, langOf(html));
-  else await forget({ path });
+  if (html.includes('data-keep=""')) return save(path, html, answer, langOf(html));
+  // What was written on it and is not sent yet waits all the same.
+  const pages = await caches.open(PAGES);
+  await pages.delete(path);
 }
 
 /** As a visitor asks, without cookies; the header is for the page that a form leads to. */
@@ -144,28 +146,42 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/* Requests that were not sent: each its form by its key, as `{ body, lang, written, state, path }`. */
+/* Forms that were not sent, each by its key: `{ key, action, body, lang, words, written, state, late, answered, path, why }`. */
 
 const placeOf = (key) => `/unsent/${encodeURIComponent(key)}`;
+const isSendable = (action) =>
+  action === "/help" || /^\/track\/[\w-]+\/(notes|corrections|outcome)$/.test(action);
 
 async function list() {
   const unsent = await caches.open(UNSENT);
   const kept = await Promise.all((await unsent.keys()).map((request) => unsent.match(request)));
   const all = await Promise.all(kept.filter(Boolean).map((one) => one.json()));
-  // A request that nobody has is never thrown away by the clock, which a phone may set right by years.
-  const isOld = ({ written, state }) => state === "sent" && Date.now() - written > KEEP;
+  // What nobody has yet is never thrown away by the clock, which a phone may set right by years.
+  const isOld = ({ written, answered, state }) =>
+    state !== "unsent" && Date.now() - (answered || written) > KEEP;
   for (const entry of all.filter(isOld)) await drop(entry);
   return all.filter((entry) => !isOld(entry)).sort((one, other) => one.written - other.written);
 }
 
-/** Sent again as it was, it is as old as it was. */
-async function hold(entry) {
-  const before = (await list()).find(({ key }) => key === entry.key);
-  const same = before && before.body === entry.body;
-  const held = Object.assign({}, entry, same ? { written: before.written } : {});
+async function put(entry) {
   const unsent = await caches.open(UNSENT);
-  await unsent.put(placeOf(entry.key), new Response(JSON.stringify(held)));
-  return true;
+  await unsent.put(placeOf(entry.key), new Response(JSON.stringify(entry)));
+  return entry.key;
+}
+
+/**
+ * Sent again as it was, it is as old as it was. Something else with the same key is held beside it, unless it comes instead; what
+ * has been sent is known by its key to the server.
+ */
+async function hold({ entry, instead }) {
+  if (!isSendable(entry.action)) throw new Error("not a resident's form");
+  const before = (await list()).find(({ key }) => key === entry.key);
+  if (!before || instead || before.state === "sent") return put(entry);
+  if (before.body === entry.body) return put(Object.assign({}, entry, { written: before.written }));
+  const fields = new URLSearchParams(entry.body);
+  const key = newKey();
+  fields.set("key", key);
+  return put(Object.assign({}, entry, { key, body: String(fields) }));
 }
 
 async function drop({ key }) {
@@ -173,68 +189,96 @@ async function drop({ key }) {
   return unsent.delete(placeOf(key));
 }
 
-/** Refused however often it comes: it is too long, or something is wrong with it. */
-const REFUSED = [413, 422];
+/** Refused however often it comes: it is not possible any more, too long, or something is wrong with it. */
+const REFUSED = [409, 413, 422];
+/** The page says why: there is no such request, where it is not just somebody else who answers. */
+const whyIn = (html) => (/ data-why="">([^<]*)</.exec(html) || ["", ""])[1];
 
-/** Sent: with the page that it leads to. Refused: somebody has to look at it. Else it stays as it is. */
+/** Sent: with the page that it leads to. Refused: with why; somebody has to look at it. Else it stays as it is. */
 async function send(entry) {
-  const { key, body, lang, written } = entry;
+  const { key, body, lang, written, action = "/help" } = entry;
   const fields = new URLSearchParams(body);
-  fields.set("waited", String(Math.max(0, Math.round((Date.now() - written) / 1000))));
-  const posted = asVisitor("/help", lang, { method: "POST", body: fields });
+  fields.set("waited", String(Math.max(0, Math.floor((Date.now() - written) / 1000))));
+  const posted = asVisitor(action, lang, { method: "POST", body: fields });
   const answer = await within(SEND_WITHIN, posted).catch(() => null);
-  if (!answer) return;
-  const { pathname, search } = new URL(answer.url);
-  // It may have been written anew meanwhile: then that is sent next, and is a note on the first.
+  // It may have been written anew meanwhile: then that is sent next.
   const stands = (await list()).find((other) => other.key === key);
   if (stands && stands.body !== body) return;
-  if (answer.ok && isTrack(pathname)) {
-    // Its age counts anew: the way to its page must not go with a clock that was wrong when it was written.
-    const sent = { state: "sent", body: "", path: pathname + search, written: Date.now() };
-    await hold(Object.assign({}, entry, sent));
+  const answered = Date.now();
+  const { ok = false, status = 0, url = action } = answer || {};
+  const { pathname, search } = new URL(url, self.location.origin);
+  if (ok && isTrack(pathname)) {
+    // Told also of what was taken out and has gone all the same.
+    const path = pathname + search;
+    await put(Object.assign({}, entry, { state: "sent", body: "", path, answered }));
     await take(pathname, answer).catch(() => {});
-    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-    for (const one of windows) one.postMessage("sent");
-  } else if (stands && REFUSED.includes(answer.status))
-    await hold(Object.assign({}, entry, { state: "refused" }));
+  } else if (stands) {
+    const why = answer ? whyIn(await answer.text().catch(() => "")) : "";
+    const isRefused = REFUSED.includes(status) || (status === 404 && why);
+    const became = isRefused ? { state: "refused", why, answered } : { late: true };
+    await put(Object.assign({}, entry, became));
+    if (!isRefused) return;
+  }
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const one of windows) one.postMessage("answered");
 }
+
+/** What is written on one page keeps its order: a later word does not go past one that could not be sent. */
+const orderOf = ({ key, action = "/help" }) => (action === "/help" ? key : action.split("/")[2]);
+
+/** All that are held, one after the other, also those that come meanwhile. `now`: what is old, too. */
+async function sendEach(now) {
+  const stuck = [];
+  for (;;) {
+    const isNext = (entry) =>
+      entry.state === "unsent" && !stuck.includes(orderOf(entry)) && (now || isFresh(entry));
+    const next = (await list()).find(isNext);
+    if (!next) return;
+    await send(next);
+    const after = (await list()).find(({ key }) => key === next.key);
+    if (after && after.state === "unsent") stuck.push(orderOf(next));
+  }
+}
+
+/** Of the workers of both scopes one at a time, where the browser knows locks; else each sends, and the key makes it one. */
+const alone = (task) => (navigator.locks ? navigator.locks.request("unsent", task) : task());
 
 let sending = null;
 
 /** `now`: somebody asks for it. Tells of all that are held. */
-function sendAll({ now }) {
-  const all = async () => {
-    for (const entry of await list())
-      if (entry.state === "unsent" && (now || isFresh(entry))) await send(entry);
-    return list();
-  };
-  const done = () => {
-    sending = null;
-  };
-  if (!sending) {
-    sending = all();
-    sending.then(done, done);
+async function sendAll({ now }) {
+  if (!sending || now) {
+    const begun = Promise.resolve(sending).catch(() => {});
+    const all = begun.then(() => alone(() => sendEach(now)));
+    const done = () => {
+      if (sending === all) sending = null;
+    };
+    sending = all;
+    all.then(done, done);
   }
-  return sending;
+  await sending;
+  return list();
 }
 
 const isFresh = ({ written }) => Date.now() - written < SEND_ALONE_FOR;
 
-/** Nothing of this page stays here: it was asked for, or its request is over. */
+/** Nothing of this page stays here, nor what was written there: it was asked for. */
 async function forget({ path }) {
   const pages = await caches.open(PAGES);
   await pages.delete(path);
+  for (const { key, action = "" } of await list())
+    if (action.startsWith(`${path}/`)) await drop({ key });
   return arrived({ path });
 }
 
 /** Whose page is open has nothing to be told any more. */
 async function arrived({ path, key }) {
-  for (const entry of await list())
-    if (entry.key === key || (entry.path && entry.path.split("?")[0] === path)) await drop(entry);
+  const isHere = (one) => one.state === "sent" && one.path.split("?")[0] === path;
+  for (const entry of await list()) if (entry.key === key || isHere(entry)) await drop(entry);
   return true;
 }
 
-const deeds = { keep, hold, drop, sendAll, forget, arrived };
+const deeds = { keep, hold, drop, list, sendAll, forget, arrived };
 
 self.addEventListener("message", (event) => {
   const { deed, what } = event.data;

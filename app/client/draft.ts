@@ -1,91 +1,33 @@
 // Keeps what is typed into a resident's form in this tab, until it is sent, and what could not be sent on this phone, until it is;
-// and the page of a private link for when there is no network. Without this file the form works all the same.
-import { ask, sendLater, type Unsent } from "./kept";
-
-const KEY = "draft";
-/** Milliseconds: how long the network is waited for before a form is sent, and how often it is tried again. */
-const ANSWER_WITHIN = 8_000;
-const EVERY = 20_000;
-/** A moment: after it a page says what it waits for, and looks again where the browser has said too soon that there is a network. */
-const SOON = 3_000;
+// and the page of a private link for when there is no network. Without this file the forms work all the same.
+import { following } from "./following";
+import { empty, type Fields, fieldsIn, fieldsOf, fill, keyOf } from "./forms";
+import { ask, type Held, sendLater } from "./kept";
+import { ANSWER_WITHIN, EVERY, SOON } from "./patience";
+import { dropDraft, keepDraft, readDraft } from "./typed";
+import { byId, show } from "./waiting";
 
 const form = document.querySelector<HTMLFormElement>("form[data-draft]");
 const lang = document.documentElement.lang;
-const byId = (id: string) => document.getElementById(id)!;
-
-/** Whether it has been sent, and the fields; the key goes along, so that what was sent twice is one request. */
-const keep = (isSent: boolean) => store(JSON.stringify([isSent, [...new FormData(form!)]]));
-
-function store(draft: string) {
-  try {
-    sessionStorage.setItem(KEY, draft);
-  } catch {
-    // A browser that keeps nothing.
-  }
-}
-
-function read(): [boolean?, [string, string][]?] {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-  } catch {
-    return [];
-  }
-}
-
-const [isSent, fields] = read();
-
-/** The page of a private link: what led here is done with, and the page is kept where it may be. */
-async function following() {
-  const path = location.pathname;
-  if (isSent) {
-    sessionStorage.removeItem(KEY);
-    void ask("arrived", { path, key: keyOf(fields) });
-  }
-  const here = document.querySelector<HTMLElement>("[data-keep]");
-  if (!here) return;
-  void ask("arrived", { path });
-  if ("kept" in document.documentElement.dataset) lookAgain(path);
-  here.querySelector("button")?.addEventListener("click", async () => {
-    await ask("forget", { path });
-    // Not its own address, where it would be kept again.
-    location.replace("/");
-  });
-  here.hidden = !(await ask("keep", { lang, path }));
-}
-
-/** Of a page as it stood: loaded anew once the network gives the page as soon as the worker wants it, so that it does not come again as it stood. */
-function lookAgain(path: string) {
-  const look = async () => {
-    if (document.hidden || !navigator.onLine) return;
-    const late = new Promise<null>((done) => setTimeout(done, ANSWER_WITHIN, null));
-    const asked = fetch(path, { cache: "no-store" }).then(async (answer) => {
-      await answer.text();
-      return answer.status < 500;
-    });
-    if (await Promise.race([asked.catch(() => null), late])) location.reload();
-  };
-  addEventListener("online", look);
-  setTimeout(look, SOON);
-  setInterval(look, 3 * EVERY);
-}
+/** What this tab has held; it follows one of them where there is no other. */
+const held = new Set<string>();
 
 /** The form: what was typed is there again, and what is sent without a network is sent when there is one. */
 function writing(form: HTMLFormElement) {
-  fill(form, fields);
+  fill(form, readDraft()[1]);
   let pressed: HTMLButtonElement | null = null;
   document.addEventListener("click", ({ target }) => {
     pressed = (target as Element).closest("button");
   });
-  form.addEventListener("input", () => keep(false));
+  form.addEventListener("input", () => keepDraft(false, fieldsOf(form)));
   form.addEventListener("submit", (event) => {
     const isSending = !pressed?.name;
-    keep(isSending);
+    keepDraft(isSending, fieldsOf(form));
     if (!isSending) return;
     event.preventDefault();
     void send(form);
   });
   byId("try").addEventListener("click", () => void retry(form, true));
-  byId("drop").addEventListener("click", () => void takeBack(form));
   addEventListener("online", () => {
     void retry(form);
     setTimeout(() => void retry(form), SOON);
@@ -102,20 +44,40 @@ function writing(form: HTMLFormElement) {
     .then(() => retry(form));
 }
 
+let isSending = false;
+
 /** Held first, so that a network that fails in the middle loses nothing. */
 async function send(form: HTMLFormElement) {
+  if (isSending) return;
+  isSending = true;
   const typed = fieldsOf(form);
   const missing = missingIn(typed);
-  const [key, body] = [keyOf(typed)!, String(new URLSearchParams(typed))];
-  const unsent: Unsent = { key, body, lang, written: Date.now(), state: "unsent" };
-  const isHeld = !missing.length && Boolean(await ask("hold", unsent));
+  const entry: Held = {
+    key: keyOf(typed)!,
+    action: "/help",
+    body: String(new URLSearchParams(typed)),
+    lang,
+    words: wordsOf(form),
+    written: Date.now(),
+    state: "unsent",
+  };
+  const key = missing.length ? undefined : await ask("hold", { entry, instead: false });
   // Nobody waits without a word for a network that says nothing.
-  const waiting = setTimeout(() => isHeld && show(form, [unsent]), SOON);
+  const waiting = setTimeout(() => key && list(form, [entry]), SOON);
   const reached = await isReached();
   clearTimeout(waiting);
-  if (reached) return form.submit();
-  if (isHeld) {
-    show(form, [unsent]);
+  isSending = false;
+  if (reached) {
+    // Of two tabs with the same form each sends its own.
+    if (key) (form.elements.namedItem("key") as HTMLInputElement).value = key;
+    keepDraft(true, fieldsOf(form));
+    return form.submit();
+  }
+  if (key) {
+    held.add(key);
+    empty(form);
+    dropDraft();
+    list(form, (await ask("list", null)) ?? [entry]);
     byId("unsent").focus();
     return sendLater().catch(() => {});
   }
@@ -133,62 +95,58 @@ async function isReached() {
   return answer !== null && answer.status < 500;
 }
 
-let shown: Unsent | undefined;
-
 async function retry(form: HTMLFormElement, now = false) {
-  if (now && shown?.state === "refused") return sendAgain(form, shown);
   const button = byId("try") as HTMLButtonElement;
   button.disabled = now;
-  show(form, (await ask("sendAll", { now })) ?? []);
+  const entries = requests(await ask("sendAll", { now }));
   button.disabled = false;
+  const [only] = entries.filter(({ key }) => held.has(key));
+  const isNext = only && entries.length === 1 && !readDraft()[1];
+  if (isNext && only.path) return location.assign(only.path);
+  if (isNext && only.state === "refused") return sendAgain(form, only);
+  list(form, entries);
 }
 
 /** By the browser itself, so that the server's page says what is wrong; until that can be, it stays where it is. */
-async function sendAgain(form: HTMLFormElement, { key, body }: Unsent) {
+async function sendAgain(form: HTMLFormElement, { key, body }: Held) {
   if (!(await isReached())) return;
-  fill(form, [...new URLSearchParams(body)]);
+  fill(form, fieldsIn(body));
   await ask("drop", { key });
-  keep(true);
+  keepDraft(true, fieldsOf(form));
   form.submit();
 }
 
-/** What was not sent is in the form again, and nowhere else. */
-async function takeBack(form: HTMLFormElement) {
-  if (!shown) return;
-  fill(form, [...new URLSearchParams(shown.body)]);
-  keep(false);
-  await ask("drop", { key: shown.key });
+/** What was not sent is in the form again, and nowhere else. What is being written there is not overwritten unasked. */
+async function takeBack(form: HTMLFormElement, { key, body }: Held) {
+  const { over = "" } = byId("unsent").dataset;
+  if (readDraft()[1] && !confirm(over)) return;
+  empty(form);
+  fill(form, fieldsIn(body));
+  keepDraft(false, fieldsOf(form));
+  form.scrollIntoView();
+  held.delete(key);
+  await ask("drop", { key });
   await retry(form);
 }
 
-function show(form: HTMLFormElement, entries: Unsent[]) {
-  const own = entries.find(({ key }) => key === keyOf(fieldsOf(form)));
-  if (own?.path) return location.assign(own.path);
-  if (own?.state === "refused") return void sendAgain(form, own);
-  const sent = entries.find(({ path }) => path);
-  shown = entries.find(({ path }) => !path);
-  byId("sent").hidden = !sent;
-  byId("unsent").hidden = !shown;
+function list(form: HTMLFormElement, entries: Held[]) {
+  const of = requests(entries);
+  show(of, (deed, entry) => void (deed === "again" ? sendAgain : takeBack)(form, entry));
+  const isWaiting = of.some(({ state }) => state === "unsent");
   // Each says what the other does.
-  document.querySelector<HTMLElement>(".kept")!.hidden = Boolean(shown);
-  if (shown) byId("offline").hidden = true;
-  if (sent) byId("sent").querySelector("a")!.href = sent.path!;
-  if (shown) byId("written").textContent = inWords(new Date(shown.written));
+  document.querySelector<HTMLElement>(".kept")!.hidden = isWaiting;
+  if (isWaiting) byId("offline").hidden = true;
 }
 
-const inWords = (at: Date) =>
-  at.toLocaleString(lang, {
-    day: "numeric",
-    month: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-    hour12: false,
-  });
+const requests = (entries: Held[] = []) =>
+  entries.filter(({ action = "/help" }) => action === "/help");
 
-type Fields = [string, string][];
-
-const fieldsOf = (form: HTMLFormElement) => [...new FormData(form)] as Fields;
-const keyOf = (fields?: Fields) => fields?.find(([name]) => name === "key")?.[1];
+/** By what one request is told from another on a phone that others use: its kind alone. */
+function wordsOf(form: HTMLFormElement): string {
+  const kind = form.querySelector<HTMLInputElement>('[name="category"]:checked');
+  const label = kind?.labels?.[0]?.querySelector("span");
+  return (label || document.querySelector("h1"))!.textContent!;
+}
 
 /** What the server would refuse it for, with nobody there to read that. */
 function missingIn(typed: Fields) {
@@ -202,17 +160,6 @@ function missingIn(typed: Fields) {
   if (of("category", "details").length === 0) missing.push("category");
   if (!isReachable) missing.push("reach");
   return missing;
-}
-
-function fill(form: HTMLFormElement, fields: Fields = []) {
-  if (!fields.length) return;
-  for (const control of form.elements as unknown as HTMLInputElement[]) {
-    const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
-    if (/radio|checkbox/.test(control.type)) control.checked = values.includes(control.value);
-    else if (values.length) control.value = values[0]!;
-    const fold = control.closest("details");
-    if (fold && values[0]) fold.open = true;
-  }
 }
 
 if (form) writing(form);

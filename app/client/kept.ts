@@ -7,22 +7,35 @@ const ANSWER_WITHIN = 3_000;
 /** Where the network is asked, too. */
 const SEND_WITHIN = 60_000;
 
-export type Unsent = {
+/** A form that is held until the server has answered. */
+export type Held = {
   key: string;
+  /** Where it is sent; what a worker of before has kept goes to `/help`. */
+  action?: string;
   /** The form, as it is sent. */
   body: string;
   lang: string;
+  /** What it says, for who wrote it. */
+  words?: string;
   written: number;
   state: "unsent" | "refused" | "sent";
+  /** It had to wait. */
+  late?: boolean;
+  /** When the server answered. */
+  answered?: number;
   /** Where what was sent is followed. */
   path?: string;
+  /** Why it was refused, as HTML has it. */
+  why?: string;
 };
 
 type Deeds = {
   keep: [{ lang: string; path?: string }, boolean];
-  hold: [Unsent, boolean];
+  /** Under which key; `instead`: it takes the place of what was held under its own. */
+  hold: [{ entry: Held; instead: boolean }, string];
   drop: [{ key: string }, boolean];
-  sendAll: [{ now: boolean }, Unsent[]];
+  list: [null, Held[]];
+  sendAll: [{ now: boolean }, Held[]];
   forget: [{ path: string }, boolean];
   arrived: [{ path: string; key?: string }, boolean];
 };

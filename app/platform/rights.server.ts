@@ -50,7 +50,17 @@ export const RIGHTS: Record<string, Right> = {
   },
   request_private: {
     insert: true,
-    update: ["lat", "lon", "street_lat", "street_lon", "phone", "email", "address", "access"],
+    update: [
+      "lat",
+      "lon",
+      "street_lat",
+      "street_lon",
+      "phone",
+      "for_phone",
+      "email",
+      "address",
+      "access",
+    ],
   },
   // What lasts for a minute, or says only how far somebody has looked.
   open_sheet: { insert: true, update: { but: ["person_id"] }, delete: true },

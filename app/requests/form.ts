@@ -103,9 +103,13 @@ export const ownForm = z.object({ token: z.string() });
 export const ownNoteForm = ownForm.extend({ note });
 export const ownOutcomeForm = ownForm.extend({ came });
 
+const phoneOrNone = (max: number) =>
+  text(max).refine((value) => value === "" || isCallable(value), "phone");
+
 /** What a resident corrects; an empty field stays as it is. A message is the code of its text, `help:error.<code>`. */
 export const correctionForm = ownForm.extend({
-  phone: text(LONGEST.phone).refine((value) => value === "" || isCallable(value), "phone"),
+  phone: phoneOrNone(LONGEST.phone),
+  forPhone: phoneOrNone(LONGEST.forPhone),
   email: emailOrNone.default(""),
   address: text(LONGEST.address),
   ...doorFields,

@@ -37,7 +37,7 @@ export function HintAndError({ id, hint, error }: Question & { id: string }) {
           <Icon name="warning" />
           <span>
             <span className="sr">{t("common:field.error")}: </span>
-            {error}
+            <span data-why="">{error}</span>
           </span>
         </p>
       )}
@@ -51,6 +51,8 @@ type ControlProps = Question & {
   autoCapitalize?: "none";
   maxLength?: number;
   disabled?: boolean;
+  /** Something is wrong with it together with others, which is said before them. */
+  wrong?: boolean;
   readOnly?: boolean;
   spellCheck?: boolean;
 };
@@ -91,7 +93,7 @@ const letsIn = (type: string, autoComplete = "") =>
   type === "password" || LETS_IN.includes(autoComplete);
 
 export function Field({ width = "full", unit, type = "text", ...props }: FieldProps) {
-  const { name, id = name, value, error, label, hint, optional, ...rest } = props;
+  const { name, id = name, value, error, wrong, label, hint, optional, ...rest } = props;
   if (letsIn(type, props.autoComplete) && !isSecret(name))
     throw new Error(`the field ${name} lets somebody in, and its name does not say so`);
   const unitId = unit ? `${id}-unit` : "";
@@ -104,7 +106,7 @@ export function Field({ width = "full", unit, type = "text", ...props }: FieldPr
       className={width === "full" ? "input" : `input ${width}`}
       defaultValue={isSecret(name) ? undefined : (value ?? undefined)}
       aria-describedby={[describedBy(id, props), unitId].filter(Boolean).join(" ") || undefined}
-      aria-invalid={error ? true : undefined}
+      aria-invalid={error || wrong ? true : undefined}
     />
   );
   return (
@@ -153,7 +155,7 @@ type TextAreaProps = ControlProps & {
 };
 
 export function TextArea({ rows = 4, shortcut, ...props }: TextAreaProps) {
-  const { name, id = name, value, error, label, hint, optional, ...rest } = props;
+  const { name, id = name, value, error, wrong, label, hint, optional, ...rest } = props;
   return (
     <Wrap id={id} question={{ name, label, hint, error, optional }}>
       <textarea
@@ -165,7 +167,7 @@ export function TextArea({ rows = 4, shortcut, ...props }: TextAreaProps) {
         className="input"
         defaultValue={value ?? undefined}
         aria-describedby={describedBy(id, props)}
-        aria-invalid={error ? true : undefined}
+        aria-invalid={error || wrong ? true : undefined}
       />
     </Wrap>
   );

@@ -37,10 +37,10 @@ export function Notice({ tone = "info", title, role, children }: NoticeProps) {
 
 type RefusalProps = { children: ReactNode; more?: ReactNode };
 
-/** Why the last thing could not be done, above the form that asked for it. */
+/** Why the last thing could not be done, above the form that asked for it; marked for what sent it without a page. */
 export function Refusal({ children, more }: RefusalProps) {
   return (
-    <Notice tone="warning" role="alert" title={children}>
+    <Notice tone="warning" role="alert" title={<span data-why="">{children}</span>}>
       {more}
     </Notice>
   );

@@ -1,11 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { execute } from "../../app/platform/command.server";
+import type { z } from "zod";
+import { type Command, execute } from "../../app/platform/command.server";
+import { correctRequest } from "../../app/requests/commands/correct.server";
 import { mergeRequest } from "../../app/requests/commands/merge.server";
-import { answerByCode } from "../../app/requests/commands/outcome.server";
+import { addResidentNote } from "../../app/requests/commands/note.server";
+import { answerByCode, tellOutcome } from "../../app/requests/commands/outcome.server";
 import { fulfil, startProgress } from "../../app/requests/commands/progress.server";
 import { sendLinkAgain } from "../../app/requests/commands/send-link.server";
 import { triage } from "../../app/requests/commands/triage.server";
+import { LONGEST_NOTE } from "../../app/requests/form";
+import { hashOf } from "../../app/requests/link.server";
 import { lookUpRequest } from "../../app/requests/queries/look-up.server";
 import { trackRequest } from "../../app/requests/queries/track.server";
 import { readProof } from "../../app/requests/rules/look-up";
@@ -14,7 +20,7 @@ import { request, requestNote } from "../../drizzle/schema/requests";
 import type { Someone } from "../factories/dispatch";
 import { type Letters, makeLetters } from "../factories/letters";
 import { value } from "../factories/rota";
-import { makeWorld, visitorCtx, type World } from "../factories/world";
+import { makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { freshDatabase } from "./fresh-database";
 
 let world: World;
@@ -166,5 +172,75 @@ describe("a new private link, by the code", () => {
     expect(await ordered(id)).toEqual([]);
     value(await again(code));
     expect(await letters.send({ template: "request_link", requestId: id })).toBeNull();
+  });
+});
+
+describe("what a phone has kept until there was a network", () => {
+  const hour = (hours: number) => new Date(NOON.getTime() + hours * 3_600_000);
+  /** Sent three hours later, under a key of its own. */
+  const sent = <Schema extends z.ZodType, Value>(
+    which: Command<Schema, Value>,
+    input: object,
+    at: number,
+    key = newKey(),
+  ) => execute(visitorCtx(world.db, hour(3)), which, input, { key, occurredAt: hour(at) });
+  const newKey = () => randomBytes(16).toString("hex");
+  const linked = async () => {
+    const token = randomBytes(16).toString("base64url");
+    return { ...(await world.request({ tokenHash: hashOf(token) }, PHONE)), token };
+  };
+  const notesOf = async (id: string) =>
+    (await world.db.select().from(requestNote).where(eq(requestNote.requestId, id))).map(
+      ({ body }) => body,
+    );
+
+  it("says first when it was written, and comes once however often it is sent", async () => {
+    const { id, token } = await linked();
+    const [key, words] = [newKey(), { token, note: "Ми в підвалі" }];
+    value(await sent(addResidentNote, words, 1, key));
+    expect(await sent(addResidentNote, words, 1, key)).toMatchObject({ repeated: true });
+    // Something else under the same key is not taken for it.
+    const other = { token, note: "Ми вдома" };
+    expect(await sent(addResidentNote, other, 1, key)).toMatchObject({ code: "sent_before" });
+    value(await sent(correctRequest, { token, address: "Наукова 9" }, 2));
+    const [first, second, ...more] = await notesOf(id);
+    expect(more).toEqual([]);
+    expect(first).toMatch(/^Написано без зв’язку: .*\d\d:\d\d\nМи в підвалі$/);
+    expect(second).toMatch(/^Написано без зв’язку: .*\n.* → Наукова 9$/);
+    const [line] = await linesOf(id, "request.corrected");
+    expect(line?.occurredAt).toEqual(hour(2));
+  });
+
+  it("holds the longest of messages", async () => {
+    const { id, token } = await linked();
+    value(await sent(addResidentNote, { token, note: "щ".repeat(LONGEST_NOTE) }, 1));
+    expect((await notesOf(id))[0]).toContain("щ".repeat(LONGEST_NOTE));
+  });
+
+  it("answers no delivery that came after it was written", async () => {
+    const own = await linked();
+    await help(own);
+    for (const came of ["yes", "no"])
+      expect(await sent(tellOutcome, { token: own.token, came }, -1)).toMatchObject({
+        code: "request.answered_before",
+      });
+    expect((await stateOf(own.id)).state).toBe("fulfilled");
+    value(await sent(tellOutcome, { token: own.token, came: "no" }, 1));
+    expect(await stateOf(own.id)).toMatchObject({ state: "triaged", trouble: "not_come" });
+    expect(await notesOf(own.id)).toEqual([expect.stringMatching(/^Написано без зв’язку: /)]);
+    // By then somebody has seen to it: it is told, not taken for an answer to what comes next.
+    expect(await sent(tellOutcome, { token: own.token, came: "yes" }, 2)).toMatchObject({
+      code: "request.not_awaiting",
+    });
+  });
+
+  it("is said of the other one, too, that a request was merged into", async () => {
+    const [own, other] = [await linked(), await linked()];
+    await merge(own, other);
+    await help(other);
+    const no = { token: own.token, came: "no" };
+    expect(await sent(tellOutcome, no, -1)).toMatchObject({ code: "request.answered_before" });
+    value(await sent(tellOutcome, no, 1));
+    expect(await stateOf(own.id)).toMatchObject({ state: "triaged", duplicateOf: null });
   });
 });

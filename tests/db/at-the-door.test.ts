@@ -2,31 +2,25 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { answerOffer, withdraw } from "../../app/dispatch/commands/answer.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
-import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.server";
+import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { completeTask, reportProgress } from "../../app/dispatch/commands/progress.server";
 import { whoIsAtTheDoor } from "../../app/dispatch/queries/at-the-door.server";
-import { listOwnTasks, openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
+import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { openTask } from "../../app/dispatch/queries/tasks.server";
-import { messageReactions } from "../../app/messages/reactions.server";
 import { residentOf } from "../../app/messages/readers/residents.server";
 import { compose } from "../../app/messages/rules/compose";
 import { composeSms } from "../../app/messages/rules/compose-sms";
 import { rowsFor } from "../../app/messages/rules/table";
 import { execute } from "../../app/platform/command.server";
-import { forgetRequest } from "../../app/privacy/commands/forget.server";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
-import { correctRequest } from "../../app/requests/commands/correct.server";
+import { mergeRequest } from "../../app/requests/commands/merge.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
-import { readForAgain } from "../../app/requests/queries/ask-again.server";
 import { volunteerProfile } from "../../drizzle/schema/accounts";
 import { event } from "../../drizzle/schema/audit";
 import { assignment, task } from "../../drizzle/schema/dispatch";
-import { request, requestNote } from "../../drizzle/schema/requests";
+import { request } from "../../drizzle/schema/requests";
 import type { Someone } from "../factories/dispatch";
-import { channelsOf } from "../factories/letters";
-import { readMails } from "../factories/queue";
-import { react } from "../factories/react";
 import { at, value } from "../factories/rota";
 import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
@@ -49,21 +43,22 @@ const form = {
   phone: "0671230000",
 };
 
-/** A request that these volunteers have said yes to. */
-async function accepted(names: string[], consents = true) {
+/** A request that a coordinator has read. */
+async function asked() {
   const ctx = { ...visitorCtx(world.db), flood: null };
-  const { id: requestId, token } = value(await execute(ctx, submitRequest, form));
-  const read = {
-    id: requestId,
-    priority: "normal",
-    people: "1",
-    category: "water",
-    district: "north",
-    version: 1,
-  };
-  value(await execute(coordinator.ctx(), triage, read));
+  const { id, token, code } = value(await execute(ctx, submitRequest, form));
+  const read = { id, priority: "normal", people: "1", category: "water", district: "north" };
+  value(await execute(coordinator.ctx(), triage, { ...read, version: 1 }));
+  return { id, token, code };
+}
+
+/** A request, or so many on one round, that these volunteers have said yes to. */
+async function accepted(names: string[], consents = true, stops = 1) {
+  const round = [];
+  for (let stop = 0; stop < stops; stop++) round.push(await asked());
+  const [{ id: requestId, token }] = round as [Awaited<ReturnType<typeof asked>>];
   const wish = {
-    request: [requestId],
+    request: round.map(({ id }) => id),
     teamSize: names.length,
     from: at(1).toISOString(),
     to: at(3).toISOString(),
@@ -85,125 +80,12 @@ async function accepted(names: string[], consents = true) {
     value(await execute(one.ctx(), answerOffer, { id, answer: "yes" }));
   }
   const step = async (who: Someone, to: string) => execute(who.ctx(), reportProgress, { id, to });
-  return { id, requestId, token, people, step };
+  return { id, requestId, token, round, people, step };
 }
 const stateOf = async (id: string) =>
   (await world.db.select().from(task).where(eq(task.id, id)))[0]!.state;
 const coverOf = async (id: string) =>
   (await world.db.select().from(request).where(eq(request.id, id)))[0]!.cover;
-
-describe("how high somebody lives, and whether a lift goes there", () => {
-  const highUp = {
-    ...form,
-    address: "вул. Наукова, 7",
-    access: "код 45К",
-    floor: "9-й",
-    lift: "none",
-  };
-  /** A request, and a task for it that a volunteer has been asked to take. */
-  async function offered(typed: object, priority = "normal") {
-    const ctx = { ...visitorCtx(world.db), flood: null };
-    const { id, token } = value(await execute(ctx, submitRequest, typed));
-    const read = { id, priority, people: "1", category: "water", district: "north" };
-    value(await execute(coordinator.ctx(), triage, { ...read, version: 1 }));
-    const wish = { request: [id], teamSize: 1, from: at(1).toISOString(), to: at(3).toISOString() };
-    const taskId = value(await execute(coordinator.ctx(), createTask, wish));
-    const profile = { homeDistrictId: world.north };
-    const volunteer = await world.person({ standing: "verified", profile });
-    const offer = { id: taskId, people: [volunteer.id], minutes: 60, word: "" };
-    value(await execute(coordinator.ctx(), offerTask, offer));
-    return { id, token, ctx, taskId, volunteer };
-  }
-
-  /** The mail of what happened last to the part of a volunteer, as they read it. */
-  async function letterOf(taskId: string) {
-    const [part] = await world.db.select().from(assignment).where(eq(assignment.taskId, taskId));
-    const lines = await world.db
-      .select()
-      .from(event)
-      .where(eq(event.thingId, part!.id))
-      .orderBy(event.id);
-    const send = messageReactions(channelsOf(async () => {}));
-    await react(send, lines.at(-1)!.id, jobCtx(world.db));
-    const order = (await readMails(database.owner.sql)).at(-1)!;
-    return compose({ ...order, locale: "en" }, CITY, NOON);
-  }
-
-  it("is read before saying yes, on the page, in the list and in the mail; the address is not", async () => {
-    const { taskId, volunteer } = await offered(highUp);
-    const sheet = await openOwnTask(volunteer.ctx(), taskId);
-    expect(sheet?.requests).toMatchObject([{ floor: 9, lift: "none", secret: null }]);
-    expect(JSON.stringify(sheet)).not.toMatch(/Наукова|45К/);
-    const { offers } = await listOwnTasks(volunteer.ctx());
-    expect(offers).toMatchObject([{ doors: [{ floor: 9, lift: "none" }] }]);
-    const { subject, text } = await letterOf(taskId);
-    expect(text).toContain("Floor and lift: 9-й поверх, без ліфта.");
-    expect(subject).not.toContain(":");
-    expect(text).not.toMatch(/Наукова|45К/);
-  });
-
-  it("stands behind danger to life, where a coordinator has seen that, and not in a mail that says not to go", async () => {
-    const { taskId } = await offered(highUp, "critical");
-    expect((await letterOf(taskId)).subject).toBe("Can you help? Загроза життю: Water, North");
-    const [part] = await world.db.select().from(assignment).where(eq(assignment.taskId, taskId));
-    const release = { id: taskId, assignment: part!.id };
-    value(await execute(coordinator.ctx(), releaseAssignment, release));
-    const { subject, text } = await letterOf(taskId);
-    expect(subject + text).not.toContain("Загроза");
-  });
-
-  it("is unknown where nobody has said it, and what can't be read is a word for who has said yes", async () => {
-    const { id, taskId, volunteer } = await offered({ ...highUp, floor: "під дахом", lift: "" });
-    const sheet = await openOwnTask(volunteer.ctx(), taskId);
-    expect(sheet?.requests).toMatchObject([{ floor: null, lift: null }]);
-    expect(JSON.stringify(sheet)).not.toContain("під дахом");
-    const [stands] = await world.db.select().from(request).where(eq(request.id, id));
-    expect(stands?.illegible).toEqual(["floor"]);
-    const notes = await world.db.select().from(requestNote).where(eq(requestNote.requestId, id));
-    expect(notes.map(({ body }) => body)).toEqual(["поверх: під дахом"]);
-  });
-
-  it("is put right by a coordinator and by the resident, and neither overwrites the other unseen", async () => {
-    const { id, token, ctx } = await offered(highUp);
-    const stand = async () => (await world.db.select().from(request).where(eq(request.id, id)))[0]!;
-    const read = { id, priority: "normal", people: "1", category: "water", district: "north" };
-    const { version } = await stand();
-    value(await execute(coordinator.ctx(), triage, { ...read, floor: "8", lift: "", version }));
-    expect(await stand()).toMatchObject({ floor: 8, lift: null });
-    // A form that does not ask for them leaves them as they are.
-    const next = { ...read, version: version + 1 };
-    value(await execute(coordinator.ctx(), triage, next));
-    expect(await stand()).toMatchObject({ floor: 8, lift: null });
-    const wrong = await execute(coordinator.ctx(), triage, { ...next, floor: "high up" });
-    expect(wrong).toMatchObject({ errors: { floor: "floor" } });
-    value(await execute(ctx, correctRequest, { token, lift: "works" }));
-    expect(await stand()).toMatchObject({ floor: 8, lift: "works" });
-    const late = { ...read, floor: "8", lift: "", version: version + 2 };
-    expect(await execute(coordinator.ctx(), triage, late)).toMatchObject({ code: "conflict" });
-    expect(await execute(ctx, correctRequest, { token, lift: "works", floor: "8" })).toMatchObject({
-      code: "request.nothing_changed",
-    });
-    const notes = await world.db.select().from(requestNote).where(eq(requestNote.requestId, id));
-    expect(notes.at(-1)?.body).toBe("8-й поверх → 8-й поверх, ліфт працює");
-  });
-
-  it("comes with a second form of the same key as a word, and goes with who is forgotten", async () => {
-    const ctx = { ...visitorCtx(world.db), flood: null };
-    const key = "f".repeat(22);
-    const { id, token } = value(await execute(ctx, submitRequest, highUp, { key }));
-    await execute(ctx, submitRequest, { ...highUp, floor: "7" }, { key });
-    const notes = await world.db.select().from(requestNote).where(eq(requestNote.requestId, id));
-    expect(notes.map(({ body }) => body)).toEqual(["7-й поверх\n× 1"]);
-    value(await execute(ctx, cancelRequest, { token }));
-    expect((await readForAgain(world.db, token))?.typed).toMatchObject({
-      floor: "9",
-      lift: "none",
-    });
-    value(await execute(ctx, forgetRequest, { token, sure: "yes" }));
-    const [stands] = await world.db.select().from(request).where(eq(request.id, id));
-    expect(stands).toMatchObject({ floor: null, lift: null });
-  });
-});
 
 const namesAt = async (token: string) =>
   (await whoIsAtTheDoor(world.db, token)).flatMap(({ name }) => name ?? []);
@@ -241,8 +123,13 @@ describe("a first name at the door", () => {
 });
 
 describe("a number at the door", () => {
-  const seenBy = async (someone: Someone, id: string) =>
-    (await openOwnTask(someone.ctx(), id))?.door ?? null;
+  /** At each door of a task, in their order. */
+  const allSeenBy = async (someone: Someone, id: string) =>
+    (await openOwnTask(someone.ctx(), id))!.requests.flatMap(({ door, joined }) => [
+      door,
+      ...joined.map((other) => other.door),
+    ]);
+  const seenBy = async (someone: Someone, id: string) => (await allSeenBy(someone, id))[0] ?? null;
   const seenAt = async (token: string) =>
     (await whoIsAtTheDoor(world.db, token)).map(({ number }) => number);
 
@@ -274,10 +161,16 @@ describe("a number at the door", () => {
     const { id, requestId, people, step } = await accepted(["Anna", "Juri"]);
     value(await step(people[1]!, "en_route"));
     const opened = await openTask({ ...coordinator.ctx(), zone: CITY.zone }, id);
-    const numbers = opened!.team.map(({ door }) => door!);
+    const numbers = opened!.team.flatMap(({ doors }) => doors.map(({ number }) => number));
     expect(numbers).toHaveLength(2);
     const own = opened!.team.find(({ personId }) => personId === people[1]!.id);
-    expect(await seenBy(people[1]!, id)).toBe(own?.door);
+    expect(await seenBy(people[1]!, id)).toBe(own?.doors[0]?.number);
+    for (const text of await textsTo(requestId))
+      for (const number of numbers) expect(text).toContain(number);
+  });
+
+  /** What was last written to a resident, by text message and by mail. */
+  async function textsTo(requestId: string) {
     const lines = await world.db.select().from(event).where(eq(event.thingId, requestId));
     const line = lines.filter(({ type }) => type === "request.covered").at(-1)!;
     const row = rowsFor(line).find(({ to }) => to === "resident")!;
@@ -286,8 +179,72 @@ describe("a number at the door", () => {
     );
     const { locale, params } = reader!;
     const order = { locale, template: row.template, params };
-    const texts = [composeSms(order, CITY, NOON), compose(order, CITY, NOON).text];
-    for (const text of texts) for (const number of numbers) expect(text).toContain(number);
+    return [composeSms(order, CITY, NOON), compose(order, CITY, NOON).text];
+  }
+  /** Of three people or doors: that two of them drew the same thrice happens once in 729 million. */
+  const areApart = (lists: unknown[][]) =>
+    expect(new Set(lists.map(String)).size).toBe(lists.length);
+
+  it("is another one at each door of a round, and each household reads and hears its own alone", async () => {
+    const { id, round, people, step } = await accepted(["Anna", "Juri", "Petro"], true, 3);
+    for (const one of people) value(await step(one, "en_route"));
+    const byPerson = await Promise.all(people.map((one) => allSeenBy(one, id)));
+    const byDoor = [0, 1, 2].map((stop) => byPerson.map((numbers) => numbers[stop]!));
+    areApart(byDoor);
+    const opened = await openTask({ ...coordinator.ctx(), zone: CITY.zone }, id);
+    const sheet = await openOwnTask(people[0]!.ctx(), id);
+    for (const [stop, { id: door }] of sheet!.requests.entries()) {
+      const { token, code } = round.find((one) => one.id === door)!;
+      expect(await seenAt(token)).toEqual(byDoor[stop]);
+      const onBoard = opened!.team.flatMap(({ doors }) => doors.filter((one) => one.code === code));
+      expect(onBoard.map(({ number }) => number).sort()).toEqual([...byDoor[stop]!].sort());
+      for (const text of await textsTo(door)) expect(text).toContain(byDoor[stop]!.join(", "));
+    }
+  });
+
+  it("is another one where somebody else comes instead", async () => {
+    const { id, round, people, step } = await accepted(["Anna"], true, 3);
+    value(await step(people[0]!, "en_route"));
+    const before = await allSeenBy(people[0]!, id);
+    value(await execute(people[0]!.ctx(), withdraw, { id, reason: "unwell" }));
+    const profile = { homeDistrictId: world.north };
+    const juri = await world.person({ name: "Juri", standing: "verified", profile });
+    const offer = { id, people: [juri.id], minutes: 60, word: "" };
+    value(await execute(coordinator.ctx(), offerTask, offer));
+    value(await execute(juri.ctx(), answerOffer, { id, answer: "yes" }));
+    for (const { token } of round) expect(await seenAt(token)).toEqual([]);
+    value(await step(juri, "en_route"));
+    const now = await allSeenBy(juri, id);
+    areApart([before, now]);
+    expect((await Promise.all(round.map(({ token }) => seenAt(token)))).flat().sort()).toEqual(
+      [...now].sort(),
+    );
+    expect(await allSeenBy(people[0]!, id)).toEqual([null, null, null]);
+  });
+
+  it("stays when their request is merged, is that of their own door, and goes with a stop that is called off", async () => {
+    const { id, round, people, step } = await accepted(["Anna", "Juri", "Petro"], true, 2);
+    for (const one of people) value(await step(one, "en_route"));
+    const [first, second] = round as [(typeof round)[0], (typeof round)[0]];
+    const before = await Promise.all([seenAt(first.token), seenAt(second.token)]);
+    areApart(before);
+    const third = await asked();
+    const merged = { id: third.id, code: first.code, version: 2 };
+    value(await execute(coordinator.ctx(), mergeRequest, merged));
+    const own = await seenAt(third.token);
+    areApart([...before, own]);
+    expect(await Promise.all([seenAt(first.token), seenAt(second.token)])).toEqual(before);
+    const sheet = await openOwnTask(people[0]!.ctx(), id);
+    expect(sheet!.requests.find((one) => one.id === first.id)).toMatchObject({
+      door: before[0]![0],
+      joined: [{ id: third.id, door: own[0] }],
+    });
+    const visitor = { ...visitorCtx(world.db), flood: null };
+    value(await execute(visitor, cancelRequest, { token: second.token }));
+    expect(await seenAt(second.token)).toEqual([]);
+    expect(await allSeenBy(people[0]!, id)).toEqual(
+      sheet!.requests.flatMap((one) => (one.id === second.id ? [null] : [one.door, own[0]])),
+    );
   });
 
   it("is shown for nothing but a door", async () => {
@@ -300,6 +257,8 @@ describe("a number at the door", () => {
     value(await execute(helper.ctx(), answerOffer, { id, answer: "yes" }));
     value(await execute(helper.ctx(), reportProgress, { id, to: "en_route" }));
     expect(await seenBy(helper, id)).toBeNull();
+    const opened = await openTask({ ...coordinator.ctx(), zone: CITY.zone }, id);
+    expect(opened?.team).toMatchObject([{ doors: [] }]);
   });
 });
 

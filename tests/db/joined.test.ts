@@ -230,6 +230,30 @@ describe("a word of the resident", () => {
     });
   });
 
+  it("corrects the number of whom it is for, and says whose it is; of their own nothing changes", async () => {
+    const theirs = { forName: "Марія", forPhone: "+380675554433" };
+    const one = await asked({ phone: "+380671112233", ...theirs });
+    expect((await trackRequest(app.db, one.token))?.written.forOther).toBe(true);
+    const sent = { token: one.token, forPhone: "067 555 44 34, донька 067 555 44 35" };
+    value(await execute(resident, correctRequest, sent));
+    const [stands] = await app.db
+      .select()
+      .from(requestPrivate)
+      .where(eq(requestPrivate.requestId, one.id));
+    expect(stands).toMatchObject({ phone: "+380671112233", forPhone: "+380675554434" });
+    const [note] = (await openRequest(coordinator.ctx(), one.id))!.notes;
+    expect(note!.body).toMatch(
+      /^номер .*: \+380675554433 → \+380675554434\n.*донька 067 555 44 35/,
+    );
+    const wrong = { token: one.token, forPhone: "12" };
+    expect(await execute(resident, correctRequest, wrong)).toMatchObject({
+      errors: { forPhone: "phone" },
+    });
+    const line = await lastLine(one.id, "request.corrected");
+    expect(line.data).toEqual({ fields: ["forPhone"] });
+    expect((await trackRequest(app.db, (await asked()).token))?.written.forOther).toBe(false);
+  });
+
   it("takes back a mistaken cancellation for a day, and nobody else's ending", async () => {
     const [mine, theirs] = [await asked(), await asked()];
     value(await execute(resident, cancelRequest, { token: mine.token }));

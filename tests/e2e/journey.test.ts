@@ -103,7 +103,21 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
     await byCode.emulateMedia({ colorScheme });
     await expectAccessible(byCode);
   }
-  await press(resident, "Так, мені допомогли");
+  // Where there is no network the answer waits on the phone; whoever thinks better of it has still given one.
+  const { page: cutOff, context } = await open("resident", { locale: "uk-UA" });
+  await cutOff.goto(link);
+  await expect(cutOff.getByText("Видалити з телефона")).toBeVisible();
+  await context.setOffline(true);
+  await cutOff.reload();
+  for (const answer of ["Ні або лише частково", "Так, мені допомогли"]) {
+    await press(cutOff, answer);
+    await expect(cutOff.locator("#unsent li")).toHaveText(new RegExp(`^${answer}`));
+  }
+  await expectAccessible(cutOff);
+  await context.setOffline(false);
+  await expect(cutOff.getByRole("heading", { level: 1 })).toHaveText("Ваш запит закрито");
+  await expect(cutOff.locator("#sent li")).toHaveText(/^Так, мені допомогли/);
+  await resident.reload();
   await expect(resident.getByRole("heading", { level: 1 })).toHaveText("Ваш запит закрито");
 
   // Whoever brought it reads so among what they have done, and on the task's page.

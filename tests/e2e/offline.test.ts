@@ -36,6 +36,7 @@ test("without a network the form opens, and what is sent goes out by itself when
   await send(page);
   await expect(page.locator("#unsent")).toContainText("Not sent yet");
   await expect(page.locator("#unsent")).toContainText("112");
+  await expect(page.locator("#unsent li")).toContainText("Water");
   await expect(page.locator("#unsent")).toBeFocused();
   // Where the button that goes along stands at its place.
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
@@ -66,8 +67,8 @@ test("what was not sent is there when the page is closed meanwhile, and can be t
     await tab.close();
   }
   await page.goto("/help");
-  await expect(page.locator("#unsent")).toContainText("Not sent yet");
-  await page.getByRole("button", { name: "Do not send it" }).click();
+  await expect(page.locator("#unsent li")).toHaveCount(2);
+  await page.getByRole("button", { name: "Do not send it" }).first().click();
   await expect(page.getByLabel("Phone number", { exact: true })).toHaveValue("067 765 43 32");
   await context.setOffline(false);
   await page.getByRole("link", { name: "See your request" }).click();
@@ -125,7 +126,7 @@ test("where only a proxy answers, it is as without a network; what waits longer 
   await gate.close();
 });
 
-test("the page of a private link says as of when it is, changes nothing, and can be removed", async ({
+test("the page of a private link says as of when it is, ends nothing, and can be removed", async ({
   open,
 }) => {
   const { page, context } = await open("resident");
@@ -139,7 +140,6 @@ test("the page of a private link says as of when it is, changes nothing, and can
   await context.setOffline(true);
   await page.reload();
   await expect(page.getByText(/^No connection. This page was saved: .*\d\d:\d\d$/)).toBeVisible();
-  await expect(page.getByLabel("Add a message")).toBeHidden();
   await expect(page.getByText("Cancel my request")).toBeHidden();
   await expectAccessible(page);
   await context.setOffline(false);
@@ -156,6 +156,194 @@ test("the page of a private link says as of when it is, changes nothing, and can
   await page.getByRole("button", { name: "Yes, cancel it" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your request is cancelled");
   await expect.poll(() => isKept(page, path)).toBe(false);
+});
+
+test("two requests that are sent without a network in one tab are both kept, and each goes out once", async ({
+  open,
+}) => {
+  const { page, context } = await open("resident");
+  await page.goto("/help");
+  await kept(page, "/help");
+  await context.setOffline(true);
+  await fill(page, "067 765 43 37");
+  // Pressed twice it is one.
+  await page.getByRole("button", { name: "Ask for help" }).dblclick();
+  await expect(page.locator("#unsent li")).toHaveCount(1);
+  await expect(page.getByLabel("Phone number", { exact: true })).toHaveValue("");
+  await page.getByRole("radio", { name: /^Medicine/ }).check();
+  await page.getByLabel("Phone number", { exact: true }).fill("067 765 43 38");
+  await send(page);
+  await expect(page.locator("#unsent li")).toHaveText([/^Water/, /^Medicine/]);
+  await expectAccessible(page);
+  // What is being written is not replaced unasked.
+  await page.getByLabel("Address", { exact: true }).fill("Naukova 7");
+  page.once("dialog", (dialog) => void dialog.dismiss());
+  await page.getByRole("button", { name: "Do not send it" }).first().click();
+  await expect(page.getByLabel("Address", { exact: true })).toHaveValue("Naukova 7");
+  await context.setOffline(false);
+  await expect(page.locator("#sent li")).toHaveText([/^Water/, /^Medicine/]);
+  await expect(page.locator("#unsent")).toBeHidden();
+  await expect(page.getByLabel("Address", { exact: true })).toHaveValue("Naukova 7");
+  await page.getByRole("link", { name: "See your request" }).last().click();
+  await page.getByText("What you wrote").click();
+  await expect(page.getByText("+380•••••••38")).toBeVisible();
+  await page.goto("/help");
+  await page.getByRole("link", { name: "See your request" }).click();
+  await page.getByText("What you wrote").click();
+  await expect(page.getByText("+380•••••••37")).toBeVisible();
+});
+
+/** The page of a request that has just been sent, kept by the phone. */
+async function ownPage(page: Page, phone: string) {
+  await page.goto("/help");
+  await fill(page, phone);
+  await page.getByLabel("Address", { exact: true }).fill("Naukova 7");
+  await send(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have your request");
+  const { pathname } = new URL(page.url());
+  await kept(page, pathname);
+  return pathname;
+}
+const write = async (page: Page, words: string) => {
+  await page.getByLabel("Add a message").fill(words);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+};
+
+test("words and corrections that are written without a network wait on the page, and go out once and in their order", async ({
+  open,
+}) => {
+  const { page, context } = await open("resident");
+  const path = await ownPage(page, "067 765 43 39");
+  await write(page, "at once");
+  await expect(page.locator("#notes li")).toHaveText([/at once/]);
+  await expect(page.locator("#unsent")).toBeHidden();
+
+  await context.setOffline(true);
+  await page.reload();
+  await write(page, "We are in the cellar");
+  await expect(page.locator("#unsent")).toContainText("Not sent yet. Saved on this phone");
+  await expect(page.locator("#unsent li")).toHaveText(
+    /We are in the cellar.*Written: .*\d\d:\d\d/s,
+  );
+  await expect(page.locator("#unsent")).toBeFocused();
+  await page.getByText("What you wrote").click();
+  await page.getByLabel("New address").fill("Naukova 9");
+  await page.getByLabel("New phone number").fill("067 765 43 40");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator("#unsent li")).toHaveCount(2);
+  await expect(page.locator("#unsent")).toContainText("New address: Naukova 9");
+  await expectAccessible(page);
+  // Of spaces nothing is held: nobody would be there to read that nothing was written.
+  await write(page, "   ");
+  await expect(page.getByLabel("Add a message")).toBeFocused();
+  await expect(page.locator("#unsent li")).toHaveCount(2);
+  // Nothing is lost with the page.
+  await page.reload();
+  await expect(page.locator("#unsent li")).toHaveCount(2);
+  await write(page, "taken back");
+  await expect(page.locator("#unsent li")).toHaveCount(3);
+  await page.getByRole("button", { name: "Do not send it" }).last().click();
+  await expect(page.getByLabel("Add a message")).toHaveValue("taken back");
+  await page.getByLabel("Add a message").fill("");
+
+  await context.setOffline(false);
+  await expect(page.getByText("No connection. This")).toBeHidden();
+  await expect(page.locator("#sent li")).toHaveText([/cellar.*Sent:/s, /Naukova 9.*Sent:/s]);
+  await expect(page.locator("#notes li")).toHaveText([
+    /at once/,
+    /cellar/,
+    /Naukova 7 → Naukova 9/,
+  ]);
+  await page.goto(path);
+  await expect(page.locator("#notes li")).toHaveCount(3);
+  await expect(page.locator("#sent")).toBeHidden();
+});
+
+test("what is not possible any more when it goes out is told, with its words and why", async ({
+  open,
+}) => {
+  const { page, context } = await open("resident");
+  await ownPage(page, "067 765 43 41");
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByText("What you wrote").click();
+  await page.getByLabel("New address").fill("Naukova 7");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator("#unsent li")).toContainText("New address: Naukova 7");
+  await context.setOffline(false);
+  await expect(page.locator("#refused")).toContainText("We could not accept this");
+  await expect(page.locator("#refused li")).toContainText("New address: Naukova 7");
+  await expect(page.locator("#refused li")).toContainText("You have not changed anything");
+  await expect(page.getByText("No connection. This")).toBeHidden();
+  await page.reload();
+  await expect(page.locator("#refused li")).toHaveCount(1);
+  await expectAccessible(page);
+  // By the browser: the server's page has the words in the form, to be put right.
+  await page.getByRole("button", { name: "Send again" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("You have not changed anything");
+  await expect(page.locator("#refused")).toBeHidden();
+  await page.getByLabel("New address").fill("Naukova 11");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator("#notes li")).toHaveText([/Naukova 7 → Naukova 11/]);
+  await page.reload();
+  await expect(page.locator("#refused")).toBeHidden();
+});
+
+test("with the page, what is written there and not sent is removed from the phone", async ({
+  open,
+}) => {
+  const { page, context } = await open("resident");
+  const path = await ownPage(page, "067 765 43 42");
+  await context.setOffline(true);
+  await page.reload();
+  await write(page, "nobody else is to read this");
+  await expect(page.locator("#unsent li")).toHaveCount(1);
+  await page.getByRole("button", { name: "Remove from this phone" }).click();
+  await page.waitForURL((url) => url.pathname === "/help");
+  expect(await isKept(page, path)).toBe(false);
+  const waiting = () =>
+    page.evaluate(async () => (await (await caches.open("unsent")).keys()).length);
+  expect(await waiting()).toBe(0);
+});
+
+test("with every page closed the browser's own sync sends what waits, once", async ({ open }) => {
+  const { page, context } = await open("resident");
+  const path = await ownPage(page, "067 765 43 43");
+  await context.setOffline(true);
+  await page.reload();
+  await write(page, "sent by nobody");
+  await expect(page.locator("#unsent li")).toHaveCount(1);
+
+  // The browser fires it by its own clock, minutes after it has failed; what it fires is this event.
+  const elsewhere = await context.newPage();
+  const browser = await context.newCDPSession(elsewhere);
+  const registrations = new Map<string, string>();
+  browser.on("ServiceWorker.workerRegistrationUpdated", (event) => {
+    for (const one of event.registrations) registrations.set(one.scopeURL, one.registrationId);
+  });
+  await browser.send("ServiceWorker.enable");
+  const { origin } = new URL(page.url());
+  await expect.poll(() => registrations.get(`${origin}/track/`)).toBeTruthy();
+  const sync = () =>
+    browser.send("ServiceWorker.dispatchSyncEvent", {
+      origin,
+      registrationId: registrations.get(`${origin}/track/`)!,
+      tag: "unsent",
+      lastChance: false,
+    });
+  // Not by a page, whose script would send it.
+  const told = async () => (await (await context.request.get(path)).text()).split("sent by nobody");
+  await page.close();
+  await sync();
+  await context.setOffline(false);
+  expect(await told()).toHaveLength(1);
+  await sync();
+  await expect.poll(told).toHaveLength(2);
+  await sync();
+  const again = await context.newPage();
+  await again.goto(path);
+  await expect(again.locator("#sent li")).toHaveText(/sent by nobody.*Sent:/s);
+  await expect(again.locator("#notes li")).toHaveCount(1);
 });
 
 test("nothing is kept in the browser of who is signed in", async ({ open }) => {

@@ -85,8 +85,12 @@ test("what is typed survives another language, a reload, Back and a lost network
   await kept();
   await context.setOffline(true);
   await page.getByRole("button", { name: "Ask for help" }).click();
-  await expect(page.getByRole("alert")).toContainText("Not sent yet");
+  await expect(page.locator("#unsent")).toContainText("Not sent yet");
+  await page.getByRole("button", { name: "Do not send it" }).click();
   await kept();
+  await page.getByRole("button", { name: "Ask for help" }).click();
+  await expect(page.locator("#unsent li")).toHaveText(/^Medicine/);
+  await expect(words).toHaveValue("");
   await context.setOffline(false);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We have your request");
   // What was kept is let go of by the script of this page.

@@ -168,6 +168,7 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
         phone: "",
         email: "",
         forPhone: "",
+        forOther: true,
       },
       hasEnded: false,
       endedBySelf: false,
@@ -179,6 +180,7 @@ describe("residents’ pages read at the level of a twelve-year-old", () => {
       usual,
       kept: { emergency: "112" },
       noteForm: null,
+      correction: null,
     };
     expectPlain(shown(createElement(TrackPage, { ...links, tracked, ...more })));
     expectPlain(shown(createElement(StatusOnly, tracked)));

@@ -110,6 +110,21 @@ describe("a form is read in another language", () => {
 });
 
 describe("the look-up", () => {
+  it.each([
+    "/track",
+    "/track/erasures",
+  ])("says what is wrong with both once in the summary and once before them: %s", async (path) => {
+    const { page } = await post(path, { code: "1234 5678", digits: "4711", sure: "yes" });
+    expect(page.match(/do not belong together/g)).toHaveLength(2);
+    expect(page).toMatch(/<fieldset[^>]*aria-describedby="together-error"/);
+    for (const field of ["code", "digits"])
+      expect(page).toMatch(new RegExp(`id="${field}"[^>]*aria-invalid="true"`));
+    // Each that can't be read is wrong by itself.
+    const apart = await post(path, { code: "1", digits: "4711", sure: "yes" });
+    expect(apart.page).toContain('id="code-error"');
+    expect(apart.page).not.toMatch(/id="together-error"|id="digits"[^>]*aria-invalid/);
+  });
+
   it("knows a request by its code and the end of its phone, however they were written down", async () => {
     const code = await ask({ phone: "067 123 45 67" });
     for (const [written, digits] of [
@@ -137,7 +152,12 @@ describe("the look-up", () => {
       const { status, page } = await post("/track", { code: guess, digits: "1111" });
       expect(status).toBe(404);
       answers.push(page.replaceAll(guess, "CODE").replace(/(nonce|value)="[^"]*"/g, ""));
-      for (const there of ["Your request is safe", "tel:1580", 'id="code-error"', 'href="#code"'])
+      for (const there of [
+        "Your request is safe",
+        "tel:1580",
+        'id="together-error"',
+        'href="#code"',
+      ])
         expect(page).toContain(there);
     }
     expect(answers[0]).toBe(answers[1]);

@@ -122,6 +122,12 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
     const all = [...ids, ...joined.map(({ id }) => id)];
     const secrets = revealed ? await reveal(tx, ctx, "resident", all, where) : null;
     const words = secrets ? await wordsOf(tx, [...secrets.keys()]) : [];
+    const setOut = AT_DOOR_STATES.includes(part.state);
+    /** Where and to whom, and the number to say there. */
+    const visitTo = (id: string) => {
+      const secret = toVisit(secrets?.get(id));
+      return { secret, door: secret && setOut ? doorNumber(part.id, id) : null };
+    };
     const home = await ownHome(tx, ctx);
     const reserved = await listSupplies(tx, taskId);
     const supplies = await ownSupplies(tx, ctx, reserved, { taskId, working: revealed });
@@ -146,10 +152,6 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       answerBy: part.answerBy,
       problem: part.problem,
       safetyAsked: part.state === "on_site" && part.safetyAskedAt !== null,
-      door:
-        revealed && all.length > 0 && AT_DOOR_STATES.includes(part.state)
-          ? doorNumber(part.id)
-          : null,
       // Whom to call when it goes wrong: for whoever has said yes.
       asker: await askerOf(tx, part.offeredBy, { withPhone: revealed }),
       isLead: opened.leadId === part.personId,
@@ -162,10 +164,10 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
         ...one,
         bulky: isBulky(one.bulky, counted, missingOf(one)),
         kilometres: kilometresFrom(home, one),
-        secret: toVisit(secrets?.get(one.id)),
+        ...visitTo(one.id),
         joined: joined
           .filter(({ into }) => into === one.id)
-          .map((other) => ({ ...other, secret: toVisit(secrets?.get(other.id)) })),
+          .map((other) => ({ ...other, ...visitTo(other.id) })),
         words: words.filter(({ into }) => into === one.id),
       })),
     };

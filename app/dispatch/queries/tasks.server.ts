@@ -20,10 +20,10 @@ import type { Member } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
 import { listSupplies } from "../../resources/queries/offers.server";
 import { LIVE_RESERVATIONS } from "../../resources/states";
-import { doorNumber } from "../rules/door-number";
 import { takesHelp } from "../rules/task";
 import { inWalkingOrder } from "../rules/walk";
-import { ACCEPTED_STATES, HOLDING_STATES, LIVE_TASK_STATES } from "../states";
+import { HOLDING_STATES, LIVE_TASK_STATES } from "../states";
+import { doorNumbersOf } from "./at-the-door.server";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
 import { firstServed, liesAt, pointsOfRequests, taskPlace } from "./place.server";
@@ -170,7 +170,8 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       .orderBy(asc(offerChain.position)),
   ]);
   const where = { page: "task", through: id } as const;
-  const [phones, owners] = await Promise.all([
+  const [doors, phones, owners] = await Promise.all([
+    doorNumbersOf(ctx.db, requests.map(idOf)),
     reveal(
       ctx.db,
       ctx,
@@ -187,7 +188,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       ...one,
       taskId: id,
       phone: phones.get(one.personId)?.phone ?? null,
-      door: ACCEPTED_STATES.includes(one.state) ? doorNumber(one.id) : null,
+      doors: doors.filter(({ part }) => part === one.id),
     })),
     requests,
     movedTo,
@@ -216,6 +217,7 @@ async function placeLeft(db: Db, { id, state, ...stands }: Placed) {
   return { districtNames: around?.names ?? null };
 }
 
+const idOf = ({ id }: { id: string }) => id;
 const personOf = ({ personId }: { personId: string }) => personId;
 const offerOf = ({ offerId }: { offerId: string }) => offerId;
 /** Something that is reserved or lent: then its owner may have to be called. */

@@ -52,11 +52,20 @@ describe("when somebody who is there is asked whether they are all right", () =>
 });
 
 describe("a number at the door", () => {
-  it("has three digits that read the same for all, and follows from the part alone", () => {
-    const ids = Array.from({ length: 2_000 }, () => crypto.randomUUID());
-    for (const id of ids) expect(doorNumber(id)).toMatch(/^[1-9]\d\d$/);
-    expect(doorNumber(ids[0]!)).toBe(doorNumber(ids[0]!));
-    // None is drawn much more often than another.
-    expect(new Set(ids.map(doorNumber)).size).toBeGreaterThan(700);
+  const ids = Array.from({ length: 2_000 }, () => crypto.randomUUID());
+  const [one, other] = ids as [string, string];
+
+  it("has three digits that read the same for all, and follows from who comes and to whom alone", () => {
+    for (const id of ids) expect(doorNumber(id, one)).toMatch(/^[1-9]\d\d$/);
+    expect(doorNumber(one, other)).toBe(doorNumber(one, other));
+    // None is drawn much more often than another, neither for one door nor on one round.
+    expect(new Set(ids.map((id) => doorNumber(id, one))).size).toBeGreaterThan(700);
+    expect(new Set(ids.map((id) => doorNumber(one, id))).size).toBeGreaterThan(700);
+  });
+
+  it("says nothing of the number at the next door of the same round", () => {
+    const atNext = (part: string) =>
+      Number(doorNumber(part, other)) - Number(doorNumber(part, one));
+    expect(new Set(ids.map(atNext)).size).toBeGreaterThan(700);
   });
 });

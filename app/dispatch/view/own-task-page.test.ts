@@ -25,7 +25,6 @@ const task = {
   answerBy: later,
   problem: null,
   safetyAsked: false,
-  door: null,
   asker: { name: "Hanna", phone: null },
   isLead: true,
   supplies: [],
@@ -51,6 +50,7 @@ const request = {
   bulky: true,
   kilometres: 1.5,
   secret: null,
+  door: null,
   joined: [],
   words: [],
 } satisfies OpenedOwnTask["requests"][number];
@@ -189,7 +189,7 @@ describe("somebody who is there for long", () => {
       state: "on_site",
       taskState: "under_way",
       safetyAsked: true,
-      door: "417",
+      requests: [{ ...request, door: "417" }],
     });
     expect(page).toMatch(/action="\/tasks\/[\w-]+\/signs-of-life"/);
     expect(page.indexOf("I am all right")).toBeLessThan(page.indexOf("417"));

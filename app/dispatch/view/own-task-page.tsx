@@ -54,7 +54,6 @@ export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
       </header>
       {sheet.safetyAsked && !form && <AllRight id={sheet.id} emergency={emergency} />}
       {form}
-      {sheet.door && !form && <Door number={sheet.door} />}
       {state === "done" && !form && <Done {...sheet} />}
       {state === "declined" && <p>{t("tasks:declinedThanks")}</p>}
       {/* What decides whether somebody can come stands first. */}
@@ -122,9 +121,10 @@ function AllRight({ id, emergency }: { id: string; emergency: string }) {
   );
 }
 
-/** By what the resident knows who is at the door: they see the same. */
-function Door({ number }: { number: string }) {
+/** By what the resident knows who is at their door: they see the same, and no other stop does. */
+function Door({ number }: { number: string | null }) {
   const { t } = useI18n();
+  if (!number) return null;
   return (
     <div>
       <p className="hint">{t("tasks:door.title")}</p>
@@ -156,6 +156,7 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
   const content = (
     <>
       {!request.needed && <p>{t("tasks:notNeeded")}</p>}
+      <Door number={request.door} />
       {/* Where they are may have changed since. */}
       <Words words={request.words} />
       {secret && <Whom {...secret} />}
@@ -202,6 +203,7 @@ function RequestOf({ request, titled }: { request: RequestToVisit; titled: boole
       />
       {request.joined.map((other) => (
         <Sheet key={other.id} level={3} title={t("tasks:joined", { what: name(other.names) })}>
+          <Door number={other.door} />
           {other.secret && <Whom {...other.secret} />}
           <p>
             {[

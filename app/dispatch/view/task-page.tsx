@@ -160,6 +160,8 @@ function Team({ task, team, dead }: TeamProps) {
   const { t, relative, now } = useI18n();
   const wordsOf = (row: TeamMember) =>
     [row.reason && t(`tasks:reason.${row.reason}`), row.note].filter(Boolean).join(": ");
+  const doorsOf = ({ doors }: TeamMember) =>
+    doors.map(({ code, number }) => (doors.length > 1 ? `${number} (${code})` : number)).join(", ");
   return (
     <Sheet title={t("tasks:team")} id="team">
       {team.length === 0 && <p className="soft">{t("tasks:nobodyYet")}</p>}
@@ -177,7 +179,7 @@ function Team({ task, team, dead }: TeamProps) {
                 <Time at={row.stateAt} />
               )}
               {wordsOf(row) && ` · ${wordsOf(row)}`}
-              {row.door && ` · ${t("tasks:door.of", { number: row.door })}`}
+              {row.doors.length > 0 && ` · ${t("tasks:door.of", { number: doorsOf(row) })}`}
             </span>
             {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
             <DeadAddress address={row.phone} dead={dead} />

@@ -8,7 +8,7 @@ import { done, refuse } from "../../platform/types";
 import { correctionForm } from "../form";
 import { stairsInWords } from "../rules/stairs";
 import { lockOwnRequest } from "./move.server";
-import { writeResidentNote } from "./note.server";
+import { asWritten, writeResidentNote } from "./note.server";
 import { placeOnStreets } from "./place-by-street.server";
 
 /**
@@ -19,7 +19,7 @@ import { placeOnStreets } from "./place-by-street.server";
 export const correctRequest = command({
   name: "request.correct-own",
   input: correctionForm,
-  run: async (tx, ctx, { token, phone, email, address, access, floor, lift }) => {
+  run: async (tx, ctx, { token, phone, forPhone, email, address, access, floor, lift }) => {
     const own = await lockOwnRequest(tx, ctx, token);
     if (!own.ok) return own;
     const { found, resident } = own.value;
@@ -27,7 +27,9 @@ export const correctRequest = command({
     const [stands] = await tx.select().from(requestPrivate).where(where);
     if (!stands) return refuse("request.unknown");
     const read = phone ? readPhone(phone, ctx.city.callingCode) : null;
-    const wanted = { phone: read?.phone ?? "", email, address, access };
+    const readFor = forPhone ? readPhone(forPhone, ctx.city.callingCode) : null;
+    const reach = { phone: read?.phone ?? "", forPhone: readFor?.phone ?? "" };
+    const wanted = { ...reach, email, address, access };
     const changes = (Object.entries(wanted) as [keyof typeof wanted, string][]).filter(
       ([field, text]) => text !== "" && text !== stands[field],
     );
@@ -45,16 +47,21 @@ export const correctRequest = command({
         .where(eq(request.id, found.id));
     }
     await placeOnStreets(tx, [found.id]);
-    const lines = changes.map(([field, text]) => `${stands[field] || "—"} → ${text}`);
+    const t = translator(ctx.locale);
+    const lines = changes.map(([field, text]) => {
+      // Of two numbers, whose it is.
+      const whose = field === "forPhone" ? `${t("help:field.forPhone")}: ` : "";
+      return `${whose}${stands[field] || "—"} → ${text}`;
+    });
     if (doorChanges.length > 0) {
-      const words = { t: translator(ctx.locale), number: String };
+      const words = { t, number: String };
       lines.push(`${stairsInWords(words, found) || "—"} → ${stairsInWords(words, door)}`);
     }
     await writeResidentNote(
       tx,
       resident,
       found,
-      [...lines, read?.asTyped].filter(Boolean).join("\n"),
+      asWritten(ctx, [...lines, read?.asTyped, readFor?.asTyped].filter(Boolean).join("\n")),
     );
     const { id, districtId } = found;
     const data = { fields: [...changes.map(([field]) => field), ...doorChanges] };

@@ -2,8 +2,9 @@ import { eq, sql } from "drizzle-orm";
 import { request, requestNote } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import type { Events } from "../../audit/events";
+import { makeI18n } from "../../i18n/context";
 import { command } from "../../platform/command.server";
-import type { Acting } from "../../platform/context.server";
+import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { done, type Member } from "../../platform/types";
 import { LONGEST_NOTE, ownNoteForm } from "../form";
@@ -16,10 +17,17 @@ export const addResidentNote = command({
   run: async (tx, ctx, { token, note }) => {
     const own = await lockOwnRequest(tx, ctx, token);
     if (!own.ok) return own;
-    await writeResidentNote(tx, own.value.resident, own.value.found, note);
+    await writeResidentNote(tx, own.value.resident, own.value.found, asWritten(ctx, note));
     return done(null);
   },
 });
+
+/** With when it was written before it, where a phone has kept it until there was a network: it may not be so any more. */
+export function asWritten({ change, locale, city, now }: Inside, words = ""): string {
+  if (!change.occurredAt) return words;
+  const { t, dated } = makeI18n(locale, city.zone, now);
+  return [t("help:writtenAt", { at: dated(change.occurredAt) }), words].filter(Boolean).join("\n");
+}
 
 export type Noted = Pick<RequestRow, "id" | "districtId">;
 

@@ -10,13 +10,13 @@ import { findByCode } from "../queries/look-up.server";
 import { mayTakeBack } from "../rules/journey";
 import { MISMATCH } from "../rules/look-up";
 import { lockForResident, lockOwnRequest, moveRequest, type RequestRow } from "./move.server";
-import { writeResidentNote } from "./note.server";
+import { asWritten, writeResidentNote } from "./note.server";
 import { partFrom } from "./separate.server";
 
 /**
  * The resident's word on a request that counts as fulfilled, by the private link: "it came" closes
  * it, "it did not come" puts it back before the coordinators. Refuses: `request.unknown`,
- * `request.not_awaiting`.
+ * `request.not_awaiting`, `request.answered_before`.
  */
 export const tellOutcome = command({
   name: "request.tell-outcome",
@@ -24,7 +24,11 @@ export const tellOutcome = command({
   run: async (tx, ctx, { token, came }) => {
     const own = await lockOwnRequest(tx, ctx, token);
     if (!own.ok) return own;
-    return takeAnswer(tx, own.value.resident, own.value.found, came);
+    const { resident, found } = own.value;
+    const told = await takeAnswer(tx, resident, found, came);
+    const late = asWritten(ctx);
+    if (told.ok && came === "no" && late) await writeResidentNote(tx, resident, found, late);
+    return told;
   },
 });
 
@@ -48,7 +52,7 @@ export const answerByCode = command({
   },
 });
 
-/** Whether it came, of a locked request. Refuses: `request.not_awaiting`, `request.moved_on`. */
+/** Whether it came, of a locked request. Refuses: `request.not_awaiting`, `request.answered_before`, `request.moved_on`. */
 export async function takeAnswer(
   tx: Tx,
   ctx: Acting,
@@ -57,9 +61,13 @@ export async function takeAnswer(
   told: { byCode?: true } = {},
 ) {
   // One that was merged is asked with the other; what came there did not come to this door.
-  if (found.duplicateOf && came === "no" && (await hasBeenHelped(tx, found.duplicateOf)))
-    return partFrom(tx, ctx, found, "not_come", { reason: "not_come", told });
+  const other = found.duplicateOf && came === "no" ? await standingOf(tx, found.duplicateOf) : null;
+  if (other?.state === "fulfilled" || other?.state === "closed")
+    return isOlder(ctx, other)
+      ? refuse("request.answered_before")
+      : partFrom(tx, ctx, found, "not_come", { reason: "not_come", told });
   if (found.state !== "fulfilled") return refuse("request.not_awaiting");
+  if (isOlder(ctx, found)) return refuse("request.answered_before");
   if (came === "yes")
     return moveRequest(tx, ctx, found, {
       to: "closed",
@@ -79,10 +87,17 @@ export async function takeAnswer(
   });
 }
 
-async function hasBeenHelped(tx: Tx, id: string): Promise<boolean> {
-  const [other] = await tx.select({ state: request.state }).from(request).where(eq(request.id, id));
-  return other?.state === "fulfilled" || other?.state === "closed";
+type Standing = Pick<RequestRow, "state" | "stateAt">;
+
+async function standingOf(tx: Tx, id: string): Promise<Standing | undefined> {
+  const { state, stateAt } = request;
+  const [other] = await tx.select({ state, stateAt }).from(request).where(eq(request.id, id));
+  return other;
 }
+
+/** An answer that a phone has kept, to a delivery before the one that is asked about now. */
+const isOlder = ({ change }: Acting, { state, stateAt }: Standing): boolean =>
+  state === "fulfilled" && Boolean(change?.occurredAt && change.occurredAt < stateAt);
 
 /** What had come before the delivery that is said not to have come; the record keeps what was confirmed of it. */
 async function deliveredBefore(tx: Tx, id: string): Promise<number> {

@@ -6,7 +6,6 @@ import { record } from "../../audit/commands/record.server";
 import { type Located, locate } from "../../districts/queries/place.server";
 import { readClocks } from "../../districts/queries.server";
 import type { Priority } from "../../districts/types";
-import { makeI18n } from "../../i18n/context";
 import { nameIn, translator } from "../../i18n/translate";
 import { command } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
@@ -28,7 +27,7 @@ import { alarmOf } from "../rules/alarm";
 import { decideIntake } from "../rules/intake";
 import { type Stairs, stairsInWords } from "../rules/stairs";
 import { type Channel, ILLEGIBLE, type Illegible } from "../types";
-import { type Noted, writeResidentNote } from "./note.server";
+import { asWritten, type Noted, writeResidentNote } from "./note.server";
 import { placeOnStreets } from "./place-by-street.server";
 
 /** By what it looks like one of a flood, and the number or address that they share. */
@@ -185,11 +184,8 @@ export async function saveRequest(
   for (const { asTyped } of [own, theirs])
     if (asTyped) await writeWords(tx, asResident, { id, districtId }, `☎ ${asTyped}`);
   await writeWords(tx, asResident, { id, districtId }, inWords(illegible, way.locale));
-  if (writtenAt) {
-    const { t, dated } = makeI18n(way.locale, ctx.city.zone, ctx.now);
-    const late = t("help:writtenAt", { at: dated(writtenAt) });
-    await writeWords(tx, asResident, { id, districtId }, late);
-  }
+  const late = asWritten({ ...ctx, locale: way.locale });
+  await writeWords(tx, asResident, { id, districtId }, late);
   await record(tx, ctx, {
     type: "request.submitted",
     thingId: id,

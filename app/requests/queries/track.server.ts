@@ -35,6 +35,7 @@ export async function trackRequest(db: Db, token: string) {
       phone: requestPrivate.phone,
       email: requestPrivate.email,
       forPhone: requestPrivate.forPhone,
+      forName: requestPrivate.forName,
       address: requestPrivate.address,
       access: requestPrivate.access,
       details: requestPrivate.details,
@@ -44,7 +45,7 @@ export async function trackRequest(db: Db, token: string) {
     .innerJoin(requestPrivate, eq(requestPrivate.requestId, request.id))
     .where(opens(token));
   if (!found) return null;
-  const { id, duplicateOf, phone, email, forPhone, ...more } = found;
+  const { id, duplicateOf, phone, email, forPhone, forName, ...more } = found;
   const { people, floor, lift, address, access, details, ...facts } = more;
   const [other] = duplicateOf
     ? await db.select(standing).from(request).where(eq(request.id, duplicateOf))
@@ -72,6 +73,8 @@ export async function trackRequest(db: Db, token: string) {
       phone: masked(phone),
       email: masked(email),
       forPhone: masked(forPhone),
+      /** Somebody else asked: a second number may be wrong, or missing. */
+      forOther: Boolean(forName || forPhone),
     },
     hasEnded: !OPEN_STATES.includes(facts.state),
   };

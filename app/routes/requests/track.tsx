@@ -4,7 +4,9 @@ import { whoIsAtTheDoor } from "../../dispatch/queries/at-the-door.server";
 import { useI18n } from "../../i18n/context";
 import { trackRequest } from "../../requests/queries/track.server";
 import { readUsual } from "../../requests/queries/usual-reading.server";
+import { CorrectionForm } from "../../requests/view/resident/correction-form";
 import { IllegibleNotice } from "../../requests/view/resident/illegible-notice";
+import { Waiting } from "../../requests/view/resident/kept";
 import { TrackPage } from "../../requests/view/resident/track-page";
 import { Script } from "../../ui/script";
 import { titled } from "../titled";
@@ -31,18 +33,33 @@ export default function Track() {
   const { tracked, url, ...more } = useLoaderData<typeof loader>();
   const { token } = useParams();
   const [search] = useSearchParams();
-  const isNote = useLocation().pathname === `/track/${token}/notes`;
+  const step = useLocation().pathname.split("/")[3];
+  const isNote = step === "notes";
   const { t } = useI18n();
   if (tracked)
     return (
       <>
-        {!isNote && <Outlet />}
+        {!isNote && <Outlet context={tracked} />}
         <IllegibleNotice fields={search.get("illegible") ?? ""} />
         <TrackPage
           link={`/track/${token}`}
           url={url}
           tracked={tracked}
           noteForm={isNote && <Outlet context={tracked} />}
+          correction={
+            more.kept &&
+            step !== "corrections" && (
+              <div className="kept">
+                <CorrectionForm
+                  link={`/track/${token}`}
+                  typed={{}}
+                  errors={{}}
+                  refusal={null}
+                  forOther={tracked.written.forOther}
+                />
+              </div>
+            )
+          }
           {...more}
         />
         <Script name="draft" />
@@ -52,13 +69,15 @@ export default function Track() {
     );
   return (
     <>
-      <h1>{t("track:missingTitle")}</h1>
+      <h1 data-why="">{t("track:missingTitle")}</h1>
+      {more.kept && <Waiting />}
       <p>{t("track:missing")}</p>
       <p>
         <a className="btn" href="/track">
           {t("track:lookUp")}
         </a>
       </p>
+      <Script name="draft" />
     </>
   );
 }

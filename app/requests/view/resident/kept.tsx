@@ -5,8 +5,8 @@ import { Notice } from "../../../ui/notice";
 /** The number to call when a life is in danger. */
 type Props = { emergency: string };
 
-/** That the phone has kept the form, which the worker alone shows; and what has become of one that was sent without a network. */
-export function Unsent({ emergency: number }: Props) {
+/** That the phone has kept the form, which the worker alone shows; and what has become of what was sent without a network. */
+export function Unsent({ emergency }: Props) {
   const { t } = useI18n();
   return (
     <>
@@ -15,31 +15,69 @@ export function Unsent({ emergency: number }: Props) {
           {t("help:kept")}
         </Notice>
       </div>
+      <Waiting emergency={emergency} />
+    </>
+  );
+}
+
+/** What this phone holds: sent, refused, not sent yet; `waiting.ts` fills the lists. Whom to call, where nothing else says it. */
+export function Waiting({ emergency: number }: Partial<Props>) {
+  const { t } = useI18n();
+  return (
+    <>
       <div id="sent" hidden>
         <Notice tone="success" role="status" title={t("help:sent")}>
-          <p>
-            <a href="/track">{t("help:sentOpen")}</a>
-          </p>
+          <ul className="stack" />
         </Notice>
       </div>
-      <div id="unsent" role="alert" tabIndex={-1} hidden>
+      <div id="refused" role="alert" hidden>
+        <Notice tone="warning" title={t("help:refused")}>
+          <ul className="stack" />
+        </Notice>
+      </div>
+      <div id="unsent" role="alert" tabIndex={-1} data-over={t("help:unsentOver")} hidden>
         <Notice tone="warning" title={t("help:unsent")}>
-          <div className="stack tight">
-            <p>{t("help:unsentText", { number })}</p>
-            <p className="hint">
-              {t("help:written")} <span id="written" />
-            </p>
-            <p className="row">
+          <div className="stack">
+            {number && <p>{t("help:unsentDanger", { number })}</p>}
+            <p>{t("help:unsentText")}</p>
+            <ul className="stack" />
+            <p>
               <button type="button" className="btn" id="try">
                 {t("help:unsentTry")}
-              </button>
-              <button type="button" className="btn" id="drop">
-                {t("help:unsentDrop")}
               </button>
             </p>
           </div>
         </Notice>
       </div>
+      <template id="held">
+        <li className="stack tight">
+          <p className="whitespace-pre-line">
+            <b data-part="words" />
+          </p>
+          <p className="hint">
+            {t("help:written")} <span data-part="written" />
+            <span data-with="">
+              {" "}
+              · {t("help:sentAt")} <span data-part="answered" />
+            </span>
+          </p>
+          <p data-part="why" />
+          <p className="row">
+            <a className="btn" data-part="open" href="/track">
+              {t("help:sentOpen")}
+            </a>
+            <button type="button" className="btn" data-part="back">
+              {t("help:unsentDrop")}
+            </button>
+            <button type="button" className="btn" data-part="again">
+              {t("help:refusedAgain")}
+            </button>
+            <button type="button" className="btn" data-part="drop">
+              {t("track:forget")}
+            </button>
+          </p>
+        </li>
+      </template>
     </>
   );
 }

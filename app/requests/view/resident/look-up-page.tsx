@@ -3,10 +3,11 @@ import type { Key } from "../../../i18n/keys";
 import { type FieldErrors, type Typed, typedText } from "../../../platform/form";
 import { Button } from "../../../ui/button";
 import { Disclosure } from "../../../ui/content";
-import { Field, TextArea } from "../../../ui/field";
+import { TextArea } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PAGE_FORM, PostForm } from "../../../ui/post-form";
 import type { LookedUpRequest } from "../../views";
+import { CodeAndDigits, codeProblems } from "./code-and-digits";
 import { OutcomeButtons, StatusOnly } from "./track-page";
 
 type Props = {
@@ -25,11 +26,10 @@ type Props = {
 export function LookUpPage({ typed, errors, refusal, status, helpLine, ...told }: Props) {
   const { heard, linkSent } = told;
   const { t } = useI18n();
-  const error = (field: string) =>
-    errors[field] ? t(`track:error.${errors[field]}` as Key) : null;
-  const problems = ["code", "digits"].filter((field) => errors[field]);
-  // The two do not belong together: said once, at the first of them.
-  const shown = errors.code === errors.digits ? problems.slice(0, 1) : problems;
+  const problems = codeProblems(errors).map((field) => ({
+    href: `#${field}`,
+    text: t(`track:error.${errors[field]}` as Key),
+  }));
   return (
     <>
       <h1>{t("track:lookUp")}</h1>
@@ -37,7 +37,7 @@ export function LookUpPage({ typed, errors, refusal, status, helpLine, ...told }
       {status && <StatusOnly {...status} heard={heard} />}
       {status?.asks && <AnswerByCode asks={status.asks} typed={typed} />}
       {status && (linkSent ? <p>{t("track:linkSent")}</p> : <LinkAgain typed={typed} />)}
-      <ErrorSummary items={shown.map((field) => ({ href: `#${field}`, text: error(field)! }))} />
+      <ErrorSummary items={problems} />
       {errors.code === "mismatch" && helpLine && (
         <p>
           <a href={`tel:${helpLine.replace(/[^+\d]/g, "")}`}>
@@ -47,24 +47,7 @@ export function LookUpPage({ typed, errors, refusal, status, helpLine, ...told }
       )}
       <p className="soft">{t("track:lookUpLead")}</p>
       <PostForm id={PAGE_FORM} className="stack" action="/track" noValidate>
-        <Field
-          name={"code"}
-          value={typedText(typed, "code")}
-          error={error("code")}
-          label={t("track:lookUpCode")}
-          inputMode="numeric"
-          autoComplete="off"
-          width="half"
-        />
-        <Field
-          name={"digits"}
-          value={typedText(typed, "digits")}
-          error={error("digits")}
-          label={t("track:lookUpDigits")}
-          hint={t("track:lookUpEmail")}
-          autoComplete="off"
-          width="half"
-        />
+        <CodeAndDigits typed={typed} errors={errors} />
         <Button tone="primary" wide>
           {t("track:lookUpSend")}
         </Button>

@@ -39,6 +39,7 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
       phone: "",
       email: "",
       forPhone: "",
+      forOther: true,
     },
     hasEnded: false,
     endedBySelf: false,
@@ -55,6 +56,7 @@ describe.each(LOCALES)("a request as its resident sees it in %s", (locale) => {
         usual: null,
         kept: { emergency: "112" },
         noteForm: null,
+        correction: null,
       }),
     );
 

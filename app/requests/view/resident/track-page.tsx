@@ -8,11 +8,12 @@ import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { Share } from "../../../ui/share";
 import { Steps } from "../../../ui/steps";
+import { LONGEST_NOTE } from "../../form";
 import { headlineOf, type JourneyStep, journeyOf, mayTakeBack } from "../../rules/journey";
 import { stairsInWords } from "../../rules/stairs";
-import { requestMayBecome, UNCOVERED } from "../../states";
+import { OPEN_STATES, requestMayBecome, UNCOVERED } from "../../states";
 import type { LookedUpRequest, TrackedRequest } from "../../views";
-import { AsItStood, KeptHere } from "./kept";
+import { AsItStood, KeptHere, Waiting } from "./kept";
 
 type Props = {
   /** The address of the page, which is its holder's way in. */
@@ -28,10 +29,13 @@ type Props = {
   kept: { emergency: string } | null;
   /** In the place of the form for a message: the same with what is wrong. */
   noteForm: ReactNode;
+  /** For the page as the phone has kept it, from which no other opens. */
+  correction: ReactNode;
 };
 
 /** The page of the private link: how far it is, what was said, and what its holder can do. */
-export function TrackPage({ link, url, tracked, visitors, usual, kept, noteForm }: Props) {
+export function TrackPage({ link, url, tracked, visitors, usual, kept, ...forms }: Props) {
+  const { noteForm, correction } = forms;
   const { t, name, now, clock, duration } = useI18n();
   const { code, state, names, advice, joined, notes, hasEnded } = tracked;
   const fresh = state === "submitted";
@@ -39,7 +43,12 @@ export function TrackPage({ link, url, tracked, visitors, usual, kept, noteForm 
   const leading = joined ?? tracked;
   return (
     <>
-      {kept && <AsItStood {...kept} />}
+      {kept && (
+        <>
+          <AsItStood {...kept} />
+          <Waiting />
+        </>
+      )}
       {/* The script takes the first for what it says aloud, and puts the second anew. */}
       <follow-steps class="block" data-coming={isComing(leading) ? "yes" : undefined}>
         <output className="sr" />
@@ -76,9 +85,11 @@ export function TrackPage({ link, url, tracked, visitors, usual, kept, noteForm 
         <p className="online">{t("track:worse")}</p>
       )}
       <Notes notes={notes}>{noteForm || <NoteForm link={link} tracked={tracked} />}</Notes>
-      <Written link={link} {...tracked.written} />
+      <Written link={link} {...tracked.written}>
+        {correction}
+      </Written>
       {!fresh && <OwnCode code={code} fresh={fresh} url={url} />}
-      {kept && !hasEnded && <KeptHere />}
+      {kept && !isOver(leading) && <KeptHere />}
       <p className="way online">
         <a href={`${link}/looks`}>{t("privacy:looks.request")}</a>
       </p>
@@ -100,6 +111,10 @@ export function TrackPage({ link, url, tracked, visitors, usual, kept, noteForm 
     </>
   );
 }
+
+/** Whether its holder has nothing to wait for and nothing to answer any more. */
+const isOver = ({ state }: Pick<LookedUpRequest, "state">) =>
+  state !== "fulfilled" && !OPEN_STATES.includes(state);
 
 /** Whether somebody who has said yes is still to come to the door. */
 const isComing = ({ state, cover }: Pick<LookedUpRequest, "state" | "cover">) =>
@@ -174,7 +189,7 @@ function OwnCode({ code, fresh, url }: CodeProps) {
 function Outcome({ link, merged }: { link: string; merged: boolean }) {
   const { t } = useI18n();
   return (
-    <PostForm className="stack tight" action={`${link}/outcome`}>
+    <PostForm className="stack tight" action={`${link}/outcome`} data-hold="">
       <h2>{t("track:outcome")}</h2>
       <OutcomeButtons merged={merged} />
     </PostForm>
@@ -225,7 +240,7 @@ type NotesProps = { notes: TrackedRequest["notes"]; children: ReactNode };
 function Notes({ notes, children }: NotesProps) {
   const { t } = useI18n();
   return (
-    <section className={notes.length > 0 ? "sheet stack" : "sheet stack online"} id="notes">
+    <section className="sheet stack" id="notes">
       <h2>{t("track:notes")}</h2>
       {notes.length > 0 && (
         <ol className="stack">
@@ -255,7 +270,13 @@ type NoteFormProps = {
 export function NoteForm({ link, tracked, typed, error }: NoteFormProps) {
   const { t } = useI18n();
   return (
-    <PostForm className="stack tight" action={`${link}/notes#note`}>
+    <PostForm
+      className="stack tight"
+      action={`${link}/notes#note`}
+      data-hold=""
+      data-most={LONGEST_NOTE}
+      data-long={t("refusal:request.note_long")}
+    >
       <TextArea
         name="note"
         label={t(headlineOf(tracked) === "not_come" ? "track:missingWhat" : "track:note")}
@@ -269,11 +290,11 @@ export function NoteForm({ link, tracked, typed, error }: NoteFormProps) {
   );
 }
 
-type WrittenProps = TrackedRequest["written"] & { link: string };
+type WrittenProps = TrackedRequest["written"] & { link: string; children: ReactNode };
 
 /** What was sent, so that a wrong digit is seen; folded, for others may look at the phone too. */
 function Written({ link, people, phone, email, forPhone, ...written }: WrittenProps) {
-  const { address, access, details, ...door } = written;
+  const { address, access, details, children, forOther: _, ...door } = written;
   const i18n = useI18n();
   const { t, number } = i18n;
   return (
@@ -295,6 +316,7 @@ function Written({ link, people, phone, email, forPhone, ...written }: WrittenPr
           {t("track:correct")}
         </ButtonLink>
       </div>
+      {children}
     </Disclosure>
   );
 }
