@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { formats } from "../i18n/format";
+import { translator } from "../i18n/translate";
 import { ago } from "./live-words";
 
 const words = { minutes: "{minutes} min", left: "{time} left" } as Parameters<
@@ -6,6 +8,21 @@ const words = { minutes: "{minutes} min", left: "{time} left" } as Parameters<
 >[1]["words"];
 const at = (minutes: number) => minutes * 60_000;
 const said = (data: DOMStringMap, minutes: number) => ago(data, { now: at(minutes), words });
+
+it("says every time as the server writes it", () => {
+  const { duration } = formats("en", "Europe/Kyiv", new Date(0), translator("en"));
+  const own = {
+    under: "{minutes}",
+    minutes: "{minutes} min",
+    hours: "{hours} h",
+    hoursMinutes: "{hours} h {minutes} min",
+  };
+  for (const minutes of [1, 59, 60, 61, 599, 600, 601, 1289, 2879]) {
+    const now = { now: 0, words: { ...words, ...own } };
+    const said = ago({ left: String(at(minutes)) }, now);
+    expect(said?.text).toBe(`${duration(at(minutes)).replaceAll("\u00a0", " ")} left`);
+  }
+});
 
 it("who comes is late from the moment on that the line says, and then says so", () => {
   const line = {

@@ -16,13 +16,15 @@ export type Times = { now: number; words: Words };
 const MINUTE = 60_000;
 /** From then on the server says days, and a page is not open for so long. */
 const MOST_MINUTES = 48 * 60;
+/** From then on it says no minutes beside the hours. */
+const TELLING_MINUTES = 10 * 60;
 
 function duration(milliseconds: number, words: Words): string | null {
   const minutes = Math.floor(Math.max(0, milliseconds) / MINUTE);
   if (minutes >= MOST_MINUTES) return null;
   if (minutes < 1) return words.under;
   const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
+  const rest = minutes < TELLING_MINUTES ? minutes % 60 : 0;
   const template = hours === 0 ? words.minutes : rest === 0 ? words.hours : words.hoursMinutes;
   return template
     .replace("{hours}", String(hours))

@@ -3,6 +3,8 @@ import { lookUp, type Translate } from "./translate";
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
+/** From ten hours on, minutes say nothing more. */
+const TELLING_MINUTES = 10 * 60;
 
 /** Between a number and its unit, so that no line breaks there. */
 const NO_BREAK_SPACE = "\u00a0";
@@ -111,7 +113,7 @@ export function formats(locale: Locale, zone: string, now: Date, t: Translate): 
     if (minutes < 1) return t("common:time.underMinute");
     if (minutes >= 2 * DAY_MINUTES)
       return t("common:time.days", { count: Math.floor(minutes / DAY_MINUTES) });
-    return inHours(minutes);
+    return inHours(minutes < TELLING_MINUTES ? minutes : minutes - (minutes % 60));
   };
   const inHours = (minutes: number) => {
     if (minutes < 60) return t("common:time.minutes", { minutes });

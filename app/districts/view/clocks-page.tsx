@@ -31,12 +31,12 @@ type Stage = keyof typeof STAGES;
 const NAMES_OF_STAGES = Object.keys(STAGES) as Stage[];
 
 export function ClocksPage({ clocks, districts, typed, errors, refusal, late, saved }: Props) {
-  const { t, name, duration } = useI18n();
+  const { t, name, hours } = useI18n();
   const of = (code: string | null, priority: Priority) =>
     clocks.find((one) => (one.district?.code ?? null) === code && one.clock.priority === priority)
       ?.clock ?? null;
   const inWords = (clock: Clock) =>
-    NAMES_OF_STAGES.map((stage) => duration(clock[STAGES[stage]] * 60_000)).join(" · ");
+    NAMES_OF_STAGES.map((stage) => hours(clock[STAGES[stage]] * 60_000)).join(" · ");
   const formOf = (code: string | null, priority: Priority) => {
     const own = of(code, priority);
     const mine =
