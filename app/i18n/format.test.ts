@@ -51,6 +51,9 @@ describe("time worked", () => {
   it("and how long something has waited is days from two on", () => {
     expect(inEach(({ duration }) => duration(75 * HOUR)).en).toBe("3 days");
     expect(inEach(({ duration }) => duration(47 * HOUR)).en).toBe("47 h");
+    expect(inEach(({ duration }) => duration(10 * HOUR - 1)).en).toBe("9 h 59 min");
+    expect(inEach(({ duration }) => duration(21.5 * HOUR)).en).toBe("21 h");
+    expect(inEach(({ hours }) => hours(21.5 * HOUR)).en).toBe("21 h 30 min");
   });
 });
 
