@@ -6,6 +6,8 @@
 const ANSWER_WITHIN = 8000;
 /** The same of a request that is sent; it may have arrived all the same, and is known again by its key. */
 const SEND_WITHIN = 30000;
+/** Whoever wants something gone waits no longer than that for what is just being kept. */
+const FORGET_WITHIN = 2000;
 const DAY = 86400000;
 /** A page is not kept longer, whatever became of the request; nor is what became of what was sent. */
 const KEEP = 30 * DAY;
@@ -67,7 +69,13 @@ const asVisitor = (path, lang, more) => {
   return fetch(`${path}?lang=${lang}`, Object.assign(settings, more));
 };
 
+/** All that is being kept at this moment. */
 let taken = Promise.resolve();
+const taking = (task) => {
+  const quiet = task.catch(() => {});
+  taken = Promise.all([taken, quiet]);
+  return task;
+};
 
 /** The form, once a day or in another language. */
 async function keepForm(pages, lang) {
@@ -81,12 +89,14 @@ async function keepForm(pages, lang) {
 }
 
 /** The form; and the page of a link that came past the worker, as the first one does. */
-async function keep({ lang, path }) {
+const keep = (what) => taking(keepAfter(taken, what));
+
+async function keepAfter(before, { lang, path }) {
   const pages = await caches.open(PAGES);
   // Without a network it stays as it is.
   await keepForm(pages, lang).catch(() => {});
   if (!path) return false;
-  await taken;
+  await before;
   if (!(await pages.match(path))) await take(path, await asVisitor(path, lang));
   return Boolean(await pages.match(path));
 }
@@ -138,8 +148,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate" && isPage(pathname)) {
     const asked = fetch(request).then((answer) => ({ answer, copy: answer.clone() }));
     event.respondWith(page(pathname, asked));
-    taken = asked.then(({ copy }) => take(pathname, copy)).catch(() => {});
-    event.waitUntil(taken);
+    event.waitUntil(taking(asked.then(({ copy }) => take(pathname, copy))).catch(() => {}));
   } else if (pathname.startsWith("/assets/")) {
     const kept = caches.match(request.url, { cacheName: PAGES }).catch(() => null);
     event.respondWith(kept.then((script) => script || fetch(request)));
@@ -264,8 +273,10 @@ const isFresh = ({ written }) => Date.now() - written < SEND_ALONE_FOR;
 
 /** Nothing of this page stays here, nor what was written there: it was asked for. */
 async function forget({ path }) {
-  const pages = await caches.open(PAGES);
-  await pages.delete(path);
+  // What is being kept at this moment goes as well, also when it comes late.
+  const remove = () => caches.open(PAGES).then((pages) => pages.delete(path));
+  const removed = taking(taken.then(remove));
+  await within(FORGET_WITHIN, removed).catch(remove);
   for (const { key, action = "" } of await list())
     if (action.startsWith(`${path}/`)) await drop({ key });
   return arrived({ path });

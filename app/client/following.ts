@@ -54,6 +54,7 @@ async function keepPage() {
   if (isAsItStood) lookAgain();
   if (!here) return;
   here.querySelector("button")?.addEventListener("click", async () => {
+    isLeaving = true;
     await ask("forget", { path });
     // Not its own address, where it would be kept again.
     location.replace(navigator.onLine ? "/" : "/help");
@@ -64,13 +65,13 @@ async function keepPage() {
 /** Of a page as it stood: loaded anew once the network gives the page as soon as the worker wants it, so that it does not come again as it stood. */
 function lookAgain() {
   const look = async () => {
-    if (document.hidden || !navigator.onLine || isWriting()) return;
+    if (isLeaving || document.hidden || !navigator.onLine || isWriting()) return;
     const late = new Promise<null>((done) => setTimeout(done, ANSWER_WITHIN, null));
     const asked = fetch(path, { cache: "no-store" }).then(async (answer) => {
       await answer.text();
       return answer.status < 500;
     });
-    if (await Promise.race([asked.catch(() => null), late])) location.reload();
+    if ((await Promise.race([asked.catch(() => null), late])) && !isLeaving) location.reload();
   };
   addEventListener("online", look);
   setTimeout(look, SOON);
@@ -86,6 +87,7 @@ const own = (entries: Held[] = []) =>
   entries.filter(({ action = "" }) => action.startsWith(`${path}/`));
 
 let isSending = false;
+/** The page is being left, or loaded anew: it does not happen a second time. */
 let isLeaving = false;
 
 /** Held first, so that a network that fails in the middle loses nothing. */

@@ -143,7 +143,7 @@ test("the page of a private link says as of when it is, ends nothing, and can be
   await expect(page.getByText("Cancel my request")).toBeHidden();
   await expectAccessible(page);
   await context.setOffline(false);
-  await expect(page.getByText("No connection. This is")).toBeHidden();
+  await expect(page.getByText(/^No connection\. This page was saved/)).toBeHidden();
   await expect(page.getByLabel("Add a message")).toBeVisible();
 
   await page.getByRole("button", { name: "Remove from this phone" }).click();
