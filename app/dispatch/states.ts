@@ -1,8 +1,8 @@
 import { lifecycle, mayBecome, statesOf, unfinished } from "../platform/transitions";
 
 /**
- * The life of a task. `assigned → open`: the team is no longer whole; `under_way → open`: nobody is left; `under_way → assigned`: nobody
- * had set out after all; `done → under_way`: not so.
+ * The life of a task. `assigned → open`: the team is no longer whole; `under_way → open`, `under_way → assigned`: nobody
+ * is left who had set out; `done → under_way`: not so.
  */
 export const taskTransitions = lifecycle({
   open: ["assigned", "cancelled", "failed"],

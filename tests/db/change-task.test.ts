@@ -27,7 +27,7 @@ beforeAll(async () => {
   other = await world.person({ districts: [world.south] });
 });
 const steps = dispatchSteps(() => ({ world, coordinator }));
-const { make, offer, accept, progress, volunteer, taskOf, partsOf, triaged, end } = steps;
+const { make, offer, accept, progress, volunteer, taskOf, partsOf, triaged, end, release } = steps;
 
 const wall = (hours: number) => wallTime(at(hours), CITY.zone);
 /** The task's form as its page has it, with what is changed of it. */
@@ -143,7 +143,7 @@ describe("a task that is changed", () => {
     expect(await change(id, said)).toMatchObject({ ok: false, code });
   });
 
-  it("is not for one where somebody on it or asked goes only together, unless they have agreed", async () => {
+  it("is not for one where somebody on it, asked or waiting goes only together, whatever word a team was sent with", async () => {
     const pair = { standing: "verified", profile: { onlyTogether: true } } as const;
     const [going, asked] = [await world.person(pair), await world.person(pair)];
     const id = await make({ teamSize: 2 });
@@ -156,8 +156,16 @@ describe("a task that is changed", () => {
       code: "assignment.needs_word",
     });
     value(await execute(coordinator.ctx(), offerTask, { ...asks, word: "йде з братом" }));
-    value(await change(alone, { teamSize: 2 }));
-    value(await change(alone, { teamSize: 1 }));
+    value(await change(alone, { title: "Дрова" }));
+    const [asksTeam, waits] = [await make({ teamSize: 2 }), await make({ teamSize: 2 })];
+    await offer(waits, [await volunteer(), await volunteer()]);
+    for (const team of [asksTeam, waits]) {
+      const far = { id: team, people: [going.id], minutes: 60, word: "далеко, але їде" };
+      value(await execute(coordinator.ctx(), offerTask, { ...far, inTurn: "yes" }));
+    }
+    value(await release(waits, (await partsOf(waits))[0]!.id));
+    for (const team of [asksTeam, waits])
+      expect(await change(team, { teamSize: 1 })).toMatchObject({ code: "task.together" });
   });
 
   it("needs no name where it serves a request, and is nobody else's to change", async () => {

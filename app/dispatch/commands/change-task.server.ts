@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
-import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { assignment, isWaiting, offerChain, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import {
   createCommitment,
   lockPeople,
@@ -82,21 +82,25 @@ export const changeTask = command({
 const sameMinute = (one: Date, other: Date) =>
   Math.floor(+one / 60_000) === Math.floor(+other / 60_000);
 
-/** Who is on a task or asked for it and does not go alone, unless a coordinator has agreed on that with them; null for nobody. */
+/**
+ * Who is on a task, asked for it or waits for their turn and does not go alone; null for nobody. A word by which they were asked
+ * is none on that: it was for a team.
+ */
 async function goesOnlyTogether(tx: Tx, id: string): Promise<string | null> {
+  const holding = tx
+    .select({ id: assignment.personId })
+    .from(assignment)
+    .where(and(eq(assignment.taskId, id), inArray(assignment.state, [...HOLDING_STATES])));
+  const waiting = tx
+    .select({ id: offerChain.personId })
+    .from(offerChain)
+    .where(and(eq(offerChain.taskId, id), isWaiting));
   const [one] = await tx
     .select({ name: person.name })
-    .from(assignment)
-    .innerJoin(person, eq(person.id, assignment.personId))
+    .from(person)
     .innerJoin(volunteerProfile, eq(volunteerProfile.personId, person.id))
-    .where(
-      and(
-        eq(assignment.taskId, id),
-        inArray(assignment.state, [...HOLDING_STATES]),
-        isNull(assignment.override),
-        volunteerProfile.onlyTogether,
-      ),
-    )
+    .where(and(volunteerProfile.onlyTogether, inArray(person.id, holding.union(waiting))))
+    .orderBy(asc(person.name))
     .limit(1);
   return one?.name ?? null;
 }

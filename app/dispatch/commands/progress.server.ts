@@ -9,7 +9,6 @@ import { markProblem } from "../../requests/commands/progress.server";
 import { completionForm, problemForm, progressForm } from "../form";
 import { takesPart } from "../policy";
 import { safetyLookAt } from "../rules/safety";
-import { hasSetOut } from "../rules/task";
 import { ACCEPTED_STATES, assignmentMayBecome } from "../states";
 import { lockOwnPart } from "./answer.server";
 import { lookAfter } from "./look-after.server";
@@ -41,17 +40,9 @@ export const reportProgress = command({
     if (!["assigned", "under_way"].includes(found.state)) return refuse("task.over");
     const moved = await moveAssignment(tx, ctx, part, to);
     if (!moved.ok) return moved;
-    return to === "accepted" ? comeBack(tx, ctx, found) : followTeam(tx, ctx, found);
+    return followTeam(tx, ctx, found);
   },
 });
-
-/** Where nobody else has set out, the task has not begun. */
-async function comeBack(tx: Tx, ctx: Acting<Member>, found: TaskRow): Promise<Result<null>> {
-  const states = (await teamOf(tx, found.id)).map(({ state }) => state);
-  if (found.state !== "under_way" || states.some(hasSetOut)) return followTeam(tx, ctx, found);
-  const back = await moveTask(tx, ctx, found, "assigned");
-  return back.ok ? followTeam(tx, ctx, back.value) : back;
-}
 
 /**
  * A volunteer's word that it is done, with what was handed over; the lead's word makes the task done for all.

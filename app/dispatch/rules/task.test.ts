@@ -35,6 +35,12 @@ describe("where a task stands after its team has changed", () => {
     expect(settledState("assigned", 1, ["en_route"])).toBe("under_way");
   });
 
+  it("lets nobody who has not set out go without a whole team, once whoever had set out is gone", () => {
+    expect(settledState("under_way", 2, ["accepted", "withdrawn"])).toBe("open");
+    expect(settledState("under_way", 2, ["accepted", "withdrawn", "accepted"])).toBe("assigned");
+    expect(settledState("under_way", 2, ["accepted", "done"])).toBe("under_way");
+  });
+
   it("never counts more places free than there are", () => {
     expect(freePlaces(2, ["accepted", "done", "on_site"])).toBe(0);
     expect(freePlaces(3, ["offered", "declined", "accepted"])).toBe(2);

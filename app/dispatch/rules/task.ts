@@ -51,15 +51,16 @@ export const freePlaces = (teamSize: number, team: readonly AssignmentState[]): 
 
 /**
  * Where a task stands after its team has changed: `assigned` when whole, `open` again when not,
- * `under_way` with the first on the way, and `open` once nobody is left of it. What is done or over stays.
+ * `under_way` with the first on the way. Once nobody is left of those who had set out, whoever has not sets out with a whole
+ * team again. What is done or over stays.
  */
 export function settledState(
   state: TaskState,
   teamSize: number,
   team: readonly AssignmentState[],
 ): TaskState {
-  if (state === "under_way") return team.some(countsForTeam) ? state : "open";
-  if (state !== "open" && state !== "assigned") return state;
+  if (state === "under_way" && team.some(hasSetOut)) return state;
+  if (state !== "open" && state !== "assigned" && state !== "under_way") return state;
   if (freePlaces(teamSize, team) > 0) return "open";
   if (state === "open") return "assigned";
   return team.some(hasSetOut) ? "under_way" : "assigned";
