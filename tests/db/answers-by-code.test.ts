@@ -11,16 +11,18 @@ import { fulfil, startProgress } from "../../app/requests/commands/progress.serv
 import { sendLinkAgain } from "../../app/requests/commands/send-link.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { LONGEST_NOTE } from "../../app/requests/form";
+import { requestJobs } from "../../app/requests/jobs.server";
 import { hashOf } from "../../app/requests/link.server";
 import { lookUpRequest } from "../../app/requests/queries/look-up.server";
 import { trackRequest } from "../../app/requests/queries/track.server";
 import { readProof } from "../../app/requests/rules/look-up";
+import { CONFIRMATION_HOURS } from "../../app/requests/rules/timing";
 import { event } from "../../drizzle/schema/audit";
 import { request, requestNote } from "../../drizzle/schema/requests";
 import type { Someone } from "../factories/dispatch";
 import { type Letters, makeLetters } from "../factories/letters";
 import { value } from "../factories/rota";
-import { makeWorld, NOON, visitorCtx, type World } from "../factories/world";
+import { jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { freshDatabase } from "./fresh-database";
 
 let world: World;
@@ -232,6 +234,36 @@ describe("what a phone has kept until there was a network", () => {
     expect(await sent(tellOutcome, { token: own.token, came: "yes" }, 2)).toMatchObject({
       code: "request.not_awaiting",
     });
+  });
+
+  it("says in time that nothing came, though its request was closed meanwhile for want of an answer", async () => {
+    const close = requestJobs["close-fulfilled"] as (...given: unknown[]) => Promise<void>;
+    const closed = async () => {
+      const own = await linked();
+      await help(own);
+      const sent = { request: own.id, since: NOON.toISOString() };
+      await close(sent, jobCtx(world.db, hour(CONFIRMATION_HOURS)));
+      expect((await stateOf(own.id)).state).toBe("closed");
+      return own;
+    };
+    const answer = (token: string, came: string, occurredAt?: Date) =>
+      execute(
+        visitorCtx(world.db, hour(60)),
+        tellOutcome,
+        { token, came },
+        { key: newKey(), occurredAt },
+      );
+    const [own, late, before] = [await closed(), await closed(), await closed()];
+    value(await answer(own.token, "no", hour(1)));
+    expect(await stateOf(own.id)).toMatchObject({ state: "triaged", trouble: "not_come" });
+    expect(await answer(late.token, "no")).toMatchObject({ code: "request.not_awaiting" });
+    for (const [came, at] of [
+      ["yes", 1],
+      ["no", -1],
+    ] as const)
+      expect(await answer(before.token, came, hour(at))).toMatchObject({
+        code: "request.not_awaiting",
+      });
   });
 
   it("is said of the other one, too, that a request was merged into", async () => {

@@ -22,6 +22,7 @@ import { assignment, task } from "../../drizzle/schema/dispatch";
 import { request } from "../../drizzle/schema/requests";
 import type { Someone } from "../factories/dispatch";
 import { at, value } from "../factories/rota";
+import { newPhone, texting } from "../factories/texting";
 import { CITY, jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
   coordinator = await world.person({ districts: [world.north] });
 });
 
+const { send, lastAnswer } = texting(() => world.db);
 const form = {
   category: "water",
   details: "Вода",
@@ -44,9 +46,9 @@ const form = {
 };
 
 /** A request that a coordinator has read. */
-async function asked() {
+async function asked(own: { phone?: string } = {}) {
   const ctx = { ...visitorCtx(world.db), flood: null };
-  const { id, token, code } = value(await execute(ctx, submitRequest, form));
+  const { id, token, code } = value(await execute(ctx, submitRequest, { ...form, ...own }));
   const read = { id, priority: "normal", people: "1", category: "water", district: "north" };
   value(await execute(coordinator.ctx(), triage, { ...read, version: 1 }));
   return { id, token, code };
@@ -228,12 +230,16 @@ describe("a number at the door", () => {
     const [first, second] = round as [(typeof round)[0], (typeof round)[0]];
     const before = await Promise.all([seenAt(first.token), seenAt(second.token)]);
     areApart(before);
-    const third = await asked();
+    const phone = newPhone();
+    const third = await asked({ phone });
     const merged = { id: third.id, code: first.code, version: 2 };
     value(await execute(coordinator.ctx(), mergeRequest, merged));
     const own = await seenAt(third.token);
     areApart([...before, own]);
     expect(await Promise.all([seenAt(first.token), seenAt(second.token)])).toEqual(before);
+    // Who has a phone alone asks for it, and hears how far the other one is.
+    await send(phone, "статус");
+    expect((await lastAnswer(phone))?.body).toContain(own.join(", "));
     const sheet = await openOwnTask(people[0]!.ctx(), id);
     expect(sheet!.requests.find((one) => one.id === first.id)).toMatchObject({
       door: before[0]![0],

@@ -1,6 +1,12 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { commitment, person, volunteerProfile } from "../../../drizzle/schema/accounts";
-import { assignment, isWaiting, offerChain, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import {
+  assignment,
+  isWaiting,
+  offerChain,
+  task,
+  taskRequest,
+} from "../../../drizzle/schema/dispatch";
 import {
   createCommitment,
   lockPeople,

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
 import { isOpen, request, requestPrivate } from "../../../drizzle/schema/requests";
@@ -9,31 +10,59 @@ import type { Tx } from "../../platform/database.server";
 import { hasEndedBySelf } from "../../requests/commands/outcome.server";
 import { PRESSING_ALARMS } from "../../requests/rules/alarm";
 import { mayTakeBack } from "../../requests/rules/journey";
+import { OPEN_STATES } from "../../requests/states";
 import type { Asked, OwnRequest, Part } from "../rules/decide-sms";
 
 /** Hours in which a message may still be about a request that has ended. */
 const STILL_ABOUT = 72;
 const MOST = 10;
 
-/** The requests that were made with a number: open ones, and those that have just ended; the newest first. */
+/** The request that another was merged into. */
+const other = alias(request, "other");
+
+/**
+ * The requests that were made with a number: open ones, and those that have just ended; the newest first. One that was merged stands
+ * where the other one does.
+ */
 export async function requestsFrom(tx: Tx, phone: string, now: Date): Promise<OwnRequest[]> {
   const since = new Date(now.getTime() - STILL_ABOUT * 3_600_000);
   const rows = await tx
-    .select({ request })
+    .select({ request, other })
     .from(requestPrivate)
     .innerJoin(request, eq(request.id, requestPrivate.requestId))
-    .where(and(eq(requestPrivate.phone, phone), or(isOpen, gt(request.stateAt, since))))
+    .leftJoin(other, eq(other.id, request.duplicateOf))
+    .where(
+      and(
+        eq(requestPrivate.phone, phone),
+        or(
+          isOpen,
+          gt(request.stateAt, since),
+          inArray(other.state, [...OPEN_STATES]),
+          gt(other.stateAt, since),
+        ),
+      ),
+    )
     .orderBy(desc(request.createdAt), desc(request.id))
     .limit(MOST);
   return Promise.all(
-    rows.map(async ({ request: { closingReason, priority, alarm, ...row } }) => ({
-      ...row,
-      reason: closingReason,
+    rows.map(async ({ request: { priority, alarm, ...row }, other: merged }) => ({
+      id: row.id,
+      code: row.code,
+      locale: row.locale,
+      mergedInto: row.duplicateOf,
+      ...standingOf(merged ?? row),
       isCritical: priority === "critical" || (alarm !== null && PRESSING_ALARMS.includes(alarm)),
       mayTakeBack: mayTakeBack({ ...row, endedBySelf: await hasEndedBySelf(tx, row.id) }, now),
     })),
   );
 }
+
+const standingOf = ({ state, cover, trouble, closingReason }: typeof request.$inferSelect) => ({
+  state,
+  cover,
+  trouble,
+  reason: closingReason,
+});
 
 /** The volunteer whose number it is proven to be; an account that only claims it is nobody here. */
 export async function volunteerWith(tx: Tx, phone: string) {

@@ -8,6 +8,7 @@ const made = (some: Partial<OwnRequest> = {}): OwnRequest => ({
   id: "r1",
   code: "12345678",
   locale: "uk",
+  mergedInto: null,
   state: "triaged",
   cover: "nobody_asked",
   trouble: null,
@@ -47,6 +48,25 @@ describe("a resident's text message", () => {
     const ended = [made({ state: "closed" })];
     expect(decide("Щиро дякую, ви чудові", { requests: ended })).toMatchObject({ do: "note" });
     expect(decide("Потрібна вода", { requests: ended, asksForHelp: true })).toEqual({ do: "ask" });
+  });
+
+  it("on one that was merged is about where the other one stands", () => {
+    const merged = (state: OwnRequest["state"]) => made({ id: "r2", mergedInto: "r1", state });
+    const going = merged("in_progress");
+    const came = merged("fulfilled");
+    expect(decide("статус", { requests: [going] })).toEqual({ do: "status", request: going });
+    for (const text of ["Скасувати", "Ще й ліки"])
+      expect(decide(text, { requests: [going], asksForHelp: true })).toMatchObject({ do: "note" });
+    expect(decide("мама не дихає", { requests: [merged("submitted")], danger: true })).toEqual({
+      do: "ask",
+    });
+    for (const text of ["Ні", "Ні, до нас не дійшли"])
+      expect(decide(text, { requests: [came] })).toMatchObject({ do: "outcome", came: "no" });
+    expect(decide("Так", { requests: [came] })).toMatchObject({ do: "note" });
+    // Both are their own: they mean the one that stands for both, unless they name the other.
+    const both = [came, made({ state: "fulfilled" })];
+    expect(decide("Так", { requests: both })).toMatchObject({ do: "outcome", request: both[1] });
+    expect(decide("Скасувати", { requests: [going, made()] })).toMatchObject({ do: "cancel" });
   });
 
   it("that tells of danger is a request of its own once the first one has been read", () => {
@@ -168,6 +188,7 @@ it("every text leads to something, and nothing of somebody else's is touched", (
       id: fc.uuid(),
       code: fc.constantFrom("12345678", "87654321"),
       locale: fc.constant("uk" as const),
+      mergedInto: fc.constantFrom(null, "another"),
       state: fc.constantFrom(...REQUEST_STATES),
       cover: fc.constant("nobody_asked" as const),
       trouble: fc.constant(null),

@@ -10,6 +10,8 @@ export type OwnRequest = {
   id: string;
   code: string;
   locale: Locale;
+  /** The one that it was merged into, whose standing it has; null where it stands for itself. */
+  mergedInto: string | null;
   state: RequestState;
   cover: Cover;
   trouble: Trouble | null;
@@ -71,12 +73,17 @@ const STEPS: Partial<Record<string, Step>> = {
  * What a text message is taken for. Nothing is thrown away: what is no word that fits becomes a request or a message on one, which
  * a person reads.
  */
-export function decideSms(facts: Facts): Decision {
-  const { said } = facts;
+export function decideSms(all: Facts): Decision {
+  const { said } = all;
+  const facts = said.code === null ? { ...all, requests: apart(all.requests) } : all;
   return (
     asVolunteer(facts) ?? (said.word ? asResident(facts, said.word) : null) ?? inOwnWords(facts)
   );
 }
+
+/** Whoever asked twice means the one that both were merged into. */
+const apart = (requests: readonly OwnRequest[]) =>
+  requests.filter(({ mergedInto }) => !requests.some(({ id }) => id === mergedInto));
 
 /** A volunteer's yes or no to what they were asked, and how far they are. */
 function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | null {
@@ -107,6 +114,8 @@ function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | nul
 }
 
 const isOpen = ({ state }: OwnRequest) => OPEN_STATES.includes(state);
+/** It ends, and help for it is confirmed, by itself; of a merged one that is the other's. */
+const standsAlone = ({ mergedInto }: OwnRequest) => mergedInto === null;
 
 function asResident(
   { said, requests }: Facts,
@@ -127,12 +136,16 @@ function asResident(
     case "status":
       return newest ? { do: "status", request: own.find(isOpen) ?? newest } : { do: "nothing" };
     case "cancel":
+      // What they do not need any more is a message for whoever works on both.
+      if (!own.some((one) => standsAlone(one) && isOpen(one)) && own.some(isOpen)) return null;
       return (
-        among(own.filter(isOpen), (request) =>
-          // Whose number a message comes from can be forged; the code went to the true one.
-          request.isCritical && code === null
-            ? { do: "confirm_cancel", request }
-            : { do: "cancel", request },
+        among(
+          own.filter((one) => standsAlone(one) && isOpen(one)),
+          (request) =>
+            // Whose number a message comes from can be forged; the code went to the true one.
+            request.isCritical && code === null
+              ? { do: "confirm_cancel", request }
+              : { do: "cancel", request },
         ) ?? (newest ? { do: "over", request: newest } : { do: "nothing" })
       );
     case "back":
@@ -143,7 +156,7 @@ function asResident(
     case "yes":
     case "no":
       return among(
-        own.filter(({ state }) => state === "fulfilled"),
+        own.filter((one) => one.state === "fulfilled" && (word === "no" || standsAlone(one))),
         (request) => ({
           do: "outcome",
           request,
@@ -168,7 +181,7 @@ function inOwnWords({ said, danger, asksForHelp, requests, parts }: Facts): Deci
   const own = requests.filter(({ code }) => said.code === null || code === said.code);
   const open = own.find(isOpen) ?? requests.find(isOpen);
   // New danger is not hidden among the messages of a request that others are at already.
-  if (danger && !(open && open.state === "submitted")) return { do: "ask" };
+  if (danger && !(open && open.state === "submitted" && standsAlone(open))) return { do: "ask" };
   const [part] = parts;
   if (part && !open) return { do: "team_note", part };
   if (open) return { do: "note", request: open };

@@ -9,6 +9,7 @@ import { answerByCodeForm, ownForm, ownOutcomeForm } from "../form";
 import { findByCode } from "../queries/look-up.server";
 import { mayTakeBack } from "../rules/journey";
 import { MISMATCH } from "../rules/look-up";
+import { CONFIRMATION_HOURS } from "../rules/timing";
 import { lockForResident, lockOwnRequest, moveRequest, type RequestRow } from "./move.server";
 import { asWritten, writeResidentNote } from "./note.server";
 import { partFrom } from "./separate.server";
@@ -66,7 +67,9 @@ export async function takeAnswer(
     return isOlder(ctx, other)
       ? refuse("request.answered_before")
       : partFrom(tx, ctx, found, "not_come", { reason: "not_come", told });
-  if (found.state !== "fulfilled") return refuse("request.not_awaiting");
+  const awaits =
+    found.state === "fulfilled" || (came === "no" && (await wasInTime(tx, ctx, found)));
+  if (!awaits) return refuse("request.not_awaiting");
   if (isOlder(ctx, found)) return refuse("request.answered_before");
   if (came === "yes")
     return moveRequest(tx, ctx, found, {
@@ -98,6 +101,19 @@ async function standingOf(tx: Tx, id: string): Promise<Standing | undefined> {
 /** An answer that a phone has kept, to a delivery before the one that is asked about now. */
 const isOlder = ({ change }: Acting, { state, stateAt }: Standing): boolean =>
   state === "fulfilled" && Boolean(change?.occurredAt && change.occurredAt < stateAt);
+
+/**
+ * An answer that a phone has kept, to a delivery whose request was closed meanwhile because nobody had answered: it was written while
+ * the answer was waited for.
+ */
+async function wasInTime(tx: Tx, { change }: Acting, found: RequestRow): Promise<boolean> {
+  const { id, state, stateAt } = found;
+  const written = change?.occurredAt;
+  if (state !== "closed" || !written) return false;
+  const age = stateAt.getTime() - written.getTime();
+  if (age <= 0 || age > CONFIRMATION_HOURS * 3_600_000) return false;
+  return (await lastActor(tx, id)) === "system";
+}
 
 /** What had come before the delivery that is said not to have come; the record keeps what was confirmed of it. */
 async function deliveredBefore(tx: Tx, id: string): Promise<number> {
@@ -142,12 +158,16 @@ export async function undoOwn(tx: Tx, resident: Acting, found: RequestRow) {
 }
 
 /** Whether the last step of a request was its resident's own. */
-export async function hasEndedBySelf(tx: Tx, id: string): Promise<boolean> {
+export const hasEndedBySelf = async (tx: Tx, id: string): Promise<boolean> =>
+  (await lastActor(tx, id)) === "resident";
+
+/** Who took the last step of a request. */
+async function lastActor(tx: Tx, id: string) {
   const [last] = await tx
     .select({ actor: event.actor })
     .from(event)
     .where(and(eq(event.thingId, id), isNotNull(event.toState)))
     .orderBy(desc(event.id))
     .limit(1);
-  return last?.actor === "resident";
+  return last?.actor;
 }
