@@ -73,6 +73,8 @@ describe("a table", () => {
     ["Cyrillic saved for Estonia", "a;b\nHonda EU22i, ????? ????????;2\n", 2],
     ["Cyrillic, a word a cell", "a;b\n????;1\nx;2\n?????;3\n?????? ?;4\n", 2],
     ["Estonian saved for Ukraine", "a;b\nx;1\n?ie t?nav 5;2\n", 3],
+    ["Ukrainian saved for another country", "a\nпал?во ? л?ки\n", 2],
+    ["Estonian among Cyrillic", "a\nОльга, J?hvi\nАнна, P?rnu\nMai, V?ru\n", 2],
     ["Estonian, a letter a line", "a\nP?rnu\nJ?hvi\nM?isak?la\n", 2],
   ])("says in which line letters were lost: %s", (_, text, line) => {
     expect(readCsv(text)).toEqual({ ok: false, code: "letters", line });
@@ -84,6 +86,10 @@ describe("a table", () => {
     "https://maps.example/?q=49.8,24.0&z=1?x\nsee https://a.example/b?c=d",
     "Really?no\nIs it?",
     "10 °C?, 5 л?",
+    "Хто прийде?терміново\nвода?хліб їжа?ліки?\nКоли?Будь ласка\nЧи є?немає",
+    "Адреса: ???\n???\n??? ???",
+    "Коли?у нас\nТак?ні\nє?нема\nжодної літери не загублено",
+    "who?why\nÕie is?no\nso?so",
   ])("takes a question for a question: %j", (text) => {
     expect(readCsv(`a\n${text.replace(/^.*$/gm, '"$&"')}`).ok).toBe(true);
   });

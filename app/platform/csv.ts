@@ -59,6 +59,7 @@ export function readCsv(text: string, { isHeader, most }: Wanted = {}): ReadCsv 
   const columns = (header?.record ?? []).map((name) => name.toLowerCase());
   const lineOf = ({ info, raw }: Record_) =>
     before + info.lines - (raw.trim().split("\n").length - 1);
+  const lostWords = lostWordsIn(body);
   const lost = rows.filter(({ record }) => lostWords(record) > 0);
   if (lost.length > 2 || lost.some(({ record }) => lostWords(record) > 1))
     return { ok: false, code: "letters", line: lineOf(lost[0]!) };
@@ -117,16 +118,30 @@ function delimiterOf(text: string): string {
 }
 
 /**
- * Words whose letters a spreadsheet has replaced by question marks, as it does where it saves for one country what was written in the
- * letters of another. One alone may be somebody's way of asking.
+ * Counts the words of a row whose letters a spreadsheet has replaced by question marks, as it does where it saves for one country what
+ * was written in the letters of another. One alone may be somebody's way of asking; and of letters that the file has, none is lost.
  */
-const lostWords = (record: readonly string[]): number =>
-  record.join(" ").split(/\s+/).filter(hasLostLetters).length;
+function lostWordsIn(text: string): (record: readonly string[]) => number {
+  const has = {
+    cyrillic: /\p{Script=Cyrillic}/u.test(text),
+    ukrainian: /[іїєґ]/i.test(text),
+    accents: /[\u00c0-\u024f]/.test(text),
+  };
+  const isLost = (word: string): boolean => {
+    // Also what is written for "nobody knows".
+    if (!/\p{L}/u.test(word)) return !has.cyrillic && word.includes("???");
+    if (/\p{Script=Cyrillic}/u.test(word) ? has.ukrainian : has.accents) return false;
+    return /^(?=.*\p{L}\?+\p{L})[\p{L}?’'-]+$|^\?+\p{Ll}{2,}$/u.test(word) && isBroken(word);
+  };
+  return (record) => record.join(" ").split(/\s+/).filter(isLost).length;
+}
 
-const hasLostLetters = (word: string): boolean =>
-  /\p{L}/u.test(word)
-    ? /^(?=.*\p{L}\?+\p{L})[\p{L}?’'-]+$|^\?+\p{Ll}{2,}$/u.test(word)
-    : word.includes("???");
+/** A question without a space behind it parts two whole words. */
+const isBroken = (word: string): boolean =>
+  word.split(/\?+/).some((part, index, parts) => {
+    const isEnd = part === "" && index === parts.length - 1;
+    return part.length <= 2 && !isEnd;
+  });
 
 const isFormula = (cell: string): boolean => /^[=+\-@\t\r\n＝＋－＠]/.test(cell);
 
