@@ -11,7 +11,7 @@ import type { JobCtx } from "../../app/platform/jobs.server";
 import type { Result } from "../../app/platform/types";
 import { forgetRequest } from "../../app/privacy/commands/forget.server";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
-import { endRequest } from "../../app/requests/commands/end.server";
+import { endRequest, reopenRequest } from "../../app/requests/commands/end.server";
 import { takeBack, tellOutcome } from "../../app/requests/commands/outcome.server";
 import { requestJobs } from "../../app/requests/jobs.server";
 import { hashOf } from "../../app/requests/link.server";
@@ -117,6 +117,49 @@ describe("two tasks of one request", () => {
       expect((await taskOf(second)).state).toBe("open");
       expect(await stateOf(id)).toBe("in_progress");
     }
+  });
+});
+
+describe("what a task brought of which somebody hears late", () => {
+  const reopen = async (id: string) => {
+    const { version } = await requestOf(id);
+    value(await execute(coordinator.ctx(), reopenRequest, { id, version }));
+  };
+  const confirm = async (taskId: string, id: string, amount: string) => {
+    const { version } = await taskOf(taskId);
+    const report = { id: taskId, version, [`amount-${id}`]: amount };
+    value(await execute(coordinator.ctx(), confirmTask, report));
+  };
+
+  it("counts, although its request was cancelled and reopened, or its resident missed another's help, meanwhile", async () => {
+    const token = randomBytes(16).toString("base64url");
+    const id = await triaged(20, { tokenHash: hashOf(token) });
+    const [first, second] = [(await doneTask([id])).taskId, (await doneTask([id])).taskId];
+    value(await execute(visitorCtx(app.db), cancelRequest, { token }));
+    await reopen(id);
+    await confirm(first, id, "20");
+    expect(await requestOf(id)).toMatchObject({ state: "fulfilled", delivered: 20 });
+    value(await execute(visitorCtx(app.db), tellOutcome, { token, came: "no" }));
+    await confirm(second, id, "12");
+    expect(await requestOf(id)).toMatchObject({
+      state: "triaged",
+      delivered: 12,
+      trouble: "short",
+    });
+  });
+
+  it("is nothing where nothing came, though all had come before it was opened again", async () => {
+    const id = await triaged();
+    await confirm((await doneTask([id])).taskId, id, "20");
+    const ending = { id, how: "close", reason: "met", version: (await requestOf(id)).version };
+    value(await execute(coordinator.ctx(), endRequest, ending));
+    await reopen(id);
+    await confirm((await doneTask([id])).taskId, id, "0");
+    expect(await requestOf(id)).toMatchObject({
+      state: "triaged",
+      delivered: 20,
+      trouble: "short",
+    });
   });
 });
 

@@ -98,12 +98,17 @@ export async function fulfil(
   id: string,
   { delivered, whole, others }: Delivery,
 ): Promise<Result<null>> {
-  const found = await lock(tx, id);
-  if (!found) return refuse("request.unknown");
+  const before = await lock(tx, id);
+  if (!before) return refuse("request.unknown");
+  // It was reopened while the task went on: what came counts.
+  if (before.state === "triaged") await startProgress(tx, ctx, id);
+  const found = (await lock(tx, id))!;
   // It may have been cancelled meanwhile; what came is confirmed all the same.
   if (found.state !== "in_progress") return done(null);
   const sum = addAmounts(found.delivered, delivered ?? 0);
-  const met = found.quantity === null || delivered === null ? whole : sum >= found.quantity;
+  const isCounted = found.quantity !== null && delivered !== null;
+  // Of one that was opened again all may have come before: nothing more does not meet it.
+  const met = isCounted ? delivered > 0 && sum >= found.quantity! : whole;
   if (!met && others) {
     await tx.update(request).set({ delivered: sum, trouble: "short" }).where(eq(request.id, id));
     const { districtId } = found;
