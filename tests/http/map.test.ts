@@ -6,6 +6,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { translator } from "../../app/i18n/translate";
 import { execute } from "../../app/platform/command.server";
+import { mergeRequest } from "../../app/requests/commands/merge.server";
 import { setOfferState } from "../../app/resources/commands/change-offer.server";
 import { makeOffer } from "../../app/resources/commands/make-offer.server";
 import { person, volunteerProfile } from "../../drizzle/schema/accounts";
@@ -241,7 +242,11 @@ it("takes its pictures from the file that the operator has named, and from nowhe
 it("the list on paper holds the addresses of one's own districts alone, with their places, and each is a look on record", async () => {
   const paper = (who: Who, query = "") => ask(who, `/board/paper${query}`);
   const secret = { address: "Paper street 7", phone: "+380671112233", lat: 49.8723, lon: 24.0234 };
-  const { id } = await city.world.request({ districtId: city.world.north }, secret);
+  const { id, code } = await city.world.request({ districtId: city.world.north }, secret);
+  const joined = { address: "Paper street 9", phone: "+380671112299" };
+  const second = await city.world.request({ districtId: city.world.north }, joined);
+  const merged = { id: second.id, version: 1, code };
+  value(await execute(city.people.own.ctx(), mergeRequest, merged));
   const looks = () => database.app.db.select().from(look).where(eq(look.thingId, id));
   for (const who of ["other", "on", "visitor"] as const)
     expect(await (await paper(who)).text(), who).not.toContain(secret.address);
@@ -249,6 +254,11 @@ it("the list on paper holds the addresses of one's own districts alone, with the
   expect(await looks()).toEqual([]);
   const page = await (await paper("own", "?district=north&q=nothing&show=ended&lang=en")).text();
   for (const words of [secret.address, secret.phone, "Printed by"]) expect(page).toContain(words);
+  // What was merged into it is another door.
+  for (const words of [joined.address, joined.phone, "Merged into this request"])
+    expect(page).toContain(words);
+  const ofSecond = database.app.db.select().from(look).where(eq(look.thingId, second.id));
+  expect(await ofSecond).toHaveLength(1);
   expect(page).toMatch(/<text[^>]*>\d/);
   expect(await looks()).toMatchObject([
     { viewerId: city.people.own.id, kind: "resident", page: "board" },

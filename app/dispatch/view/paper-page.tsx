@@ -155,15 +155,37 @@ function What({ line }: { line: Line }) {
 }
 
 function Where({ line }: { line: Line }) {
+  const { t, name, number } = useI18n();
+  const { districtNames, joined } = line;
+  return (
+    <>
+      <Door door={line} district={districtNames ? name(districtNames) : t("board:cityWide")} />
+      {joined.map((one) => (
+        <div key={one.id}>
+          {`${t("board:joinedHere")}: `}
+          <b>{name(one.categoryNames)}</b>
+          {` · ${t("board:people")}: ${number(one.people)} · `}
+          <span className="num">{one.code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
+          <br />
+          <Door door={one} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+type DoorProps = { door: Line | Line["joined"][number]; district?: string };
+
+function Door({ door, district }: DoorProps) {
   const i18n = useI18n();
-  const { t, name } = i18n;
-  const { address, access, districtNames, forName, forPhone, phone, details, locale } = line;
-  const ways = [stairsInWords(i18n, line), access].filter(Boolean).join(" · ");
+  const { t } = i18n;
+  const { address, access, forName, forPhone, name, phone, details, locale } = door;
+  const ways = [stairsInWords(i18n, door), access].filter(Boolean).join(" · ");
   const short = details.length > WORDS ? `${details.slice(0, WORDS)}…` : details;
   return (
     <>
       <b>{address || t("board:paper.noAddress")}</b>
-      {` · ${districtNames ? name(districtNames) : t("board:cityWide")}`}
+      {district && ` · ${district}`}
       {ways && (
         <>
           <br />
@@ -172,8 +194,8 @@ function Where({ line }: { line: Line }) {
       )}
       <br />
       <b className="num">{forPhone || phone}</b>
-      {` ${[forName || line.name, ownName(locale)].filter(Boolean).join(" · ")}`}
-      {forPhone && phone && ` · ${t("board:askedBy")} ${phone} ${line.name}`}
+      {` ${[forName || name, ownName(locale)].filter(Boolean).join(" · ")}`}
+      {forPhone && phone && ` · ${t("board:askedBy")} ${phone} ${name}`}
       {short && (
         <>
           <br />

@@ -57,7 +57,8 @@ export async function requestsFrom(tx: Tx, phone: string, now: Date): Promise<Ow
   );
 }
 
-const standingOf = ({ state, cover, trouble, closingReason }: typeof request.$inferSelect) => ({
+type Stands = Pick<typeof request.$inferSelect, "state" | "cover" | "trouble" | "closingReason">;
+const standingOf = ({ state, cover, trouble, closingReason }: Stands) => ({
   state,
   cover,
   trouble,

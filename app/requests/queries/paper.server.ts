@@ -1,5 +1,6 @@
-import { eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray, or } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
+import { category } from "../../../drizzle/schema/districts";
 import { request } from "../../../drizzle/schema/requests";
 import { reveal } from "../../accounts/queries/reveal.server";
 import { pointOf } from "../../districts/rules/place";
@@ -13,7 +14,7 @@ const MOST = 300;
 
 /**
  * The night's list as it is printed, for when there is neither light nor network: every open request of a filter with its address and
- * phone. Each of them is a look that stays on record, as if its sheet had been opened.
+ * phone, and with what was merged into it. Each of them is a look that stays on record, as if its sheet had been opened.
  */
 export async function readPaper(ctx: Ctx<Member>, filter: BoardFilter) {
   const [{ lines, more }, [own]] = await Promise.all([
@@ -21,14 +22,26 @@ export async function readPaper(ctx: Ctx<Member>, filter: BoardFilter) {
     ctx.db.select({ name: person.name }).from(person).where(eq(person.id, ctx.actor.personId)),
   ]);
   const ids = lines.map(({ id }) => id);
-  const [secrets, doors] = await Promise.all([
-    reveal(ctx.db, ctx, "resident", ids, { page: "board" }),
-    ctx.db
-      .select({ id: request.id, floor: request.floor, lift: request.lift, locale: request.locale })
-      .from(request)
-      .where(inArray(request.id, ids)),
-  ]);
+  // What was merged into one of them is a door of its own, with its own phone and words.
+  const doors = await ctx.db
+    .select({
+      id: request.id,
+      into: request.duplicateOf,
+      code: request.code,
+      people: request.people,
+      floor: request.floor,
+      lift: request.lift,
+      locale: request.locale,
+      categoryNames: category.names,
+    })
+    .from(request)
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .where(or(inArray(request.id, ids), inArray(request.duplicateOf, ids)))
+    .orderBy(asc(request.createdAt), asc(request.id));
+  const all = doors.map(({ id }) => id);
+  const secrets = await reveal(ctx.db, ctx, "resident", all, { page: "board" });
   const doorOf = new Map(doors.map((door) => [door.id, door]));
+  const joinedTo = (id: string) => doors.filter(({ into }) => into === id);
   return {
     by: own?.name ?? "",
     more,
@@ -43,6 +56,10 @@ export async function readPaper(ctx: Ctx<Member>, filter: BoardFilter) {
         ...line,
         ...door,
         ...words,
+        joined: joinedTo(line.id).flatMap((one) => {
+          const own = secrets.get(one.id);
+          return own ? { ...one, ...own } : [];
+        }),
         number: index + 1,
         point: point ?? street,
         /** Only its street is known. */
