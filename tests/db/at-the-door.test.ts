@@ -172,16 +172,18 @@ describe("a number at the door", () => {
   });
 
   /** What was last written to a resident, by text message and by mail. */
-  async function textsTo(requestId: string) {
+  const textsTo = async (requestId: string) => (await allTexts(requestId)).get(requestId)!;
+  /** The same to all who were told of the last step of a request, by their own. */
+  async function allTexts(requestId: string) {
     const lines = await world.db.select().from(event).where(eq(event.thingId, requestId));
     const line = lines.filter(({ type }) => type === "request.covered").at(-1)!;
     const row = rowsFor(line).find(({ to }) => to === "resident")!;
-    const [reader] = await world.db.transaction((tx) =>
-      residentOf(tx, jobCtx(world.db), line, row),
-    );
-    const { locale, params } = reader!;
-    const order = { locale, template: row.template, params };
-    return [composeSms(order, CITY, NOON), compose(order, CITY, NOON).text];
+    const readers = await world.db.transaction((tx) => residentOf(tx, jobCtx(world.db), line, row));
+    const texts = readers.map(({ id, locale, params }) => {
+      const order = { locale, template: row.template, params };
+      return [id, [composeSms(order, CITY, NOON), compose(order, CITY, NOON).text]] as const;
+    });
+    return new Map(texts);
   }
   /** Of three people or doors: that two of them drew the same thrice happens once in 729 million. */
   const areApart = (lists: unknown[][]) =>
@@ -202,6 +204,19 @@ describe("a number at the door", () => {
       expect(onBoard.map(({ number }) => number).sort()).toEqual([...byDoor[stop]!].sort());
       for (const text of await textsTo(door)) expect(text).toContain(byDoor[stop]!.join(", "));
     }
+  });
+
+  it("is told to whoever was merged into a request before somebody sets out, at their own door; whoever asked twice hears it once", async () => {
+    const { requestId, people, step } = await accepted(["Anna"]);
+    const { code } = (await world.db.select().from(request).where(eq(request.id, requestId)))[0]!;
+    const [neighbour, twin] = [await asked({ phone: newPhone() }), await asked()];
+    for (const { id } of [neighbour, twin])
+      value(await execute(coordinator.ctx(), mergeRequest, { id, code, version: 2 }));
+    value(await step(people[0]!, "en_route"));
+    const told = await allTexts(requestId);
+    expect([...told.keys()].sort()).toEqual([requestId, neighbour.id].sort());
+    const [number] = await seenAt(neighbour.token);
+    for (const text of told.get(neighbour.id)!) expect(text).toContain(number);
   });
 
   it("is another one where somebody else comes instead", async () => {

@@ -65,6 +65,20 @@ const standingOf = ({ state, cover, trouble, closingReason }: Stands) => ({
   reason: closingReason,
 });
 
+/** Which of some requests were made with the same phone and e-mail as one. */
+export async function ofSameContact(tx: Tx, id: string, others: readonly string[]) {
+  if (others.length === 0) return [];
+  const { requestId, phone, email } = requestPrivate;
+  const rows = await tx
+    .select({ id: requestId, phone, email })
+    .from(requestPrivate)
+    .where(inArray(requestId, [id, ...others]));
+  const own = rows.find((row) => row.id === id);
+  return rows.flatMap((row) =>
+    row.id !== id && row.phone === own?.phone && row.email === own?.email ? row.id : [],
+  );
+}
+
 /** The volunteer whose number it is proven to be; an account that only claims it is nobody here. */
 export async function volunteerWith(tx: Tx, phone: string) {
   const [found] = await tx
