@@ -14,6 +14,7 @@ const KNOWN_AT_RULES = ["media", "supports", "keyframes", "page", "font-face", "
 const ORNAMENTS = [
   "accent-color",
   "color-scheme",
+  "container-type",
   "field-sizing",
   "forced-color-adjust",
   "text-decoration-thickness",
@@ -38,9 +39,9 @@ export function readByOldPhone(css: string, lost: (what: string) => void = () =>
 function readAtRule(rule: AtRule, lost: (what: string) => void) {
   const { name, params } = rule;
   if (name === "supports" && holds(params)) return rule.replaceWith(rule.nodes ?? []);
-  // Whoever asks first has said what happens otherwise.
-  if (name === "supports" || (name === "media" && LATER_MEDIA.test(params))) {
-    if (/[<>]/.test(params)) lost(`@${name} ${params}`);
+  // Whoever asks first has said what happens otherwise; of how wide a box is, only what large text takes depends.
+  if (/^(?:supports|container)$/.test(name) || (name === "media" && LATER_MEDIA.test(params))) {
+    if (name !== "container" && /[<>]/.test(params)) lost(`@${name} ${params}`);
     return rule.remove();
   }
   if (KNOWN_AT_RULES.includes(name)) return;
