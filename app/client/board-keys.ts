@@ -85,7 +85,9 @@ class BoardKeys extends HTMLElement {
     const field = target?.closest<HTMLElement>(WRITTEN);
     if (field) {
       if (event.key === "Escape") field.blur();
-      else if (event.key === "Enter" && event.shiftKey && field.matches("input") && this.on)
+      else if (event.key === "Enter" && field.matches(CHOSEN) && this.on) {
+        if (pressKey("Enter")) event.preventDefault();
+      } else if (event.key === "Enter" && event.shiftKey && field.matches("input") && this.on)
         if (pressKey("ShiftEnter")) event.preventDefault();
       return;
     }
@@ -111,6 +113,7 @@ class BoardKeys extends HTMLElement {
     } else if (code === "KeyX") markAt(links[at]);
     else if (code === "KeyN") nextNew(links, at)?.focus();
     else if (code === "KeyJ") links[Math.min(at + 1, links.length - 1)]?.focus();
+    else if (code === "KeyK" && !shiftKey && pressKey(code)) return true;
     else if (code === "KeyK") links[Math.max(at - 1, 0)]?.focus();
     else if (key === "/") document.querySelector<HTMLElement>('input[name="q"]')?.focus();
     else if (key === "Escape") current?.focus();
@@ -170,30 +173,34 @@ document.addEventListener("turbo:load", countMarked);
 /** Where a letter is written, and no key. */
 const WRITTEN = "textarea, select, input:not([type=checkbox], [type=radio])";
 
+const isSeen = (one: HTMLElement) => one.checkVisibility?.() ?? true;
+
+/** An answer that a key leads to: a letter chooses, Enter saves. While its list is unfolded, Enter is the list's own. */
+const CHOSEN = CSS.supports("selector(:open)") ? "select[data-key]:not(:open)" : "select[data-key]";
+
 /** Presses, chooses or follows what says that it is this key's; the sheet's before the list's. Whether there is any. */
 function pressKey(code: string): boolean {
   // A link or a button with focus has the Enter key to itself, but the line whose sheet is open already.
   const has = document.activeElement;
   if (code === "Enter" && has?.matches("a, button, summary") && !has.matches(OPENED)) return false;
-  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${code}"]`)].filter(
-    (one) => one.checkVisibility?.() ?? true,
-  );
+  const found = [...document.querySelectorAll<HTMLElement>(`[data-key="${code}"]`)].filter(isSeen);
   // What is marked is meant before what is open.
   const marked = document.querySelector(MARKED) && found.find((one) => one.closest(".several"));
   const target = marked || found.at(-1);
   target?.click();
   if (target instanceof HTMLInputElement) target.focus({ preventScroll: true });
-  if (target instanceof HTMLTextAreaElement) target.focus();
+  if (target?.matches("summary")) target.parentElement!.querySelector("button")?.focus();
+  if (target?.matches("textarea, select")) target.focus();
   return target !== undefined;
 }
 
-/** From one box of a list of people to the next; the first is reached from wherever one is. */
+/** From one box of a list of people, or one button of a row, to the next; the first box is reached from wherever one is. */
 function alongBoxes(down: boolean): boolean {
-  const boxes = [
-    ...document.querySelectorAll<HTMLInputElement>("[data-arrows] input:not(:disabled)"),
-  ];
+  const row = document.activeElement?.closest("[data-arrows]") ?? document;
+  const which = row === document ? "[data-arrows] input" : "input, button";
+  const boxes = [...row.querySelectorAll<HTMLElement>(`:is(${which}):not(:disabled)`)];
   if (boxes.length === 0) return false;
-  const at = boxes.indexOf(document.activeElement as HTMLInputElement);
+  const at = boxes.indexOf(document.activeElement as HTMLElement);
   boxes[Math.max(0, Math.min(boxes.length - 1, at + (down ? 1 : -1)))]?.focus();
   return true;
 }
@@ -202,6 +209,14 @@ function alongBoxes(down: boolean): boolean {
 const focusFirst = () =>
   document.querySelector<HTMLElement>("[data-arrows] input:not(:disabled)")?.focus();
 document.addEventListener("turbo:load", focusFirst);
+
+/** Whoever asked for one question of a form is at its answer. */
+const focusAsked = () => {
+  const asked = location.hash === "#district" && document.querySelector<HTMLElement>(ASKED);
+  if (asked) asked.focus();
+};
+const ASKED = "#sheet select[name=district]";
+document.addEventListener("turbo:load", focusAsked);
 
 customElements.define("board-keys", BoardKeys);
 

@@ -1,6 +1,7 @@
 // For who signs in: pages change without being loaded anew. Without this file every link and form works all the same.
 import { config, morphBodyElements } from "@hotwired/turbo";
 import "./board-keys";
+import { keepMarks } from "./marks";
 import "./push-renewal";
 import "./show-password";
 
@@ -17,7 +18,9 @@ const morph: Render = (current, next) => {
   // What was written about one thing must not turn up in the form of another.
   if (shown && shown.dataset.sheet !== coming?.dataset.sheet) shown.remove();
   const focused = document.activeElement?.getAttribute("href");
-  morphBodyElements(current, next);
+  keepMarks(() => {
+    morphBodyElements(current, next);
+  });
   if (!focused || pathOf(document.activeElement?.getAttribute("href")) === pathOf(focused)) return;
   // A line that has moved in its list meanwhile is another node now, and leads elsewhere when another pane is open.
   const lines = [...document.querySelectorAll<HTMLElement>("a.line-link")];

@@ -16,7 +16,7 @@ export function makeRenderer(zone: () => string, clock: () => Date, draw: DrawLi
     );
 
   const filterOf = ({ filter }: View) =>
-    ({ ...filter, group: "open", search: "", after: null }) as const;
+    ({ ...filter, group: "open", search: "", street: null, after: null }) as const;
 
   return {
     line: (locale: Locale, { line, coming }: Held) => draw(locale, clock(), line, coming).html,

@@ -244,13 +244,23 @@ export const mergeForm = z
     return { ...rest, code: found ?? z.NEVER };
   });
 
-/** Lines that were marked, and what is done with all of them; of a form that has a field for each, only the one counts. */
-export const severalForm = z.object({
-  request: z.array(z.guid()).max(MOST_AT_ONCE, "long").default([]),
-  what: z.enum(["priority", "district", "join"]),
-  priority: z.enum(PRIORITIES, { error: "priority" }).catch("normal"),
-  district: z.string().max(60).default(""),
-});
+/** Lines that were marked, and what is done with all of them: the button that was pressed. */
+export const severalForm = z
+  .object({
+    request: z.array(z.guid()).max(MOST_AT_ONCE, "long").default([]),
+    what: z.enum(["priority", "district", "join"]).optional(),
+    priority: z.enum(PRIORITIES, { error: "priority" }).optional(),
+    district: z.string().max(60).optional(),
+  })
+  .transform(({ request, what, priority, district }, context) => {
+    const named = priority ? "priority" : district !== undefined ? "district" : null;
+    const done = what ?? named;
+    if (done === "join") return { request, what: done };
+    if (done === "district") return { request, what: done, district: district ?? "" };
+    if (done === "priority" && priority) return { request, what: done, priority };
+    context.addIssue({ code: "custom", message: "priority", path: ["priority"] });
+    return z.NEVER;
+  });
 
 /** Requests whose street is looked for. */
 export const placeByStreetForm = z.object({ request: z.array(z.guid()).min(1).max(1_000) });

@@ -19,15 +19,18 @@ type SelectProps = Question & {
   placeholder?: string | false;
   width?: "full" | "half";
   disabled?: boolean;
+  /** The key that goes to it on a page with keys. */
+  shortcut?: string;
 };
 
 export function Select({ options, value, placeholder, width = "full", ...props }: SelectProps) {
   const { t } = useI18n();
-  const { name, id = name, label, error, optional, disabled } = props;
+  const { name, id = name, label, error, optional, disabled, shortcut } = props;
   return (
     <div className={error ? "field wrong" : "field"}>
       <label htmlFor={id}>
         {label}
+        <Shortcut code={shortcut} />
         {optional && <Optional />}
       </label>
       <HintAndError {...props} id={id} />
@@ -35,6 +38,7 @@ export function Select({ options, value, placeholder, width = "full", ...props }
         id={id}
         name={name}
         disabled={disabled}
+        data-key={shortcut}
         className={width === "full" ? "input" : `input ${width}`}
         defaultValue={value ?? ""}
         aria-describedby={describedBy(id, props)}

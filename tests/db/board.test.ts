@@ -9,7 +9,8 @@ import { triage } from "../../app/requests/commands/triage.server";
 import { requestJobs } from "../../app/requests/jobs.server";
 import { hashOf } from "../../app/requests/link.server";
 import { countBoard, listBoard } from "../../app/requests/queries/board.server";
-import { openRequest } from "../../app/requests/queries/request.server";
+import { readPace } from "../../app/requests/queries/reading-pace.server";
+import { openRequest, readToCompare } from "../../app/requests/queries/request.server";
 import { searchBoard } from "../../app/requests/queries/search.server";
 import { readFilter } from "../../app/requests/rules/filter";
 import { look } from "../../drizzle/schema/audit";
@@ -60,6 +61,71 @@ describe("triage", () => {
     const again = { ...form, priority: "critical" as const, version: 2 };
     expect(await execute(second.ctx(), triage, { ...again, id: id })).toMatchObject({ ok: true });
     expect(await stateOf(id)).toMatchObject({ state: "triaged", lane: 1 });
+  });
+});
+
+describe("how far somebody is who reads one after the other", () => {
+  const readOne = async (who: Someone) => {
+    const { id } = await world.request();
+    value(await execute(who.ctx(), triage, { ...form, id }));
+    return id;
+  };
+  const unread = (who: Someone) => countBoard(who.ctx(), all()).then(({ lanes }) => lanes);
+
+  it("is counted from what she has read herself, and from what is left in her reach", async () => {
+    const [reader, other] = [
+      await world.person({ districts: [world.north] }),
+      await world.person({ districts: [world.north] }),
+    ];
+    const pace = () => readPace(reader.ctx(new Date()));
+    const first = await readOne(reader);
+    await readOne(reader);
+    for (let more = 0; more < 3; more++) await readOne(other);
+    expect(await pace()).toBe(null);
+    // Read again is not one more, and what was asked for or ended together was not read one by one.
+    const again = { ...form, id: first, priority: "low" as const, version: 2 };
+    value(await execute(reader.ctx(), triage, again));
+    expect(await pace()).toBe(null);
+    await world.request({ districtId: world.south });
+    const ended = { id: (await world.request()).id, version: 1 } as const;
+    const declined = { ...ended, how: "decline", reason: "out_of_scope", word: "" } as const;
+    value(await execute(reader.ctx(), endRequest, declined));
+    const [left] = (await unread(reader)).filter(({ lane }) => lane === "read");
+    const waiting = left?.count ?? 0;
+    expect(await pace()).toMatchObject({ read: 3, all: 3 + waiting });
+    expect((await pace())!.each).toBeGreaterThan(0);
+    expect(await readPace(reader.ctx(new Date(Date.now() + 11 * 60_000)))).toBe(null);
+  });
+});
+
+describe("two requests beside each other, before one ends for the other", () => {
+  it("say who, how many and what; each is a look", async () => {
+    const same = { phone: "+380671119900", address: "вул. Наукова, 99" };
+    const own = await world.request({ people: 5 }, { ...same, details: "Двоє малих дітей" });
+    const alike = await world.request({ people: 2 }, { ...same, details: "Три пляшки" });
+    const far = await world.request({}, { phone: "+380501", address: "Зелена 1", details: "Інше" });
+    value(await execute(second.ctx(), addNote, { id: alike.id, note: "Внутрішнє" }));
+    const read = await readToCompare(north.ctx(), own.id, far.code);
+    expect(read).toMatchObject({
+      own: { id: own.id, people: 5, phone: same.phone, words: ["Двоє малих дітей"] },
+      named: far.code,
+    });
+    expect(read!.others.map(({ id, words }) => [id, words])).toEqual([
+      [far.id, ["Інше"]],
+      [alike.id, ["Три пляшки"]],
+    ]);
+    const looks = await app.db.select().from(look).where(eq(look.viewerId, north.id));
+    const seen = looks.map(({ thingId }) => thingId);
+    expect(seen).toEqual(expect.arrayContaining([own.id, alike.id, far.id]));
+  });
+
+  it("end where the reach ends, whatever is typed", async () => {
+    const own = await world.request();
+    const theirs = await world.request({ districtId: world.south }, { phone: "+380671110077" });
+    for (const code of [theirs.code, own.code, "", "\0", "12345678901"])
+      expect(await readToCompare(north.ctx(), own.id, code)).toMatchObject({ named: null });
+    expect(await readToCompare(south.ctx(), own.id, own.code)).toBe(null);
+    expect(await readToCompare(north.ctx(), NOBODYS, "")).toBe(null);
   });
 });
 

@@ -2,9 +2,13 @@ import { eq, inArray } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { execute } from "../../app/platform/command.server";
 import { changeSeveral } from "../../app/requests/commands/change-several.server";
+import { endRequest } from "../../app/requests/commands/end.server";
+import { listSameStreet } from "../../app/requests/queries/search.server";
+import { readFilter } from "../../app/requests/rules/filter";
 import { event } from "../../drizzle/schema/audit";
 import { request } from "../../drizzle/schema/requests";
 import clocks from "../../drizzle/seed/clocks.json";
+import { value } from "../factories/dispatch";
 import { makeWorld, NOON } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -56,6 +60,14 @@ describe("several requests at once", () => {
     expect(await change({ request: ids, what: "district", district: "north" })).toMatchObject({
       code: "request.unknown",
     });
+  });
+
+  it("are changed by the button that was pressed, which says what", async () => {
+    const ids = await three();
+    expect((await change({ request: ids, priority: "low" })).ok).toBe(true);
+    expect((await change({ request: ids, district: "" })).ok).toBe(true);
+    for (const row of await stored(ids))
+      expect(row).toMatchObject({ priority: "low", districtId: null });
   });
 
   it("are joined into the oldest", async () => {
@@ -121,5 +133,33 @@ describe("several requests at once", () => {
     expect(results.map(({ ok }) => ok)).toEqual([true, true]);
     const rows = await stored(ids);
     expect(new Set(rows.map(({ priority }) => priority)).size).toBe(1);
+  });
+});
+
+describe("those in the street of one", () => {
+  it("are the open ones of the coordinator's districts, in the list that she has before her", async () => {
+    const at = (address: string, more: Parameters<typeof world.request>[0] = {}) =>
+      world.request(more, { address }).then(({ id }) => id);
+    const [first, latin, later] = [
+      await at("вул. Володимира Великого, 7"),
+      await at("Volodymyra Velykoho 12", { priority: "high" }),
+      await at("Володимира Великого 3, під’їзд 2"),
+    ];
+    await at("вул. Зелена, 7");
+    await at("вул. Володимира Великого, 9", { districtId: world.south });
+    const ended = await at("вул. Володимира Великого, 11");
+    const cancelled = { how: "cancel", reason: "not_needed", word: "" } as const;
+    value(await execute(own.ctx(NOON), endRequest, { id: ended, version: 1, ...cancelled }));
+    const list = async (query: string, id = first, who = own) =>
+      (await listSameStreet(who.ctx(NOON), id, readFilter(new URLSearchParams(query)))).map(
+        (line) => line.id,
+      );
+    expect((await list("")).sort()).toEqual([first, latin, later].sort());
+    expect(await list("priority=high")).toEqual([latin]);
+    expect((await list("lane=read")).sort()).toEqual([first, latin, later].sort());
+    expect(await list("lane=send")).toEqual([]);
+    const south = await world.person({ districts: [world.south] });
+    expect(await list("", first, south)).toEqual([]);
+    expect(await list("", crypto.randomUUID())).toEqual([]);
   });
 });

@@ -90,12 +90,13 @@ test("several are marked by keys, stay marked beside an open one, and are change
   await expect(sheet(page)).toBeVisible();
   await expect(marked).toHaveCount(2);
   await expectAccessible(page);
-  await bar.getByLabel("Priority").selectOption("Danger to life");
   await mark(page);
-  await bar.getByRole("button", { name: "Set priority" }).click();
+  const opened = page.url();
+  await page.keyboard.press("1");
   await expect(bar).toBeHidden();
   await expect(marked).toHaveCount(0);
   expect(await isMarked(page)).toBe(true);
+  expect(page.url()).not.toBe(opened);
   await page.goto("/board?lane=send");
   await page.keyboard.press("j");
   await page.keyboard.press("x");
@@ -110,6 +111,94 @@ test("several are marked by keys, stay marked beside an open one, and are change
   await plain.locator(".line > label > input").first().check();
   await plain.getByRole("button", { name: "Merge", exact: true }).click();
   await expect(plain.getByRole("alert")).toContainText("at least two");
+});
+
+test("those in one street are marked by a link, and sent to a district by keys of any layout, or with no script at all", async ({
+  open,
+  baseURL,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  for (let number = 51; number <= 53; number++) await askForHelp(baseURL!, number);
+  await page.goto("/board?q=Naukova 51");
+  await page.locator("a.line-link").first().click();
+  await expect(sheet(page)).toBeVisible();
+  await mark(page);
+  await sheet(page).getByRole("link", { name: "Mark requests in this street" }).click();
+  const marked = page.locator(".line > label :checked");
+  const bar = page.getByRole("form", { name: "Several at once" });
+  const rows = page.locator(".line");
+  await expect(page.getByText("Open requests in the same street")).toBeVisible();
+  const all = await rows.count();
+  expect(all).toBeGreaterThanOrEqual(3);
+  await expect(marked).toHaveCount(all);
+  await expect(bar.getByText(`Marked: ${all}`)).toBeVisible();
+  await expectAccessible(page);
+  // A mark that is taken away stays away while one of them is read.
+  await page.locator(".line > label > input").first().uncheck();
+  await page.locator("a.line-link").last().click();
+  await expect(sheet(page)).toBeVisible();
+  // Others join and end some meanwhile.
+  await expect.poll(async () => (await rows.count()) - (await marked.count())).toBe(1);
+  expect(await isMarked(page)).toBe(true);
+  // Where E is, a Ukrainian keyboard has another letter.
+  await page
+    .locator("body")
+    .dispatchEvent("keydown", { code: "KeyE", key: "у", bubbles: true, cancelable: true });
+  const places = bar.locator("[data-arrows] button");
+  await expect(places.first()).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(places.nth(1)).toBeFocused();
+  const chosen = await places.nth(1).textContent();
+  await page.keyboard.press("Enter");
+  await expect(marked).toHaveCount(0);
+  await expect(page).not.toHaveURL(/street=/);
+  expect(await isMarked(page)).toBe(true);
+
+  const { page: plain } = await open("coordinator", { script: false });
+  await signIn(plain, "admin");
+  await plain.goto("/board");
+  await plain.goto("/board?q=Naukova 51");
+  await plain.locator("a.line-link").first().click();
+  await plain.getByRole("link", { name: "Mark requests in this street" }).click();
+  const count = await plain.locator(".line > label :checked").count();
+  expect(count).toBeGreaterThanOrEqual(3);
+  await expect(
+    plain.locator(".place", { hasText: chosen!.replace(/ District.*/, "") }).first(),
+  ).toBeVisible();
+  await plain.getByRole("button", { name: "Low" }).click();
+  await expect(plain).not.toHaveURL(/street=/);
+  await expect(plain.locator(".what.low").first()).toBeVisible();
+});
+
+test("a wrong guess of the kind costs two keys more, and the way through the unread ones is told", async ({
+  open,
+  baseURL,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "hanna");
+  for (let number = 61; number <= 66; number++) await askForHelp(baseURL!, number);
+  await page.goto("/board?lane=read");
+  await mark(page);
+  await page.locator("a.line-link").first().click();
+  await expect(sheet(page).getByRole("button", { name: "Save and open next" })).toBeVisible();
+  const pace = sheet(page).locator(".pace");
+  const readOne = async (...keys: string[]) => {
+    const here = page.url();
+    for (const key of keys) await page.keyboard.press(key);
+    await expect(page).not.toHaveURL(here);
+    await expect(sheet(page).getByRole("radio").first()).toBeVisible();
+  };
+  await readOne("Enter");
+  await readOne("Enter");
+  await expect(pace).toHaveCount(0);
+  await readOne("k", "t", "Enter");
+  await expect(page.getByText("Saved: Transport")).toBeVisible();
+  await expect(pace).toHaveText(/^3 of \d+, \d+\ss each, about .+ left$/);
+  await page.keyboard.press("e");
+  await expect(sheet(page).getByLabel("District")).toBeFocused();
+  await page.keyboard.press("Escape");
+  expect(await isMarked(page)).toBe(true);
 });
 
 test("Ctrl+K finds pages and requests over any page, also on a Ukrainian keyboard, and its page does without script", async ({

@@ -118,3 +118,82 @@ test("keys go along the list by their place on the keyboard, say which there are
   await lines(page).first().focus();
   expect(await pressJ()).toBe(0);
 });
+
+test("a line has the whole name of its district, short, at 1440 px in Ukrainian", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto("/board?lang=uk");
+  const places = page.locator(".line-link .place");
+  const check = async () => {
+    // Every district once, in whichever line stands first.
+    const cut = await places.evaluateAll((all) => {
+      const names = [
+        "Шевченківський",
+        "Залізничний",
+        "Личаківський",
+        "Франківський",
+        "Галицький",
+        "Усе місто",
+      ];
+      return all.flatMap((place, index) => {
+        place.firstChild!.textContent = names[index % names.length]!;
+        return place.scrollWidth > place.clientWidth ? [place.textContent] : [];
+      });
+    });
+    expect(cut).toEqual([]);
+  };
+  expect(await places.count()).toBeGreaterThan(6);
+  await expect(places.filter({ hasText: "Сихівський район" }).first()).toBeVisible();
+  await check();
+  await lines(page).first().click();
+  await expect(sheet(page)).toBeVisible();
+  await check();
+});
+
+test("before two are joined, people, phones and words of both stand beside each other", async ({
+  open,
+  baseURL,
+}) => {
+  for (const details of ["Water for two", "Five people, two small children"])
+    expect(
+      (
+        await fetch(`${baseURL}/help`, {
+          method: "POST",
+          redirect: "manual",
+          headers: { "X-Forwarded-For": "198.51.100.201" },
+          body: new URLSearchParams({
+            category: "water",
+            details,
+            people: details.startsWith("Five") ? "5" : "2",
+            phone: "+380671239911",
+            district: "sykhivskyi",
+            address: "Naukova 311",
+          }),
+        })
+      ).status,
+    ).toBe(303);
+  const { page } = await open("coordinator", { script: false });
+  await signIn(page, "admin");
+  await page.goto("/board?q=Naukova 311");
+  await lines(page).first().click();
+  await sheet(page).getByRole("link", { name: "View" }).click();
+  const compare = page.locator(".compare");
+  for (const said of ["Water for two", "Five people, two small children", "+380671239911"])
+    await expect(compare).toContainText(said);
+  await expect(compare.locator(".facing")).toHaveCount(2);
+  const other = await compare.getByRole("radio").first().getAttribute("value");
+  await page.getByLabel("Code of the other request").fill("00000000");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByRole("alert")).toContainText("No open request");
+  await page.getByLabel("Code of the other request").fill(other!);
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(compare.getByRole("radio").first()).toBeChecked();
+  await compare
+    .locator("xpath=ancestor::form")
+    .getByRole("button", { name: "Merge with another" })
+    .click();
+  await expect(sheet(page)).toContainText("Merged with");
+});

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chooseStreet, identityOf, keysOfAddress, keysOfStreet, streetBefore } from "./street-name";
+import {
+  chooseStreet,
+  identityOf,
+  isSameStreet,
+  keysOfAddress,
+  keysOfStreet,
+  streetBefore,
+} from "./street-name";
 
 const street = (...names: string[]) => ({ names, keys: keysOfStreet(names) });
 const LVIV = [
@@ -143,5 +150,27 @@ describe("what stands before the number of a house", () => {
     "буд. 5",
   ])("%j names none", (address) => {
     expect(streetBefore(address)).toBe("");
+  });
+});
+
+describe("one street in two addresses", () => {
+  it.each([
+    ["вул. Наукова, 7, кв. 5", "Naukova 12"],
+    ["вул. Наукова, 7", "Наукової вулиці 3"],
+    ["Генерала Чупринки,12", "Чупринки 40"],
+    ["Чупринки 40", "вул. Генерала Чупринки, 12"],
+    ["Tartu mnt 12-3", "Tartu maantee 80"],
+  ])("%j and %j", (one, other) => {
+    expect(isSameStreet(streetBefore(one), other)).toBe(true);
+  });
+
+  it.each([
+    ["вул. Наукова, 7", "вул. Зелена, 7"],
+    ["вул. Зелена, 7", "Зелений провулок, 7"],
+    ["Kadaka tee 4", "Kadaka pst 4"],
+    ["вул. Наукова, 7", ""],
+    ["вул. Наукова, 7", "біля Наукової бібліотеки, вул. Стрийська 1"],
+  ])("is not in %j and %j", (one, other) => {
+    expect(isSameStreet(streetBefore(one), other)).toBe(false);
   });
 });

@@ -128,6 +128,14 @@ export function streetBefore(address: string): string {
     : "";
 }
 
+/** Whether an address names this street: its kind may be left out, but not be another. */
+export function isSameStreet(street: string, address: string): boolean {
+  const names = [readName(street)];
+  return mentionsIn(address).some(
+    (mention) => agreeing(mention.kind, names) > 0 && worthOf(mention, names) > 0,
+  );
+}
+
 /** By what the streets of an address may be found. */
 export const keysOfAddress = (address: string): string[] => [
   ...new Set(mentionsIn(address).map(({ key }) => key)),
@@ -154,11 +162,17 @@ export function chooseStreet<Street extends { names: readonly string[] }>(
   return found.length === 1 ? found[0]! : null;
 }
 
+/** How far the kind of street that is written is that of the names. */
+function agreeing(kind: Kind | null, names: readonly Name[]): 0 | 1 | 2 {
+  const kinds = names.flatMap((name) => [...name.kinds]);
+  if (kind === null || kinds.length === 0) return 1;
+  return kinds.includes(kind) ? 2 : 0;
+}
+
 function worthOf({ key, exact, length, kind, numbered }: Mention, names: readonly Name[]): number {
   const full = names.some(({ words }) => stems(words) === key);
   if (!full && !names.some((name) => shortOf(name) === key)) return 0;
-  const kinds = names.flatMap((name) => [...name.kinds]);
-  const agrees = kind === null || kinds.length === 0 ? 1 : kinds.includes(kind) ? 2 : 0;
+  const agrees = agreeing(kind, names);
   const same = names.some(({ words }) => exactly(words) === exact);
   return length * 100 + Number(full) * 50 + agrees * 10 + Number(numbered) * 4 + Number(same) + 1;
 }

@@ -34,11 +34,12 @@ export const changeSeveral = command({
     }
     if (found.length === 0) return refuse("request.several");
     if (form.what === "join") return joinAll(tx, ctx, found);
-    const districtId = form.district ? await findDistrict(tx, form.district) : null;
-    if (form.what === "district" && form.district && !districtId) return refuse("district.unknown");
+    const isMoved = form.what === "district";
+    const districtId = isMoved && form.district ? await findDistrict(tx, form.district) : null;
+    if (isMoved && form.district && !districtId) return refuse("district.unknown");
     const codes = await categoryCodes(tx, found);
     for (const one of found) {
-      const set = form.what === "district" ? { districtId } : { priority: form.priority };
+      const set = isMoved ? { districtId } : { priority: form.priority };
       const stands = { ...one, ...set };
       const dueAt = dueOf(stands, await readClocks(tx, stands.districtId));
       await tx
@@ -57,7 +58,7 @@ export const changeSeveral = command({
         },
       });
     }
-    if (form.what === "district")
+    if (isMoved)
       await placeOnStreets(
         tx,
         found.map(({ id }) => id),

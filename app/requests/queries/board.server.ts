@@ -16,7 +16,7 @@ import { category, district } from "../../../drizzle/schema/districts";
 import { escalation, isEnded, openSheet, request } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
 import type { Ctx } from "../../platform/context.server";
-import type { Db } from "../../platform/database.server";
+import type { Db, Tx } from "../../platform/database.server";
 import type { Member } from "../../platform/types";
 import { type BoardFilter, LANE, PAGE } from "../rules/filter";
 import { LANES, LAST_AT_WORK, type LaneName } from "../states";
@@ -62,7 +62,7 @@ export const lineColumns = {
     where ${openSheet.requestId} = ${request.id} and ${openSheet.until} > now()), '[]')`,
 };
 
-const lines = (db: Db) =>
+export const lines = (db: Db | Tx) =>
   db
     .select(lineColumns)
     .from(request)

@@ -13,6 +13,7 @@ import { isUuid } from "../../platform/identifiers";
 import type { Member } from "../../platform/types";
 import { markOpen } from "../commands/open-sheet.server";
 import { mayCoordinate } from "../policy";
+import { readCode } from "../rules/look-up";
 import { lineColumns } from "./board.server";
 
 const LIKE_ENOUGH = 0.5;
@@ -188,3 +189,71 @@ async function alikeOf(tx: Tx, ctx: Ctx<Member>, id: string, secret: Secret) {
     .orderBy(sql`${byPhone} desc, ${request.createdAt} desc`)
     .limit(10);
 }
+
+/**
+ * A request, and beside it those that may be about the same need: by phone and address, and the one whose code was typed. Who reads it
+ * is about to end one for the other, so all that would be missed is there; each is a look, and on record. Null for a request out of reach.
+ */
+export async function readToCompare(ctx: Ctx<Member>, id: string, code: string) {
+  if (!isUuid(id)) return null;
+  return ctx.db.transaction(async (tx) => {
+    const reach = { page: "request" } as const;
+    const secret = (await reveal(tx, ctx, "resident", [id], reach)).get(id);
+    if (!secret) return null;
+    const alike = await alikeOf(tx, ctx, id, secret);
+    const named = await namedBy(tx, ctx, code, id);
+    const ids = [id, named, ...alike.map((one) => one.id)].filter((one) => one !== null);
+    const secrets = await reveal(tx, ctx, "resident", ids, reach);
+    const all = await rowsOf(tx, ids);
+    const words = await tx
+      .select({ requestId: requestNote.requestId, body: requestNote.body })
+      .from(requestNote)
+      .where(and(inArray(requestNote.requestId, ids), eq(requestNote.author, "resident")))
+      .orderBy(asc(requestNote.at));
+    const compared = [...new Set(ids)].flatMap((each) => {
+      const row = all.find((one) => one.id === each);
+      const shown = secrets.get(each);
+      if (!row || !shown) return [];
+      const { name, phone, forName, forPhone, address, access, details } = shown;
+      const later = words.filter(({ requestId }) => requestId === each).map(({ body }) => body);
+      const who = { name, phone, forName, forPhone, address, access };
+      return { ...row, ...who, words: [details, ...later].filter(Boolean) };
+    });
+    const [own, ...others] = compared;
+    return { own: own!, others, named: others.find((one) => one.id === named)?.code ?? null };
+  });
+}
+
+/** The open request of this code, or the one that it was joined to. */
+async function namedBy(tx: Tx, ctx: Ctx<Member>, typed: string, id: string) {
+  const code = readCode(typed);
+  if (code === null) return null;
+  const [found] = await tx
+    .select({ id: request.id })
+    .from(request)
+    .where(
+      and(
+        sql`${request.id} = (select coalesce(duplicate_of, id) from request named where named.code = ${code})`,
+        isOpen,
+        inScope(ctx.actor, request.districtId),
+      ),
+    );
+  return found && found.id !== id ? found.id : null;
+}
+
+const rowsOf = (tx: Tx, ids: readonly string[]) =>
+  tx
+    .select({
+      id: request.id,
+      code: request.code,
+      createdAt: request.createdAt,
+      people: request.people,
+      vulnerable: request.vulnerable,
+      quantity: request.quantity,
+      delivered: request.delivered,
+      unit: category.unit,
+      categoryNames: category.names,
+    })
+    .from(request)
+    .innerJoin(category, eq(category.id, request.categoryId))
+    .where(inArray(request.id, [...ids]));

@@ -1,12 +1,15 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { category, district } from "../../../drizzle/schema/districts";
-import { isEnded, isOpen, request } from "../../../drizzle/schema/requests";
+import { isEnded, isOpen, request, requestPrivate } from "../../../drizzle/schema/requests";
 import { inScope } from "../../accounts/queries/scope.server";
+import { isSameStreet, streetBefore } from "../../districts/rules/street-name";
 import type { Ctx } from "../../platform/context.server";
 import { digitsToFind } from "../../platform/phone";
 import type { Member } from "../../platform/types";
-import { PAGE } from "../rules/filter";
-import { type BoardLine, lineColumns } from "./board.server";
+import { MOST_AT_ONCE } from "../form";
+import { type BoardFilter, PAGE } from "../rules/filter";
+import { LANES } from "../states";
+import { type BoardLine, chosen, lineColumns, lines } from "./board.server";
 
 /** How like a word has to be (pg_trgm's word similarity, 0 to 1): two wrong letters in a name of eight pass. */
 const LIKE_ENOUGH = 0.45;
@@ -58,12 +61,57 @@ export async function searchBoard(ctx: Ctx<Member>, wanted: string): Promise<Boa
       limit ${PAGE}`);
     if (ids.length === 0) return [];
     const order = new Map(ids.map(({ id }, index) => [id, index]));
-    const lines = await tx
+    const rows = await tx
       .select(lineColumns)
       .from(request)
       .innerJoin(category, eq(category.id, request.categoryId))
       .leftJoin(district, eq(district.id, request.districtId))
       .where(and(inArray(request.id, [...order.keys()])));
-    return lines.sort((a, b) => order.get(a.id)! - order.get(b.id)!);
+    return rows.sort((a, b) => order.get(a.id)! - order.get(b.id)!);
+  });
+}
+
+/** Of a street; whether an address names it is judged by its words. */
+const MOST_LOOKED_AT = 2_000;
+
+/**
+ * Open requests of the coordinator's districts in the street of this one, it among them, of the filter's lane and kinds; no more than
+ * can be changed together. As in a search, what was found by is not shown.
+ */
+export async function listSameStreet(
+  ctx: Ctx<Member>,
+  id: string,
+  filter: BoardFilter,
+): Promise<BoardLine[]> {
+  const { lane } = filter;
+  const within = and(
+    isOpen,
+    inScope(ctx.actor, request.districtId),
+    lane ? eq(request.lane, LANES.indexOf(lane) + 1) : undefined,
+    chosen(filter),
+  );
+  return ctx.db.transaction(async (tx) => {
+    const addresses = () =>
+      tx
+        .select({ id: request.id, address: requestPrivate.address })
+        .from(requestPrivate)
+        .innerJoin(request, eq(request.id, requestPrivate.requestId));
+    const [own] = await addresses().where(
+      and(eq(request.id, id), inScope(ctx.actor, request.districtId)),
+    );
+    const street = own && streetBefore(own.address);
+    if (!street) return [];
+    await tx.execute(
+      sql`select set_config('pg_trgm.word_similarity_threshold', ${String(LIKE_ENOUGH)}, true)`,
+    );
+    const like = await addresses()
+      .where(and(within, sql`${requestPrivate.search} %> fold_text(${street})`))
+      .limit(MOST_LOOKED_AT);
+    const same = like.filter(({ address }) => isSameStreet(street, address)).map((one) => one.id);
+    if (same.length === 0) return [];
+    return lines(tx)
+      .where(inArray(request.id, same))
+      .orderBy(asc(request.lane), asc(request.dueAt), asc(request.createdAt), asc(request.id))
+      .limit(MOST_AT_ONCE);
   });
 }

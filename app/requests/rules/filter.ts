@@ -23,6 +23,8 @@ export type BoardFilter = {
   /** An incident's id. */
   incident: string | null;
   search: string;
+  /** The id of a request: only those in its street, all marked. */
+  street: string | null;
   /** The id of the last line of the page before. */
   after: string | null;
   pane: PaneName | null;
@@ -38,6 +40,7 @@ export function readFilter(params: URLSearchParams): BoardFilter {
   const group = one(GROUPS, params.get("show")) ?? "open";
   const after = params.get("after");
   const incident = params.get("incident");
+  const street = params.get("street");
   return {
     group,
     lane: group === "open" ? one(LANES, params.get("lane")) : null,
@@ -46,6 +49,7 @@ export function readFilter(params: URLSearchParams): BoardFilter {
     district: (params.get("district") ?? "").slice(0, 60),
     incident: isId(incident) ? incident : null,
     search: (params.get("q") ?? "").trim().slice(0, 100),
+    street: isId(street) ? street : null,
     after: isId(after) ? after : null,
     pane: one(PANES, params.get("pane")),
   };
@@ -53,7 +57,7 @@ export function readFilter(params: URLSearchParams): BoardFilter {
 
 /** The same filter as an address, without what is not values; `change` says some of it anew. */
 export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = {}): string {
-  const { group, lane, priority, category, district, incident, search, after, pane } = {
+  const { group, lane, priority, category, district, incident, search, street, after, pane } = {
     ...filter,
     ...change,
   };
@@ -65,6 +69,7 @@ export function filterQuery(filter: BoardFilter, change: Partial<BoardFilter> = 
     district,
     incident,
     q: search,
+    street,
     after,
     pane,
   };

@@ -13,7 +13,7 @@ import {
   listLanes,
   wantsRoomyLines,
 } from "../../requests/queries/board.server";
-import { searchBoard } from "../../requests/queries/search.server";
+import { listSameStreet, searchBoard } from "../../requests/queries/search.server";
 import { countSetAside } from "../../requests/queries/set-aside.server";
 import { type BoardFilter, readFilter } from "../../requests/rules/filter";
 import { BoardPage } from "../../requests/view/board/board-page";
@@ -60,6 +60,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 async function listedBy(ctx: MemberCtx, filter: BoardFilter) {
+  if (filter.street) return { lines: await listSameStreet(ctx, filter.street, filter), next: null };
   if (filter.search) return { lines: await searchBoard(ctx, filter.search), next: null };
   if (filter.lane || filter.group === "ended") return listBoard(ctx, filter);
   return { lines: await listLanes(ctx, filter), next: null };

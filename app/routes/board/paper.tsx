@@ -20,7 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
     after: ___,
     ...filter
   } = readFilter(new URL(args.request.url).searchParams);
-  const printed = { ...filter, group: "open" as const, search: "", after: null };
+  const printed = { ...filter, group: "open" as const, search: "", street: null, after: null };
   const [paper, outlines] = await Promise.all([readPaper(ctx, printed), readOutlines(ctx.db)]);
   const coming = await whoIsComing(
     ctx,

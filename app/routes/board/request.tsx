@@ -10,6 +10,7 @@ import { deadAmong } from "../../messages/queries/dead-addresses.server";
 import { listTexts } from "../../messages/queries/texts.server";
 import { TextsOf } from "../../messages/view/texts-of";
 import { nextToRead } from "../../requests/queries/next.server";
+import { readPace } from "../../requests/queries/reading-pace.server";
 import { openRequest } from "../../requests/queries/request.server";
 import { RequestSheet } from "../../requests/view/board/request-sheet";
 import { found, requireCoordinator } from "../gate.server";
@@ -19,23 +20,25 @@ export async function loader(args: LoaderFunctionArgs) {
   const request = found(await openRequest(ctx, args.params.id ?? ""));
   const { phone, email } = request.secret;
   const silent = await listSilent(ctx, request.id);
-  const [tasks, texts, dead, choices, next, { districts }] = await Promise.all([
+  const isUnread = request.state === "submitted";
+  const [tasks, texts, dead, choices, next, pace, { districts }] = await Promise.all([
     listTasksOf(ctx, request.id),
     listTexts(ctx.db, request.id),
     deadAmong(ctx.db, [phone, email, ...silent.map((one) => one.phone)]),
     readChoices(ctx.db),
-    request.state === "submitted" ? nextToRead(ctx, request.id) : null,
+    isUnread ? nextToRead(ctx, request.id) : null,
+    isUnread ? readPace(ctx) : null,
     readOutlines(ctx.db),
   ]);
   const polygons = districts.find(({ id }) => id === request.districtId)?.polygons ?? [];
-  return { request, polygons, tasks, silent, texts, dead, next, ...choices };
+  return { request, polygons, tasks, silent, texts, dead, next, pace, ...choices };
 }
 
 export default function Request() {
-  const { request, polygons, tasks, silent, texts, dead, next, ...choices } =
+  const { request, polygons, tasks, silent, texts, dead, next, pace, ...choices } =
     useLoaderData<typeof loader>();
   const { search } = useLocation();
-  const form = useOutlet({ request, query: search, next, ...choices });
+  const form = useOutlet({ request, query: search, next, pace, ...choices });
   return (
     <RequestSheet
       request={request}
@@ -47,6 +50,7 @@ export default function Request() {
       texts={<TextsOf texts={texts} />}
       dead={dead}
       next={next}
+      pace={pace}
       {...choices}
     />
   );

@@ -1,8 +1,7 @@
 import type { Choice } from "../../../districts/types";
 import { PRIORITIES, type Priority } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
-import { Button } from "../../../ui/button";
-import { Select } from "../../../ui/choice";
+import { Button, Shortcut } from "../../../ui/button";
 import { PostForm } from "../../../ui/post-form";
 import { type BoardFilter, filterQuery } from "../../rules/filter";
 import type { News } from "../../views";
@@ -80,7 +79,7 @@ export function Several({ filter, districts }: BarProps) {
     <PostForm
       id={SEVERAL}
       className="several no-print"
-      action={`/board/requests/several${filterQuery(filter)}`}
+      action={`/board/requests/several${filterQuery(filter, { street: null })}`}
       aria-label={t("board:several.label")}
     >
       <output data-marked={t("board:several.marked", { number: "{number}" })} />
@@ -91,30 +90,30 @@ export function Several({ filter, districts }: BarProps) {
         {t("board:several.join")}
       </Button>
       <Button type="reset">{t("board:several.clear")}</Button>
-      <div className="set">
-        <Select
-          name="priority"
-          id="several-priority"
-          label={<span className="sr">{t("board:priority")}</span>}
-          placeholder={false}
-          options={PRIORITIES.map((one) => ({ value: one, label: t(`common:priority.${one}`) }))}
-        />
-        <Button name="what" value="priority">
-          {t("board:several.set")}
-        </Button>
-      </div>
-      <div className="set">
-        <Select
-          name="district"
-          id="several-district"
-          label={<span className="sr">{t("board:district")}</span>}
-          placeholder={t("board:cityWide")}
-          options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
-        />
-        <Button name="what" value="district">
+      <fieldset className="set">
+        <legend className="sr">{t("board:several.set")}</legend>
+        {PRIORITIES.map((one, index) => (
+          <Button key={one} name="priority" value={one} shortcut={`Digit${index + 1}`}>
+            {t(`common:priority.${one}`)}
+          </Button>
+        ))}
+      </fieldset>
+      <details className="set">
+        <summary className="btn" data-key="KeyE">
           {t("board:several.send")}
-        </Button>
-      </div>
+          <Shortcut code="KeyE" />
+        </summary>
+        <div className="row" data-arrows>
+          {districts.map(({ code, names }) => (
+            <Button key={code} name="district" value={code}>
+              {name(names)}
+            </Button>
+          ))}
+          <Button name="district" value="">
+            {t("board:cityWide")}
+          </Button>
+        </div>
+      </details>
     </PostForm>
   );
 }

@@ -35,8 +35,8 @@ type Props = BarProps & {
 export function BoardPage(props: Props) {
   const { filter, opened, sheet, pane, lines, next, aside } = props;
   const { t, now, number, clock } = useI18n();
-  const flat = filter.search || filter.lane || filter.group === "ended";
-  const isLive = !filter.search && !filter.after && filter.group === "open";
+  const flat = filter.search || filter.street || filter.lane || filter.group === "ended";
+  const isLive = !filter.search && !filter.street && !filter.after && filter.group === "open";
   return (
     <Regions
       labels={{ list: t("board:title"), sheet: t("board:one"), pane: t("panes:nav.bar") }}
@@ -66,9 +66,11 @@ export function BoardPage(props: Props) {
           {flat ? (
             <>
               <p className="hint">
-                {filter.search
-                  ? t("board:found", { count: lines.length, number: number(lines.length) })
-                  : t(filter.lane ? `board:lane.${filter.lane}` : "board:group.ended")}{" "}
+                {filter.street
+                  ? t("board:street.found", { number: number(lines.length) })
+                  : filter.search
+                    ? t("board:found", { count: lines.length, number: number(lines.length) })
+                    : t(filter.lane ? `board:lane.${filter.lane}` : "board:group.ended")}{" "}
                 · <a href="/board">{t("board:allLanes")}</a>
               </p>
               <DrawnLines {...props} label={t("board:title")} lane={filter.lane} />
@@ -97,7 +99,7 @@ export function BoardPage(props: Props) {
               {t("board:handover")}
             </ButtonLink>
             <ButtonLink
-              href={`/board/paper${filterQuery(filter, { pane: null, search: "", after: null })}`}
+              href={`/board/paper${filterQuery(filter, { pane: null, search: "", street: null, after: null })}`}
             >
               {t("board:paper.print")}
             </ButtonLink>
@@ -139,7 +141,14 @@ function Search({ filter }: Pick<Props, "filter">) {
 /** How many wait in each lane; on a phone the way from one to the next. */
 export function LaneLinks({ heads, filter }: Pick<Props, "heads" | "filter">) {
   const { t, number } = useI18n();
-  const here = filterQuery({ ...filter, lane: null, after: null, search: "", group: "open" });
+  const here = filterQuery({
+    ...filter,
+    lane: null,
+    after: null,
+    search: "",
+    street: null,
+    group: "open",
+  });
   if (heads.lanes.length === 0) return null;
   return (
     <nav className="lane-links" aria-label={t("board:lanes")}>
@@ -248,7 +257,7 @@ const isFiltered = ({ priority, category, district, incident }: BoardFilter) =>
 
 export function Nothing({ filter }: { filter: BoardFilter }) {
   const { t } = useI18n();
-  if (filter.search)
+  if (filter.search || filter.street)
     return <Empty title={t("board:empty.search")}>{t("board:empty.searchHint")}</Empty>;
   if (isFiltered(filter))
     return (

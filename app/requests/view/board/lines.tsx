@@ -1,3 +1,4 @@
+import { shortName } from "../../../districts/rules/short-name";
 import { useI18n } from "../../../i18n/context";
 import { StateMark, type StateTone } from "../../../ui/marks";
 import { ESCALATION_LEVELS } from "../../rules/escalation";
@@ -32,13 +33,19 @@ export function DrawnLines({ label, lane, lines, filter, opened, news }: DrawnPr
   const query = filterQuery(filter);
   const fresh = new Set(news?.ids);
   const html = lines.map((line) =>
-    ownLine(line, { query, current: line.id === opened, isNew: fresh.has(line.id) }),
+    ownLine(line, {
+      query,
+      current: line.id === opened,
+      isNew: fresh.has(line.id),
+      isMarked: filter.street !== null,
+    }),
   );
   return (
     <ol
       className="lines"
       aria-label={label}
       data-lane={lane || undefined}
+      data-marked={filter.street ?? undefined}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: React has written it, from `Line`
       dangerouslySetInnerHTML={{ __html: html.join("") }}
     />
@@ -50,12 +57,15 @@ type Own = {
   current: boolean;
   /** Others have changed it since the reader has looked. */
   isNew: boolean;
+  /** Its box is ticked as the page comes. */
+  isMarked?: boolean;
 };
 
 /** A kept line with what only one reader's says: what they have open, what is new to them, the filter to come back to. */
-export function ownLine({ id, html }: DrawnLine, { query, current, isNew }: Own): string {
+export function ownLine({ id, html }: DrawnLine, { query, current, isNew, isMarked }: Own): string {
   const marks = `${current ? ' aria-current="true"' : ""}${isNew ? ' data-new=""' : ""}`;
-  const marked = marks ? html.replace("<li", `<li${marks}`) : html;
+  const own = marks ? html.replace("<li", `<li${marks}`) : html;
+  const marked = isMarked ? own.replace("<input", "<input checked") : own;
   if (!query) return marked;
   const href = `href="/board/requests/${id}`;
   return marked.replace(`${href}"`, () => `${href}${query.replaceAll("&", "&amp;")}"`);
@@ -128,7 +138,16 @@ export function Line({ line, coming, version }: LineProps) {
           <i>{`${t("board:people")}: `}</i>
           {`×${number(people)}`}
         </span>
-        <span className="place">{districtNames ? name(districtNames) : t("board:cityWide")}</span>
+        <span className="place">
+          {districtNames ? (
+            <Place name={name(districtNames)} />
+          ) : (
+            <>
+              <span aria-hidden="true">{t("board:cityShort")}</span>
+              <i>{t("board:cityWide")}</i>
+            </>
+          )}
+        </span>
         <TimeLeft line={line} />
         <Who line={line} coming={coming} />
         {openBy.length > 0 && (
@@ -145,6 +164,18 @@ export function Line({ line, coming, version }: LineProps) {
         )}
       </a>
     </li>
+  );
+}
+
+/** The word that all districts share is said to screen readers alone: the column has no room for it. */
+function Place({ name }: { name: string }) {
+  const { before, short, after } = shortName(name);
+  return (
+    <>
+      {before && <i>{before}</i>}
+      {short}
+      {after && <i>{after}</i>}
+    </>
   );
 }
 

@@ -37,7 +37,7 @@ type Props = {
   dead: readonly string[];
   /** The next request that nobody has read. */
   next: string | null;
-} & Pick<TriageProps, "categories" | "districts">;
+} & Pick<TriageProps, "categories" | "districts" | "pace">;
 
 export function RequestSheet({
   request,
@@ -81,7 +81,7 @@ export function RequestSheet({
           </p>
         )}
       </open-sheet>
-      <Whom request={request} dead={dead} />
+      <Whom request={request} dead={dead} query={query} />
       <p className="whitespace-pre-line details">{secret.details}</p>
       {request.alarm && state === "submitted" && (
         <p>
@@ -182,6 +182,11 @@ function Verbs({ request, verb }: VerbsProps) {
       {isOpen && state !== "submitted" && (
         <ButtonLink href={verb("triage")} shortcut="KeyR">
           {t("board:verb.retriage")}
+        </ButtonLink>
+      )}
+      {isOpen && state !== "submitted" && (
+        <ButtonLink href={`${verb("triage")}#district`} shortcut="KeyE">
+          {t("board:several.send")}
         </ButtonLink>
       )}
       {working && (

@@ -10,6 +10,7 @@ import { Radios, Select } from "../../../ui/choice";
 import { DateTime, Field, TextArea } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
+import type { ReadingPace } from "../../rules/reading-pace";
 import { readOpened, threeWay } from "../../rules/three-way";
 import { CLOSING_REASONS, type ClosingReason, type Lift } from "../../types";
 import type { OpenedRequest } from "../../views";
@@ -28,6 +29,8 @@ export type TriageProps = SheetForm & {
   districts: Choice[];
   /** The next request that nobody has read: saved, it opens. */
   next?: string | null;
+  /** How far whoever reads one after the other is. */
+  pace?: ReadingPace | null;
 };
 
 const Back = ({ request, query }: Pick<SheetForm, "request" | "query">) => {
@@ -39,7 +42,7 @@ const Back = ({ request, query }: Pick<SheetForm, "request" | "query">) => {
   );
 };
 
-function useForm({ errors, refusal }: SheetForm, values: Typed) {
+export function useSheetForm({ errors, refusal }: SheetForm, values: Typed) {
   const { t } = useI18n();
   const { asked, problems } = askedOf(values, errors, (code) => t(`board:error.${code}` as Key));
   const trouble = (
@@ -70,7 +73,7 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
   const { values, meanwhile } = opened
     ? threeWay(opened, typed, stored)
     : { values: typed ?? stored, meanwhile: {} };
-  const form = useForm(props, values);
+  const form = useSheetForm(props, values);
   const { t, trouble } = form;
   const nameOf = (choices: Choice[], code: string) => {
     const found = choices.find((choice) => choice.code === code);
@@ -120,6 +123,7 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         label={t("board:category")}
         placeholder={false}
         options={named(categories)}
+        shortcut="KeyK"
       />
       <div className="pair">
         <Field
@@ -136,6 +140,7 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         label={t("board:district")}
         placeholder={t("board:cityWide")}
         options={named(districts)}
+        shortcut="KeyE"
       />
       <StairsFields floor={asked("floor")} lift={asked("lift")} />
       <Field
@@ -169,8 +174,25 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         ) : (
           <Back {...props} />
         )}
+        {request.state === "submitted" && props.pace && <Pace {...props.pace} />}
       </div>
     </PostForm>
+  );
+}
+
+/** Counted from what the coordinator has read, one after the other. */
+function Pace({ read, all, each, left }: ReadingPace) {
+  const { t, brief, number } = useI18n();
+  const seconds = Math.max(1, Math.round(each / 1_000));
+  return (
+    <p className="hint pace num">
+      {t("board:pace", {
+        read: number(read),
+        all: number(all),
+        each: seconds < 60 ? t("common:time.seconds", { seconds }) : brief(each),
+        left: brief(Math.max(60_000, left)),
+      })}
+    </p>
   );
 }
 
@@ -186,7 +208,7 @@ const REASONS: Record<EndingProps["verb"], readonly ClosingReason[]> = {
 
 export function EndingForm({ verb, ...props }: EndingProps) {
   const { request, query, typed } = props;
-  const { t, asked, trouble } = useForm(props, typed ?? {});
+  const { t, asked, trouble } = useSheetForm(props, typed ?? {});
   return (
     <PostForm
       className="stack panel"
@@ -208,46 +230,6 @@ export function EndingForm({ verb, ...props }: EndingProps) {
       <TextArea {...asked("word")} label={t("board:word")} optional rows={2} />
       <div className="row">
         <Button tone="danger">{t(`board:verb.${verb}`)}</Button>
-        <Back {...props} />
-      </div>
-    </PostForm>
-  );
-}
-
-export function MergeForm(props: SheetForm) {
-  const { request, query, typed } = props;
-  const { name, relative } = useI18n();
-  const { t, asked, trouble } = useForm(props, typed ?? {});
-  return (
-    <PostForm
-      className="stack panel"
-      action={`/board/requests/${request.id}/duplicates${query}`}
-      noValidate
-    >
-      <h2>{t("board:verb.merge")}</h2>
-      <p className="soft">{t("board:mergeLead")}</p>
-      {trouble}
-      <input type="hidden" name="version" value={request.version} />
-      {request.alike.length > 0 && (
-        <Radios
-          {...asked("other")}
-          label={t("board:mergeAlike")}
-          options={request.alike.map((one) => ({
-            value: one.code,
-            label: `${one.code.replace(/(\d{4})(?=\d)/, "$1 ")} ${name(one.categoryNames)}`,
-            hint: `${relative(one.createdAt)} · ${t(one.samePhone ? "board:samePhone" : "board:likeAddress")}`,
-          }))}
-        />
-      )}
-      <Field
-        {...asked("code")}
-        label={t("board:mergeCode")}
-        inputMode="numeric"
-        width="half"
-        optional={request.alike.length > 0}
-      />
-      <div className="row">
-        <Button tone="danger">{t("board:verb.merge")}</Button>
         <Back {...props} />
       </div>
     </PostForm>

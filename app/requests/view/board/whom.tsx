@@ -3,14 +3,29 @@ import { useI18n } from "../../../i18n/context";
 import { ownName } from "../../../i18n/format";
 import { Shortcut } from "../../../ui/button";
 import { DeadAddress } from "../../../ui/dead-address";
+import { filterQuery, readFilter } from "../../rules/filter";
 import { stairsInWords } from "../../rules/stairs";
 import { requestMayBecome } from "../../states";
 import type { OpenedRequest } from "../../views";
 
-type Props = { request: OpenedRequest; dead: readonly string[] };
+type Props = {
+  request: OpenedRequest;
+  dead: readonly string[];
+  /** The filter of the list beside it. */
+  query: string;
+};
+
+/** Of the same lane and kinds as are listed, those in its street. */
+const sameStreet = (query: string, id: string) =>
+  filterQuery(readFilter(new URLSearchParams(query)), {
+    group: "open",
+    search: "",
+    after: null,
+    street: id,
+  });
 
 /** Where, how to get in, and whom to call: large, for it is read out and written down. */
-export function Whom({ request, dead }: Props) {
+export function Whom({ request, dead, query }: Props) {
   const i18n = useI18n();
   const { t } = i18n;
   const { secret, locale, state } = request;
@@ -26,8 +41,8 @@ export function Whom({ request, dead }: Props) {
           {street && (
             <>
               {" "}
-              <a className="no-print" href={`/board?q=${encodeURIComponent(street)}`}>
-                {t("board:sameStreet")}
+              <a className="no-print" href={`/board${sameStreet(query, request.id)}`}>
+                {t("board:street.mark")}
               </a>
             </>
           )}
