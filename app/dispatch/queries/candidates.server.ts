@@ -16,6 +16,7 @@ import type { Window } from "../../platform/types";
 import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { roughly } from "../rules/distance";
+import { freeUntilFrom } from "../rules/free-until";
 import { leftOf } from "../rules/task";
 import { AT_DOOR_STATES, HOLDING_STATES } from "../states";
 import { taskPlace } from "./place.server";
@@ -52,6 +53,7 @@ const factsOf = (around: Window, now: Date) => {
     id: person.id,
     name: person.name,
     standing: person.standing,
+    districtId: volunteerProfile.homeDistrictId,
     skills: volunteerProfile.skills,
     languages: volunteerProfile.languages,
     vehicle: volunteerProfile.vehicle,
@@ -250,6 +252,10 @@ type CandidateView = {
   loadKg: number | null;
   languages: readonly string[];
   kilometres: number | null;
+  /** Their home's: for coordinators of it to see. */
+  districtId: string | null;
+  /** Of somebody who is free now, for what begins now. */
+  freeUntil: Date | null;
   verdict: Pick<Verdict, "against" | "pros" | "cons">;
 };
 
@@ -270,6 +276,7 @@ export async function rankCandidates(
     readCandidates(db, found, null, now),
     first.length > 0 ? readCandidates(db, found, first, now) : [],
   ]);
+  const freeUntil = freeUntilFrom(now, (at) => weekMoment(at, zone));
   const before = wished.filter(({ standing }) => standing === "verified");
   const ids = new Set(before.map(({ id }) => id));
   const ranked = (some: typeof rows) =>
@@ -288,6 +295,8 @@ export async function rankCandidates(
       loadKg: row.loadKg,
       languages: row.languages,
       kilometres: roughly(kilometres),
+      districtId: row.districtId,
+      freeUntil: need.window.from <= now && !row.underWayUntil ? freeUntil(row) : null,
       verdict: { against, pros, cons },
     }));
 }

@@ -1,3 +1,4 @@
+import { reveal } from "../../accounts/queries/reveal.server";
 import { isHard } from "../../matching/rules/why-not";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
@@ -13,7 +14,7 @@ const NO_TASK = "00000000-0000-0000-0000-000000000000";
 
 /**
  * A request and who could go there from now on, the best first, those who were dragged onto it before all others; null for a request that
- * is not the coordinator's.
+ * is not the coordinator's. The phones of those whom the coordinator may call are looks, and on record.
  */
 export async function whoCouldGo(
   ctx: Ctx<Member>,
@@ -41,7 +42,8 @@ export async function whoCouldGo(
   };
   const dragged = personId ? [personId] : cells.length > 0 ? await freeWithin(ctx, cells) : [];
   const { zone } = city;
-  const candidates = await rankCandidates(db, facts, zone, now, [requestId], dragged);
+  const ranked = await rankCandidates(db, facts, zone, now, [requestId], dragged);
+  const candidates = await withPhones(ctx, ranked);
   return {
     wanted,
     from: near?.from ?? null,
@@ -53,8 +55,22 @@ export async function whoCouldGo(
 
 type Ranked = Awaited<ReturnType<typeof rankCandidates>>;
 
+/** Of those of other districts neither how to reach them nor where they live is told: their coordinators ask them. */
+async function withPhones(ctx: Ctx<Member>, ranked: Ranked) {
+  const ids = ranked.map(({ id }) => id);
+  const contacts = await reveal(ctx.db, ctx, "volunteer", ids, { page: "board" });
+  return ranked.map(({ districtId: _, ...one }) => ({
+    ...one,
+    phone: contacts.get(one.id)?.phone ?? null,
+  }));
+}
+
 /** Of those who were dragged: who is among the candidates, and whom to tick: as many as go, none who is promised elsewhere. */
-function pickedOf(candidates: Ranked, dragged: readonly string[], teamSize: number) {
+function pickedOf(
+  candidates: Pick<Ranked[number], "id" | "verdict">[],
+  dragged: readonly string[],
+  teamSize: number,
+) {
   const found = candidates.filter(({ id }) => dragged.includes(id));
   const able = found.filter(({ verdict }) => !verdict.against.some(isHard));
   return {

@@ -4,6 +4,7 @@ import type { FieldErrors, Typed } from "../../platform/form";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes } from "../../ui/choice";
+import { DeadAddress } from "../../ui/dead-address";
 import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { ErrorSummary, Refusal } from "../../ui/notice";
@@ -20,6 +21,8 @@ type Props = Sendable & {
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
+  /** Numbers that no text message reaches. */
+  dead: readonly string[];
 };
 
 /** Whom to send, the best first, with everything else as it usually is: pick, press, done. */
@@ -34,6 +37,7 @@ export function SendForm({
   typed,
   errors,
   refusal,
+  dead,
 }: Props) {
   const { t } = useI18n();
   const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
@@ -59,7 +63,7 @@ export function SendForm({
       {from === "street" && <Measured from={from} />}
       <ol className="candidates" data-arrows>
         {candidates.map((one) => (
-          <Candidate key={one.id} candidate={one} chosen={isTicked(one.id)} />
+          <Candidate key={one.id} candidate={one} chosen={isTicked(one.id)} dead={dead} />
         ))}
       </ol>
       <InTurn chosen={chosen("inTurn")} />
@@ -146,12 +150,15 @@ const namesOf = (some: Sendable["candidates"], ids: readonly string[]) =>
 type CandidateProps = {
   candidate: Sendable["candidates"][number];
   chosen: boolean;
+  dead: readonly string[];
 };
 
-/** Who, how far away, in which tongues, by what, and what speaks against it. */
-function Candidate({ candidate, chosen }: CandidateProps) {
-  const { t, amount, initial, language, list, terms } = useI18n();
+/** Who, how far away, in which tongues, by what; how to ask by phone, until when they are free, and what speaks against it. */
+function Candidate({ candidate, chosen, dead }: CandidateProps) {
+  const { t, amount, clock, initial, language, list, terms } = useI18n();
   const { id, name, kilometres, skills, verdict, vehicle, seats, loadKg, languages } = candidate;
+  const { phone, freeUntil } = candidate;
+  const reasons = `reasons-${id}`;
   const busy = verdict.against.includes("overlaps");
   const facts = [
     vehicle !== "none" && t(`common:vehicle.${vehicle}`),
@@ -163,14 +170,32 @@ function Candidate({ candidate, chosen }: CandidateProps) {
   return (
     <li>
       <label className="candidate">
-        <input type="checkbox" name="people" value={id} defaultChecked={chosen} disabled={busy} />
+        <input
+          type="checkbox"
+          name="people"
+          value={id}
+          defaultChecked={chosen}
+          disabled={busy}
+          aria-describedby={reasons}
+        />
         <b>{name}</b>
         <span className="num">
           {kilometres === null ? t("tasks:offer.unknown") : amount(kilometres, "km")}
         </span>
         <span className="hint">{facts.join(" · ")}</span>
-        <Reasons verdict={verdict} />
       </label>
+      <div className="candidate-more">
+        {phone && (
+          <a className="num" href={`tel:${phone}`}>
+            {phone}
+          </a>
+        )}
+        <DeadAddress address={phone} dead={dead} />
+        {freeUntil && <span>{t("panes:people.freeUntil", { at: clock(freeUntil) })}</span>}
+        <span id={reasons}>
+          <Reasons verdict={verdict} />
+        </span>
+      </div>
     </li>
   );
 }

@@ -4,6 +4,7 @@ import { sendHelp } from "../../dispatch/commands/send.server";
 import { whoCouldGo } from "../../dispatch/queries/sendable.server";
 import { readDragged, withoutDragged } from "../../dispatch/rules/dragged";
 import { SendForm } from "../../dispatch/view/send-form";
+import { deadAmong } from "../../messages/queries/dead-addresses.server";
 import { answer, perform, readSent } from "../answer.server";
 import { found, requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
@@ -12,7 +13,9 @@ import { requireRequest } from "./sheet.server";
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const dragged = readDragged(new URL(args.request.url).searchParams);
-  return found(await whoCouldGo(ctx, args.params.id ?? "", dragged));
+  const sendable = found(await whoCouldGo(ctx, args.params.id ?? "", dragged));
+  const phones = sendable.candidates.map(({ phone }) => phone);
+  return { ...sendable, dead: await deadAmong(ctx.db, phones) };
 }
 
 export async function action(args: ActionFunctionArgs) {
