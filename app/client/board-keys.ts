@@ -112,7 +112,7 @@ class BoardKeys extends HTMLElement {
     else if (code === "KeyN") nextNew(links, at)?.focus();
     else if (code === "KeyJ") links[Math.min(at + 1, links.length - 1)]?.focus();
     else if (code === "KeyK") links[Math.max(at - 1, 0)]?.focus();
-    else if (key === "/") document.querySelector<HTMLElement>('input[name="q"]')?.focus();
+    else if (key === "/") searchField()?.focus();
     else if (key === "Escape") current?.focus();
     else if (code === "ArrowDown" || code === "ArrowUp") return alongBoxes(code === "ArrowDown");
     else return pressKey(code === "Enter" && shiftKey ? "ShiftEnter" : code);
@@ -157,6 +157,11 @@ function goToLane(number: string): boolean {
   return true;
 }
 
+/** Of people to choose from where they are, else the list's. */
+const searchField = () =>
+  document.querySelector<HTMLElement>("filter-people input") ??
+  document.querySelector<HTMLElement>('input[name="q"]');
+
 /** How many are marked. */
 function countMarked() {
   const shown = document.querySelector<HTMLElement>(".several output");
@@ -190,7 +195,9 @@ function pressKey(code: string): boolean {
 /** From one box of a list of people to the next; the first is reached from wherever one is. */
 function alongBoxes(down: boolean): boolean {
   const boxes = [
-    ...document.querySelectorAll<HTMLInputElement>("[data-arrows] input:not(:disabled)"),
+    ...document.querySelectorAll<HTMLInputElement>(
+      "[data-arrows] > :not([hidden]) input:not(:disabled)",
+    ),
   ];
   if (boxes.length === 0) return false;
   const at = boxes.indexOf(document.activeElement as HTMLInputElement);

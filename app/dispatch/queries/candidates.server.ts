@@ -259,9 +259,11 @@ type CandidateView = {
   verdict: Pick<Verdict, "against" | "pros" | "cons">;
 };
 
+type FoundBy = "name" | "skills" | "languages" | "districtId";
+
 /**
  * Who could take a task, or one made of `requests`, the best first, each with what speaks for and against them; those of `first` who are
- * verified before all others, however far away they live.
+ * verified before all others, however far away they live. `isFound` says who of the others is looked for.
  */
 export async function rankCandidates(
   db: Db,
@@ -270,6 +272,7 @@ export async function rankCandidates(
   now: Date,
   requests: readonly string[] | null = null,
   first: readonly string[] = [],
+  isFound: (one: Pick<CandidateView, FoundBy>) => boolean = () => true,
 ): Promise<CandidateView[]> {
   const [need, rows, wished] = await Promise.all([
     readNeed(db, found, requests, zone, now),
@@ -284,7 +287,7 @@ export async function rankCandidates(
       .filter(({ already }) => !already)
       .map((row) => ({ row, verdict: judge(row, need, now) }))
       .sort((one, other) => inOrder(one.verdict, other.verdict));
-  return [...ranked(before), ...ranked(rows.filter(({ id }) => !ids.has(id)))]
+  return [...ranked(before), ...ranked(rows.filter((one) => !ids.has(one.id) && isFound(one)))]
     .slice(0, SHOWN)
     .map(({ row, verdict: { against, pros, cons, kilometres } }) => ({
       id: row.id,

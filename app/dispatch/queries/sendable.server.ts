@@ -1,9 +1,13 @@
+import { district } from "../../../drizzle/schema/districts";
 import { reveal } from "../../accounts/queries/reveal.server";
+import { inScope } from "../../accounts/queries/scope.server";
+import { makeI18n } from "../../i18n/context";
 import { isHard } from "../../matching/rules/why-not";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { requestInReach } from "../../requests/queries/reach.server";
 import type { Dragged } from "../rules/dragged";
+import { findableBy, isFoundBy, type LookedFor } from "../rules/look-for";
 import { rankCandidates } from "./candidates.server";
 import { freeWithin } from "./people.server";
 import { whereabouts } from "./place.server";
@@ -20,6 +24,7 @@ export async function whoCouldGo(
   ctx: Ctx<Member>,
   requestId: string,
   { personId, cells }: Dragged = { personId: null, cells: [] },
+  { find, ticked }: LookedFor = { find: "", ticked: [] },
 ) {
   if (!(await requestInReach(ctx, requestId))) return null;
   const [wanted] = await requestsForTask(ctx, [requestId]);
@@ -42,8 +47,22 @@ export async function whoCouldGo(
   };
   const dragged = personId ? [personId] : cells.length > 0 ? await freeWithin(ctx, cells) : [];
   const { zone } = city;
-  const ranked = await rankCandidates(db, facts, zone, now, [requestId], dragged);
-  const candidates = await withPhones(ctx, ranked);
+  const findableOf = await readFindable(ctx);
+  const ranked = await rankCandidates(
+    db,
+    facts,
+    zone,
+    now,
+    [requestId],
+    [...dragged, ...ticked],
+    (one) => isFoundBy(find, findableOf(one)),
+  );
+  const phones = await phonesOf(ctx, ranked);
+  const candidates = ranked.map(({ districtId, ...one }) => ({
+    ...one,
+    findable: findableOf({ ...one, districtId }),
+    phone: phones.get(one.id) ?? null,
+  }));
   return {
     wanted,
     from: near?.from ?? null,
@@ -55,14 +74,30 @@ export async function whoCouldGo(
 
 type Ranked = Awaited<ReturnType<typeof rankCandidates>>;
 
-/** Of those of other districts neither how to reach them nor where they live is told: their coordinators ask them. */
-async function withPhones(ctx: Ctx<Member>, ranked: Ranked) {
+/** Of those whom the coordinator may call: the others are asked by an offer alone. */
+async function phonesOf(ctx: Ctx<Member>, ranked: Ranked) {
   const ids = ranked.map(({ id }) => id);
   const contacts = await reveal(ctx.db, ctx, "volunteer", ids, { page: "board" });
-  return ranked.map(({ districtId: _, ...one }) => ({
-    ...one,
-    phone: contacts.get(one.id)?.phone ?? null,
-  }));
+  return new Map([...contacts].map(([id, { phone }]) => [id, phone]));
+}
+
+type Findable = Pick<Ranked[number], "name" | "skills" | "languages" | "districtId">;
+
+/** By what somebody is found, in the coordinator's language; by their district where it is the coordinator's. */
+async function readFindable({ db, actor, locale, city, now }: Ctx<Member>) {
+  const { t, language } = makeI18n(locale, city.zone, now);
+  const own = await db
+    .select({ id: district.id, names: district.names })
+    .from(district)
+    .where(inScope(actor, district.id));
+  const names = new Map(own.map((one) => [one.id as string, Object.values(one.names)]));
+  return ({ name, skills, languages, districtId }: Findable) =>
+    findableBy([
+      name,
+      ...skills.map((skill) => t(`common:skill.${skill}`)),
+      ...languages.map(language),
+      ...(names.get(districtId ?? "") ?? []),
+    ]);
 }
 
 /** Of those who were dragged: who is among the candidates, and whom to tick: as many as go, none who is promised elsewhere. */

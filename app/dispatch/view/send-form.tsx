@@ -9,6 +9,7 @@ import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import { Script } from "../../ui/script";
 import { answerMinutes } from "../rules/task";
 import type { Sendable } from "../views";
 import { InTurn } from "./in-turn";
@@ -23,6 +24,10 @@ type Props = Sendable & {
   refusal: string | null;
   /** Numbers that no text message reaches. */
   dead: readonly string[];
+  /** What was looked for. */
+  find: string;
+  /** What else the address says. */
+  around: string;
 };
 
 /** Whom to send, the best first, with everything else as it usually is: pick, press, done. */
@@ -38,6 +43,8 @@ export function SendForm({
   errors,
   refusal,
   dead,
+  find,
+  around,
 }: Props) {
   const { t } = useI18n();
   const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
@@ -52,7 +59,9 @@ export function SendForm({
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
       <input type="hidden" name="request" value={wanted.id} />
-      {candidates.length === 0 && <p className="soft">{t("tasks:offer.nobody")}</p>}
+      {candidates.length === 0 && (
+        <p className="soft">{t(find ? "tasks:send.notFound" : "tasks:offer.nobody")}</p>
+      )}
       {wanted.state === "submitted" && (
         <p>
           <StateMark tone="warning">{t("tasks:send.unread")}</StateMark>{" "}
@@ -60,6 +69,7 @@ export function SendForm({
         </p>
       )}
       {dragged && !typed && <WhoWasDragged dragged={dragged} candidates={candidates} />}
+      <FindPeople action={action} find={find} around={around} />
       {from === "street" && <Measured from={from} />}
       <ol className="candidates" data-arrows>
         {candidates.map((one) => (
@@ -117,6 +127,25 @@ export function SendForm({
   );
 }
 
+/** Filters the list; by its button, and without a script, beyond those who are in it. */
+function FindPeople({ action, find, around }: Pick<Props, "action" | "find" | "around">) {
+  const { t } = useI18n();
+  return (
+    <filter-people class="find-people">
+      {/* What a form sends by its address takes the place of what stood there. */}
+      {[...new URLSearchParams(around)].map(([name, value]) => (
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+      ))}
+      <Field name="find" type="search" label={t("tasks:send.find")} value={find} maxLength={100} />
+      <Button formAction={action.split("?")[0]} formMethod="get">
+        {t("tasks:send.further")}
+      </Button>
+      <output data-shown={t("tasks:send.shown", { number: "{number}" })} />
+      <Script name="filter-people" />
+    </filter-people>
+  );
+}
+
 type DraggedProps = Pick<Sendable, "candidates"> & {
   dragged: NonNullable<Sendable["dragged"]>;
 };
@@ -157,7 +186,7 @@ type CandidateProps = {
 function Candidate({ candidate, chosen, dead }: CandidateProps) {
   const { t, amount, clock, initial, language, list, terms } = useI18n();
   const { id, name, kilometres, skills, verdict, vehicle, seats, loadKg, languages } = candidate;
-  const { phone, freeUntil } = candidate;
+  const { phone, freeUntil, findable } = candidate;
   const reasons = `reasons-${id}`;
   const busy = verdict.against.includes("overlaps");
   const facts = [
@@ -168,7 +197,7 @@ function Candidate({ candidate, chosen, dead }: CandidateProps) {
     skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
   ].filter(Boolean);
   return (
-    <li>
+    <li data-findable={findable}>
       <label className="candidate">
         <input
           type="checkbox"
