@@ -1,8 +1,6 @@
-import { isFoundBy } from "../dispatch/rules/look-for";
-
 /**
  * A list of people that is filtered as one types: who is ticked stays. Enter and an arrow lead from the field into the list, the
- * button looks beyond it, as it does without a script. A slash leads to the field.
+ * button looks beyond it and for other spellings, as it does without a script.
  */
 class FilterPeople extends HTMLElement {
   connectedCallback() {
@@ -36,5 +34,14 @@ class FilterPeople extends HTMLElement {
     shown.textContent = shown.dataset.shown!.replace("{number}", `${count}`);
   }
 }
+
+/** Whether each word that was typed begins one of a line's. */
+const isFoundBy = (typed: string, findable: string) =>
+  (
+    typed
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}'’ʼ]+/gu) ?? []
+  ).every((word) => ` ${findable}`.includes(` ${word}`));
 
 customElements.define("filter-people", FilterPeople);

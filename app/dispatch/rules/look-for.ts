@@ -37,16 +37,21 @@ export function withoutLookedFor(search: string): string {
   return params.size > 0 ? `?${params}` : "";
 }
 
-const foldedWords = (text: string): string[] =>
+const wordsOf = (text: string): string[] =>
   text
-    .split(/[^\p{L}\p{M}\p{N}'’ʼ]+/u)
-    .map(foldWord)
-    .filter(Boolean);
+    .normalize("NFKC")
+    .toLowerCase()
+    .match(/[\p{L}\p{M}\p{N}'’ʼ]+/gu) ?? [];
 
-/** By what somebody is found: each of their words in one spelling, a space between two. */
-export const findableBy = (texts: readonly string[]): string =>
-  foldedWords(texts.join(" ")).join(" ");
+/**
+ * By what somebody is found: each of their words in small letters, which is all that the browser knows of spelling, and in the one
+ * spelling that the server looks for; a space between two.
+ */
+export function findableBy(texts: readonly string[]): string {
+  const words = wordsOf(texts.join(" "));
+  return [...new Set([...words, ...words.map(foldWord)])].filter(Boolean).join(" ");
+}
 
 /** Whether each word that was typed begins one of theirs; nothing typed finds everybody. */
 export const isFoundBy = (typed: string, findable: string): boolean =>
-  foldedWords(typed).every((word) => ` ${findable}`.includes(` ${word}`));
+  wordsOf(typed).every((word) => ` ${findable}`.includes(` ${foldWord(word)}`));
