@@ -159,7 +159,7 @@ function goToLane(number: string): boolean {
 
 /** Of people to choose from where they are, else the list's. */
 const searchField = () =>
-  document.querySelector<HTMLElement>("filter-people input") ??
+  document.querySelector<HTMLElement>("filter-people input[type=search]") ??
   document.querySelector<HTMLElement>('input[name="q"]');
 
 /** How many are marked. */

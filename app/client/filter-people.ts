@@ -4,7 +4,7 @@
  */
 class FilterPeople extends HTMLElement {
   connectedCallback() {
-    const field = this.querySelector("input")!;
+    const field = this.querySelector<HTMLInputElement>("input[type=search]")!;
     const button = this.querySelector("button")!;
     // Not the button that Enter presses in the form's other fields.
     button.type = "button";

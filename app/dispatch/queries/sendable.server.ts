@@ -6,14 +6,16 @@ import { isHard } from "../../matching/rules/why-not";
 import type { Ctx } from "../../platform/context.server";
 import type { Member } from "../../platform/types";
 import { requestInReach } from "../../requests/queries/reach.server";
+import { listNear } from "../../resources/queries/near.server";
 import type { Dragged } from "../rules/dragged";
 import { findableBy, isFoundBy, type LookedFor } from "../rules/look-for";
 import { rankCandidates } from "./candidates.server";
 import { freeWithin } from "./people.server";
 import { whereabouts } from "./place.server";
 import { requestsForTask } from "./tasks.server";
-import { usualFor } from "./usual.server";
+import { usualFor, usualThingOf } from "./usual.server";
 
+const MOST_THINGS = 6;
 const NO_TASK = "00000000-0000-0000-0000-000000000000";
 
 /**
@@ -29,9 +31,10 @@ export async function whoCouldGo(
   if (!(await requestInReach(ctx, requestId))) return null;
   const [wanted] = await requestsForTask(ctx, [requestId]);
   if (!wanted) return null;
-  const [where, usual] = await Promise.all([
+  const [where, usual, thing] = await Promise.all([
     whereabouts(ctx.db, requestId),
     usualFor(ctx.db, [requestId]),
+    usualThingOf(ctx.db, requestId),
   ]);
   const { now, db, city } = ctx;
   // The middle of a district is too far from most of it to choose by.
@@ -47,6 +50,10 @@ export async function whoCouldGo(
   };
   const dragged = personId ? [personId] : cells.length > 0 ? await freeWithin(ctx, cells) : [];
   const { zone } = city;
+  // What is usually brought to such a request, and nothing else: whose a thing is, is a look.
+  const things = thing
+    ? await listNear(ctx, near?.point ?? null, { kind: thing, most: MOST_THINGS })
+    : null;
   const findableOf = await readFindable(ctx);
   const ranked = await rankCandidates(
     db,
@@ -67,6 +74,7 @@ export async function whoCouldGo(
     wanted,
     from: near?.from ?? null,
     usual,
+    things,
     candidates,
     dragged: personId || cells.length > 0 ? pickedOf(candidates, dragged, usual.teamSize) : null,
   };

@@ -14,6 +14,7 @@ import { answerMinutes } from "../rules/task";
 import type { Sendable } from "../views";
 import { InTurn } from "./in-turn";
 import { Measured } from "./pane";
+import { ThingLines } from "./pane-things";
 import { Reasons } from "./reasons";
 
 type Props = Sendable & {
@@ -36,6 +37,7 @@ export function SendForm({
   from,
   usual,
   candidates,
+  things,
   dragged,
   back,
   action,
@@ -76,6 +78,13 @@ export function SendForm({
           <Candidate key={one.id} candidate={one} chosen={isTicked(one.id)} dead={dead} />
         ))}
       </ol>
+      {things && (
+        <section className="stack tight" aria-labelledby="things-title">
+          <h3 id="things-title">{t("tasks:send.things")}</h3>
+          {things.things.length === 0 && <p className="soft">{t("panes:things.none")}</p>}
+          <ThingLines {...things} dead={dead} />
+        </section>
+      )}
       <InTurn chosen={chosen("inTurn")} />
       {wanted.live.length > 0 && (
         <Checkboxes

@@ -21,7 +21,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const sendable = found(
     await whoCouldGo(ctx, args.params.id ?? "", readDragged(searchParams), lookedFor ?? undefined),
   );
-  const phones = sendable.candidates.map(({ phone }) => phone);
+  const { candidates, things } = sendable;
+  const phones = [
+    ...candidates.map(({ phone }) => phone),
+    ...(things?.things ?? []).map(({ owner }) => owner?.phone),
+  ];
   return {
     ...sendable,
     dead: await deadAmong(ctx.db, phones),
