@@ -9,10 +9,7 @@ class FilterPeople extends HTMLElement {
     // Not the button that Enter presses in the form's other fields.
     button.type = "button";
     button.addEventListener("click", () => {
-      if (button.type === "submit") return;
       button.type = "submit";
-      button.click();
-      button.type = "button";
     });
     field.addEventListener("input", () => this.filter(field.value));
     field.addEventListener("keydown", (event) => {
