@@ -103,8 +103,7 @@ test("whom to send is filtered as one types, by keys and without a script; who i
   await expect(lines).toHaveCount(2);
   await sheet(page).getByLabel("Why them anyway?").fill("They know the house");
   await sheet(page).getByRole("button", { name: "Search beyond this list" }).click();
-  await expect(page).toHaveURL(/find=no/);
-  await expect(lines).toHaveCount(2);
+  await expect(sheet(page).locator(".candidates > li")).toHaveCount(2);
   for (const name of [first, last])
     await expect(sheet(page).getByRole("checkbox", { name })).toBeChecked();
   await expect(sheet(page).getByLabel("Why them anyway?")).toHaveValue("They know the house");

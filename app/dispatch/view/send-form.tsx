@@ -54,7 +54,8 @@ export function SendForm({
   );
   const isTicked = (id: string) =>
     typed ? chosen("people").values.includes(id) : Boolean(dragged?.ticked.includes(id));
-  const start = (name: string, value: number) => (typed ? asked(name).value : value);
+  const start = (name: string, value: number) =>
+    typed && name in typed ? asked(name).value : value;
   return (
     <PostForm className="stack panel" action={action} noValidate>
       <h2>{t("tasks:send.title")}</h2>
