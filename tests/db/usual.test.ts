@@ -78,7 +78,7 @@ describe("what a kind of help usually takes", () => {
     };
     const own = await offered("north", "generator");
     const others = await offered("south", "generator");
-    const blankets = await offered("north", "blanket");
+    const banks = await offered("north", "power_bank");
     const { things } = (await whoCouldGo(coordinator.ctx(), await triaged()))!;
     expect(things).toMatchObject({
       things: [{ id: own, owner: { name: "Orest Owner" } }],
@@ -87,7 +87,7 @@ describe("what a kind of help usually takes", () => {
     const looks = await app.db
       .select({ thing: look.thingId })
       .from(look)
-      .where(inArray(look.thingId, [own, others, blankets]));
+      .where(inArray(look.thingId, [own, others, banks]));
     expect(looks).toEqual([{ thing: own }]);
   });
 
