@@ -115,7 +115,7 @@ class BoardKeys extends HTMLElement {
     else if (code === "KeyJ") links[Math.min(at + 1, links.length - 1)]?.focus();
     else if (code === "KeyK" && !shiftKey && pressKey(code)) return true;
     else if (code === "KeyK") links[Math.max(at - 1, 0)]?.focus();
-    else if (key === "/") document.querySelector<HTMLElement>('input[name="q"]')?.focus();
+    else if (key === "/") searchField()?.focus();
     else if (key === "Escape") current?.focus();
     else if (code === "ArrowDown" || code === "ArrowUp") return alongBoxes(code === "ArrowDown");
     else return pressKey(code === "Enter" && shiftKey ? "ShiftEnter" : code);
@@ -160,6 +160,11 @@ function goToLane(number: string): boolean {
   return true;
 }
 
+/** Of people to choose from where they are, else the list's. */
+const searchField = () =>
+  document.querySelector<HTMLElement>("filter-people input[type=search]") ??
+  document.querySelector<HTMLElement>('input[name="q"]');
+
 /** How many are marked. */
 function countMarked() {
   const shown = document.querySelector<HTMLElement>(".several output");
@@ -198,7 +203,8 @@ function pressKey(code: string): boolean {
 function alongBoxes(down: boolean): boolean {
   const row = document.activeElement?.closest("[data-arrows]") ?? document;
   const which = row === document ? "[data-arrows] input" : "input, button";
-  const boxes = [...row.querySelectorAll<HTMLElement>(`:is(${which}):not(:disabled)`)];
+  const all = row.querySelectorAll<HTMLElement>(`:is(${which}):not(:disabled)`);
+  const boxes = [...all].filter((one) => !one.closest("[hidden]"));
   if (boxes.length === 0) return false;
   const at = boxes.indexOf(document.activeElement as HTMLElement);
   boxes[Math.max(0, Math.min(boxes.length - 1, at + (down ? 1 : -1)))]?.focus();

@@ -19,7 +19,7 @@ export const LANGUAGE_FIELD = "other-language";
 type Options = { lists?: readonly string[] };
 
 /** What a form sent, field by field; `lists` names the fields that may be sent more than once. */
-export function readTyped(form: FormData, { lists = [] }: Options = {}): Typed {
+export function readTyped(form: FormData | URLSearchParams, { lists = [] }: Options = {}): Typed {
   // One pass: a form may hold as many fields as the gate lets through. Without a prototype, no name is special.
   const typed: Typed = Object.create(null);
   for (const name of lists) typed[name] = [];

@@ -10,6 +10,7 @@ declare module "react" {
       "board-map": OwnElement;
       "call-form": OwnElement;
       "drag-person": OwnElement & { "data-dragged"?: string };
+      "filter-people": OwnElement;
       "follow-steps": OwnElement & { "data-coming"?: string | undefined };
       "live-board": OwnElement;
       "open-sheet": OwnElement;

@@ -6,6 +6,7 @@ export const SCRIPTS = [
   "call",
   "drag-person",
   "draft",
+  "filter-people",
   "follow",
   "live-board",
   "member",

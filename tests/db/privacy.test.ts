@@ -6,6 +6,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask, releaseAssignment } from "../../app/dispatch/commands/offer.server";
 import { releaseSupply, reserveFor } from "../../app/dispatch/commands/supply.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
+import { whoCouldGo } from "../../app/dispatch/queries/sendable.server";
 import { openTask } from "../../app/dispatch/queries/tasks.server";
 import { execute } from "../../app/platform/command.server";
 import type { DistrictId } from "../../app/platform/types";
@@ -27,6 +28,7 @@ import { findFor, suggestFor } from "../../app/shifts/queries/candidates.server"
 import { openShift } from "../../app/shifts/queries/rota.server";
 import { event, look } from "../../drizzle/schema/audit";
 import { assignment } from "../../drizzle/schema/dispatch";
+import { district } from "../../drizzle/schema/districts";
 import { offerOf, type Someone, volunteerWithPhone, zoned } from "../factories/offers";
 import { at, makeRota, value } from "../factories/rota";
 import { makeWorld, type World } from "../factories/world";
@@ -128,6 +130,36 @@ describe("a volunteer of another district", () => {
       .where(and(eq(assignment.taskId, id), eq(assignment.personId, stranger.id)));
     value(await execute(north.ctx(), releaseAssignment, { id, assignment: part!.id }));
     expect((await page()).team[0]?.phone).toBeNull();
+  });
+
+  it("stands among whom to send by name alone, found by neither number nor district; one's own with the number, on record", async () => {
+    const [strangers, own] = ["Solomiia Stranger", "Nestor Northern"];
+    const stranger = await volunteerOf(world.south, strangers);
+    const near = await volunteerOf(world.north, own);
+    const { id } = await world.request({ districtId: world.north });
+    const send = async (find: string, ticked: string[] = []) =>
+      (await whoCouldGo(zoned(north), id, undefined, { find, ticked }))!.candidates;
+    const named = async (find: string, ticked?: string[]) =>
+      (await send(find, ticked)).map(({ name }) => name);
+    const all = await send("");
+    expect(all.find((one) => one.id === near.id)?.phone).toBe(near.phone);
+    expect(all.find((one) => one.id === stranger.id)?.phone).toBeNull();
+    expect(await looksAt(near.id)).toMatchObject([{ viewerId: north.id, page: "board" }]);
+    expect(await looksAt(stranger.id)).toEqual([]);
+    // In whichever letters, by each word's beginning.
+    expect(await named("соломія stran")).toEqual([strangers]);
+    expect(await named("north nest")).toEqual([own]);
+    expect(await named("north")).not.toContain(strangers);
+    const south = await world.db
+      .select({ names: district.names })
+      .from(district)
+      .where(eq(district.id, world.south));
+    expect(await named(Object.values(south[0]!.names)[0]!)).not.toContain(strangers);
+    expect(await named(near.phone)).toEqual([]);
+    expect(await named("nobody-is-called-so", [near.id])).toEqual([own]);
+    expect(await send("nobody-is-called-so", [north.id])).toEqual([]);
+    await send("solomiia");
+    expect(await looksAt(stranger.id)).toEqual([]);
   });
 
   it("is suggested and found for a shift without the number, and a number does not tell whose it is", async () => {

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { acceptPlan } from "../../app/dispatch/commands/accept-plan.server";
 import { foundUsual } from "../../app/dispatch/commands/found-usual.server";
@@ -10,10 +10,13 @@ import { readUsual, usualFor } from "../../app/dispatch/queries/usual.server";
 import { listWaiting } from "../../app/dispatch/queries/waiting.server";
 import { lineOf, personOn } from "../../app/dispatch/rules/plan-line";
 import { execute } from "../../app/platform/command.server";
+import { setOfferState } from "../../app/resources/commands/change-offer.server";
+import { look } from "../../drizzle/schema/audit";
 import { task } from "../../drizzle/schema/dispatch";
 import { request } from "../../drizzle/schema/requests";
 import { usualHelp } from "../../drizzle/schema/usual-help";
 import { dispatchSteps, type Someone, value } from "../factories/dispatch";
+import { offerOf } from "../factories/offers";
 import { makeWorld, NOON, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -48,6 +51,7 @@ describe("what a kind of help usually takes", () => {
     expect(await usualFor(app.db, [id])).toEqual({ skills: [], teamSize: 1, hours: 2 });
     const open = await whoCouldGo(coordinator.ctx(), id);
     expect(open!.usual).toMatchObject({ teamSize: 1, hours: 2 });
+    expect(open!.things).toBeNull();
   });
 
   it("is what a task begins with that is sent, whoever can't do it is told so", async () => {
@@ -56,11 +60,34 @@ describe("what a kind of help usually takes", () => {
     const able = await carrier();
     const open = await whoCouldGo(coordinator.ctx(), id);
     expect(open!.usual).toEqual({ skills: ["carrying"], teamSize: 2, hours: 3 });
+    expect(open!.things).toEqual({ things: [], more: 0 });
     const sent = { request: [id], people: [able.id], minutes: 30, word: "", hours: 3, teamSize: 2 };
     const taskId = value(await execute(coordinator.ctx(), sendHelp, sent));
     const [made] = await app.db.select().from(task).where(eq(task.id, taskId));
     expect(made).toMatchObject({ skills: ["carrying"], teamSize: 2 });
     expect(+made!.during.to - +made!.during.from).toBe(3 * HOUR);
+  });
+
+  it("says which things stand beside the people: of one's own district, each owner a look", async () => {
+    value(await set({ amount: "" }));
+    const owner = await world.person({ name: "Orest Owner" });
+    const offered = async (where: string) => {
+      const { id } = value(await offerOf(owner, where));
+      value(await execute(administrator.ctx(), setOfferState, { id, to: "verified", version: 1 }));
+      return id;
+    };
+    const own = await offered("north");
+    const others = await offered("south");
+    const { things } = (await whoCouldGo(coordinator.ctx(), await triaged()))!;
+    expect(things).toMatchObject({
+      things: [{ id: own, owner: { name: "Orest Owner" } }],
+      more: 0,
+    });
+    const looks = await app.db
+      .select({ thing: look.thingId })
+      .from(look)
+      .where(inArray(look.thingId, [own, others]));
+    expect(looks).toEqual([{ thing: own }]);
   });
 
   it("is what a plan makes of a request: so many places, so long, with what is brought", async () => {

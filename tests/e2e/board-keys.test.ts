@@ -70,6 +70,59 @@ test("two people are sent by five keys from the request's own sheet", async ({ o
   expect(await isMarked(page)).toBe(true);
 });
 
+test("whom to send is filtered as one types, by keys and without a script; who is ticked stays", async ({
+  open,
+}) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.goto("/board?lane=send");
+  await page.locator("a.line-link").last().click();
+  await expect(sheet(page)).toBeVisible();
+  await page.keyboard.press("a");
+  const lines = sheet(page).locator(".candidates > li:visible");
+  const box = sheet(page).locator("[data-arrows] input:not(:disabled)");
+  await expect(box.first()).toBeFocused();
+  const first = await sheet(page).locator(".candidate b").first().innerText();
+  const last = await sheet(page).locator("li:has(input:enabled) .candidate b").last().innerText();
+  expect(await sheet(page).locator('.candidates a[href^="tel:"]').count()).toBeGreaterThan(0);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("/");
+  const field = sheet(page).getByLabel("Name, skill, district or language");
+  await expect(field).toBeFocused();
+  await page.keyboard.type(last.toUpperCase());
+  await expect(lines).toHaveCount(2);
+  await expect(sheet(page).getByText("In this list: 2")).toBeVisible();
+  await expectAccessible(page);
+  // Nothing is sent from the field.
+  await page.keyboard.press("Enter");
+  await expect(lines.first().getByRole("checkbox")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(lines.last().getByRole("checkbox")).toBeFocused();
+  await page.keyboard.press("Space");
+  await field.fill("no such person");
+  await expect(lines).toHaveCount(2);
+  await sheet(page).getByLabel("Why them anyway?").fill("They know the house");
+  await sheet(page).getByRole("button", { name: "Search beyond this list" }).click();
+  await expect(sheet(page).locator(".candidates > li")).toHaveCount(2);
+  for (const name of [first, last])
+    await expect(sheet(page).getByRole("checkbox", { name })).toBeChecked();
+  await expect(sheet(page).getByLabel("Why them anyway?")).toHaveValue("They know the house");
+
+  const { page: plain } = await open("coordinator", { script: false });
+  await signIn(plain, "admin");
+  await plain.goto(new URL(page.url()).pathname);
+  const all = sheet(plain).locator(".candidates > li");
+  const before = await all.count();
+  await sheet(plain).getByRole("checkbox", { name: first }).check();
+  await sheet(plain).getByLabel("Name, skill, district or language").fill(last);
+  await plain.keyboard.press("Enter");
+  await expect(plain).toHaveURL(/find=/);
+  await expect(all).toHaveCount(2);
+  expect(before).toBeGreaterThan(2);
+  await expect(sheet(plain).getByRole("checkbox", { name: first })).toBeChecked();
+  await expect(sheet(plain).getByRole("checkbox", { name: last })).not.toBeChecked();
+});
+
 test("several are marked by keys, stay marked beside an open one, and are changed together", async ({
   open,
   baseURL,

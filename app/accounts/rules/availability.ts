@@ -75,7 +75,7 @@ export type Stretch = {
   at: number;
 };
 
-type MomentOf = (at: Date) => { weekday: number; minute: number };
+export type MomentOf = (at: Date) => { weekday: number; minute: number };
 
 /** A window as it lies in the city's week; `momentOf` is that week. */
 export function stretchesOf({ from, to }: Window, momentOf: MomentOf): Stretch[] {
@@ -149,6 +149,15 @@ export function freeUntil(hours: Hours, stretches: readonly Stretch[]): Date | n
   }
   return null;
 }
+
+/** Whether somebody can come at an instant, which is `moment` of the city's week: by their hours, or as they have said besides. */
+export const canComeAt = (
+  { availability, freeDuring }: Hours,
+  at: Date,
+  { weekday, minute }: { weekday: number; minute: number },
+): boolean =>
+  (freeDuring !== null && covers(freeDuring, at.getTime())) ||
+  isAvailable(availability, weekday, minute);
 
 /** Whether an instant lies in a time that somebody has said they are free for. */
 export const covers = ({ from, to }: Window, at: number): boolean =>

@@ -16,6 +16,7 @@ import type { Window } from "../../platform/types";
 import { rangeOf, windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { roughly } from "../rules/distance";
+import { freeUntilFrom } from "../rules/free-until";
 import { leftOf } from "../rules/task";
 import { AT_DOOR_STATES, HOLDING_STATES } from "../states";
 import { taskPlace } from "./place.server";
@@ -52,6 +53,7 @@ const factsOf = (around: Window, now: Date) => {
     id: person.id,
     name: person.name,
     standing: person.standing,
+    districtId: volunteerProfile.homeDistrictId,
     skills: volunteerProfile.skills,
     languages: volunteerProfile.languages,
     vehicle: volunteerProfile.vehicle,
@@ -250,12 +252,18 @@ type CandidateView = {
   loadKg: number | null;
   languages: readonly string[];
   kilometres: number | null;
+  /** Their home's: for coordinators of it to see. */
+  districtId: string | null;
+  /** Of somebody who is free now, for what begins now. */
+  freeUntil: Date | null;
   verdict: Pick<Verdict, "against" | "pros" | "cons">;
 };
 
+type FoundBy = "name" | "skills" | "languages" | "districtId";
+
 /**
  * Who could take a task, or one made of `requests`, the best first, each with what speaks for and against them; those of `first` who are
- * verified before all others, however far away they live.
+ * verified before all others, however far away they live. `isFound` says who of the others is looked for.
  */
 export async function rankCandidates(
   db: Db,
@@ -264,12 +272,14 @@ export async function rankCandidates(
   now: Date,
   requests: readonly string[] | null = null,
   first: readonly string[] = [],
+  isFound: (one: Pick<CandidateView, FoundBy>) => boolean = () => true,
 ): Promise<CandidateView[]> {
   const [need, rows, wished] = await Promise.all([
     readNeed(db, found, requests, zone, now),
     readCandidates(db, found, null, now),
     first.length > 0 ? readCandidates(db, found, first, now) : [],
   ]);
+  const freeUntil = freeUntilFrom(now, (at) => weekMoment(at, zone));
   const before = wished.filter(({ standing }) => standing === "verified");
   const ids = new Set(before.map(({ id }) => id));
   const ranked = (some: typeof rows) =>
@@ -277,7 +287,7 @@ export async function rankCandidates(
       .filter(({ already }) => !already)
       .map((row) => ({ row, verdict: judge(row, need, now) }))
       .sort((one, other) => inOrder(one.verdict, other.verdict));
-  return [...ranked(before), ...ranked(rows.filter(({ id }) => !ids.has(id)))]
+  return [...ranked(before), ...ranked(rows.filter((one) => !ids.has(one.id) && isFound(one)))]
     .slice(0, SHOWN)
     .map(({ row, verdict: { against, pros, cons, kilometres } }) => ({
       id: row.id,
@@ -288,6 +298,8 @@ export async function rankCandidates(
       loadKg: row.loadKg,
       languages: row.languages,
       kilometres: roughly(kilometres),
+      districtId: row.districtId,
+      freeUntil: need.window.from <= now && !row.underWayUntil ? freeUntil(row) : null,
       verdict: { against, pros, cons },
     }));
 }

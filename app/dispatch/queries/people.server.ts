@@ -4,7 +4,6 @@ import { assignment, isLiveAssignment, isLiveTask, task } from "../../../drizzle
 import { district } from "../../../drizzle/schema/districts";
 import { reveal } from "../../accounts/queries/reveal.server";
 import { inScope } from "../../accounts/queries/scope.server";
-import { freeUntil, stretchesOf } from "../../accounts/rules/availability";
 import type { Skill } from "../../accounts/types";
 import { cellCentre } from "../../districts/rules/grid";
 import { kilometresTo } from "../../matching/rules/why-not";
@@ -13,6 +12,7 @@ import type { Member, Point } from "../../platform/types";
 import { windowOf } from "../../platform/window.server";
 import { weekMoment } from "../../platform/zone";
 import { roughly } from "../rules/distance";
+import { freeUntilFrom } from "../rules/free-until";
 import { isStale, READINESS, type Readiness, readinessOf } from "../rules/readiness";
 import { LIVE_ASSIGNMENT_STATES } from "../states";
 import type { AssignmentState } from "../types";
@@ -20,8 +20,6 @@ import { silentSince } from "./silent.server";
 
 const SHOWN = 40;
 const MOST = 3_000;
-/** So far ahead it is said until when somebody is free: whoever can stay longer can stay. */
-const AHEAD_HOURS = 12;
 
 /** A part in a live task, as the database writes it. */
 type Part = {
@@ -80,10 +78,7 @@ async function readPeople(ctx: Ctx<Member>) {
     .limit(MOST);
   const momentOf = (at: Date) => weekMoment(at, ctx.city.zone);
   const moment = momentOf(ctx.now);
-  const ahead = stretchesOf(
-    { from: ctx.now, to: new Date(ctx.now.getTime() + AHEAD_HOURS * 3_600_000) },
-    momentOf,
-  );
+  const freeUntil = freeUntilFrom(ctx.now, momentOf);
   return rows.flatMap(({ homeLat, homeLon, promised, seenAt, part, ...row }) => {
     const windows = promised.map(({ during, kind }) => ({ ...windowOf(during), kind }));
     const facts = {
@@ -102,7 +97,7 @@ async function readPeople(ctx: Ctx<Member>) {
       part,
       readiness,
       onShift,
-      freeUntil: readiness === "free" ? freeUntil(row, ahead) : null,
+      freeUntil: readiness === "free" ? freeUntil(facts) : null,
       seenAt: seenAt && new Date(seenAt),
     };
   });

@@ -51,6 +51,17 @@ export async function usualFor(db: Db | Tx, requests: readonly string[]) {
   );
 }
 
+/** The kind of thing that a request usually takes, by its code; null where nothing is brought. */
+export async function usualThingOf(db: Db, requestId: string): Promise<string | null> {
+  const [found] = await db
+    .select({ code: resourceKind.code })
+    .from(request)
+    .innerJoin(usualHelp, eq(usualHelp.categoryId, request.categoryId))
+    .innerJoin(resourceKind, eq(resourceKind.id, usualHelp.kindId))
+    .where(eq(request.id, requestId));
+  return found?.code ?? null;
+}
+
 /** A kind of help with what it usually takes, and the kinds of things that can be brought; null for none of this code. */
 export async function readUsualToSet(db: Db, code: string) {
   const [found] = await db

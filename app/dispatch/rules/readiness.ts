@@ -1,4 +1,4 @@
-import { covers, type Hours, isAvailable } from "../../accounts/rules/availability";
+import { canComeAt, type Hours } from "../../accounts/rules/availability";
 import { lacksRest } from "../../accounts/rules/rest";
 import type { Vehicle } from "../../accounts/types";
 import { travelMinutes } from "../../matching/rules/travel";
@@ -28,9 +28,9 @@ const UNDER: Partial<Record<AssignmentState, Readiness>> = {
 
 /** What a volunteer is doing; null for one who can't be asked now: at other hours, or busy in a way that is nobody's here. */
 export function readinessOf(
-  { state, promised, availability, freeDuring }: Facts,
+  { state, promised, ...hours }: Facts,
   now: Date,
-  { weekday, minute }: { weekday: number; minute: number },
+  moment: { weekday: number; minute: number },
 ): Readiness | null {
   const known = state && UNDER[state];
   if (known) return known;
@@ -38,8 +38,7 @@ export function readinessOf(
   if (current) return current.kind === "shift" ? "shift" : null;
   const window = { from: now, to: new Date(now.getTime() + SPARE_HOURS * 60 * MINUTE) };
   if (lacksRest(window, promised)) return "resting";
-  const isSaid = freeDuring !== null && covers(freeDuring, now.getTime());
-  return isSaid || isAvailable(availability, weekday, minute) ? "free" : null;
+  return canComeAt(hours, now, moment) ? "free" : null;
 }
 
 const MARGIN_MINUTES = 15;

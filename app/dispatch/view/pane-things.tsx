@@ -1,4 +1,5 @@
 import { useI18n } from "../../i18n/context";
+import { useAttributes } from "../../resources/view/words";
 import type { ThingsNear } from "../../resources/views";
 import { DeadAddress } from "../../ui/dead-address";
 import { Empty } from "../../ui/desk";
@@ -12,11 +13,21 @@ export type ThingsPaneProps = ThingsNear & {
 
 /** What is free now, the nearest first: whose it is, how much is left, on which conditions. */
 export function ThingsPane({ things, more, from, dead }: ThingsPaneProps) {
-  const { t, number } = useI18n();
+  const { t } = useI18n();
   return (
     <>
       <Measured from={from} />
       {things.length === 0 && <Empty title={t("panes:things.none")} />}
+      <ThingLines things={things} more={more} dead={dead} />
+    </>
+  );
+}
+
+/** Each thing with whose it is and how it comes; how many more there are. */
+export function ThingLines({ things, more, dead }: Omit<ThingsPaneProps, "from">) {
+  const { t, number } = useI18n();
+  return (
+    <>
       <ol className="pane-lines">
         {things.map((thing) => (
           <Thing key={thing.id} thing={thing} dead={dead} />
@@ -27,11 +38,16 @@ export function ThingsPane({ things, more, from, dead }: ThingsPaneProps) {
   );
 }
 
+/** The attribute by which an owner says so; without it a thing is fetched. */
+const OWNER_BRINGS = "operator";
+
 type ThingProps = Pick<ThingsPaneProps, "dead"> & { thing: ThingsNear["things"][number] };
 
 function Thing({ thing, dead }: ThingProps) {
   const { t, amount, name } = useI18n();
   const { id, title, free, unit, kilometres, organisation, owner, conditions } = thing;
+  const { kindAttributes, attributes } = thing;
+  const attributesOf = useAttributes();
   const whose = [organisation, owner?.name].filter(Boolean).join(", ");
   return (
     <li>
@@ -54,6 +70,8 @@ function Thing({ thing, dead }: ThingProps) {
       <p className="hint">
         {[
           name(thing.kindNames),
+          attributesOf(kindAttributes, attributes),
+          !attributes[OWNER_BRINGS] && t("panes:things.fetch"),
           thing.districtNames ? name(thing.districtNames) : t("board:cityWide"),
           conditions,
         ]

@@ -4,14 +4,17 @@ import type { FieldErrors, Typed } from "../../platform/form";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes } from "../../ui/choice";
+import { DeadAddress } from "../../ui/dead-address";
 import { Field } from "../../ui/field";
 import { StateMark } from "../../ui/marks";
 import { ErrorSummary, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
+import { Script } from "../../ui/script";
 import { answerMinutes } from "../rules/task";
 import type { Sendable } from "../views";
 import { InTurn } from "./in-turn";
 import { Measured } from "./pane";
+import { ThingLines } from "./pane-things";
 import { Reasons } from "./reasons";
 
 type Props = Sendable & {
@@ -20,6 +23,12 @@ type Props = Sendable & {
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
+  /** Numbers that no text message reaches. */
+  dead: readonly string[];
+  /** What was looked for. */
+  find: string;
+  /** What else the address says. */
+  around: string;
 };
 
 /** Whom to send, the best first, with everything else as it usually is: pick, press, done. */
@@ -28,12 +37,16 @@ export function SendForm({
   from,
   usual,
   candidates,
+  things,
   dragged,
   back,
   action,
   typed,
   errors,
   refusal,
+  dead,
+  find,
+  around,
 }: Props) {
   const { t } = useI18n();
   const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
@@ -41,14 +54,17 @@ export function SendForm({
   );
   const isTicked = (id: string) =>
     typed ? chosen("people").values.includes(id) : Boolean(dragged?.ticked.includes(id));
-  const start = (name: string, value: number) => (typed ? asked(name).value : value);
+  const start = (name: string, value: number) =>
+    typed && name in typed ? asked(name).value : value;
   return (
     <PostForm className="stack panel" action={action} noValidate>
       <h2>{t("tasks:send.title")}</h2>
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
       <input type="hidden" name="request" value={wanted.id} />
-      {candidates.length === 0 && <p className="soft">{t("tasks:offer.nobody")}</p>}
+      {candidates.length === 0 && (
+        <p className="soft">{t(find ? "tasks:send.notFound" : "tasks:offer.nobody")}</p>
+      )}
       {wanted.state === "submitted" && (
         <p>
           <StateMark tone="warning">{t("tasks:send.unread")}</StateMark>{" "}
@@ -56,12 +72,20 @@ export function SendForm({
         </p>
       )}
       {dragged && !typed && <WhoWasDragged dragged={dragged} candidates={candidates} />}
+      <FindPeople action={action} find={find} around={around} />
       {from === "street" && <Measured from={from} />}
       <ol className="candidates" data-arrows>
         {candidates.map((one) => (
-          <Candidate key={one.id} candidate={one} chosen={isTicked(one.id)} />
+          <Candidate key={one.id} candidate={one} chosen={isTicked(one.id)} dead={dead} />
         ))}
       </ol>
+      {things && (
+        <section className="stack tight" aria-labelledby="things-title">
+          <h3 id="things-title">{t("tasks:send.things")}</h3>
+          {things.things.length === 0 && <p className="soft">{t("panes:things.none")}</p>}
+          <ThingLines {...things} dead={dead} />
+        </section>
+      )}
       <InTurn chosen={chosen("inTurn")} />
       {wanted.live.length > 0 && (
         <Checkboxes
@@ -113,6 +137,25 @@ export function SendForm({
   );
 }
 
+/** Filters the list; by its button, and without a script, beyond those who are in it. */
+function FindPeople({ action, find, around }: Pick<Props, "action" | "find" | "around">) {
+  const { t } = useI18n();
+  return (
+    <filter-people class="find-people">
+      {/* What a form sends by its address takes the place of what stood there. */}
+      {[...new URLSearchParams(around)].map(([name, value]) => (
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+      ))}
+      <Field name="find" type="search" label={t("tasks:send.find")} value={find} maxLength={100} />
+      <Button formAction={action.split("?")[0]} formMethod="get">
+        {t("tasks:send.further")}
+      </Button>
+      <output data-shown={t("tasks:send.shown", { number: "{number}" })} />
+      <Script name="filter-people" />
+    </filter-people>
+  );
+}
+
 type DraggedProps = Pick<Sendable, "candidates"> & {
   dragged: NonNullable<Sendable["dragged"]>;
 };
@@ -146,12 +189,15 @@ const namesOf = (some: Sendable["candidates"], ids: readonly string[]) =>
 type CandidateProps = {
   candidate: Sendable["candidates"][number];
   chosen: boolean;
+  dead: readonly string[];
 };
 
-/** Who, how far away, in which tongues, by what, and what speaks against it. */
-function Candidate({ candidate, chosen }: CandidateProps) {
-  const { t, amount, initial, language, list, terms } = useI18n();
+/** Who, how far away, in which tongues, by what; how to ask by phone, until when they are free, and what speaks against it. */
+function Candidate({ candidate, chosen, dead }: CandidateProps) {
+  const { t, amount, clock, initial, language, list, terms } = useI18n();
   const { id, name, kilometres, skills, verdict, vehicle, seats, loadKg, languages } = candidate;
+  const { phone, freeUntil, findable } = candidate;
+  const reasons = `reasons-${id}`;
   const busy = verdict.against.includes("overlaps");
   const facts = [
     vehicle !== "none" && t(`common:vehicle.${vehicle}`),
@@ -161,16 +207,34 @@ function Candidate({ candidate, chosen }: CandidateProps) {
     skills.length > 0 && terms(skills.map((skill) => t(`common:skill.${skill}`))),
   ].filter(Boolean);
   return (
-    <li>
+    <li data-findable={findable}>
       <label className="candidate">
-        <input type="checkbox" name="people" value={id} defaultChecked={chosen} disabled={busy} />
+        <input
+          type="checkbox"
+          name="people"
+          value={id}
+          defaultChecked={chosen}
+          disabled={busy}
+          aria-describedby={reasons}
+        />
         <b>{name}</b>
         <span className="num">
           {kilometres === null ? t("tasks:offer.unknown") : amount(kilometres, "km")}
         </span>
         <span className="hint">{facts.join(" · ")}</span>
-        <Reasons verdict={verdict} />
       </label>
+      <div className="candidate-more">
+        {phone && (
+          <a className="num" href={`tel:${phone}`}>
+            {phone}
+          </a>
+        )}
+        <DeadAddress address={phone} dead={dead} />
+        {freeUntil && <span>{t("panes:people.freeUntil", { at: clock(freeUntil) })}</span>}
+        <span id={reasons}>
+          <Reasons verdict={verdict} />
+        </span>
+      </div>
     </li>
   );
 }

@@ -12,8 +12,8 @@ const MOST = 1_000;
 /** What is free has to stay so for so long. */
 const FOR = "2 hours";
 
-/** What is free now and may be lent, in a coordinator's districts and in none. */
-function freeThings(ctx: Ctx<Member>) {
+/** What is free now and may be lent, in a coordinator's districts and in none; of one kind, by its code, or of all. */
+function freeThings(ctx: Ctx<Member>, kind: string | null = null) {
   const now = sql`${ctx.now.toISOString()}::timestamptz`;
   const window = sql`tstzrange(${now}, case when ${offer.durable} then ${now} + ${FOR}::interval end)`;
   const soon = sql`tstzrange(${now}, ${now} + ${FOR}::interval)`;
@@ -28,6 +28,8 @@ function freeThings(ctx: Ctx<Member>) {
       districtId: offer.districtId,
       districtNames: district.names,
       kindNames: resourceKind.names,
+      kindAttributes: resourceKind.attributes,
+      attributes: offer.attributes,
       unit: resourceKind.unit,
       lat: offer.cellLat,
       lon: offer.cellLon,
@@ -40,6 +42,7 @@ function freeThings(ctx: Ctx<Member>) {
       and(
         eq(offer.state, "verified"),
         inScope(ctx.actor, offer.districtId),
+        kind === null ? undefined : eq(resourceKind.code, kind),
         sql`${offer.available} @> ${soon}`,
         sql`${free} > 0`,
       ),
@@ -48,9 +51,15 @@ function freeThings(ctx: Ctx<Member>) {
     .limit(MOST);
 }
 
+type Wanted = { kind?: string | null; most?: number };
+
 /** What is free now, the nearest to a point first, each with whose it is: that is a look, and on record. */
-export async function listNear(ctx: Ctx<Member>, near: Point | null) {
-  const rows = await freeThings(ctx);
+export async function listNear(
+  ctx: Ctx<Member>,
+  near: Point | null,
+  { kind = null, most = SHOWN }: Wanted = {},
+) {
+  const rows = await freeThings(ctx, kind);
   const things = rows
     .map(({ lat, lon, ...row }) => ({
       ...row,
@@ -58,7 +67,7 @@ export async function listNear(ctx: Ctx<Member>, near: Point | null) {
         near && lat !== null && lon !== null ? metresBetween(near, { lat, lon }) / 1000 : null,
     }))
     .sort((a, b) => (a.kilometres ?? Infinity) - (b.kilometres ?? Infinity) || a.number - b.number);
-  const shown = things.slice(0, SHOWN);
+  const shown = things.slice(0, most);
   const ids = shown.map(({ id }) => id);
   const owners = await reveal(ctx.db, ctx, "owner", ids, { page: "board" });
   return {
