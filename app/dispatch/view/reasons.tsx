@@ -21,7 +21,7 @@ export function Reasons({ verdict }: Props) {
   const { fits, concerns } = useReasons()(verdict);
   const against = (verdict.against ?? []).length > 0;
   return (
-    <span className="reasons">
+    <span>
       {!against && (fits || concerns.length === 0) && (
         <span className="soft">{fits ?? t("tasks:offer.fits")}. </span>
       )}
