@@ -6,9 +6,11 @@ const LANGUAGES = ["en", "et", "uk", "ru"];
 /** The longest that the column of times comes to say, in the words of the page. */
 async function longest(page: Page, language: string) {
   const words = JSON.parse((await page.locator("live-board").getAttribute("data-words"))!);
-  const spans = [words.under, words.minutes, words.hours, words.hoursMinutes].map((span: string) =>
+  const hours = [words.under, words.minutes, words.hours].map((span: string) =>
     span.replace("{hours}", "46").replace("{minutes}", "59"),
   );
+  // From ten hours on it says no minutes.
+  const spans = [...hours, words.hoursMinutes.replace("{hours}", "9").replace("{minutes}", "59")];
   const dated = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
     day: "numeric",
     month: "short",

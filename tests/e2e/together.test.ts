@@ -17,8 +17,8 @@ test("two coordinators see each other at a request, and what the other has saved
   await signIn(hanna, "hanna", "uk");
   const { page: admin } = await open("coordinator");
   await signIn(admin, "admin");
-  await admin.goto("/board?lane=read");
-  await hanna.goto("/board?lane=read");
+  await admin.goto("/board?lane=read&district=sykhivskyi");
+  await hanna.goto("/board?lane=read&district=sykhivskyi");
   const own = hanna.locator(".line").last();
   await expect(own.locator(".open-by")).toHaveCount(0);
   await admin.locator("a.line-link").last().click();
