@@ -199,7 +199,9 @@ test("somebody is dragged from the list or the map onto a request: they are tick
   await volunteer.dragTo(request);
   await expect(page).toHaveURL(new RegExp(`/board/requests/${onMap}/send\\?.*cell=`));
   await expect(
-    sheet(page).getByText(/^Ticked: |cannot be asked|^No one can be sent before/),
+    sheet(page)
+      .getByText(/^Ticked: |cannot be asked|^No one can be sent before/)
+      .first(),
   ).toBeVisible();
 
   // Whoever is in no list, and a request that nobody has read, are said to be so.
