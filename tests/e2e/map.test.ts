@@ -175,7 +175,7 @@ test("somebody is dragged from the list or the map onto a request: they are tick
   await expect(ticked).toHaveCount(1);
   await expect(sheet(page).locator(".candidate").first()).toContainText(name);
   await expect(
-    sheet(page).getByText(`Ticked: ${name}. Nothing is sent until you press.`),
+    sheet(page).getByText(`Ticked: ${name}. Nothing is sent until you press the button.`),
   ).toBeVisible();
   expect(await isMarked(page)).toBe(true);
   await expectAccessible(page);
