@@ -12,9 +12,7 @@ describe("a district's name in a line", () => {
     ["Район", "Район"],
     ["Districtville", "Districtville"],
     ["Мікрорайон 4", "Мікрорайон 4"],
-  ])("%s is %s, and nothing of it is lost", (name, said) => {
-    const { before, short, after } = shortName(name);
-    expect(short).toBe(said);
-    expect(before + short + after).toBe(name);
+  ])("%s is %s", (name, said) => {
+    expect(shortName(name)).toBe(said);
   });
 });

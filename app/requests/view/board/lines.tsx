@@ -139,14 +139,7 @@ export function Line({ line, coming, version }: LineProps) {
           {`×${number(people)}`}
         </span>
         <span className="place">
-          {districtNames ? (
-            <Place name={name(districtNames)} />
-          ) : (
-            <>
-              <span aria-hidden="true">{t("board:cityShort")}</span>
-              <i>{t("board:cityWide")}</i>
-            </>
-          )}
+          {districtNames ? shortName(name(districtNames)) : t("board:cityShort")}
         </span>
         <TimeLeft line={line} />
         <Who line={line} coming={coming} />
@@ -164,18 +157,6 @@ export function Line({ line, coming, version }: LineProps) {
         )}
       </a>
     </li>
-  );
-}
-
-/** The word that all districts share is said to screen readers alone: the column has no room for it. */
-function Place({ name }: { name: string }) {
-  const { before, short, after } = shortName(name);
-  return (
-    <>
-      {before && <i>{before}</i>}
-      {short}
-      {after && <i>{after}</i>}
-    </>
   );
 }
 
