@@ -149,7 +149,7 @@ test("several are marked by keys, stay marked beside an open one, and are change
   await expect(bar).toBeHidden();
   await expect(marked).toHaveCount(0);
   expect(await isMarked(page)).toBe(true);
-  expect(page.url()).not.toBe(opened);
+  await expect(page).not.toHaveURL(opened);
   await page.goto("/board?lane=send");
   await page.keyboard.press("j");
   await page.keyboard.press("x");
