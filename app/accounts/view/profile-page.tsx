@@ -106,34 +106,22 @@ export function ProfilePage(props: Props) {
           label={t("account:profile.languages")}
           options={SPOKEN.map((tag) => ({ value: tag, label: language(tag) }))}
         />
-        <label className="option" htmlFor="names">
-          <input
-            type="checkbox"
-            name="names"
-            id="names"
-            value="yes"
-            defaultChecked={Boolean(values.names)}
-            aria-describedby="names-note"
-          />
-          <span>{t("account:profile.names")}</span>
-          <span className="hint" id="names-note">
-            {t("account:profile.namesHint")}
-          </span>
-        </label>
-        <label className="option" htmlFor="together">
-          <input
-            type="checkbox"
-            name="together"
-            id="together"
-            value="yes"
-            defaultChecked={Boolean(values.together)}
-            aria-describedby="together-note"
-          />
-          <span>{t("account:profile.together")}</span>
-          <span className="hint" id="together-note">
-            {t("account:profile.togetherHint")}
-          </span>
-        </label>
+        {(["names", "together"] as const).map((one) => (
+          <label key={one} className="option" htmlFor={one}>
+            <input
+              type="checkbox"
+              name={one}
+              id={one}
+              value="yes"
+              defaultChecked={Boolean(values[one])}
+              aria-describedby={`${one}-note`}
+            />
+            <span>{t(`account:profile.${one}`)}</span>
+            <span className="hint" id={`${one}-note`}>
+              {t(`account:profile.${one}Hint`)}
+            </span>
+          </label>
+        ))}
         <Disclosure
           summary={t("account:profile.more")}
           open={problems.some(({ href }) => href !== "#skills")}
