@@ -44,6 +44,9 @@ async function hearingsOf(sql: Sql) {
 export const HAS_MOVED_ON = `exists (select from event told join event later on later.thing_id = told.thing_id and later.id > told.id
   where told.id = n.event_id)`;
 
+/** That somebody comes is told to the households that were merged into the request, too; theirs does not stand for its own. */
+const IS_NOT_TOLD = `count(n.id) filter (where e.type <> 'request.covered' or n.request_id = e.thing_id) = 0`;
+
 /** Residents who have mail read it there, whatever their phone. */
 const REACHES_RESIDENT =
   "(h.email and p.email <> '' or h.text and p.email = '' and p.phone like '+%')";
@@ -94,7 +97,8 @@ export async function judgeOrders(sql: Sql): Promise<string[]> {
       where h."to" in ('resident', 'volunteer', 'coordinator who reserved', 'volunteer of the shift')
         and (h."to" <> 'resident' or ${REACHES_RESIDENT}) and (e.type <> 'request.noted' or m.for_resident)
       group by e.id, e.type
-      having count(n.id) = 0 or count(n.id) > 1 and (not bool_and(h.acts) or count(n.id) > count(distinct n.key))`,
+      having ${IS_NOT_TOLD} or count(n.id) > case when bool_and(h.acts) then count(distinct n.key)
+        when e.type = 'request.covered' then count(distinct n.request_id) else 1 end`,
     "a line that calls for messages to coordinators, and no notice": `
       select e.id, e.type from json_to_recordset($1::json) as
         h("to" text, type text, actor text, to_state text, reason text)
