@@ -14,7 +14,7 @@ import {
 } from "./map-marks";
 import { exactPoint, type Place, pointField, readPoint } from "./map-place";
 import { type Points, PointsReader, type RequestPoint } from "./map-points";
-import { offerToMark } from "./map-several";
+import { offerToDraw, offerToMark } from "./map-several";
 
 type Words = MapWords & {
   label: string;
@@ -172,6 +172,7 @@ class BoardMap extends HTMLElement {
     this.ways.addTo(map);
     this.pins.addTo(map);
     this.map = map;
+    offerToDraw(this, map, () => this.exact());
     this.resized.observe(canvas);
     this.rendered();
     this.redraw();
@@ -263,13 +264,16 @@ class BoardMap extends HTMLElement {
       for (const id of shown.ids ?? []) this.elements.set(id, shown.element!);
     }
     this.mark("current", this.dataset.request ?? "");
-    const here = points.requests.filter(
-      ({ about, ...at }) => !about && map.getBounds().contains([at.lat, at.lon]),
-    );
+    const here = this.exact().filter(({ lat, lon }) => map.getBounds().contains([lat, lon]));
     offerToMark(
       this,
       here.map(({ id }) => id),
     );
+  }
+
+  /** Whose place is known; those in the middle of a street or a district are drawn where they are not. */
+  private exact() {
+    return this.points?.requests.filter(({ about }) => !about) ?? [];
   }
 
   /** All of it anew: other points, or links that lead elsewhere. */

@@ -48,6 +48,75 @@ test("the list and the map are one: a row marks its symbol, a symbol opens its s
   await expect(page.locator(".map-mark.pin")).toHaveCount(1);
 });
 
+test("requests around which a line is drawn are marked, and only they", async ({ open }) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.goto("/board?lane=send&pane=map");
+  await ready(page);
+  const draw = pane(page).getByRole("button", { name: "Draw around requests" });
+  const told = pane(page).getByRole("status").filter({ hasText: /line/ });
+  const bar = page.getByRole("form", { name: "Several at once" });
+  const box = (await page.locator(".map-canvas").boundingBox())!;
+  const around = async (corners: [number, number][]) => {
+    const [first, ...more] = corners.map(([x, y]) => [box.x + x, box.y + y] as const);
+    await page.mouse.move(...first!);
+    await page.mouse.down();
+    for (const corner of more) await page.mouse.move(...corner);
+    await page.mouse.up();
+  };
+
+  await draw.click();
+  await expect(draw).toHaveAttribute("aria-pressed", "true");
+  await expect(told).toHaveText("Draw a line around the requests. Escape stops.");
+  await expectAccessible(page);
+  // Escape ends the drawing and not the pane.
+  await page.keyboard.press("Escape");
+  await expect(draw).toHaveAttribute("aria-pressed", "false");
+  await expect(pane(page)).toBeVisible();
+
+  await draw.click();
+  // A press alone is no line, and is no press on the map either.
+  await page.mouse.click(box.x + 5, box.y + 5);
+  await expect(draw).toHaveAttribute("aria-pressed", "true");
+  await around([
+    [2, 2],
+    [6, 2],
+    [6, 6],
+    [2, 6],
+  ]);
+  await expect(told).toHaveText("There is no request with a known place inside the line.");
+  await expect(bar).toBeHidden();
+
+  // One symbol of them all, then everything.
+  const one = page.locator("a.map-mark[href^='/board/requests/']:not(.about)").first();
+  const at = (await one.boundingBox())!;
+  const [x, y] = [at.x + at.width / 2 - box.x, at.y + at.height / 2 - box.y];
+  await draw.click();
+  await around([
+    [x - 4, y - 4],
+    [x + 4, y - 4],
+    [x + 4, y + 4],
+    [x - 4, y + 4],
+  ]);
+  await expect(draw).toHaveAttribute("aria-pressed", "false");
+  await expect(bar.getByText(/^Marked: \d+$/)).toBeVisible();
+  const few = Number(/\d+/.exec((await bar.getByText(/^Marked: \d+$/).textContent())!)![0]);
+  const all = pane(page).getByRole("button", { name: /^Mark the \d+ on the map/ });
+  const most = Number(/\d+/.exec((await all.textContent())!)![0]);
+  expect(few).toBeGreaterThan(0);
+  expect(few).toBeLessThan(most);
+  await draw.click();
+  await around([
+    [1, 1],
+    [box.width - 1, 1],
+    [box.width - 1, box.height - 1],
+    [1, box.height - 1],
+  ]);
+  await expect(bar.getByText(`Marked: ${most}`)).toBeVisible();
+  // Where the page was: nothing has been opened or moved by drawing.
+  await expect(page).toHaveURL(/\/board\?lane=send&pane=map$/);
+});
+
 test("what the map shows is marked by one key and done together, also what is not on the list", async ({
   open,
 }) => {

@@ -83,18 +83,34 @@ export function MapPane(props: MapPaneProps) {
         </p>
         <output className="hint map-status">{t("panes:map.asOf", { time: clock(now) })}</output>
         <ol className="map-list" />
-        <button
-          type="button"
-          className="btn"
-          hidden
-          data-key="KeyL"
-          data-map-mark
-          data-words={t("panes:map.mark", { number: "{number}" })}
-          data-most={MOST_AT_ONCE}
-        >
-          <span>{t("panes:map.mark", { number: number(0) })}</span>
-          <Shortcut code="KeyL" />
-        </button>
+        <output className="hint map-drawn" />
+        <div className="row">
+          <button
+            type="button"
+            className="btn"
+            hidden
+            aria-pressed={false}
+            data-map-draw
+            data-how={t("panes:map.draw.how")}
+            data-none={t("panes:map.draw.none")}
+            data-many={t("panes:map.draw.many", { number: "{number}", most: number(MOST_AT_ONCE) })}
+            data-most={MOST_AT_ONCE}
+          >
+            {t("panes:map.draw.around")}
+          </button>
+          <button
+            type="button"
+            className="btn"
+            hidden
+            data-key="KeyL"
+            data-map-mark
+            data-words={t("panes:map.mark", { number: "{number}" })}
+            data-most={MOST_AT_ONCE}
+          >
+            <span>{t("panes:map.mark", { number: number(0) })}</span>
+            <Shortcut code="KeyL" />
+          </button>
+        </div>
         <div className="map-marked" hidden />
       </board-map>
       <Legend />
