@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { build } from "vite";
+import { afterAll } from "vitest";
 
 let bundled: Promise<string> | undefined;
 
@@ -19,6 +20,11 @@ async function bundle(): Promise<string> {
   });
   return join(outDir, "dying.js");
 }
+
+// Of each file of tests that takes it in.
+afterAll(async () => {
+  if (bundled) rmSync(dirname(await bundled), { recursive: true });
+});
 
 /**
  * Makes one change in a process of its own, which is killed before its n-th statement, or with 0 before its commit;

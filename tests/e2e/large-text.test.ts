@@ -105,9 +105,10 @@ const DESKS: Record<
 };
 
 /** The other city, for its language: its words are the longest. */
-const folder = serverFolder("text");
 let tallinn: Awaited<ReturnType<typeof serve>>;
+let folder: string;
 test.beforeAll(async () => {
+  folder = serverFolder("text");
   tallinn = await serve({ CITY: "tallinn", DATA_FOLDER: join(folder, "data") });
 });
 test.afterAll(async () => {
