@@ -219,3 +219,4 @@ export const suspensionForm = z.object({ assignment: z.guid() });
 export const moveForm = z.object({ id, version });
 export const followForm = z.object({ task: z.guid() });
 export const unneededForm = z.object({ task: z.guid() });
+export const takeUpForm = z.object({ task: z.guid(), request: z.guid() });

@@ -4,6 +4,7 @@ import type { JobCtx } from "../platform/jobs.server";
 import { askNext } from "./commands/chain.server";
 import { endUnneeded, releaseAllOf } from "./commands/conclude.server";
 import { followPlace, followPlaces } from "./commands/move.server";
+import { takeUpAgainAll } from "./commands/take-up-again.server";
 
 /** Nobody waits for help with this request any more, so nobody goes. */
 async function requestEnded(line: { thingId: string }, ctx: JobCtx) {
@@ -13,6 +14,12 @@ async function requestEnded(line: { thingId: string }, ctx: JobCtx) {
 
 /** A request lies elsewhere, or is the first no more: its tasks go where the first of theirs is. */
 const placeChanged = ({ thingId }: { thingId: string }, ctx: JobCtx) => followPlaces(ctx, thingId);
+
+/** Whoever is on the way for another task of it, or has been there, is so for a request that is open again. */
+async function requestReopened(line: { thingId: string }, ctx: JobCtx) {
+  await takeUpAgainAll(ctx, line.thingId);
+  await placeChanged(line, ctx);
+}
 
 /** Somebody who was asked is not coming: whoever waits for their turn is asked. */
 async function passOn(taskId: string, ctx: JobCtx) {
@@ -42,7 +49,7 @@ export const dispatchReactions: Subscriber = {
   on: {
     "request.triaged": placeChanged,
     "request.retriaged": placeChanged,
-    "request.reopened": placeChanged,
+    "request.reopened": requestReopened,
     "request.fulfilled": placeChanged,
     "request.cancelled": requestEnded,
     "request.declined": requestEnded,

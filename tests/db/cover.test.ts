@@ -1,17 +1,23 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { randomBytes } from "node:crypto";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { expireOffer } from "../../app/dispatch/commands/answer.server";
-import { confirmTask, returnTask } from "../../app/dispatch/commands/conclude.server";
+import { confirmTask, endTask, returnTask } from "../../app/dispatch/commands/conclude.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
+import { dispatchReactions } from "../../app/dispatch/reactions.server";
 import { coverOf } from "../../app/dispatch/rules/cover";
 import { execute } from "../../app/platform/command.server";
+import { cancelRequest } from "../../app/requests/commands/cancel.server";
+import { takeBack, tellOutcome } from "../../app/requests/commands/outcome.server";
 import { submitRequest } from "../../app/requests/commands/submit.server";
 import { triage } from "../../app/requests/commands/triage.server";
+import { hashOf } from "../../app/requests/link.server";
 import type { LaneName } from "../../app/requests/states";
 import { LANES } from "../../app/requests/states";
 import { event } from "../../drizzle/schema/audit";
 import { assignment, isLiveTask, task, taskRequest } from "../../drizzle/schema/dispatch";
 import { dispatchSteps, type Someone, value } from "../factories/dispatch";
+import { react } from "../factories/react";
 import { jobCtx, makeWorld, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -48,6 +54,27 @@ async function asked(more: Parameters<typeof triaged>[1] = {}) {
   const helper = await volunteer();
   await offer(taskId, [helper]);
   return { id, taskId, helper };
+}
+
+/** A task with one who is on the way. */
+async function onTheWay(requests: string[]) {
+  const taskId = await make({ requests });
+  const helper = await volunteer();
+  await offer(taskId, [helper]);
+  value(await accept(helper, taskId));
+  value(await progress(helper, taskId, "en_route"));
+  return { taskId, helper };
+}
+
+/** As the job does with the line of the record that says so. */
+async function reactToReopening(id: string) {
+  const [line] = await app.db
+    .select({ id: event.id })
+    .from(event)
+    .where(and(eq(event.thingId, id), eq(event.type, "request.reopened")))
+    .orderBy(desc(event.id))
+    .limit(1);
+  await react(dispatchReactions, line!.id, jobCtx(app.db));
 }
 
 describe("who is coming to a request", () => {
@@ -126,6 +153,53 @@ describe("who is coming to a request", () => {
     const { version } = await taskOf(taskId);
     value(await execute(coordinator.ctx(at(3)), returnTask, { id: taskId, version }));
     expect(await standsIn(id)).toEqual(["moving", "there", null]);
+  });
+
+  it("is whoever is still on the way for another task, when the resident says that help did not come", async () => {
+    const token = randomBytes(16).toString("base64url");
+    const id = await triaged(20, { tokenHash: hashOf(token) });
+    const [first, second] = [await onTheWay([id]), await onTheWay([id])];
+    value(await complete(first.helper, first.taskId, 0, { [`amount-${id}`]: "20" }));
+    const { version } = await taskOf(first.taskId);
+    const came = { id: first.taskId, version, [`amount-${id}`]: "20" };
+    value(await execute(coordinator.ctx(), confirmTask, came));
+    expect(await standsIn(id)).toEqual(["resident", "nobody_asked", null]);
+    value(await execute(visitorCtx(app.db), tellOutcome, { token, came: "no" }));
+    expect(await standsIn(id)).toEqual(["broken", "nobody_asked", "not_come"]);
+    // The queue may bring it twice.
+    for (let times = 0; times < 2; times++) {
+      await reactToReopening(id);
+      expect(await standsIn(id)).toEqual(["broken", "on_the_way", "not_come"]);
+      expect((await requestOf(id)).state).toBe("in_progress");
+    }
+    // Somebody at the door is what was to be done about it.
+    value(await progress(second.helper, second.taskId, "on_site"));
+    expect(await standsIn(id)).toEqual(["moving", "there", null]);
+  });
+
+  it("is whoever goes on for another request, when one that was cancelled is open again, and nobody where they do not", async () => {
+    const token = randomBytes(16).toString("base64url");
+    const cancelled = await triaged(20, { tokenHash: hashOf(token) });
+    const { taskId } = await onTheWay([cancelled, await triaged()]);
+    value(await execute(visitorCtx(app.db), cancelRequest, { token }));
+    value(await execute(visitorCtx(app.db), takeBack, { token }));
+    await reactToReopening(cancelled);
+    expect(await standsIn(cancelled)).toEqual(["broken", "on_the_way", "mistake"]);
+
+    const { version } = await taskOf(taskId);
+    value(
+      await execute(coordinator.ctx(), endTask, {
+        id: taskId,
+        version,
+        to: "failed",
+        reason: "nobody_there",
+      }),
+    );
+    expect(await standsIn(cancelled)).toEqual(["broken", "nobody_asked", "task_ended"]);
+    value(await execute(visitorCtx(app.db), cancelRequest, { token }));
+    value(await execute(visitorCtx(app.db), takeBack, { token }));
+    await reactToReopening(cancelled);
+    expect(await standsIn(cancelled)).toEqual(["broken", "nobody_asked", "mistake"]);
   });
 
   it("is what stands in the tables, after whatever several people do at once", async () => {

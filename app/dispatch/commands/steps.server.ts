@@ -138,7 +138,7 @@ export async function lockServed(tx: Tx, taskId: string) {
     .from(taskRequest)
     .where(eq(taskRequest.taskId, taskId));
   return tx
-    .select({ id: request.id, state: request.state })
+    .select({ id: request.id, state: request.state, trouble: request.trouble })
     .from(request)
     .where(inArray(request.id, served))
     .orderBy(asc(request.id))

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { request } from "../../../drizzle/schema/requests";
 import { record } from "../../audit/commands/record.server";
 import { readClocks } from "../../districts/queries.server";
@@ -9,7 +9,7 @@ import { schedule } from "../../platform/schedule.server";
 import { done, type Result, refuse } from "../../platform/types";
 import { CONFIRMATION_HOURS } from "../rules/timing";
 import { dueOf, troubleAfter } from "../rules/urgency";
-import type { Cover } from "../states";
+import type { Cover, Trouble } from "../states";
 import { moveRequest } from "./move.server";
 
 const lock = async (tx: Tx, id: string) => {
@@ -61,6 +61,13 @@ export const markProblem = (tx: Tx, id: string) =>
     .update(request)
     .set({ trouble: "problem" })
     .where(and(eq(request.id, id), eq(request.state, "in_progress")));
+
+/** What a locked request needed a look for before a task took it up still does, unless something worse does now. */
+export const keepTrouble = (tx: Tx, id: string, trouble: Trouble) =>
+  tx
+    .update(request)
+    .set({ trouble })
+    .where(and(eq(request.id, id), eq(request.state, "in_progress"), isNull(request.trouble)));
 
 /**
  * Somebody who is at a locked request's door gives no sign of life, or nobody does not any more: then it is as it was for whoever

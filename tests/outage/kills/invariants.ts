@@ -80,9 +80,7 @@ export const INVARIANTS: Invariant[] = [
     name: "a request is in progress if and only if a live task works on it, unless it has ended",
     sql: `select r.id, r.state from request r where r.state in ('submitted', 'triaged', 'in_progress')
       and (r.state = 'in_progress') <> exists (select from task_request k join task t on t.id = k.task_id
-        where k.request_id = r.id and t.state in ('open', 'assigned', 'under_way', 'done'))
-      -- Reopened after it had ended, it is triaged while a task of before may still live.
-      and not (r.state = 'triaged' and exists (select from event e where e.thing_id = r.id and e.type = 'request.reopened'))`,
+        where k.request_id = r.id and t.state in ('open', 'assigned', 'under_way', 'done'))`,
   },
   {
     name: "no task goes on that nobody needs any more",
