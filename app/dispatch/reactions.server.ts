@@ -2,12 +2,18 @@ import type { LineOf, Subscriber } from "../audit/reactions.server";
 import { execute } from "../platform/command.server";
 import type { JobCtx } from "../platform/jobs.server";
 import { askNext } from "./commands/chain.server";
-import { endUnneeded, releaseAllOf } from "./commands/conclude.server";
+import { dropEnded, followRequest, releaseAllOf, takeUpAgain } from "./commands/conclude.server";
 import { followPlace, followPlaces } from "./commands/move.server";
 
 /** Nobody waits for help with this request any more, so nobody goes. */
 async function requestEnded(line: { thingId: string }, ctx: JobCtx) {
-  await endUnneeded(ctx, line.thingId);
+  await followRequest(ctx, line.thingId, dropEnded);
+  await placeChanged(line, ctx);
+}
+
+/** Somebody waits for help with this request again, and a task of it may still go on. */
+async function requestReopened(line: { thingId: string }, ctx: JobCtx) {
+  await followRequest(ctx, line.thingId, takeUpAgain);
   await placeChanged(line, ctx);
 }
 
@@ -42,7 +48,8 @@ export const dispatchReactions: Subscriber = {
   on: {
     "request.triaged": placeChanged,
     "request.retriaged": placeChanged,
-    "request.reopened": placeChanged,
+    "request.reopened": requestReopened,
+    "request.separated": requestReopened,
     "request.fulfilled": placeChanged,
     "request.cancelled": requestEnded,
     "request.declined": requestEnded,

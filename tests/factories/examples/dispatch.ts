@@ -9,7 +9,7 @@ import { fetchSupply, reserveFor } from "../../../app/dispatch/commands/supply.s
 import { lineOf, personOn } from "../../../app/dispatch/rules/plan-line";
 import { execute } from "../../../app/platform/command.server";
 import { wallTime } from "../../../app/platform/zone";
-import { endRequest } from "../../../app/requests/commands/end.server";
+import { endRequest, reopenRequest } from "../../../app/requests/commands/end.server";
 import { triage } from "../../../app/requests/commands/triage.server";
 import { setOfferState } from "../../../app/resources/commands/change-offer.server";
 import { makeOffer } from "../../../app/resources/commands/make-offer.server";
@@ -217,12 +217,21 @@ export const dispatchExamples: Examples = {
     const [row] = await world.db.select().from(task).where(eq(task.id, id));
     return { ctx: coordinator.ctx(), input: { id, version: String(row!.version) } };
   },
-  "task.cancel-unneeded": async (world) => {
+  "task.drop-ended": async (world) => {
     const { coordinator, served, id } = await reserved(world);
     const [row] = await world.db.select().from(request).where(eq(request.id, served));
     const ending = { id: served, how: "cancel", reason: "not_needed", version: row!.version };
     value(await execute(coordinator.ctx(), endRequest, ending));
-    return { ctx: jobCtx(world.db), input: { task: id } };
+    return { ctx: jobCtx(world.db), input: { task: id, request: served } };
+  },
+  "task.take-up-again": async (world) => {
+    const { coordinator, served, id } = await reserved(world);
+    const [row] = await world.db.select().from(request).where(eq(request.id, served));
+    const ending = { id: served, how: "cancel", reason: "not_needed", version: row!.version };
+    value(await execute(coordinator.ctx(), endRequest, ending));
+    const again = { id: served, version: row!.version + 1 };
+    value(await execute(coordinator.ctx(), reopenRequest, again));
+    return { ctx: jobCtx(world.db), input: { task: id, request: served } };
   },
   "assignment.answer": async (world) => {
     const { helper, id } = await offered(world);
