@@ -218,5 +218,4 @@ export const suspensionForm = z.object({ assignment: z.guid() });
 /** A coordinator sends a task after its request. */
 export const moveForm = z.object({ id, version });
 export const followForm = z.object({ task: z.guid() });
-export const unneededForm = z.object({ task: z.guid() });
-export const takeUpForm = z.object({ task: z.guid(), request: z.guid() });
+export const servedForm = z.object({ task: z.guid(), request: z.guid() });

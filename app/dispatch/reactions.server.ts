@@ -2,24 +2,23 @@ import type { LineOf, Subscriber } from "../audit/reactions.server";
 import { execute } from "../platform/command.server";
 import type { JobCtx } from "../platform/jobs.server";
 import { askNext } from "./commands/chain.server";
-import { endUnneeded, releaseAllOf } from "./commands/conclude.server";
+import { dropEnded, followRequest, releaseAllOf, takeUpAgain } from "./commands/conclude.server";
 import { followPlace, followPlaces } from "./commands/move.server";
-import { takeUpAgainAll } from "./commands/take-up-again.server";
 
 /** Nobody waits for help with this request any more, so nobody goes. */
 async function requestEnded(line: { thingId: string }, ctx: JobCtx) {
-  await endUnneeded(ctx, line.thingId);
+  await followRequest(ctx, line.thingId, dropEnded);
+  await placeChanged(line, ctx);
+}
+
+/** Somebody waits for help with this request again, and a task of it may still go on. */
+async function requestReopened(line: { thingId: string }, ctx: JobCtx) {
+  await followRequest(ctx, line.thingId, takeUpAgain);
   await placeChanged(line, ctx);
 }
 
 /** A request lies elsewhere, or is the first no more: its tasks go where the first of theirs is. */
 const placeChanged = ({ thingId }: { thingId: string }, ctx: JobCtx) => followPlaces(ctx, thingId);
-
-/** Whoever is on the way for another task of it, or has been there, is so for a request that is open again. */
-async function requestReopened(line: { thingId: string }, ctx: JobCtx) {
-  await takeUpAgainAll(ctx, line.thingId);
-  await placeChanged(line, ctx);
-}
 
 /** Somebody who was asked is not coming: whoever waits for their turn is asked. */
 async function passOn(taskId: string, ctx: JobCtx) {
@@ -50,6 +49,7 @@ export const dispatchReactions: Subscriber = {
     "request.triaged": placeChanged,
     "request.retriaged": placeChanged,
     "request.reopened": requestReopened,
+    "request.separated": requestReopened,
     "request.fulfilled": placeChanged,
     "request.cancelled": requestEnded,
     "request.declined": requestEnded,

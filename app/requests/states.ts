@@ -4,7 +4,7 @@ import { lifecycle, mayBecome, statesOf } from "../platform/transitions";
 export const requestTransitions = lifecycle({
   submitted: ["triaged", "cancelled", "declined", "duplicate"],
   triaged: ["in_progress", "cancelled", "declined", "duplicate"],
-  in_progress: ["fulfilled", "triaged", "cancelled"],
+  in_progress: ["fulfilled", "triaged", "cancelled", "declined", "duplicate"],
   fulfilled: ["closed", "triaged"],
   closed: ["triaged"],
   cancelled: ["triaged"],

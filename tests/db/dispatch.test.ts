@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { confirmTask, returnTask } from "../../app/dispatch/commands/conclude.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { listOwnTasks, openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
-import { dispatchReactions } from "../../app/dispatch/reactions.server";
 import { readClocks } from "../../app/districts/queries.server";
 import { execute } from "../../app/platform/command.server";
 import type { JobCtx } from "../../app/platform/jobs.server";
@@ -20,7 +19,6 @@ import { event } from "../../drizzle/schema/audit";
 import { assignment } from "../../drizzle/schema/dispatch";
 import { request } from "../../drizzle/schema/requests";
 import { dispatchSteps, type Someone, value } from "../factories/dispatch";
-import { react } from "../factories/react";
 import { jobCtx, makeWorld, NOON, visitorCtx, type World } from "../factories/world";
 import { type FreshDatabase, freshDatabase } from "./fresh-database";
 
@@ -38,7 +36,7 @@ beforeAll(async () => {
 
 const steps = dispatchSteps(() => ({ world, coordinator }));
 const { at, triaged, make, offer, accept, progress, complete, end } = steps;
-const { volunteer, taskOf, partsOf, requestOf } = steps;
+const { volunteer, taskOf, requestOf } = steps;
 const oks = (results: Result<unknown>[]) => results.filter(({ ok }) => ok).length;
 const stateOf = async (id: string) => (await requestOf(id)).state;
 const promisesOf = (someone: Someone) =>
@@ -160,77 +158,6 @@ describe("what a task brought of which somebody hears late", () => {
       delivered: 20,
       trouble: "short",
     });
-  });
-});
-
-describe("a request that ends while somebody is on the way", () => {
-  /** As the job does with the last thing that was recorded of a request. */
-  const told = async (requestId: string) => {
-    const [line] = await app.db
-      .select({ id: event.id })
-      .from(event)
-      .where(eq(event.thingId, requestId))
-      .orderBy(sql`${event.id} desc`)
-      .limit(1);
-    await react(dispatchReactions, line!.id, jobCtx(app.db));
-  };
-  const cancel = async (token: string) =>
-    value(await execute(visitorCtx(app.db), cancelRequest, { token }));
-  /** Cancelled by its link later. */
-  async function own() {
-    const token = randomBytes(16).toString("base64url");
-    return { id: await triaged(20, { tokenHash: hashOf(token) }), token };
-  }
-
-  const byCoordinator = async (id: string) => {
-    const { version } = await requestOf(id);
-    const ending = { id, how: "cancel", reason: "not_needed", version };
-    value(await execute(coordinator.ctx(), endRequest, ending));
-  };
-
-  it.each<[string, (id: string, token: string) => Promise<unknown>]>([
-    ["its resident", (_, token) => cancel(token)],
-    ["a coordinator", byCoordinator],
-  ])("because %s cancels it sends them home at once, and ends the task", async (_, ends) => {
-    const { id, token } = await own();
-    const [helper, asked] = [await volunteer(), await volunteer()];
-    const taskId = await make({ requests: [id], teamSize: 1 });
-    await offer(taskId, [helper, asked]);
-    value(await accept(helper, taskId));
-    value(await progress(helper, taskId, "en_route"));
-    await ends(id, token);
-    await told(id);
-    // The queue may bring it twice.
-    await told(id);
-    expect(await taskOf(taskId)).toMatchObject({ state: "cancelled", ending: "not_needed" });
-    expect((await partsOf(taskId)).map(({ state }) => state)).toEqual(["released", "released"]);
-    expect(await promisesOf(helper)).toEqual([]);
-    expect(await stateOf(id)).toBe("cancelled");
-    const [one] = (await openOwnTask(helper.ctx(), taskId))!.requests;
-    expect(one).toMatchObject({ needed: false, secret: null });
-  });
-
-  it("closes its address at once, while the task goes on for another", async () => {
-    const { id, token } = await own();
-    const other = await own();
-    const helper = await volunteer();
-    const taskId = await make({ requests: [id, other.id] });
-    await offer(taskId, [helper]);
-    value(await accept(helper, taskId));
-    const seen = async () => {
-      const sheet = await openOwnTask(helper.ctx(), taskId);
-      return new Map(sheet!.requests.map((one) => [one.id, one]));
-    };
-    expect((await seen()).get(id)?.secret?.address).toBeTruthy();
-    await cancel(token);
-    expect((await seen()).get(id)).toMatchObject({ needed: false, secret: null });
-    await told(id);
-    expect((await taskOf(taskId)).state).toBe("assigned");
-    expect((await seen()).get(other.id)).toMatchObject({ needed: true });
-    expect((await seen()).get(other.id)?.secret?.address).toBeTruthy();
-    await cancel(other.token);
-    await told(other.id);
-    expect((await taskOf(taskId)).state).toBe("cancelled");
   });
 });
 

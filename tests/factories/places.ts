@@ -3,6 +3,7 @@ import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { dispatchReactions } from "../../app/dispatch/reactions.server";
 import { messageReactions } from "../../app/messages/reactions.server";
+import type { Template } from "../../app/messages/types";
 import { execute } from "../../app/platform/command.server";
 import { triage } from "../../app/requests/commands/triage.server";
 import { event } from "../../drizzle/schema/audit";
@@ -81,7 +82,7 @@ export function placeSteps(given: () => { world: World; north: Someone }) {
       }
     }
   }
-  const told = (who: Someone, template: "task_moved" | "supply_moved") =>
+  const told = (who: Someone, template: Template) =>
     db()
       .select()
       .from(notification)

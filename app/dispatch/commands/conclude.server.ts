@@ -11,18 +11,24 @@ import {
   lockPeople,
   overlappingCommitment,
 } from "../../accounts/commands/commitment.server";
+import { record } from "../../audit/commands/record.server";
 import { command, execute } from "../../platform/command.server";
 import type { Acting, Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import type { JobCtx } from "../../platform/jobs.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
-import { backToTriage, fulfil } from "../../requests/commands/progress.server";
+import {
+  backToTriage,
+  fulfil,
+  keepTrouble,
+  startProgress,
+} from "../../requests/commands/progress.server";
 import { coordinates } from "../../requests/policy";
 import { OPEN_STATES } from "../../requests/states";
 import { releaseAllFor } from "../../resources/commands/reserve.server";
-import { confirmationForm, endingForm, returnForm, suspensionForm, unneededForm } from "../form";
-import { isLive, RETURN_HOURS } from "../rules/task";
-import { taskMayBecome } from "../states";
+import { confirmationForm, endingForm, returnForm, servedForm, suspensionForm } from "../form";
+import { isLive, RETURN_HOURS, takesHelp } from "../rules/task";
+import { LIVE_TASK_STATES, taskMayBecome } from "../states";
 import type { TaskEnding } from "../types";
 import {
   followCover,
@@ -145,27 +151,63 @@ async function endWithTeam(
   return moved.ok ? releaseAllFor(tx, ctx, found.id) : moved;
 }
 
-/** Cancels a task that serves no open request any more; one that is done waits for its confirmation all the same. */
-export const cancelUnneeded = command({
-  name: "task.cancel-unneeded",
-  input: unneededForm,
-  run: async (tx, ctx, { task: id }) => {
+/**
+ * A request of a task is over: a task that serves no open one any more is cancelled; of one that goes on for others, whoever is on
+ * it is told. One that is done waits for its confirmation all the same. Nothing to do where the request is open again.
+ */
+export const dropEnded = command({
+  name: "task.drop-ended",
+  input: servedForm,
+  run: async (tx, ctx, { task: id, request: requestId }) => {
     const [found] = await tx.select().from(task).where(eq(task.id, id)).for("update");
     if (!found || !taskMayBecome(found.state, "cancelled")) return done(null);
-    const requests = await lockServed(tx, id);
-    if (requests.some(({ state }) => OPEN_STATES.includes(state))) return done(null);
-    return endWithTeam(tx, ctx, found, "cancelled", "not_needed");
+    const open = (await lockServed(tx, id)).filter(({ state }) => OPEN_STATES.includes(state));
+    if (open.length === 0) return endWithTeam(tx, ctx, found, "cancelled", "not_needed");
+    if (open.every((one) => one.id !== requestId)) await noteRequests(tx, ctx, found);
+    return done(null);
   },
 });
 
-/** A request is over: the tasks that serve no other open one are cancelled, each by a command of its own. */
-export async function endUnneeded(ctx: JobCtx, requestId: string): Promise<void> {
+/**
+ * A request is open again while a task of it goes on, since that serves others or has not ended yet: it is in progress, and
+ * whoever is on the task is told. Why it is open again still needs a look. Nothing to do where it has ended again.
+ */
+export const takeUpAgain = command({
+  name: "task.take-up-again",
+  input: servedForm,
+  run: async (tx, ctx, { task: id, request: requestId }) => {
+    const [found] = await tx.select().from(task).where(eq(task.id, id)).for("update");
+    if (!found || !LIVE_TASK_STATES.includes(found.state)) return done(null);
+    const reopened = (await lockServed(tx, id)).find((one) => one.id === requestId);
+    if (reopened?.state !== "triaged") return done(null);
+    const taken = await startProgress(tx, ctx, requestId);
+    if (!taken.ok) return taken;
+    if (takesHelp(found.state)) await noteRequests(tx, ctx, found);
+    await followCover(tx, ctx, id);
+    if (reopened.trouble) await keepTrouble(tx, requestId, reopened.trouble);
+    return done(null);
+  },
+});
+
+/** What a task serves is not what it served before. */
+const noteRequests = (tx: Tx, ctx: Acting, { id, districtId }: TaskRow) =>
+  record(tx, ctx, { type: "task.changed", thingId: id, districtId, reason: "requests" });
+
+/** Each task that works on a request which has ended, or is open again, follows it by a command of its own. */
+export async function followRequest(
+  ctx: JobCtx,
+  requestId: string,
+  how: typeof dropEnded | typeof takeUpAgain,
+): Promise<void> {
   const served = await ctx.db
     .select({ taskId: taskRequest.taskId })
     .from(taskRequest)
     .innerJoin(task, eq(task.id, taskRequest.taskId))
     .where(and(eq(taskRequest.requestId, requestId), isLiveTask));
-  for (const { taskId } of served) await execute(ctx, cancelUnneeded, { task: taskId });
+  for (const { taskId } of served) {
+    const followed = await execute(ctx, how, { task: taskId, request: requestId });
+    if (!followed.ok) throw new Error(`${how.name}: ${followed.code}`);
+  }
 }
 
 /** Takes one part of a task back from a volunteer who is suspended. Nothing to do where they have none any more. */

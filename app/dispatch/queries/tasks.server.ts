@@ -18,11 +18,13 @@ import { isUuid } from "../../platform/identifiers";
 import { isOneOf } from "../../platform/transitions";
 import type { Member } from "../../platform/types";
 import { mayCoordinate } from "../../requests/policy";
+import { OPEN_STATES } from "../../requests/states";
 import { listSupplies } from "../../resources/queries/offers.server";
 import { LIVE_RESERVATIONS } from "../../resources/states";
 import { takesHelp } from "../rules/task";
 import { inWalkingOrder } from "../rules/walk";
 import { HOLDING_STATES, LIVE_TASK_STATES } from "../states";
+import type { AssignmentState } from "../types";
 import { doorNumbersOf } from "./at-the-door.server";
 import { rankCandidates } from "./candidates.server";
 import { kindsOf } from "./own-tasks.server";
@@ -43,7 +45,7 @@ const columns = {
   districtNames: district.names,
   /** Whoever counts for the team or has still to answer, by name. */
   people: sql<
-    { name: string; state: string }[]
+    { name: string; state: AssignmentState }[]
   >`coalesce((select json_agg(json_build_object('name', p.name, 'state', a.state) order by a.offered_at)
     from assignment a join person p on p.id = a.person_id
     where a.task_id = task.id and a.state in ${literals(HOLDING_STATES)}), '[]')`,
@@ -68,10 +70,12 @@ export async function listTasks(ctx: Ctx<Member>, group: "live" | "over") {
     .limit(PAGE);
 }
 
-/** The tasks that serve or served one request. */
+/** The tasks that serve or served one request, and whether they serve another open one. */
 export async function listTasksOf(ctx: Ctx<Member>, requestId: string) {
+  const goesOn = sql<boolean>`exists (select from task_request o join request r on r.id = o.request_id
+    where o.task_id = ${task.id} and o.request_id <> ${requestId} and r.state in ${literals(OPEN_STATES)})`;
   return ctx.db
-    .select(columns)
+    .select({ ...columns, goesOn })
     .from(taskRequest)
     .innerJoin(task, eq(task.id, taskRequest.taskId))
     .leftJoin(district, eq(district.id, task.districtId))

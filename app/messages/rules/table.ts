@@ -146,7 +146,7 @@ export const TABLE: readonly Row[] = [
   },
   {
     on: "task.changed",
-    because: ["time", "words"],
+    because: ["time", "words", "requests"],
     to: "volunteers on the task or asked",
     template: "task_changed",
     by: "textElseMail",

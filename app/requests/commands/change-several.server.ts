@@ -9,13 +9,14 @@ import type { Tx } from "../../platform/database.server";
 import { done, type Member, type Result, refuse } from "../../platform/types";
 import { severalForm } from "../form";
 import { coordinates } from "../policy";
+import { progressOf } from "../rules/merge";
 import { dueOf } from "../rules/urgency";
 import { mergeRequest } from "./merge.server";
 import { isOpen, lockRequest, type RequestRow } from "./move.server";
 import { placeOnStreets } from "./place-by-street.server";
 
 /**
- * Several open requests at once: all get a priority, go to a district, or are joined into the oldest of them. All or none. Whether
+ * Several open requests at once: all get a priority, go to a district, or are joined into the one for which help is furthest, the oldest of these. All or none. Whether
  * somebody has read them stays as it is. Refuses: `request.unknown`, `request.moved_on`, `request.several` for none or, to join, one;
  * `district.unknown`, and what joining refuses.
  */
@@ -67,14 +68,15 @@ export const changeSeveral = command({
   },
 });
 
-/** The oldest covers the others. */
+/** The one to which somebody is nearest covers the others; of these the oldest. */
 async function joinAll(tx: Tx, ctx: Inside<Member>, found: RequestRow[]): Promise<Result<null>> {
-  const [oldest, ...others] = found.toSorted(
-    (one, other) => one.createdAt.getTime() - other.createdAt.getTime(),
+  const [kept, ...others] = found.toSorted(
+    (one, other) =>
+      progressOf(other) - progressOf(one) || one.createdAt.getTime() - other.createdAt.getTime(),
   );
   if (others.length === 0) return refuse("request.several");
   for (const { id, version } of others) {
-    const joined = await mergeRequest.run(tx, ctx, { id, version, code: oldest!.code });
+    const joined = await mergeRequest.run(tx, ctx, { id, version, code: kept!.code });
     if (!joined.ok) return joined;
   }
   return done(null);

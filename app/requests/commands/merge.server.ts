@@ -5,12 +5,13 @@ import type { Inside } from "../../platform/context.server";
 import { done, type Member, refuse } from "../../platform/types";
 import { mergeForm } from "../form";
 import { coordinates } from "../policy";
+import { mayMergeInto } from "../rules/merge";
 import { isOpen, lockRequest, moveRequest } from "./move.server";
 
 /**
  * Joins a request into another open one that says the same; what is a duplicate itself stands for
- * the one that it was joined to. Refuses: `request.unknown`, `request.no_such_code`,
- * `request.own_duplicate`, `request.moved_on`, `conflict`.
+ * the one that it was joined to. Its tasks end, if they serve no other: so help for the other one must be as far. Refuses:
+ * `request.unknown`, `request.no_such_code`, `request.own_duplicate`, `request.help_is_nearer`, `request.moved_on`, `conflict`.
  */
 export const mergeRequest = command({
   name: "request.merge",
@@ -36,6 +37,7 @@ export const mergeRequest = command({
     const checked = await lockRequest(tx, ctx, id, version);
     if (!checked.ok) return checked;
     if (!isOpen(other.value.state)) return refuse("request.no_such_code");
+    if (!mayMergeInto(checked.value, other.value)) return refuse("request.help_is_nearer");
     const moved = await moveRequest(tx, ctx, checked.value, {
       to: "duplicate",
       type: "request.merged",

@@ -246,6 +246,9 @@ const rowsOf = (tx: Tx, ids: readonly string[]) =>
     .select({
       id: request.id,
       code: request.code,
+      state: request.state,
+      cover: request.cover,
+      trouble: request.trouble,
       createdAt: request.createdAt,
       people: request.people,
       vulnerable: request.vulnerable,

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation, useOutlet } from "@remix-run/react";
 import { listSilent } from "../../dispatch/queries/silent.server";
 import { listTasksOf } from "../../dispatch/queries/tasks.server";
+import { SentHome } from "../../dispatch/view/sent-home";
 import { SilentPeople } from "../../dispatch/view/silent";
 import { TasksOf } from "../../dispatch/view/tasks-page";
 import { readOutlines } from "../../districts/queries/outlines.server";
@@ -38,7 +39,8 @@ export default function Request() {
   const { request, polygons, tasks, silent, texts, dead, next, pace, ...choices } =
     useLoaderData<typeof loader>();
   const { search } = useLocation();
-  const form = useOutlet({ request, query: search, next, pace, ...choices });
+  const sentHome = <SentHome tasks={tasks} />;
+  const form = useOutlet({ request, query: search, next, pace, sentHome, ...choices });
   return (
     <RequestSheet
       request={request}

@@ -217,20 +217,20 @@ export const dispatchExamples: Examples = {
     const [row] = await world.db.select().from(task).where(eq(task.id, id));
     return { ctx: coordinator.ctx(), input: { id, version: String(row!.version) } };
   },
-  "task.cancel-unneeded": async (world) => {
+  "task.drop-ended": async (world) => {
     const { coordinator, served, id } = await reserved(world);
     const [row] = await world.db.select().from(request).where(eq(request.id, served));
     const ending = { id: served, how: "cancel", reason: "not_needed", version: row!.version };
     value(await execute(coordinator.ctx(), endRequest, ending));
-    return { ctx: jobCtx(world.db), input: { task: id } };
+    return { ctx: jobCtx(world.db), input: { task: id, request: served } };
   },
   "task.take-up-again": async (world) => {
     const { coordinator, served, id } = await reserved(world);
     const [row] = await world.db.select().from(request).where(eq(request.id, served));
     const ending = { id: served, how: "cancel", reason: "not_needed", version: row!.version };
     value(await execute(coordinator.ctx(), endRequest, ending));
-    const reopening = { id: served, version: row!.version + 1 };
-    value(await execute(coordinator.ctx(), reopenRequest, reopening));
+    const again = { id: served, version: row!.version + 1 };
+    value(await execute(coordinator.ctx(), reopenRequest, again));
     return { ctx: jobCtx(world.db), input: { task: id, request: served } };
   },
   "assignment.answer": async (world) => {

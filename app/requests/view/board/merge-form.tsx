@@ -1,11 +1,13 @@
+import type { ReactNode } from "react";
 import { useI18n } from "../../../i18n/context";
 import { Button, ButtonLink } from "../../../ui/button";
 import { Radios } from "../../../ui/choice";
 import { Field } from "../../../ui/field";
 import { Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
+import { mayMergeInto } from "../../rules/merge";
 import type { Compared } from "../../views";
-import { Amount } from "./lines";
+import { Amount, CoverMark } from "./lines";
 import { type SheetForm, useSheetForm } from "./sheet-forms";
 
 type Props = SheetForm & {
@@ -23,13 +25,16 @@ export function MergeForm({ own, others, named, sought, ...props }: Props) {
   const { t, asked, trouble } = useSheetForm(props, typed ?? { other: named ?? "", code: sought });
   const { refusal } = useI18n();
   const at = `/board/requests/${request.id}`;
+  const into = others.filter((one) => mayMergeInto(own, one));
+  const behind = others.filter((one) => !mayMergeInto(own, one));
   return (
     <div className="stack panel">
       <h2>{t("board:verb.merge")}</h2>
       <p className="soft">{t("board:mergeLead")}</p>
       {trouble}
       {sought && !named && !typed && <Refusal>{refusal("request.no_such_code")}</Refusal>}
-      {others.length > 0 && (
+      {into.length > 0 && props.sentHome}
+      {into.length > 0 && (
         <PostForm className="stack" action={`${at}/duplicates${query}`} noValidate>
           <input type="hidden" name="version" value={request.version} />
           <div className="compare">
@@ -40,7 +45,7 @@ export function MergeForm({ own, others, named, sought, ...props }: Props) {
             <Radios
               {...asked("other")}
               label={t("board:mergeAlike")}
-              options={others.map((one) => ({
+              options={into.map((one) => ({
                 value: one.code,
                 label: <Called one={one} />,
                 hint: <Facing one={one} beside={own} />,
@@ -53,6 +58,20 @@ export function MergeForm({ own, others, named, sought, ...props }: Props) {
           </div>
         </PostForm>
       )}
+      {behind.map((one) => (
+        <section key={one.code} className="stack tight">
+          <h3>
+            <Called one={one} />
+          </h3>
+          <p>{refusal("request.help_is_nearer")}</p>
+          <Facing one={one} beside={own} />
+          <p>
+            <a href={`/board/requests/${one.id}/duplicates?code=${own.code}`}>
+              {t("board:mergeOther")}
+            </a>
+          </p>
+        </section>
+      ))}
       <form className="row" method="get" action={`${at}/duplicates`}>
         {[...new URLSearchParams(query)].map(
           ([field, value]) =>
@@ -61,7 +80,7 @@ export function MergeForm({ own, others, named, sought, ...props }: Props) {
         <Field {...asked("code")} label={t("board:mergeCode")} inputMode="numeric" width="half" />
         <Button>{t("board:mergeShow")}</Button>
       </form>
-      {others.length === 0 && (
+      {into.length === 0 && (
         <p>
           <a href={at + query}>{t("common:button.back")}</a>
         </p>
@@ -93,7 +112,7 @@ function Facing({ one, beside }: FacingProps) {
   const theirs = beside && [beside.phone, beside.forPhone];
   const shared = phones.some((phone) => theirs?.includes(phone));
   const marks = one.vulnerable.map((who) => t(`board:vulnerable.${who}`));
-  const facts: [string, string][] = [
+  const facts: [string, ReactNode][] = [
     [t("board:people"), [number(one.people), ...marks].join(", ")],
     [
       t("board:phone"),
@@ -103,6 +122,7 @@ function Facing({ one, beside }: FacingProps) {
     ],
     [t("board:address"), [one.address, one.access].filter(Boolean).join(" · ")],
     [t("board:came"), moment(one.createdAt)],
+    [t("board:state"), <CoverMark key="state" line={one} />],
     [t("board:itsWords"), one.words.join("\n")],
   ];
   return (

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { PRIORITIES, type Priority, type Unit } from "../../../districts/types";
 import { useI18n } from "../../../i18n/context";
 import type { Key } from "../../../i18n/keys";
@@ -23,6 +24,8 @@ export type SheetForm = {
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
+  /** What its end does to whoever is coming. */
+  sentHome?: ReactNode;
 };
 export type TriageProps = SheetForm & {
   categories: Choice[];
@@ -217,6 +220,7 @@ export function EndingForm({ verb, ...props }: EndingProps) {
     >
       <h2>{t(`board:verb.${verb}`)}</h2>
       {trouble}
+      {props.sentHome}
       <input type="hidden" name="version" value={request.version} />
       <Radios
         {...asked("reason")}
