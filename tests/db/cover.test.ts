@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { expireOffer } from "../../app/dispatch/commands/answer.server";
 import { confirmTask, endTask, returnTask } from "../../app/dispatch/commands/conclude.server";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
+import { listTasks, openTask } from "../../app/dispatch/queries/tasks.server";
 import { dispatchReactions } from "../../app/dispatch/reactions.server";
 import { coverOf } from "../../app/dispatch/rules/cover";
 import { execute } from "../../app/platform/command.server";
@@ -161,8 +162,16 @@ describe("who is coming to a request", () => {
     const [first, second] = [await onTheWay([id]), await onTheWay([id])];
     value(await complete(first.helper, first.taskId, 0, { [`amount-${id}`]: "20" }));
     const { version } = await taskOf(first.taskId);
+    const zoned = { ...coordinator.ctx(), zone: "Europe/Kyiv" };
+    // Whoever confirms reads that another is on the way; theirs then serves no open request.
+    const [beside] = (await openTask(zoned, first.taskId))!.beside;
+    expect(beside).toMatchObject({ id: second.taskId, people: [{ state: "en_route" }] });
     const came = { id: first.taskId, version, [`amount-${id}`]: "20" };
     value(await execute(coordinator.ctx(), confirmTask, came));
+    const listed = async () =>
+      (await listTasks(coordinator.ctx(), "live")).find((one) => one.id === second.taskId);
+    expect((await openTask(zoned, second.taskId))!.beside).toEqual([]);
+    expect(await listed()).toMatchObject({ needless: true });
     expect(await standsIn(id)).toEqual(["resident", "nobody_asked", null]);
     value(await execute(visitorCtx(app.db), tellOutcome, { token, came: "no" }));
     expect(await standsIn(id)).toEqual(["broken", "nobody_asked", "not_come"]);
@@ -172,6 +181,7 @@ describe("who is coming to a request", () => {
       expect(await standsIn(id)).toEqual(["broken", "on_the_way", "not_come"]);
       expect((await requestOf(id)).state).toBe("in_progress");
     }
+    expect(await listed()).toMatchObject({ needless: false });
     // Somebody at the door is what was to be done about it.
     value(await progress(second.helper, second.taskId, "on_site"));
     expect(await standsIn(id)).toEqual(["moving", "there", null]);

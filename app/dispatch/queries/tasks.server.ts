@@ -1,6 +1,6 @@
-import { aliasedTable, and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
-import { literals } from "../../../drizzle/schema/columns";
+import { isIn, literals } from "../../../drizzle/schema/columns";
 import {
   assignment,
   isLiveTask,
@@ -23,7 +23,7 @@ import { listSupplies } from "../../resources/queries/offers.server";
 import { LIVE_RESERVATIONS } from "../../resources/states";
 import { takesHelp } from "../rules/task";
 import { inWalkingOrder } from "../rules/walk";
-import { HOLDING_STATES, LIVE_TASK_STATES } from "../states";
+import { HELPED_TASK_STATES, HOLDING_STATES, LIVE_TASK_STATES } from "../states";
 import type { AssignmentState } from "../types";
 import { doorNumbersOf } from "./at-the-door.server";
 import { rankCandidates } from "./candidates.server";
@@ -49,6 +49,10 @@ const columns = {
   >`coalesce((select json_agg(json_build_object('name', p.name, 'state', a.state) order by a.offered_at)
     from assignment a join person p on p.id = a.person_id
     where a.task_id = task.id and a.state in ${literals(HOLDING_STATES)}), '[]')`,
+  /** It serves requests, and none of them is open any more. */
+  needless: sql<boolean>`exists (select from task_request o where o.task_id = task.id)
+    and not exists (select from task_request o join request r on r.id = o.request_id
+      where o.task_id = task.id and r.state in ${literals(OPEN_STATES)})`,
   /** Who is asked next, by name and in their order. */
   next: sql<string[]>`array(select p.name from offer_chain c join person p on p.id = c.person_id
     where c.task_id = task.id and c.ended is null order by c.position)`,
@@ -83,6 +87,22 @@ export async function listTasksOf(ctx: Ctx<Member>, requestId: string) {
     .orderBy(desc(task.createdAt));
 }
 
+/** Tasks that still work on a request of this one, with who is on them. */
+const tasksBeside = (ctx: Ctx<Member>, id: string) =>
+  ctx.db
+    .select({ id: task.id, number: task.number, people: columns.people })
+    .from(task)
+    .where(
+      and(
+        inScope(ctx.actor, task.districtId),
+        ne(task.id, id),
+        isIn(task.state, HELPED_TASK_STATES),
+        sql`exists (select from task_request o join task_request own using (request_id)
+          where o.task_id = ${task.id} and own.task_id = ${id})`,
+      ),
+    )
+    .orderBy(asc(task.number));
+
 /** One task with its team, its requests and who else could take it; null outside the coordinator's districts. */
 export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) {
   if (!isUuid(id)) return null;
@@ -116,7 +136,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     .leftJoin(lead, eq(lead.id, task.leadId))
     .where(eq(task.id, id));
   if (!found || !mayCoordinate(ctx.actor, found.task)) return null;
-  const [team, requests, candidates, supplies, movedTo, chain] = await Promise.all([
+  const [team, requests, candidates, supplies, movedTo, chain, beside] = await Promise.all([
     ctx.db
       .select({
         id: assignment.id,
@@ -172,6 +192,8 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
       .innerJoin(person, eq(person.id, offerChain.personId))
       .where(eq(offerChain.taskId, id))
       .orderBy(asc(offerChain.position)),
+    // Whoever confirms what came decides for them, too.
+    found.task.state === "done" ? tasksBeside(ctx, id) : [],
   ]);
   const where = { page: "task", through: id } as const;
   const [doors, phones, owners] = await Promise.all([
@@ -197,6 +219,7 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
     requests,
     movedTo,
     chain,
+    beside,
     candidates,
     supplies: supplies.map((one) => ({
       ...one,

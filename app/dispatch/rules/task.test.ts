@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ASSIGNMENT_STATES, TASK_STATES, taskMayBecome } from "../states";
-import { freePlaces, isDoneByAll, judgeWindow, leadOf, leftOf, settledState } from "./task";
+import {
+  freePlaces,
+  isDoneByAll,
+  isNeedless,
+  judgeWindow,
+  leadOf,
+  leftOf,
+  settledState,
+} from "./task";
 
 const teams = fc.array(fc.constantFrom(...ASSIGNMENT_STATES), { maxLength: 8 });
 
@@ -107,5 +115,26 @@ describe("the window of a task", () => {
     ["that ends before it begins", "2026-11-23T15:00Z", "2026-11-23T14:00Z", "task.window"],
   ])("%s", (_, from, to, code) => {
     expect(judged(from, to)).toBe(code);
+  });
+});
+
+describe("a task that nobody needs any more", () => {
+  it.each([
+    ["under_way", ["fulfilled", "closed"], true],
+    ["open", ["cancelled"], true],
+    ["under_way", ["fulfilled", "triaged"], false],
+    ["under_way", ["in_progress"], false],
+    // Somebody has still to say what came of it.
+    ["done", ["fulfilled"], false],
+    ["confirmed", ["fulfilled"], false],
+    // An errand.
+    ["under_way", [], false],
+  ] as const)("%s, for %j: %s", (state, served, is) => {
+    expect(
+      isNeedless(
+        { state },
+        served.map((one) => ({ state: one })),
+      ),
+    ).toBe(is);
   });
 });

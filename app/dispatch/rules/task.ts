@@ -1,4 +1,6 @@
 import type { Window } from "../../platform/types";
+import { OPEN_STATES } from "../../requests/states";
+import type { RequestState } from "../../requests/types";
 import {
   ACCEPTED_STATES,
   HELPED_TASK_STATES,
@@ -33,6 +35,13 @@ export const isLive = (state: AssignmentState): boolean => LIVE_ASSIGNMENT_STATE
 
 /** Volunteers can still be asked, and things reserved. */
 export const takesHelp = (state: TaskState): boolean => HELPED_TASK_STATES.includes(state);
+
+/** Nobody of those whom a task serves waits for it any more; an errand has nobody who could. */
+export const isNeedless = (
+  { state }: { state: TaskState },
+  served: readonly { state: RequestState }[],
+): boolean =>
+  takesHelp(state) && served.length > 0 && !served.some((one) => OPEN_STATES.includes(one.state));
 
 /** Has said yes and not left: counts for the team. */
 export const countsForTeam = (state: AssignmentState): boolean => TEAM_STATES.includes(state);

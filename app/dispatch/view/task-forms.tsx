@@ -8,7 +8,7 @@ import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes, Radios, Select } from "../../ui/choice";
 import { DateTime, Field, TextArea } from "../../ui/field";
-import { ErrorSummary, Refusal } from "../../ui/notice";
+import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { TASK_ENDINGS } from "../types";
 import type { OpenedTask, RequestToServe, UsualOfTask } from "../views";
@@ -181,11 +181,12 @@ export function ChangeForm({ opened, ...answer }: FormProps) {
 export function ConfirmForm({ opened, ...answer }: FormProps) {
   const { t, asked, trouble } = useTaskForm(answer, answer.typed ?? {});
   const { name } = useI18n();
-  const { task, requests } = opened;
+  const { task, requests, beside } = opened;
   return (
     <PostForm className="stack panel" action={`/board/tasks/${task.id}/confirmations`} noValidate>
       <h2>{t("tasks:verb.confirm")}</h2>
       <p className="soft">{t("tasks:confirmLead")}</p>
+      <AlsoWorking tasks={beside} />
       {trouble}
       <input type="hidden" name="version" value={task.version} />
       {requests.map((one) => (
@@ -220,6 +221,31 @@ export function ConfirmForm({ opened, ...answer }: FormProps) {
         <Back opened={opened} />
       </div>
     </PostForm>
+  );
+}
+
+/** What has come ends no other task: whoever is on the way with more of it would come for nothing. */
+function AlsoWorking({ tasks }: { tasks: OpenedTask["beside"] }) {
+  const { t, list } = useI18n();
+  if (tasks.length === 0) return null;
+  return (
+    <Notice tone="warning" title={t("tasks:alsoWorking.title")}>
+      <ul>
+        {tasks.map(({ id, number, people }) => (
+          <li key={id}>
+            <a href={`/board/tasks/${id}`}>
+              {t("tasks:alsoWorking.each", {
+                number,
+                who:
+                  list(people.map(({ name, state }) => `${name} (${t(`tasks:part.${state}`)})`)) ||
+                  t("tasks:nobodyYet"),
+              })}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>{t("tasks:alsoWorking.text")}</p>
+    </Notice>
   );
 }
 

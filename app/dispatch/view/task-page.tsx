@@ -9,6 +9,7 @@ import { PriorityMark, Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
+import { isNeedless } from "../rules/task";
 import { LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../states";
 import type { OpenedTask, ServedRequest, TeamMember } from "../views";
 import { Chain } from "./chain";
@@ -45,6 +46,11 @@ export function TaskPage({ opened, dead, form, offersInForm }: Props) {
         </p>
       </header>
       {opened.movedTo && <MovedAway task={task} to={opened.movedTo.districtNames} />}
+      {isNeedless(task, requests) && (
+        <Notice tone="warning" title={t("tasks:needless.title")}>
+          <p>{t("tasks:needless.text")}</p>
+        </Notice>
+      )}
       <SilentPeople people={team} dead={dead} />
       {form}
       {!form && !over && (

@@ -2,7 +2,9 @@ import { useI18n } from "../../i18n/context";
 import { ButtonLink } from "../../ui/button";
 import { Sheet } from "../../ui/content";
 import { Empty, Menu } from "../../ui/desk";
+import { StateMark } from "../../ui/marks";
 import { Table } from "../../ui/table";
+import { takesHelp } from "../rules/task";
 import type { AssignmentState } from "../types";
 import type { TaskRow } from "../views";
 import { AskedNext } from "./chain";
@@ -62,7 +64,14 @@ export function TaskTable({ tasks }: { tasks: TaskRow[] }) {
               <b>{titleOf(task)}</b> <span className="hint num">{task.number}</span>
             </a>
           ),
-          state: <TaskMark state={task.state} />,
+          state: (
+            <>
+              <TaskMark state={task.state} />
+              {task.needless && takesHelp(task.state) && (
+                <StateMark tone="warning">{t("tasks:needless.short")}</StateMark>
+              )}
+            </>
+          ),
           when: <Span window={task.window} />,
           district: task.districtNames ? name(task.districtNames) : t("board:cityWide"),
           who: <Team {...task} />,
