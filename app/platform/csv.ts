@@ -33,36 +33,25 @@ type Wanted = {
  * small letters; a second column of one name is in `values` alone.
  */
 export function readCsv(text: string, { isHeader, most }: Wanted = {}): ReadCsv {
-  // A line is one line wherever it comes from: a form that gives a file's text back ends them in another way than the file.
-  const lines = text.replace(/\r\n?/g, "\n");
-  const [, named, rest] = /^\uFEFF?"?sep=(.)"?[ ,;]*\n([\s\S]*)$/i.exec(lines) ?? [];
-  const body = rest ?? lines;
-  const before = rest === undefined ? 0 : 1;
+  const { body, before, named } = withoutSep(text);
   const first = named ?? delimiterOf(body);
   const read = recordsOf(body, first, most);
   if ("line" in read) return { ok: false, code: "csv", line: before + read.line };
-  let [records, start] = [read.records, 0];
-  if (isHeader) {
-    // A title has marks of its own: where no header is found by those of the first line, it is looked for by the others.
-    for (const mark of new Set([first, ...(named ? [] : MARKS)])) {
-      const tried = mark === first ? read : recordsOf(body, mark, most);
-      if ("line" in tried) continue;
-      const found = tried.records
-        .slice(0, MOST_TITLE_ROWS)
-        .findIndex(({ record }) => isHeader(record.map((name) => name.toLowerCase())));
-      if (found < 0) continue;
-      [records, start] = [tried.records, found];
-      break;
-    }
-  }
-  const [header, ...rows] = records.slice(start);
-  const columns = (header?.record ?? []).map((name) => name.toLowerCase());
+  // A title has marks of its own: where no header is found by those of the first line, it is looked for by the others.
+  const others = named ? [] : MARKS.filter((mark) => mark !== first);
+  const table =
+    isHeader &&
+    (fromHeader(read.records, isHeader) ??
+      firstOf(others, (mark) => {
+        const tried = recordsOf(body, mark, most);
+        return "records" in tried ? fromHeader(tried.records, isHeader) : null;
+      }));
+  const [header, ...rows] = table ?? read.records;
   const lineOf = ({ info, raw }: Record_) =>
     before + info.lines - (raw.trim().split("\n").length - 1);
-  const lostWords = lostWordsIn(body);
-  const lost = rows.filter(({ record }) => lostWords(record) > 0);
-  if (lost.length > 2 || lost.some(({ record }) => lostWords(record) > 1))
-    return { ok: false, code: "letters", line: lineOf(lost[0]!) };
+  const lost = firstLost(body, rows);
+  if (lost) return { ok: false, code: "letters", line: lineOf(lost) };
+  const columns = namesIn(header?.record ?? []);
   return {
     ok: true,
     columns,
@@ -78,6 +67,38 @@ export function readCsv(text: string, { isHeader, most }: Wanted = {}): ReadCsv 
       beyond: row.record.slice(columns.length).some((cell) => cell !== ""),
     })),
   };
+}
+
+/** The text without a first line `sep=;`, and what that line says; `before`: how many lines of the file are missing. */
+function withoutSep(text: string) {
+  // A line is one line wherever it comes from: a form that gives a file's text back ends them in another way than the file.
+  const lines = text.replace(/\r\n?/g, "\n");
+  const [, named, rest] = /^\uFEFF?"?sep=(.)"?[ ,;]*\n([\s\S]*)$/i.exec(lines) ?? [];
+  return rest === undefined ? { body: lines, before: 0 } : { body: rest, before: 1, named };
+}
+
+const namesIn = (record: readonly string[]) => record.map((name) => name.toLowerCase());
+
+/** What stands from the header on, below a title; null where there is no header. */
+function fromHeader(records: Record_[], isHeader: (columns: string[]) => boolean) {
+  const at = records.slice(0, MOST_TITLE_ROWS).findIndex(({ record }) => isHeader(namesIn(record)));
+  return at < 0 ? null : records.slice(at);
+}
+
+function firstOf<From, Found>(all: readonly From[], find: (one: From) => Found | null) {
+  for (const one of all) {
+    const found = find(one);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The first row that has lost letters, where that can't be somebody's way of asking. */
+function firstLost(body: string, rows: readonly Record_[]): Record_ | undefined {
+  const lostWords = lostWordsIn(body);
+  const lost = rows.filter(({ record }) => lostWords(record) > 0);
+  const isLost = lost.length > 2 || lost.some(({ record }) => lostWords(record) > 1);
+  return isLost ? lost[0] : undefined;
 }
 
 function recordsOf(
