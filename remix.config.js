@@ -71,6 +71,7 @@ function routes(defineRoutes) {
         route("triage", "routes/board/triage.tsx");
         route("send", "routes/board/send.tsx");
         route("duplicates", "routes/board/merge.tsx");
+        route("candidates", "routes/board/candidates.tsx");
         route("declines", "routes/board/declines.tsx");
         route("cancellations", "routes/board/cancellations.tsx");
         route("closings", "routes/board/closings.tsx");

@@ -170,6 +170,7 @@ export const TABLE: Record<string, Row> = {
   "/board/requests/:request/send": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/duplicates": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/declines": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
+  "/board/requests/:request/candidates": ["in 403 403 404 200 200", "in 403 403 404 200 200"],
   "/board/requests/:request/cancellations": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/closings": ["in 403 403 404 200 200", "in 403 403 404 422 422"],
   "/board/requests/:request/notes": ["in 403 403 404 200 200", "in 403 403 404 409 409"],
