@@ -101,6 +101,7 @@ function routes(defineRoutes) {
     route("board/requests/new", "routes/board/new-request.tsx");
     route("board/requests/several", "routes/board/several.tsx");
     route("board/requests/import", "routes/board/requests-table.tsx");
+    route("board/requests/merges", "routes/board/merges.tsx");
     route("board/requests/imports", "routes/board/requests-import.tsx");
     route("board/requests/:id/taken", "routes/board/taken.tsx");
     route("board/requests/:id/looks", "routes/privacy/request-looks.tsx");

@@ -152,6 +152,7 @@ export const TABLE: Record<string, Row> = {
   "/board/set-aside/:flood/intakes": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
   "/board/set-aside/:flood/declines": ["in 403 403 200 200 200", "in 403 403 404 404 404"],
   "/board/requests/several": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
+  "/board/requests/merges": ["in 403 403 200 200 200", "in 403 403 409 409 409"],
   "/board/open-sheets": ["in 403 403 303 303 303", "in 403 403 409 409 409"],
   "/board/duty": ["in 403 403 200 200 200", "in 403 403 303 303 303"],
   "/board/keys": ["in 403 403 200 200 200", "405 405 405 405 405 405"],
