@@ -50,7 +50,7 @@ document.addEventListener("turbo:before-morph-attribute", (event) => {
 });
 
 /** Boxes that mark lines of a board or of a plan. */
-const TICKS = ".line > label, .tick";
+const TICKS = ".line > label, .tick, .marking";
 
 /** A place on the page that is shown, the field of an error for one, is gone to by the browser: loaded anew, what was typed would be gone. */
 document.addEventListener("turbo:click", (event) => {
