@@ -1,12 +1,15 @@
 // For who signs in: pages change without being loaded anew. Without this file every link and form works all the same.
 import { config, morphBodyElements } from "@hotwired/turbo";
 import "./board-keys";
+import { answerWithoutNetwork } from "./board-offline";
 import { keepMarks } from "./marks";
 import "./push-renewal";
 import "./show-password";
 
 // Its bar would bring a style of its own; the stylesheet shows that something is on its way (`aria-busy`).
 config.drive.progressBarDelay = 2 ** 31 - 1;
+
+answerWithoutNetwork();
 
 const sheetOf = (page: ParentNode) => page.querySelector<HTMLElement>("[data-sheet]");
 
