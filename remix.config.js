@@ -57,6 +57,7 @@ function routes(defineRoutes) {
     route("account/messages/devices", "routes/accounts/devices.tsx");
     route("account/messages/devices/:id/removals", "routes/accounts/device-removals.tsx");
     route("account/messages/devices/:id/tries", "routes/accounts/device-tries.tsx");
+    route("no-network", "routes/board/no-network.tsx");
     route("push/receipts", "routes/messages/push-receipts.ts");
     route("push/renewals", "routes/messages/push-renewals.ts");
     route("account/security", "routes/accounts/security.tsx");
@@ -70,6 +71,7 @@ function routes(defineRoutes) {
       route("requests/:id", "routes/board/request.tsx", () => {
         route("triage", "routes/board/triage.tsx");
         route("send", "routes/board/send.tsx");
+        route("candidates", "routes/board/candidates.tsx");
         route("duplicates", "routes/board/merge.tsx");
         route("declines", "routes/board/declines.tsx");
         route("cancellations", "routes/board/cancellations.tsx");
@@ -99,6 +101,7 @@ function routes(defineRoutes) {
     route("board/lines", "routes/board/lines.tsx");
     route("board/requests/new", "routes/board/new-request.tsx");
     route("board/requests/several", "routes/board/several.tsx");
+    route("board/requests/merges", "routes/board/merges.tsx");
     route("board/requests/import", "routes/board/requests-table.tsx");
     route("board/requests/imports", "routes/board/requests-import.tsx");
     route("board/requests/:id/taken", "routes/board/taken.tsx");

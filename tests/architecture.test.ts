@@ -148,6 +148,12 @@ const ONE_PLACE: { what: string; found: RegExp; in: RegExp; places: readonly str
     // It gives back what was sent, with the key that came along.
     places: ["app/ui/post-form.tsx", "app/routes/outage-page.server.tsx"],
   },
+  {
+    what: "draws an answer to choose by hand; use Tick, Checkboxes or Radios",
+    found: /className="option\b/,
+    in: /^app\//,
+    places: ["app/ui/"],
+  },
 ];
 
 /** Whose the tables of a file in `drizzle/schema/` are, where it is not named after its room. */
@@ -354,12 +360,8 @@ describe("the house", () => {
       "ask transition",
     ],
     ["a clock", "app/shifts/rules/x.ts", "Date.now() - 5", "asks the clock"],
-    [
-      "a form without a key",
-      "app/shifts/view/x.tsx",
-      '<form className="a" method="post">',
-      "PostForm",
-    ],
+    ["a form without a key", "app/shifts/view/x.tsx", '<form method="post">', "PostForm"],
+    ["a box by hand", "app/shifts/view/x.tsx", '<label className="option no-print">', "use Tick"],
     [
       "the house in the browser",
       "app/client/x.ts",

@@ -1,12 +1,15 @@
 // For who signs in: pages change without being loaded anew. Without this file every link and form works all the same.
 import { config, morphBodyElements } from "@hotwired/turbo";
 import "./board-keys";
+import { answerWithoutNetwork } from "./board-offline";
 import { keepMarks } from "./marks";
 import "./push-renewal";
 import "./show-password";
 
 // Its bar would bring a style of its own; the stylesheet shows that something is on its way (`aria-busy`).
 config.drive.progressBarDelay = 2 ** 31 - 1;
+
+answerWithoutNetwork();
 
 const sheetOf = (page: ParentNode) => page.querySelector<HTMLElement>("[data-sheet]");
 
@@ -50,7 +53,7 @@ document.addEventListener("turbo:before-morph-attribute", (event) => {
 });
 
 /** Boxes that mark lines of a board or of a plan. */
-const TICKS = ".line > label, .tick";
+const TICKS = ".line > label, .tick, .marking";
 
 /** A place on the page that is shown, the field of an error for one, is gone to by the browser: loaded anew, what was typed would be gone. */
 document.addEventListener("turbo:click", (event) => {

@@ -248,19 +248,35 @@ export const mergeForm = z
 export const severalForm = z
   .object({
     request: z.array(z.guid()).max(MOST_AT_ONCE, "long").default([]),
-    what: z.enum(["priority", "district", "join"]).optional(),
+    what: z.enum(["priority", "district"]).optional(),
     priority: z.enum(PRIORITIES, { error: "priority" }).optional(),
     district: z.string().max(60).optional(),
   })
   .transform(({ request, what, priority, district }, context) => {
     const named = priority ? "priority" : district !== undefined ? "district" : null;
     const done = what ?? named;
-    if (done === "join") return { request, what: done };
     if (done === "district") return { request, what: done, district: district ?? "" };
     if (done === "priority" && priority) return { request, what: done, priority };
     context.addIssue({ code: "custom", message: "priority", path: ["priority"] });
     return z.NEVER;
   });
+
+const SEEN = /^([0-9a-f-]{36}):(\d{1,9})$/i;
+
+/** Requests that stood beside each other, each as it was seen: `id:version`; and the one that covers the others. */
+export const joinForm = z.object({
+  seen: z
+    .array(
+      z.string().transform((text, context) => {
+        const [, seenId = "", version] = SEEN.exec(text) ?? [];
+        if (!version) context.addIssue({ code: "custom", message: "unknown" });
+        return { id: seenId, version: Number(version) };
+      }),
+    )
+    .max(MOST_AT_ONCE, "long")
+    .default([]),
+  into: z.string().default(""),
+});
 
 /** Requests whose street is looked for. */
 export const placeByStreetForm = z.object({ request: z.array(z.guid()).min(1).max(1_000) });

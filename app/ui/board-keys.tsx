@@ -1,4 +1,5 @@
 import { useI18n } from "../i18n/context";
+import { Tick } from "./choice";
 
 const KEYS = [
   ["J", "next"],
@@ -61,14 +62,8 @@ export function KeyList() {
           </div>
         ))}
       </dl>
-      <label className="option" htmlFor="keys-on" hidden>
-        <input type="checkbox" id="keys-on" defaultChecked />
-        <span>{t("common:keys.on")}</span>
-      </label>
-      <label className="option" htmlFor="danger-tone" hidden>
-        <input type="checkbox" id="danger-tone" />
-        <span>{t("common:keys.tone")}</span>
-      </label>
+      <Tick id="keys-on" label={t("common:keys.on")} checked hidden />
+      <Tick id="danger-tone" label={t("common:keys.tone")} hidden />
     </section>
   );
 }

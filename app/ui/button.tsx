@@ -20,7 +20,6 @@ type ButtonProps = Look & {
   /** The id of a form elsewhere on the page. */
   form?: string;
   formAction?: string;
-  formMethod?: "get";
   disabled?: boolean;
   describedBy?: string;
 };
@@ -29,7 +28,7 @@ const look = ({ tone = "quiet", size, wide }: Look) =>
   ["btn", tone === "quiet" ? "" : tone, size, wide && "wide"].filter(Boolean).join(" ");
 
 export function Button({ type = "submit", describedBy, ...props }: ButtonProps) {
-  const { name, value, form, formAction, formMethod, disabled, icon, shortcut, children } = props;
+  const { name, value, form, formAction, disabled, icon, shortcut, children } = props;
   return (
     <button
       className={look(props)}
@@ -39,7 +38,6 @@ export function Button({ type = "submit", describedBy, ...props }: ButtonProps) 
       value={value}
       form={form}
       formAction={formAction}
-      formMethod={formMethod}
       disabled={disabled}
       data-key={shortcut}
     >

@@ -78,6 +78,51 @@ export function Checkboxes({ values = [], ...props }: CheckboxesProps) {
   return <Group {...props} type="checkbox" chosen={values} />;
 }
 
+type TickProps = Omit<Option, "value"> & {
+  /** Without one it is not sent: what only this browser keeps. */
+  name?: string;
+  id?: string;
+  /** Default `yes`. */
+  value?: string;
+  checked?: boolean;
+  /** The id of what it is about, where the label alone does not say so. */
+  describedBy?: string;
+  /** Until a script shows it. */
+  hidden?: boolean;
+};
+
+/** One box by itself: yes, or nothing. */
+export function Tick({ name, id = name, value = "yes", ...props }: TickProps) {
+  return <Box {...props} type="checkbox" name={name} id={id!} value={value} />;
+}
+
+type BoxProps = Omit<TickProps, "id" | "value"> &
+  Option & { type: "radio" | "checkbox"; id: string };
+
+/** One answer that can be chosen: all of it is pressed, not the box alone. */
+function Box({ label, hint, shortcut, checked, describedBy, hidden, ...input }: BoxProps) {
+  const note = hint ? `${input.id}-note` : undefined;
+  return (
+    <label className="option" htmlFor={input.id} hidden={hidden}>
+      <input
+        {...input}
+        defaultChecked={checked}
+        data-key={shortcut}
+        aria-describedby={[note, describedBy].filter(Boolean).join(" ") || undefined}
+      />
+      <span>
+        {label}
+        <Shortcut code={shortcut} />
+      </span>
+      {hint && (
+        <span className="hint" id={note}>
+          {hint}
+        </span>
+      )}
+    </label>
+  );
+}
+
 type AnyGroup = GroupProps & {
   type: "radio" | "checkbox";
   options: readonly RadioOption[];
@@ -98,27 +143,13 @@ function Group({ type, options, chosen, layout = "rows", heading, ...props }: An
           const own = index === 0 ? id : `${id}-${index + 1}`;
           return (
             <div key={option.value}>
-              <label className="option" htmlFor={own}>
-                <input
-                  type={type}
-                  name={name}
-                  id={own}
-                  value={option.value}
-                  defaultChecked={chosen.includes(option.value)}
-                  disabled={option.disabled}
-                  data-key={option.shortcut}
-                  aria-describedby={option.hint ? `${own}-note` : undefined}
-                />
-                <span>
-                  {option.label}
-                  <Shortcut code={option.shortcut} />
-                </span>
-                {option.hint && (
-                  <span className="hint" id={`${own}-note`}>
-                    {option.hint}
-                  </span>
-                )}
-              </label>
+              <Box
+                {...option}
+                type={type}
+                name={name}
+                id={own}
+                checked={chosen.includes(option.value)}
+              />
               {option.detail && <div className="detail">{option.detail}</div>}
             </div>
           );

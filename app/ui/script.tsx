@@ -10,6 +10,7 @@ export const SCRIPTS = [
   "follow",
   "live-board",
   "member",
+  "no-network",
   "open-sheet",
   "own-position",
   "passkey",

@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { execute } from "../../app/platform/command.server";
 import { changeSeveral } from "../../app/requests/commands/change-several.server";
 import { endRequest } from "../../app/requests/commands/end.server";
+import { joinSeveral } from "../../app/requests/commands/join-several.server";
+import { readMarked } from "../../app/requests/queries/request.server";
 import { listSameStreet } from "../../app/requests/queries/search.server";
 import { readFilter } from "../../app/requests/rules/filter";
-import { event } from "../../drizzle/schema/audit";
+import { event, look } from "../../drizzle/schema/audit";
 import { request } from "../../drizzle/schema/requests";
 import clocks from "../../drizzle/seed/clocks.json";
 import { value } from "../factories/dispatch";
@@ -70,25 +72,8 @@ describe("several requests at once", () => {
       expect(row).toMatchObject({ priority: "low", districtId: null });
   });
 
-  it("are joined into the oldest", async () => {
-    const ids = await three();
-    const longAgo = new Date(+NOON - 3_600_000);
-    const { id: oldest } = await world.request({ createdAt: longAgo });
-    ids.push(oldest);
-    expect((await change({ request: ids, what: "join" })).ok).toBe(true);
-    for (const { id, state, duplicateOf } of await stored(ids))
-      expect([state, duplicateOf]).toEqual(
-        id === oldest ? ["submitted", null] : ["duplicate", oldest],
-      );
-  });
-
   it.each([
     ["none", (ids: string[]) => ({ request: [], ids }), "request.several"],
-    [
-      "one to be joined",
-      (ids: string[]) => ({ request: [ids[0]], what: "join" }),
-      "request.several",
-    ],
     [
       "a district that is none",
       () => ({ what: "district", district: "nowhere" }),
@@ -133,6 +118,92 @@ describe("several requests at once", () => {
     expect(results.map(({ ok }) => ok)).toEqual([true, true]);
     const rows = await stored(ids);
     expect(new Set(rows.map(({ priority }) => priority)).size).toBe(1);
+  });
+});
+
+describe("several that are joined", () => {
+  const join = (fields: Record<string, unknown>, who = own) =>
+    execute(who.ctx(NOON), joinSeveral, fields);
+  const seenAs = (rows: { id: string; version: number }[]) =>
+    rows.map(({ id, version }) => `${id}:${version}`);
+
+  it("are shown with that first to which help is nearest, then the oldest, and are covered by the one that was chosen", async () => {
+    const ids = await three();
+    const longAgo = new Date(+NOON - 3_600_000);
+    const { id: oldest } = await world.request({ createdAt: longAgo });
+    const { id: foreign } = await world.request({ districtId: world.south });
+    const { id: nearest } = await world.request();
+    await database.owner.db
+      .update(request)
+      .set({ cover: "on_the_way" })
+      .where(eq(request.id, nearest));
+    const marked = [...ids, foreign, "x", oldest, nearest];
+    const shown = await readMarked(own.ctx(NOON), marked);
+    expect(shown.map(({ id }) => id)).toEqual([nearest, oldest, ...ids.toSorted()]);
+    const looks = await database.app.db
+      .select()
+      .from(look)
+      .where(
+        inArray(
+          look.thingId,
+          marked.filter((id) => id !== "x"),
+        ),
+      );
+    expect(new Set(looks.map(({ thingId }) => thingId))).toEqual(
+      new Set([nearest, oldest, ...ids]),
+    );
+
+    const seen = seenAs(shown);
+    expect(await join({ seen, into: oldest })).toMatchObject({ code: "request.help_is_nearer" });
+    expect(value(await join({ seen, into: nearest }))).toEqual({ id: nearest });
+    for (const { id, state, duplicateOf } of await stored([nearest, oldest, ...ids]))
+      expect([state, duplicateOf]).toEqual(
+        id === nearest ? ["submitted", null] : ["duplicate", nearest],
+      );
+    expect(await readMarked(own.ctx(NOON), ids)).toEqual([]);
+  });
+
+  it.each<[string, (seen: string[], ids: string[]) => Record<string, unknown>, string]>([
+    ["one", ([first], [id]) => ({ seen: [first], into: id }), "request.several"],
+    ["one twice", ([first], [id]) => ({ seen: [first, first], into: id }), "request.several"],
+    ["none chosen", (seen) => ({ seen }), "request.several"],
+    ["another chosen", (seen) => ({ seen, into: crypto.randomUUID() }), "request.several"],
+    ["what is no id", ([first], [id]) => ({ seen: [first, "x:1"], into: id }), "input"],
+    [
+      "one not as it was seen",
+      ([first, ...rest], [id]) => ({ seen: [`${id}:7`, ...rest], into: id, first }),
+      "conflict",
+    ],
+    [
+      "one that is not there",
+      ([first], [id]) => ({ seen: [first, `${crypto.randomUUID()}:1`], into: id }),
+      "request.unknown",
+    ],
+  ])("%s: nothing is changed", async (_, fields, code) => {
+    const ids = await three();
+    const before = await stored(ids);
+    expect(await join(fields(seenAs(ids.map((id) => ({ id, version: 1 }))), ids))).toMatchObject({
+      ok: false,
+      code,
+    });
+    expect(await stored(ids)).toEqual(before);
+  });
+
+  it("are all or none: one of another district or one that has ended holds up all", async () => {
+    const ids = await three();
+    const { id: foreign } = await world.request({ districtId: world.south });
+    const { id: ended } = await world.request();
+    const cancelled = { how: "cancel", reason: "not_needed", word: "" } as const;
+    value(await execute(own.ctx(NOON), endRequest, { id: ended, version: 1, ...cancelled }));
+    const before = await stored(ids);
+    for (const [other, code] of [
+      [foreign, "request.unknown"],
+      [ended, "request.moved_on"],
+    ]) {
+      const seen = seenAs([...before, { id: other!, version: other === ended ? 2 : 1 }]);
+      expect(await join({ seen, into: ids[0] })).toMatchObject({ code });
+    }
+    expect(await stored(ids)).toEqual(before);
   });
 });
 

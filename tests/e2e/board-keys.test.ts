@@ -1,22 +1,9 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, signIn, test } from "./naaber";
+import { askForHelp, expect, expectAccessible, signIn, test } from "./naaber";
 
 const mark = (page: Page) => page.evaluate(() => Object.assign(window, { marked: true }));
 const isMarked = (page: Page) => page.evaluate(() => "marked" in window);
 const sheet = (page: Page) => page.locator("#sheet");
-
-/** Somebody else each time, from somewhere else, so that none of it looks like a flood. */
-async function askForHelp(base: string, number: number, details = `Water for flat ${number}`) {
-  const phone = `+38067${1_230_000 + number}`;
-  const form = { category: "water", details, people: "2", phone };
-  const answer = await fetch(`${base}/help`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { "X-Forwarded-For": `198.51.100.${number}` },
-    body: new URLSearchParams({ ...form, district: "sykhivskyi", address: `Naukova ${number}` }),
-  });
-  expect(answer.status).toBe(303);
-}
 
 test("thirty requests are read by the keyboard alone, one key each, without a page load", async ({
   open,
@@ -106,122 +93,43 @@ test("whom to send is filtered as one types, by keys and without a script; who i
   await expect(sheet(page).locator(".candidates > li")).toHaveCount(2);
   for (const name of [first, last])
     await expect(sheet(page).getByRole("checkbox", { name })).toBeChecked();
-  await expect(sheet(page).getByLabel("Why them anyway?")).toHaveValue("They know the house");
+  const isAsItWas = async () => {
+    await expect(sheet(page).locator(".candidates > li")).toHaveCount(2);
+    for (const name of [first, last])
+      await expect(sheet(page).getByRole("checkbox", { name })).toBeChecked();
+    await expect(field).toHaveValue("no such person");
+    await expect(sheet(page).getByLabel("Why them anyway?")).toHaveValue("They know the house");
+  };
+  await isAsItWas();
+  // The words are in no address, and still there when the page is loaded again or come back to.
+  const addressed = page.url();
+  expect(addressed).not.toMatch(/word|house/);
+  await page.reload();
+  await isAsItWas();
+  await sheet(page).getByRole("link", { name: "Back" }).click();
+  await expect(sheet(page).locator(".candidates")).toHaveCount(0);
+  await page.goBack();
+  await expect(page).toHaveURL(addressed);
+  await isAsItWas();
+  await page.getByRole("button", { name: "Sign out" }).first().click();
+  await expect(page).not.toHaveURL(/board/);
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 
   const { page: plain } = await open("coordinator", { script: false });
   await signIn(plain, "admin");
-  await plain.goto(new URL(page.url()).pathname);
+  await plain.goto(new URL(addressed).pathname);
   const all = sheet(plain).locator(".candidates > li");
   const before = await all.count();
   await sheet(plain).getByRole("checkbox", { name: first }).check();
+  await sheet(plain).getByLabel("Why them anyway?").fill("They know the house");
   await sheet(plain).getByLabel("Name, skill, district or language").fill(last);
   await plain.keyboard.press("Enter");
-  await expect(plain).toHaveURL(/find=/);
   await expect(all).toHaveCount(2);
+  await expect(plain).toHaveURL(/candidates$/);
+  await expect(sheet(plain).getByLabel("Why them anyway?")).toHaveValue("They know the house");
   expect(before).toBeGreaterThan(2);
   await expect(sheet(plain).getByRole("checkbox", { name: first })).toBeChecked();
   await expect(sheet(plain).getByRole("checkbox", { name: last })).not.toBeChecked();
-});
-
-test("several are marked by keys, stay marked beside an open one, and are changed together", async ({
-  open,
-  baseURL,
-}) => {
-  const { page } = await open("coordinator");
-  await signIn(page, "admin");
-  for (let number = 41; number <= 43; number++) await askForHelp(baseURL!, number);
-  await page.goto("/board?lane=read");
-  const marked = page.locator(".line > label :checked");
-  const bar = page.getByRole("form", { name: "Several at once" });
-  await expect(bar).toBeHidden();
-  await page.keyboard.press("j");
-  await page.keyboard.press("x");
-  await page.keyboard.press("Shift+J");
-  await expect(marked).toHaveCount(2);
-  await expect(bar.getByText("Marked: 2")).toBeVisible();
-  await page.keyboard.press("Enter");
-  await expect(sheet(page)).toBeVisible();
-  await expect(marked).toHaveCount(2);
-  await expectAccessible(page);
-  await mark(page);
-  const opened = page.url();
-  await page.keyboard.press("1");
-  await expect(bar).toBeHidden();
-  await expect(marked).toHaveCount(0);
-  expect(await isMarked(page)).toBe(true);
-  await expect(page).not.toHaveURL(opened);
-  await page.goto("/board?lane=send");
-  await page.keyboard.press("j");
-  await page.keyboard.press("x");
-  await page.keyboard.press("Shift+J");
-  await page.keyboard.press("t");
-  await expect(page.getByRole("heading", { level: 1, name: "New task" })).toBeVisible();
-  await expect(page.locator('input[name="request"]:checked')).toHaveCount(2);
-
-  const { page: plain } = await open("coordinator", { script: false });
-  await signIn(plain, "admin");
-  await plain.goto("/board?lane=send");
-  await plain.locator(".line > label > input").first().check();
-  await plain.getByRole("button", { name: "Merge", exact: true }).click();
-  await expect(plain.getByRole("alert")).toContainText("at least two");
-});
-
-test("those in one street are marked by a link, and sent to a district by keys of any layout, or with no script at all", async ({
-  open,
-  baseURL,
-}) => {
-  const { page } = await open("coordinator");
-  await signIn(page, "admin");
-  for (let number = 51; number <= 53; number++) await askForHelp(baseURL!, number);
-  await page.goto("/board?q=Naukova 51");
-  await page.locator("a.line-link").first().click();
-  await expect(sheet(page)).toBeVisible();
-  await mark(page);
-  await sheet(page).getByRole("link", { name: "Mark requests in this street" }).click();
-  const marked = page.locator(".line > label :checked");
-  const bar = page.getByRole("form", { name: "Several at once" });
-  const rows = page.locator(".line");
-  await expect(page.getByText("Open requests in the same street")).toBeVisible();
-  const all = await rows.count();
-  expect(all).toBeGreaterThanOrEqual(3);
-  await expect(marked).toHaveCount(all);
-  await expect(bar.getByText(`Marked: ${all}`)).toBeVisible();
-  await expectAccessible(page);
-  // A mark that is taken away stays away while one of them is read.
-  await page.locator(".line > label > input").first().uncheck();
-  await page.locator("a.line-link").last().click();
-  await expect(sheet(page)).toBeVisible();
-  // Others join and end some meanwhile.
-  await expect.poll(async () => (await rows.count()) - (await marked.count())).toBe(1);
-  expect(await isMarked(page)).toBe(true);
-  // Where E is, a Ukrainian keyboard has another letter.
-  await page
-    .locator("body")
-    .dispatchEvent("keydown", { code: "KeyE", key: "у", bubbles: true, cancelable: true });
-  const places = bar.locator("[data-arrows] button");
-  await expect(places.first()).toBeFocused();
-  await page.keyboard.press("ArrowDown");
-  await expect(places.nth(1)).toBeFocused();
-  const chosen = await places.nth(1).textContent();
-  await page.keyboard.press("Enter");
-  await expect(marked).toHaveCount(0);
-  await expect(page).not.toHaveURL(/street=/);
-  expect(await isMarked(page)).toBe(true);
-
-  const { page: plain } = await open("coordinator", { script: false });
-  await signIn(plain, "admin");
-  await plain.goto("/board");
-  await plain.goto("/board?q=Naukova 51");
-  await plain.locator("a.line-link").first().click();
-  await plain.getByRole("link", { name: "Mark requests in this street" }).click();
-  const count = await plain.locator(".line > label :checked").count();
-  expect(count).toBeGreaterThanOrEqual(3);
-  await expect(
-    plain.locator(".place", { hasText: chosen!.replace(/ District.*/, "") }).first(),
-  ).toBeVisible();
-  await plain.getByRole("button", { name: "Low" }).click();
-  await expect(plain).not.toHaveURL(/street=/);
-  await expect(plain.locator(".what.low").first()).toBeVisible();
 });
 
 test("a wrong guess of the kind costs two keys more, and the way through the unread ones is told", async ({

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { serverFolder } from "../factories/server-folder";
 import { serve } from "../http/serve";
-import { broken, cutAnswers, cutOff, enlarge } from "./measure";
+import { broken, cutAnswers, cutOff, enlarge, overlapping } from "./measure";
 import { expect, signIn, test } from "./naaber";
 
 /** Everything that is folded is open, so that it is looked at as well. */
@@ -228,4 +228,19 @@ test("what is cut off is found", async ({ open }) => {
     document.querySelector<HTMLElement>("#narrow")!.style.width = "9rem";
   }, answers);
   expect(await cutAnswers(page)).toEqual(answers.slice(1));
+});
+
+test("with large text the list beside an open sheet stands clear of itself", async ({ open }) => {
+  const { page } = await open("coordinator");
+  await signIn(page, "admin");
+  await page.goto("/board?lane=send");
+  await page.locator("a.line-link").first().click();
+  await expect(page.locator("#sheet")).toBeVisible();
+  const head = ".board-bar > *, .board-bar .search form > *, .ways > *, .ways .pane-links > *";
+  for (const percent of [100, 150, 200]) {
+    await enlarge(page, percent);
+    expect([percent, await overlapping(page, ".list", head)]).toEqual([percent, []]);
+    const lines = await overlapping(page, ".list", ".line:first-child .line-link > span");
+    expect([percent, lines]).toEqual([percent, []]);
+  }
 });

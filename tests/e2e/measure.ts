@@ -102,3 +102,31 @@ export const tooSmall = (page: Page, least: number): Promise<string[]> =>
     }
     return found;
   }, least);
+
+/** Parts that lie over each other, or stick out of what holds them. */
+export const overlapping = (page: Page, holder: string, parts: string): Promise<string[]> =>
+  page.evaluate(
+    ([holder, parts]) => {
+      const box = document.querySelector(holder!)!.getBoundingClientRect();
+      const all = [...document.querySelectorAll<HTMLElement>(parts!)].map((part) => {
+        const { left, right, top, bottom, width } = part.getBoundingClientRect();
+        return { part, left, right, top, bottom, width };
+      });
+      const shown = all.filter(({ part, width }) => width > 1 && part.checkVisibility());
+      const nameOf = (part: HTMLElement) => `${part.tagName}.${part.className}`;
+      const out = shown.filter(({ left, right }) => left < box.left - 1 || right > box.right + 1);
+      const over = shown.flatMap((one, at) =>
+        shown
+          .slice(at + 1)
+          .filter(
+            (other) =>
+              !one.part.contains(other.part) &&
+              Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
+              Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1,
+          )
+          .map((other) => `${nameOf(one.part)} and ${nameOf(other.part)}`),
+      );
+      return [...out.map(({ part }) => `${nameOf(part)} sticks out`), ...over];
+    },
+    [holder, parts],
+  );

@@ -107,3 +107,24 @@ export const patternOf = (path: string): string =>
     .replace(/\/track\/[\w-]{22}/, "/track/:token")
     .replace(/\/swaps\/[\w-]{22}/, "/swaps/:token")
     .replace(/(\/(?:kinds|categories))\/(?!new)[\w-]+/, "$1/:code");
+
+/** What a list is searched for or narrowed to, and codes by which something is found. */
+const SEARCHED = ["q", "find", "code", "who", "about", "amount"];
+const NO_WORDS = ["hidden", "checkbox", "radio", "date", "time", "datetime-local", "number"];
+
+/** What a page's forms send by their address though it is written and no search. */
+export function wordsInAddresses(html: string): string[] {
+  const forms = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, head, body]) => ({
+    isGet: attributesOf(head!).method !== "post",
+    body: body!,
+  }));
+  return forms.flatMap(({ isGet, body }) => {
+    if (!isGet && !/<button\b[^>]*\bformmethod="get"/i.test(body)) return [];
+    const areas = [...body.matchAll(/<textarea\b([^>]*)>/g)];
+    const fields = [...body.matchAll(/<input\b([^>]*)>/g)].filter(([, tag]) => {
+      const { name = "", type = "text" } = attributesOf(tag!);
+      return !NO_WORDS.includes(type) && !SEARCHED.includes(name);
+    });
+    return [...areas, ...fields].map(([, tag]) => attributesOf(tag!).name ?? tag!);
+  });
+}

@@ -60,7 +60,7 @@ describe("the scripts of residents' pages", () => {
     const html = (await page("/help")) + (await tracked.text());
     const scripts = new Set(html.match(/\/assets\/[\w.-]+\.js/g));
     expect(scripts.size).toBeGreaterThan(3);
-    for (const path of [...scripts, "/help-worker.js"])
+    for (const path of [...scripts, "/help-worker.js", "/board-worker.js"])
       expect(await isReadByOldPhone(await page(path)), path).toBe(true);
   });
 

@@ -6,6 +6,7 @@ import { session } from "../../drizzle/schema/accounts";
 import { secondFactor, securitySetting } from "../../drizzle/schema/security";
 import { type FreshDatabase, freshDatabase } from "../db/fresh-database";
 import { UNPACKED } from "./browser";
+import { wordsInAddresses } from "./forms";
 import { named, oneOfEach, WHO, type Who } from "./one-of-each";
 import { everyPath } from "./paths";
 import { TABLE } from "./route-table";
@@ -27,6 +28,9 @@ afterAll(() => program.end("SIGTERM"));
 
 const pathsOfMap = () => [...new Set(everyPath().map(named))].sort();
 
+/** Fields of forms that ask by an address, where a browser and every log keep what is written; found while each page is asked for. */
+const saidInAddresses: string[] = [];
+
 async function ask(who: Who, method: string, path: string): Promise<string> {
   const filled = path.replace(/:\w+|\*/g, (name) => {
     const found = ids[name];
@@ -40,7 +44,9 @@ async function ask(who: Who, method: string, path: string): Promise<string> {
     ...(method === "POST" ? { body: new URLSearchParams() } : {}),
   });
   const location = answer.headers.get("location") ?? "";
-  await answer.text();
+  saidInAddresses.push(
+    ...wordsInAddresses(await answer.text()).map((field) => `${path}: ${field}`),
+  );
   if (answer.status === 303 && location.startsWith("/sign-in")) return "in";
   if (answer.status === 303 && location.startsWith("/account/security?required")) return "set";
   const { status } = answer;
@@ -69,6 +75,15 @@ describe("every route and every role", () => {
     expect(answers.GET!.join(" ")).toBe(get);
     if (asking.includes("POST")) expect(answers.POST!.join(" ")).toBe(post);
   });
+});
+
+it("no form sends words by its address, but what a list is searched for", () => {
+  expect([...new Set(saidInAddresses)]).toEqual([]);
+  const words = '<input name="find"/><textarea name="word"></textarea><input name="reason"/>';
+  expect(wordsInAddresses(`<form method="get">${words}</form>`)).toEqual(["word", "reason"]);
+  expect(wordsInAddresses(`<form method="post">${words}</form>`)).toEqual([]);
+  const aside = `<form method="post">${words}<button formmethod="get"></button></form>`;
+  expect(wordsInAddresses(aside)).toEqual(["word", "reason"]);
 });
 
 describe("what is somebody else's", () => {

@@ -6,7 +6,7 @@ import type { FieldErrors, Typed } from "../../platform/form";
 import type { VolunteerStanding } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button } from "../../ui/button";
-import { Checkboxes, Select } from "../../ui/choice";
+import { Checkboxes, Select, Tick } from "../../ui/choice";
 import { Disclosure } from "../../ui/content";
 import { Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Notice, Refusal } from "../../ui/notice";
@@ -87,16 +87,14 @@ export function ProfilePage(props: Props) {
           <p className="hint">{t("account:profile.whenHint")}</p>
           <div className="options">
             {SHORTCUTS.map((one) => (
-              <label key={one} className="option" htmlFor={one}>
-                <input
-                  type="checkbox"
-                  name="when"
-                  id={one}
-                  value={one}
-                  defaultChecked={chosen("when").values.includes(one)}
-                />
-                <span>{t(`account:profile.shortcut.${one}`)}</span>
-              </label>
+              <Tick
+                key={one}
+                name="when"
+                id={one}
+                value={one}
+                label={t(`account:profile.shortcut.${one}`)}
+                checked={chosen("when").values.includes(one)}
+              />
             ))}
           </div>
           <Week ticked={[values.when ?? []].flat()} />
@@ -107,20 +105,13 @@ export function ProfilePage(props: Props) {
           options={SPOKEN.map((tag) => ({ value: tag, label: language(tag) }))}
         />
         {(["names", "together"] as const).map((one) => (
-          <label key={one} className="option" htmlFor={one}>
-            <input
-              type="checkbox"
-              name={one}
-              id={one}
-              value="yes"
-              defaultChecked={Boolean(values[one])}
-              aria-describedby={`${one}-note`}
-            />
-            <span>{t(`account:profile.${one}`)}</span>
-            <span className="hint" id={`${one}-note`}>
-              {t(`account:profile.${one}Hint`)}
-            </span>
-          </label>
+          <Tick
+            key={one}
+            name={one}
+            label={t(`account:profile.${one}`)}
+            hint={t(`account:profile.${one}Hint`)}
+            checked={Boolean(values[one])}
+          />
         ))}
         <Disclosure
           summary={t("account:profile.more")}

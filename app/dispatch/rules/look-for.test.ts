@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findableBy, isFoundBy, readLookedFor, withoutLookedFor } from "./look-for";
+import { findableBy, isFoundBy, readLookedFor, withLookedFor, withoutLookedFor } from "./look-for";
 
 const OLHA = findableBy(["Ольга О'Коннор", "Carrying heavy things", "Ukrainian", "Сихівський"]);
 
@@ -33,8 +33,9 @@ it("an address says what is looked for, who is ticked, and nothing else", () => 
   expect(read("lane=send&people=x")).toBeNull();
   expect(read(`find=+ol+&people=${id}&people=x&people=%27`)).toEqual({ find: "ol", ticked: [id] });
   expect(read(`find=${"a".repeat(5_000)}`)?.find).toHaveLength(100);
-  expect(withoutLookedFor(`?lane=send&find=o&people=${id}&word=why&key=k&cell=1,2`)).toBe(
-    "?lane=send&cell=1%2C2",
-  );
+  expect(withoutLookedFor(`?lane=send&find=o&people=${id}&cell=1,2`)).toBe("?lane=send&cell=1%2C2");
   expect(withoutLookedFor("?find=")).toBe("");
+  const address = withLookedFor("?lane=send&find=old&people=old", { find: "ol", ticked: [id] });
+  expect(address).toBe(`?lane=send&find=ol&people=${id}`);
+  expect(read(address)).toEqual({ find: "ol", ticked: [id] });
 });

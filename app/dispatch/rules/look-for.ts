@@ -1,21 +1,9 @@
 import { foldWord } from "../../platform/fold";
 import { isUuid } from "../../platform/identifiers";
 
-/** What the panel in which people are chosen sends when it is only to be shown again, with others in its list. */
+/** What the address of the panel says in which people are chosen: whom it lists, and who is ticked. Nothing that is written there. */
 const FIND = "find";
 const PEOPLE = "people";
-const FIELDS = [
-  FIND,
-  "key",
-  "request",
-  PEOPLE,
-  "inTurn",
-  "another",
-  "minutes",
-  "teamSize",
-  "hours",
-  "word",
-];
 const LONGEST = 100;
 const MOST_TICKED = 40;
 
@@ -25,15 +13,28 @@ export type LookedFor = { find: string; ticked: string[] };
 /** Out of an address; null where the panel is only opened. */
 export function readLookedFor(params: URLSearchParams): LookedFor | null {
   const typed = params.get(FIND);
-  if (typed === null) return null;
-  const ticked = params.getAll(PEOPLE).filter(isUuid).slice(0, MOST_TICKED);
-  return { find: typed.trim().slice(0, LONGEST), ticked };
+  return typed === null ? null : lookFor(typed, params.getAll(PEOPLE));
 }
 
-/** The same address without what the panel sent. */
+/** Out of what was typed and ticked; what can't be meant is left out. */
+export const lookFor = (typed: string, ticked: readonly string[]): LookedFor => ({
+  find: typed.trim().slice(0, LONGEST),
+  ticked: ticked.filter(isUuid).slice(0, MOST_TICKED),
+});
+
+/** An address that says it. */
+export function withLookedFor(search: string, { find, ticked }: LookedFor): string {
+  const params = new URLSearchParams(withoutLookedFor(search));
+  params.set(FIND, find);
+  for (const id of ticked) params.append(PEOPLE, id);
+  return `?${params}`;
+}
+
+/** The same address without it. */
 export function withoutLookedFor(search: string): string {
   const params = new URLSearchParams(search);
-  for (const name of FIELDS) params.delete(name);
+  params.delete(FIND);
+  params.delete(PEOPLE);
   return params.size > 0 ? `?${params}` : "";
 }
 

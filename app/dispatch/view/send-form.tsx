@@ -20,6 +20,8 @@ import { Reasons } from "./reasons";
 type Props = Sendable & {
   back: string;
   action: string;
+  /** What answers with others in the list. */
+  further: string;
   typed: Typed | null;
   errors: FieldErrors;
   refusal: string | null;
@@ -27,8 +29,6 @@ type Props = Sendable & {
   dead: readonly string[];
   /** What was looked for. */
   find: string;
-  /** What else the address says. */
-  around: string;
 };
 
 /** Whom to send, the best first, with everything else as it usually is: pick, press, done. */
@@ -41,14 +41,14 @@ export function SendForm({
   dragged,
   back,
   action,
+  further,
   typed,
   errors,
   refusal,
   dead,
   find,
-  around,
 }: Props) {
-  const { t } = useI18n();
+  const { t, number } = useI18n();
   const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
     t(`tasks:error.${code}` as Key),
   );
@@ -57,7 +57,7 @@ export function SendForm({
   const start = (name: string, value: number) =>
     typed && name in typed ? asked(name).value : value;
   return (
-    <PostForm className="stack panel" action={action} noValidate>
+    <PostForm className="stack panel send-panel" action={action} noValidate>
       <h2>{t("tasks:send.title")}</h2>
       {refusal && <Refusal>{refusal}</Refusal>}
       <ErrorSummary items={problems} />
@@ -72,20 +72,29 @@ export function SendForm({
         </p>
       )}
       {dragged && !typed && <WhoWasDragged dragged={dragged} candidates={candidates} />}
-      <FindPeople action={action} find={find} around={around} />
-      {from === "street" && <Measured from={from} />}
-      <ol className="candidates" data-arrows>
-        {candidates.map((one) => (
-          <Candidate key={one.id} candidate={one} chosen={isTicked(one.id)} dead={dead} />
-        ))}
-      </ol>
-      {things && (
-        <section className="stack tight" aria-labelledby="things-title">
-          <h3 id="things-title">{t("tasks:send.things")}</h3>
-          {things.things.length === 0 && <p className="soft">{t("panes:things.none")}</p>}
-          <ThingLines {...things} dead={dead} />
-        </section>
-      )}
+      <div className={things ? "send-columns two" : "send-columns"}>
+        <div className="stack tight">
+          <FindPeople further={further} find={find} />
+          {things && things.things.length > 0 && (
+            <a className="to-things" href="#things-title">
+              {t("tasks:send.things")} <span className="count">{number(things.things.length)}</span>
+            </a>
+          )}
+          {from === "street" && <Measured from={from} />}
+          <ol className="candidates" data-arrows>
+            {candidates.map((one) => (
+              <Candidate key={one.id} candidate={one} chosen={isTicked(one.id)} dead={dead} />
+            ))}
+          </ol>
+        </div>
+        {things && (
+          <section className="stack tight" aria-labelledby="things-title">
+            <h3 id="things-title">{t("tasks:send.things")}</h3>
+            {things.things.length === 0 && <p className="soft">{t("panes:things.none")}</p>}
+            <ThingLines {...things} dead={dead} />
+          </section>
+        )}
+      </div>
       <InTurn chosen={chosen("inTurn")} />
       {wanted.live.length > 0 && (
         <Checkboxes
@@ -138,18 +147,12 @@ export function SendForm({
 }
 
 /** Filters the list; by its button, and without a script, beyond those who are in it. */
-function FindPeople({ action, find, around }: Pick<Props, "action" | "find" | "around">) {
+function FindPeople({ further, find }: Pick<Props, "further" | "find">) {
   const { t } = useI18n();
   return (
     <filter-people class="find-people">
-      {/* What a form sends by its address takes the place of what stood there. */}
-      {[...new URLSearchParams(around)].map(([name, value]) => (
-        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
-      ))}
       <Field name="find" type="search" label={t("tasks:send.find")} value={find} maxLength={100} />
-      <Button formAction={action.split("?")[0]} formMethod="get">
-        {t("tasks:send.further")}
-      </Button>
+      <Button formAction={further}>{t("tasks:send.further")}</Button>
       <output data-shown={t("tasks:send.shown", { number: "{number}" })} />
       <Script name="filter-people" />
     </filter-people>

@@ -3,6 +3,7 @@ import { TaskTable } from "../../dispatch/view/tasks-page";
 import { useI18n } from "../../i18n/context";
 import { Lines } from "../../requests/view/board/lines";
 import { Hours, useRoleTitle } from "../../shifts/view/words";
+import { Tick } from "../../ui/choice";
 import { Time } from "../../ui/marks";
 import { SECTIONS, type Section } from "../types";
 import type { Draft } from "../views";
@@ -48,17 +49,16 @@ const sizeOf = (draft: Draft, section: Section) => draft[section].length;
 function ReadThis({ section, checked }: { section: Section; checked: boolean }) {
   const { t } = useI18n();
   return (
-    <label className="option no-print" htmlFor={`read-${section}`}>
-      <input
-        type="checkbox"
+    <div className="no-print">
+      <Tick
         name="read"
         id={`read-${section}`}
         value={section}
-        defaultChecked={checked}
-        aria-describedby={`part-${section}`}
+        label={t("duty:read")}
+        checked={checked}
+        describedBy={`part-${section}`}
       />
-      <span>{t("duty:read")}</span>
-    </label>
+    </div>
   );
 }
 

@@ -6,19 +6,16 @@ import { findDistrict, readClocks } from "../../districts/queries.server";
 import { command } from "../../platform/command.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
-import { done, type Member, type Result, refuse } from "../../platform/types";
+import { done, type Member, refuse } from "../../platform/types";
 import { severalForm } from "../form";
 import { coordinates } from "../policy";
-import { progressOf } from "../rules/merge";
 import { dueOf } from "../rules/urgency";
-import { mergeRequest } from "./merge.server";
 import { isOpen, lockRequest, type RequestRow } from "./move.server";
 import { placeOnStreets } from "./place-by-street.server";
 
 /**
- * Several open requests at once: all get a priority, go to a district, or are joined into the one for which help is furthest, the oldest of these. All or none. Whether
- * somebody has read them stays as it is. Refuses: `request.unknown`, `request.moved_on`, `request.several` for none or, to join, one;
- * `district.unknown`, and what joining refuses.
+ * Several open requests at once: all get a priority or go to a district. All or none. Whether somebody has read them stays as it is.
+ * Refuses: `request.unknown`, `request.moved_on`, `request.several` for none, `district.unknown`.
  */
 export const changeSeveral = command({
   name: "request.change-several",
@@ -34,7 +31,6 @@ export const changeSeveral = command({
       found.push(locked.value);
     }
     if (found.length === 0) return refuse("request.several");
-    if (form.what === "join") return joinAll(tx, ctx, found);
     const isMoved = form.what === "district";
     const districtId = isMoved && form.district ? await findDistrict(tx, form.district) : null;
     if (isMoved && form.district && !districtId) return refuse("district.unknown");
@@ -67,20 +63,6 @@ export const changeSeveral = command({
     return done(null);
   },
 });
-
-/** The one to which somebody is nearest covers the others; of these the oldest. */
-async function joinAll(tx: Tx, ctx: Inside<Member>, found: RequestRow[]): Promise<Result<null>> {
-  const [kept, ...others] = found.toSorted(
-    (one, other) =>
-      progressOf(other) - progressOf(one) || one.createdAt.getTime() - other.createdAt.getTime(),
-  );
-  if (others.length === 0) return refuse("request.several");
-  for (const { id, version } of others) {
-    const joined = await mergeRequest.run(tx, ctx, { id, version, code: kept!.code });
-    if (!joined.ok) return joined;
-  }
-  return done(null);
-}
 
 async function categoryCodes(tx: Tx, found: readonly RequestRow[]) {
   const rows = await tx

@@ -12,8 +12,10 @@ import type { Tx } from "../../platform/database.server";
 import { isUuid } from "../../platform/identifiers";
 import type { Member } from "../../platform/types";
 import { markOpen } from "../commands/open-sheet.server";
+import { MOST_AT_ONCE } from "../form";
 import { mayCoordinate } from "../policy";
 import { readCode } from "../rules/look-up";
+import { progressOf } from "../rules/merge";
 import { lineColumns } from "./board.server";
 
 const LIKE_ENOUGH = 0.5;
@@ -203,24 +205,49 @@ export async function readToCompare(ctx: Ctx<Member>, id: string, code: string) 
     const alike = await alikeOf(tx, ctx, id, secret);
     const named = await namedBy(tx, ctx, code, id);
     const ids = [id, named, ...alike.map((one) => one.id)].filter((one) => one !== null);
-    const secrets = await reveal(tx, ctx, "resident", ids, reach);
-    const all = await rowsOf(tx, ids);
-    const words = await tx
-      .select({ requestId: requestNote.requestId, body: requestNote.body })
-      .from(requestNote)
-      .where(and(inArray(requestNote.requestId, ids), eq(requestNote.author, "resident")))
-      .orderBy(asc(requestNote.at));
-    const compared = [...new Set(ids)].flatMap((each) => {
-      const row = all.find((one) => one.id === each);
-      const shown = secrets.get(each);
-      if (!row || !shown) return [];
-      const { name, phone, forName, forPhone, address, access, details } = shown;
-      const later = words.filter(({ requestId }) => requestId === each).map(({ body }) => body);
-      const who = { name, phone, forName, forPhone, address, access };
-      return { ...row, ...who, words: [details, ...later].filter(Boolean) };
-    });
-    const [own, ...others] = compared;
+    const [own, ...others] = await compare(tx, ctx, ids);
     return { own: own!, others, named: others.find((one) => one.id === named)?.code ?? null };
+  });
+}
+
+/**
+ * Open requests that were marked, for who is about to make one of them: that for which help is furthest first, of these the oldest. Each
+ * is a look, and on record.
+ */
+export async function readMarked(ctx: Ctx<Member>, marked: readonly string[]) {
+  const ids = marked.filter(isUuid).slice(0, MOST_AT_ONCE);
+  return ctx.db.transaction(async (tx) => {
+    const open = await tx
+      .select({ id: request.id })
+      .from(request)
+      .where(and(inArray(request.id, ids), isOpen, inScope(ctx.actor, request.districtId)))
+      .orderBy(asc(request.createdAt), asc(request.id));
+    const all = await compare(
+      tx,
+      ctx,
+      open.map(({ id }) => id),
+    );
+    return all.toSorted((one, other) => progressOf(other) - progressOf(one));
+  });
+}
+
+/** All that would be missed of each. */
+async function compare(tx: Tx, ctx: Ctx<Member>, ids: readonly string[]) {
+  const secrets = await reveal(tx, ctx, "resident", [...ids], { page: "request" });
+  const all = await rowsOf(tx, ids);
+  const words = await tx
+    .select({ requestId: requestNote.requestId, body: requestNote.body })
+    .from(requestNote)
+    .where(and(inArray(requestNote.requestId, [...ids]), eq(requestNote.author, "resident")))
+    .orderBy(asc(requestNote.at));
+  return [...new Set(ids)].flatMap((id) => {
+    const row = all.find((one) => one.id === id);
+    const shown = secrets.get(id);
+    if (!row || !shown) return [];
+    const { name, phone, forName, forPhone, address, access, details } = shown;
+    const later = words.filter(({ requestId }) => requestId === id).map(({ body }) => body);
+    const who = { name, phone, forName, forPhone, address, access };
+    return { ...row, ...who, words: [details, ...later].filter(Boolean) };
   });
 }
 
@@ -246,6 +273,7 @@ const rowsOf = (tx: Tx, ids: readonly string[]) =>
     .select({
       id: request.id,
       code: request.code,
+      version: request.version,
       state: request.state,
       cover: request.cover,
       trouble: request.trouble,

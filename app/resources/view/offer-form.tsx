@@ -5,7 +5,7 @@ import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
-import { Radios, Select } from "../../ui/choice";
+import { Radios, Select, Tick } from "../../ui/choice";
 import { Disclosure } from "../../ui/content";
 import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
@@ -82,16 +82,11 @@ export function OfferForm(props: Props) {
           options={districts.map(({ code, names }) => ({ value: code, label: name(names) }))}
         />
         {(errors.district === "outside" || typed.outside) && (
-          <label className="option" htmlFor="outside">
-            <input
-              type="checkbox"
-              id="outside"
-              name="outside"
-              value="yes"
-              defaultChecked={Boolean(typed.outside)}
-            />
-            <span>{t("resources:offer.bothRight")}</span>
-          </label>
+          <Tick
+            name="outside"
+            label={t("resources:offer.bothRight")}
+            checked={Boolean(typed.outside)}
+          />
         )}
         <Field
           {...asked("address")}
@@ -237,18 +232,7 @@ function Attributes({ kind, typed, errors }: AttributesProps) {
       })}
       {flags.map(({ code, names }) => {
         const field = attributeField(kind.code, code);
-        return (
-          <label key={code} className="option" htmlFor={field}>
-            <input
-              type="checkbox"
-              id={field}
-              name={field}
-              value="yes"
-              defaultChecked={Boolean(typed[field])}
-            />
-            <span>{name(names)}</span>
-          </label>
-        );
+        return <Tick key={code} name={field} label={name(names)} checked={Boolean(typed[field])} />;
       })}
     </div>
   );

@@ -7,6 +7,7 @@ import type { FieldErrors, Typed } from "../../platform/form";
 import type { Window } from "../../platform/types";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
+import { Tick } from "../../ui/choice";
 import { Disclosure, Sheet } from "../../ui/content";
 import { DeadAddress } from "../../ui/dead-address";
 import { Field, TextArea } from "../../ui/field";
@@ -184,16 +185,13 @@ export function SupplyForm({ supply, action, answer }: FormProps) {
       {state === "handed_over" && (
         <>
           {durable && (
-            <label className="option" htmlFor={`condition-${id}`}>
-              <input
-                type="checkbox"
-                id={`condition-${id}`}
-                name="condition"
-                value="damaged"
-                defaultChecked={answer?.typed.condition === "damaged"}
-              />
-              <span>{t("resources:supplies.damaged")}</span>
-            </label>
+            <Tick
+              name="condition"
+              id={`condition-${id}`}
+              value="damaged"
+              label={t("resources:supplies.damaged")}
+              checked={answer?.typed.condition === "damaged"}
+            />
           )}
           <TextArea {...field("note")} label={t("resources:supplies.note")} rows={2} optional />
         </>

@@ -2,6 +2,7 @@ import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors } from "../../platform/form";
 import { Button, ButtonLink } from "../../ui/button";
+import { Tick } from "../../ui/choice";
 import { Sheet } from "../../ui/content";
 import { StateMark } from "../../ui/marks";
 import { Notice, Refusal } from "../../ui/notice";
@@ -99,16 +100,11 @@ function Preview({ rows, csv }: { rows: PreviewRow[]; csv: string }) {
           {alike.length > 0 && (
             <>
               <p id="another-hint">{t("resources:table.alikeHint", { count: alike.length })}</p>
-              <label className="option" htmlFor="another">
-                <input
-                  type="checkbox"
-                  id="another"
-                  name="another"
-                  value="yes"
-                  aria-describedby="another-hint"
-                />
-                {t("resources:table.another")}
-              </label>
+              <Tick
+                name="another"
+                label={t("resources:table.another")}
+                describedBy="another-hint"
+              />
             </>
           )}
           <Button tone="primary">{t("resources:table.import")}</Button>

@@ -1,36 +1,25 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useLocation, useParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { sendHelp } from "../../dispatch/commands/send.server";
-import { whoCouldGo } from "../../dispatch/queries/sendable.server";
-import { readDragged, withoutDragged } from "../../dispatch/rules/dragged";
+import { withoutDragged } from "../../dispatch/rules/dragged";
 import { readLookedFor, withoutLookedFor } from "../../dispatch/rules/look-for";
 import { SendForm } from "../../dispatch/view/send-form";
-import { deadAmong } from "../../messages/queries/dead-addresses.server";
 import { readTyped } from "../../platform/form";
 import { answer, perform, readSent } from "../answer.server";
-import { found, requireCoordinator } from "../gate.server";
+import { requireCoordinator } from "../gate.server";
 import { useAnswer } from "../use-answer";
+import { LISTS, readCandidates } from "./candidates.server";
+import { useSendAddresses } from "./send-addresses";
 import { requireRequest } from "./sheet.server";
-
-const LISTS = ["people"];
 
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
-  const { searchParams } = new URL(args.request.url);
+  const { url } = args.request;
+  const { searchParams } = new URL(url);
   const lookedFor = readLookedFor(searchParams);
-  const sendable = found(
-    await whoCouldGo(ctx, args.params.id ?? "", readDragged(searchParams), lookedFor ?? undefined),
-  );
-  const { candidates, things } = sendable;
-  const phones = [
-    ...candidates.map(({ phone }) => phone),
-    ...(things?.things ?? []).map(({ owner }) => owner?.phone),
-  ];
   return {
-    ...sendable,
-    dead: await deadAmong(ctx.db, phones),
-    find: lookedFor?.find ?? "",
-    // The list was only to be shown again: with all that was typed and ticked.
+    ...(await readCandidates(ctx, args.params.id ?? "", url, lookedFor ?? undefined)),
+    // Loaded again, or come back to: with who was ticked.
     shownAgain: lookedFor ? readTyped(searchParams, { lists: LISTS }) : null,
   };
 }
@@ -46,15 +35,10 @@ export async function action(args: ActionFunctionArgs) {
 export default function Send() {
   const { kept, errors, refusal } = useAnswer();
   const { shownAgain, ...sendable } = useLoaderData<typeof loader>();
-  const { search } = useLocation();
-  const around = withoutLookedFor(search);
-  const at = `/board/requests/${useParams().id}`;
   return (
     <SendForm
       {...sendable}
-      action={`${at}/send${search}`}
-      around={around}
-      back={`${at}${withoutDragged(around)}`}
+      {...useSendAddresses()}
       typed={kept ?? shownAgain}
       errors={errors}
       refusal={refusal}

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useI18n } from "../../i18n/context";
+import { refuse } from "../../platform/types";
 import { changeSeveral } from "../../requests/commands/change-several.server";
 import { answer, perform, readSent } from "../answer.server";
 import { requireCoordinator } from "../gate.server";
@@ -19,12 +20,15 @@ export async function action(args: ActionFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const sent = await readSent(args.request, ["request"]);
   const marked = [sent.typed.request ?? []].flat();
-  // A task has a form of its own, which is told of which requests it is.
+  const named = marked.map((id) => ["request", id]);
+  // A task has a form of its own, which is told of which requests it is; so has joining, where they stand beside each other.
   if (sent.typed.what === "task")
-    return redirect(
-      `/board/tasks/new?${new URLSearchParams(marked.map((id) => ["request", id]))}`,
-      303,
-    );
+    return redirect(`/board/tasks/new?${new URLSearchParams(named)}`, 303);
+  if (sent.typed.what === "join") {
+    if (named.length < 2) return answer(sent, refuse("request.several"), "/board");
+    const around = [...new URL(args.request.url).searchParams];
+    return redirect(`/board/requests/merges?${new URLSearchParams([...around, ...named])}`, 303);
+  }
   const changed = asRefusal(await perform(ctx, changeSeveral, sent), "request.several");
   return answer(sent, changed, `/board${new URL(args.request.url).search}`);
 }

@@ -5,7 +5,7 @@ import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
-import { Checkboxes, Radios, Select } from "../../ui/choice";
+import { Checkboxes, Radios, Select, Tick } from "../../ui/choice";
 import { Disclosure } from "../../ui/content";
 import { DateTime, Field, TextArea } from "../../ui/field";
 import { ErrorSummary, Refusal } from "../../ui/notice";
@@ -50,16 +50,7 @@ export function ShiftForm({ typed, errors, refusal, districts, action, stored }:
         <DateTime {...asked("to")} label={t("shifts:to")} />
       </div>
       {(errors.to === "over_day" || typed.overDay) && (
-        <label className="option" htmlFor="overDay">
-          <input
-            type="checkbox"
-            id="overDay"
-            name="overDay"
-            value="yes"
-            defaultChecked={Boolean(typed.overDay)}
-          />
-          <span>{t("shifts:overDay")}</span>
-        </label>
+        <Tick name="overDay" label={t("shifts:overDay")} checked={Boolean(typed.overDay)} />
       )}
       {ROLE_ROWS.filter((row) => isUsed(row, typed, errors)).map((row) => (
         <Role key={row} row={row} typed={typed} errors={errors} />

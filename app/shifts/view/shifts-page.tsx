@@ -4,7 +4,7 @@ import type { Choice } from "../../districts/types";
 import { useI18n } from "../../i18n/context";
 import type { VolunteerStanding } from "../../platform/types";
 import { Button, ButtonLink } from "../../ui/button";
-import { Select } from "../../ui/choice";
+import { Select, Tick } from "../../ui/choice";
 import { Disclosure, Sheet } from "../../ui/content";
 import { Empty, Pager } from "../../ui/desk";
 import { DateTime } from "../../ui/field";
@@ -167,10 +167,7 @@ function Filter({ asked, districts, skills }: Pick<Props, "asked" | "districts" 
             options={skills.map((one) => ({ value: one, label: t(`common:skill.${one}`) }))}
           />
         )}
-        <label className="option" htmlFor="fits">
-          <input type="checkbox" id="fits" name="fits" value="yes" defaultChecked={fits} />
-          <span>{t("shifts:fits")}</span>
-        </label>
+        <Tick name="fits" label={t("shifts:fits")} checked={fits} />
         <p className="row">
           <Button>{t("common:button.filter")}</Button>
           <a href="/shifts">{t("common:button.clear")}</a>

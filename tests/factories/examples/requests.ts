@@ -101,6 +101,11 @@ export const requestExamples: Examples = {
     const { ctx, id } = await waiting(world);
     return { ctx, input: { request: [id], what: "priority", priority: "high" } };
   },
+  "request.join-several": async (world) => {
+    const { ctx, id } = await waiting(world);
+    const other = await world.request();
+    return { ctx, input: { seen: [`${id}:1`, `${other.id}:1`], into: id } };
+  },
   "request.say-open": async (world) => {
     const { ctx, id } = await waiting(world);
     return { ctx, input: { request: id } };

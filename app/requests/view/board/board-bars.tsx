@@ -83,37 +83,39 @@ export function Several({ filter, districts }: BarProps) {
       aria-label={t("board:several.label")}
     >
       <output data-marked={t("board:several.marked", { number: "{number}" })} />
-      <Button name="what" value="task" shortcut="KeyT">
-        {t("board:verb.task")}
-      </Button>
-      <Button name="what" value="join" shortcut="KeyU">
-        {t("board:several.join")}
-      </Button>
-      <Button type="reset">{t("board:several.clear")}</Button>
-      <fieldset className="set">
-        <legend className="sr">{t("board:several.set")}</legend>
-        {PRIORITIES.map((one, index) => (
-          <Button key={one} name="priority" value={one} shortcut={`Digit${index + 1}`}>
-            {t(`common:priority.${one}`)}
-          </Button>
-        ))}
-      </fieldset>
-      <details className="set">
-        <summary className="btn" data-key="KeyE">
-          {t("board:several.send")}
-          <Shortcut code="KeyE" />
-        </summary>
-        <div className="row" data-arrows>
-          {districts.map(({ code, names }) => (
-            <Button key={code} name="district" value={code}>
-              {name(names)}
+      <div className="several-acts">
+        <Button name="what" value="task" shortcut="KeyT">
+          {t("board:verb.task")}
+        </Button>
+        <Button name="what" value="join" shortcut="KeyU">
+          {t("board:several.join")}
+        </Button>
+        <fieldset className="set">
+          <legend className="sr">{t("board:several.set")}</legend>
+          {PRIORITIES.map((one, index) => (
+            <Button key={one} name="priority" value={one} shortcut={`Digit${index + 1}`}>
+              {t(`common:priority.${one}`)}
             </Button>
           ))}
-          <Button name="district" value="">
-            {t("board:cityWide")}
-          </Button>
-        </div>
-      </details>
+        </fieldset>
+        <details className="set">
+          <summary className="btn" data-key="KeyE">
+            {t("board:several.send")}
+            <Shortcut code="KeyE" />
+          </summary>
+          <div className="row" data-arrows>
+            {districts.map(({ code, names }) => (
+              <Button key={code} name="district" value={code}>
+                {name(names)}
+              </Button>
+            ))}
+            <Button name="district" value="">
+              {t("board:cityWide")}
+            </Button>
+          </div>
+        </details>
+      </div>
+      <Button type="reset">{t("board:several.clear")}</Button>
     </PostForm>
   );
 }

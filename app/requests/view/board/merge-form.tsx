@@ -89,7 +89,7 @@ export function MergeForm({ own, others, named, sought, ...props }: Props) {
   );
 }
 
-function Called({ one }: { one: Compared }) {
+export function Called({ one }: { one: Compared }) {
   const { name } = useI18n();
   return (
     <>
@@ -106,7 +106,7 @@ type FacingProps = {
 };
 
 /** People, phones, place and words of a request, each on a line of its own. */
-function Facing({ one, beside }: FacingProps) {
+export function Facing({ one, beside }: FacingProps) {
   const { t, number, moment } = useI18n();
   const phones = [one.phone, one.forPhone].filter(Boolean);
   const theirs = beside && [beside.phone, beside.forPhone];

@@ -40,6 +40,12 @@ export function PaneLinks({ filter, opened, at }: Props) {
           </a>
         );
       })}
+      {isBottom && isList && (
+        <label className="marking">
+          <input type="checkbox" />
+          {t("board:several.mark")}
+        </label>
+      )}
       {at === "tabs" && (
         <a className="close" href={to(null)}>
           {t("common:button.close")}

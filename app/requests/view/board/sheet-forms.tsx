@@ -7,7 +7,7 @@ import type { Names } from "../../../platform/types";
 import { wallTime } from "../../../platform/zone";
 import { askedOf } from "../../../ui/asked";
 import { Button, ButtonLink } from "../../../ui/button";
-import { Radios, Select } from "../../../ui/choice";
+import { Radios, Select, Tick } from "../../../ui/choice";
 import { DateTime, Field, TextArea } from "../../../ui/field";
 import { ErrorSummary, Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
@@ -153,16 +153,7 @@ export function TriageForm({ categories, districts, ...props }: TriageProps) {
         width="half"
       />
       {(props.errors.point === "outside" || typed?.outside) && (
-        <label className="option" htmlFor="outside">
-          <input
-            type="checkbox"
-            id="outside"
-            name="outside"
-            value="yes"
-            defaultChecked={Boolean(typed?.outside)}
-          />
-          <span>{t("board:bothRight")}</span>
-        </label>
+        <Tick name="outside" label={t("board:bothRight")} checked={Boolean(typed?.outside)} />
       )}
       <DateTime {...asked("needed")} label={t("board:neededBy")} optional />
       {request.state === "submitted" && <input type="hidden" name="then" value="next" />}
