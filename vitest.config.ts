@@ -6,7 +6,11 @@ export default defineConfig({
     // A file waits for the database, the program and their clocks: one file more than cores keeps the cores busy.
     maxWorkers: availableParallelism() + 1,
     reporters: process.env.NAABER_COUNTS
-      ? ["default", ["json", { outputFile: process.env.NAABER_COUNTS }]]
+      ? [
+          "default",
+          ["json", { outputFile: process.env.NAABER_COUNTS }],
+          ["./deploy/failures-reporter.mjs", { outputFile: process.env.NAABER_FAILURES }],
+        ]
       : ["default"],
     // What files import is read once for all of a worker: whatever a file sets for itself, it takes back.
     projects: [

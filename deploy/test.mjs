@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installChromium } from "./chromium.mjs";
+import { describeFailures, failuresOfPlaywright } from "./failures.mjs";
 import { installGateways, notTried } from "./gateways.mjs";
 import { install, root } from "./install.mjs";
 
@@ -16,6 +17,7 @@ if (!quick) {
 }
 const folder = mkdtempSync(join(tmpdir(), "naaber-test-"));
 const counts = join(folder, "vitest.json");
+const failuresOfTests = join(folder, "failures.json");
 const browserCounts = join(folder, "playwright.json");
 // What stands in one line runs at once; what needs two cores, or the clock, alone.
 const steps = [
@@ -41,6 +43,7 @@ async function run([name, command], beside) {
     env: {
       ...process.env,
       NAABER_COUNTS: counts,
+      NAABER_FAILURES: failuresOfTests,
       NAABER_COUNTS_BROWSER: browserCounts,
     },
   });
@@ -54,34 +57,43 @@ async function run([name, command], beside) {
   return status === 0;
 }
 
-let failedSteps = 0;
+const failedSteps = [];
 for (const group of steps) {
   const passed = await Promise.all(group.map((step) => run(step, group.length > 1)));
-  failedSteps += passed.filter((one) => !one).length;
+  failedSteps.push(...group.filter((_, index) => !passed[index]).map(([name]) => name));
 }
 
 const read = (path, count) => {
   try {
     return count(JSON.parse(readFileSync(path, "utf8")));
   } catch {
-    failedSteps += 1;
-    return { passed: 0, failed: 0 };
+    failedSteps.push("a runner has ended without its report");
+    return { passed: 0, failed: 0, failures: [] };
   }
 };
 const runs = [
-  read(counts, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests })),
+  read(counts, (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    failures: JSON.parse(readFileSync(failuresOfTests, "utf8")),
+  })),
   ...(quick
     ? []
     : [
-        read(browserCounts, ({ stats }) => ({
-          passed: stats.expected,
-          failed: stats.unexpected + stats.flaky,
+        read(browserCounts, (report) => ({
+          passed: report.stats.expected,
+          failed: report.stats.unexpected + report.stats.flaky,
+          failures: failuresOfPlaywright(report, root),
         })),
       ]),
 ];
 rmSync(folder, { recursive: true });
 const passed = runs.reduce((sum, run) => sum + run.passed, 0);
-const failed = runs.reduce((sum, run) => sum + run.failed, 0) || failedSteps;
+const failed = runs.reduce((sum, run) => sum + run.failed, 0) || failedSteps.length;
+// Whoever reads the end of the log alone sees what failed.
+const failures = runs.flatMap((run) => run.failures);
+if (failures.length > 0) console.log(`${describeFailures(failures)}\n`);
+if (failedSteps.length > 0) console.log(`FAILED: ${failedSteps.join(", ")}\n`);
 for (const said of quick ? [] : notTried()) console.log(`${said}\n`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed || passed === 0 ? 1 : 0);
