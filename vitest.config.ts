@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/longest-first";
 
 export default defineConfig({
   test: {
     // A file waits for the database, the program and their clocks: one file more than cores keeps the cores busy.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     reporters: process.env.NAABER_COUNTS
       ? [
           "default",
