@@ -21,13 +21,13 @@ export default defineConfig({
     ? [["list"], ["json", { outputFile: process.env.NAABER_COUNTS_BROWSER }]]
     : [["list"]],
   projects: [
-    { name: "pages", testIgnore: "push.test.ts", use: chromium(findChromium()) },
-    // Only the whole browser shows notifications.
+    // Only the whole browser shows notifications. First, or it would end the run alone.
     {
       name: "notifications",
       testMatch: "push.test.ts",
       use: { channel: "chromium", ...chromium(findWholeChromium()) },
     },
+    { name: "pages", testIgnore: "push.test.ts", use: chromium(findChromium()) },
   ],
   use: {
     locale: "en-GB",

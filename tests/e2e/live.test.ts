@@ -29,8 +29,9 @@ test("what somebody else writes is seen at once, marked by whom; scroll, focus a
   const seen = page.locator(".line:not([data-marked])").nth(2);
   const top = async () => (await seen.boundingBox())!.y;
   const before = await top();
-  await askForHelp(baseURL!, `Live ${Date.now()}`);
-  await expect(page.locator(".line .by").first()).toBeAttached({ timeout: 3_000 });
+  // Of what is less urgent a list shows the first twelve, and others may have asked before.
+  await askForHelp(baseURL!, "He is not breathing");
+  await expect(page.locator(".line .by").first()).toBeAttached();
   await expect(note).toHaveValue("Half a sent");
   await expect(note).toBeFocused();
   expect(Math.abs((await top()) - before)).toBeLessThan(48);

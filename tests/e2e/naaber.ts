@@ -98,6 +98,7 @@ export async function askForHelp(
   base: string,
   number: number,
   details = `Water for flat ${number}`,
+  street = "Naukova",
 ) {
   const phone = `+38067${1_230_000 + number}`;
   const form = { category: "water", details, people: "2", phone };
@@ -105,7 +106,7 @@ export async function askForHelp(
     method: "POST",
     redirect: "manual",
     headers: { "X-Forwarded-For": `198.51.100.${number}` },
-    body: new URLSearchParams({ ...form, district: "sykhivskyi", address: `Naukova ${number}` }),
+    body: new URLSearchParams({ ...form, district: "sykhivskyi", address: `${street} ${number}` }),
   });
   expect(answer.status).toBe(303);
 }

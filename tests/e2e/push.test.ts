@@ -72,8 +72,14 @@ test("a browser that reaches no push service says so plainly, and nothing is los
     await context.grantPermissions(["notifications"]);
     const page = await context.newPage();
     await signIn(page, "taras", "en", base);
+    await page.clock.install();
     await page.goto(`${base}/account/messages`);
     await turnOn(page).click();
+    // Its time to wait has begun once there is somebody to subscribe.
+    const registered = () =>
+      page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration("/push/")));
+    await expect.poll(registered).toBe(true);
+    await page.clock.fastForward("00:15");
     await expect(page.locator("#devices output")).toContainText("Nothing has changed");
     await expect(turnOn(page)).toBeEnabled();
     await expect(page.getByRole("checkbox", { name: /Text message/ }).first()).toBeChecked();
