@@ -44,25 +44,29 @@ beforeAll(async () => {
   );
   for (const name of files) await import(join(app, name));
   database = await freshDatabase();
+  await everythingHeld();
   world = await makeWorld(database.app.db);
 });
 
 /** All that the database holds, of every table and of the queue, a line each. */
 async function everything(): Promise<Record<string, string>> {
-  const { sql } = database.owner;
-  const tables = await sql<{ name: string }[]>`
-    select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname = 'public' or tablename = '_private_jobs'`;
-  const held = await Promise.all(
-    tables.map(async ({ name }) => {
-      const [row] = await sql.unsafe(
-        `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as held from ${name} t`,
-      );
-      return [name, String(row!.held)] as const;
-    }),
-  );
-  return Object.fromEntries(held);
+  const rows = await database.owner.sql<{ name: string; held: string }[]>`
+    select name, held from everything_held()`;
+  return Object.fromEntries(rows.map(({ name, held }) => [name, held]));
 }
+
+/** Asked for one by one, a hundred tables are a hundred statements, 370 times. */
+const everythingHeld = () => database.owner.sql`
+  create function everything_held() returns table (name text, held text) language plpgsql as $$
+  begin
+    for name in
+      select format('%I.%I', schemaname, tablename) from pg_tables
+      where schemaname = 'public' or tablename = '_private_jobs'
+    loop
+      execute format('select count(*) || '' '' || coalesce(sum(hashtextextended(t::text, 0)), 0) from %s t', name) into held;
+      return next;
+    end loop;
+  end $$`;
 
 const eventsOf = async () => {
   const [row] = await database.owner.sql`select count(*)::int as count from event`;
