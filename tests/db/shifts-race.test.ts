@@ -49,7 +49,7 @@ describe("500 volunteers on 64 connections", () => {
       const left = await execute(ctxOf(index), leaveShift, { id });
       if (left.ok) await lookAgainFor(jobCtx(app.db), people[index]!.id);
     };
-    for (let round = 0; round < races(50); round++) {
+    for (let round = 0; round < races(50, 20); round++) {
       // Three shifts, two of which overlap; each round has a day of its own.
       const day = 24 * (10 + round);
       const shifts = await Promise.all([

@@ -25,12 +25,22 @@ export const details = {
 };
 
 /** How many of an offer the ledger has free all of the time between two hours. */
-export async function free(db: Db, offerId: string, from: number, to: number, moment = NOON) {
-  const window = `[${at(from).toISOString()},${at(to).toISOString()})`;
-  const [row] = await db.execute<{ free: string }>(
-    sql`select offer_free(${offerId}::uuid, ${window}::tstzrange, ${moment.toISOString()}::timestamptz) as free`,
+export const free = async (db: Db, offerId: string, from: number, to: number, moment = NOON) =>
+  (await freeOver(db, offerId, [[from, to]], moment))[0]!;
+
+/** The same for several spans of hours, in one statement. */
+export async function freeOver(
+  db: Db,
+  offerId: string,
+  spans: (readonly [from: number, to: number])[],
+  moment = NOON,
+): Promise<number[]> {
+  const windows = spans.map(([from, to]) => `[${at(from).toISOString()},${at(to).toISOString()})`);
+  const rows = await db.execute<{ free: string }>(
+    sql`select offer_free(${offerId}::uuid, span::tstzrange, ${moment.toISOString()}::timestamptz) as free
+      from unnest(${sql.param(windows)}::text[]) with ordinality as asked (span, n) order by n`,
   );
-  return Number(row!.free);
+  return [...rows].map((row) => Number(row.free));
 }
 
 type Given = { world: World; coordinator: Someone; lender: Someone; taskId: string };
