@@ -50,4 +50,11 @@ describe("the settings", () => {
     expect("wrong" in read && read.wrong).toMatch(new RegExp(`^naaber: wrong setting: ${name}: .`));
     expect("wrong" in read && read.wrong).not.toContain("\n");
   });
+
+  it("say that an address which people see has to begin with https", () => {
+    const city = { ...databases, PUBLIC_URL: "http://naaber.example", SECRET: "s".repeat(32) };
+    expect(readEnv(city)).toMatchObject({
+      wrong: expect.stringContaining("PUBLIC_URL: must begin with https"),
+    });
+  });
 });
