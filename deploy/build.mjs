@@ -68,6 +68,7 @@ function filesBelow(name) {
   const path = join(root, name);
   if (!statSync(path).isDirectory()) return [name];
   return readdirSync(path)
+    .filter((child) => !child.endsWith(".test.ts"))
     .sort()
     .flatMap((child) => filesBelow(join(name, child)));
 }
