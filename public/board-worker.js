@@ -63,11 +63,14 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin || request.method !== "GET") return;
-  if (request.mode === "navigate") {
-    const answered = page(request);
+  const isOpened = request.mode === "navigate";
+  // Also one that takes another's place without being loaded anew.
+  if (isOpened || (request.headers.get("Accept") || "").includes("text/html")) {
+    const answered = isOpened ? page(request) : fetch(request);
+    const isFromServer = ({ ok, headers }) => ok && !headers.has("Kept-At");
     event.respondWith(answered);
     event.waitUntil(
-      answered.then(({ ok, headers }) => ok && !headers.has("Kept-At") && remember()),
+      answered.then((answer) => (isFromServer(answer) ? remember() : null)).catch(() => {}),
     );
   } else if (pathname.startsWith("/assets/")) {
     const kept = caches.match(request.url, { cacheName: KEPT }).catch(() => null);
