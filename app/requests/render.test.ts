@@ -44,6 +44,9 @@ const taras: WhoComes = {
   since: later(-60_000),
   staleFrom: null,
   silentSince: null,
+  comingAskedAt: null,
+  comingSaidAt: null,
+  arrivesAt: null,
 };
 const keeper = (most?: number) => keepLines(() => "Europe/Kyiv", most);
 

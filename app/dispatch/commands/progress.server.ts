@@ -86,7 +86,14 @@ export const reportProblem = command({
     const { part, task: found } = locked.value;
     if (!ACCEPTED_STATES.includes(part.state)) return refuse("assignment.over");
     // Whoever says so is heard of.
-    const heard = { signAt: ctx.now, safetyAskedAt: null, silentAt: null };
+    const heard = {
+      signAt: ctx.now,
+      safetyAskedAt: null,
+      silentAt: null,
+      comingAskedAt: null,
+      comingSaidAt: null,
+      arrivesAt: null,
+    };
     await tx
       .update(assignment)
       .set({ ...heard, problem })

@@ -197,6 +197,12 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
   const at = named && clock(named.since);
   const staleFrom = named?.staleFrom;
   const isStale = Boolean(staleFrom && staleFrom <= now);
+  /** Whether they were asked if they are still coming, and what they said. */
+  const answerOf = ({ comingAskedAt, comingSaidAt, arrivesAt }: WhoComes) => {
+    if (arrivesAt) return t("board:who.about", { at: clock(arrivesAt) });
+    if (comingSaidAt) return t("board:who.coming", { at: clock(comingSaidAt) });
+    return comingAskedAt && t("board:who.comingAsked", { at: clock(comingAskedAt) });
+  };
   const lost = coming.find(({ silentSince }) => silentSince);
   /** With a time in words, or with the place for it. */
   const wordsWith = (time: string) =>
@@ -210,6 +216,7 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
         : named
           ? t(`board:who.${named.state as "accepted"}`, { name: name!, time, at: at! })
           : asked > 0 && t("board:who.asked", { count: asked, time }),
+      named && named.state !== "on_site" && !lost && answerOf(named),
       isStale && !lost && t("board:who.silent"),
     ].filter(Boolean);
   const spent = named && now.getTime() - named.since.getTime();
