@@ -62,9 +62,6 @@ export function OwnStillComing({ sheet }: { sheet: Own }) {
   return (
     <Notice tone="warning" title={t("tasks:coming.title")}>
       <PostForm className="stack tight" action={`/tasks/${id}/arrivals`}>
-        <Button tone="primary" wide>
-          {t("tasks:coming.yes")}
-        </Button>
         <Select
           name="minutes"
           label={t("tasks:coming.when")}
@@ -74,6 +71,9 @@ export function OwnStillComing({ sheet }: { sheet: Own }) {
             label: t("tasks:coming.in", { time: brief(minutes * 60_000) }),
           }))}
         />
+        <Button tone="primary" wide>
+          {t("tasks:coming.yes")}
+        </Button>
       </PostForm>
       <p>
         <ButtonLink wide href={`/tasks/${id}/withdrawals`}>

@@ -185,6 +185,8 @@ export function TimeLeft({ line }: { line: BoardLine }) {
   );
 }
 
+const NOT_ASKED = { comingAskedAt: null, comingSaidAt: null, arrivesAt: null };
+
 /** What broke, else who is coming, else that nobody is. */
 function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] }) {
   const { t, now, brief, clock } = useI18n();
@@ -197,11 +199,13 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
   const at = named && clock(named.since);
   const staleFrom = named?.staleFrom;
   const isStale = Boolean(staleFrom && staleFrom <= now);
-  /** Whether they were asked if they are still coming, and what they said. */
-  const answerOf = ({ comingAskedAt, comingSaidAt, arrivesAt }: WhoComes) => {
-    if (arrivesAt) return t("board:who.about", { at: clock(arrivesAt) });
-    if (comingSaidAt) return t("board:who.coming", { at: clock(comingSaidAt) });
-    return comingAskedAt && t("board:who.comingAsked", { at: clock(comingAskedAt) });
+  /** Once they were asked if they are still coming, that says more than since when they are on the way. */
+  const comes = (one: WhoComes, time: string) => {
+    const { comingAskedAt, comingSaidAt, arrivesAt } = one.state === "on_site" ? NOT_ASKED : one;
+    if (arrivesAt) return t("board:who.about", { name: name!, at: clock(arrivesAt) });
+    if (comingSaidAt) return t("board:who.coming", { name: name!, at: clock(comingSaidAt) });
+    if (comingAskedAt) return t("board:who.comingAsked", { name: name!, at: clock(comingAskedAt) });
+    return t(`board:who.${one.state as "accepted"}`, { name: name!, time, at: at! });
   };
   const lost = coming.find(({ silentSince }) => silentSince);
   /** With a time in words, or with the place for it. */
@@ -214,9 +218,8 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
       lost
         ? null
         : named
-          ? t(`board:who.${named.state as "accepted"}`, { name: name!, time, at: at! })
+          ? comes(named, time)
           : asked > 0 && t("board:who.asked", { count: asked, time }),
-      named && named.state !== "on_site" && !lost && answerOf(named),
       isStale && !lost && t("board:who.silent"),
     ].filter(Boolean);
   const spent = named && now.getTime() - named.since.getTime();
