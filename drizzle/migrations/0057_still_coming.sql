@@ -2,5 +2,5 @@
 ALTER TABLE "assignment" ADD COLUMN "coming_asked_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "assignment" ADD COLUMN "coming_said_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "assignment" ADD COLUMN "arrives_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "assignment" ADD CONSTRAINT "assignment_coming" CHECK (("assignment"."coming_said_at" is null or ("assignment"."coming_asked_at" is not null and "assignment"."coming_said_at" >= "assignment"."coming_asked_at"))
+ALTER TABLE "assignment" ADD CONSTRAINT "assignment_coming" CHECK (("assignment"."coming_said_at" is null or "assignment"."coming_asked_at" is not null)
         and ("assignment"."arrives_at" is null or "assignment"."coming_said_at" is not null));

@@ -155,7 +155,7 @@ export const assignment = pgTable(
     ),
     check(
       "assignment_coming",
-      sql`(${table.comingSaidAt} is null or (${table.comingAskedAt} is not null and ${table.comingSaidAt} >= ${table.comingAskedAt}))
+      sql`(${table.comingSaidAt} is null or ${table.comingAskedAt} is not null)
         and (${table.arrivesAt} is null or ${table.comingSaidAt} is not null)`,
     ),
   ],

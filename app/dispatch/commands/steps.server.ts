@@ -122,7 +122,7 @@ type PartStep = {
 };
 
 /** What a step of theirs settles: what kept them from going on, whether they are all right, and whether they are coming. */
-const UNASKED = {
+export const UNASKED = {
   problem: null,
   signAt: null,
   safetyAskedAt: null,
