@@ -109,7 +109,7 @@ it("whether somebody is still coming is asked and answered, and stands on the sh
     send("own", `/board/tasks/${task}/arrival-questions`, { assignment: part!.id });
   expect((await asks()).status).toBe(303);
   expect(await read("own", sheet)).toMatch(/о \d\d:\d\d запитано, чи приїде/);
-  expect(await read("own", "/board")).toMatch(/запитано о \d\d:\d\d, відповіді немає/);
+  expect(await read("own", "/board")).toMatch(/без відповіді з \d\d:\d\d: /);
   const again = await asks();
   expect([again.status, again.page.includes("Запитання вже надіслано")]).toEqual([409, true]);
   expect(await read("on", `/tasks/${task}`)).toContain("Ви ще приїдете?");

@@ -207,6 +207,8 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
     if (comingAskedAt) return t("board:who.comingAsked", { name: name!, at: clock(comingAskedAt) });
     return t(`board:who.${one.state as "accepted"}`, { name: name!, time, at: at! });
   };
+  /** That they have not answered says already that there is no news. */
+  const isAsked = Boolean(named?.comingAskedAt && !named.comingSaidAt);
   const lost = coming.find(({ silentSince }) => silentSince);
   /** With a time in words, or with the place for it. */
   const wordsWith = (time: string) =>
@@ -220,7 +222,7 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
         : named
           ? comes(named, time)
           : asked > 0 && t("board:who.asked", { count: asked, time }),
-      isStale && !lost && t("board:who.silent"),
+      isStale && !lost && !isAsked && t("board:who.silent"),
     ].filter(Boolean);
   const spent = named && now.getTime() - named.since.getTime();
   const words = wordsWith(brief(spent ?? (askedUntil ? askedUntil.getTime() - now.getTime() : 0)));
@@ -232,7 +234,7 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
     "data-until": named ? undefined : askedUntil?.getTime(),
     // From then on the page says so by itself.
     "data-near": isStale ? undefined : staleFrom?.getTime(),
-    "data-late": isStale || !staleFrom ? undefined : ` · ${t("board:who.silent")}`,
+    "data-late": isStale || !staleFrom ? undefined : isAsked ? "" : ` · ${t("board:who.silent")}`,
   };
   const broke = remindDue || Boolean(trouble) || cover === "unanswered";
   return (
