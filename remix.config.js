@@ -114,6 +114,7 @@ function routes(defineRoutes) {
       route("offers", "routes/board/task-offers.tsx");
       route("releases", "routes/board/task-releases.tsx");
       route("signs-of-life", "routes/board/signs-of-life.tsx");
+      route("arrival-questions", "routes/board/arrival-questions.tsx");
       route("chain/stops", "routes/board/chain-stops.tsx");
       route("chain/firsts", "routes/board/chain-firsts.tsx");
       route("chain/removals", "routes/board/chain-removals.tsx");
@@ -179,6 +180,7 @@ function routes(defineRoutes) {
       route("progress", "routes/tasks/progress.tsx");
       route("problems", "routes/tasks/problems.tsx");
       route("signs-of-life", "routes/tasks/signs-of-life.tsx");
+      route("arrivals", "routes/tasks/arrivals.tsx");
       route("completions", "routes/tasks/completions.tsx");
       route("withdrawals", "routes/tasks/withdrawals.tsx");
       route("collections", "routes/tasks/collections.tsx");

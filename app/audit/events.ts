@@ -83,6 +83,9 @@ export type Events = {
   "assignment.silent": Part;
   "assignment.safe": Part;
   "assignment.reached": Part;
+  /** Whoever has said yes and is not there yet was asked whether they are still coming; they have said so. */
+  "assignment.coming_asked": Part;
+  "assignment.coming": Part;
 
   "offer.offered": Nothing;
   "offer.verified": Nothing;

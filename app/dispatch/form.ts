@@ -126,6 +126,15 @@ export const problemForm = z.object({ id, problem: z.enum(PROBLEMS, { error: "in
 /** Of a task of one's own. */
 export const safetyForm = z.object({ id });
 
+/** In how many minutes somebody will be there, if they say so. */
+export const comingForm = z.object({
+  id,
+  minutes: z
+    .union([z.literal("").transform(() => null), whole("minutes", 1440)])
+    .nullable()
+    .default(null),
+});
+
 export const withdrawalForm = z.object({ id, reason, note });
 export const progressForm = z.object({ id, to: z.enum(ACCEPTED_STATES) });
 export const releaseForm = z.object({ id, assignment: z.guid("unknown") });

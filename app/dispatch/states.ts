@@ -40,6 +40,9 @@ export const ASSIGNMENT_STATES = statesOf(assignmentTransitions);
 /** The volunteer has said yes and is not done: exact address and phone are open to them. */
 export const ACCEPTED_STATES: readonly AssignmentState[] = ["accepted", "en_route", "on_site"];
 
+/** The volunteer has said yes and is not there yet. */
+export const COMING_STATES: readonly AssignmentState[] = ["accepted", "en_route"];
+
 /** Has set out for a resident's door, or is there. */
 export const AT_DOOR_STATES: readonly AssignmentState[] = ["en_route", "on_site"];
 

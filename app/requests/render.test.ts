@@ -44,6 +44,9 @@ const taras: WhoComes = {
   since: later(-60_000),
   staleFrom: null,
   silentSince: null,
+  comingAskedAt: null,
+  comingSaidAt: null,
+  arrivesAt: null,
 };
 const keeper = (most?: number) => keepLines(() => "Europe/Kyiv", most);
 
@@ -108,6 +111,22 @@ describe("a line of the board", () => {
     expect(after).not.toContain("data-late");
     const quiet = { ...moving, state: "accepted", staleFrom: later(-1) };
     expect(draw("en", NOW, line, [quiet]).html).toMatch(/class="who over"[^>]*>[^<]* · no news</);
+  });
+
+  it("says since when somebody was asked if they are still coming, and when they will be there, until they are", () => {
+    const { draw } = keeper();
+    const asked = { ...taras, state: "en_route", comingAskedAt: NOW, staleFrom: later(20_000) };
+    const before = draw("en", NOW, line, [asked]).html;
+    expect(before).toMatch(/no answer since [\d:]+: Taras</);
+    // From then on it is late, in the same words.
+    expect(before).toContain(`data-near="${later(20_000).getTime()}" data-late=""`);
+    expect(draw("en", later(20_001), line, [asked]).html).toMatch(/who over[^>]*>no answer since/);
+    const said = { ...asked, comingSaidAt: NOW };
+    expect(draw("en", NOW, line, [said]).html).toMatch(/Taras coming, said at [\d:]+</);
+    const about = { ...said, arrivesAt: later(1_800_000) };
+    expect(draw("en", NOW, line, [about]).html).toMatch(/Taras there about [\d:]+</);
+    const there = { ...about, state: "on_site" };
+    expect(draw("en", NOW, line, [there]).html).toMatch(/Taras there since/);
   });
 
   it("says who is there and gives no sign of life, since when, and nothing less pressing", () => {

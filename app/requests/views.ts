@@ -27,6 +27,10 @@ export type WhoComes = {
   staleFrom: Date | null;
   /** When somebody who is there and does not answer was last heard of. */
   silentSince: Date | null;
+  /** When somebody was asked whether they are still coming, when they said so, and when they will be there. */
+  comingAskedAt: Date | null;
+  comingSaidAt: Date | null;
+  arrivesAt: Date | null;
 };
 
 /** What others have changed since a coordinator has said that all is seen, as the live boards tell it. */

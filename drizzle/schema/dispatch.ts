@@ -19,6 +19,7 @@ import type { Skill } from "../../app/accounts/types";
 import {
   ACCEPTED_STATES,
   ASSIGNMENT_STATES,
+  COMING_STATES,
   HOLDING_STATES,
   LIVE_ASSIGNMENT_STATES,
   LIVE_TASK_STATES,
@@ -128,6 +129,10 @@ export const assignment = pgTable(
     safetyAskedAt: instant("safety_asked_at"),
     /** Since when they count as silent. */
     silentAt: instant("silent_at"),
+    /** When somebody who is not there yet was asked last whether they are still coming, and said so; and when they will be there. */
+    comingAskedAt: instant("coming_asked_at"),
+    comingSaidAt: instant("coming_said_at"),
+    arrivesAt: instant("arrives_at"),
     /** Ticked points of the task's check-list, by position. */
     ticked: jsonb("ticked").$type<number[]>().notNull().default([]),
     /** Which soft reasons a coordinator set aside, and the word given for it. */
@@ -147,6 +152,11 @@ export const assignment = pgTable(
     check(
       "assignment_silent",
       sql`${table.silentAt} is null or ${table.safetyAskedAt} is not null`,
+    ),
+    check(
+      "assignment_coming",
+      sql`(${table.comingSaidAt} is null or ${table.comingAskedAt} is not null)
+        and (${table.arrivesAt} is null or ${table.comingSaidAt} is not null)`,
     ),
   ],
 );
@@ -200,6 +210,9 @@ export const offerChain = pgTable(
 export const isLiveTask = isIn(task.state, LIVE_TASK_STATES);
 /** The volunteer has said yes and is not done. */
 export const isAccepted = isIn(assignment.state, ACCEPTED_STATES);
+/** The volunteer has said yes, is not there yet, and was asked whether they are still coming. */
+export const isAskedIfComing = sql<boolean>`${assignment.comingAskedAt} is not null
+  and ${assignment.comingSaidAt} is null and ${isIn(assignment.state, COMING_STATES)}`;
 /** The volunteer waits to answer, or has said yes and is not done. */
 export const isLiveAssignment = isIn(assignment.state, LIVE_ASSIGNMENT_STATES);
 /** The volunteer is asked, at work or done. */

@@ -60,6 +60,21 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await expect(volunteer.getByText("просп. Червоної Калини, 70, кв. 31")).toBeVisible();
   await expectAccessible(volunteer);
   await press(volunteer, "Я в дорозі");
+
+  // Asked whether she is still coming, she answers with one press.
+  await board.goto(sheet);
+  await press(board, "Still coming?");
+  await expect(board.locator("#team").getByText(/^asked at .*no answer yet/)).toBeVisible();
+  await volunteer.reload();
+  await expect(volunteer.getByText("Ви ще приїдете?")).toBeVisible();
+  await expectAccessible(volunteer);
+  await volunteer.getByLabel(/^Коли ви будете/).selectOption("20");
+  await press(volunteer, "Так, буду");
+  await expect(volunteer.getByText(/що будете близько/)).toBeVisible();
+  await board.reload();
+  await expect(board.locator("#team").getByText(/^said at .*: coming, about/)).toBeVisible();
+  await expectAccessible(board);
+
   // On a newer phone the page looks again by itself, and leaves what is being typed.
   const { page: watching } = await open("resident", { locale: "uk-UA" });
   await watching.clock.install();

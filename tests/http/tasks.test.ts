@@ -98,6 +98,52 @@ it("a report that may mean a thousand or one is asked about", async () => {
   }
 });
 
+it("whether somebody is still coming is asked and answered, and stands on the sheet and on the line", async () => {
+  const { sql } = database.owner;
+  const task = city.ids[":task"]!;
+  const [part] = await sql<{ id: string; request: string }[]>`
+    select a.id, tr.request_id as request from assignment a join task_request tr using (task_id)
+    where a.task_id = ${task} and a.person_id = ${city.people.on.id}`;
+  const sheet = `/board/requests/${part!.request}`;
+  const asks = () =>
+    send("own", `/board/tasks/${task}/arrival-questions`, { assignment: part!.id });
+  expect((await asks()).status).toBe(303);
+  expect(await read("own", sheet)).toMatch(/о \d\d:\d\d запитано, чи приїде/);
+  expect(await read("own", "/board")).toMatch(/без відповіді з \d\d:\d\d: /);
+  const again = await asks();
+  expect([again.status, again.page.includes("Запитання вже надіслано")]).toEqual([409, true]);
+  expect(await read("on", `/tasks/${task}`)).toContain("Ви ще приїдете?");
+  const late = await send("on", `/tasks/${task}/arrivals`, { minutes: "soon" });
+  expect(late.status).toBe(422);
+  expect((await send("on", `/tasks/${task}/arrivals`, { minutes: "30" })).status).toBe(303);
+  expect(await read("on", `/tasks/${task}`)).toContain("Ви сказали, що будете близько");
+  expect(await read("own", sheet)).toMatch(/відповідь о \d\d:\d\d: так, близько \d\d:\d\d/);
+  expect(await read("own", "/board")).toMatch(/близько \d\d:\d\d/);
+});
+
+it("before a request in progress is declined or merged, it is said whose task ends with it", async () => {
+  const { sql } = database.owner;
+  const [served] = await sql<{ id: string }[]>`
+    select request_id as id from task_request where task_id = ${city.ids[":task"]!}`;
+  const [on] = await sql<
+    { name: string }[]
+  >`select name from person where id = ${city.people.on.id}`;
+  for (const verb of ["declines", "cancellations"]) {
+    const page = await read("own", `/board/requests/${served!.id}/${verb}`);
+    expect(page).toContain(`йти не потрібно: ${on!.name} (Прийнято).`);
+  }
+  const { code, id: other } = await city.world.request();
+  const merging = `/board/requests/${served!.id}/duplicates`;
+  const page = await read("own", `${merging}?code=${code}`);
+  expect(page).toContain("Допомога за цим запитом уже ближче, ніж за іншим.");
+  expect(page).toContain(`href="/board/requests/${other}/duplicates?code=`);
+  const forced = await send("own", merging, { version: "2", other: code });
+  expect([forced.status, forced.page.includes("Допомога за цим запитом уже ближче")]).toEqual([
+    409,
+    true,
+  ]);
+});
+
 it("people are picked to be asked one after the other, seen in their order, put first, taken out and stopped", async () => {
   const task = city.ids[":task"]!;
   const at = `/board/tasks/${task}`;

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { person } from "../../../drizzle/schema/accounts";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
 import { record } from "../../audit/commands/record.server";
@@ -20,6 +20,7 @@ import {
   followCover,
   followTeam,
   lockTask,
+  lockTeamMember,
   moveAssignment,
   type TaskRow,
   teamOf,
@@ -130,15 +131,10 @@ export const releaseAssignment = command({
   input: releaseForm,
   may: coordinates,
   run: async (tx, ctx: Inside<Member>, { id, assignment: assignmentId }) => {
-    const locked = await lockTask(tx, ctx, id);
+    const locked = await lockTeamMember(tx, ctx, id, assignmentId);
     if (!locked.ok) return locked;
-    const [found] = await tx
-      .select()
-      .from(assignment)
-      .where(and(eq(assignment.id, assignmentId), eq(assignment.taskId, id)))
-      .for("update");
-    if (!found) return refuse("assignment.unknown");
-    const released = await moveAssignment(tx, ctx, found, "released");
-    return released.ok ? followTeam(tx, ctx, locked.value) : released;
+    const { found, part } = locked.value;
+    const released = await moveAssignment(tx, ctx, part, "released");
+    return released.ok ? followTeam(tx, ctx, found) : released;
   },
 });

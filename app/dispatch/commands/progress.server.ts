@@ -21,6 +21,7 @@ import {
   moveTask,
   type TaskRow,
   teamOf,
+  UNASKED,
 } from "./steps.server";
 
 /** A volunteer is on the way, or there, or pressed that by mistake and has not set out. Refuses: `task.unknown`, `task.not_whole`, `task.over`, `assignment.over`. */
@@ -86,10 +87,9 @@ export const reportProblem = command({
     const { part, task: found } = locked.value;
     if (!ACCEPTED_STATES.includes(part.state)) return refuse("assignment.over");
     // Whoever says so is heard of.
-    const heard = { signAt: ctx.now, safetyAskedAt: null, silentAt: null };
     await tx
       .update(assignment)
-      .set({ ...heard, problem })
+      .set({ ...UNASKED, signAt: ctx.now, problem })
       .where(eq(assignment.id, part.id));
     if (part.state === "on_site") await lookAfter(tx, part.id, safetyLookAt(ctx.now));
     const data = { task: id, person: part.personId };

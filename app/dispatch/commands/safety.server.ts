@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { assignment, task } from "../../../drizzle/schema/dispatch";
 import { record } from "../../audit/commands/record.server";
 import type { EventType } from "../../audit/events";
@@ -13,7 +13,7 @@ import { takesPart } from "../policy";
 import { safetyAskAt, safetyLookAt, silentFrom } from "../rules/safety";
 import { lockOwnPart } from "./answer.server";
 import { lookAfter } from "./look-after.server";
-import { type AssignmentRow, followCover, lockTask, type TaskRow } from "./steps.server";
+import { type AssignmentRow, followCover, lockTeamMember, type TaskRow } from "./steps.server";
 
 type SafetyEvent = Extract<
   EventType,
@@ -123,15 +123,10 @@ export const confirmReached = command({
   input: releaseForm,
   may: coordinates,
   run: async (tx, ctx: Inside<Member>, { id, assignment: assignmentId }) => {
-    const locked = await lockTask(tx, ctx, id);
+    const locked = await lockTeamMember(tx, ctx, id, assignmentId);
     if (!locked.ok) return locked;
-    const [part] = await tx
-      .select()
-      .from(assignment)
-      .where(and(eq(assignment.id, assignmentId), eq(assignment.taskId, id)))
-      .for("update");
-    if (!part) return refuse("assignment.unknown");
+    const { found, part } = locked.value;
     if (part.state !== "on_site" || !part.safetyAskedAt) return refuse("assignment.over");
-    return heardOf(tx, ctx, locked.value, part, "assignment.reached");
+    return heardOf(tx, ctx, found, part, "assignment.reached");
   },
 });

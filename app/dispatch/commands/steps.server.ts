@@ -60,6 +60,18 @@ export async function lockTask(
   return done(found);
 }
 
+/** Locks a task that the actor coordinates, and one part of it. Refuses: `task.unknown`, `assignment.unknown`. */
+export async function lockTeamMember(tx: Tx, ctx: Acting, id: string, assignmentId: string) {
+  const locked = await lockTask(tx, ctx, id);
+  if (!locked.ok) return locked;
+  const [part] = await tx
+    .select()
+    .from(assignment)
+    .where(and(eq(assignment.id, assignmentId), eq(assignment.taskId, id)))
+    .for("update");
+  return part ? done({ found: locked.value, part }) : refuse("assignment.unknown");
+}
+
 type TaskStep = { reason?: string; set?: Partial<typeof task.$inferInsert> };
 
 /** Moves a locked task one step, and records it. Refuses: `task.over`. */
@@ -109,8 +121,16 @@ type PartStep = {
   set?: Partial<typeof assignment.$inferInsert>;
 };
 
-/** What a step of theirs settles: what kept them from going on, and whether they are all right. */
-const UNASKED = { problem: null, signAt: null, safetyAskedAt: null, silentAt: null };
+/** What a step of theirs settles: what kept them from going on, whether they are all right, and whether they are coming. */
+export const UNASKED = {
+  problem: null,
+  signAt: null,
+  safetyAskedAt: null,
+  silentAt: null,
+  comingAskedAt: null,
+  comingSaidAt: null,
+  arrivesAt: null,
+};
 
 /** Moves one part of a task one step, records it, and keeps the person's promise in step with it. Refuses: `assignment.over`. */
 export async function moveAssignment(

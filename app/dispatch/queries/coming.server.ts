@@ -27,6 +27,10 @@ export type ComingPerson = {
   staleFrom: Date | null;
   /** Of somebody who is there, was asked whether they are all right and does not answer: when they were last heard of. */
   silentSince: Date | null;
+  /** Of somebody who was asked whether they are still coming: when, when they said so, and when they will be there. */
+  comingAskedAt: Date | null;
+  comingSaidAt: Date | null;
+  arrivesAt: Date | null;
 };
 
 /**
@@ -47,6 +51,10 @@ export async function whoIsComing(
       since: assignment.stateAt,
       answerBy: assignment.answerBy,
       silentSince,
+      signAt: assignment.signAt,
+      comingAskedAt: assignment.comingAskedAt,
+      comingSaidAt: assignment.comingSaidAt,
+      arrivesAt: assignment.arrivesAt,
       vehicle: volunteerProfile.vehicle,
       home: { lat: volunteerProfile.homeLat, lon: volunteerProfile.homeLon },
       door: { lat: task.lat, lon: task.lon },
@@ -58,9 +66,10 @@ export async function whoIsComing(
     .leftJoin(volunteerProfile, eq(volunteerProfile.personId, person.id))
     .where(and(inArray(taskRequest.requestId, [...requestIds]), isLiveTask, isLiveAssignment))
     .orderBy(asc(assignment.stateAt));
-  for (const { requestId, name, silentSince, ...step } of rows) {
-    const { state, since } = step;
-    const one = { name, state, since, staleFrom: staleOf(step), silentSince };
+  for (const { requestId, name, silentSince, comingAskedAt, comingSaidAt, ...step } of rows) {
+    const { state, since, arrivesAt } = step;
+    const answer = { comingAskedAt, comingSaidAt, arrivesAt };
+    const one = { name, state, since, staleFrom: staleOf(step), silentSince, ...answer };
     coming.set(requestId, [...(coming.get(requestId) ?? []), one]);
   }
   for (const people of coming.values())
@@ -72,6 +81,8 @@ type Spot = { lat: number | null; lon: number | null };
 type Step = {
   state: AssignmentState;
   since: Date;
+  signAt: Date | null;
+  arrivesAt: Date | null;
   answerBy: Date;
   vehicle: Vehicle | null;
   home: Spot | null;

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { isNotIn, literals } from "../../../drizzle/schema/columns";
-import { assignment, task, taskRequest } from "../../../drizzle/schema/dispatch";
+import { assignment, isAskedIfComing, task, taskRequest } from "../../../drizzle/schema/dispatch";
 import { category, district } from "../../../drizzle/schema/districts";
 import { request, requestNote } from "../../../drizzle/schema/requests";
 import { usualHelp } from "../../../drizzle/schema/usual-help";
@@ -70,6 +70,7 @@ export async function listOwnTasks(ctx: Ctx<Member>) {
       answerBy: assignment.answerBy,
       stateAt: assignment.stateAt,
       safetyAskedAt: assignment.safetyAskedAt,
+      comingAsked: isAskedIfComing,
       doors: doorsOf,
       saidYes: saidYesOf,
     })
@@ -151,6 +152,9 @@ export async function openOwnTask(ctx: Ctx<Member>, taskId: string) {
       state: part.state,
       answerBy: part.answerBy,
       problem: part.problem,
+      comingAskedAt: part.comingAskedAt,
+      comingSaidAt: part.comingSaidAt,
+      arrivesAt: part.arrivesAt,
       safetyAsked: part.state === "on_site" && part.safetyAskedAt !== null,
       // Whom to call when it goes wrong: for whoever has said yes.
       asker: await askerOf(tx, part.offeredBy, { withPhone: revealed }),

@@ -25,6 +25,8 @@ const MOST = 3_000;
 type Part = {
   state: AssignmentState;
   since: string;
+  signAt: string | null;
+  arrivesAt: string | null;
   silentSince: string | null;
   answerBy: string;
   taskId: string;
@@ -45,7 +47,7 @@ async function readPeople(ctx: Ctx<Member>) {
     where ${assignment.personId} = ${person.id} and ${isLiveTask} and ${isLiveAssignment} and ${mine}`;
   const home = inScope(ctx.actor, volunteerProfile.homeDistrictId);
   const nearestPart = sql<Part | null>`(select json_build_object('state', ${assignment.state},
-      'since', ${assignment.stateAt}, 'silentSince', ${silentSince}, 'answerBy', ${assignment.answerBy}, 'taskId', ${task.id},
+      'since', ${assignment.stateAt}, 'signAt', ${assignment.signAt}, 'arrivesAt', ${assignment.arrivesAt}, 'silentSince', ${silentSince}, 'answerBy', ${assignment.answerBy}, 'taskId', ${task.id},
       'number', ${task.number}, 'lat', ${task.lat}, 'lon', ${task.lon}, 'requestId', (${FIRST_SERVED}))
     ${parts} order by ${NEAREST}, ${assignment.stateAt} desc limit 1)`;
   const around = sql`tstzrange(${ctx.now.toISOString()}::timestamptz - interval '8 days',
@@ -126,11 +128,14 @@ export async function listPeople(ctx: Ctx<Member>, { readiness, skill, near }: A
     .filter((each) => each.readiness === readiness)
     .map(({ home, part, onShift, availability: _, freeDuring: __, districtId: ___, ...row }) => {
       const since = part ? new Date(part.since) : (onShift?.from ?? null);
-      const signs = [row.seenAt, part && new Date(part.since)].filter((at) => at !== null);
+      const signAt = part?.signAt ? new Date(part.signAt) : null;
+      const signs = [row.seenAt, signAt, part && new Date(part.since)].filter((at) => at !== null);
       const way = part && kilometresTo(home, pointOfPart(part));
       const step = part && {
         state: part.state,
         since: new Date(part.since),
+        signAt,
+        arrivesAt: part.arrivesAt ? new Date(part.arrivesAt) : null,
         answerBy: new Date(part.answerBy),
         kilometres: roughly(way),
         vehicle: row.vehicle,

@@ -33,6 +33,16 @@ import { silentSince } from "./silent.server";
 
 const PAGE = 100;
 
+/** Somebody who is on a task or asked for it, as the database writes it. */
+type OnTask = {
+  id: string;
+  name: string;
+  state: AssignmentState;
+  comingAskedAt: string | null;
+  comingSaidAt: string | null;
+  arrivesAt: string | null;
+};
+
 const columns = {
   id: task.id,
   number: task.number,
@@ -45,8 +55,10 @@ const columns = {
   districtNames: district.names,
   /** Whoever counts for the team or has still to answer, by name. */
   people: sql<
-    { name: string; state: AssignmentState }[]
-  >`coalesce((select json_agg(json_build_object('name', p.name, 'state', a.state) order by a.offered_at)
+    OnTask[]
+  >`coalesce((select json_agg(json_build_object('id', a.id, 'name', p.name, 'state', a.state,
+      'comingAskedAt', a.coming_asked_at, 'comingSaidAt', a.coming_said_at, 'arrivesAt', a.arrives_at)
+      order by a.offered_at)
     from assignment a join person p on p.id = a.person_id
     where a.task_id = task.id and a.state in ${literals(HOLDING_STATES)}), '[]')`,
   /** It serves requests, and none of them is open any more. */
@@ -149,6 +161,9 @@ export async function openTask(ctx: Ctx<Member> & { zone: string }, id: string) 
         note: assignment.note,
         ticked: assignment.ticked,
         silentSince,
+        comingAskedAt: assignment.comingAskedAt,
+        comingSaidAt: assignment.comingSaidAt,
+        arrivesAt: assignment.arrivesAt,
       })
       .from(assignment)
       .innerJoin(person, eq(person.id, assignment.personId))

@@ -63,6 +63,8 @@ describe("a step that is stale", () => {
       {
         state,
         since: at(-minutes / 60),
+        signAt: null,
+        arrivesAt: null,
         answerBy: at(1),
         kilometres: null,
         vehicle: "none",
@@ -90,6 +92,15 @@ describe("a step that is stale", () => {
     expect(stale("accepted", 31)).toBe(true);
     expect(stale("on_site", 119)).toBe(false);
     expect(stale("on_site", 121)).toBe(true);
+  });
+
+  it("ends with a sign of life, and begins a quarter of an hour after the time that they have said", () => {
+    expect(stale("en_route", 300, { signAt: at(-54 / 60) })).toBe(false);
+    expect(stale("en_route", 300, { signAt: at(-56 / 60) })).toBe(true);
+    expect(stale("accepted", 300, { signAt: at(-29 / 60) })).toBe(false);
+    const said = (minutes: number) => ({ signAt: at(-1), arrivesAt: at(-minutes / 60) });
+    expect(stale("accepted", 300, said(14))).toBe(false);
+    expect(stale("en_route", 300, said(16))).toBe(true);
   });
 
   it("is nothing that is over", () => {

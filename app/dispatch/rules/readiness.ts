@@ -3,6 +3,7 @@ import { lacksRest } from "../../accounts/rules/rest";
 import type { Vehicle } from "../../accounts/types";
 import { travelMinutes } from "../../matching/rules/travel";
 import type { Window } from "../../platform/types";
+import { COMING_STATES } from "../states";
 import type { AssignmentState } from "../types";
 
 /** What a volunteer is doing now, in the order in which a coordinator looks for somebody. */
@@ -49,15 +50,23 @@ const THERE_MINUTES = 120;
 type Step = {
   state: AssignmentState;
   since: Date;
+  /** When they were last heard of after that. */
+  signAt: Date | null;
+  /** When they have said that they will be there. */
+  arrivesAt: Date | null;
   answerBy: Date;
   kilometres: number | null;
   vehicle: Vehicle;
 };
 
 /** From when on somebody should have said something: then a coordinator calls. Null: nobody waits for a word of theirs. */
-export function staleFrom({ state, since, answerBy, kilometres, vehicle }: Step): Date | null {
-  const after = (minutes: number) => new Date(since.getTime() + minutes * MINUTE);
+export function staleFrom(step: Step): Date | null {
+  const { state, answerBy, kilometres, vehicle } = step;
+  const arrivesAt = COMING_STATES.includes(state) ? step.arrivesAt : null;
+  const heardAt = arrivesAt ?? step.signAt ?? step.since;
+  const after = (minutes: number) => new Date(heardAt.getTime() + minutes * MINUTE);
   if (state === "offered") return answerBy;
+  if (arrivesAt) return after(MARGIN_MINUTES);
   if (state === "accepted") return after(SET_OUT_MINUTES);
   if (state === "on_site") return after(THERE_MINUTES);
   if (state !== "en_route") return null;

@@ -15,6 +15,7 @@ import { nextStep } from "../rules/task";
 import { ACCEPTED_STATES } from "../states";
 import { PROBLEMS } from "../types";
 import type { OpenedOwnTask, RequestToVisit } from "../views";
+import { OwnStillComing } from "./still-coming";
 import { PartState, Span, useTitle } from "./words";
 
 type Props = {
@@ -53,6 +54,7 @@ export function OwnTaskPage({ sheet, form, emergency, helpLine }: Props) {
         </p>
       </header>
       {sheet.safetyAsked && !form && <AllRight id={sheet.id} emergency={emergency} />}
+      {!form && <OwnStillComing sheet={sheet} />}
       {form}
       {state === "done" && !form && <Done {...sheet} />}
       {state === "declined" && <p>{t("tasks:declinedThanks")}</p>}

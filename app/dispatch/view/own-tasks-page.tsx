@@ -77,6 +77,7 @@ function Rows({ rows }: { rows: OwnTaskRow[] }) {
             {row.state === "offered" && <span>{stairsOf(row)}</span>}
             <PartState state={row.state} />
             {row.state === "on_site" && row.safetyAskedAt && <b>{t("tasks:safety.title")}</b>}
+            {row.comingAsked && <b>{t("tasks:coming.title")}</b>}
             {row.state === "done" && row.saidYes && (
               <span>{t("tasks:saidYes", { answer: t("track:came") })}</span>
             )}

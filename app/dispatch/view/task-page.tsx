@@ -9,12 +9,13 @@ import { PriorityMark, Time } from "../../ui/marks";
 import { Notice } from "../../ui/notice";
 import { PostForm } from "../../ui/post-form";
 import { Table } from "../../ui/table";
-import { isNeedless } from "../rules/task";
+import { isNeedless, takesHelp } from "../rules/task";
 import { LIVE_ASSIGNMENT_STATES, LIVE_TASK_STATES } from "../states";
 import type { OpenedTask, ServedRequest, TeamMember } from "../views";
 import { Chain } from "./chain";
 import { OfferForm } from "./offer-form";
 import { SilentPeople } from "./silent";
+import { StillComing } from "./still-coming";
 import { PartState, Span, TaskMark, useTitle } from "./words";
 
 type Props = {
@@ -189,6 +190,7 @@ function Team({ task, team, dead }: TeamProps) {
             </span>
             {row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>}
             <DeadAddress address={row.phone} dead={dead} />
+            {takesHelp(task.state) && <StillComing taskId={task.id} part={row} />}
             {LIVE_ASSIGNMENT_STATES.includes(row.state) && (
               <PostForm action={`/board/tasks/${task.id}/releases`}>
                 <Button size="dense" name="assignment" value={row.id}>

@@ -5,9 +5,9 @@ import { Empty, Menu } from "../../ui/desk";
 import { StateMark } from "../../ui/marks";
 import { Table } from "../../ui/table";
 import { takesHelp } from "../rules/task";
-import type { AssignmentState } from "../types";
 import type { TaskRow } from "../views";
 import { AskedNext } from "./chain";
+import { StillComing } from "./still-coming";
 import { PartState, Span, TaskMark, useTitle } from "./words";
 
 export function TasksPage({ tasks, group }: { tasks: TaskRow[]; group: "live" | "over" }) {
@@ -82,21 +82,37 @@ export function TaskTable({ tasks }: { tasks: TaskRow[] }) {
   );
 }
 
-function Team({ people, teamSize, next }: Pick<TaskRow, "people" | "teamSize" | "next">) {
+type TeamProps = Pick<TaskRow, "id" | "state" | "people" | "teamSize" | "next"> & {
+  /** Whoever is not there yet can be asked here whether they are still coming. */
+  asks?: boolean;
+};
+
+function Team({ id, state: taskState, people, teamSize, next, asks = false }: TeamProps) {
   const { t } = useI18n();
   const here = people.filter(({ state }) => state !== "offered");
   return (
     <>
       <span className="num">{t("tasks:teamOf", { have: here.length, need: teamSize })}</span>
-      {people.map(({ name, state }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two may have one name
-        <div key={index}>
-          {name} <PartState state={state as AssignmentState} />
+      {people.map((one) => (
+        <div key={one.id} className="row">
+          {one.name} <PartState state={one.state} />
+          {asks && takesHelp(taskState) && <StillComing taskId={id} part={readPart(one)} />}
         </div>
       ))}
       <AskedNext names={next} />
     </>
   );
+}
+
+/** Of a list, the database writes its times as texts. */
+function readPart({ comingAskedAt, comingSaidAt, arrivesAt, ...one }: TaskRow["people"][number]) {
+  const read = (text: string | null) => (text === null ? null : new Date(text));
+  return {
+    ...one,
+    comingAskedAt: read(comingAskedAt),
+    comingSaidAt: read(comingSaidAt),
+    arrivesAt: read(arrivesAt),
+  };
 }
 
 /** Part of a request's sheet: what works on it. */
@@ -116,7 +132,7 @@ export function TasksOf({ tasks }: { tasks: TaskRow[] }) {
               <TaskMark state={task.state} />
               <Span window={task.window} />
             </p>
-            <Team {...task} />
+            <Team {...task} asks />
           </li>
         ))}
       </ul>

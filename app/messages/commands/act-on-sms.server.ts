@@ -4,13 +4,14 @@ import { sms } from "../../../drizzle/schema/messages";
 import { request } from "../../../drizzle/schema/requests";
 import { endFree, sayFree } from "../../accounts/commands/free-time.server";
 import { MOST_FREE_HOURS } from "../../accounts/rules/free-time";
-import { answerOffer } from "../../dispatch/commands/answer.server";
+import { answerOffer, withdraw } from "../../dispatch/commands/answer.server";
 import {
   completeTask,
   reportProblem,
   reportProgress,
 } from "../../dispatch/commands/progress.server";
 import { reportSafe } from "../../dispatch/commands/safety.server";
+import { reportComing } from "../../dispatch/commands/still-coming.server";
 import type { Inside } from "../../platform/context.server";
 import type { Tx } from "../../platform/database.server";
 import { violatedConstraint } from "../../platform/outage";
@@ -86,6 +87,9 @@ export async function actOn(tx: Tx, ctx: Inside, act: Act): Promise<Acted> {
     case "safe":
     case "unsafe":
       return tellSafety(tx, ctx, act, decision);
+    case "coming":
+    case "cant_come":
+      return tellComing(tx, ctx, act, decision);
     case "free":
     case "not_free":
       return tellFree(tx, ctx, act, decision);
@@ -279,6 +283,25 @@ async function tellSafety(
   const hasWords = name === "unsafe" && act.text.length > 4;
   const noted = hasWords ? await noteOnTask(tx, ctx, act, part) : {};
   return { ...noted, meaning: "progress", answer: { name, params } };
+}
+
+/** They are still coming; or they are not, and leave their task. */
+async function tellComing(
+  tx: Tx,
+  ctx: Inside,
+  act: Act,
+  { do: name, part }: Extract<Decision, { do: "coming" | "cant_come" }>,
+): Promise<Acted> {
+  const own = { ...ctx, actor: memberOf(act) };
+  const { taskId: id, number } = part;
+  const told = await attempt(tx, (inner) =>
+    name === "coming"
+      ? reportComing.run(inner, own, { id, minutes: null })
+      : withdraw.run(inner, own, { id, reason: "other", note: "" }),
+  );
+  const params = { number };
+  if (!told.ok) return { meaning: "progress", answer: { name: "refused", params, refused: told } };
+  return { meaning: "progress", answer: { name, params } };
 }
 
 /** They are free for some hours from now, or not any more. */

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { person } from "../../../drizzle/schema/accounts";
-import { assignment, task } from "../../../drizzle/schema/dispatch";
+import { assignment, isAskedIfComing, task } from "../../../drizzle/schema/dispatch";
 import { isOpen, request, requestPrivate } from "../../../drizzle/schema/requests";
 import { shift, signUp } from "../../../drizzle/schema/shifts";
 import { hasProvenPhone } from "../../accounts/queries/proven.server";
@@ -132,6 +132,7 @@ export async function partsOf(tx: Tx, personId: string): Promise<Part[]> {
       number: task.number,
       state: assignment.state,
       safetyAsked: sql<boolean>`${assignment.state} = 'on_site' and ${assignment.safetyAskedAt} is not null`,
+      comingAsked: isAskedIfComing,
     })
     .from(assignment)
     .innerJoin(task, eq(task.id, assignment.taskId))

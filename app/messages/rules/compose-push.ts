@@ -18,6 +18,7 @@ const REPLACED: Partial<Record<Template, string>> = {
   task_released: "task",
   task_moved: "task_moved",
   safety_check: "safety_check",
+  coming_check: "coming_check",
   volunteer_silent: "volunteer_silent",
   resident_word: "resident_word",
   request_danger: "request",

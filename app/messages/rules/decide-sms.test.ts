@@ -19,7 +19,8 @@ const made = (some: Partial<OwnRequest> = {}): OwnRequest => ({
 });
 const task: Asked = { kind: "task", id: "t1", number: 712 };
 const other: Asked = { kind: "task", id: "t2", number: 713 };
-const part: Part = { taskId: "t1", number: 712, state: "accepted", safetyAsked: false };
+const calm = { safetyAsked: false, comingAsked: false };
+const part: Part = { taskId: "t1", number: 712, state: "accepted", ...calm };
 
 const decide = (text: string, some: Partial<Facts> = {}) =>
   decideSms({
@@ -157,6 +158,36 @@ describe("a volunteer's text message", () => {
     expect(decide("No 713", both)).toMatchObject({ do: "answer", yes: false });
     const second = { ...asked, taskId: "t3", number: 714 };
     expect(decide("OK 714", { parts: [asked, second] })).toEqual({ do: "safe", part: second });
+  });
+
+  it("answers whether they are still coming, in one word that can be nothing else", () => {
+    const asked = { ...part, state: "en_route" as const, comingAsked: true };
+    const parts = [asked];
+    for (const text of ["Так", "OK", "1", "їду", "yes 712"])
+      expect(decide(text, { parts })).toEqual({ do: "coming", part: asked });
+    for (const text of ["Ні", "2", "busy", "no 712"])
+      expect(decide(text, { parts, isVolunteer: true })).toEqual({ do: "cant_come", part: asked });
+    expect(decide("на місці", { parts })).toMatchObject({ do: "progress", to: "on_site" });
+    // Whoever has not set out yet sets out with it.
+    const home = { ...asked, state: "accepted" as const };
+    expect(decide("їду", { parts: [home] })).toMatchObject({ do: "progress", to: "en_route" });
+    // Nobody is taken off a task by words that a person has to read.
+    for (const text of ["No problem, on my way", "Ні, не зможу, машина зламалася"])
+      expect(decide(text, { parts })).toMatchObject({ do: "team_note" });
+    expect(decide("так", { parts: [part] })).toMatchObject({ do: "team_note" });
+  });
+
+  it("of two questions says which it answers", () => {
+    const asked = { ...part, comingAsked: true };
+    const second = { ...asked, taskId: "t3", number: 714 };
+    const offered = { parts: [asked], asked: [other] };
+    expect(decide("так", offered)).toEqual({ do: "which_task", numbers: [712, 713] });
+    expect(decide("так 713", offered)).toMatchObject({ do: "answer", yes: true });
+    expect(decide("ні 712", offered)).toEqual({ do: "cant_come", part: asked });
+    expect(decide("ні", { parts: [asked, second] })).toMatchObject({ do: "which_task" });
+    expect(decide("так 714", { parts: [asked, second] })).toEqual({ do: "coming", part: second });
+    const anxious = { ...second, state: "on_site" as const, safetyAsked: true, comingAsked: false };
+    expect(decide("так", { parts: [asked, anxious] })).toMatchObject({ do: "safe" });
   });
 
   it("who is busy says no to what they were asked", () => {

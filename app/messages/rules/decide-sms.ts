@@ -28,6 +28,8 @@ export type Part = {
   state: AssignmentState;
   /** They are asked whether they are all right. */
   safetyAsked: boolean;
+  /** They are asked whether they are still coming, and have not answered. */
+  comingAsked: boolean;
 };
 
 export type Facts = {
@@ -55,6 +57,7 @@ export type Decision =
   | { do: "progress"; part: Part; to: Step }
   | { do: "which_task"; numbers: readonly number[] }
   | { do: "safe" | "unsafe"; part: Part }
+  | { do: "coming" | "cant_come"; part: Part }
   | { do: "free"; hours: number }
   | { do: "not_free" }
   | { do: "team_note"; part: Part }
@@ -95,6 +98,8 @@ function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | nul
     return { do: "safe", part: anxious };
   // However it goes on, and whatever else they were asked: it may be the only message that they can send.
   if (anxious && said.startsWithNo && !namesOffer) return { do: "unsafe", part: anxious };
+  const answered = asComing({ said, parts, asked });
+  if (answered) return answered;
   // Who is busy is not free for what they were asked either.
   if (isVolunteer && word === "not_free" && asked.length === 0) return { do: "not_free" };
   if (isVolunteer && word === "free") return { do: "free", hours: number ?? USUAL_FREE_HOURS };
@@ -111,6 +116,29 @@ function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | nul
   const [one] = number === null ? asked : asked.filter((other) => other.number === number);
   if (one && (number !== null || asked.length === 1)) return { do: "answer", asked: one, yes };
   return { do: "which_task", numbers: asked.map((other) => other.number) };
+}
+
+/**
+ * Whether somebody who was asked is still coming. One word alone: "no problem" begins with a no, and what else they write is read by a
+ * coordinator. Without a number it is no answer where it could be one to an offer.
+ */
+function asComing({
+  said,
+  parts,
+  asked,
+}: Pick<Facts, "said" | "parts" | "asked">): Decision | null {
+  const { word, number } = said;
+  const questions = parts.filter(({ comingAsked }) => comingAsked);
+  const part = number === null ? questions[0] : questions.find((one) => one.number === number);
+  if (!part) return null;
+  // A step is a step; said once more, it answers.
+  const onTheWay = word === "on_the_way" && part.state === "en_route";
+  const yes = word === "yes" || word === "one" || word === "fine" || onTheWay;
+  const no = word === "no" || word === "two" || word === "not_free";
+  if (!yes && !no) return null;
+  const numbers = [...questions, ...asked].map((one) => one.number);
+  if (number === null && numbers.length > 1) return { do: "which_task", numbers };
+  return { do: yes ? "coming" : "cant_come", part };
 }
 
 const isOpen = ({ state }: OwnRequest) => OPEN_STATES.includes(state);

@@ -43,6 +43,7 @@ describe("who hears of what", () => {
     ["person.looks_unusual", "many", "administrators", "looks_unusual"],
     ["city.jobs_dead", "", "administrators", "jobs_dead"],
     ["assignment.safety_asked", "", "volunteer", "safety_check"],
+    ["assignment.coming_asked", "", "volunteer", "coming_check"],
     ["assignment.silent", "", "coordinators of the task", "volunteer_silent"],
     ["person.suspended", "", "volunteer who was suspended", "suspended"],
     ["shift.thin", "", "coordinators of the shift", "shift_thin"],
@@ -139,6 +140,7 @@ describe("danger to life", () => {
     ["assignment.offered", "", "push sms email"],
     ["assignment.problem", "", "email push sms"],
     ["assignment.silent", "", "push sms email"],
+    ["assignment.coming_asked", "", "push sms email"],
   ])("goes at once by every channel to whoever has to act on %s %s", (type, reason, names) => {
     expect(messagesOf(of(type, reason), true)).toEqual(names.split(" ").map((name) => [name]));
     expect(messagesOf(of(type, reason), false)).toEqual([names.split(" ")]);

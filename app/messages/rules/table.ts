@@ -1,4 +1,5 @@
 import type { EventType } from "../../audit/events";
+import { COMING_STATES } from "../../dispatch/states";
 import { DAMAGES } from "../../resources/types";
 import { GAP_REASONS, SILENT_REASONS } from "../../shifts/types";
 import type { Template, Way } from "../types";
@@ -125,6 +126,15 @@ export const TABLE: readonly Row[] = [
     to: "coordinators of the task",
     template: "task_problem",
     by: "leisure",
+    acts: true,
+  },
+  {
+    on: "assignment.coming_asked",
+    to: "volunteer",
+    template: "coming_check",
+    by: "textElseMail",
+    while: COMING_STATES,
+    atOnce: true,
     acts: true,
   },
   {

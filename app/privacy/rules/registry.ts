@@ -107,6 +107,7 @@ export const REGISTRY: Record<string, readonly Part[]> = {
   assignment: [
     nobody("id task_id person_id state offered_by offered_at answer_by state_at version"),
     nobody("reason problem ticked sign_at safety_asked_at silent_at"),
+    nobody("coming_asked_at coming_said_at arrives_at"),
     helper("words", "note override"),
   ],
   offer_chain: [

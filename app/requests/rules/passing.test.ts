@@ -15,7 +15,16 @@ const line = {
   askedUntil: null,
 };
 const since = (moment: Date) => [
-  { name: "Taras", state: "accepted", since: moment, staleFrom: null, silentSince: null },
+  {
+    name: "Taras",
+    state: "accepted",
+    since: moment,
+    staleFrom: null,
+    silentSince: null,
+    comingAskedAt: null,
+    comingSaidAt: null,
+    arrivesAt: null,
+  },
 ];
 
 describe("how long a line says the same", () => {

@@ -5,6 +5,7 @@ import { createTask } from "../../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../../app/dispatch/commands/offer.server";
 import { completeTask, reportProgress } from "../../../app/dispatch/commands/progress.server";
 import { askSafety, noteSilence } from "../../../app/dispatch/commands/safety.server";
+import { askComing } from "../../../app/dispatch/commands/still-coming.server";
 import { fetchSupply, reserveFor } from "../../../app/dispatch/commands/supply.server";
 import { lineOf, personOn } from "../../../app/dispatch/rules/plan-line";
 import { execute } from "../../../app/platform/command.server";
@@ -278,6 +279,15 @@ export const dispatchExamples: Examples = {
     const { coordinator, id, part } = await askedIfSafe(world);
     value(await execute(jobCtx(world.db, at(5)), noteSilence, { assignment: part }));
     return { ctx: coordinator.ctx(at(5)), input: { id, assignment: part } };
+  },
+  "assignment.ask-coming": async (world) => {
+    const { coordinator, id, part } = await underWay(world);
+    return { ctx: coordinator.ctx(), input: { id, assignment: part } };
+  },
+  "assignment.report-coming": async (world) => {
+    const { coordinator, helper, id, part } = await underWay(world);
+    value(await execute(coordinator.ctx(), askComing, { id, assignment: part }));
+    return { ctx: helper.ctx(), input: { id, minutes: "20" } };
   },
   "assignment.complete": async (world) => {
     const { helper, served, id } = await underWay(world);

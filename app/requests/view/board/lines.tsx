@@ -185,6 +185,8 @@ export function TimeLeft({ line }: { line: BoardLine }) {
   );
 }
 
+const NOT_ASKED = { comingAskedAt: null, comingSaidAt: null, arrivesAt: null };
+
 /** What broke, else who is coming, else that nobody is. */
 function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] }) {
   const { t, now, brief, clock } = useI18n();
@@ -197,6 +199,16 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
   const at = named && clock(named.since);
   const staleFrom = named?.staleFrom;
   const isStale = Boolean(staleFrom && staleFrom <= now);
+  /** Once they were asked if they are still coming, that says more than since when they are on the way. */
+  const comes = (one: WhoComes, time: string) => {
+    const { comingAskedAt, comingSaidAt, arrivesAt } = one.state === "on_site" ? NOT_ASKED : one;
+    if (arrivesAt) return t("board:who.about", { name: name!, at: clock(arrivesAt) });
+    if (comingSaidAt) return t("board:who.coming", { name: name!, at: clock(comingSaidAt) });
+    if (comingAskedAt) return t("board:who.comingAsked", { name: name!, at: clock(comingAskedAt) });
+    return t(`board:who.${one.state as "accepted"}`, { name: name!, time, at: at! });
+  };
+  /** That they have not answered says already that there is no news. */
+  const isAsked = Boolean(named?.comingAskedAt && !named.comingSaidAt);
   const lost = coming.find(({ silentSince }) => silentSince);
   /** With a time in words, or with the place for it. */
   const wordsWith = (time: string) =>
@@ -208,9 +220,9 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
       lost
         ? null
         : named
-          ? t(`board:who.${named.state as "accepted"}`, { name: name!, time, at: at! })
+          ? comes(named, time)
           : asked > 0 && t("board:who.asked", { count: asked, time }),
-      isStale && !lost && t("board:who.silent"),
+      isStale && !lost && !isAsked && t("board:who.silent"),
     ].filter(Boolean);
   const spent = named && now.getTime() - named.since.getTime();
   const words = wordsWith(brief(spent ?? (askedUntil ? askedUntil.getTime() - now.getTime() : 0)));
@@ -222,7 +234,7 @@ function Who({ line, coming }: { line: BoardLine; coming: readonly WhoComes[] })
     "data-until": named ? undefined : askedUntil?.getTime(),
     // From then on the page says so by itself.
     "data-near": isStale ? undefined : staleFrom?.getTime(),
-    "data-late": isStale || !staleFrom ? undefined : ` · ${t("board:who.silent")}`,
+    "data-late": isStale || !staleFrom ? undefined : isAsked ? "" : ` · ${t("board:who.silent")}`,
   };
   const broke = remindDue || Boolean(trouble) || cover === "unanswered";
   return (

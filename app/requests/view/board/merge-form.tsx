@@ -30,7 +30,7 @@ export function MergeForm({ own, others, named, sought, ...props }: Props) {
   return (
     <div className="stack panel">
       <h2>{t("board:verb.merge")}</h2>
-      <p className="soft">{t("board:mergeLead")}</p>
+      {(into.length > 0 || behind.length === 0) && <p className="soft">{t("board:mergeLead")}</p>}
       {trouble}
       {sought && !named && !typed && <Refusal>{refusal("request.no_such_code")}</Refusal>}
       {into.length > 0 && props.sentHome}
@@ -58,12 +58,12 @@ export function MergeForm({ own, others, named, sought, ...props }: Props) {
           </div>
         </PostForm>
       )}
+      {behind.length > 0 && <p>{refusal("request.help_is_nearer")}</p>}
       {behind.map((one) => (
         <section key={one.code} className="stack tight">
           <h3>
             <Called one={one} />
           </h3>
-          <p>{refusal("request.help_is_nearer")}</p>
           <Facing one={one} beside={own} />
           <p>
             <a href={`/board/requests/${one.id}/duplicates?code=${own.code}`}>
