@@ -6,8 +6,8 @@ import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
 import { listTasksOf } from "../../app/dispatch/queries/tasks.server";
 import { execute } from "../../app/platform/command.server";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
-import { changeSeveral } from "../../app/requests/commands/change-several.server";
 import { endRequest, reopenRequest } from "../../app/requests/commands/end.server";
+import { joinSeveral } from "../../app/requests/commands/join-several.server";
 import { mergeRequest } from "../../app/requests/commands/merge.server";
 import { separateRequest } from "../../app/requests/commands/separate.server";
 import { hashOf } from "../../app/requests/link.server";
@@ -144,7 +144,7 @@ describe("a request that ends while somebody is on the way", () => {
   });
 
   it("ends once, by whoever was first, whatever they made of it", async () => {
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 3; round++) {
       const { id, taskId, helper } = await coming();
       const other = await requestOf((await coming("en_route")).id);
       const { version } = await requestOf(id);
@@ -176,12 +176,17 @@ describe("a request to which somebody is coming, and one like it", () => {
     expect(first!.joined).toHaveLength(2);
   });
 
-  it("several at once go into the one that is furthest, however young", async () => {
+  it("several at once go into none that is less far", async () => {
     const old = await placed();
     const { id: younger } = await coming("en_route");
     const { id: waiting, taskId } = await coming();
-    const sent = { request: [old, younger, waiting], what: "join" };
-    value(await execute(north.ctx(), changeSeveral, sent));
+    const rows = await Promise.all([old, younger, waiting].map(requestOf));
+    const seen = rows.map(({ id, version }) => `${id}:${version}`);
+    for (const behind of [old, waiting])
+      expect(await execute(north.ctx(), joinSeveral, { seen, into: behind })).toMatchObject({
+        code: "request.help_is_nearer",
+      });
+    value(await execute(north.ctx(), joinSeveral, { seen, into: younger }));
     await settle();
     expect(await stateOf(younger)).toBe("in_progress");
     for (const id of [old, waiting])
@@ -190,7 +195,7 @@ describe("a request to which somebody is coming, and one like it", () => {
   });
 
   it("are never merged away from a yes that comes at the same time", async () => {
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 3; round++) {
       const [id, other] = [await placed(), await placed()];
       const taskId = await make([id]);
       const helper = await ask(taskId);

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { createTask } from "../../app/dispatch/commands/create-task.server";
 import { offerTask } from "../../app/dispatch/commands/offer.server";
 import { dispatchReactions } from "../../app/dispatch/reactions.server";
@@ -72,12 +72,15 @@ export function placeSteps(given: () => { world: World; north: Someone }) {
     const messages = messageReactions(channelsOf(async () => {}));
     const ctx = { ...jobCtx(db()), origin: "https://n.example", city: CITY };
     for (;;) {
-      const lines = await db().select({ id: event.id }).from(event).orderBy(asc(event.id));
-      const news = lines.filter(({ id }) => id > heard);
+      const news = await db()
+        .select({ id: event.id, type: event.type })
+        .from(event)
+        .where(gt(event.id, heard))
+        .orderBy(asc(event.id));
       if (news.length === 0) return;
-      for (const { id } of news) {
-        await react(dispatchReactions, id, ctx);
-        await react(messages, id, ctx);
+      for (const { id, type } of news) {
+        for (const subscriber of [dispatchReactions, messages])
+          if (type in subscriber.on) await react(subscriber, id, ctx);
         heard = id;
       }
     }
