@@ -1,16 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { mkdtempSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "vite";
-import { afterAll } from "vitest";
+import { inject } from "vitest";
 
 let bundled: Promise<string> | undefined;
 
 /** All that `dying.ts` imports as one file: a process that lives for one statement should not read a thousand. */
 async function bundle(): Promise<string> {
-  const outDir = mkdtempSync(join(tmpdir(), "naaber-dying-"));
+  const outDir = mkdtempSync(join(inject("folder"), "dying-"));
   await build({
     configFile: false,
     publicDir: false,
@@ -20,11 +19,6 @@ async function bundle(): Promise<string> {
   });
   return join(outDir, "dying.js");
 }
-
-// Of each file of tests that takes it in.
-afterAll(async () => {
-  if (bundled) rmSync(dirname(await bundled), { recursive: true });
-});
 
 /**
  * Makes one change in a process of its own, which is killed before its n-th statement, or with 0 before its commit;

@@ -12,6 +12,8 @@ const PASSWORD = "for-tests-only";
 declare module "vitest" {
   interface ProvidedContext {
     server: string;
+    /** What is written there is gone with the run. */
+    folder: string;
   }
 }
 
@@ -55,6 +57,7 @@ export default async function setup(project: TestProject) {
     join(root, "drizzle/migrations"),
   );
   project.provide("server", server);
+  project.provide("folder", folder);
   return async () => {
     await embedded?.stop();
     rmSync(folder, { recursive: true, force: true });

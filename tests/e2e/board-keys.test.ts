@@ -11,8 +11,9 @@ test("thirty requests are read by the keyboard alone, one key each, without a pa
 }) => {
   const { page } = await open("coordinator");
   await signIn(page, "admin");
-  for (let number = 1; number <= 30; number++) await askForHelp(baseURL!, number);
-  await page.goto("/board?lane=read");
+  const district = "zaliznychnyi";
+  for (let number = 1; number <= 30; number++) await askForHelp(baseURL!, number, { district });
+  await page.goto(`/board?lane=read&district=${district}`);
   await mark(page);
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
@@ -138,8 +139,9 @@ test("a wrong guess of the kind costs two keys more, and the way through the unr
 }) => {
   const { page } = await open("coordinator");
   await signIn(page, "hanna");
-  for (let number = 61; number <= 66; number++) await askForHelp(baseURL!, number);
-  await page.goto("/board?lane=read");
+  const district = "frankivskyi";
+  for (let number = 61; number <= 66; number++) await askForHelp(baseURL!, number, { district });
+  await page.goto(`/board?lane=read&district=${district}`);
   await mark(page);
   await page.locator("a.line-link").first().click();
   await expect(sheet(page).getByRole("button", { name: "Save and open next" })).toBeVisible();
@@ -283,7 +285,7 @@ test("a soft tone says that danger to life came in, once it is switched on", asy
   await askForHelp(baseURL!, 77);
   await expect(waiting).not.toHaveText(before);
   await expect(page.locator("body")).not.toHaveAttribute("data-tone", "yes");
-  await askForHelp(baseURL!, 78, "He is not breathing");
+  await askForHelp(baseURL!, 78, { details: "He is not breathing" });
   await expect(page.locator("body")).toHaveAttribute("data-tone", "yes");
 });
 

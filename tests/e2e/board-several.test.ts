@@ -11,8 +11,9 @@ test("several are marked by keys, stay marked beside an open one, and are change
 }) => {
   const { page } = await open("coordinator");
   await signIn(page, "admin");
-  for (let number = 41; number <= 43; number++) await askForHelp(baseURL!, number);
-  await page.goto("/board?lane=read");
+  const district = "shevchenkivskyi";
+  for (let number = 41; number <= 43; number++) await askForHelp(baseURL!, number, { district });
+  await page.goto(`/board?lane=read&district=${district}`);
   const marked = page.locator(".line > label :checked");
   const bar = page.getByRole("form", { name: "Several at once" });
   await expect(bar).toBeHidden();
@@ -54,8 +55,8 @@ test("several are merged by keys after they stood beside each other, and without
 }) => {
   const { page } = await open("coordinator");
   await signIn(page, "admin");
-  for (let number = 61; number <= 64; number++)
-    await askForHelp(baseURL!, number, `A pipe has burst, flat ${number}`);
+  for (let number = 81; number <= 84; number++)
+    await askForHelp(baseURL!, number, { details: `A pipe has burst, flat ${number}` });
   const pair = async (where: Page, street: string) => {
     await where.goto(`/board?q=${street}`);
     await expect(where.locator("a.line-link").first()).toBeVisible();
@@ -99,8 +100,9 @@ test("on a phone several are marked and changed under the thumb, and nothing lie
 }) => {
   const { page } = await open("volunteer");
   await signIn(page, "admin");
-  for (let number = 71; number <= 72; number++) await askForHelp(baseURL!, number);
-  await page.goto("/board?lane=read");
+  const district = "lychakivskyi";
+  for (let number = 101; number <= 110; number++) await askForHelp(baseURL!, number, { district });
+  await page.goto(`/board?lane=read&district=${district}`);
   const boxes = page.locator(".line > label > input");
   const bar = page.getByRole("form", { name: "Several at once" });
   await expect(boxes.first()).toBeHidden();
@@ -133,9 +135,8 @@ test("those in one street are marked by a link, and sent to a district by keys o
 }) => {
   const { page } = await open("coordinator");
   await signIn(page, "admin");
-  // A street of this journey alone: others ask for help meanwhile.
   for (let number = 51; number <= 53; number++)
-    await askForHelp(baseURL!, number, `Water ${number}`, "Ozerna");
+    await askForHelp(baseURL!, number, { street: "Ozerna" });
   await page.goto("/board?q=Ozerna 51");
   await page.locator("a.line-link").first().click();
   await expect(sheet(page)).toBeVisible();

@@ -64,7 +64,7 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   // Asked whether she is still coming, she answers with one press.
   await board.goto(sheet);
   await press(board, "Still coming?");
-  await expect(board.locator("#team").getByText(/^asked at .*no answer yet/)).toBeVisible();
+  await expect(board.getByText(/^asked at .*no answer yet/)).toBeVisible();
   await volunteer.reload();
   await expect(volunteer.getByText("Ви ще приїдете?")).toBeVisible();
   await expectAccessible(volunteer);
@@ -72,7 +72,7 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await press(volunteer, "Так, буду");
   await expect(volunteer.getByText(/що будете близько/)).toBeVisible();
   await board.reload();
-  await expect(board.locator("#team").getByText(/^said at .*: coming, about/)).toBeVisible();
+  await expect(board.getByText(/^said at .*: coming, about/)).toBeVisible();
   await expectAccessible(board);
 
   // On a newer phone the page looks again by itself, and leaves what is being typed.

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, signIn, test } from "./naaber";
+import { askForHelp, expect, expectAccessible, signIn, test } from "./naaber";
 
 const sheet = (page: Page) => page.locator("#sheet");
 const pane = (page: Page) => page.locator("#pane");
@@ -48,10 +48,21 @@ test("the list and the map are one: a row marks its symbol, a symbol opens its s
   await expect(page.locator(".map-mark.pin")).toHaveCount(1);
 });
 
-test("requests around which a line is drawn are marked, and only they", async ({ open }) => {
+test("requests around which a line is drawn are marked, and only they", async ({
+  open,
+  baseURL,
+}) => {
   const { page } = await open("coordinator");
   await signIn(page, "admin");
-  await page.goto("/board?lane=send&pane=map");
+  // A kilometre apart, so that each is a symbol of its own.
+  for (const [index, point] of [
+    { lat: "49.8400", lon: "24.0180" },
+    { lat: "49.8450", lon: "24.0350" },
+    { lat: "49.8360", lon: "24.0420" },
+  ].entries())
+    await askForHelp(baseURL!, 91 + index, { district: "halytskyi", ...point });
+  const list = "/board?lane=read&district=halytskyi&pane=map";
+  await page.goto(list);
   await ready(page);
   const draw = pane(page).getByRole("button", { name: "Draw around requests" });
   const told = pane(page).getByRole("status").filter({ hasText: /line/ });
@@ -93,10 +104,10 @@ test("requests around which a line is drawn are marked, and only they", async ({
   const [x, y] = [at.x + at.width / 2 - box.x, at.y + at.height / 2 - box.y];
   await draw.click();
   await around([
-    [x - 4, y - 4],
-    [x + 4, y - 4],
-    [x + 4, y + 4],
-    [x - 4, y + 4],
+    [x - 12, y - 12],
+    [x + 12, y - 12],
+    [x + 12, y + 12],
+    [x - 12, y + 12],
   ]);
   await expect(draw).toHaveAttribute("aria-pressed", "false");
   await expect(bar.getByText(/^Marked: \d+$/)).toBeVisible();
@@ -114,7 +125,7 @@ test("requests around which a line is drawn are marked, and only they", async ({
   ]);
   await expect(bar.getByText(`Marked: ${most}`)).toBeVisible();
   // Where the page was: nothing has been opened or moved by drawing.
-  await expect(page).toHaveURL(/\/board\?lane=send&pane=map$/);
+  await expect(page).toHaveURL(`${baseURL}${list}`);
 });
 
 test("what the map shows is marked by one key and done together, also what is not on the list", async ({

@@ -26,7 +26,11 @@ async function send(
     headers: { Cookie: city.cookies[who], "Accept-Language": "en" },
     body: new URLSearchParams(fields),
   });
-  return { status: answer.status, page: await answer.text() };
+  return {
+    status: answer.status,
+    location: answer.headers.get("Location"),
+    page: await answer.text(),
+  };
 }
 
 async function read(who: "own" | "on", address: string) {
@@ -106,8 +110,12 @@ it("whether somebody is still coming is asked and answered, and stands on the sh
     where a.task_id = ${task} and a.person_id = ${city.people.on.id}`;
   const sheet = `/board/requests/${part!.request}`;
   const asks = () =>
-    send("own", `/board/tasks/${task}/arrival-questions`, { assignment: part!.id });
-  expect((await asks()).status).toBe(303);
+    send("own", `/board/tasks/${task}/arrival-questions?lane=moving&request=${part!.request}`, {
+      assignment: part!.id,
+    });
+  const asked = await asks();
+  // Back to where it was asked, with the list as it was.
+  expect([asked.status, asked.location]).toEqual([303, `${sheet}?lane=moving`]);
   expect(await read("own", sheet)).toMatch(/о \d\d:\d\d запитано, чи приїде/);
   expect(await read("own", "/board")).toMatch(/без відповіді з \d\d:\d\d: /);
   const again = await asks();

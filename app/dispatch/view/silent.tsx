@@ -16,10 +16,11 @@ type Props = {
   people: readonly Silent[];
   /** Numbers that no text message reaches. */
   dead: readonly string[];
+  leadsTo?: string;
 };
 
 /** Who was asked whether they are all right and does not answer: to be called, and to be set right once they were reached. */
-export function SilentPeople({ people, dead }: Props) {
+export function SilentPeople({ people, dead, leadsTo = "" }: Props) {
   const { t, moment } = useI18n();
   return people.map(
     ({ id, taskId, name, phone, silentSince }) =>
@@ -37,7 +38,7 @@ export function SilentPeople({ people, dead }: Props) {
               </ButtonLink>
             )}
             <DeadAddress address={phone} dead={dead} />
-            <PostForm action={`/board/tasks/${taskId}/signs-of-life`}>
+            <PostForm action={`/board/tasks/${taskId}/signs-of-life${leadsTo}`}>
               <Button name="assignment" value={id}>
                 {t("tasks:noSign.reached")}
               </Button>

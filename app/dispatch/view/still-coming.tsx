@@ -26,8 +26,10 @@ export function useStillComing() {
   };
 }
 
+type AskProps = { taskId: string; part: Asked & { id: string }; leadsTo?: string };
+
 /** Of somebody who has said yes and is not there yet: what they said, and the question itself. */
-export function StillComing({ taskId, part }: { taskId: string; part: Asked & { id: string } }) {
+export function StillComing({ taskId, part, leadsTo = "" }: AskProps) {
   const { t, now } = useI18n();
   const said = useStillComing()(part);
   const { comingAskedAt } = part;
@@ -36,7 +38,7 @@ export function StillComing({ taskId, part }: { taskId: string; part: Asked & { 
     <>
       {said && <span className="hint">{said}</span>}
       {(!comingAskedAt || askAgainFrom(comingAskedAt) <= now) && (
-        <PostForm action={`/board/tasks/${taskId}/arrival-questions`}>
+        <PostForm action={`/board/tasks/${taskId}/arrival-questions${leadsTo}`}>
           <Button size="dense" name="assignment" value={part.id}>
             {t("tasks:coming.ask")}
           </Button>

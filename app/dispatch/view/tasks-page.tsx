@@ -83,11 +83,11 @@ export function TaskTable({ tasks }: { tasks: TaskRow[] }) {
 }
 
 type TeamProps = Pick<TaskRow, "id" | "state" | "people" | "teamSize" | "next"> & {
-  /** Whoever is not there yet can be asked here whether they are still coming. */
-  asks?: boolean;
+  /** Whoever is not there yet can be asked here whether they are still coming; where that leads back to. */
+  asks?: string;
 };
 
-function Team({ id, state: taskState, people, teamSize, next, asks = false }: TeamProps) {
+function Team({ id, state: taskState, people, teamSize, next, asks }: TeamProps) {
   const { t } = useI18n();
   const here = people.filter(({ state }) => state !== "offered");
   return (
@@ -96,7 +96,9 @@ function Team({ id, state: taskState, people, teamSize, next, asks = false }: Te
       {people.map((one) => (
         <div key={one.id} className="row">
           {one.name} <PartState state={one.state} />
-          {asks && takesHelp(taskState) && <StillComing taskId={id} part={readPart(one)} />}
+          {asks && takesHelp(taskState) && (
+            <StillComing taskId={id} part={readPart(one)} leadsTo={asks} />
+          )}
         </div>
       ))}
       <AskedNext names={next} />
@@ -116,7 +118,7 @@ function readPart({ comingAskedAt, comingSaidAt, arrivesAt, ...one }: TaskRow["p
 }
 
 /** Part of a request's sheet: what works on it. */
-export function TasksOf({ tasks }: { tasks: TaskRow[] }) {
+export function TasksOf({ tasks, leadsTo }: { tasks: TaskRow[]; leadsTo: string }) {
   const { t } = useI18n();
   const titleOf = useTitle();
   if (tasks.length === 0) return null;
@@ -132,7 +134,7 @@ export function TasksOf({ tasks }: { tasks: TaskRow[] }) {
               <TaskMark state={task.state} />
               <Span window={task.window} />
             </p>
-            <Team {...task} asks />
+            <Team {...task} asks={leadsTo} />
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation, useOutlet } from "@remix-run/react";
 import { listSilent } from "../../dispatch/queries/silent.server";
 import { listTasksOf } from "../../dispatch/queries/tasks.server";
+import { fromSheet } from "../../dispatch/rules/from-sheet";
 import { SentHome } from "../../dispatch/view/sent-home";
 import { SilentPeople } from "../../dispatch/view/silent";
 import { TasksOf } from "../../dispatch/view/tasks-page";
@@ -39,6 +40,7 @@ export default function Request() {
   const { request, polygons, tasks, silent, texts, dead, next, pace, ...choices } =
     useLoaderData<typeof loader>();
   const { search } = useLocation();
+  const leadsTo = fromSheet(request.id, search);
   const sentHome = <SentHome tasks={tasks} />;
   const form = useOutlet({ request, query: search, next, pace, sentHome, ...choices });
   return (
@@ -47,8 +49,8 @@ export default function Request() {
       polygons={polygons}
       form={form}
       query={search}
-      silent={<SilentPeople people={silent} dead={dead} />}
-      tasks={<TasksOf tasks={tasks} />}
+      silent={<SilentPeople people={silent} dead={dead} leadsTo={leadsTo} />}
+      tasks={<TasksOf tasks={tasks} leadsTo={leadsTo} />}
       texts={<TextsOf texts={texts} />}
       dead={dead}
       next={next}
