@@ -4,7 +4,13 @@ import type { listOwnTasks, openOwnTask } from "./queries/own-tasks.server";
 import type { listPeople } from "./queries/people.server";
 import type { makePlan } from "./queries/plan.server";
 import type { whoCouldGo } from "./queries/sendable.server";
-import type { listTasks, listTasksOf, listTasksOn, openTask, requestsForTask } from "./queries/tasks.server";
+import type {
+  listTasks,
+  listTasksOf,
+  listTasksOn,
+  openTask,
+  requestsForTask,
+} from "./queries/tasks.server";
 import type { readUsualToSet, usualFor } from "./queries/usual.server";
 
 export type TaskRow = ResultOf<typeof listTasks>[number];
