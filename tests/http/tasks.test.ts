@@ -120,7 +120,7 @@ it("whether somebody is still coming is asked and answered, and stands on the sh
   expect(await read("own", "/board")).toMatch(/без відповіді з \d\d:\d\d: /);
   const again = await asks();
   expect([again.status, again.page.includes("Запитання вже надіслано")]).toEqual([409, true]);
-  expect(await read("on", `/tasks/${task}`)).toContain("Ви ще приїдете?");
+  expect(await read("on", `/tasks/${task}`)).toContain("Чи чекати на вас?");
   const late = await send("on", `/tasks/${task}/arrivals`, { minutes: "soon" });
   expect(late.status).toBe(422);
   expect((await send("on", `/tasks/${task}/arrivals`, { minutes: "30" })).status).toBe(303);
