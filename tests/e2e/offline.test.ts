@@ -391,8 +391,23 @@ test("without a network a coordinator reads so, the board comes back by itself, 
   );
   expect(held.text).not.toMatch(/Sign out|board\/requests|\+380/);
 
+  const last = () =>
+    page.evaluate(async () => (await (await caches.match("/no-network/last"))!.text()) as string);
+  await page.evaluate(async () => {
+    await (await caches.open("no-network")).put("/no-network/last", new Response("0"));
+  });
   await context.setOffline(false);
   await expect(page.locator("#sheet")).toBeVisible();
+  await expect.poll(last).not.toBe("0");
+  // The page to sign in that a session which has ended leads to is no board.
+  const loaded = await last();
+  await context.clearCookies();
+  await page.locator("a.line-link").nth(1).click();
+  await expect(page).toHaveURL(/sign-in/);
+  expect(await last()).toBe(loaded);
+
+  await signIn(page, "hanna");
+  await page.goto("/board");
   await page.getByRole("button", { name: "Sign out" }).first().click();
   await expect(page).not.toHaveURL(/board/);
   await expect.poll(() => page.evaluate(() => caches.has("no-network"))).toBe(false);
