@@ -40,7 +40,10 @@ export default function Merges() {
   const { requests, tasks } = useLoaderData<typeof loader>();
   const { name } = useI18n();
   const names = new Map(
-    requests.map(({ id, categoryNames, code }) => [id, `${name(categoryNames)} ${code}`]),
+    requests.map(({ id, categoryNames, code }) => [
+      id,
+      `${name(categoryNames)} ${code.replace(/(\d{4})(?=\d)/, "$1 ")}`,
+    ]),
   );
   return (
     <JoinPage
