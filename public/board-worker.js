@@ -21,15 +21,14 @@ async function keep(lang) {
   // Whatever else a network answers instead would be shown as ours for a day.
   if (!answer.ok || !html.includes("data-no-network")) return;
   const scripts = scriptsOf(html);
-  for (const { url } of await cache.keys()) {
-    const { pathname } = new URL(url);
-    if (pathname !== LAST && !scripts.includes(pathname)) await cache.delete(url);
-  }
   await cache.addAll(scripts);
   const headers = new Headers({ "Content-Language": lang, "Kept-At": String(Date.now()) });
   for (const name of ["Content-Type", "Content-Security-Policy", "Referrer-Policy"])
     if (answer.headers.has(name)) headers.set(name, answer.headers.get(name));
   await cache.put(PAGE, new Response(html, { headers }));
+  // Not before: where the network goes meanwhile, the page of the day before is still whole.
+  for (const { url } of await cache.keys())
+    if (![PAGE, LAST, ...scripts].includes(new URL(url).pathname)) await cache.delete(url);
 }
 
 /** Whoever signs out leaves nothing here. */
@@ -42,6 +41,10 @@ async function remember() {
   const cache = await caches.open(KEPT);
   if (await cache.match(PAGE)) await cache.put(LAST, new Response(String(Date.now())));
 }
+
+/** A page of the board from the server: not ours, nor the one to sign in that a session which has ended leads to. */
+const isBoard = ({ ok, headers, url }) =>
+  ok && !headers.has("Kept-At") && /^\/board(\/|$)/.test(new URL(url).pathname);
 
 /** A proxy that finds nobody behind it says nothing of the page. */
 const isAway = ({ status }) => status === 502 || status === 504;
@@ -67,10 +70,9 @@ self.addEventListener("fetch", (event) => {
   // Also one that takes another's place without being loaded anew.
   if (isOpened || (request.headers.get("Accept") || "").includes("text/html")) {
     const answered = isOpened ? page(request) : fetch(request);
-    const isFromServer = ({ ok, headers }) => ok && !headers.has("Kept-At");
     event.respondWith(answered);
     event.waitUntil(
-      answered.then((answer) => (isFromServer(answer) ? remember() : null)).catch(() => {}),
+      answered.then((answer) => (isBoard(answer) ? remember() : null)).catch(() => {}),
     );
   } else if (pathname.startsWith("/assets/")) {
     const kept = caches.match(request.url, { cacheName: KEPT }).catch(() => null);

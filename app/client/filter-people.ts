@@ -1,8 +1,10 @@
-/** What is written in the panel stays in this tab until it is sent: of one request at a time. */
+/** What is written in the panel stays in this tab until it is sent: of one request and one person at a time. */
 const KEPT = "whom-to-send";
 /** What the address says, so that loading it again and coming back show it; a key is of one sending alone. */
 const IN_ADDRESS = ["find", "people"];
 const NOT_KEPT = [...IN_ADDRESS, "key"];
+/** Beside the fields: whose words they are. */
+const READER = "reader";
 
 type Fields = [string, string][];
 
@@ -74,7 +76,7 @@ class FilterPeople extends HTMLElement {
     const address = `${pathname}?${searchParams}`;
     history.replaceState(history.state, "", address);
     this.form.setAttribute("action", address);
-    store(fields.filter(([name]) => !NOT_KEPT.includes(name)));
+    store([[READER, this.dataset.reader!], ...fields.filter(([name]) => !NOT_KEPT.includes(name))]);
   };
 
   /** As it was left, where the same panel was: loaded again, or come back to. */
@@ -82,7 +84,9 @@ class FilterPeople extends HTMLElement {
     const kept = stored();
     // Without a filter and ticks in the address it is opened anew.
     if (!new URL(location.href).searchParams.has("find")) return;
-    if (requestOf(kept) !== requestOf(this.fields())) return;
+    // Nor are the words of who was signed in here before, and has not signed out, put into another's mouth.
+    if (fieldOf(kept, READER) !== this.dataset.reader) return;
+    if (fieldOf(kept, "request") !== fieldOf(this.fields(), "request")) return;
     for (const control of this.form.elements as unknown as Iterable<HTMLInputElement>) {
       if (NOT_KEPT.includes(control.name)) continue;
       const values = kept.filter(([name]) => name === control.name).map(([, value]) => value);
@@ -98,7 +102,7 @@ class FilterPeople extends HTMLElement {
 
 type Sent = { success: boolean; fetchResponse?: { redirected: boolean } };
 
-const requestOf = (fields: Fields) => fields.find(([name]) => name === "request")?.[1];
+const fieldOf = (fields: Fields, name: string) => fields.find(([other]) => other === name)?.[1];
 
 function store(fields: Fields) {
   try {

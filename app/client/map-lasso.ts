@@ -48,8 +48,8 @@ function draw<Point extends Place>({ map, points, ended, drawn }: Lasso<Point>) 
   };
   const stopByKey = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
-    // Not the list's own Escape, which leaves the map.
-    event.stopPropagation();
+    // Not the list's own Escape, which leaves the map; but a map that has gone meanwhile leaves the key to whatever is there.
+    if (sheet.isConnected) event.stopPropagation();
     stop();
   };
   const to = ({ clientX, clientY }: PointerEvent) => {

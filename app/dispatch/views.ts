@@ -4,11 +4,18 @@ import type { listOwnTasks, openOwnTask } from "./queries/own-tasks.server";
 import type { listPeople } from "./queries/people.server";
 import type { makePlan } from "./queries/plan.server";
 import type { whoCouldGo } from "./queries/sendable.server";
-import type { listTasks, listTasksOf, openTask, requestsForTask } from "./queries/tasks.server";
+import type {
+  listTasks,
+  listTasksOf,
+  listTasksOn,
+  openTask,
+  requestsForTask,
+} from "./queries/tasks.server";
 import type { readUsualToSet, usualFor } from "./queries/usual.server";
 
 export type TaskRow = ResultOf<typeof listTasks>[number];
 export type TaskOfRequest = ResultOf<typeof listTasksOf>[number];
+export type TaskOnMarked = ResultOf<typeof listTasksOn>[number];
 export type OpenedTask = ResultOf<typeof openTask>;
 export type TeamMember = OpenedTask["team"][number];
 export type ServedRequest = OpenedTask["requests"][number];

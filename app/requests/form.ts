@@ -5,6 +5,7 @@ import { readPoint } from "../platform/coordinates";
 import { readTimeOfDay } from "../platform/day";
 import { emailOrNone } from "../platform/email";
 import { amountField, idField as id, momentField, textOrNumber } from "../platform/form";
+import { isUuid } from "../platform/identifiers";
 import { isCallable } from "../platform/phone";
 import { LOCALES, type Point } from "../platform/types";
 import { readCode, readProof } from "./rules/look-up";
@@ -261,7 +262,7 @@ export const severalForm = z
     return z.NEVER;
   });
 
-const SEEN = /^([0-9a-f-]{36}):(\d{1,9})$/i;
+const SEEN = /^(.{36}):(\d{1,9})$/;
 
 /** Requests that stood beside each other, each as it was seen: `id:version`; and the one that covers the others. */
 export const joinForm = z.object({
@@ -269,13 +270,14 @@ export const joinForm = z.object({
     .array(
       z.string().transform((text, context) => {
         const [, seenId = "", version] = SEEN.exec(text) ?? [];
-        if (!version) context.addIssue({ code: "custom", message: "unknown" });
-        return { id: seenId, version: Number(version) };
+        if (!isUuid(seenId)) context.addIssue({ code: "custom", message: "unknown" });
+        // One request in capitals is not two.
+        return { id: seenId.toLowerCase(), version: Number(version) };
       }),
     )
     .max(MOST_AT_ONCE, "long")
     .default([]),
-  into: z.string().default(""),
+  into: z.string().toLowerCase().default(""),
 });
 
 /** Requests whose street is looked for. */

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { reportProgress } from "../../app/dispatch/commands/progress.server";
 import { openOwnTask } from "../../app/dispatch/queries/own-tasks.server";
-import { listTasksOf } from "../../app/dispatch/queries/tasks.server";
+import { listTasksOf, listTasksOn } from "../../app/dispatch/queries/tasks.server";
 import { execute } from "../../app/platform/command.server";
 import { cancelRequest } from "../../app/requests/commands/cancel.server";
 import { endRequest, reopenRequest } from "../../app/requests/commands/end.server";
@@ -141,6 +141,28 @@ describe("a request that ends while somebody is on the way", () => {
     expect(await shown()).toMatchObject([{ id: taskId, goesOn: true, people }]);
     value(await end(other, "decline"));
     expect(await shown()).toMatchObject([{ id: taskId, goesOn: false, people }]);
+  });
+
+  it("is said before several become one: by which of them a task ends, and whether it goes on for another", async () => {
+    const { id, other, taskId } = await ofOneTask();
+    const { id: alone, taskId: second } = await coming();
+    const shown = async (...ids: string[]) =>
+      (await listTasksOn(north.ctx(), ids)).map((one) => [one.id, one.on.length, one.goesOn]);
+    expect(await shown(alone, id)).toEqual([
+      [taskId, 1, true],
+      [second, 1, false],
+    ]);
+    expect(await shown(id, other)).toEqual([[taskId, 2, false]]);
+    expect((await listTasksOn(north.ctx(), [id]))[0]).toMatchObject({
+      on: [id],
+      people: [{ state: "en_route" }],
+    });
+    expect(await shown()).toEqual([]);
+    const foreign = await world.person({ districts: [world.south] });
+    expect(await listTasksOn(foreign.ctx(), [id, alone])).toEqual([]);
+    value(await end(alone, "cancel"));
+    await settle();
+    expect(await shown(alone, other)).toEqual([[taskId, 1, true]]);
   });
 
   it("ends once, by whoever was first, whatever they made of it", async () => {

@@ -166,9 +166,19 @@ describe("several that are joined", () => {
   it.each<[string, (seen: string[], ids: string[]) => Record<string, unknown>, string]>([
     ["one", ([first], [id]) => ({ seen: [first], into: id }), "request.several"],
     ["one twice", ([first], [id]) => ({ seen: [first, first], into: id }), "request.several"],
+    [
+      "one twice, once in capitals",
+      ([first], [id]) => ({ seen: [first, first!.toUpperCase()], into: id!.toUpperCase() }),
+      "request.several",
+    ],
     ["none chosen", (seen) => ({ seen }), "request.several"],
     ["another chosen", (seen) => ({ seen, into: crypto.randomUUID() }), "request.several"],
     ["what is no id", ([first], [id]) => ({ seen: [first, "x:1"], into: id }), "input"],
+    [
+      "what is as long as an id",
+      ([first], [id]) => ({ seen: [first, `${"-".repeat(36)}:1`], into: id }),
+      "input",
+    ],
     [
       "one not as it was seen",
       ([first, ...rest], [id]) => ({ seen: [`${id}:7`, ...rest], into: id, first }),

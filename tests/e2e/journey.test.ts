@@ -66,7 +66,7 @@ test("a resident's request becomes confirmed help", async ({ open }) => {
   await press(board, "Still coming?");
   await expect(board.getByText(/^asked at .*no answer yet/)).toBeVisible();
   await volunteer.reload();
-  await expect(volunteer.getByText("Ви ще приїдете?")).toBeVisible();
+  await expect(volunteer.getByText("Чи чекати на вас?")).toBeVisible();
   await expectAccessible(volunteer);
   await volunteer.getByLabel(/^Коли ви будете/).selectOption("20");
   await press(volunteer, "Так, буду");

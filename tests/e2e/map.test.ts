@@ -126,6 +126,19 @@ test("requests around which a line is drawn are marked, and only they", async ({
   await expect(bar.getByText(`Marked: ${most}`)).toBeVisible();
   // Where the page was: nothing has been opened or moved by drawing.
   await expect(page).toHaveURL(`${baseURL}${list}`);
+
+  // A map that is closed while one draws on it takes no key from what is there then.
+  await draw.click();
+  await pane(page).getByRole("link", { name: "Close" }).click();
+  await expect(page.locator("board-map")).toHaveCount(0);
+  const heard = () => page.evaluate(() => document.documentElement.dataset.heard);
+  await page.evaluate(() => {
+    window.addEventListener("keydown", ({ key }) => {
+      document.documentElement.dataset.heard = key;
+    });
+  });
+  await page.keyboard.press("Escape");
+  expect(await heard()).toBe("Escape");
 });
 
 test("what the map shows is marked by one key and done together, also what is not on the list", async ({

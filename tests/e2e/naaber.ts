@@ -119,3 +119,8 @@ export async function askForHelp(
   });
   expect(answer.status).toBe(303);
 }
+
+export const isKept = (page: Page, path: string) =>
+  page.evaluate(async (path) => Boolean(await caches.match(path)), path);
+/** Until the browser has kept it for when there is no network. */
+export const kept = (page: Page, path: string) => expect.poll(() => isKept(page, path)).toBe(true);

@@ -1,12 +1,7 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, signIn, test } from "./naaber";
-
-const isKept = (page: Page, path: string) =>
-  page.evaluate(async (path) => Boolean(await caches.match(path)), path);
-/** Until the phone has kept it. */
-const kept = (page: Page, path: string) => expect.poll(() => isKept(page, path)).toBe(true);
+import { expect, expectAccessible, isKept, kept, signIn, test } from "./naaber";
 
 async function fill(page: Page, phone: string) {
   await page.getByRole("radio", { name: /^Water/ }).check();
@@ -360,40 +355,4 @@ test("nothing is kept in the browser of who is signed in", async ({ open }) => {
   await page.waitForLoadState("load");
   await expect(page.getByText("Remove from this phone")).toBeHidden();
   expect(await workers()).toBe(0);
-});
-
-test("without a network a coordinator reads so, the board comes back by itself, and nothing of it is kept", async ({
-  open,
-}) => {
-  const { page, context } = await open("coordinator");
-  await signIn(page, "hanna");
-  await page.goto("/board");
-  await kept(page, "/no-network");
-  await page.locator("a.line-link").first().click();
-  await expect(page.locator("#sheet")).toBeVisible();
-  await page.reload();
-  await kept(page, "/no-network/last");
-  const address = page.url();
-  await context.setOffline(true);
-  await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No connection");
-  await expect(page.getByText(/^Last loaded at \d\d:\d\d\./)).toBeVisible();
-  await expect(page).toHaveURL(address);
-  await expectAccessible(page);
-  const held = await page.evaluate(async () => {
-    const cache = await caches.open("no-network");
-    const paths = (await cache.keys()).map(({ url }) => new URL(url).pathname).sort();
-    const pages = await Promise.all(paths.map(async (path) => (await cache.match(path))!.text()));
-    return { paths, text: pages.join("\n") };
-  });
-  expect(held.paths.join()).toMatch(
-    /^\/assets\/no-network-[\w-]+\.js,\/no-network,\/no-network\/last$/,
-  );
-  expect(held.text).not.toMatch(/Sign out|board\/requests|\+380/);
-
-  await context.setOffline(false);
-  await expect(page.locator("#sheet")).toBeVisible();
-  await page.getByRole("button", { name: "Sign out" }).first().click();
-  await expect(page).not.toHaveURL(/board/);
-  await expect.poll(() => page.evaluate(() => caches.has("no-network"))).toBe(false);
 });

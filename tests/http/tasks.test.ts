@@ -102,6 +102,19 @@ it("a report that may mean a thousand or one is asked about", async () => {
   }
 });
 
+it.each([
+  "task",
+  "join",
+])("no more requests are named in an address than go together: %s", async (what) => {
+  const sendMarked = (count: number) => {
+    const ids = Array.from({ length: count }, () => ["request", crypto.randomUUID()]);
+    return send("own", "/board/requests/several", new URLSearchParams([["what", what], ...ids]));
+  };
+  const { status, location } = await sendMarked(100);
+  expect([status, location?.split("request=").length]).toEqual([303, 101]);
+  expect(await sendMarked(101)).toMatchObject({ status: 409, location: null });
+});
+
 it("whether somebody is still coming is asked and answered, and stands on the sheet and on the line", async () => {
   const { sql } = database.owner;
   const task = city.ids[":task"]!;
@@ -120,7 +133,7 @@ it("whether somebody is still coming is asked and answered, and stands on the sh
   expect(await read("own", "/board")).toMatch(/без відповіді з \d\d:\d\d: /);
   const again = await asks();
   expect([again.status, again.page.includes("Запитання вже надіслано")]).toEqual([409, true]);
-  expect(await read("on", `/tasks/${task}`)).toContain("Ви ще приїдете?");
+  expect(await read("on", `/tasks/${task}`)).toContain("Чи чекати на вас?");
   const late = await send("on", `/tasks/${task}/arrivals`, { minutes: "soon" });
   expect(late.status).toBe(422);
   expect((await send("on", `/tasks/${task}/arrivals`, { minutes: "30" })).status).toBe(303);

@@ -99,6 +99,30 @@ export async function listTasksOf(ctx: Ctx<Member>, requestId: string) {
     .orderBy(desc(task.createdAt));
 }
 
+/** The tasks that work on any of these requests: on which of them, and whether they serve another open one, too. */
+export function listTasksOn(ctx: Ctx<Member>, requestIds: readonly string[]) {
+  const ofTask = sql`from ${taskRequest} where ${taskRequest.taskId} = ${task.id}`;
+  const isMarked = inArray(taskRequest.requestId, [...requestIds]);
+  return ctx.db
+    .select({
+      id: task.id,
+      number: task.number,
+      people: columns.people,
+      on: sql<string[]>`array(select ${taskRequest.requestId} ${ofTask} and ${isMarked})`,
+      goesOn: sql<boolean>`exists (select from ${request} r where r.state in ${literals(OPEN_STATES)}
+        and r.id in (select ${taskRequest.requestId} ${ofTask} and not (${isMarked})))`,
+    })
+    .from(task)
+    .where(
+      and(
+        inScope(ctx.actor, task.districtId),
+        isIn(task.state, HELPED_TASK_STATES),
+        sql`exists (select ${ofTask} and ${isMarked})`,
+      ),
+    )
+    .orderBy(asc(task.number));
+}
+
 /** Tasks that still work on a request of this one, with who is on them. */
 const tasksBeside = (ctx: Ctx<Member>, id: string) =>
   ctx.db

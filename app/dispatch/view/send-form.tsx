@@ -29,6 +29,8 @@ type Props = Sendable & {
   dead: readonly string[];
   /** What was looked for. */
   find: string;
+  /** Who reads it: what they write stays theirs. */
+  reader: string;
 };
 
 /** Whom to send, the best first, with everything else as it usually is: pick, press, done. */
@@ -47,6 +49,7 @@ export function SendForm({
   refusal,
   dead,
   find,
+  reader,
 }: Props) {
   const { t, number } = useI18n();
   const { asked, chosen, problems } = askedOf(typed ?? {}, errors, (code) =>
@@ -74,7 +77,7 @@ export function SendForm({
       {dragged && !typed && <WhoWasDragged dragged={dragged} candidates={candidates} />}
       <div className={things ? "send-columns two" : "send-columns"}>
         <div className="stack tight">
-          <FindPeople further={further} find={find} />
+          <FindPeople further={further} find={find} reader={reader} />
           {things && things.things.length > 0 && (
             <a className="to-things" href="#things-title">
               {t("tasks:send.things")} <span className="count">{number(things.things.length)}</span>
@@ -147,10 +150,10 @@ export function SendForm({
 }
 
 /** Filters the list; by its button, and without a script, beyond those who are in it. */
-function FindPeople({ further, find }: Pick<Props, "further" | "find">) {
+function FindPeople({ further, find, reader }: Pick<Props, "further" | "find" | "reader">) {
   const { t } = useI18n();
   return (
-    <filter-people class="find-people">
+    <filter-people class="find-people" data-reader={reader}>
       <Field name="find" type="search" label={t("tasks:send.find")} value={find} maxLength={100} />
       <Button formAction={further}>{t("tasks:send.further")}</Button>
       <output data-shown={t("tasks:send.shown", { number: "{number}" })} />

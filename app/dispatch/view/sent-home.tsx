@@ -1,7 +1,7 @@
 import { useI18n } from "../../i18n/context";
 import { Notice } from "../../ui/notice";
 import { isLive, takesHelp } from "../rules/task";
-import type { TaskOfRequest } from "../views";
+import type { TaskOfRequest, TaskOnMarked } from "../views";
 
 /** What the end of a request does to its tasks, and to whom: read before it is ended. */
 export function SentHome({ tasks }: { tasks: readonly TaskOfRequest[] }) {
@@ -19,7 +19,29 @@ export function SentHome({ tasks }: { tasks: readonly TaskOfRequest[] }) {
   );
 }
 
-function Told({ number, people, goesOn }: TaskOfRequest) {
+type SeveralProps = {
+  tasks: readonly TaskOnMarked[];
+  /** What the requests are called that are made one. */
+  names: ReadonlyMap<string, string>;
+};
+
+/** The same of several requests that become one, before it is chosen which of them goes on. */
+export function SentHomeOfSeveral({ tasks, names }: SeveralProps) {
+  const { t, list } = useI18n();
+  if (tasks.length === 0) return null;
+  return (
+    <Notice tone="warning" title={t("tasks:sentHome.several")}>
+      {tasks.map((task) => (
+        <p key={task.id}>
+          <b>{list(task.on.map((id) => names.get(id) ?? ""))}:</b> <Told {...task} />{" "}
+          {task.on.length > 1 && t("tasks:sentHome.oneOf")}
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
+function Told({ number, people, goesOn }: Pick<TaskOfRequest, "number" | "people" | "goesOn">) {
   const { t, list } = useI18n();
   const what = t(goesOn ? "tasks:sentHome.goesOn" : "tasks:sentHome.ends", { number });
   const who = people

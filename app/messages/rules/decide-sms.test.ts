@@ -190,6 +190,16 @@ describe("a volunteer's text message", () => {
     expect(decide("так", { parts: [asked, anxious] })).toMatchObject({ do: "safe" });
   });
 
+  it("of whether they are still coming and whether their own help came says which it answers", () => {
+    const asked = { ...part, comingAsked: true };
+    const some = { parts: [asked], requests: [made({ state: "fulfilled", code: "12345678" })] };
+    for (const text of ["так", "ні"])
+      expect(decide(text, some)).toEqual({ do: "which_task", numbers: [712, "12345678"] });
+    expect(decide("ні 712", some)).toEqual({ do: "cant_come", part: asked });
+    expect(decide("ні 1234 5678", some)).toMatchObject({ do: "outcome", came: "no" });
+    expect(decide("ні", { ...some, requests: [made()] })).toMatchObject({ do: "cant_come" });
+  });
+
   it("who is busy says no to what they were asked", () => {
     const some = { isVolunteer: true, asked: [task] };
     expect(decide("Зайнятий", some)).toEqual({ do: "answer", asked: task, yes: false });

@@ -55,7 +55,8 @@ export type Decision =
   | { do: "which_request"; of: readonly OwnRequest[] }
   | { do: "answer"; asked: Asked; yes: boolean }
   | { do: "progress"; part: Part; to: Step }
-  | { do: "which_task"; numbers: readonly number[] }
+  /** Numbers of tasks, and codes of requests. */
+  | { do: "which_task"; numbers: readonly (number | string)[] }
   | { do: "safe" | "unsafe"; part: Part }
   | { do: "coming" | "cant_come"; part: Part }
   | { do: "free"; hours: number }
@@ -89,7 +90,7 @@ const apart = (requests: readonly OwnRequest[]) =>
   requests.filter(({ mergedInto }) => !requests.some(({ id }) => id === mergedInto));
 
 /** A volunteer's yes or no to what they were asked, and how far they are. */
-function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | null {
+function asVolunteer({ said, isVolunteer, asked, parts, requests }: Facts): Decision | null {
   const { word, number } = said;
   const there = parts.filter(({ safetyAsked }) => safetyAsked);
   const anxious = there.find((one) => one.number === number) ?? there[0];
@@ -98,7 +99,8 @@ function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | nul
     return { do: "safe", part: anxious };
   // However it goes on, and whatever else they were asked: it may be the only message that they can send.
   if (anxious && said.startsWithNo && !namesOffer) return { do: "unsafe", part: anxious };
-  const answered = asComing({ said, parts, asked });
+  const awaited = requests.filter(({ state }) => state === "fulfilled");
+  const answered = asComing({ said, parts, asked, awaited });
   if (answered) return answered;
   // Who is busy is not free for what they were asked either.
   if (isVolunteer && word === "not_free" && asked.length === 0) return { do: "not_free" };
@@ -118,16 +120,15 @@ function asVolunteer({ said, isVolunteer, asked, parts }: Facts): Decision | nul
   return { do: "which_task", numbers: asked.map((other) => other.number) };
 }
 
+type MayAnswer = Pick<Facts, "said" | "parts" | "asked"> & { awaited: readonly OwnRequest[] };
+
 /**
  * Whether somebody who was asked is still coming. One word alone: "no problem" begins with a no, and what else they write is read by a
- * coordinator. Without a number it is no answer where it could be one to an offer.
+ * coordinator. Without a number it is no answer where it could be one to an offer, or to whether help came that they asked for themselves.
  */
-function asComing({
-  said,
-  parts,
-  asked,
-}: Pick<Facts, "said" | "parts" | "asked">): Decision | null {
-  const { word, number } = said;
+function asComing({ said, parts, asked, awaited }: MayAnswer): Decision | null {
+  const { word, number, code } = said;
+  if (code !== null) return null;
   const questions = parts.filter(({ comingAsked }) => comingAsked);
   const part = number === null ? questions[0] : questions.find((one) => one.number === number);
   if (!part) return null;
@@ -137,7 +138,8 @@ function asComing({
   const no = word === "no" || word === "two" || word === "not_free";
   if (!yes && !no) return null;
   const numbers = [...questions, ...asked].map((one) => one.number);
-  if (number === null && numbers.length > 1) return { do: "which_task", numbers };
+  if (number === null && numbers.length + awaited.length > 1)
+    return { do: "which_task", numbers: [...numbers, ...awaited.map((one) => one.code)] };
   return { do: yes ? "coming" : "cant_come", part };
 }
 

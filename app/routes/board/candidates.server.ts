@@ -23,5 +23,10 @@ export async function readCandidates(
     ...candidates.map(({ phone }) => phone),
     ...(things?.things ?? []).map(({ owner }) => owner?.phone),
   ];
-  return { ...sendable, dead: await deadAmong(ctx.db, phones), find: lookedFor?.find ?? "" };
+  return {
+    ...sendable,
+    dead: await deadAmong(ctx.db, phones),
+    find: lookedFor?.find ?? "",
+    reader: ctx.actor.personId,
+  };
 }

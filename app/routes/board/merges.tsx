@@ -1,5 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useLocation } from "@remix-run/react";
+import { listTasksOn } from "../../dispatch/queries/tasks.server";
+import { SentHomeOfSeveral } from "../../dispatch/view/sent-home";
+import { useI18n } from "../../i18n/context";
 import { joinSeveral } from "../../requests/commands/join-several.server";
 import { readMarked } from "../../requests/queries/request.server";
 import { JoinPage } from "../../requests/view/board/join-page";
@@ -15,7 +18,12 @@ export const meta = titled("board:join.title");
 export async function loader(args: LoaderFunctionArgs) {
   const ctx = await requireCoordinator(args);
   const { searchParams } = new URL(args.request.url);
-  return readMarked(ctx, searchParams.getAll("request"));
+  const requests = await readMarked(ctx, searchParams.getAll("request"));
+  const tasks = await listTasksOn(
+    ctx,
+    requests.map(({ id }) => id),
+  );
+  return { requests, tasks };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -29,9 +37,18 @@ export async function action(args: ActionFunctionArgs) {
 export default function Merges() {
   const { kept, refusal } = useAnswer();
   const { search } = useLocation();
+  const { requests, tasks } = useLoaderData<typeof loader>();
+  const { name } = useI18n();
+  const names = new Map(
+    requests.map(({ id, categoryNames, code }) => [
+      id,
+      `${name(categoryNames)} ${code.replace(/(\d{4})(?=\d)/, "$1 ")}`,
+    ]),
+  );
   return (
     <JoinPage
-      requests={useLoaderData<typeof loader>()}
+      requests={requests}
+      sentHome={<SentHomeOfSeveral tasks={tasks} names={names} />}
       action={`/board/requests/merges${search}`}
       back={`/board${withoutMarked(search)}`}
       typed={kept}

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { useI18n } from "../../i18n/context";
 import { refuse } from "../../platform/types";
 import { changeSeveral } from "../../requests/commands/change-several.server";
+import { MOST_AT_ONCE } from "../../requests/form";
 import { answer, perform, readSent } from "../answer.server";
 import { requireCoordinator } from "../gate.server";
 import { asRefusal } from "../one-press.server";
@@ -21,6 +22,8 @@ export async function action(args: ActionFunctionArgs) {
   const sent = await readSent(args.request, ["request"]);
   const marked = [sent.typed.request ?? []].flat();
   const named = marked.map((id) => ["request", id]);
+  // An address has an end.
+  if (named.length > MOST_AT_ONCE) return answer(sent, refuse("request.several"), "/board");
   // A task has a form of its own, which is told of which requests it is; so has joining, where they stand beside each other.
   if (sent.typed.what === "task")
     return redirect(`/board/tasks/new?${new URLSearchParams(named)}`, 303);

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useI18n } from "../../../i18n/context";
 import { type Typed, typedText } from "../../../platform/form";
 import { BoardKeys } from "../../../ui/board-keys";
@@ -12,6 +13,8 @@ import { Called, Facing } from "./merge-form";
 type Props = {
   /** That for which help is furthest first, of these the oldest. */
   requests: readonly Compared[];
+  /** What it does to whoever is coming. */
+  sentHome: ReactNode;
   back: string;
   action: string;
   typed: Typed | null;
@@ -22,7 +25,7 @@ type Props = {
 const KEYS = 9;
 
 /** Requests that were marked, beside each other, and which of them covers the others: none is joined without being seen. */
-export function JoinPage({ requests, back, action, typed, refusal }: Props) {
+export function JoinPage({ requests, sentHome, back, action, typed, refusal }: Props) {
   const { t, refusal: reason } = useI18n();
   const [first, second] = requests;
   if (!first || !second)
@@ -35,8 +38,9 @@ export function JoinPage({ requests, back, action, typed, refusal }: Props) {
         </p>
       </div>
     );
-  const chosen = requests.find(({ id }) => typed && id === typedText(typed, "into")) ?? first;
   const isBehind = (one: Compared) => !mayMergeInto(first, one);
+  const into = typed && typedText(typed, "into");
+  const chosen = requests.find((one) => one.id === into && !isBehind(one)) ?? first;
   return (
     <PostForm className="stack" action={action} noValidate>
       <h1>{t("board:join.title")}</h1>
@@ -60,6 +64,7 @@ export function JoinPage({ requests, back, action, typed, refusal }: Props) {
         />
       </div>
       {requests.some(isBehind) && <p className="hint">{t("board:join.behind")}</p>}
+      {sentHome}
       <div className="row">
         <Button tone="danger" shortcut="Enter">
           {t("board:join.button")}
