@@ -3,6 +3,7 @@ import { useI18n } from "../../i18n/context";
 import { ownName } from "../../i18n/format";
 import type { BoardFilter } from "../../requests/rules/filter";
 import { filterQuery } from "../../requests/rules/filter";
+import { codeInGroups } from "../../requests/rules/look-up";
 import { stairsInWords } from "../../requests/rules/stairs";
 import { LANES, UNCOVERED } from "../../requests/states";
 import { Amount, CoverMark, TimeLeft } from "../../requests/view/board/lines";
@@ -149,7 +150,7 @@ function What({ line }: { line: Line }) {
         ...vulnerable.map((who) => t(`board:vulnerable.${who}`)),
       ].join(" · ")}
       <br />
-      <TimeLeft line={line} /> · <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
+      <TimeLeft line={line} /> · <span className="num">{codeInGroups(code)}</span>
     </>
   );
 }
@@ -165,7 +166,7 @@ function Where({ line }: { line: Line }) {
           {`${t("board:joinedHere")}: `}
           <b>{name(one.categoryNames)}</b>
           {` · ${t("board:people")}: ${number(one.people)} · `}
-          <span className="num">{one.code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
+          <span className="num">{codeInGroups(one.code)}</span>
           <br />
           <Door door={one} />
         </div>

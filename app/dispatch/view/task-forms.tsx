@@ -4,6 +4,7 @@ import { useI18n } from "../../i18n/context";
 import type { Key } from "../../i18n/keys";
 import type { FieldErrors, Typed } from "../../platform/form";
 import { wallTime } from "../../platform/zone";
+import { codeInGroups } from "../../requests/rules/look-up";
 import { askedOf } from "../../ui/asked";
 import { Button, ButtonLink } from "../../ui/button";
 import { Checkboxes, Radios, Select } from "../../ui/choice";
@@ -192,7 +193,7 @@ export function ConfirmForm({ opened, ...answer }: FormProps) {
       {requests.map((one) => (
         <fieldset key={one.id} className="stack tight">
           <legend>
-            {name(one.names)} {one.code}
+            {name(one.names)} {codeInGroups(one.code)}
           </legend>
           {one.unit && one.quantity !== null ? (
             <Field

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/context";
 import type { Names } from "../../platform/types";
+import { codeInGroups } from "../../requests/rules/look-up";
 import { SupplyList } from "../../resources/view/supplies";
 import { Button, ButtonLink } from "../../ui/button";
 import { Facts, Sheet } from "../../ui/content";
@@ -147,7 +148,8 @@ function Served({ requests }: { requests: ServedRequest[] }) {
           cells: {
             what: (
               <a href={`/board/requests/${one.id}`}>
-                <PriorityMark level={one.priority}>{name(one.names)}</PriorityMark> {one.code}
+                <PriorityMark level={one.priority}>{name(one.names)}</PriorityMark>{" "}
+                {codeInGroups(one.code)}
               </a>
             ),
             needed: one.quantity === null ? "" : said(one.quantity - one.delivered, one.unit),
@@ -168,7 +170,9 @@ function Team({ task, team, dead }: TeamProps) {
   const wordsOf = (row: TeamMember) =>
     [row.reason && t(`tasks:reason.${row.reason}`), row.note].filter(Boolean).join(": ");
   const doorsOf = ({ doors }: TeamMember) =>
-    doors.map(({ code, number }) => (doors.length > 1 ? `${number} (${code})` : number)).join(", ");
+    doors
+      .map(({ code, number }) => (doors.length > 1 ? `${number} (${codeInGroups(code)})` : number))
+      .join(", ");
   return (
     <Sheet title={t("tasks:team")} id="team">
       {team.length === 0 && <p className="soft">{t("tasks:nobodyYet")}</p>}

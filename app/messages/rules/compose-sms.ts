@@ -1,6 +1,7 @@
 import { makeI18n } from "../../i18n/context";
 import { lookUp } from "../../i18n/translate";
 import type { Locale } from "../../platform/types";
+import { codeInGroups } from "../../requests/rules/look-up";
 import { type City, composePart, titleOf } from "./compose";
 import { plainSigns } from "./segments";
 
@@ -15,7 +16,6 @@ type Order = Part & { locale: Locale };
 export const MOST_WORDS = 180;
 
 /** Eight digits as they are read and said. */
-const spaced = (code: string | number) => String(code).replace(/(\d{4})(?=\d)/, "$1 ");
 
 /**
  * A text message in its reader's language, `sms:<template>`: short, without a link. Moments are said in the city's time, each with
@@ -29,7 +29,7 @@ export function composeSms(order: Order, city: City, now: Date): string {
   const values = {
     how: "",
     ...params,
-    code: spaced(code),
+    code: codeInGroups(code),
     at: moment(params.at),
     by: moment(params.by),
     was: moment(params.wasAt),

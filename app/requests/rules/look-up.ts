@@ -19,6 +19,10 @@ export function readCode(typed: string): string | null {
   return digits.length === 8 && !/\p{L}/u.test(code) ? digits : null;
 }
 
+/** A code as it is read out and written down: `1234 5678`. */
+export const codeInGroups = (code: string | number): string =>
+  String(code).replace(/(\d{4})(?=\d)/, "$1 ");
+
 export type Proof = {
   /** The last four digits of a phone, or null where something else was typed. */
   digits: string | null;

@@ -5,6 +5,7 @@ import { SentHomeOfSeveral } from "../../dispatch/view/sent-home";
 import { useI18n } from "../../i18n/context";
 import { joinSeveral } from "../../requests/commands/join-several.server";
 import { readMarked } from "../../requests/queries/request.server";
+import { codeInGroups } from "../../requests/rules/look-up";
 import { JoinPage } from "../../requests/view/board/join-page";
 import { answer, perform, readSent } from "../answer.server";
 import { requireCoordinator } from "../gate.server";
@@ -42,7 +43,7 @@ export default function Merges() {
   const names = new Map(
     requests.map(({ id, categoryNames, code }) => [
       id,
-      `${name(categoryNames)} ${code.replace(/(\d{4})(?=\d)/, "$1 ")}`,
+      `${name(categoryNames)} ${codeInGroups(code)}`,
     ]),
   );
   return (

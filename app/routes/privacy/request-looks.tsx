@@ -3,6 +3,7 @@ import { useLoaderData, useParams } from "@remix-run/react";
 import { useI18n } from "../../i18n/context";
 import { looksAtRequest } from "../../privacy/queries/looks.server";
 import { LooksPage } from "../../privacy/view/looks-page";
+import { codeInGroups } from "../../requests/rules/look-up";
 import { requireRequest } from "../board/sheet.server";
 import { found } from "../gate.server";
 import { titled } from "../titled";
@@ -23,7 +24,7 @@ export default function RequestLooks() {
   const { t } = useI18n();
   return (
     <LooksPage
-      title={t("privacy:looks.forRequest", { code: code.replace(/(\d{4})(?=\d)/, "$1 ") })}
+      title={t("privacy:looks.forRequest", { code: codeInGroups(code) })}
       lead={t("privacy:looks.forLead")}
       none={t("privacy:looks.requestNone")}
       looks={looks}

@@ -3,6 +3,7 @@ import type { Names } from "../../../platform/types";
 import { FIND_PAGE } from "../../../ui/board-keys";
 import { Button } from "../../../ui/button";
 import { destinationsFor } from "../../rules/destinations";
+import { codeInGroups } from "../../rules/look-up";
 import type { RequestState } from "../../types";
 
 type Props = {
@@ -51,7 +52,7 @@ export function FindPage({ wanted, requests, administrator }: Props) {
                 districtNames ? name(districtNames) : t("board:cityWide"),
                 t(`board:states.${state}`),
               ].join(" · ")}{" "}
-              <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
+              <span className="num">{codeInGroups(code)}</span>
             </a>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useI18n } from "../../../i18n/context";
 import { Button } from "../../../ui/button";
 import { Sheet } from "../../../ui/content";
@@ -5,6 +6,7 @@ import { StateMark } from "../../../ui/marks";
 import { Notice, Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { Table } from "../../../ui/table";
+import { codeInGroups } from "../../rules/look-up";
 import type { IllegibleField } from "../../types";
 
 type PreviewRow = {
@@ -171,9 +173,11 @@ function Remarks(row: PreviewRow) {
         <p>
           <StateMark tone="warning">{t("board:import.like")}</StateMark>{" "}
           {row.like.slice(0, 3).map(({ id, code }) => (
-            <a key={id} className="num" href={`/board/requests/${id}`}>
-              {code}{" "}
-            </a>
+            <Fragment key={id}>
+              <a className="num" href={`/board/requests/${id}`}>
+                {codeInGroups(code)}
+              </a>{" "}
+            </Fragment>
           ))}
         </p>
       )}

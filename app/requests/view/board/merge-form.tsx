@@ -5,6 +5,7 @@ import { Radios } from "../../../ui/choice";
 import { Field } from "../../../ui/field";
 import { Refusal } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
+import { codeInGroups } from "../../rules/look-up";
 import { mayMergeInto } from "../../rules/merge";
 import type { Compared } from "../../views";
 import { Amount, CoverMark } from "./lines";
@@ -94,7 +95,7 @@ export function Called({ one }: { one: Compared }) {
   return (
     <>
       {name(one.categoryNames)} <Amount {...one} />{" "}
-      <span className="num">{one.code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
+      <span className="num">{codeInGroups(one.code)}</span>
     </>
   );
 }

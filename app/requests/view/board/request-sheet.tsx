@@ -13,6 +13,7 @@ import { PriorityMark, StateMark, Time } from "../../../ui/marks";
 import { Notice } from "../../../ui/notice";
 import { PostForm } from "../../../ui/post-form";
 import { ESCALATION_LEVELS } from "../../rules/escalation";
+import { codeInGroups } from "../../rules/look-up";
 import { requestMayBecome, UNCOVERED } from "../../states";
 import type { RequestState } from "../../types";
 import type { OpenedRequest } from "../../views";
@@ -69,7 +70,7 @@ export function RequestSheet({
         <p className="row">
           <CoverMark line={request} />
           <TimeLeft line={request} />
-          <span className="num">{code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
+          <span className="num">{codeInGroups(code)}</span>
         </p>
       </header>
       <open-sheet data-request={id}>
@@ -344,7 +345,7 @@ function Joined({ joined }: Pick<OpenedRequest, "joined">) {
           <p>
             <a href={`/board/requests/${one.id}`}>
               {name(one.categoryNames)} <Amount {...one} />{" "}
-              <span className="num">{one.code.replace(/(\d{4})(?=\d)/, "$1 ")}</span>
+              <span className="num">{codeInGroups(one.code)}</span>
             </a>
           </p>
           {one.secret && (
