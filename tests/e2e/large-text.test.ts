@@ -236,6 +236,14 @@ test("with large text the list beside an open sheet stands clear of itself", asy
   await page.goto("/board?lane=send");
   await page.locator("a.line-link").first().click();
   await expect(page.locator("#sheet")).toBeVisible();
+  // As when three have it open, whoever else has it open meanwhile.
+  await page
+    .locator(".line-link")
+    .first()
+    .evaluate((line) => {
+      line.querySelector(".open-by")?.remove();
+      line.insertAdjacentHTML("beforeend", '<span class="open-by"><span>ЩЖ+2</span></span>');
+    });
   const head = ".board-bar > *, .board-bar .search form > *, .ways > *, .ways .pane-links > *";
   for (const percent of [100, 150, 200]) {
     await enlarge(page, percent);

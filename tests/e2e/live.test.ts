@@ -37,6 +37,31 @@ test("what somebody else writes is seen at once, marked by whom; scroll, focus a
   expect(Math.abs((await top()) - before)).toBeLessThan(48);
 });
 
+test("no button moves when the board becomes live", async ({ open }) => {
+  const { page } = await open("coordinator");
+  await page.addInitScript(() => {
+    const moved: string[] = [];
+    Object.assign(window, { moved });
+    type Shift = { sources: { node: Node | null }[] };
+    // Lines come and go below while others work.
+    const isHead = (node: Node | null) => node?.parentElement?.closest(".board-bar, header");
+    new PerformanceObserver((shifts) => {
+      for (const { sources } of shifts.getEntries() as unknown as Shift[])
+        for (const { node } of sources) if (isHead(node)) moved.push(node!.textContent!);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await signIn(page, "admin");
+  for (const width of [1440, 1024]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/board");
+    await expect(page.getByText(/^Live \d\d:\d\d$/)).toBeVisible();
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    expect(await page.evaluate("moved")).toEqual([]);
+  }
+});
+
 test("a board without a connection says since when, and catches up when it is back", async ({
   open,
   baseURL,

@@ -145,7 +145,11 @@ export function Line({ line, coming, version }: LineProps) {
         <Who line={line} coming={coming} />
         {openBy.length > 0 && (
           <span className="open-by">
-            <span aria-hidden="true">{openBy.map((one) => initialsOf(one.name)).join(" ")}</span>
+            {/* There is room for two of letters and figures. */}
+            <span aria-hidden="true">
+              {initialsOf(openBy[0]!.name)}
+              {openBy.length > 1 && `+${openBy.length - 1}`}
+            </span>
             <i>{t("board:openBy", { who: list(openBy.map((one) => one.name)) })}</i>
           </span>
         )}

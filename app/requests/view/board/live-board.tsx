@@ -29,7 +29,7 @@ export function LiveBoard({ filter, since }: Props) {
       data-order={LANES.join(" ")}
       data-words={JSON.stringify(words)}
     >
-      <output />
+      <output data-room={t("board:live.live", { at: "00:00" })} />
     </live-board>
   );
 }
