@@ -1,6 +1,9 @@
+import { PANEL_WORDS } from "./panel-words";
+
 /** What answers for the board's pages where there is no network; it keeps nothing of what they say. */
 const WORKER = "/board-worker.js";
 const SCOPE = "/board";
+const HAS_WORKERS = "serviceWorker" in navigator;
 
 async function tell(message: { lang?: string }, registration?: ServiceWorkerRegistration) {
   const { installing, waiting, active } = registration ?? {};
@@ -17,14 +20,12 @@ async function keep() {
 /** Whoever signs out leaves nothing of theirs in this browser. */
 async function forget(event: Event) {
   if ((event.target as Element).getAttribute("action") !== "/sign-out") return;
-  // What `filter-people.ts` keeps of the panel in which people are chosen.
-  sessionStorage.removeItem("whom-to-send");
-  await tell({}, await navigator.serviceWorker.getRegistration(SCOPE));
+  sessionStorage.removeItem(PANEL_WORDS);
+  if (HAS_WORKERS) await tell({}, await navigator.serviceWorker.getRegistration(SCOPE));
 }
 
 /** Where there is no network, pages of the board say so in our words. A browser that keeps nothing for this site shows its own. */
 export function answerWithoutNetwork() {
-  if (!("serviceWorker" in navigator)) return;
-  document.addEventListener("turbo:load", () => void keep().catch(() => {}));
+  if (HAS_WORKERS) document.addEventListener("turbo:load", () => void keep().catch(() => {}));
   document.addEventListener("submit", (event) => void forget(event).catch(() => {}));
 }

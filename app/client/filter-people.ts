@@ -1,5 +1,5 @@
-/** What is written in the panel stays in this tab until it is sent: of one request and one person at a time. */
-const KEPT = "whom-to-send";
+import { PANEL_WORDS } from "./panel-words";
+
 /** What the address says, so that loading it again and coming back show it; a key is of one sending alone. */
 const IN_ADDRESS = ["find", "people"];
 const NOT_KEPT = [...IN_ADDRESS, "key"];
@@ -106,7 +106,7 @@ const fieldOf = (fields: Fields, name: string) => fields.find(([other]) => other
 
 function store(fields: Fields) {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify(fields));
+    sessionStorage.setItem(PANEL_WORDS, JSON.stringify(fields));
   } catch {
     // A browser that keeps nothing.
   }
@@ -114,7 +114,7 @@ function store(fields: Fields) {
 
 function stored(): Fields {
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+    return JSON.parse(sessionStorage.getItem(PANEL_WORDS) ?? "[]");
   } catch {
     return [];
   }

@@ -236,14 +236,21 @@ test("with large text the list beside an open sheet stands clear of itself", asy
   await page.goto("/board?lane=send");
   await page.locator("a.line-link").first().click();
   await expect(page.locator("#sheet")).toBeVisible();
-  // As when three have it open, whoever else has it open meanwhile.
+  // As when three have it open and there are new words, whatever others do meanwhile.
   await page
     .locator(".line-link")
     .first()
     .evaluate((line) => {
-      line.querySelector(".open-by")?.remove();
-      line.insertAdjacentHTML("beforeend", '<span class="open-by"><span>ЩЖ+2</span></span>');
+      for (const mark of line.querySelectorAll(".open-by, .unread")) mark.remove();
+      const openBy = '<span class="open-by"><span>ЩЖ+2</span></span>';
+      const unread = '<span class="unread"><span>● 12</span></span>';
+      line.insertAdjacentHTML("beforeend", openBy + unread);
     });
+  const tops = await page
+    .locator(".line:first-child .line-link > :is(.who, .open-by, .unread)")
+    .evaluateAll((parts) => parts.map((part) => Math.round(part.getBoundingClientRect().top)));
+  expect(tops).toHaveLength(3);
+  expect(new Set(tops).size).toBe(1);
   const head = ".board-bar > *, .board-bar .search form > *, .ways > *, .ways .pane-links > *";
   for (const percent of [100, 150, 200]) {
     await enlarge(page, percent);
